@@ -1,0 +1,309 @@
+/**
+ * The vocabulary of the catalog: what is known about the world, as data. Nothing here computes.
+ *
+ * Export paths. A path names what a package hands out, as dotted segments: `Redis`, `v1.ImageAnnotatorClient`,
+ * `MongoClient.connect` (a static method). `()` after a segment means "what it constructs or returns", so
+ * `Kafka().producer` is the method `producer` of a `new Kafka()`, and `default().get` is `express().get`.
+ * Promises are transparent: `await connect()` and `connect()` both give `connect()`.
+ * `default` is the default export and, for CommonJS packages, `module.exports` itself; a member of it is written
+ * without `default` (`import pg from 'pg'; new pg.Pool()` is `Pool`).
+ * In a pattern, `*` stands for any run of characters within one segment and `**` for any number of segments.
+ */
+export type ExportPattern = string;
+
+/** An npm package name or `node:` builtin, `*` standing for any run of characters within one path segment (`@google-cloud/*`). */
+export type PackagePattern = string;
+
+/** How a client comes to be: `new X()`, `x()`, or `await x()`. */
+export type ConstructionKind = 'class' | 'factory' | 'asyncFactory';
+
+/** What one client holds for as long as it is neither released nor collected. */
+export type Holding = 'grpc-channel' | 'socket' | 'pool' | 'http-agent' | 'child-process' | 'timer' | 'nothing';
+
+/** When the connection is opened: by the construction itself, by the first operation, or by an explicit connect call. */
+export type ConnectTime = 'construction' | 'firstUse' | 'connectCall';
+
+/** A condition on the arguments of a construction. It holds only if the source shows it; an unreadable value does not satisfy it. */
+export interface ArgumentCondition {
+  /** Index of the argument. Default: every argument that is an object literal is looked at. */
+  readonly argument?: number;
+  /** Dotted path of the option inside the argument. Left out: the argument itself is meant. */
+  readonly option?: string;
+  /** `present` · `absent` · a shape (`object`, `string`) · or one of the listed literal values. */
+  readonly is: 'present' | 'absent' | 'object' | 'string' | readonly (string | number | boolean)[];
+}
+
+/** What an option turns the client into. The first effect whose condition holds wins. */
+export type OptionEffect =
+  | { readonly when: ArgumentCondition; readonly holds: Exclude<Holding, 'nothing'>; readonly note?: string }
+  | { readonly when: ArgumentCondition; readonly holds: 'nothing'; readonly reason: string };
+
+interface ConstructionModel {
+  /** The package (or packages with the same API) that export it. */
+  readonly package: PackagePattern | readonly PackagePattern[];
+  /** What is called or constructed. */
+  readonly export: ExportPattern | readonly ExportPattern[];
+  /** Names that the pattern in `export` matches and that are something else. */
+  readonly except?: readonly ExportPattern[];
+  readonly kind: ConstructionKind;
+  /** Semver range of the package for which the entry holds. Of several entries for one export the first that admits the installed version counts. */
+  readonly versions?: string;
+  readonly options?: readonly OptionEffect[];
+  /** What a reader of the catalog should know; a full sentence. */
+  readonly note?: string;
+  /** Where this is documented, or where it was read. */
+  readonly docs: string;
+}
+
+/** A construction that owns a connection. */
+export interface OwningClientModel extends ConstructionModel {
+  readonly holds: Exclude<Holding, 'nothing'>;
+  readonly connects: ConnectTime;
+  /** Methods of the client any of which releases it (`close`; dotted when on a member: `connection.close`). Empty: it cannot be released. */
+  readonly release: readonly string[];
+  /** `leak`: what it holds outlives the request. `waste`: it goes away by itself soon, and each one costs a new connection. */
+  readonly cost: 'leak' | 'waste';
+  /** The client itself works with `using` (`sync`) or `await using` (`async`). */
+  readonly disposable?: 'sync' | 'async';
+  /** Methods that only set the client up and are to be awaited once (`connect`, `$connect`). */
+  readonly setup?: readonly string[];
+  /** Methods (`*` allowed) that open nothing: a client used for nothing else holds nothing. */
+  readonly inert?: readonly string[];
+  /** The client carries one user's session, so that one per request is right; says why. Never reported as waste or leak. */
+  readonly session?: string;
+  /** When the runtime frees an unreleased client after all; a full sentence for the message. */
+  readonly collected?: string;
+}
+
+/** A construction that looks like one of the above and owns nothing. Listed so that no pattern catches it and the docs can say why. */
+export interface NonOwningClientModel extends ConstructionModel {
+  readonly holds: 'nothing';
+  /** Why it owns nothing; a full sentence. */
+  readonly reason: string;
+  /** Used when an option makes it own something after all. */
+  readonly release?: readonly string[];
+}
+
+export type ClientModel = OwningClientModel | NonOwningClientModel;
+
+/** A function or constructor whose result shares the obligation of a client it is given: `drizzle(pool)`, `DynamoDBDocumentClient.from(client)`. */
+export interface WrapperModel {
+  readonly package: PackagePattern | readonly PackagePattern[];
+  readonly export: ExportPattern | readonly ExportPattern[];
+  readonly kind: ConstructionKind;
+  /** Which argument is the client. */
+  readonly argument: number;
+  /** The client is this option of that argument. */
+  readonly option?: string;
+  /** Methods of the wrapper that release the client inside. Empty: only the client's own methods do. */
+  readonly release: readonly string[];
+  readonly docs: string;
+}
+
+/** Something borrowed from a pool that must be given back: `pool.connect()` → `release()`. */
+export interface CheckoutModel {
+  readonly package: PackagePattern | readonly PackagePattern[];
+  /** The method on the pool, as `Pool().connect`. */
+  readonly export: ExportPattern | readonly ExportPattern[];
+  readonly kind: ConstructionKind;
+  /** Methods of what was borrowed that give it back. */
+  readonly release: readonly string[];
+  /** Methods of the pool that take it back as an argument (`pool.release(x)`). */
+  readonly releasedBy?: readonly string[];
+  /** What is borrowed, for the message: `connection`, `session`, `transaction`. */
+  readonly noun: string;
+  readonly disposable?: 'sync' | 'async';
+  readonly docs: string;
+}
+
+/** A function that uses a client it is given and neither keeps nor releases it. */
+export interface BorrowerModel {
+  readonly package: PackagePattern | readonly PackagePattern[];
+  readonly export: ExportPattern | readonly ExportPattern[];
+  readonly argument: number;
+  readonly option?: string;
+  /** It opens no connection either (signing a URL). */
+  readonly inert?: true;
+}
+
+/** A call that closes a process-wide shared client or pool: `mongoose.disconnect()`. */
+export interface SharedCloserModel {
+  readonly package: PackagePattern | readonly PackagePattern[];
+  readonly export: ExportPattern | readonly ExportPattern[];
+  readonly docs: string;
+}
+
+/** One SDK family: one file of `clients/`, one preset. */
+export interface ClientFamily {
+  /** kebab-case; also the name of the preset. */
+  readonly name: string;
+  /** As its users call it: `Google Cloud`. */
+  readonly title: string;
+  readonly clients: readonly ClientModel[];
+  readonly wrappers?: readonly WrapperModel[];
+  readonly checkouts?: readonly CheckoutModel[];
+  readonly borrowers?: readonly BorrowerModel[];
+  readonly sharedClosers?: readonly SharedCloserModel[];
+}
+
+/** How often an entry point runs. All of them count as "per request". */
+export type Occasion = 'request' | 'message' | 'invocation' | 'connection' | 'tick';
+
+/** Where the handlers stand in the arguments of a registration. */
+export interface HandlerPosition {
+  /** An index, every argument from an index on (`{ from: 1 }`), or the last one. Arrays of handlers are looked into. */
+  readonly argument: number | 'last' | { readonly from: number };
+  /** Dotted path from the argument to the handler, `*` for any key: `handler`, `resolvers.*.*`. Left out: the argument itself. */
+  readonly path?: string;
+}
+
+/** A call that registers handlers: `app.get('/x', h)`, `onRequest(h)`, `http.createServer(h)`, `server.on('request', h)`. */
+export interface CallEntry {
+  readonly kind: 'call';
+  /** Export paths of the receivers whose `methods` register handlers: `default()` (an `express()`), `Router()`, `Hono()`. */
+  readonly receivers?: readonly ExportPattern[];
+  /** Exported types whose values are such receivers: `FastifyInstance`. */
+  readonly receiverTypes?: readonly string[];
+  /** Names of untraceable parameters that are such receivers by convention (`app`, `router`). Needs `firstArgument`, so that nothing else is caught. */
+  readonly receiverNames?: readonly string[];
+  /** Methods of the receivers; without receivers: export paths that are called directly (`https.onRequest`, `**.onCreate`). */
+  readonly methods: readonly ExportPattern[];
+  /** What the first argument must be: a route (string that begins with `/`, a regular expression, an array of them), or one of these event names. */
+  readonly firstArgument?: 'route' | readonly string[];
+  readonly handlers: readonly HandlerPosition[];
+  readonly runs: Occasion;
+}
+
+/** A decorated method: `@Get()` in a class with `@Controller()`. */
+export interface DecoratorEntry {
+  readonly kind: 'decorator';
+  /** Decorators on the method. */
+  readonly method: readonly string[];
+  /** Decorators on its class, one of which must be there. Left out: any class. */
+  readonly class?: readonly string[];
+  readonly runs: Occasion;
+}
+
+/** Methods of a class that is recognised by what it extends, implements or is decorated with: `canActivate` of `implements CanActivate`. */
+export interface ClassMethodEntry {
+  readonly kind: 'classMethod';
+  readonly extends?: readonly string[];
+  readonly implements?: readonly string[];
+  readonly decorator?: readonly string[];
+  /** `*` for every public method. */
+  readonly methods: readonly string[];
+  readonly runs: Occasion;
+}
+
+/** Functions that a file exports under agreed names: `GET` of route files under `app`, `handler` of a Lambda. */
+export interface ExportEntry {
+  readonly kind: 'export';
+  /** Globs over the path below the project root; a leading double-star folder matches no folder as well. */
+  readonly files: readonly string[];
+  /** Exported names; `default`; `*` for all. Dotted for members of an exported object: `actions.*`, `default.fetch`. */
+  readonly exports: readonly string[];
+  /** The file must open with this directive. */
+  readonly directive?: string;
+  /** Names the function's first parameters must have, when the name alone is too common. One list of accepted names per position. */
+  readonly parameters?: readonly (readonly string[])[];
+  readonly runs: Occasion;
+}
+
+/** A function whose body begins with a directive: `"use server"`. */
+export interface DirectiveEntry {
+  readonly kind: 'directive';
+  readonly directive: string;
+  readonly runs: Occasion;
+}
+
+/** A function one of whose parameters has one of these imported types: `(req: NextApiRequest, …)`. */
+export interface TypedParameterEntry {
+  readonly kind: 'typedParameter';
+  readonly types: readonly string[];
+  readonly runs: Occasion;
+}
+
+/** A function whose declared type is one of these: `const h: APIGatewayProxyHandler = …`. */
+export interface TypedFunctionEntry {
+  readonly kind: 'typedFunction';
+  readonly types: readonly string[];
+  readonly runs: Occasion;
+}
+
+/** The last resort: parameter names alone. One list of accepted names per position; all listed positions must be there. */
+export interface SignatureEntry {
+  readonly kind: 'signature';
+  readonly parameters: readonly (readonly string[])[];
+  readonly runs: Occasion;
+}
+
+export type EntryModel =
+  | CallEntry | DecoratorEntry | ClassMethodEntry | ExportEntry | DirectiveEntry | TypedParameterEntry | TypedFunctionEntry | SignatureEntry;
+
+/** Handlers given to these calls run once per process: `app.listen(cb)`, Firebase `onInit(fn)`, `fastify.register(plugin)`. */
+export type OnceEntry = Omit<CallEntry, 'runs'>;
+
+/** Classes that a container constructs: by default once, per request when the decorator's argument says so. */
+export interface ContainerModel {
+  /** Class decorators: `Injectable`, `Controller`. */
+  readonly decorators: readonly string[];
+  /** The scope of an undecorated-argument class. */
+  readonly scope: 'once' | 'perRequest' | 'unknown';
+  /** Texts in the decorator's argument that mean another scope: `Scope.REQUEST`. */
+  readonly perRequest?: readonly string[];
+  /** Keys of provider objects whose functions the container runs once: `useFactory`. */
+  readonly onceKeys?: readonly string[];
+}
+
+/** One framework: one file of `frameworks/`. */
+export interface FrameworkModel {
+  /** kebab-case. */
+  readonly name: string;
+  readonly title: string;
+  /**
+   * Packages any of which the file must import for `call`, `decorator`, `classMethod` and typed entries to be looked for.
+   * `export`, `directive` and `signature` entries need the project's manifest to name one of them. Empty: always on.
+   */
+  readonly packages: readonly PackagePattern[];
+  /** Name of the runtime that its entry points imply. */
+  readonly runtime: string;
+  readonly entries: readonly EntryModel[];
+  readonly once?: readonly OnceEntry[];
+  readonly containers?: readonly ContainerModel[];
+  readonly docs: string;
+}
+
+/** Where code runs, and what that means for clients. */
+export interface RuntimeModel {
+  readonly name: string;
+  readonly title: string;
+  /** Files beside or above the linted one that say so: `wrangler.toml`. */
+  readonly files?: readonly string[];
+  /** `export const <name> = '<value>'` in the file says so: `runtime` = `edge`. */
+  readonly exportedConstant?: { readonly name: string; readonly values: readonly string[] };
+  /** Imports in the file that say so: `cloudflare:workers`. */
+  readonly imports?: readonly PackagePattern[];
+  /** Why a client per request is right here. Set: nothing is reported and no client is hoisted. */
+  readonly perRequestIsRight?: string;
+  /** Servers of this runtime reload modules while they live, so that a module variable is not enough in development: `globalThis` memo. */
+  readonly hotReload?: true;
+  readonly docs: string;
+}
+
+/** A function that runs its callback at most once, or once per key, and hands out the kept result. */
+export interface MemoModel {
+  /** Left out: a function of any origin whose last name matches. */
+  readonly package?: PackagePattern | readonly PackagePattern[];
+  /** Export path or, without a package, a bare function or method name; `*` allowed. */
+  readonly export: ExportPattern | readonly ExportPattern[];
+  /** Which argument is the callback. Default: any. */
+  readonly argument?: number;
+}
+
+/** The whole catalog as it is written, before indexing. */
+export interface Catalog {
+  readonly families: readonly ClientFamily[];
+  readonly frameworks: readonly FrameworkModel[];
+  readonly runtimes: readonly RuntimeModel[];
+  readonly memos: readonly MemoModel[];
+}
