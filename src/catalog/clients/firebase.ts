@@ -1,0 +1,7 @@
+import type { ClientFamily } from '../types.js';
+
+export const firebase: ClientFamily = {
+  name: 'firebase',
+  title: 'Firebase',
+  clients: [],
+};

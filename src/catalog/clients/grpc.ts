@@ -1,0 +1,7 @@
+import type { ClientFamily } from '../types.js';
+
+export const grpc: ClientFamily = {
+  name: 'grpc',
+  title: 'gRPC',
+  clients: [],
+};

@@ -1,0 +1,13 @@
+/** All SDK families, in alphabetical order. Each is one file of `clients/` and one preset. */
+import { firebase } from './clients/firebase.js';
+import { googleCloud } from './clients/google-cloud.js';
+import { grpc } from './clients/grpc.js';
+import { temporal } from './clients/temporal.js';
+import type { ClientFamily } from './types.js';
+
+export const families: readonly ClientFamily[] = [
+  firebase,
+  googleCloud,
+  grpc,
+  temporal,
+];

@@ -1,0 +1,3 @@
+import type { FrameworkModel } from './types.js';
+
+export const frameworks: readonly FrameworkModel[] = [];

@@ -1,0 +1,3 @@
+import type { MemoModel } from './types.js';
+
+export const memos: readonly MemoModel[] = [];

@@ -1,0 +1,281 @@
+/** Built-in and user entries, put together into one catalog, and that catalog indexed for lookups by package. */
+import semver from 'semver';
+import { hasWildcard, matchesExportPath, matchesPackage, withoutNodePrefix } from './match.js';
+import type {
+  BorrowerModel, Catalog, CheckoutModel, ClientFamily, ClientModel, ExportPattern, FrameworkModel, MemoModel, PackagePattern, RuntimeModel,
+  SharedCloserModel, WrapperModel,
+} from './types.js';
+
+/** What a user, or a catalog package shared inside a company, adds to a catalog. */
+export interface CatalogExtension {
+  readonly clients?: readonly ClientModel[];
+  readonly wrappers?: readonly WrapperModel[];
+  readonly checkouts?: readonly CheckoutModel[];
+  readonly borrowers?: readonly BorrowerModel[];
+  readonly sharedClosers?: readonly SharedCloserModel[];
+  readonly frameworks?: readonly FrameworkModel[];
+  readonly runtimes?: readonly RuntimeModel[];
+  readonly memos?: readonly MemoModel[];
+}
+
+/** The family under which entries from an extension stand. Its entries win over all others and no selection of families drops it. */
+export const customFamily = 'custom';
+
+/** A catalog that knows nothing: what a user extends who wants to replace the built-in one. */
+export const emptyCatalog: Catalog = { families: [], frameworks: [], runtimes: [], memos: [] };
+
+/** The catalog with the entries of the extension before its own, so that a user's entry wins. */
+export function mergeCatalog(base: Catalog, extension: CatalogExtension): Catalog {
+  const { clients = [], wrappers = [], checkouts = [], borrowers = [], sharedClosers = [] } = extension;
+  const isEmpty = [clients, wrappers, checkouts, borrowers, sharedClosers].every((list) => list.length === 0);
+  const custom: ClientFamily = { name: customFamily, title: 'Your own', clients, wrappers, checkouts, borrowers, sharedClosers };
+  return {
+    families: isEmpty ? base.families : [custom, ...base.families],
+    frameworks: [...(extension.frameworks ?? []), ...base.frameworks],
+    runtimes: [...(extension.runtimes ?? []), ...base.runtimes],
+    memos: [...(extension.memos ?? []), ...base.memos],
+  };
+}
+
+/** The catalog with only the families of these names, and what users added. */
+export function selectFamilies(catalog: Catalog, names: readonly string[]): Catalog {
+  return { ...catalog, families: catalog.families.filter(({ name }) => name === customFamily || names.includes(name)) };
+}
+
+/** An entry of the catalog and the family it belongs to. */
+export interface Catalogued<Model> {
+  readonly model: Model;
+  readonly family: string;
+}
+
+/** The installed version of a package, or the range its manifest asks for; `undefined` where neither is known. */
+export type VersionOf = (packageName: string) => string | undefined;
+
+/** The catalog, indexed by package. Lookups take a package name or an import specifier. */
+export interface CatalogIndex {
+  readonly families: readonly ClientFamily[];
+  readonly frameworks: readonly FrameworkModel[];
+  readonly runtimes: readonly RuntimeModel[];
+  readonly memos: readonly MemoModel[];
+  clientsOf(packageName: string): readonly Catalogued<ClientModel>[];
+  wrappersOf(packageName: string): readonly Catalogued<WrapperModel>[];
+  checkoutsOf(packageName: string): readonly Catalogued<CheckoutModel>[];
+  borrowersOf(packageName: string): readonly Catalogued<BorrowerModel>[];
+  sharedClosersOf(packageName: string): readonly Catalogued<SharedCloserModel>[];
+  frameworksOf(packageName: string): readonly FrameworkModel[];
+  /** The model of what `new` or a call of this export makes: exact names before patterns, non-owning before owning, as `versions` admit. */
+  findClient(
+    packageName: string, path: readonly string[], kind: 'new' | 'call', versionOf?: VersionOf,
+  ): Catalogued<ClientModel> | undefined;
+  findWrapper(packageName: string, path: readonly string[], kind: 'new' | 'call'): Catalogued<WrapperModel> | undefined;
+  findCheckout(packageName: string, path: readonly string[], kind: 'new' | 'call'): Catalogued<CheckoutModel> | undefined;
+  findBorrowers(packageName: string, path: readonly string[]): readonly Catalogued<BorrowerModel>[];
+  findSharedCloser(packageName: string, path: readonly string[]): Catalogued<SharedCloserModel> | undefined;
+  /** A quick test: whether the source text names, in quotes, a package that has clients, wrappers, checkouts or shared closers. */
+  mentionsCatalogued(text: string): boolean;
+}
+
+/** The catalog made fit for lookups. Index a catalog once and keep the index. */
+export function indexCatalog(catalog: Catalog): CatalogIndex {
+  const list = <Model extends { readonly package: PackagePattern | readonly PackagePattern[] }>(
+    pick: (family: ClientFamily) => readonly Model[] | undefined,
+  ): PackageIndex<Catalogued<Model>> => indexByPackage(
+    catalog.families.flatMap((family) => (pick(family) ?? []).map((model) => ({ model, family: family.name }))),
+    ({ model }) => asList(model.package),
+  );
+  const clients = list((family) => family.clients);
+  const wrappers = list((family) => family.wrappers);
+  const checkouts = list((family) => family.checkouts);
+  const borrowers = list((family) => family.borrowers);
+  const sharedClosers = list((family) => family.sharedClosers);
+  const frameworks = indexByPackage(catalog.frameworks, ({ packages }) => packages);
+
+  return Object.freeze({
+    families: catalog.families,
+    frameworks: catalog.frameworks,
+    runtimes: catalog.runtimes,
+    memos: catalog.memos,
+    clientsOf: clients.of,
+    wrappersOf: wrappers.of,
+    checkoutsOf: checkouts.of,
+    borrowersOf: borrowers.of,
+    sharedClosersOf: sharedClosers.of,
+    frameworksOf: frameworks.of,
+    findClient: (packageName, path, kind, versionOf) => chooseClient(clients.of(packageName), packageName, path, kind, versionOf),
+    findWrapper: (packageName, path, kind) => findMostSpecific(ofKind(wrappers.of(packageName), kind), packageName, path),
+    findCheckout: (packageName, path, kind) => findMostSpecific(ofKind(checkouts.of(packageName), kind), packageName, path),
+    findBorrowers: (packageName, path) => borrowers.of(packageName).filter(({ model }) => exportsOf(model, path).length > 0),
+    findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, path),
+    mentionsCatalogued: mentionsAnyOf([clients, wrappers, checkouts, sharedClosers]),
+  } satisfies CatalogIndex);
+}
+
+interface PackageIndex<Entry> {
+  /** The entries for the package, in the order of the catalog. */
+  readonly of: (specifier: string) => readonly Entry[];
+  readonly exactNames: readonly string[];
+  readonly wildNames: readonly PackagePattern[];
+}
+
+function indexByPackage<Entry>(entries: readonly Entry[], packagesOf: (entry: Entry) => readonly PackagePattern[]): PackageIndex<Entry> {
+  const exact = new Map<string, number[]>();
+  const wild: { pattern: PackagePattern; position: number }[] = [];
+  for (const [position, entry] of entries.entries()) {
+    for (const pattern of packagesOf(entry)) {
+      if (hasWildcard(pattern)) {
+        wild.push({ pattern, position });
+      } else {
+        const name = withoutNodePrefix(pattern);
+        const positions = exact.get(name);
+        if (positions === undefined) {
+          exact.set(name, [position]);
+        } else {
+          positions.push(position);
+        }
+      }
+    }
+  }
+  const matching = (name: string): readonly Entry[] => {
+    const positions = new Set([
+      ...(exact.get(withoutNodePrefix(name)) ?? []),
+      ...wild.filter(({ pattern }) => matchesPackage(pattern, name)).map(({ position }) => position),
+    ]);
+    return [...positions].sort((a, b) => a - b).flatMap((position) => entries[position] ?? []);
+  };
+  const known = new Map<string, readonly Entry[]>();
+  return {
+    exactNames: [...exact.keys()],
+    wildNames: wild.map(({ pattern }) => pattern),
+    of: (specifier) => {
+      let found = known.get(specifier);
+      if (found === undefined) {
+        found = matching(specifier);
+        if (found.length === 0) {
+          // A deep import (`kafkajs/src/index.js`) hands out what the package does, unless the catalog knows that entry point itself.
+          found = matching(packageOfSpecifier(specifier));
+        }
+        found = Object.freeze([...found]);
+        known.set(specifier, found);
+      }
+      return found;
+    },
+  };
+}
+
+/** The package that an import specifier is of: `firebase-admin` of `firebase-admin/app`. */
+export function packageOfSpecifier(specifier: string): string {
+  if (specifier.startsWith('node:')) {
+    return specifier;
+  }
+  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function chooseClient(
+  entries: readonly Catalogued<ClientModel>[],
+  packageName: string,
+  path: readonly string[],
+  kind: 'new' | 'call',
+  versionOf: VersionOf | undefined,
+): Catalogued<ClientModel> | undefined {
+  const candidates = ofKind(entries, kind)
+    .map((entry) => ({ entry, rank: rankOf(entry, packageName, path) }))
+    .filter(({ entry, rank }) => rank !== undefined && !asList(entry.model.except ?? []).some((name) => matchesExportPath(name, path)));
+  const ranks = [...new Set(candidates.flatMap(({ rank }) => rank ?? []))].sort((a, b) => b - a);
+  const hasVersions = candidates.some(({ entry }) => entry.model.versions !== undefined);
+  const version = hasVersions ? versionOf?.(packageOfSpecifier(packageName)) : undefined;
+  for (const rank of ranks) {
+    const equals = candidates.filter((candidate) => candidate.rank === rank).map(({ entry }) => entry);
+    const chosen = chooseByVersion(equals, version);
+    if (chosen !== undefined) {
+      return chosen;
+    }
+  }
+  return undefined;
+}
+
+function chooseByVersion(entries: readonly Catalogued<ClientModel>[], version: string | undefined): Catalogued<ClientModel> | undefined {
+  const lowest = version === undefined ? undefined : lowestVersion(version);
+  if (lowest !== undefined) {
+    return nonOwningFirst(entries.filter(({ model }) => (
+      model.versions === undefined || semver.satisfies(lowest, model.versions, { includePrerelease: true })
+    )));
+  }
+  // Nobody knows the version: an entry for all versions is the safest; else the newest, which stands last.
+  return nonOwningFirst(entries.filter(({ model }) => model.versions === undefined)) ?? entries.at(-1);
+}
+
+/** The version, or the lowest that the range admits; `undefined` for what is neither (`workspace:*`, a URL, a tag). */
+function lowestVersion(versionOrRange: string): string | undefined {
+  return semver.validRange(versionOrRange) === null || semver.validRange(versionOrRange) === '*'
+    ? undefined
+    : semver.minVersion(versionOrRange)?.version;
+}
+
+function nonOwningFirst(entries: readonly Catalogued<ClientModel>[]): Catalogued<ClientModel> | undefined {
+  return entries.find(({ model }) => model.holds === 'nothing') ?? entries[0];
+}
+
+interface Exporting {
+  readonly package: PackagePattern | readonly PackagePattern[];
+  readonly export: ExportPattern | readonly ExportPattern[];
+}
+
+function findMostSpecific<Model extends Exporting>(
+  entries: readonly Catalogued<Model>[], packageName: string, path: readonly string[],
+): Catalogued<Model> | undefined {
+  let best: { entry: Catalogued<Model>; rank: number } | undefined;
+  for (const entry of entries) {
+    const rank = rankOf(entry, packageName, path);
+    if (rank !== undefined && (best === undefined || rank > best.rank)) {
+      best = { entry, rank };
+    }
+  }
+  return best?.entry;
+}
+
+/** How specifically the entry means this export: users' entries, then exact export names, then exact package names. `undefined`: not at all. */
+function rankOf({ model, family }: Catalogued<Exporting>, packageName: string, path: readonly string[]): number | undefined {
+  const exports = exportsOf(model, path);
+  if (exports.length === 0) {
+    return undefined;
+  }
+  const isExactExport = exports.some((pattern) => !hasWildcard(pattern));
+  const isExactPackage = asList(model.package).some((pattern) => !hasWildcard(pattern) && matchesPackage(pattern, packageName));
+  return (family === customFamily ? 4 : 0) + (isExactExport ? 2 : 0) + (isExactPackage ? 1 : 0);
+}
+
+function exportsOf(model: Exporting, path: readonly string[]): readonly ExportPattern[] {
+  return asList(model.export).filter((pattern) => matchesExportPath(pattern, path));
+}
+
+function ofKind<Model extends { readonly kind: ClientModel['kind'] }>(
+  entries: readonly Catalogued<Model>[], kind: 'new' | 'call',
+): readonly Catalogued<Model>[] {
+  return entries.filter(({ model }) => (model.kind === 'class') === (kind === 'new'));
+}
+
+/** What stands in quotes and could be a module specifier. Each run is bounded, so that the search is linear. */
+const quotedSpecifier = /["'`]((?:node:)?(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214})(?=((?:\/[\w.~@-]{1,214}){0,16})["'`])/g;
+
+function mentionsAnyOf(indexes: readonly PackageIndex<unknown>[]): (text: string) => boolean {
+  const exact = new Set(indexes.flatMap(({ exactNames }) => exactNames));
+  const wild = [...new Set(indexes.flatMap(({ wildNames }) => wildNames))].map((pattern) => ({
+    pattern,
+    start: pattern.slice(0, pattern.indexOf('*')),
+  }));
+  const isCatalogued = (specifier: string): boolean => (
+    exact.has(withoutNodePrefix(specifier)) || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier))
+  );
+  return (text) => {
+    for (const [, name = '', rest = ''] of text.matchAll(quotedSpecifier)) {
+      if (isCatalogued(name) || (rest !== '' && isCatalogued(name + rest))) {
+        return true;
+      }
+    }
+    return false;
+  };
+}
+
+function asList(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value;
+}

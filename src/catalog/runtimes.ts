@@ -1,0 +1,3 @@
+import type { RuntimeModel } from './types.js';
+
+export const runtimes: readonly RuntimeModel[] = [];
