@@ -1,0 +1,15 @@
+import type { ESLint, Linter } from 'eslint';
+
+export interface Edit {
+  /** The edited file, relative to the service. */
+  readonly file: string;
+  /** What the suggestion says of itself. */
+  readonly title: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function configFor(plugin: ESLint.Plugin): Linter.Config[];
+export function lintService(folder: string, plugin: ESLint.Plugin): Promise<ESLint.LintResult[]>;
+export function formatReport(results: readonly ESLint.LintResult[]): Promise<string>;
+export function applySuggestion(options: { results: readonly ESLint.LintResult[]; source: string; target: string }): Promise<Edit>;

@@ -1,0 +1,48 @@
+// Lints a service with the plugin and applies the suggestion that comes with the report, by ESLint's own means.
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+import { ESLint } from 'eslint';
+
+/** The one rule of the demo, in the form a project would write it into its eslint.config.js. */
+export function configFor(plugin) {
+  return [
+    {
+      files: ['**/*.js'],
+      plugins: { 'client-lifetime': plugin },
+      rules: { 'client-lifetime/no-client-per-request': 'error' },
+    },
+  ];
+}
+
+/** Lints all files of the folder; file paths in the results are relative to it. */
+export async function lintService(folder, plugin) {
+  const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: configFor(plugin) });
+  const results = await eslint.lintFiles(['.']);
+  return results.map((result) => ({ ...result, filePath: relative(folder, result.filePath).replaceAll('\\', '/') }));
+}
+
+/** The report as `eslint` prints it. */
+export async function formatReport(results) {
+  const formatter = await new ESLint({ overrideConfigFile: true }).loadFormatter('stylish');
+  return formatter.format(results);
+}
+
+/** Copies the service to `target` and applies there the first suggestion of the only report. Tells what was edited. */
+export async function applySuggestion({ results, source, target }) {
+  const reported = results.filter((result) => result.messages.length > 0);
+  const [result] = reported;
+  if (reported.length !== 1 || result.messages.length !== 1) {
+    throw new Error('Expected exactly one report.');
+  }
+  const suggestion = result.messages[0].suggestions?.[0];
+  if (suggestion === undefined) throw new Error(`No suggestion came with: ${result.messages[0].message}`);
+
+  await rm(target, { recursive: true, force: true });
+  await cp(source, target, { recursive: true });
+  const before = await readFile(join(source, result.filePath), 'utf8');
+  const { range, text } = suggestion.fix;
+  const after = before.slice(0, range[0]) + text + before.slice(range[1]);
+  await writeFile(join(target, result.filePath), after);
+  return { file: result.filePath, title: suggestion.desc, before, after };
+}

@@ -1,0 +1,196 @@
+// Starts the gRPC server and a service as child processes, sends requests to the service, and tells what they left behind.
+import { fork } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const START_LIMIT_MS = 20_000;
+const REQUEST_LIMIT_MS = 10_000;
+
+/** Calls made before counting starts, so that loading of code and of protocol descriptions is not taken for a leak. */
+export const WARM_UP_REQUESTS = 10;
+
+/** Where everything that a run writes goes; ignored by git. Inside the checkout, so that copies of the service find its packages. */
+export const outFolder = fileURLToPath(new URL('.out/', import.meta.url));
+
+/** Starts the local stand-in for reCAPTCHA Enterprise. */
+export async function startGrpcServer() {
+  const child = startChild(fileURLToPath(new URL('server/grpc-server.mjs', import.meta.url)), { environment: {}, execArgv: [] });
+  let folder;
+
+  function removeFolder() {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+  // An interrupted run leaves no key behind either.
+  process.once('exit', removeFolder);
+
+  async function stop() {
+    await child.stop();
+    removeFolder();
+    process.off('exit', removeFolder);
+  }
+
+  try {
+    const { port, certificate } = await child.receive('ready', START_LIMIT_MS);
+    await mkdir(outFolder, { recursive: true });
+    folder = await mkdtemp(join(outFolder, 'identity-'));
+    const certificateFile = join(folder, 'certificate.pem');
+    const accountFile = join(folder, 'service-account.json');
+    await writeFile(certificateFile, certificate);
+    await writeFile(accountFile, JSON.stringify(inventServiceAccount()), { mode: 0o600 });
+    return {
+      /** What a service needs to reach this server by the ordinary way: default credentials, default TLS roots. */
+      environment: {
+        RECAPTCHA_HOST: 'localhost',
+        RECAPTCHA_PORT: String(port),
+        GRPC_DEFAULT_SSL_ROOTS_FILE_PATH: certificateFile,
+        GOOGLE_APPLICATION_CREDENTIALS: accountFile,
+      },
+      /** How many connections are open now, and how many were opened in all. */
+      connections: () => child.ask('connections'),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Sends `requests` requests, one after the other, to the service in `folder` and tells what they left behind. */
+export async function measureService({ folder, requests, grpcServer }) {
+  await waitForNoConnections(grpcServer);
+  const service = startChild(join(folder, 'server.js'), {
+    environment: { ...grpcServer.environment, PORT: '0' },
+    execArgv: ['--expose-gc', '--import', new URL('probe.mjs', import.meta.url).href],
+  });
+  try {
+    const port = await service.readPort();
+    const url = `http://localhost:${port}/verify`;
+    for (let index = 0; index < WARM_UP_REQUESTS; index += 1) await verify(url, `warm-up-${index}`);
+
+    const memoryBefore = await service.ask('memory');
+    const connectionsBefore = await grpcServer.connections();
+    const responses = [];
+    const start = performance.now();
+    for (let index = 0; index < requests; index += 1) responses.push(await verify(url, `token-${index}`));
+    const elapsed = performance.now() - start;
+    const memoryAfter = await service.ask('memory');
+    const connectionsAfter = await grpcServer.connections();
+
+    return {
+      responses,
+      socketsOpened: connectionsAfter.opened - connectionsBefore.opened,
+      socketsOpen: connectionsAfter.open,
+      rssKept: memoryAfter.rss - memoryBefore.rss,
+      heapKept: memoryAfter.heapUsed - memoryBefore.heapUsed,
+      millisecondsPerCall: elapsed / requests,
+    };
+  } finally {
+    await service.stop();
+  }
+}
+
+async function verify(url, token) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+    signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
+  });
+  if (!response.ok) throw new Error(`The service answered ${response.status}: ${await response.text()}`);
+  return response.json();
+}
+
+/** The service before was ended; its sockets are closed a moment later. */
+async function waitForNoConnections(grpcServer) {
+  const deadline = performance.now() + START_LIMIT_MS;
+  while ((await grpcServer.connections()).open > 0) {
+    if (performance.now() > deadline) throw new Error('The connections of the service before were not closed.');
+    await sleep(20);
+  }
+}
+
+/** A service account with a key made on the spot. It opens nothing anywhere: only the local server accepts what it signs. */
+function inventServiceAccount() {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return {
+    type: 'service_account',
+    project_id: 'demo-project',
+    private_key_id: 'demo-key',
+    private_key: privateKey,
+    client_email: 'demo@demo-project.iam.gserviceaccount.com',
+    client_id: '1',
+  };
+}
+
+/** A child process that answers messages, with the end of the process turned into an error for whoever waits. */
+function startChild(file, { environment, execArgv }) {
+  const child = fork(file, [], {
+    execArgv,
+    env: { ...inheritedEnvironment(), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => {
+      output += text;
+    });
+  }
+
+  /** Resolves with the first defined result of `read`, which is tried on each event of `emitter`. */
+  function waitFor(emitter, event, limit, what, read) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => settle(reject, new Error(`No ${what} within ${limit} ms.\n${output}`)), limit);
+      function settle(how, value) {
+        clearTimeout(timer);
+        emitter.off(event, onEvent);
+        child.off('exit', onExit);
+        how(value);
+      }
+      function onEvent(value) {
+        const result = read(value);
+        if (result !== undefined) settle(resolve, result);
+      }
+      function onExit(code) {
+        settle(reject, new Error(`The process ended with code ${code} before it gave its ${what}.\n${output}`));
+      }
+      emitter.on(event, onEvent);
+      child.on('exit', onExit);
+    });
+  }
+
+  function receive(kind, limit) {
+    return waitFor(child, 'message', limit, kind, (message) => (message.kind === kind ? message : undefined));
+  }
+
+  return {
+    receive,
+    ask(kind) {
+      const answer = receive(kind, REQUEST_LIMIT_MS);
+      child.send({ kind });
+      return answer;
+    },
+    readPort: () => waitFor(child.stdout, 'data', START_LIMIT_MS, 'port', () => /listening on port (\d+)/.exec(output)?.[1]),
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** Our environment without what would send the calls elsewhere or change how the child runs: proxies, Google and gRPC settings. */
+function inheritedEnvironment() {
+  const unwanted = /proxy$|^(?:GOOGLE|GCLOUD|GCE|GRPC|CLOUDSDK)_|^NODE_/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !unwanted.test(name)));
+}
