@@ -14,7 +14,7 @@ const layout = {
 };
 
 export default defineConfig([
-  globalIgnores(['dist/', 'coverage/', '.cache/', '**/fixtures/', 'demo/']),
+  globalIgnores(['dist/', 'coverage/', '.cache/', '**/fixtures/', 'tests/demo/service/', 'tests/demo/.out/']),
   {
     files: ['**/*.{js,mjs,ts}'],
     plugins: { 'client-lifetime': clientLifetime },

@@ -1,4 +1,4 @@
-import type { ESLint, Linter } from 'eslint';
+import type { ESLint } from 'eslint';
 
 export interface Edit {
   /** The edited file, relative to the service. */
@@ -9,7 +9,6 @@ export interface Edit {
   readonly after: string;
 }
 
-export function configFor(plugin: ESLint.Plugin): Linter.Config[];
 export function lintService(folder: string, plugin: ESLint.Plugin): Promise<ESLint.LintResult[]>;
 export function formatReport(results: readonly ESLint.LintResult[]): Promise<string>;
 export function applySuggestion(options: { results: readonly ESLint.LintResult[]; source: string; target: string }): Promise<Edit>;

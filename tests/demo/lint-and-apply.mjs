@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { ESLint } from 'eslint';
 
 /** The one rule of the demo, in the form a project would write it into its eslint.config.js. */
-export function configFor(plugin) {
+function configFor(plugin) {
   return [
     {
       files: ['**/*.js'],
