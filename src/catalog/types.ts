@@ -153,23 +153,33 @@ export type Occasion = 'request' | 'message' | 'invocation' | 'connection' | 'ti
 export interface HandlerPosition {
   /** An index, every argument from an index on (`{ from: 1 }`), or the last one. Arrays of handlers are looked into. */
   readonly argument: number | 'last' | { readonly from: number };
-  /** Dotted path from the argument to the handler, `*` for any key: `handler`, `resolvers.*.*`. Left out: the argument itself. */
+  /**
+   * Dotted path from the argument to the handler, `*` for any key, `()` for what a function returns: `handler`, `resolvers.*.*`, `fields().*.resolve`.
+   * Arrays on the way are looked into. Left out: the argument itself.
+   */
   readonly path?: string;
 }
 
-/** A call that registers handlers: `app.get('/x', h)`, `onRequest(h)`, `http.createServer(h)`, `server.on('request', h)`. */
+/** A call, or a construction, that registers handlers: `app.get('/x', h)`, `onRequest(h)`, `new Worker('jobs', h)`, `server.on('request', h)`. */
 export interface CallEntry {
   readonly kind: 'call';
   /** Export paths of the receivers whose `methods` register handlers: `default()` (an `express()`), `Router()`, `Hono()`. */
   readonly receivers?: readonly ExportPattern[];
   /** Exported types whose values are such receivers: `FastifyInstance`. */
   readonly receiverTypes?: readonly string[];
-  /** Names of untraceable parameters that are such receivers by convention (`app`, `router`). Needs `firstArgument`, so that nothing else is caught. */
+  /**
+   * Names (`*` allowed) that are such receivers by convention (`app`, `router`, `*Procedure`), where the root of the receiver is a parameter,
+   * an import of a project file or `this`, and nothing else is known of it. Needs `firstArgument`, or methods that no other library has, so that nothing else is caught.
+   * The file need not import the framework then; the manifest must name it.
+   */
   readonly receiverNames?: readonly string[];
   /** Methods of the receivers; without receivers: export paths that are called directly (`https.onRequest`, `**.onCreate`). */
   readonly methods: readonly ExportPattern[];
-  /** What the first argument must be: a route (string that begins with `/`, a regular expression, an array of them), or one of these event names. */
-  readonly firstArgument?: 'route' | readonly string[];
+  /**
+   * What the first argument must be: a route (string that begins with `/`, a regular expression, an array of them), a function expression,
+   * an object literal, or one of these event names. An event name with a dot is the member that stands for it (`Events.MessageCreate`).
+   */
+  readonly firstArgument?: 'route' | 'function' | 'object' | readonly string[];
   readonly handlers: readonly HandlerPosition[];
   readonly runs: Occasion;
 }
@@ -184,13 +194,15 @@ export interface DecoratorEntry {
   readonly runs: Occasion;
 }
 
-/** Methods of a class that is recognised by what it extends, implements or is decorated with: `canActivate` of `implements CanActivate`. */
+/** Methods of a class that is recognised by what it extends, implements or is decorated with, or by its file: `canActivate` of `implements CanActivate`. */
 export interface ClassMethodEntry {
   readonly kind: 'classMethod';
   readonly extends?: readonly string[];
   readonly implements?: readonly string[];
   readonly decorator?: readonly string[];
-  /** `*` for every public method. */
+  /** Globs over the path below the project root: exported classes of such files. As for `export` entries the manifest must name a package. */
+  readonly files?: readonly string[];
+  /** `*` for every public method that is no constructor, accessor or static. */
   readonly methods: readonly string[];
   readonly runs: Occasion;
 }
@@ -219,6 +231,7 @@ export interface DirectiveEntry {
 /** A function one of whose parameters has one of these imported types: `(req: NextApiRequest, …)`. */
 export interface TypedParameterEntry {
   readonly kind: 'typedParameter';
+  /** `*` allowed: `*Event`. */
   readonly types: readonly string[];
   readonly runs: Occasion;
 }
@@ -226,6 +239,7 @@ export interface TypedParameterEntry {
 /** A function whose declared type is one of these: `const h: APIGatewayProxyHandler = …`. */
 export interface TypedFunctionEntry {
   readonly kind: 'typedFunction';
+  /** `*` allowed: `*Handler`. */
   readonly types: readonly string[];
   readonly runs: Occasion;
 }
@@ -240,7 +254,7 @@ export interface SignatureEntry {
 export type EntryModel =
   | CallEntry | DecoratorEntry | ClassMethodEntry | ExportEntry | DirectiveEntry | TypedParameterEntry | TypedFunctionEntry | SignatureEntry;
 
-/** Handlers given to these calls run once per process: `app.listen(cb)`, Firebase `onInit(fn)`, `fastify.register(plugin)`. */
+/** Handlers given to these calls run once per process: `app.listen(cb)`, Firebase `onInit(fn)`, `fastify.register(plugin)`. They win over `entries`. */
 export type OnceEntry = Omit<CallEntry, 'runs'>;
 
 /** Classes that a container constructs: by default once, per request when the decorator's argument says so. */
@@ -253,6 +267,8 @@ export interface ContainerModel {
   readonly perRequest?: readonly string[];
   /** Keys of provider objects whose functions the container runs once: `useFactory`. */
   readonly onceKeys?: readonly string[];
+  /** Methods that the container calls once after construction: `onModuleInit`. */
+  readonly onceMethods?: readonly string[];
 }
 
 /** One framework: one file of `frameworks/`. */
@@ -262,7 +278,8 @@ export interface FrameworkModel {
   readonly title: string;
   /**
    * Packages any of which the file must import for `call`, `decorator`, `classMethod` and typed entries to be looked for.
-   * `export`, `directive` and `signature` entries need the project's manifest to name one of them. Empty: always on.
+   * `export`, `directive` and `signature` entries need the project's manifest to name one of them. Empty: always on, and the paths of `call`
+   * entries without receivers are globals (`setInterval`).
    */
   readonly packages: readonly PackagePattern[];
   /** Name of the runtime that its entry points imply. */
