@@ -91,8 +91,8 @@ export interface WrapperModel {
   readonly package: PackagePattern | readonly PackagePattern[];
   readonly export: ExportPattern | readonly ExportPattern[];
   readonly kind: ConstructionKind;
-  /** Which argument is the client. */
-  readonly argument: number;
+  /** Which argument is the client, or the object whose method this is: `createPool().promise`, `PrismaClient().$extends`, `MongoClient().connect`. */
+  readonly argument: number | 'receiver';
   /** The client is this option of that argument. */
   readonly option?: string;
   /** Methods of the wrapper that release the client inside. Empty: only the client's own methods do. */
@@ -100,7 +100,11 @@ export interface WrapperModel {
   readonly docs: string;
 }
 
-/** Something borrowed from a pool that must be given back: `pool.connect()` → `release()`. */
+/**
+ * Something borrowed from a pool that must be given back: `pool.connect()` → `release()`.
+ * A call that is given a function is the other form, in which the borrowed thing lives as long as the callback (`transaction(async (trx) => …)`)
+ * or goes to it (`pool.connect((error, client, done) => …)`); its result is no checkout.
+ */
 export interface CheckoutModel {
   readonly package: PackagePattern | readonly PackagePattern[];
   /** The method on the pool, as `Pool().connect`. */
