@@ -158,8 +158,8 @@ export interface HandlerPosition {
   /** An index, every argument from an index on (`{ from: 1 }`), or the last one. Arrays of handlers are looked into. */
   readonly argument: number | 'last' | { readonly from: number };
   /**
-   * Dotted path from the argument to the handler, `*` for any key, `()` for what a function returns: `handler`, `resolvers.*.*`, `fields().*.resolve`.
-   * Arrays on the way are looked into. Left out: the argument itself.
+   * Dotted path from the argument to the handler, `*` for any key, `()` for what a function returns: `handler`, `resolvers.*.*`,
+   * `fields().*.resolve`. Arrays on the way are looked into. Left out: the argument itself.
    */
   readonly path?: string;
 }
@@ -173,8 +173,8 @@ export interface CallEntry {
   readonly receiverTypes?: readonly string[];
   /**
    * Names (`*` allowed) that are such receivers by convention (`app`, `router`, `*Procedure`), where the root of the receiver is a parameter,
-   * an import of a project file or `this`, and nothing else is known of it. Needs `firstArgument`, or methods that no other library has, so that nothing else is caught.
-   * The file need not import the framework then; the manifest must name it.
+   * an import of a project file or `this`, and nothing else is known of it. Needs `firstArgument`, or methods that no other library has,
+   * so that nothing else is caught. The file need not import the framework then; the manifest must name it.
    */
   readonly receiverNames?: readonly string[];
   /** Methods of the receivers; without receivers: export paths that are called directly (`https.onRequest`, `**.onCreate`). */
@@ -198,7 +198,7 @@ export interface DecoratorEntry {
   readonly runs: Occasion;
 }
 
-/** Methods of a class that is recognised by what it extends, implements or is decorated with, or by its file: `canActivate` of `implements CanActivate`. */
+/** Methods of a class that is recognised by what it extends, implements, is decorated with, or by its file: `canActivate` of `CanActivate`. */
 export interface ClassMethodEntry {
   readonly kind: 'classMethod';
   readonly extends?: readonly string[];
@@ -258,7 +258,7 @@ export interface SignatureEntry {
 export type EntryModel =
   | CallEntry | DecoratorEntry | ClassMethodEntry | ExportEntry | DirectiveEntry | TypedParameterEntry | TypedFunctionEntry | SignatureEntry;
 
-/** Handlers given to these calls run once per process: `app.listen(cb)`, Firebase `onInit(fn)`, `fastify.register(plugin)`. They win over `entries`. */
+/** Handlers given to these calls run once per process: `app.listen(cb)`, `onInit(fn)`, `fastify.register(plugin)`. They win over `entries`. */
 export type OnceEntry = Omit<CallEntry, 'runs'>;
 
 /** Classes that a container constructs: by default once, per request when the decorator's argument says so. */
