@@ -1,4 +1,6 @@
 /** All SDK families, in alphabetical order. Each is one file of `clients/` and one preset. */
+import { aws } from './clients/aws.js';
+import { azure } from './clients/azure.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
@@ -6,6 +8,8 @@ import { temporal } from './clients/temporal.js';
 import type { ClientFamily } from './types.js';
 
 export const families: readonly ClientFamily[] = [
+  aws,
+  azure,
   firebase,
   googleCloud,
   grpc,
