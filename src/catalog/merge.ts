@@ -233,7 +233,7 @@ function findMostSpecific<Model extends Exporting>(
   return best?.entry;
 }
 
-/** How specifically the entry means this export: users' entries, then exact export names, then exact package names. `undefined`: not at all. */
+/** How specifically the entry means this export: users' entries, exact export names, exact package names. `undefined`: not at all. */
 function rankOf({ model, family }: Catalogued<Exporting>, packageName: string, path: readonly string[]): number | undefined {
   const exports = exportsOf(model, path);
   if (exports.length === 0) {
@@ -264,7 +264,8 @@ function mentionsAnyOf(indexes: readonly PackageIndex<unknown>[]): (text: string
     start: pattern.slice(0, pattern.indexOf('*')),
   }));
   const isCatalogued = (specifier: string): boolean => (
-    exact.has(withoutNodePrefix(specifier)) || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier))
+    exact.has(withoutNodePrefix(specifier))
+    || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier))
   );
   return (text) => {
     for (const [, name = '', rest = ''] of text.matchAll(quotedSpecifier)) {

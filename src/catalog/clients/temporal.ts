@@ -1,7 +1,74 @@
+/** Temporal: a `Connection` holds one gRPC channel; clients work over a connection, or make a lazy one of their own. */
 import type { ClientFamily } from '../types.js';
+
+const docs = 'https://typescript.temporal.io/api/classes/client.Connection';
+const clientExports = ['Client', 'WorkflowClient', 'ScheduleClient', 'AsyncCompletionClient', 'TaskQueueClient'] as const;
 
 export const temporal: ClientFamily = {
   name: 'temporal',
   title: 'Temporal',
-  clients: [],
+  clients: [
+    {
+      package: '@temporalio/client',
+      export: 'Connection.connect',
+      kind: 'asyncFactory',
+      holds: 'grpc-channel',
+      connects: 'construction',
+      release: ['close'],
+      cost: 'leak',
+      inert: ['withDeadline', 'withMetadata', 'withAbortSignal'],
+      collected: 'With @grpc/grpc-js 1.12.6 or newer an unreleased channel closes its connection after 30 minutes without a call.',
+      docs,
+    },
+    {
+      package: '@temporalio/client',
+      export: 'Connection.lazy',
+      kind: 'factory',
+      holds: 'grpc-channel',
+      connects: 'firstUse',
+      release: ['close'],
+      cost: 'leak',
+      setup: ['ensureConnected'],
+      inert: ['withDeadline', 'withMetadata', 'withAbortSignal'],
+      collected: 'With @grpc/grpc-js 1.12.6 or newer an unreleased channel closes its connection after 30 minutes without a call.',
+      docs,
+    },
+    {
+      package: '@temporalio/client',
+      export: clientExports,
+      kind: 'class',
+      holds: 'grpc-channel',
+      connects: 'firstUse',
+      release: ['connection.close'],
+      cost: 'leak',
+      options: [{
+        when: { argument: 0, option: 'connection', is: 'present' },
+        holds: 'nothing',
+        reason: 'It works over the connection that it is given.',
+      }],
+      note: 'Without `connection` it makes a lazy one to localhost.',
+      docs: 'https://typescript.temporal.io/api/classes/client.Client',
+    },
+    {
+      package: '@temporalio/worker',
+      export: 'NativeConnection.connect',
+      kind: 'asyncFactory',
+      holds: 'grpc-channel',
+      connects: 'construction',
+      release: ['close'],
+      cost: 'leak',
+      docs: 'https://typescript.temporal.io/api/classes/worker.NativeConnection',
+    },
+  ],
+  wrappers: [
+    {
+      package: '@temporalio/client',
+      export: clientExports,
+      kind: 'class',
+      argument: 0,
+      option: 'connection',
+      release: ['connection.close'],
+      docs: 'https://typescript.temporal.io/api/classes/client.Client',
+    },
+  ],
 };
