@@ -26,7 +26,6 @@ export function createSettingsSchema(z: typeof Zod) {
   const runs = z.enum(occasions).describe('How often it runs. All of them count as "per request".');
   const docs = z.string().default('').describe('Where this is documented.');
   const kind = z.enum(['class', 'factory', 'asyncFactory']).describe('How it comes to be: `new X()`, `x()`, or `await x()`.');
-  const clientArgument = z.int().min(0).describe('Index of the argument that is the client.');
   const clientOption = z.exactOptional(text).describe('The client is this option of that argument.');
   const from = {
     package: oneOrMore.describe('npm package name or `node:` builtin, `*` standing for any run of characters within one path segment.'),
@@ -77,7 +76,8 @@ export function createSettingsSchema(z: typeof Zod) {
   const wrapper = z.strictObject({
     ...from,
     kind,
-    argument: clientArgument,
+    argument: z.union([z.int().min(0), z.literal('receiver')])
+      .describe('Index of the argument that is the client, or `receiver`: the object whose method this is.'),
     option: clientOption,
     release: texts.describe('Methods of the wrapper that release the client inside. Empty: only the client’s own methods do.'),
     docs,
@@ -93,7 +93,7 @@ export function createSettingsSchema(z: typeof Zod) {
   });
   const borrower = z.strictObject({
     ...from,
-    argument: clientArgument,
+    argument: z.int().min(0).describe('Index of the argument that is the client.'),
     option: clientOption,
     inert: z.exactOptional(z.literal(true)).describe('It opens no connection either.'),
   });
@@ -110,8 +110,8 @@ export function createSettingsSchema(z: typeof Zod) {
     receiverTypes: z.exactOptional(texts).describe('Exported types whose values are such receivers.'),
     receiverNames: z.exactOptional(texts).describe('Names of untraceable parameters that are such receivers by convention.'),
     methods: texts.min(1).describe('Methods of the receivers; without receivers: export paths that are called directly.'),
-    firstArgument: z.exactOptional(z.union([z.literal('route'), texts]))
-      .describe('What the first argument must be: a route, or one of these event names.'),
+    firstArgument: z.exactOptional(z.union([z.enum(['route', 'object', 'function']), texts]))
+      .describe('What the first argument must be: a route, an object literal, a function, or one of these event names.'),
     handlers: z.array(handlerPosition).min(1).describe('Where the handlers stand in the arguments.'),
   };
   const parameters = z.array(texts).describe('Accepted parameter names, one list per position.');
@@ -125,10 +125,11 @@ export function createSettingsSchema(z: typeof Zod) {
       runs,
     }),
     z.strictObject({
-      kind: z.literal('classMethod').describe('Methods of a class that is recognised by what it extends, implements or is decorated with.'),
+      kind: z.literal('classMethod').describe('Methods of a class that is recognised by its heritage, decorators or file.'),
       extends: z.exactOptional(texts),
       implements: z.exactOptional(texts),
       decorator: z.exactOptional(texts),
+      files: z.exactOptional(texts).describe('Globs over the path below the project root: exported classes of such files.'),
       methods: texts.min(1).describe('`*` for every public method.'),
       runs,
     }),
@@ -150,6 +151,7 @@ export function createSettingsSchema(z: typeof Zod) {
     scope: z.enum(['once', 'perRequest', 'unknown']).describe('How often the container constructs such a class.'),
     perRequest: z.exactOptional(texts).describe('Texts in the decorator’s argument that mean "per request".'),
     onceKeys: z.exactOptional(texts).describe('Keys of provider objects whose functions run once.'),
+    onceMethods: z.exactOptional(texts).describe('Methods that the container calls once after construction.'),
   });
   const framework = z.strictObject({
     name: text.describe('kebab-case.'),

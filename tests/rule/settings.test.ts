@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
+import { builtinCatalog } from '../../src/catalog/builtin.js';
 import type { CatalogExtension } from '../../src/catalog/merge.js';
 import { families } from '../../src/catalog/families.js';
 import { createSettingsSchema } from '../../src/rule/settings-schema.js';
@@ -179,16 +180,36 @@ describe('the schema', () => {
     expect(allNames).not.toContain('all');
   });
 
-  it('agrees with the types of the catalog and of the settings', () => {
-    type Schema = ReturnType<typeof createSettingsSchema>;
-    expectTypeOf<z.output<Schema>>().toExtend<CatalogExtension>();
-    // The names of families are known at run time only, so their record is left out.
-    type Written = Omit<DeepReadonly<z.input<Schema>>, 'families'>;
-    expectTypeOf<Written>().toExtend<Omit<ClientLifetimeSettings, 'families'>>();
-    expectTypeOf<Omit<ClientLifetimeSettings, 'families'>>().toExtend<Written>();
+  it('accepts what the built-in catalog holds', () => {
+    const { frameworks, runtimes, memos } = builtinCatalog;
+    const lists = ['clients', 'wrappers', 'checkouts', 'borrowers', 'sharedClosers'] as const;
+    const own = Object.fromEntries(lists.map((list) => [list, families.flatMap((family) => [...family[list] ?? []])]));
+    expect(problemsOf({ ...own, frameworks, runtimes, memos })).toStrictEqual([]);
+  });
+
+  it('knows the same keys as the type of the settings', () => {
     expectTypeOf<keyof ClientLifetimeSettings>().toEqualTypeOf<keyof z.input<Schema>>();
   });
 });
+
+type Schema = ReturnType<typeof createSettingsSchema>;
+type Parsed = Pick<z.output<Schema>, keyof CatalogExtension>;
+
+/** The type with every key required, and every list read-only, all the way down: an optional key that one side lacks would go unnoticed. */
+type Complete<Value> = Value extends readonly (infer Element)[]
+  ? readonly Complete<Element>[]
+  : Value extends object ? { readonly [Key in keyof Value]-?: Complete<Exclude<Value[Key], undefined>> } : Value;
+
+type DeepReadonly<Value> = Value extends readonly (infer Element)[]
+  ? readonly DeepReadonly<Element>[]
+  : Value extends object ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> } : Value;
+
+// Checked by the compiler: where one of these fails, src/rule/settings-schema.ts lags behind src/catalog/types.ts.
+export const parsedIsExtension = (parsed: Parsed): CatalogExtension => parsed;
+export const schemaHasNoOtherKeys = (parsed: Complete<Parsed>): Complete<CatalogExtension> => parsed;
+export const schemaHasAllKeys = (extension: Complete<CatalogExtension>): Complete<Parsed> => extension;
+// The names of families are known at run time only, so their record is left out.
+export const settingsAreInput = (own: Omit<ClientLifetimeSettings, 'families'>): Omit<DeepReadonly<z.input<Schema>>, 'families'> => own;
 
 describe('zod', () => {
   it.each([
@@ -208,7 +229,3 @@ describe('zod', () => {
     expect(stdout.trim()).toBe(String(isLoaded));
   });
 });
-
-type DeepReadonly<Value> = Value extends readonly (infer Element)[]
-  ? readonly DeepReadonly<Element>[]
-  : Value extends object ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> } : Value;
