@@ -1,0 +1,144 @@
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { builtinCatalog } from '../src/catalog/builtin.js';
+import { readFiles } from './tools/source-files.js';
+
+/** The layers, lowest first. A file imports only from its own layer and those below it. */
+const layers: readonly { readonly level: number; readonly paths: readonly string[]; readonly holds: string }[] = [
+  { level: 0, paths: ['src/catalog/'], holds: 'what is known about SDKs, frameworks and runtimes, as data' },
+  { level: 1, paths: ['src/syntax/'], holds: 'questions about one node, without scope and types' },
+  { level: 2, paths: ['src/resolve/'], holds: 'ways from a name to what it means' },
+  { level: 3, paths: ['src/analysis/'], holds: 'facts about one file' },
+  { level: 4, paths: ['src/project/'], holds: 'facts that need other files' },
+  { level: 5, paths: ['src/verdict/'], holds: 'the four answers about a construction site' },
+  { level: 6, paths: ['src/suggest/'], holds: 'edits' },
+  { level: 7, paths: ['src/rule/'], holds: 'what rules share: settings, the factory, wording' },
+  { level: 8, paths: ['rules/'], holds: 'one rule a file' },
+  { level: 9, paths: ['src/presets.ts', 'src/index.ts', 'src/bin/'], holds: 'the public face, which nothing imports' },
+];
+
+const maximumLines = 350;
+
+/** Package names that are also words of the language that the code is about, so that they say nothing about where they come from. */
+const ordinaryWords = new Set<string>([]);
+
+const sources = [...readFiles('src', '.ts'), ...readFiles('rules', '.ts')];
+const outsideCatalog = sources.filter(({ path }) => !path.startsWith('src/catalog/'));
+
+function findLayer(path: string) {
+  return layers.find(({ paths }) => paths.some((start) => path.startsWith(start)));
+}
+
+function importsOf(path: string, text: string): string[] {
+  return ts.preProcessFile(text, true, true).importedFiles
+    .filter(({ fileName }) => fileName.startsWith('.'))
+    .map(({ fileName }) => posix.join(posix.dirname(path), fileName).replace(/\.js$/, '.ts'));
+}
+
+describe('the architecture', () => {
+  it('has a layer for every file', () => {
+    const homeless = sources.filter(({ path }) => findLayer(path) === undefined);
+    expect(homeless.map(({ path }) => `${path} belongs to no layer. Move it into the one that fits:\n${describeLayers()}`)).toStrictEqual([]);
+  });
+
+  it('imports downwards only', () => {
+    const wrong = sources.flatMap(({ path, text }) => importsOf(path, text).flatMap((imported) => {
+      const from = findLayer(path);
+      const to = findLayer(imported);
+      return from === undefined || to === undefined || to.level <= from.level ? [] : [
+        `${path} (layer ${from.level}: ${from.holds}) imports ${imported} (layer ${to.level}: ${to.holds}). `
+        + `Move what it needs from there down to layer ${from.level} or lower, or move this code up to layer ${to.level}.`,
+      ];
+    }));
+    expect(wrong).toStrictEqual([]);
+  });
+
+  it('imports only files that exist', () => {
+    const known = new Set(sources.map(({ path }) => path));
+    const outside = sources.flatMap(({ path, text }) => importsOf(path, text).filter((imported) => !known.has(imported)).map((imported) => (
+      `${path} imports ${imported}, which is no source file of the plugin and would not be published.`)));
+    expect(outside).toStrictEqual([]);
+  });
+
+  it('names no SDK and no framework outside the catalog', () => {
+    const names = collectNames();
+    const wrong = outsideCatalog.flatMap(({ path, text }) => wordsOf(text).filter(({ word }) => names.has(word)).map(({ word, line }) => (
+      `${path}:${line} says "${word}", which is the name of a package or a framework. `
+      + 'What is known of it belongs in src/catalog/ as data; the engine reads the data.')));
+    expect(wrong).toStrictEqual([]);
+  });
+
+  it('keeps files short', () => {
+    const long = outsideCatalog
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+      .filter(({ lines }) => lines > maximumLines)
+      .map(({ path, lines }) => (
+        `${path} has ${lines} lines and, most likely, more than one subject (limit: ${maximumLines}). `
+        + 'Move what can be named on its own into a file with that name in the same layer or a lower one.'));
+    expect(long).toStrictEqual([]);
+  });
+});
+
+describe('the tests of the architecture', () => {
+  it('see imports of every form', () => {
+    const text = `
+      import type { A } from './a.js';
+      export * from '../b/c.js';
+      const d = await import('./d.js');
+      import 'elsewhere';
+    `;
+    expect(importsOf('src/rule/x.ts', text)).toStrictEqual(['src/rule/a.ts', 'src/b/c.ts', 'src/rule/d.ts']);
+  });
+
+  it('see names in strings, templates and identifiers, and not in comments', () => {
+    const text = '// express\nconst isExpressApp = `fastify ${koa}` + "@hapi/hapi";\n';
+    expect(wordsOf(text).map(({ word, line }) => `${line} ${word}`)).toStrictEqual([
+      '2 isexpressapp', '2 is', '2 express', '2 app', '2 fastify', '2 koa', '2 @hapi/hapi', '2 @hapi', '2 hapi',
+    ]);
+  });
+});
+
+function describeLayers(): string {
+  return layers.map(({ level, paths, holds }) => `  ${level} ${paths.join(', ')}: ${holds}`).join('\n');
+}
+
+/** The names of the catalog's packages, their scopes, and its frameworks; builtins are no SDK. */
+function collectNames(): Set<string> {
+  const { families, frameworks, memos } = builtinCatalog;
+  const packages = [
+    ...families.flatMap(({ clients, wrappers = [], checkouts = [], borrowers = [], sharedClosers = [] }) => (
+      [...clients, ...wrappers, ...checkouts, ...borrowers, ...sharedClosers].flatMap((model) => model.package))),
+    ...frameworks.flatMap((framework) => [...framework.packages, framework.name]),
+    ...memos.flatMap((memo) => memo.package ?? []),
+  ].filter((name) => !isBuiltin(name));
+  const names = packages.flatMap((name) => (name.startsWith('@') ? [name, name.slice(0, name.indexOf('/'))] : [name]));
+  return new Set(names.map((name) => name.toLowerCase()).filter((name) => !name.includes('*') && !ordinaryWords.has(name)));
+}
+
+/** The words in the strings and identifiers of a file, each string and identifier as a whole and in its parts. */
+function wordsOf(text: string): { readonly word: string; readonly line: number }[] {
+  const file = ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest);
+  const words: { word: string; line: number }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+      return;
+    }
+    const line = file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+    const parts = new Set(partsOf(node).filter(Boolean));
+    words.push(...[...parts].map((word) => ({ word: word.toLowerCase(), line })));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return words;
+}
+
+function partsOf(node: ts.Node): string[] {
+  if (ts.isIdentifier(node)) {
+    return [node.text, ...node.text.split(/(?=[A-Z])|_/)];
+  }
+  return ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)
+    ? node.text.split(/[^\w@/.-]+/).flatMap((word) => [word, ...word.split('/')])
+    : [];
+}
