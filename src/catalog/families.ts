@@ -4,6 +4,7 @@ import { azure } from './clients/azure.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
+import { http } from './clients/http.js';
 import { temporal } from './clients/temporal.js';
 import type { ClientFamily } from './types.js';
 
@@ -13,5 +14,6 @@ export const families: readonly ClientFamily[] = [
   firebase,
   googleCloud,
   grpc,
+  http,
   temporal,
 ];
