@@ -6,6 +6,7 @@ import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
 import { temporal } from './clients/temporal.js';
+import { websocket } from './clients/websocket.js';
 import type { ClientFamily } from './types.js';
 
 export const families: readonly ClientFamily[] = [
@@ -16,4 +17,5 @@ export const families: readonly ClientFamily[] = [
   grpc,
   http,
   temporal,
+  websocket,
 ];
