@@ -1,6 +1,7 @@
 /** All SDK families, in alphabetical order. Each is one file of `clients/` and one preset. */
 import { aws } from './clients/aws.js';
 import { azure } from './clients/azure.js';
+import { browsers } from './clients/browsers.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
@@ -12,6 +13,7 @@ import type { ClientFamily } from './types.js';
 export const families: readonly ClientFamily[] = [
   aws,
   azure,
+  browsers,
   firebase,
   googleCloud,
   grpc,
