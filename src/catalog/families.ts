@@ -6,6 +6,7 @@ import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
+import { ldap } from './clients/ldap.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
 import { websocket } from './clients/websocket.js';
@@ -19,6 +20,7 @@ export const families: readonly ClientFamily[] = [
   googleCloud,
   grpc,
   http,
+  ldap,
   sshFtp,
   temporal,
   websocket,
