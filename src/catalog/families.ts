@@ -7,6 +7,7 @@ import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
 import { ldap } from './clients/ldap.js';
+import { mail } from './clients/mail.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
 import { websocket } from './clients/websocket.js';
@@ -21,6 +22,7 @@ export const families: readonly ClientFamily[] = [
   grpc,
   http,
   ldap,
+  mail,
   sshFtp,
   temporal,
   websocket,
