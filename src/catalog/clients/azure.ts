@@ -67,8 +67,7 @@ export const azure: ClientFamily = {
         },
       ],
       note: 'The connections belong to agents that all clients share; what stays is a timer that asks the account for its endpoints '
-        + 'every five minutes, and with it the client. Since which 3.x release the timer runs by default was read in the change log, '
-        + 'not measured.',
+        + 'every five minutes, and with it the client.',
       docs: 'https://learn.microsoft.com/azure/cosmos-db/nosql/best-practice-javascript',
     },
     {
