@@ -1,0 +1,39 @@
+import type { ESLint, Linter } from 'eslint';
+import { rules } from '../rules/index.js';
+import { families } from './catalog/families.js';
+import { allFamilies } from './rule/settings-schema.js';
+import { settingsKey } from './rule/settings.js';
+
+type Rules = NonNullable<Linter.Config['rules']>;
+
+/** A preset: it needs nothing beside it, and several in one configuration look for what any of them looks for. */
+export interface Preset extends Linter.Config {
+  readonly name: string;
+}
+
+/** The presets by name: `recommended`, `strict`, and one per SDK family, which looks only for that family's clients. */
+export interface Presets {
+  readonly recommended: Preset;
+  readonly strict: Preset;
+  readonly [family: string]: Preset;
+}
+
+/** Makes the presets of the plugin, which they contain themselves so that one line turns them on. */
+export function createPresets(plugin: ESLint.Plugin): Presets {
+  const createPreset = (name: string, family: string, severities: Rules): Preset => ({
+    name: `${settingsKey}/${name}`,
+    plugins: { [settingsKey]: plugin },
+    // An object and not a list: ESLint merges objects of several configurations, and replaces lists.
+    settings: { [settingsKey]: { families: { [family]: true } } },
+    rules: severities,
+  });
+  return {
+    ...Object.fromEntries(families.map(({ name }) => [name, createPreset(name, name, recommendedRules)])),
+    recommended: createPreset('recommended', allFamilies, recommendedRules),
+    strict: createPreset('strict', allFamilies, strictRules),
+  };
+}
+
+const named = Object.entries(rules).map(([name, { meta }]) => ({ id: `${settingsKey}/${name}`, recommended: meta.docs?.recommended ?? false }));
+const recommendedRules: Rules = Object.fromEntries(named.flatMap(({ id, recommended }) => (recommended === false ? [] : [[id, recommended]])));
+const strictRules: Rules = Object.fromEntries(named.map(({ id }) => [id, 'error']));
