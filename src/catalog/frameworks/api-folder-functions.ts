@@ -1,0 +1,28 @@
+import type { FrameworkModel } from '../types.js';
+
+const requests = ['req', 'request', '_req', '_request', '_'] as const;
+
+/** Functions in an `api` folder (Vercel, Azure Static Web Apps, Nuxt 2 server middleware): any default export that takes a request. */
+export const apiFolderFunctions: FrameworkModel = {
+  name: 'api-folder-functions',
+  title: 'API folder function',
+  packages: [],
+  runtime: 'lambda',
+  entries: [
+    {
+      kind: 'export',
+      files: ['api/**/*.{js,mjs,cjs,ts}', '*/api/**/*.{js,mjs,cjs,ts}', 'apps/*/api/**/*.{js,mjs,cjs,ts}'],
+      exports: ['default'],
+      parameters: [requests],
+      runs: 'request',
+    },
+    {
+      kind: 'export',
+      files: ['**/api/**/*.{js,mjs,ts}'],
+      exports: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'default.fetch'],
+      parameters: [requests],
+      runs: 'request',
+    },
+  ],
+  docs: 'https://vercel.com/docs/functions/functions-api-reference',
+};

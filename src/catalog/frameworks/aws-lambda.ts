@@ -1,0 +1,36 @@
+import type { FrameworkModel } from '../types.js';
+
+const events = ['event', '_event', 'evt', 'ev', 'sqsEvent', 'snsEvent', 's3Event', 'apiEvent', 'apiGatewayEvent', 'lambdaEvent'] as const;
+
+/** Lambda handlers as the platform finds them: no package says so, only the exported name and the parameters. */
+export const awsLambda: FrameworkModel = {
+  name: 'aws-lambda',
+  title: 'AWS Lambda',
+  packages: [],
+  runtime: 'lambda',
+  entries: [
+    {
+      kind: 'export',
+      files: ['**/*'],
+      exports: ['handler', 'lambdaHandler', '*Handler', 'lambda_handler', 'main', 'default.handler'],
+      parameters: [events],
+      runs: 'invocation',
+    },
+    {
+      kind: 'export',
+      files: ['**/*'],
+      exports: ['*'],
+      parameters: [[...events, '_', 'input', 'request', 'req'], ['context', '_context', 'ctx', '_ctx', 'lambdaContext']],
+      runs: 'invocation',
+    },
+    {
+      kind: 'export',
+      files: ['**/*'],
+      exports: ['*'],
+      parameters: [events, ['_', '__'], ['callback', 'cb']],
+      runs: 'invocation',
+    },
+    { kind: 'call', methods: ['awslambda.streamifyResponse'], handlers: [{ argument: 0 }], runs: 'invocation' },
+  ],
+  docs: 'https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html',
+};
