@@ -8,6 +8,7 @@ import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
 import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
+import { postgres } from './clients/postgres.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
 import { websocket } from './clients/websocket.js';
@@ -23,6 +24,7 @@ export const families: readonly ClientFamily[] = [
   http,
   ldap,
   mail,
+  postgres,
   sshFtp,
   temporal,
   websocket,
