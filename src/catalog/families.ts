@@ -8,6 +8,7 @@ import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
 import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
+import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
 import { postgres } from './clients/postgres.js';
 import { sshFtp } from './clients/ssh-ftp.js';
@@ -25,6 +26,7 @@ export const families: readonly ClientFamily[] = [
   http,
   ldap,
   mail,
+  mssql,
   mysql,
   postgres,
   sshFtp,
