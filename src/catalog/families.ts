@@ -10,6 +10,7 @@ import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
 import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
+import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
@@ -28,6 +29,7 @@ export const families: readonly ClientFamily[] = [
   mail,
   mssql,
   mysql,
+  oracle,
   postgres,
   sshFtp,
   temporal,
