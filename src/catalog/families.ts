@@ -12,6 +12,7 @@ import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
 import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
+import { sqlite } from './clients/sqlite.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
 import { websocket } from './clients/websocket.js';
@@ -31,6 +32,7 @@ export const families: readonly ClientFamily[] = [
   mysql,
   oracle,
   postgres,
+  sqlite,
   sshFtp,
   temporal,
   websocket,
