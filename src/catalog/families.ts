@@ -8,6 +8,7 @@ import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
 import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
+import { mongodb } from './clients/mongodb.js';
 import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
 import { oracle } from './clients/oracle.js';
@@ -28,6 +29,7 @@ export const families: readonly ClientFamily[] = [
   http,
   ldap,
   mail,
+  mongodb,
   mssql,
   mysql,
   oracle,
