@@ -13,6 +13,7 @@ import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
 import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
+import { redis } from './clients/redis.js';
 import { sqlite } from './clients/sqlite.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
@@ -34,6 +35,7 @@ export const families: readonly ClientFamily[] = [
   mysql,
   oracle,
   postgres,
+  redis,
   sqlite,
   sshFtp,
   temporal,
