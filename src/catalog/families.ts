@@ -8,6 +8,7 @@ import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
 import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
+import { memcached } from './clients/memcached.js';
 import { mongodb } from './clients/mongodb.js';
 import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
@@ -30,6 +31,7 @@ export const families: readonly ClientFamily[] = [
   http,
   ldap,
   mail,
+  memcached,
   mongodb,
   mssql,
   mysql,
