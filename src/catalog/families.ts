@@ -2,6 +2,7 @@
 import { aws } from './clients/aws.js';
 import { azure } from './clients/azure.js';
 import { browsers } from './clients/browsers.js';
+import { cassandra } from './clients/cassandra.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
@@ -25,6 +26,7 @@ export const families: readonly ClientFamily[] = [
   aws,
   azure,
   browsers,
+  cassandra,
   firebase,
   googleCloud,
   grpc,
