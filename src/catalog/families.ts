@@ -13,6 +13,7 @@ import { memcached } from './clients/memcached.js';
 import { mongodb } from './clients/mongodb.js';
 import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
+import { neo4j } from './clients/neo4j.js';
 import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
 import { redis } from './clients/redis.js';
@@ -37,6 +38,7 @@ export const families: readonly ClientFamily[] = [
   mongodb,
   mssql,
   mysql,
+  neo4j,
   oracle,
   postgres,
   redis,
