@@ -1,4 +1,5 @@
 /** All SDK families, in alphabetical order. Each is one file of `clients/` and one preset. */
+import { arangodb } from './clients/arangodb.js';
 import { aws } from './clients/aws.js';
 import { azure } from './clients/azure.js';
 import { browsers } from './clients/browsers.js';
@@ -24,6 +25,7 @@ import { websocket } from './clients/websocket.js';
 import type { ClientFamily } from './types.js';
 
 export const families: readonly ClientFamily[] = [
+  arangodb,
   aws,
   azure,
   browsers,
