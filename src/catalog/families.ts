@@ -4,6 +4,7 @@ import { aws } from './clients/aws.js';
 import { azure } from './clients/azure.js';
 import { browsers } from './clients/browsers.js';
 import { cassandra } from './clients/cassandra.js';
+import { couchbase } from './clients/couchbase.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
@@ -30,6 +31,7 @@ export const families: readonly ClientFamily[] = [
   azure,
   browsers,
   cassandra,
+  couchbase,
   firebase,
   googleCloud,
   grpc,

@@ -1,0 +1,71 @@
+import type { ClientFamily } from '../types.js';
+
+const nanoDocs = 'https://github.com/apache/couchdb-nano#readme';
+
+export const couchbase: ClientFamily = {
+  name: 'couchbase',
+  title: 'Couchbase, CouchDB and Cloudant',
+  clients: [
+    {
+      package: 'couchbase',
+      export: ['connect', 'Cluster.connect'],
+      kind: 'asyncFactory',
+      holds: 'pool',
+      connects: 'construction',
+      release: ['close'],
+      cost: 'leak',
+      docs: 'https://docs.couchbase.com/nodejs-sdk/current/howtos/managing-connections.html',
+    },
+    {
+      package: 'nano',
+      export: 'default',
+      kind: 'factory',
+      versions: '<11',
+      holds: 'nothing',
+      reason: 'All clients share two keep-alive agents of the module.',
+      docs: nanoDocs,
+    },
+    {
+      package: 'nano',
+      export: 'default',
+      kind: 'factory',
+      versions: '>=11',
+      holds: 'nothing',
+      reason: 'Each request goes through the global `fetch`; an agent in `agentOptions` belongs to the caller.',
+      docs: nanoDocs,
+    },
+    {
+      package: '@cloudant/cloudant',
+      export: 'default',
+      kind: 'factory',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: [],
+      cost: 'leak',
+      note: 'It makes a keep-alive agent of its own and has no method that closes it. The package is deprecated.',
+      docs: 'https://www.npmjs.com/package/@cloudant/cloudant',
+    },
+    {
+      package: '@ibm-cloud/cloudant',
+      export: 'CloudantV1',
+      kind: 'class',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: [],
+      cost: 'leak',
+      note: 'It makes two keep-alive agents of its own and has no method that closes them.',
+      docs: 'https://github.com/IBM/cloudant-node-sdk#readme',
+    },
+    {
+      package: '@ibm-cloud/cloudant',
+      export: 'CloudantV1.newInstance',
+      kind: 'factory',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: [],
+      cost: 'leak',
+      note: 'It makes two keep-alive agents of its own and has no method that closes them.',
+      docs: 'https://github.com/IBM/cloudant-node-sdk#readme',
+    },
+  ],
+};
