@@ -3,16 +3,26 @@ import { defineConfig } from 'vitest/config';
 /** Tests that run rules through ESLint. They run on the newest ESLint and on the oldest one that is supported. */
 const ruleTests = ['tests/rules/**/*.test.ts', 'tests/plugin/**/*.test.ts'];
 
+/** Those among them that look at the build in a process of their own, and see the newest ESLint whatever the project is. */
+const buildTests = ['tests/plugin/types.test.ts', 'tests/plugin/loading.test.ts'];
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** What the version of the ESLint that a project tests with must match, so that a lost alias does not go unnoticed. */
+    eslintVersion: RegExp;
+  }
+}
+
 export default defineConfig({
   test: {
     reporters: ['default', './tests/tools/summary-reporter.ts'],
     testTimeout: 30_000,
     projects: [
       {
-        test: { name: 'eslint-10', include: ['tests/**/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'eslint-10', include: ['tests/**/*.test.ts'], testTimeout: 30_000, provide: { eslintVersion: /^10\./ } },
       },
       {
-        test: { name: 'eslint-9', include: ruleTests, testTimeout: 30_000 },
+        test: { name: 'eslint-9', include: ruleTests, exclude: buildTests, testTimeout: 30_000, provide: { eslintVersion: /^9\.15\./ } },
         resolve: { alias: [{ find: /^eslint(?=$|\/)/, replacement: 'eslint-9' }] },
       },
     ],
