@@ -9,6 +9,7 @@ import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
+import { kafka } from './clients/kafka.js';
 import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
 import { memcached } from './clients/memcached.js';
@@ -36,6 +37,7 @@ export const families: readonly ClientFamily[] = [
   googleCloud,
   grpc,
   http,
+  kafka,
   ldap,
   mail,
   memcached,
