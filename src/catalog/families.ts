@@ -1,4 +1,5 @@
 /** All SDK families, in alphabetical order. Each is one file of `clients/` and one preset. */
+import { amqp } from './clients/amqp.js';
 import { arangodb } from './clients/arangodb.js';
 import { aws } from './clients/aws.js';
 import { azure } from './clients/azure.js';
@@ -27,6 +28,7 @@ import { websocket } from './clients/websocket.js';
 import type { ClientFamily } from './types.js';
 
 export const families: readonly ClientFamily[] = [
+  amqp,
   arangodb,
   aws,
   azure,
