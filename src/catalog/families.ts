@@ -17,6 +17,7 @@ import { memcached } from './clients/memcached.js';
 import { mongodb } from './clients/mongodb.js';
 import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
+import { nats } from './clients/nats.js';
 import { neo4j } from './clients/neo4j.js';
 import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
@@ -46,6 +47,7 @@ export const families: readonly ClientFamily[] = [
   mongodb,
   mssql,
   mysql,
+  nats,
   neo4j,
   oracle,
   postgres,
