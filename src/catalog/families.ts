@@ -15,6 +15,7 @@ import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
 import { memcached } from './clients/memcached.js';
 import { mongodb } from './clients/mongodb.js';
+import { mqtt } from './clients/mqtt.js';
 import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
 import { nats } from './clients/nats.js';
@@ -45,6 +46,7 @@ export const families: readonly ClientFamily[] = [
   mail,
   memcached,
   mongodb,
+  mqtt,
   mssql,
   mysql,
   nats,
