@@ -14,6 +14,7 @@ import { kafka } from './clients/kafka.js';
 import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
 import { memcached } from './clients/memcached.js';
+import { messaging } from './clients/messaging.js';
 import { mongodb } from './clients/mongodb.js';
 import { mqtt } from './clients/mqtt.js';
 import { mssql } from './clients/mssql.js';
@@ -45,6 +46,7 @@ export const families: readonly ClientFamily[] = [
   ldap,
   mail,
   memcached,
+  messaging,
   mongodb,
   mqtt,
   mssql,
