@@ -10,6 +10,7 @@ import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
+import { jobQueues } from './clients/job-queues.js';
 import { kafka } from './clients/kafka.js';
 import { ldap } from './clients/ldap.js';
 import { mail } from './clients/mail.js';
@@ -42,6 +43,7 @@ export const families: readonly ClientFamily[] = [
   googleCloud,
   grpc,
   http,
+  jobQueues,
   kafka,
   ldap,
   mail,
