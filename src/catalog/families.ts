@@ -22,6 +22,7 @@ import { mssql } from './clients/mssql.js';
 import { mysql } from './clients/mysql.js';
 import { nats } from './clients/nats.js';
 import { neo4j } from './clients/neo4j.js';
+import { nestjsMicroservices } from './clients/nestjs-microservices.js';
 import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
 import { redis } from './clients/redis.js';
@@ -55,6 +56,7 @@ export const families: readonly ClientFamily[] = [
   mysql,
   nats,
   neo4j,
+  nestjsMicroservices,
   oracle,
   postgres,
   redis,
