@@ -32,7 +32,7 @@ export default defineConfig([
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       'no-console': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
     },
   },

@@ -34,6 +34,12 @@ export function createPresets(plugin: ESLint.Plugin): Presets {
   };
 }
 
-const named = Object.entries(rules).map(([name, { meta }]) => ({ id: `${settingsKey}/${name}`, recommended: meta.docs?.recommended ?? false }));
-const recommendedRules: Rules = Object.fromEntries(named.flatMap(({ id, recommended }) => (recommended === false ? [] : [[id, recommended]])));
-const strictRules: Rules = Object.fromEntries(named.map(({ id }) => [id, 'error']));
+const recommendedRules: Rules = {};
+const strictRules: Rules = {};
+for (const [name, { meta }] of Object.entries(rules)) {
+  const id = `${settingsKey}/${name}`;
+  strictRules[id] = 'error';
+  if (meta.docs?.recommended) {
+    recommendedRules[id] = meta.docs.recommended;
+  }
+}

@@ -40,7 +40,8 @@ function importsOf(path: string, text: string): string[] {
 describe('the architecture', () => {
   it('has a layer for every file', () => {
     const homeless = sources.filter(({ path }) => findLayer(path) === undefined);
-    expect(homeless.map(({ path }) => `${path} belongs to no layer. Move it into the one that fits:\n${describeLayers()}`)).toStrictEqual([]);
+    expect(homeless.map(({ path }) => (
+      `${path} belongs to no layer. Move it into the one that fits:\n${describeLayers()}`))).toStrictEqual([]);
   });
 
   it('imports downwards only', () => {

@@ -20,7 +20,7 @@ export function describeSettingsIssue(issue: core.$ZodRawIssue | core.$ZodIssue,
     case 'invalid_type':
       return invalidType(path, issue.input, issue.expected);
     case 'too_small':
-      return `${formatPath(path)} is ${issue.origin === 'number' ? 'too small' : 'empty'}. Give at least ${String(issue.minimum)}${unitOf(issue.origin)}.`;
+      return tooSmall(path, issue.origin, Number(issue.minimum));
     default:
       return `${formatPath(path)}: ${issue.message ?? 'invalid'}.`;
   }
@@ -47,6 +47,17 @@ function invalidType(path: Path, input: unknown, expected: string): string {
   }
   const mend = expected === 'array' && typeof input === 'string' ? `Write [${JSON.stringify(input)}].` : `Give ${wanted}.`;
   return `${formatPath(path)} is ${formatValue(input)}. ${mend}`;
+}
+
+function tooSmall(path: Path, origin: string, minimum: number): string {
+  switch (origin) {
+    case 'string':
+      return `${formatPath(path)} is empty. Give at least ${minimum} character.`;
+    case 'array':
+      return `${formatPath(path)} is empty. Give at least ${minimum} entry.`;
+    default:
+      return `${formatPath(path)} is too small. Give at least ${minimum}.`;
+  }
 }
 
 /** The alternative that got furthest is the one that was meant; where none got inside the value, all are named. */
@@ -78,7 +89,10 @@ function knownKeys(issue: core.$ZodRawIssue | core.$ZodIssue): string[] {
     return [];
   }
   const { shape, keyType } = definition;
-  return isRecord(shape) ? Object.keys(shape) : isRecord(keyType) && Array.isArray(keyType['options']) ? keyType['options'].map(String) : [];
+  if (isRecord(shape)) {
+    return Object.keys(shape);
+  }
+  return isRecord(keyType) && Array.isArray(keyType['options']) ? keyType['options'].map(String) : [];
 }
 
 function discriminatorOf(issue: { readonly input?: unknown; readonly discriminator?: unknown }): unknown {
@@ -115,10 +129,6 @@ function nounOf(expected: string): string {
     default:
       return `a ${expected}`;
   }
-}
-
-function unitOf(origin: string): string {
-  return origin === 'string' ? ' character' : origin === 'array' ? ' entry' : '';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

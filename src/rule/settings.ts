@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { z as Zod } from 'zod';
 import type { CatalogExtension } from '../catalog/merge.js';
 import type {
   BorrowerModel, CheckoutModel, FrameworkModel, MemoModel, NonOwningClientModel, OwningClientModel, RuntimeModel,
@@ -97,9 +98,8 @@ export function readSettings(settings: unknown): Settings {
 
 /** The presets set `families` and nothing else; for that alone zod is not loaded. */
 function parseFamiliesOnly(own: object): Settings | undefined {
-  const entries = Object.entries(own);
-  const [key, value]: [string, unknown] = entries[0] ?? ['families', {}];
-  if (entries.length > 1 || key !== 'families' || typeof value !== 'object' || value === null || Array.isArray(value)) {
+  const { families: value = {}, ...others }: { readonly families?: unknown } = own;
+  if (Object.keys(others).length > 0 || typeof value !== 'object' || value === null || Array.isArray(value)) {
     return undefined;
   }
   const known = [allFamilies, ...familyNames];
@@ -108,7 +108,7 @@ function parseFamiliesOnly(own: object): Settings | undefined {
 }
 
 function parseSettings(own: unknown): Settings {
-  const { z } = createRequire(import.meta.url)('zod') as typeof import('zod');
+  const { z } = createRequire(import.meta.url)('zod') as { z: typeof Zod };
   const result = createSettingsSchema(z).safeParse(own, { error: (issue) => describeSettingsIssue(issue), reportInput: true });
   if (!result.success) {
     throw new Error(result.error.issues.map(({ message }) => message).join('\n'));

@@ -62,7 +62,10 @@ describe('readSettings', () => {
       frameworks: [{
         name: 'acme', title: 'Acme', packages: ['@acme/http'],
         entries: [
-          { kind: 'call', receivers: ['Server()'], methods: ['on'], firstArgument: ['request'], handlers: [{ argument: 'last' }], runs: 'request' },
+          {
+            kind: 'call', receivers: ['Server()'], methods: ['on'], firstArgument: ['request'],
+            handlers: [{ argument: 'last' }], runs: 'request',
+          },
           { kind: 'call', methods: ['serve'], handlers: [{ argument: { from: 1 }, path: 'handler' }], runs: 'request' },
           { kind: 'decorator', method: ['Get'], runs: 'request' },
           { kind: 'classMethod', extends: ['Job'], methods: ['run'], runs: 'tick' },
@@ -115,7 +118,10 @@ describe('readSettings', () => {
     [{ project: 'no' }, 'settings["client-lifetime"].project is "no". Give `true` or `false`.'],
     [{ root: '' }, 'settings["client-lifetime"].root is empty. Give at least 1 character.'],
     [{ families: { gprc: true } }, 'settings["client-lifetime"].families.gprc is unknown. Did you mean "grpc"?'],
-    [{ families: { 'googel-cloud': true } }, 'settings["client-lifetime"].families["googel-cloud"] is unknown. Did you mean "google-cloud"?'],
+    [
+      { families: { 'googel-cloud': true } },
+      'settings["client-lifetime"].families["googel-cloud"] is unknown. Did you mean "google-cloud"?',
+    ],
     [{ families: { grpc: 'yes' } }, 'settings["client-lifetime"].families.grpc is "yes". Give `true` or `false`.'],
     [
       { replace: ['client'] },
@@ -129,13 +135,19 @@ describe('readSettings', () => {
     [{ clients: [{ ...client, realease: [] }] }, 'settings["client-lifetime"].clients[0].realease is unknown. Did you mean "release"?'],
     [{ clients: [{ ...client, release: 'close' }] }, 'settings["client-lifetime"].clients[0].release is "close". Write ["close"].'],
     [{ clients: [{ ...client, export: ['A', 3] }] }, 'settings["client-lifetime"].clients[0].export[1] is 3. Give a string.'],
-    [{ clients: [{ ...client, package: undefined }] }, 'settings["client-lifetime"].clients[0].package is missing. Give a string or an array.'],
+    [
+      { clients: [{ ...client, package: undefined }] },
+      'settings["client-lifetime"].clients[0].package is missing. Give a string or an array.',
+    ],
     [
       { clients: [{ ...client, holds: 'sockt' }] },
       'settings["client-lifetime"].clients[0].holds is "sockt". Did you mean "socket"? '
       + 'Known values: "grpc-channel", "socket", "pool", "http-agent", "child-process", "timer", "nothing".',
     ],
-    [{ clients: [{ ...client, holds: 'nothing', release: [] }] }, 'settings["client-lifetime"].clients[0].reason is missing. Give a string.'],
+    [
+      { clients: [{ ...client, holds: 'nothing', release: [] }] },
+      'settings["client-lifetime"].clients[0].reason is missing. Give a string.',
+    ],
     [
       { frameworks: [{ name: 'a', title: 'A', packages: [], entries: [{ kind: 'calls' }] }] },
       'settings["client-lifetime"].frameworks[0].entries[0].kind is "calls". Did you mean "call"? Known values: "call", "decorator", '
@@ -224,7 +236,9 @@ describe('zod', () => {
       const loaded = Object.keys(createRequire(import.meta.url).cache).some((file) => /[\\\\/]zod[\\\\/]/.test(file));
       console.log(loaded);
     `;
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', cwd: import.meta.dirname });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8', cwd: import.meta.dirname,
+    });
     expect(stderr).toBe('');
     expect(stdout.trim()).toBe(String(isLoaded));
   });
