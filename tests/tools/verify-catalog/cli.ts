@@ -1,0 +1,88 @@
+/**
+ * `npm run verify:catalog -- [--family <name>]… [--pin] [--update]`
+ * Installs the packages that the catalog names and holds each entry against what they export.
+ * `--pin` adds the latest version of packages that have no version in versions.json; `--update` writes the snapshot of pattern matches.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { emptyCatalog } from '../../../src/catalog/merge.js';
+import { families } from '../../../src/catalog/families.js';
+import { addMissingPins, installFamily } from './install.js';
+import { renderReport } from './report.js';
+import { verifyFamily, type FamilyResult, type PinnedVersions, type Unverifiable } from './verify-families.js';
+
+const here = import.meta.dirname;
+const readJson = <T>(name: string): T => JSON.parse(readFileSync(join(here, name), 'utf8')) as T;
+const writeJson = (name: string, value: unknown): void => writeFileSync(join(here, name), `${JSON.stringify(value, null, 2)}\n`);
+
+const { values } = parseArgs({
+  options: {
+    family: { type: 'string', multiple: true, default: [] },
+    pin: { type: 'boolean', default: false },
+    update: { type: 'boolean', default: false },
+  },
+});
+const unknown = values.family.filter((name) => !families.some((family) => family.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no family ${unknown.join(', ')}. There are ${families.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+const selected = families.filter(({ name }) => values.family.length === 0 || values.family.includes(name));
+if (values.pin) {
+  writeJson('versions.json', addMissingPins(selected, readJson<PinnedVersions>('versions.json')));
+}
+const pinned = readJson<PinnedVersions>('versions.json');
+const unverifiable = readJson<readonly Unverifiable[]>('unverifiable.json');
+const results: FamilyResult[] = [];
+let failures = 0;
+for (const family of selected) {
+  const root = installFamily(family, pinned);
+  const result = verifyFamily(family, { ...emptyCatalog, families }, root, pinned, unverifiable);
+  results.push(result);
+  failures += result.problems.length;
+  const { constructions, patterns, wrappers, checkouts, others } = result.counts;
+  const summary = `${constructions} named constructions, ${patterns} by pattern, ${wrappers} wrappers, ${checkouts} checkouts, ${others} others`;
+  console.log(`${result.problems.length === 0 ? 'ok  ' : 'FAIL'} ${family.name}: ${summary}, ${result.excused.length} not verifiable`);
+  for (const problem of result.problems) {
+    console.log(`       [${problem.check}] ${problem.text}`);
+  }
+}
+
+const excused = results.flatMap((result) => result.excused);
+const packages = new Set(selected.flatMap((family) => family.clients.flatMap((client) => client.package)));
+for (const each of unverifiable) {
+  const isUsed = excused.some((problem) => problem.package === each.package && problem.export === each.export && problem.check === each.check);
+  if (!isUsed && (values.family.length === 0 || packages.has(each.package))) {
+    failures += 1;
+    console.log(`FAIL unverifiable.json excuses what is right by now: ${each.package} ${each.export} [${each.check}]`);
+  }
+}
+
+const known = readJson<Record<string, FamilyResult['matches']>>('matches.json');
+const today = Object.fromEntries(results.filter(({ matches }) => Object.keys(matches).length > 0).map(({ family, matches }) => [family, matches]));
+for (const { name } of selected) {
+  if (JSON.stringify(sorted(known[name] ?? {})) !== JSON.stringify(sorted(today[name] ?? {})) && !values.update) {
+    failures += 1;
+    console.log(`FAIL ${name}: the patterns match something else than matches.json says. Review it with --update and git diff.`);
+  }
+}
+if (values.update) {
+  const merged = { ...known, ...today };
+  for (const { name } of selected.filter((family) => !(family.name in today))) {
+    delete merged[name];
+  }
+  writeJson('matches.json', sorted(merged));
+}
+if (values.family.length === 0) {
+  writeFileSync(join(here, '../../../docs/catalog-verification.md'), renderReport(results, new Date()));
+}
+console.log(failures === 0 ? 'Every entry is as the packages have it.' : `${failures} to mend.`);
+process.exitCode = failures === 0 ? 0 : 1;
+
+function sorted<T>(value: T): T {
+  if (Array.isArray(value) || typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)])) as T;
+}
