@@ -13,6 +13,7 @@ import { http } from './clients/http.js';
 import { jobQueues } from './clients/job-queues.js';
 import { kafka } from './clients/kafka.js';
 import { ldap } from './clients/ldap.js';
+import { llm } from './clients/llm.js';
 import { mail } from './clients/mail.js';
 import { memcached } from './clients/memcached.js';
 import { messaging } from './clients/messaging.js';
@@ -47,6 +48,7 @@ export const families: readonly ClientFamily[] = [
   jobQueues,
   kafka,
   ldap,
+  llm,
   mail,
   memcached,
   messaging,
