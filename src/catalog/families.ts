@@ -27,6 +27,7 @@ import { nestjsMicroservices } from './clients/nestjs-microservices.js';
 import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
 import { redis } from './clients/redis.js';
+import { saas } from './clients/saas.js';
 import { sqlite } from './clients/sqlite.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
@@ -62,6 +63,7 @@ export const families: readonly ClientFamily[] = [
   oracle,
   postgres,
   redis,
+  saas,
   sqlite,
   sshFtp,
   temporal,
