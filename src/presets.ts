@@ -1,22 +1,19 @@
 import type { ESLint, Linter } from 'eslint';
 import { rules } from '../rules/index.js';
 import { families } from './catalog/families.js';
+import type { FamilyName } from './catalog/family-name.js';
 import { allFamilies } from './rule/settings-schema.js';
 import { settingsKey } from './rule/settings.js';
 
 type Rules = NonNullable<Linter.Config['rules']>;
 
-/** A preset: it needs nothing beside it, and several in one configuration look for what any of them looks for. */
-export interface Preset extends Linter.Config {
+/** It needs nothing beside it, and several in one configuration look for what any of them looks for. */
+interface Preset extends Linter.Config {
   readonly name: string;
 }
 
 /** The presets by name: `recommended`, `strict`, and one per SDK family, which looks only for that family's clients. */
-export interface Presets {
-  readonly recommended: Preset;
-  readonly strict: Preset;
-  readonly [family: string]: Preset;
-}
+export type Presets = Readonly<Record<'recommended' | 'strict' | FamilyName, Preset>>;
 
 /** Makes the presets of the plugin, which they contain themselves so that one line turns them on. */
 export function createPresets(plugin: ESLint.Plugin): Presets {
@@ -28,7 +25,7 @@ export function createPresets(plugin: ESLint.Plugin): Presets {
     rules: severities,
   });
   return {
-    ...Object.fromEntries(families.map(({ name }) => [name, createPreset(name, name, recommendedRules)])),
+    ...Object.fromEntries(families.map(({ name }) => [name, createPreset(name, name, recommendedRules)])) as Record<FamilyName, Preset>,
     recommended: createPreset('recommended', allFamilies, recommendedRules),
     strict: createPreset('strict', allFamilies, strictRules),
   };

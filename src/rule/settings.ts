@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { z as Zod } from 'zod';
+import type { FamilyName } from '../catalog/family-name.js';
 import type { CatalogExtension } from '../catalog/merge.js';
 import type {
   BorrowerModel, CheckoutModel, FrameworkModel, MemoModel, NonOwningClientModel, OwningClientModel, RuntimeModel,
@@ -37,7 +38,7 @@ export interface ClientLifetimeSettings {
   /** Functions that run their callback at most once, or once per key. */
   readonly memos?: readonly MemoModel[];
   /** SDK families that are looked for. When any is `true`, only those are; a `false` leaves one out. Default: all. */
-  readonly families?: Readonly<Record<string, boolean>>;
+  readonly families?: Readonly<Partial<Record<FamilyName | typeof allFamilies, boolean>>>;
   /** Built-in lists to drop, so that only your own entries are left. Without it, your entries are added to the built-in ones. */
   readonly replace?: readonly ReplaceableList[];
   /** Look into the other files of the project. Default: `true`. */

@@ -16,11 +16,7 @@ async function calculate(...configs: Linter.Config[]): Promise<{ rules: Record<s
 }
 
 function presetOf(name: string): Linter.Config {
-  const preset = plugin.configs[name];
-  if (preset === undefined) {
-    throw new Error(`There is no preset ${name}.`);
-  }
-  return preset;
+  return plugin.configs[name as keyof typeof plugin.configs];
 }
 
 describe('the plugin', () => {
