@@ -17,7 +17,8 @@ export const azureFunctions: FrameworkModel = {
       kind: 'call',
       methods: [
         'app.storageBlob', 'app.storageQueue', 'app.serviceBusQueue', 'app.serviceBusTopic', 'app.eventHub', 'app.eventGrid',
-        'app.cosmosDB', 'app.sql', 'app.mySql', 'app.generic', 'app.webPubSub', 'app.mcpTool', 'app.mcpResource', 'app.mcpPrompt', 'app.connectorTrigger',
+        'app.cosmosDB', 'app.sql', 'app.mySql', 'app.generic', 'app.webPubSub', 'app.mcpTool', 'app.mcpResource', 'app.mcpPrompt',
+        'app.connectorTrigger',
         // durable-functions
         'app.activity', 'app.client.*', 'app.entity', 'app.orchestration',
       ],
@@ -30,9 +31,9 @@ export const azureFunctions: FrameworkModel = {
       // By name, because `AppStartHandler` and `WarmupHandler` run once.
       types: [
         'AzureFunction', 'HttpHandler', 'TimerHandler', 'StorageBlobHandler', 'StorageQueueHandler', 'ServiceBusQueueHandler',
-        'ServiceBusTopicHandler', 'EventHubHandler', 'EventGridHandler', 'CosmosDB*Handler', 'SqlHandler', 'MySqlHandler', 'WebPubSubHandler',
-        'FunctionHandler', 'Mcp*TriggerHandler', 'ConnectorTriggerHandler', 'PreInvocationHandler', 'PostInvocationHandler',
-        'ActivityHandler', 'OrchestrationHandler',
+        'ServiceBusTopicHandler', 'EventHubHandler', 'EventGridHandler', 'CosmosDB*Handler', 'SqlHandler', 'MySqlHandler',
+        'WebPubSubHandler', 'FunctionHandler', 'Mcp*TriggerHandler', 'ConnectorTriggerHandler', 'PreInvocationHandler',
+        'PostInvocationHandler', 'ActivityHandler', 'OrchestrationHandler',
       ],
       runs: 'invocation',
     },

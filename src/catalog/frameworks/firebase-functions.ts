@@ -34,7 +34,8 @@ export const firebaseFunctions: FrameworkModel = {
     {
       kind: 'typedParameter',
       types: [
-        'CallableRequest', 'CallableContext', 'EventContext', 'FirestoreEvent', 'CloudEvent', 'ScheduledEvent', 'StorageEvent', 'TaskContext',
+        'CallableRequest', 'CallableContext', 'EventContext', 'FirestoreEvent', 'CloudEvent', 'ScheduledEvent', 'StorageEvent',
+        'TaskContext',
       ],
       runs: 'invocation',
     },

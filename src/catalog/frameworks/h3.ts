@@ -57,7 +57,7 @@ export const h3: FrameworkModel = {
   once: [
     { kind: 'call', methods: ['defineNitroPlugin', 'definePlugin'], handlers: [{ argument: 0 }] },
     // The factory runs at the first request only; what it returns is the handler.
-    { kind: 'call', methods: ['lazyEventHandler', 'defineLazyEventHandler', 'defineLazyHandler'], handlers: [{ argument: 0 }] },
+    { kind: 'call', methods: ['lazyEventHandler', 'defineLazyEventHandler'], handlers: [{ argument: 0 }] },
   ],
   docs: 'https://h3.dev/guide/basics/handler',
 };

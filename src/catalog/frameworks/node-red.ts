@@ -1,0 +1,27 @@
+import type { FrameworkModel } from '../types.js';
+
+/** Nodes of Node-RED import nothing; their packages do not depend on it either. */
+export const nodeRed: FrameworkModel = {
+  name: 'node-red',
+  title: 'Node-RED node',
+  packages: [],
+  runtime: 'node-server',
+  entries: [
+    {
+      kind: 'call',
+      receiverNames: ['node', 'this', 'self'],
+      methods: ['on'],
+      firstArgument: ['input'],
+      handlers: [{ argument: 1 }],
+      runs: 'message',
+    },
+    {
+      kind: 'call',
+      receiverNames: ['RED'],
+      methods: ['httpAdmin.get', 'httpAdmin.post', 'httpNode.get', 'httpNode.post'],
+      handlers: [{ argument: { from: 1 } }],
+      runs: 'request',
+    },
+  ],
+  docs: 'https://nodered.org/docs/creating-nodes/node-js',
+};

@@ -1,0 +1,12 @@
+import type { FrameworkModel } from '../types.js';
+
+/** No entry points: it tells how often the classes are constructed that it injects. */
+export const typedi: FrameworkModel = {
+  name: 'typedi',
+  title: 'TypeDI',
+  packages: ['typedi'],
+  runtime: 'node-server',
+  entries: [],
+  containers: [{ decorators: ['Service'], scope: 'once' }],
+  docs: 'https://docs.typestack.community/typedi/develop/basic-usage-guide/creating-services',
+};
