@@ -5,6 +5,7 @@ import { aws } from './clients/aws.js';
 import { azure } from './clients/azure.js';
 import { browsers } from './clients/browsers.js';
 import { cassandra } from './clients/cassandra.js';
+import { clickhouse } from './clients/clickhouse.js';
 import { couchbase } from './clients/couchbase.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
@@ -41,6 +42,7 @@ export const families: readonly ClientFamily[] = [
   azure,
   browsers,
   cassandra,
+  clickhouse,
   couchbase,
   firebase,
   googleCloud,
