@@ -11,6 +11,7 @@ import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
 import { http } from './clients/http.js';
+import { influxdb } from './clients/influxdb.js';
 import { jobQueues } from './clients/job-queues.js';
 import { kafka } from './clients/kafka.js';
 import { ldap } from './clients/ldap.js';
@@ -48,6 +49,7 @@ export const families: readonly ClientFamily[] = [
   googleCloud,
   grpc,
   http,
+  influxdb,
   jobQueues,
   kafka,
   ldap,
