@@ -7,6 +7,7 @@ import { browsers } from './clients/browsers.js';
 import { cassandra } from './clients/cassandra.js';
 import { clickhouse } from './clients/clickhouse.js';
 import { couchbase } from './clients/couchbase.js';
+import { duckdb } from './clients/duckdb.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
@@ -45,6 +46,7 @@ export const families: readonly ClientFamily[] = [
   cassandra,
   clickhouse,
   couchbase,
+  duckdb,
   firebase,
   googleCloud,
   grpc,
