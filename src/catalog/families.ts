@@ -31,6 +31,7 @@ import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
 import { redis } from './clients/redis.js';
 import { saas } from './clients/saas.js';
+import { snowflake } from './clients/snowflake.js';
 import { sqlite } from './clients/sqlite.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
@@ -70,6 +71,7 @@ export const families: readonly ClientFamily[] = [
   postgres,
   redis,
   saas,
+  snowflake,
   sqlite,
   sshFtp,
   temporal,
