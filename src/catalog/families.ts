@@ -11,6 +11,7 @@ import { duckdb } from './clients/duckdb.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
+import { hana } from './clients/hana.js';
 import { http } from './clients/http.js';
 import { influxdb } from './clients/influxdb.js';
 import { jobQueues } from './clients/job-queues.js';
@@ -51,6 +52,7 @@ export const families: readonly ClientFamily[] = [
   firebase,
   googleCloud,
   grpc,
+  hana,
   http,
   influxdb,
   jobQueues,
