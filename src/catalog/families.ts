@@ -30,6 +30,7 @@ import { neo4j } from './clients/neo4j.js';
 import { nestjsMicroservices } from './clients/nestjs-microservices.js';
 import { oracle } from './clients/oracle.js';
 import { postgres } from './clients/postgres.js';
+import { prisma } from './clients/prisma.js';
 import { redis } from './clients/redis.js';
 import { saas } from './clients/saas.js';
 import { snowflake } from './clients/snowflake.js';
@@ -71,6 +72,7 @@ export const families: readonly ClientFamily[] = [
   nestjsMicroservices,
   oracle,
   postgres,
+  prisma,
   redis,
   saas,
   snowflake,
