@@ -7,6 +7,7 @@ import { browsers } from './clients/browsers.js';
 import { cassandra } from './clients/cassandra.js';
 import { clickhouse } from './clients/clickhouse.js';
 import { couchbase } from './clients/couchbase.js';
+import { drizzle } from './clients/drizzle.js';
 import { duckdb } from './clients/duckdb.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
@@ -49,6 +50,7 @@ export const families: readonly ClientFamily[] = [
   cassandra,
   clickhouse,
   couchbase,
+  drizzle,
   duckdb,
   firebase,
   googleCloud,
