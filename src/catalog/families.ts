@@ -30,6 +30,7 @@ import { nats } from './clients/nats.js';
 import { neo4j } from './clients/neo4j.js';
 import { nestjsMicroservices } from './clients/nestjs-microservices.js';
 import { oracle } from './clients/oracle.js';
+import { orm } from './clients/orm.js';
 import { postgres } from './clients/postgres.js';
 import { prisma } from './clients/prisma.js';
 import { redis } from './clients/redis.js';
@@ -73,6 +74,7 @@ export const families: readonly ClientFamily[] = [
   neo4j,
   nestjsMicroservices,
   oracle,
+  orm,
   postgres,
   prisma,
   redis,
