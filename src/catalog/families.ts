@@ -9,6 +9,7 @@ import { clickhouse } from './clients/clickhouse.js';
 import { couchbase } from './clients/couchbase.js';
 import { drizzle } from './clients/drizzle.js';
 import { duckdb } from './clients/duckdb.js';
+import { elasticsearch } from './clients/elasticsearch.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
@@ -53,6 +54,7 @@ export const families: readonly ClientFamily[] = [
   couchbase,
   drizzle,
   duckdb,
+  elasticsearch,
   firebase,
   googleCloud,
   grpc,

@@ -1,0 +1,62 @@
+import type { ClientFamily } from '../types.js';
+
+export const elasticsearch: ClientFamily = {
+  name: 'elasticsearch',
+  title: 'Elasticsearch and OpenSearch',
+  clients: [
+    {
+      package: '@elastic/elasticsearch',
+      export: 'Client',
+      kind: 'class',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: ['close'],
+      cost: 'leak',
+      note: 'It keeps a pool of connections for each node, since version 8 by `undici`, before by an agent.',
+      docs: 'https://www.elastic.co/docs/reference/elasticsearch/clients/javascript/connecting',
+    },
+    {
+      package: '@opensearch-project/opensearch',
+      export: 'Client',
+      kind: 'class',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: ['close'],
+      cost: 'leak',
+      note: 'It keeps a keep-alive agent for each node.',
+      docs: 'https://docs.opensearch.org/latest/clients/javascript/index/',
+    },
+    {
+      package: 'elasticsearch',
+      export: 'Client',
+      kind: 'class',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: ['close'],
+      cost: 'leak',
+      note: 'The package is deprecated.',
+      docs: 'https://www.npmjs.com/package/elasticsearch',
+    },
+    {
+      package: 'elasticsearch',
+      export: 'Client',
+      kind: 'factory',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: ['close'],
+      cost: 'leak',
+      note: 'The package is deprecated.',
+      docs: 'https://www.npmjs.com/package/elasticsearch',
+    },
+  ],
+  wrappers: [
+    {
+      package: ['@elastic/elasticsearch', '@opensearch-project/opensearch'],
+      export: 'Client().child',
+      kind: 'factory',
+      argument: 'receiver',
+      release: ['close'],
+      docs: 'https://www.elastic.co/docs/reference/elasticsearch/clients/javascript/child',
+    },
+  ],
+};
