@@ -36,6 +36,7 @@ import { postgres } from './clients/postgres.js';
 import { prisma } from './clients/prisma.js';
 import { redis } from './clients/redis.js';
 import { saas } from './clients/saas.js';
+import { search } from './clients/search.js';
 import { snowflake } from './clients/snowflake.js';
 import { sqlite } from './clients/sqlite.js';
 import { sshFtp } from './clients/ssh-ftp.js';
@@ -81,6 +82,7 @@ export const families: readonly ClientFamily[] = [
   prisma,
   redis,
   saas,
+  search,
   snowflake,
   sqlite,
   sshFtp,
