@@ -41,6 +41,7 @@ import { snowflake } from './clients/snowflake.js';
 import { sqlite } from './clients/sqlite.js';
 import { sshFtp } from './clients/ssh-ftp.js';
 import { temporal } from './clients/temporal.js';
+import { vector } from './clients/vector.js';
 import { websocket } from './clients/websocket.js';
 import type { ClientFamily } from './types.js';
 
@@ -87,5 +88,6 @@ export const families: readonly ClientFamily[] = [
   sqlite,
   sshFtp,
   temporal,
+  vector,
   websocket,
 ];
