@@ -40,6 +40,7 @@ import { search } from './clients/search.js';
 import { snowflake } from './clients/snowflake.js';
 import { sqlite } from './clients/sqlite.js';
 import { sshFtp } from './clients/ssh-ftp.js';
+import { stores } from './clients/stores.js';
 import { temporal } from './clients/temporal.js';
 import { vector } from './clients/vector.js';
 import { websocket } from './clients/websocket.js';
@@ -87,6 +88,7 @@ export const families: readonly ClientFamily[] = [
   snowflake,
   sqlite,
   sshFtp,
+  stores,
   temporal,
   vector,
   websocket,
