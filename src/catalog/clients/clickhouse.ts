@@ -14,8 +14,8 @@ export const clickhouse: ClientFamily = {
       cost: 'leak',
       disposable: 'async',
       options: [
-        { when: { option: 'http_agent', is: 'present' }, holds: 'nothing', reason: 'It uses the agent it is given, which belongs to the caller.' },
-        { when: { option: 'keep_alive.enabled', is: [false] }, holds: 'nothing', reason: 'Without keep-alive each connection ends with its request.' },
+        { when: { option: 'http_agent', is: 'present' }, holds: 'nothing', reason: 'The agent it is given belongs to the caller.' },
+        { when: { option: 'keep_alive.enabled', is: [false] }, holds: 'nothing', reason: 'Each connection ends with its request.' },
       ],
       docs: 'https://clickhouse.com/docs/integrations/javascript',
     },

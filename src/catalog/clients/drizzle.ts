@@ -20,7 +20,14 @@ const wraps = {
 
 const packages = ['drizzle-orm/*', 'drizzle-orm/*/*'] as const;
 
-const wrapper = { package: packages, export: 'drizzle', kind: 'factory', argument: 0, docs } as const satisfies Omit<WrapperModel, 'release'>;
+const wrapper = {
+  package: packages,
+  export: 'drizzle',
+  kind: 'factory',
+  argument: 0,
+  release: ['$client.end', '$client.close'],
+  docs,
+} as const satisfies WrapperModel;
 
 export const drizzle: ClientFamily = {
   name: 'drizzle',
@@ -29,8 +36,8 @@ export const drizzle: ClientFamily = {
     {
       ...wraps,
       package: [
-        'drizzle-orm/node-postgres', 'drizzle-orm/postgres-js', 'drizzle-orm/neon-serverless', 'drizzle-orm/mysql2', 'drizzle-orm/singlestore',
-        'drizzle-orm/bun-sql',
+        'drizzle-orm/node-postgres', 'drizzle-orm/postgres-js', 'drizzle-orm/neon-serverless',
+        'drizzle-orm/mysql2', 'drizzle-orm/singlestore', 'drizzle-orm/bun-sql',
       ],
       options: ownsGivenConnection('pool'),
       release: ['$client.end'],
@@ -61,7 +68,7 @@ export const drizzle: ClientFamily = {
     },
   ],
   wrappers: [
-    { ...wrapper, option: 'client', release: ['$client.end', '$client.close'] },
-    { ...wrapper, release: ['$client.end', '$client.close'] },
+    { ...wrapper, option: 'client' },
+    wrapper,
   ],
 };

@@ -21,7 +21,7 @@ export const orm: ClientFamily = {
       inert: ['raw', 'ref'],
       options: [
         { when: { argument: 0, is: 'string' }, holds: 'pool' },
-        { when: { argument: 0, option: 'connection', is: 'absent' }, holds: 'nothing', reason: 'Without a connection it only builds queries.' },
+        { when: { argument: 0, option: 'connection', is: 'absent' }, holds: 'nothing', reason: 'It only builds queries.' },
       ],
       note: 'Its pool keeps two connections open by default, however long they are idle.',
       docs: knexDocs,
