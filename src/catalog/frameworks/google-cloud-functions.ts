@@ -6,13 +6,13 @@ export const googleCloudFunctions: FrameworkModel = {
   packages: ['@google-cloud/functions-framework'],
   runtime: 'lambda',
   entries: [
-    { kind: 'call', methods: ['http', 'typed'], handlers: [{ argument: 1 }], runs: 'request' },
+    { kind: 'call', methods: ['http'], handlers: [{ argument: 1 }], runs: 'request' },
     { kind: 'call', methods: ['cloudEvent'], handlers: [{ argument: 1 }], runs: 'invocation' },
     {
       kind: 'typedFunction',
       types: [
         'HttpFunction', 'EventFunction', 'EventFunctionWithCallback', 'CloudEventFunction', 'CloudEventFunctionWithCallback',
-        'TypedFunction', 'HandlerFunction',
+        'HandlerFunction',
       ],
       runs: 'invocation',
     },
