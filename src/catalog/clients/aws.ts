@@ -78,7 +78,10 @@ export const aws: ClientFamily = {
       docs: 'https://bbc.github.io/sqs-producer/',
     },
     {
-      package: '@aws-lambda-powertools/parameters/*',
+      package: [
+        '@aws-lambda-powertools/parameters/ssm', '@aws-lambda-powertools/parameters/secrets', '@aws-lambda-powertools/parameters/appconfig',
+        '@aws-lambda-powertools/parameters/dynamodb',
+      ],
       export: ['SSMProvider', 'SecretsProvider', 'AppConfigProvider', 'DynamoDBProvider'],
       kind: 'class',
       holds: 'http-agent',
@@ -123,19 +126,11 @@ export const aws: ClientFamily = {
     },
     {
       package: 'aws-sdk',
-      export: '**',
+      export: ['*', 'DynamoDB.DocumentClient'],
       kind: 'class',
       holds: 'nothing',
       reason: 'All clients of version 2 share one keep-alive agent per process.',
       note: 'An agent given as `httpOptions.agent` is a client of its own.',
-      docs: 'https://docs.aws.amazon.com/sdk-for-javascript/v2/developer-guide/node-reusing-connections.html',
-    },
-    {
-      package: 'aws-sdk/clients/*',
-      export: '**',
-      kind: 'class',
-      holds: 'nothing',
-      reason: 'All clients of version 2 share one keep-alive agent per process.',
       docs: 'https://docs.aws.amazon.com/sdk-for-javascript/v2/developer-guide/node-reusing-connections.html',
     },
   ],

@@ -160,7 +160,7 @@ export const http: ClientFamily = {
     },
     {
       package: 'got',
-      export: ['extend', 'got.extend'],
+      export: 'extend',
       kind: 'factory',
       holds: 'nothing',
       reason: 'It uses the global agent, or the ones given as `agent`, which are clients of their own.',

@@ -184,7 +184,12 @@ export function verifyFamily(
         report(exported, 'export', `${pattern} ${name} has no type that says what it is (read from ${world.source(specifier)})`);
         return false;
       }
-      const right = found.filter(kind === 'class' ? world.isConstructible : world.isCallable);
+      const isRight = (each: Found): boolean => {
+        // A borrower may be either: `getSignedUrl(client)`, `new Upload({ client })`.
+        const isBorrowing = kind === undefined && world.isConstructible(each);
+        return isBorrowing || (kind === 'class' ? world.isConstructible(each) : world.isCallable(each));
+      };
+      const right = found.filter(isRight);
       if (right.length === 0) {
         const really = found.some(world.isConstructible) ? 'a class' : found.some(world.isCallable) ? 'a function' : 'neither a class nor a function';
         report(exported, 'kind', `${pattern} ${name} is ${really}, not a ${kind === 'class' ? 'class' : 'function'}`);
