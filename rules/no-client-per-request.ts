@@ -1,0 +1,46 @@
+import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
+import { createRule } from '../src/rule/create-rule.js';
+import { afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { findingsFor } from '../src/verdict/conditions.js';
+
+/** Constructed per request, never released, kept by nobody: the leak that this plugin exists for. */
+export const noClientPerRequest = createRule({
+  name: 'no-client-per-request',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow constructing a client that owns a connection for every request without ever releasing it',
+      recommended: 'error',
+    },
+    hasSuggestions: true,
+    messages: {
+      leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: each one holds {{holding}}.{{afterwards}} '
+        + 'Construct it once and share it.',
+      leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: each one holds {{holding}}.{{afterwards}} '
+        + 'Its arguments come from the request: release it when done, or keep a bounded cache with one client per key.',
+    },
+    schema: [],
+  },
+  defaultOptions: [],
+  create(context) {
+    if (!isCandidate(context)) return {};
+    return {
+      'Program:exit'() {
+        const { program, findings } = analysisOf(context);
+        for (const finding of findingsFor('no-client-per-request', findings)) {
+          context.report({
+            node: finding.site.node,
+            messageId: finding.arguments === 'request' ? 'leakFromRequest' : 'leak',
+            data: {
+              client: clientName(finding),
+              occasion: occasion(finding),
+              trace: trace(program, finding),
+              holding: holding(finding),
+              afterwards: afterwards(finding),
+            },
+          });
+        }
+      },
+    };
+  },
+});

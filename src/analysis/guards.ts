@@ -1,0 +1,175 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { fieldWrites } from '../resolve/class-members.js';
+import type { FileModel, Variable } from '../resolve/file-model.js';
+import { singleValueOf } from '../resolve/values.js';
+import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { childrenOf } from '../syntax/walk.js';
+
+/*
+ * "At most once": is a node reached only while some state that outlives the call is still empty? `if (!client)`, `if (client) return client`,
+ * `client ??= …`, `map.has(key) || …`.
+ * Output: what the state lives as long as. Invariant: the tested state is written somewhere in a function of the file; a test of
+ * anything else (a parameter, the configuration) is no guard. Blind spot: that the write really happens on the guarded path.
+ */
+
+export type Guard =
+  /** The state lives as long as the process. */
+  | { readonly lives: 'process' }
+  /** It lives as long as one run of a function, or one instance of a class. */
+  | { readonly lives: 'with'; readonly owner: FunctionNode | ClassNode };
+
+/** The state whose test stands between the start of `boundary` and `node`, if there is one. */
+export function findGuard(file: FileModel, node: Node, boundary: Node | undefined): Guard | undefined {
+  let child: Node = node;
+  for (let parent = child.parent; parent && child !== boundary; child = parent, parent = parent.parent) {
+    for (const test of testsBefore(parent, child)) {
+      const guard = stateIn(file, test, boundary);
+      if (guard) return guard;
+    }
+  }
+  return undefined;
+}
+
+/** The expressions that were tested on the way into `child`. */
+function testsBefore(parent: Node, child: Node): Node[] {
+  switch (parent.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === child ? [] : [parent.test];
+    case 'LogicalExpression':
+      return parent.right === child ? [parent.left] : [];
+    case 'AssignmentExpression':
+      return parent.right === child && ['??=', '||=', '&&='].includes(parent.operator) ? [parent.left] : [];
+    case 'SwitchStatement':
+      return parent.discriminant === child ? [] : [parent.discriminant];
+    case 'BlockStatement':
+    case 'Program':
+      return earlierExits(parent.body, child);
+    case 'SwitchCase':
+      return earlierExits(parent.consequent, child);
+    default:
+      return [];
+  }
+}
+
+/** Tests of `if (…) return` and the like among the statements before `child`. */
+function earlierExits(statements: readonly Node[], child: Node): Node[] {
+  const tests: Node[] = [];
+  for (const statement of statements) {
+    if (statement === child) break;
+    if (statement.type === 'IfStatement' && alwaysLeaves(statement.consequent)) tests.push(statement.test);
+    if (statement.type === 'TryStatement') tests.push(...earlierExits(statement.block.body, statement));
+  }
+  return tests;
+}
+
+function alwaysLeaves(statement: Node): boolean {
+  switch (statement.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'ContinueStatement':
+    case 'BreakStatement':
+      return true;
+    case 'BlockStatement':
+      return statement.body.some(alwaysLeaves);
+    case 'IfStatement':
+      return statement.alternate !== null && alwaysLeaves(statement.consequent) && alwaysLeaves(statement.alternate!);
+    case 'TryStatement':
+      return alwaysLeaves(statement.block);
+    default:
+      return false;
+  }
+}
+
+function stateIn(file: FileModel, test: Node, boundary: Node | undefined): Guard | undefined {
+  const stack: Node[] = [test];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isFunction(node)) continue;
+    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary) : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
+    if (guard) return guard;
+    if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
+    else stack.push(...childrenOf(node, file.tree.visitorKeys));
+  }
+  return undefined;
+}
+
+function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined): Guard | undefined {
+  const variable = file.variableOf(node);
+  if (!variable || variable.defs[0]?.type === 'ImportBinding' || variable.defs[0]?.type === 'FunctionName') return undefined;
+  if (isLocalTo(variable, boundary)) {
+    // `const kept = cache.get(key); if (kept) return kept;`: the state is the container.
+    const held = singleValueOf(variable);
+    if (!held || variable.defs[0]?.type === 'Parameter') return undefined;
+    const source = unwrap(held.expression);
+    const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
+    return isLookUp && source !== node ? stateIn(file, source, boundary) : undefined;
+  }
+  return isState(variable) ? guardOf(variable) : undefined;
+}
+
+function guardOf(variable: Variable): Guard {
+  for (let scope: Variable['scope'] | null = variable.scope; scope; scope = scope.upper) {
+    const { block } = scope;
+    if (isFunction(block)) return { lives: 'with', owner: block };
+  }
+  return { lives: 'process' };
+}
+
+function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | undefined {
+  const name = propertyName(node);
+  const object = unwrap(node.object);
+  if (object.type === 'Identifier' && (object.name === 'globalThis' || object.name === 'global') && !file.variableOf(object)) return { lives: 'process' };
+  if (name === undefined) return undefined;
+  if (object.type === 'ThisExpression') {
+    const owner = thisClass(object);
+    if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic)) return undefined;
+    return owner.isStatic ? { lives: 'process' } : { lives: 'with', owner: owner.node };
+  }
+  if (object.type !== 'Identifier') return undefined;
+  const definition = file.variableOf(object)?.defs[0]?.node;
+  return isClass(definition) && isWrittenField(file, definition, name, true) ? { lives: 'process' } : undefined;
+}
+
+/** A field that methods change: assigned outside the constructor, filled by key, or through a method such as `set`. */
+function isWrittenField(file: FileModel, owner: ClassNode, name: string, isStatic: boolean): boolean {
+  const isLate = (node: Node): boolean => {
+    for (let current: Node | undefined = node; current && current !== owner; current = current.parent) {
+      if (current.type === 'MethodDefinition') return current.kind !== 'constructor';
+      if (isFunction(current) && current.parent.type !== 'MethodDefinition') return true;
+    }
+    return false;
+  };
+  if (fieldWrites(file, owner, name, isStatic).some(isLate)) return true;
+  return (file.members.get(name) ?? []).some((access) => isFilled(access));
+}
+
+/** A variable outside the function that functions change. */
+function isState(variable: Variable): boolean {
+  return variable.references.some((reference) => {
+    const { identifier } = reference;
+    if (reference.isWrite()) return !reference.init && isInFunction(identifier);
+    return isFilled(identifier) && isInFunction(identifier);
+  });
+}
+
+const FILLING_METHODS = new Set(['set', 'add', 'push', 'put', 'unshift']);
+
+/** `x[key] = …`, `x.key = …`, `x.set(…)`, `delete x[key]`, `Object.assign(x, …)`. */
+function isFilled(node: Node): boolean {
+  const access = node.parent;
+  if (access?.type !== 'MemberExpression' || access.object !== node) return false;
+  const user = access.parent;
+  if (user.type === 'AssignmentExpression' && user.left === access) return true;
+  return user.type === 'CallExpression' && user.callee === access && FILLING_METHODS.has(propertyName(access) ?? '');
+}
+
+function isInFunction(node: Node): boolean {
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return true;
+  return false;
+}
+
+function isLocalTo(variable: Variable, boundary: Node | undefined): boolean {
+  if (!boundary) return false;
+  return variable.identifiers.some((id) => id.range[0] >= boundary.range[0] && id.range[1] <= boundary.range[1]);
+}

@@ -1,0 +1,130 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { matchesGlob } from '../catalog/match.js';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { member, toSegments } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode } from '../syntax/nodes.js';
+import type { Landing } from './flow.js';
+import { findConstructor } from './flow.js';
+import type { Program } from './program.js';
+
+/*
+ * What does one call do with a client, or with something that holds one? Reads the client as receiver (`client.close()`) and as argument
+ * (`drizzle(client)`, `console.log(client)`, `helper(client)`) against the catalog's data.
+ */
+
+/** What must be released, in the terms that matter to the calls around it. */
+export interface Obligation {
+  readonly specifier: string;
+  /** Methods any of which releases it, dotted when on a member. */
+  readonly release: readonly string[];
+  /** Methods of its pool that take it back as an argument. */
+  readonly releasedBy?: readonly string[];
+  readonly setup: readonly string[];
+  readonly inert: readonly string[];
+}
+
+export type MemberUse =
+  | { readonly kind: 'release'; readonly node: CallNode | TSESTree.MemberExpression }
+  /** The call gives the client itself back, or something that shares its obligation. */
+  | { readonly kind: 'alias'; readonly call: CallNode }
+  | { readonly kind: 'use'; readonly name: string | undefined; readonly isInert: boolean };
+
+export type ArgumentUse =
+  | { readonly kind: 'release'; readonly node: CallNode }
+  | { readonly kind: 'alias'; readonly call: CallNode; readonly release: readonly string[] }
+  | { readonly kind: 'use'; readonly isInert: boolean }
+  /** A function or constructor of the project: what it does with the parameter decides. */
+  | { readonly kind: 'parameter'; readonly file: FileModel; readonly function: FunctionNode; readonly index: number; readonly owner?: ClassNode }
+  /** Put into a collection, the call's receiver. */
+  | { readonly kind: 'collected'; readonly receiver: TSESTree.Expression }
+  | { readonly kind: 'handedOver' };
+
+/** Methods that give their receiver back. */
+const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners', 'off', 'removeListener', 'removeAllListeners']);
+
+const COLLECTING = new Set(['set', 'push', 'add', 'put', 'unshift', 'append', 'enqueue']);
+
+/** Globals that look at their argument and keep nothing. */
+const HARMLESS_GLOBALS = ['console.*', 'JSON.*', 'String', 'Boolean', 'Object.keys', 'Object.values', 'Object.entries', 'Object.getPrototypeOf',
+  'Array.isArray', 'Reflect.*', 'expect', 'structuredClone', 'queueMicrotask', 'require'];
+
+export function memberUse(program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'member' }>): MemberUse {
+  const { file, node } = landing;
+  const { access, path } = memberChain(node);
+  const call = outermost(access).parent;
+  const isCalled = call?.type === 'CallExpression' && call.callee === outermost(access);
+  const dotted = path.join('.');
+  if (obligation.release.includes(dotted) || isDisposal(node)) return { kind: 'release', node: isCalled ? call : access };
+  if (isCalled && path.length === 1) {
+    const name = path[0]!;
+    if (obligation.setup.includes(name) || FLUENT.has(name)) return { kind: 'alias', call };
+    const callee = program.evaluator.evaluate(file, access);
+    const wrapper = callee.kind === 'package' ? index.findWrapper(callee.specifier, toSegments(callee.path), 'call') : undefined;
+    if (wrapper?.model.argument === 'receiver') return { kind: 'alias', call };
+  }
+  const [first] = path;
+  return { kind: 'use', name: first, isInert: first !== undefined && obligation.inert.some((pattern) => matchesGlob(pattern, first)) };
+}
+
+export function argumentUse(program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'argument' }>): ArgumentUse {
+  const { file, call, index: position, path } = landing;
+  const target = unwrap(call.callee);
+  const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
+  if (path.length === 0 && method !== undefined && obligation.releasedBy?.includes(method)) return { kind: 'release', node: call };
+  const callee = program.evaluator.evaluate(file, call.callee);
+  if (callee.kind === 'package') {
+    const segments = toSegments(callee.path);
+    const wrapper = index.findWrapper(callee.specifier, segments, call.type === 'NewExpression' ? 'new' : 'call');
+    if (wrapper && wrapper.model.argument === position && isOption(path, wrapper.model.option)) {
+      return { kind: 'alias', call, release: wrapper.model.release };
+    }
+    const borrower = index.findBorrowers(callee.specifier, segments).find(({ model }) => model.argument === position && isOption(path, model.option));
+    if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
+    // An SDK's own helpers work with its client: `paginateScan({ client }, …)`.
+    if (packageOfSpecifier(callee.specifier) === packageOfSpecifier(obligation.specifier) && call.type === 'CallExpression') return { kind: 'use', isInert: false };
+  }
+  if (callee.kind === 'global') {
+    const segments = toSegments(callee.path);
+    if (HARMLESS_GLOBALS.some((pattern) => matchesGlob(pattern, segments.join('.')))) return { kind: 'use', isInert: true };
+  }
+  if (callee.kind === 'local' && callee.path.length === 0) {
+    const owner = isClass(callee.node) ? callee.node : undefined;
+    const constructor = owner ? findConstructor(program, callee.file, owner) : { file: callee.file, node: callee.node };
+    if (constructor && isFunction(constructor.node)) {
+      return { kind: 'parameter', file: constructor.file, function: constructor.node, index: position, ...(owner && { owner }) };
+    }
+  }
+  if (method !== undefined && COLLECTING.has(method) && target.type === 'MemberExpression') return { kind: 'collected', receiver: target.object };
+  return { kind: 'handedOver' };
+}
+
+/** `client.a.b` as far as members go: the outermost access and the names. */
+function memberChain(node: TSESTree.MemberExpression): { readonly access: TSESTree.MemberExpression; readonly path: readonly string[] } {
+  const path: string[] = [];
+  let access = node;
+  for (;;) {
+    const name = propertyName(access);
+    if (name === undefined) return { access, path };
+    path.push(name);
+    const outer = outermost(access).parent;
+    if (outer?.type !== 'MemberExpression' || unwrap(outer.object) !== access) return { access, path };
+    access = outer;
+  }
+}
+
+/** `client[Symbol.asyncDispose]`. */
+function isDisposal(node: TSESTree.MemberExpression): boolean {
+  const key = node.computed ? unwrap(node.property) : undefined;
+  return key?.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol'
+    && ['dispose', 'asyncDispose'].includes(propertyName(key) ?? '');
+}
+
+function isOption(path: Path, option: string | undefined): boolean {
+  const wanted = option === undefined ? [] : option.split('.').map(member);
+  return wanted.length === path.length && wanted.every((step, index) => step === path[index]);
+}
+

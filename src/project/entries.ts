@@ -1,0 +1,321 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import picomatch from 'picomatch';
+import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { CallEntry, EntryModel, ExportEntry, FrameworkModel, MemoModel, Occasion, OnceEntry } from '../catalog/types.js';
+import { UNKNOWN } from '../resolve/evaluate.js';
+import type { Value } from '../resolve/evaluate.js';
+import { WHOLE_MODULE } from '../resolve/file-model.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { ANY_MEMBER, CALL, member, stepsMatch, toSegments } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { Program } from './program.js';
+
+/*
+ * Which functions does a framework run, and how often? Interprets the catalog's framework models on definitions (decorators, typed
+ * parameters, signatures), on registrations (a function in a handler position of a call) and on exports (file conventions).
+ * Invariant: no framework is named here. Blind spot: handlers registered through names computed at run time.
+ */
+
+export interface EntryPoint {
+  readonly framework: FrameworkModel;
+  readonly occasion: Occasion;
+  /** For people: `POST /verify`, `handler (AWS Lambda)`. */
+  readonly label: string;
+  readonly file: FileModel;
+  readonly node: Node;
+}
+
+/** What a call does with a function that it is given. */
+export type ArgumentRole =
+  | { readonly kind: 'entry'; readonly entry: EntryPoint }
+  /** It runs it once per process, or keeps its result. */
+  | { readonly kind: 'once' }
+  | { readonly kind: 'memo' };
+
+export class EntryFinder {
+  readonly #program: Program;
+  readonly #index: CatalogIndex;
+  readonly #globs = new Map<string, (path: string) => boolean>();
+
+  constructor(program: Program, index: CatalogIndex) {
+    this.#program = program;
+    this.#index = index;
+  }
+
+  /** An entry point by how the function is written. The bare signature counts only when nothing else is known (`lastResort`). */
+  ofFunction(file: FileModel, node: FunctionNode, lastResort: boolean): EntryPoint | undefined {
+    for (const framework of this.#index.frameworks) {
+      for (const entry of framework.entries) {
+        const label = this.#definitionLabel(file, node, framework, entry, lastResort);
+        if (label !== undefined && 'runs' in entry) return { framework, occasion: entry.runs, label, file, node };
+      }
+    }
+    return undefined;
+  }
+
+  /** What a call does with the function that stands at `path` in one of its arguments. */
+  ofArgument(file: FileModel, call: CallNode, index: number, path: Path): ArgumentRole | undefined {
+    const callee = this.#program.evaluator.evaluate(file, call.callee);
+    for (const framework of this.#index.frameworks) {
+      for (const entry of framework.once ?? []) {
+        if (this.#isRegistration(file, call, index, path, framework, entry, callee)) return { kind: 'once' };
+      }
+      for (const entry of framework.entries) {
+        if (entry.kind !== 'call' || !this.#isRegistration(file, call, index, path, framework, entry, callee)) continue;
+        return { kind: 'entry', entry: { framework, occasion: entry.runs, label: registrationLabel(call, framework), file, node: call } };
+      }
+      for (const container of framework.containers ?? []) {
+        const last = path.at(-1);
+        if (last && container.onceKeys?.includes(last.slice(1))) return { kind: 'once' };
+      }
+    }
+    return this.#isMemo(call, index, path, callee) ? { kind: 'memo' } : undefined;
+  }
+
+  /** An entry point by the name under which a file exports the function. */
+  ofExport(file: FileModel, name: string, path: Path, node: FunctionNode | undefined): EntryPoint | undefined {
+    if (path.includes(CALL)) return undefined;
+    const inner = path.map((step) => step.slice(1));
+    const exported = name === WHOLE_MODULE ? (inner.length > 0 ? inner : ['default']) : [name, ...inner];
+    for (const framework of this.#index.frameworks) {
+      for (const entry of framework.entries) {
+        if (entry.kind !== 'export' || !entry.exports.some((pattern) => matchesExportPath(pattern, exported))) continue;
+        if (!this.#isExportEntry(file, framework, entry, node)) continue;
+        const where = exported.join('.') === 'default' ? 'default export' : exported.join('.');
+        return { framework, occasion: entry.runs, label: `${where} (${framework.title})`, file, node: node ?? file.tree.ast };
+      }
+    }
+    return undefined;
+  }
+
+  /** How often a container constructs a class, if its decorators say that one does. */
+  ofContainer(file: FileModel, node: ClassNode): { readonly scope: 'once' | 'perRequest' | 'unknown'; readonly entry: EntryPoint } | undefined {
+    for (const decorator of node.decorators ?? []) {
+      const { specifier, name, text } = this.#decorator(file, decorator);
+      if (specifier === undefined) continue;
+      for (const framework of this.#index.frameworks) {
+        if (!framework.packages.some((pattern) => matchesPackage(pattern, specifier))) continue;
+        for (const container of framework.containers ?? []) {
+          if (!container.decorators.includes(name)) continue;
+          const scope = container.perRequest?.some((mark) => text.includes(mark)) ? 'perRequest' : container.scope;
+          const label = `request-scoped ${node.id?.name ?? 'class'} (${framework.title})`;
+          return { scope, entry: { framework, occasion: 'request', label, file, node } };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #definitionLabel(file: FileModel, node: FunctionNode, framework: FrameworkModel, entry: EntryModel, lastResort: boolean): string | undefined {
+    const method = node.parent.type === 'MethodDefinition' ? node.parent : undefined;
+    const owner = method?.parent.parent;
+    switch (entry.kind) {
+      case 'decorator': {
+        const found = method?.decorators?.find((decorator) => this.#isDecorator(file, decorator, framework, entry.method));
+        if (!found || !owner) return undefined;
+        if (entry.class && !owner.decorators?.some((decorator) => this.#isDecorator(file, decorator, framework, entry.class!))) return undefined;
+        return `${file.textOf(found)} (${framework.title})`;
+      }
+      case 'classMethod': {
+        if (!method || !owner || method.kind !== 'method' || method.static) return undefined;
+        const name = propertyName(method);
+        if (name === undefined || method.accessibility === 'private' || name.startsWith('#')) return undefined;
+        if (!entry.methods.some((pattern) => matchesGlob(pattern, name))) return undefined;
+        return this.#isClassOf(file, owner, framework, entry) ? `${owner.id?.name ?? 'class'}.${name} (${framework.title})` : undefined;
+      }
+      case 'typedParameter':
+        return node.params.some((parameter) => this.#hasType(file, typeOf(parameter), framework, entry.types))
+          ? `handler (${framework.title})` : undefined;
+      case 'typedFunction':
+        return this.#hasType(file, typeOfFunction(node), framework, entry.types) ? `handler (${framework.title})` : undefined;
+      case 'directive': {
+        const first = node.body.type === 'BlockStatement' ? node.body.body[0] : undefined;
+        const isMarked = first?.type === 'ExpressionStatement' && first.directive === entry.directive;
+        return isMarked && this.#isInstalled(file, framework) ? `${framework.title} "${entry.directive}"` : undefined;
+      }
+      case 'signature':
+        if (!lastResort || !hasParameters(node, entry.parameters) || !this.#isInstalled(file, framework)) return undefined;
+        return `(${node.params.map((parameter) => file.textOf(parameter).split(':')[0]).join(', ')}) handler`;
+      case 'call':
+      case 'export':
+        return undefined;
+    }
+  }
+
+  #isRegistration(
+    file: FileModel, call: CallNode, index: number, path: Path, framework: FrameworkModel, entry: CallEntry | OnceEntry, callee: Value,
+  ): boolean {
+    if (!entry.handlers.some((position) => isAtPosition(position, call, index, path))) return false;
+    const known = this.#isKnownCallee(callee, framework, entry);
+    if (!known && !this.#isNamedReceiver(file, call, framework, entry, callee)) return false;
+    return hasFirstArgument(call, entry.firstArgument, known);
+  }
+
+  #isKnownCallee(callee: Value, framework: FrameworkModel, entry: CallEntry | OnceEntry): boolean {
+    const isGlobal = callee.kind === 'global' && framework.packages.length === 0;
+    const isPackage = callee.kind === 'package' && framework.packages.some((pattern) => matchesPackage(pattern, callee.specifier));
+    if (!isGlobal && !isPackage) return false;
+    const segments = toSegments((callee as { path: Path }).path);
+    if (!entry.receivers && !entry.receiverTypes) return entry.methods.some((pattern) => matchesExportPath(pattern, segments));
+    const receiver = segments.slice(0, -1);
+    const last = segments.at(-1)!;
+    if (!entry.methods.some((pattern) => matchesGlob(pattern, last))) return false;
+    return (entry.receivers ?? []).some((pattern) => matchesExportPath(pattern, receiver))
+      || (entry.receiverTypes ?? []).some((type) => receiver[0] === `${type}()` || (receiver.length > 1 && receiver.at(-1) === `${type}()`));
+  }
+
+  /** `module.exports = (app) => { app.get('/x', …) }`: a parameter whose name and use leave no doubt. */
+  #isNamedReceiver(file: FileModel, call: CallNode, framework: FrameworkModel, entry: CallEntry | OnceEntry, callee: Value): boolean {
+    const target = unwrap(call.callee);
+    if (!entry.receiverNames || target.type !== 'MemberExpression' || callee.kind === 'package') return false;
+    const name = propertyName(target);
+    let holder = unwrap(target.object);
+    // `router.route('/x').get(…)` and chains of registrations.
+    while (holder.type === 'CallExpression' && holder.callee.type === 'MemberExpression') holder = unwrap(holder.callee.object);
+    const holderName = holder.type === 'Identifier' ? holder.name : holder.type === 'MemberExpression' ? propertyName(holder) : undefined;
+    if (name === undefined || holderName === undefined || !entry.receiverNames.includes(holderName)) return false;
+    if (!entry.methods.some((pattern) => matchesGlob(pattern, name))) return false;
+    const held = this.#program.evaluator.evaluate(file, holder);
+    const isUntraceable = held.kind === 'unknown' || (held.kind === 'local' && (held.node.type === 'Identifier' || held.path.length > 0));
+    return isUntraceable && this.#isInstalled(file, framework);
+  }
+
+  #isMemo(call: CallNode, index: number, path: Path, callee: Value): boolean {
+    // A function of the project is looked into instead.
+    if (callee.kind === 'local' && callee.path.length === 0) return false;
+    const target = unwrap(call.callee);
+    const bareName = target.type === 'Identifier' ? target.name : target.type === 'MemberExpression' ? propertyName(target) : undefined;
+    return path.length === 0 && this.#index.memos.some((memo) => {
+      if (memo.argument !== undefined && memo.argument !== index) return false;
+      return isMemoCallee(memo, callee, bareName);
+    });
+  }
+
+  #isExportEntry(file: FileModel, framework: FrameworkModel, entry: ExportEntry, node: FunctionNode | undefined): boolean {
+    if (entry.directive !== undefined && !file.directives.includes(entry.directive)) return false;
+    if (entry.parameters && !(node && hasParameters(node, entry.parameters))) return false;
+    const path = this.#program.relativePath(file);
+    return entry.files.some((glob) => this.#glob(glob)(path)) && this.#isInstalled(file, framework);
+  }
+
+  #glob(glob: string): (path: string) => boolean {
+    let matcher = this.#globs.get(glob);
+    // Route folders are called `[id]`, `(group)` and `@slot`: they are names here, and stand in the path, not in the pattern.
+    if (!matcher) this.#globs.set(glob, matcher = picomatch(glob, { dot: true }));
+    return matcher;
+  }
+
+  #isInstalled(file: FileModel, framework: FrameworkModel): boolean {
+    return framework.packages.length === 0
+      || framework.packages.some((pattern) => pattern.startsWith('node:') || this.#program.dependsOn(file, pattern) !== false);
+  }
+
+  #isDecorator(file: FileModel, decorator: TSESTree.Decorator, framework: FrameworkModel, names: readonly string[]): boolean {
+    const { specifier, name } = this.#decorator(file, decorator);
+    return specifier !== undefined && names.includes(name) && framework.packages.some((pattern) => matchesPackage(pattern, specifier));
+  }
+
+  #decorator(file: FileModel, decorator: TSESTree.Decorator): { specifier: string | undefined; name: string; text: string } {
+    const value = this.#program.evaluator.evaluate(file, decorator.expression);
+    const name = value.kind === 'package' ? toSegments(value.path)[0]!.replace('()', '') : '';
+    return { specifier: value.kind === 'package' ? value.specifier : undefined, name, text: file.textOf(decorator) };
+  }
+
+  #isClassOf(file: FileModel, node: ClassNode, framework: FrameworkModel, entry: Extract<EntryModel, { kind: 'classMethod' }>): boolean {
+    const isNamed = (value: Value, names: readonly string[] | undefined): boolean => value.kind === 'package'
+      && framework.packages.some((pattern) => matchesPackage(pattern, value.specifier))
+      && (names ?? []).some((name) => toSegments(value.path).at(-1)!.replace('()', '') === name);
+    if (node.superClass && isNamed(this.#program.evaluator.evaluate(file, node.superClass), entry.extends)) return true;
+    if (node.decorators?.some((decorator) => this.#isDecorator(file, decorator, framework, entry.decorator ?? []))) return true;
+    return (node.implements ?? []).some((item) => isNamed(
+      item.expression.type === 'Identifier' ? this.#program.evaluator.evaluate(file, item.expression) : UNKNOWN, entry.implements));
+  }
+
+  #hasType(file: FileModel, annotation: Node | undefined, framework: FrameworkModel, types: readonly string[]): boolean {
+    if (!annotation) return false;
+    const value = this.#program.evaluator.ofType(file, annotation);
+    if (value.kind !== 'package' || !framework.packages.some((pattern) => matchesPackage(pattern, value.specifier))) return false;
+    return types.includes(toSegments(value.path).at(-1)!.replace('()', ''));
+  }
+}
+
+function isMemoCallee(memo: MemoModel, callee: Value, bareName: string | undefined): boolean {
+  const patterns = [memo.export].flat();
+  if (memo.package === undefined) return bareName !== undefined && patterns.some((pattern) => matchesGlob(pattern, bareName));
+  const packages = [memo.package].flat();
+  return callee.kind === 'package' && packages.some((pattern) => matchesPackage(pattern, callee.specifier))
+    && patterns.some((pattern) => matchesExportPath(pattern, toSegments(callee.path)));
+}
+
+function isAtPosition(position: CallEntry['handlers'][number], call: CallNode, index: number, path: Path): boolean {
+  const { argument } = position;
+  const isThere = argument === 'last' ? index === call.arguments.length - 1 : typeof argument === 'number' ? index === argument : index >= argument.from;
+  if (!isThere) return false;
+  const wanted = position.path?.split('.') ?? [];
+  let given = path;
+  while (given.length > wanted.length && given[0] === ANY_MEMBER) given = given.slice(1);
+  return given.length === wanted.length && wanted.every((name, i) => given[i] !== CALL && stepsMatch(member(name), given[i]!));
+}
+
+function hasFirstArgument(call: CallNode, wanted: CallEntry['firstArgument'], isKnownReceiver: boolean): boolean {
+  if (wanted === undefined) return true;
+  const first = call.arguments[0] && unwrap(call.arguments[0]);
+  const text = literalText(first);
+  if (wanted !== 'route') return text !== undefined && wanted.includes(text);
+  if (isKnownReceiver) return first !== undefined && !isFunction(first) && !(first.type === 'Literal' && typeof first.value === 'number');
+  return first !== undefined && (text?.startsWith('/') || text === '*' || (first.type === 'TemplateLiteral' && first.quasis[0]!.value.raw.startsWith('/'))
+    || (first.type === 'Literal' && 'regex' in first) || isRouteChain(call)) === true;
+}
+
+/** `x.route('/path').get(handler)`: the route stands one call earlier. */
+function isRouteChain(call: CallNode): boolean {
+  let holder = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;
+  while (holder?.type === 'CallExpression') {
+    if (literalText(holder.arguments[0])?.startsWith('/')) return true;
+    holder = holder.callee.type === 'MemberExpression' ? unwrap(holder.callee.object) : undefined;
+  }
+  return false;
+}
+
+function hasParameters(node: FunctionNode, wanted: readonly (readonly string[])[]): boolean {
+  return wanted.every((names, index) => {
+    const name = parameterName(node.params[index]);
+    return name !== undefined && names.includes(name);
+  });
+}
+
+function parameterName(parameter: Node | undefined): string | undefined {
+  if (parameter?.type === 'Identifier') return parameter.name;
+  if (parameter?.type === 'AssignmentPattern') return parameterName(parameter.left);
+  return undefined;
+}
+
+function typeOf(parameter: Node): Node | undefined {
+  if (parameter.type === 'AssignmentPattern') return typeOf(parameter.left);
+  return 'typeAnnotation' in parameter ? (parameter.typeAnnotation as Node | undefined) : undefined;
+}
+
+function typeOfFunction(node: FunctionNode): Node | undefined {
+  const parent = node.parent;
+  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.typeAnnotation;
+  if (parent.type === 'TSSatisfiesExpression' || parent.type === 'TSAsExpression') return parent.typeAnnotation;
+  return undefined;
+}
+
+const HTTP_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'del']);
+
+function registrationLabel(call: CallNode, framework: FrameworkModel): string {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  let route = literalText(call.arguments[0]);
+  for (let holder = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined; route === undefined && holder?.type === 'CallExpression';) {
+    route = literalText(holder.arguments[0]);
+    holder = holder.callee.type === 'MemberExpression' ? unwrap(holder.callee.object) : undefined;
+  }
+  if (name !== undefined && HTTP_METHODS.has(name) && route !== undefined) return `${name.toUpperCase()} ${route}`;
+  return `${name ?? 'registration'}(${route === undefined ? '…' : `'${route}', …`}) (${framework.title})`;
+}
+

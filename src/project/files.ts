@@ -1,0 +1,106 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import ignore from 'ignore';
+import type { Ignore } from 'ignore';
+import { MAX_FILES } from './limits.js';
+
+/*
+ * Which files make up the project of a linted file? Root: the nearest workspace root above it, else the nearest folder with a manifest.
+ * Files: JavaScript and TypeScript below the root, without node_modules, build output and what .gitignore names.
+ * Invariant: nothing above the root is read but manifests.
+ */
+
+const SOURCE = /\.[cm]?[jt]sx?$/;
+const BUILD_OUTPUT = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'bower_components', 'cdk.out']);
+
+/** The root of the project that a file belongs to; `undefined` where no manifest stands above it. */
+export function findRoot(file: string): string | undefined {
+  let nearest: string | undefined;
+  for (const folder of foldersAbove(file)) {
+    const manifest = readManifest(path.join(folder, 'package.json'));
+    if (manifest) nearest ??= folder;
+    if (manifest?.workspaces || existsSync(path.join(folder, 'pnpm-workspace.yaml')) || existsSync(path.join(folder, 'lerna.json'))) return folder;
+    if (existsSync(path.join(folder, '.git'))) break;
+  }
+  return nearest;
+}
+
+/** The folder of a file and the folders above it, innermost first, down to and including `last` if given. */
+export function* foldersAbove(file: string, last?: string): Generator<string> {
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    yield folder;
+    if (folder === last || folder === path.dirname(folder)) return;
+  }
+}
+
+export interface Manifest {
+  readonly name?: string;
+  readonly main?: string;
+  readonly exports?: unknown;
+  readonly workspaces?: unknown;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** A manifest, or `undefined` if there is none that can be read. */
+export function readManifest(file: string): Manifest | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    return typeof manifest === 'object' && manifest !== null ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface FoundFiles {
+  readonly sources: readonly string[];
+  /** Paths of package.json files. */
+  readonly manifests: readonly string[];
+  readonly isComplete: boolean;
+}
+
+/** Walks the project once. Folders that cannot be read are left out. */
+export function findFiles(root: string): FoundFiles {
+  const sources: string[] = [];
+  const manifests: string[] = [];
+  const folders: { readonly folder: string; readonly rules: readonly { readonly base: string; readonly ignores: Ignore }[] }[] = [{ folder: root, rules: [] }];
+  for (const { folder, rules: inherited } of folders) {
+    let entries;
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch {
+      continue;
+    }
+    const ignores = entries.some((entry) => entry.name === '.gitignore') ? readIgnores(path.join(folder, '.gitignore')) : undefined;
+    const rules = ignores ? [...inherited, { base: folder, ignores }] : inherited;
+    const isIgnored = (full: string, isFolder: boolean): boolean => rules.some(({ base, ignores: rule }) =>
+      rule.ignores(path.relative(base, full).split(path.sep).join('/') + (isFolder ? '/' : '')));
+    for (const entry of entries) {
+      const full = path.join(folder, entry.name);
+      // Symbolic links are not followed: they lead out of the root, in circles, or to a workspace package that is found anyway.
+      if (entry.isDirectory()) {
+        if (!entry.name.startsWith('.') && !BUILD_OUTPUT.has(entry.name) && !isIgnored(full, true)) folders.push({ folder: full, rules });
+      } else if (entry.isFile()) {
+        if (entry.name === 'package.json') manifests.push(full);
+        else if (SOURCE.test(entry.name) && !entry.name.endsWith('.min.js') && !isIgnored(full, false)) sources.push(full);
+      }
+    }
+    if (sources.length > MAX_FILES) return { sources: sources.slice(0, MAX_FILES), manifests, isComplete: false };
+  }
+  return { sources, manifests, isComplete: true };
+}
+
+function readIgnores(file: string): Ignore | undefined {
+  try {
+    return ignore().add(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The time of the last change of a file, in milliseconds; `undefined` if it is not there. */
+export function changeTime(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+}

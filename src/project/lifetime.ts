@@ -1,0 +1,166 @@
+import type { CatalogIndex } from '../catalog/merge.js';
+import { findGuard } from '../analysis/guards.js';
+import type { FileModel } from '../resolve/file-model.js';
+import type { Path } from '../resolve/path.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { enclosingFunction, isFunction } from '../syntax/nodes.js';
+import type { Obligation } from './client-calls.js';
+import type { Flow, Spot } from './flow.js';
+import { MAX_OWNERS } from './limits.js';
+import { LocalLives } from './local-life.js';
+import type { LocalLife } from './local-life.js';
+import type { Program } from './program.js';
+import type { Reach, Run, RunOwner, TraceStep } from './reach.js';
+
+/*
+ * Who ends up with a client, and how often? Follows it from the construction outwards: a function that returns it passes it to its
+ * callers, a field to whoever constructs the object, a closure variable to the function that declares it. Each end is an `Ending`.
+ * Invariant: an ending says `local` only if nothing that outlives the function can reach the client. Blind spot: what is handed to
+ * code outside the project is `unknown`.
+ */
+
+export type Ending =
+  /** It dies, or is left behind, with a run of one function. */
+  | { readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly TraceStep[] }
+  /** Something that lives as long as the process keeps it. */
+  | { readonly keep: 'cached' }
+  | { readonly keep: 'requestOwned' }
+  | { readonly keep: 'unknown'; readonly reason: string };
+
+export class Lifetimes {
+  readonly #reach: Reach;
+  readonly #lives: LocalLives;
+
+  constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach) {
+    this.#reach = reach;
+    this.#lives = new LocalLives(program, index, flow);
+  }
+
+  /** Every way in which the life of a client that is made at `origin` can end. */
+  endingsOf(origin: Spot, obligation: Obligation): Ending[] {
+    const search = new Search(this.#reach, this.#lives, obligation);
+    search.settle(origin, [], new Set());
+    return search.endings;
+  }
+}
+
+class Search {
+  readonly endings: Ending[] = [];
+  readonly #reach: Reach;
+  readonly #lives: LocalLives;
+  readonly #obligation: Obligation;
+  readonly #seen = new Map<Node, Set<string>>();
+  #steps = 0;
+
+  constructor(reach: Reach, lives: LocalLives, obligation: Obligation) {
+    this.#reach = reach;
+    this.#lives = lives;
+    this.#obligation = obligation;
+  }
+
+  /** Where does the value at `spot.path` of the expression `spot.node` end? `via` are the functions it came through, innermost last. */
+  settle(spot: Spot, via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>): void {
+    if (!this.#enter(spot.node, spot.path)) return;
+    const life = this.#lives.ofExpression(spot, this.#obligation, releasers);
+    this.#conclude(spot.file, spot.node, life, via);
+  }
+
+  #enter(node: Node, path: Path): boolean {
+    const key = path.join('\u0000');
+    const paths = this.#seen.get(node) ?? new Set<string>();
+    if (paths.has(key)) return false;
+    this.#seen.set(node, paths.add(key));
+    if (++this.#steps <= MAX_OWNERS) return true;
+    this.#unknown('it changes hands too often');
+    return false;
+  }
+
+  #unknown(reason: string): void {
+    this.endings.push({ keep: 'unknown', reason });
+  }
+
+  #conclude(file: FileModel, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
+    if (life.isHandedOver) return this.#unknown('it is handed to code that is not followed');
+    if (life.isExported || life.fields.some((field) => field.isStatic)) {
+      this.endings.push({ keep: 'cached' });
+      return;
+    }
+    if (life.isStored) {
+      this.endings.push({ keep: 'requestOwned' });
+      return;
+    }
+    const owner = enclosingFunction(origin);
+    if (!owner || life.boundary.type === 'Program') {
+      this.endings.push({ keep: 'cached' });
+      return;
+    }
+    for (const { variable, path, node } of life.kept) this.#keptBy(file, variable, path, node, via);
+    for (const field of life.fields) this.#heldByField(field, origin, life, via);
+    for (const path of life.returned) this.#returnedFrom(file, owner, path, origin, life, via);
+    if (life.kept.length + life.fields.length + life.returned.length > 0) return;
+    this.endings.push({ keep: 'local', life, origin, run: this.#reach.runAt(file, origin), via });
+  }
+
+  /** A variable outside the function: the module's, or that of a function around it. */
+  #keptBy(file: FileModel, variable: LocalLife['kept'][number]['variable'], path: Path, node: Node, via: readonly TraceStep[]): void {
+    const declaring = enclosingFunction(variable.identifiers[0]!);
+    if (!declaring) {
+      this.endings.push({ keep: 'cached' });
+      return;
+    }
+    if (!this.#enter(variable.identifiers[0]!, path)) return;
+    const life = this.#lives.ofVariable(file, variable, path, this.#obligation);
+    this.#conclude(file, variable.identifiers[0]!, life, [...via, { file, owner: declaring, node }]);
+  }
+
+  /** A field of the instances of a class: its lifetime is that of the object, so the obligation is its maker's. */
+  #heldByField(field: LocalLife['fields'][number], origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
+    const owner = enclosingFunction(origin) as RunOwner;
+    const callers = this.#reach.callersOf(field.file, field.class);
+    const step: TraceStep = { file: field.file, owner, node: origin };
+    const guard = findGuard(field.file, origin, owner);
+    if (guard?.lives === 'process') {
+      this.endings.push({ keep: 'cached' });
+      return;
+    }
+    if (callers.isOnce || callers.isMemoised) this.endings.push({ keep: 'cached' });
+    for (const entry of callers.entries) {
+      // A request-scoped object: the container makes one per request and drops it.
+      const run: Run = { kind: 'perRequest', entry, trace: [] };
+      this.endings.push({ keep: 'local', life: { ...life, fields: [] }, origin, run, via: [step, ...via] });
+    }
+    for (const call of callers.calls) {
+      this.settle({ file: call.file, node: call.node, path: field.path }, [step, ...via], life.releasers);
+    }
+    if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
+      this.#unknown('nobody is known to construct the object that holds it');
+    }
+  }
+
+  #returnedFrom(file: FileModel, owner: FunctionNode | ClassNode, path: Path, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
+    if (!isFunction(owner)) return this.#unknown('a field initialiser cannot return');
+    const guard = findGuard(file, origin, owner);
+    if (guard?.lives === 'process') {
+      this.endings.push({ keep: 'cached' });
+      return;
+    }
+    const callers = this.#reach.callersOf(file, owner);
+    if (callers.isMemoised || callers.isOnce) this.endings.push({ keep: 'cached' });
+    if (callers.entries.length > 0) this.#unknown('it is the result of an entry point');
+    const step: TraceStep = { file, owner, node: origin };
+    for (const call of callers.calls) {
+      if (isCallWithCallback(call.node, owner)) this.#unknown('it is the result of a callback');
+      else this.settle({ file: call.file, node: call.node, path }, [step, ...via], life.releasers);
+    }
+    if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
+      this.#unknown('no caller is known of the function that returns it');
+    }
+  }
+}
+
+/** The "call" of a callback is the call that it is given to, whose result is not the callback's. */
+function isCallWithCallback(call: Node, owner: FunctionNode): boolean {
+  if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return false;
+  return call.arguments.some((argument) => argument.range[0] <= owner.range[0] && argument.range[1] >= owner.range[1]);
+}
+

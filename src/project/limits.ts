@@ -1,0 +1,25 @@
+/** Above one of these the answer is `unknown`. Each stands with the reason for its size. */
+
+/** Spots visited to find who uses one function. Hand-written code needs tens; a value that reaches thousands is passed through a registry. */
+export const MAX_SPOTS = 1500;
+
+/** Functions between a construction and an entry point. Real traces in labelled repositories have at most eight. */
+export const MAX_TRACE = 14;
+
+/** Functions looked at to find how often one runs. */
+export const MAX_CALLERS = 400;
+
+/** Steps of ownership (returned to a caller, kept in a field of an object, …) followed for one construction. */
+export const MAX_OWNERS = 60;
+
+/** Files of a project that are indexed. Larger workspaces are linted package by package. */
+export const MAX_FILES = 20_000;
+
+/** Bytes of a file that is still parsed: beyond it, it is a bundle. */
+export const MAX_FILE_SIZE = 1_500_000;
+
+/** Parsed files kept in memory (about 1 MB each at the most, some 50 kB as a rule). */
+export const MAX_PARSED = 1500;
+
+/** Files that a look-up by bare method name reads. More than that means that the name is too common to say anything. */
+export const MAX_NAME_MATCHES = 60;

@@ -1,0 +1,139 @@
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { ResolverFactory } from 'oxc-resolver';
+import { foldersAbove, readManifest } from './files.js';
+
+/*
+ * From an import specifier to a file of the project: relative paths, tsconfig paths, package imports, and the workspace's own packages,
+ * which are followed to their sources instead of their build output.
+ */
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+const OPTIONS = {
+  extensions: [...EXTENSIONS, '.json'],
+  extensionAlias: { '.js': ['.ts', '.tsx', '.js', '.jsx'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'], '.jsx': ['.tsx', '.jsx'] },
+  conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+  mainFields: ['source', 'module', 'main', 'types'],
+};
+
+export class ModuleResolver {
+  readonly #root: string;
+  readonly #isSource: (file: string) => boolean;
+  /** Folders of the workspace's packages, by name. */
+  readonly #packages = new Map<string, string>();
+  readonly #withConfig = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
+  readonly #plain = new ResolverFactory(OPTIONS);
+  readonly #bare = new Map<string, string | undefined>();
+
+  constructor(root: string, manifests: readonly string[], isSource: (file: string) => boolean) {
+    this.#root = root;
+    this.#isSource = isSource;
+    for (const manifest of manifests) {
+      const name = readManifest(manifest)?.name;
+      if (name !== undefined) this.#packages.set(name, path.dirname(manifest));
+    }
+  }
+
+  /** The project's source file that `specifier` names in `from`, or `undefined` for packages, builtins and what is not there. */
+  resolve(from: string, specifier: string): string | undefined {
+    if (isBuiltin(specifier)) return undefined;
+    if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#resolveRelative(from, specifier);
+    // Everything but relative paths depends on the folder alone.
+    const key = `${path.dirname(from)}\u0000${specifier}`;
+    if (this.#bare.has(key)) return this.#bare.get(key);
+    const found = this.#resolveBare(from, specifier);
+    this.#bare.set(key, found);
+    return found;
+  }
+
+  #resolveRelative(from: string, specifier: string): string | undefined {
+    const base = path.resolve(path.dirname(from), specifier);
+    for (const candidate of candidatesFor(base)) if (this.#isSource(candidate)) return candidate;
+    return undefined;
+  }
+
+  #resolveBare(from: string, specifier: string): string | undefined {
+    const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+    const folder = this.#packages.get(name);
+    if (folder !== undefined) {
+      const own = this.#resolveWorkspace(folder, specifier.slice(name.length + 1));
+      if (own !== undefined) return own;
+    }
+    for (const resolver of [this.#withConfig, this.#plain]) {
+      const result = this.#tryResolve(resolver, from, specifier);
+      if (result !== undefined && this.#isSource(result)) return result;
+    }
+    return this.#resolveByConvention(from, specifier);
+  }
+
+  #tryResolve(resolver: ResolverFactory, from: string, specifier: string): string | undefined {
+    try {
+      return resolver.resolveFileSync(from, specifier).path ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** A package of the workspace: its entry point as written, or the source that its build output is made from. */
+  #resolveWorkspace(folder: string, subpath: string): string | undefined {
+    const manifest = readManifest(path.join(folder, 'package.json'));
+    const targets = subpath === ''
+      ? [...exportTargets(manifest?.exports, '.'), manifest?.main ?? 'index', 'src/index', 'index']
+      : [...exportTargets(manifest?.exports, `./${subpath}`), subpath, `src/${subpath}`];
+    for (const target of targets) {
+      for (const variant of [target, target.replace(/(^|\/)(dist|build|lib|out)\//, '$1src/'), target.replace(/(^|\/)(dist|build|lib|out)\//, '$1')]) {
+        for (const candidate of candidatesFor(path.join(folder, variant))) if (this.#isSource(candidate)) return candidate;
+      }
+    }
+    return undefined;
+  }
+
+  /** `@/x`, `~/x` and `src/x` without a readable tsconfig (it may extend a package that is not installed). */
+  #resolveByConvention(from: string, specifier: string): string | undefined {
+    const rest = /^(?:@|~|#|\$lib)\/(.+)$/.exec(specifier)?.[1] ?? (/^(?:src|app|lib|server)\//.test(specifier) ? specifier : undefined);
+    if (rest === undefined) return undefined;
+    const isLib = specifier.startsWith('$lib');
+    for (const folder of foldersAbove(from, this.#root)) {
+      for (const base of isLib ? ['src/lib'] : ['src', '', 'app']) {
+        for (const candidate of candidatesFor(path.join(folder, base, rest))) if (this.#isSource(candidate)) return candidate;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** The files that a path without, or with another, extension may mean. */
+function* candidatesFor(base: string): Generator<string> {
+  yield base;
+  const extension = /\.([cm]?)jsx?$/.exec(base);
+  if (extension) {
+    const stem = base.slice(0, -extension[0].length);
+    yield `${stem}.${extension[1]}ts`;
+    yield `${stem}.tsx`;
+  }
+  for (const suffix of EXTENSIONS) yield base + suffix;
+  for (const suffix of EXTENSIONS) yield path.join(base, `index${suffix}`);
+}
+
+/** The targets of a manifest's `exports` for a subpath, in the order in which conditions are written. */
+function exportTargets(exports: unknown, subpath: string): string[] {
+  if (typeof exports === 'string') return subpath === '.' ? [exports] : [];
+  if (typeof exports !== 'object' || exports === null) return [];
+  const map = exports as Record<string, unknown>;
+  const isConditions = !Object.keys(map).some((key) => key.startsWith('.'));
+  if (isConditions) return subpath === '.' ? flattenTargets(map) : [];
+  if (map[subpath] !== undefined) return flattenTargets(map[subpath]);
+  for (const [pattern, target] of Object.entries(map)) {
+    const [start, end] = pattern.split('*');
+    if (end === undefined || !subpath.startsWith(start!) || !subpath.endsWith(end)) continue;
+    const middle = subpath.slice(start!.length, subpath.length - end.length);
+    return flattenTargets(target).map((text) => text.replace('*', middle));
+  }
+  return [];
+}
+
+function flattenTargets(target: unknown): string[] {
+  if (typeof target === 'string') return [target];
+  if (typeof target !== 'object' || target === null) return [];
+  return Object.values(target).flatMap(flattenTargets);
+}

@@ -1,0 +1,33 @@
+import { analyze } from '@typescript-eslint/scope-manager';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { parseSync, visitorKeys } from 'oxc-parser';
+import { FileModel } from '../resolve/file-model.js';
+import { walk } from '../syntax/walk.js';
+import { MAX_FILE_SIZE } from './limits.js';
+
+/** Parses a file of the project into a model. `undefined` for what no parser accepts and for bundles: skipped, never fatal. */
+export function parseFile(path: string, text: string): FileModel | undefined {
+  if (text.length > MAX_FILE_SIZE) return undefined;
+  for (const lang of languagesOf(path)) {
+    try {
+      const result = parseSync(path, text, { lang, range: true, astType: 'ts', preserveParens: false, sourceType: 'module' });
+      const ast = result.program as unknown as TSESTree.Program;
+      // Semantic complaints (a `return` at the top of a CommonJS file) leave a whole tree; a syntax error leaves an empty one.
+      if (ast.body.length === 0 && result.errors.length > 0) continue;
+      walk(ast, visitorKeys, () => undefined);
+      const scopes = analyze(ast, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys }) as unknown as TSESLint.Scope.ScopeManager;
+      return new FileModel({ path, text, ast, scopes, visitorKeys });
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+function languagesOf(path: string): readonly ('js' | 'jsx' | 'ts' | 'tsx')[] {
+  if (/\.d\.[cm]?ts$/.test(path)) return [];
+  if (/\.tsx$/.test(path)) return ['tsx'];
+  if (/\.[cm]?ts$/.test(path)) return ['ts'];
+  // Type annotations in `.js` files are stripped by many builds.
+  return ['jsx', 'tsx'];
+}

@@ -1,0 +1,27 @@
+import type { Evaluator, ModuleLinks } from '../resolve/evaluate.js';
+import type { FileModel, ImportRecord } from '../resolve/file-model.js';
+
+/** A file that imports another one, and the records that do so. */
+export interface Importer {
+  readonly file: FileModel;
+  readonly records: readonly ImportRecord[];
+  /** Specifiers under which it imports that file, for its re-exports. */
+  readonly specifiers: readonly string[];
+}
+
+/** Many files seen as one: what analyses ask of a project. A single file without a project is the smallest one. */
+export interface Program extends ModuleLinks {
+  readonly evaluator: Evaluator;
+  /** Files that import `file`, parsed. */
+  importersOf(file: FileModel): readonly Importer[];
+  /** Files whose text contains every one of `words`, parsed. For look-ups by name, where no import leads. */
+  filesWith(words: readonly string[]): readonly FileModel[];
+  /** Path of a file below the project root, with `/`. */
+  relativePath(file: FileModel): string;
+  /** Whether the manifest of the file's package, or of the workspace root, names the package. `undefined` without a manifest. */
+  dependsOn(file: FileModel, packageName: string): boolean | undefined;
+  /** The version of a package that is installed for `file`, or the range its manifest asks for. */
+  versionOf(file: FileModel, packageName: string): string | undefined;
+  /** Whether a file of this name stands beside `file` or in a folder above it, up to the root. */
+  hasFileAbove(file: FileModel, name: string): boolean;
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FileModel } from '../resolve/file-model.js';
+import { changeTime, findFiles, foldersAbove, readManifest } from './files.js';
+import type { Manifest } from './files.js';
+import { MAX_PARSED } from './limits.js';
+import { ModuleResolver } from './module-resolver.js';
+import { parseFile } from './parse.js';
+
+/*
+ * The files of one project root, read once and kept by path and change time: texts, the specifiers that each file imports, who imports
+ * whom, and parsed models of those that were asked for.
+ * Invariant: a file is parsed only when somebody asks for it. Specifiers come from the text (a superset of the real imports), because
+ * finding them so costs a fiftieth of parsing. Blind spot: module names put together at run time.
+ */
+
+interface Entry {
+  readonly time: number;
+  readonly text: string;
+  readonly specifiers: readonly string[];
+}
+
+/** How long the disk is taken to be unchanged, in milliseconds: one run over many files looks once, an editor's next key stroke looks again. */
+const FRESH_FOR = 1000;
+
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?["']([^"'\n]{1,300})["']/g;
+
+export class ProjectIndex {
+  readonly root: string;
+  readonly #entries = new Map<string, Entry>();
+  readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined }>();
+  readonly #manifests = new Map<string, Manifest | undefined>();
+  #resolver!: ModuleResolver;
+  #importers: Map<string, Set<string>> | undefined;
+  #checkedAt = 0;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** Reads what changed since the last look. Whether anything did. */
+  refresh(now = Date.now()): boolean {
+    if (now - this.#checkedAt < FRESH_FOR) return false;
+    this.#checkedAt = now;
+    const { sources, manifests } = findFiles(this.root);
+    let isChanged = this.#entries.size === 0;
+    const current = new Set(sources);
+    for (const file of this.#entries.keys()) {
+      if (current.has(file)) continue;
+      this.#entries.delete(file);
+      isChanged = true;
+    }
+    for (const file of sources) {
+      const time = changeTime(file);
+      if (time === undefined || this.#entries.get(file)?.time === time) continue;
+      const text = readText(file);
+      if (text === undefined) continue;
+      this.#entries.set(file, { time, text, specifiers: specifiersIn(text) });
+      isChanged = true;
+    }
+    if (isChanged) {
+      this.#importers = undefined;
+      this.#manifests.clear();
+      this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file));
+    }
+    return isChanged;
+  }
+
+  has(file: string): boolean {
+    return this.#entries.has(file);
+  }
+
+  textOf(file: string): string | undefined {
+    return this.#entries.get(file)?.text;
+  }
+
+  /** The parsed file, or `undefined` if it is none of the project's or cannot be parsed. */
+  model(file: string): FileModel | undefined {
+    const entry = this.#entries.get(file);
+    if (!entry) return undefined;
+    const known = this.#models.get(file);
+    if (known?.time === entry.time) return known.model;
+    const model = parseFile(file, entry.text);
+    this.#models.set(file, { time: entry.time, model });
+    if (this.#models.size > MAX_PARSED) this.#models.delete(this.#models.keys().next().value!);
+    return model;
+  }
+
+  resolve(from: string, specifier: string): string | undefined {
+    return this.#resolver.resolve(from, specifier);
+  }
+
+  /** Paths of the files that may import `file`. */
+  importersOf(file: string): readonly string[] {
+    this.#importers ??= this.#findImporters();
+    return [...(this.#importers.get(file) ?? [])];
+  }
+
+  /** Specifiers under which `importer` may import `file`. */
+  specifiersFor(importer: string, file: string): readonly string[] {
+    return (this.#entries.get(importer)?.specifiers ?? []).filter((specifier) => this.resolve(importer, specifier) === file);
+  }
+
+  /** Paths of the files whose text holds every word. */
+  filesWith(words: readonly string[]): string[] {
+    const found: string[] = [];
+    for (const [file, { text }] of this.#entries) if (words.every((word) => text.includes(word))) found.push(file);
+    return found;
+  }
+
+  /** Manifests from the one nearest to the file up to the root's. */
+  manifestsFor(file: string): Manifest[] {
+    const found: Manifest[] = [];
+    for (const folder of foldersAbove(file, this.root)) {
+      if (!this.#manifests.has(folder)) this.#manifests.set(folder, readManifest(path.join(folder, 'package.json')));
+      const manifest = this.#manifests.get(folder);
+      if (manifest) found.push(manifest);
+    }
+    return found;
+  }
+
+  #findImporters(): Map<string, Set<string>> {
+    const importers = new Map<string, Set<string>>();
+    for (const [file, { specifiers }] of this.#entries) {
+      for (const specifier of specifiers) {
+        const target = this.resolve(file, specifier);
+        if (target === undefined) continue;
+        const list = importers.get(target);
+        if (list) list.add(file);
+        else importers.set(target, new Set([file]));
+      }
+    }
+    return importers;
+  }
+}
+
+export function specifiersIn(text: string): string[] {
+  return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!))];
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
+  }
+}

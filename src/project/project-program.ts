@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { matchesPackage } from '../catalog/match.js';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import { Evaluator } from '../resolve/evaluate.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { foldersAbove, readManifest } from './files.js';
+import type { Manifest } from './files.js';
+import type { Importer, Program } from './program.js';
+import type { ProjectIndex } from './project-index.js';
+
+/** A project as one linted file sees it: that file's text as it stands in the editor, all others as they are on the disk. */
+export class ProjectProgram implements Program {
+  readonly evaluator: Evaluator;
+  readonly #index: ProjectIndex | undefined;
+  readonly #linted: FileModel;
+  readonly #importers = new Map<FileModel, readonly Importer[]>();
+  readonly #root: string;
+
+  /** Without an index the program is the linted file alone. */
+  constructor(linted: FileModel, index: ProjectIndex | undefined, root: string) {
+    this.#linted = linted;
+    this.#index = index;
+    this.#root = root;
+    this.evaluator = new Evaluator(this);
+  }
+
+  resolve(from: FileModel, specifier: string): FileModel | undefined {
+    const target = this.#index?.resolve(from.path, specifier);
+    return target === undefined ? undefined : this.#model(target);
+  }
+
+  importersOf(file: FileModel): readonly Importer[] {
+    let importers = this.#importers.get(file);
+    if (!importers) this.#importers.set(file, importers = this.#findImporters(file));
+    return importers;
+  }
+
+  filesWith(words: readonly string[]): readonly FileModel[] {
+    const paths = new Set([...(this.#index?.filesWith(words) ?? [])]);
+    paths.delete(this.#linted.path);
+    const others = [...paths].flatMap((file) => this.#model(file) ?? []);
+    return words.every((word) => this.#linted.tree.text.includes(word)) ? [this.#linted, ...others] : others;
+  }
+
+  relativePath(file: FileModel): string {
+    const relative = path.relative(this.#root, file.path);
+    const shown = relative === '' || relative.startsWith('..') ? path.basename(file.path) : relative;
+    return shown.split(path.sep).join('/');
+  }
+
+  dependsOn(file: FileModel, packagePattern: string): boolean | undefined {
+    const manifests = this.#manifests(file);
+    if (manifests.length === 0) return undefined;
+    return manifests.some((manifest) => dependencyNames(manifest).some((name) =>
+      matchesPackage(packagePattern, name) || packageOfSpecifier(packagePattern) === name));
+  }
+
+  versionOf(file: FileModel, packageName: string): string | undefined {
+    for (const folder of foldersAbove(file.path, this.#root)) {
+      const installed = readManifest(path.join(folder, 'node_modules', packageName, 'package.json')) as { version?: string } | undefined;
+      if (installed?.version) return installed.version;
+    }
+    for (const manifest of this.#manifests(file)) {
+      const range = manifest.dependencies?.[packageName] ?? manifest.devDependencies?.[packageName] ?? manifest.peerDependencies?.[packageName];
+      if (range !== undefined) return range;
+    }
+    return undefined;
+  }
+
+  hasFileAbove(file: FileModel, name: string): boolean {
+    if (!path.isAbsolute(file.path)) return false;
+    for (const folder of foldersAbove(file.path, this.#root)) if (existsSync(path.join(folder, name))) return true;
+    return false;
+  }
+
+  #model(file: string): FileModel | undefined {
+    return file === this.#linted.path ? this.#linted : this.#index?.model(file);
+  }
+
+  #manifests(file: FileModel): readonly Manifest[] {
+    return this.#index?.manifestsFor(file.path) ?? [];
+  }
+
+  #findImporters(file: FileModel): Importer[] {
+    const index = this.#index;
+    if (!index) return [];
+    const paths = new Set(index.importersOf(file.path));
+    // The linted file's imports are those of its present text.
+    paths.delete(this.#linted.path);
+    const found: Importer[] = [];
+    for (const importer of [...[...paths].flatMap((candidate) => this.#model(candidate) ?? []), this.#linted]) {
+      const leadsHere = (specifier: string): boolean => index.resolve(importer.path, specifier) === file.path;
+      const records = importer.imports.filter((record) => leadsHere(record.specifier));
+      const passedOn = [...importer.starExports, ...[...importer.exports.values()].flatMap((record) => (record.kind === 'from' ? [record.specifier] : []))];
+      const specifiers = passedOn.filter(leadsHere);
+      if (records.length > 0 || specifiers.length > 0) found.push({ file: importer, records, specifiers });
+    }
+    return found;
+  }
+}
+
+function dependencyNames(manifest: Manifest): string[] {
+  return [manifest.dependencies, manifest.devDependencies, manifest.peerDependencies, manifest.optionalDependencies]
+    .flatMap((dependencies) => Object.keys(dependencies ?? {}));
+}

@@ -1,0 +1,241 @@
+import { findGuard } from '../analysis/guards.js';
+import type { Guard } from '../analysis/guards.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { CALL } from '../resolve/path.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { enclosingFunction, functionName, isClass, isFunction } from '../syntax/nodes.js';
+import type { EntryFinder, EntryPoint } from './entries.js';
+import type { Flow, Landing, Spot } from './flow.js';
+import { MAX_CALLERS, MAX_SPOTS, MAX_TRACE } from './limits.js';
+import { callersByName } from './method-names.js';
+import type { Program } from './program.js';
+
+/*
+ * How often does a function run? Backwards from the function over everything that calls it, until an entry point of a framework or
+ * the module level is met. Breadth first, so that the trace in the message is the shortest.
+ * Output: `perRequest` with that trace, `once`, or `unknown`. Invariant: one path to an entry point is enough for `perRequest`
+ * (start-up code that calls the same function takes nothing away); `once` needs every known path to be so.
+ */
+
+export type RunOwner = FunctionNode | ClassNode;
+
+/** One function on the way from the entry point to the construction. `node` is what stands in it: the next call, or the construction. */
+export interface TraceStep {
+  readonly file: FileModel;
+  readonly owner: RunOwner;
+  readonly node: Node;
+}
+
+export type Run =
+  | { readonly kind: 'perRequest'; readonly entry: EntryPoint; /** From the entry point inwards. */ readonly trace: readonly TraceStep[] }
+  | { readonly kind: 'perIteration'; readonly trace: readonly TraceStep[] }
+  | { readonly kind: 'once' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** A place that makes a function run. */
+export interface CallSite {
+  readonly file: FileModel;
+  readonly node: Node;
+}
+
+export interface Callers {
+  readonly entries: readonly EntryPoint[];
+  readonly calls: readonly CallSite[];
+  /** Something runs it once per process, or keeps its result. */
+  readonly isOnce: boolean;
+  readonly isMemoised: boolean;
+  /** It goes somewhere that is not followed: there may be callers that nobody sees. */
+  readonly isOpen: boolean;
+}
+
+export class Reach {
+  readonly #program: Program;
+  readonly #flow: Flow;
+  readonly #entries: EntryFinder;
+  readonly #isTestFile: (file: FileModel) => boolean;
+  readonly #callers = new WeakMap<Node, Callers>();
+  readonly #runs = new WeakMap<Node, Run>();
+
+  constructor(program: Program, flow: Flow, entries: EntryFinder, isTestFile: (file: FileModel) => boolean) {
+    this.#program = program;
+    this.#flow = flow;
+    this.#entries = entries;
+    this.#isTestFile = isTestFile;
+  }
+
+  /** How often `node` runs: the function around it, unless a guard lets it happen less often. */
+  runAt(file: FileModel, node: Node): Run {
+    const owner = enclosingFunction(node);
+    if (!owner) return { kind: 'once' };
+    const guard = findGuard(file, node, owner);
+    if (guard?.lives === 'process') return { kind: 'once' };
+    const run = this.runOf(file, guard ? guard.owner : owner);
+    const step: TraceStep = { file, owner, node };
+    if (run.kind === 'perRequest') return { ...run, trace: [...run.trace, step] };
+    return run;
+  }
+
+  /** How often a function runs, or a class is constructed. */
+  runOf(file: FileModel, owner: RunOwner): Run {
+    let run = this.#runs.get(owner);
+    if (!run) this.#runs.set(owner, run = this.#search(file, owner));
+    return run;
+  }
+
+  #search(start: FileModel, first: RunOwner): Run {
+    interface Item { readonly file: FileModel; readonly owner: RunOwner; readonly trace: readonly TraceStep[] }
+    const queue: Item[] = [{ file: start, owner: first, trace: [] }];
+    const seen = new Set<Node>([first]);
+    let isOnce = false;
+    let isOpen = false;
+    for (const { file, owner, trace } of queue) {
+      if (seen.size > MAX_CALLERS || trace.length > MAX_TRACE) return { kind: 'unknown', reason: 'too many callers' };
+      const callers = this.callersOf(file, owner);
+      const entry = callers.entries[0];
+      if (entry) return { kind: 'perRequest', entry, trace };
+      isOnce ||= callers.isOnce || callers.isMemoised;
+      isOpen ||= callers.isOpen;
+      for (const call of callers.calls) {
+        const caller = enclosingFunction(call.node);
+        const guard = caller && findGuard(call.file, call.node, caller);
+        if (!caller || guard?.lives === 'process') {
+          isOnce = true;
+          continue;
+        }
+        const next = guardedOwner(guard) ?? caller;
+        if (seen.has(next)) continue;
+        seen.add(next);
+        queue.push({ file: call.file, owner: next, trace: [{ file: call.file, owner: caller, node: call.node }, ...trace] });
+      }
+    }
+    if (isOnce && !isOpen) return { kind: 'once' };
+    return { kind: 'unknown', reason: isOpen ? 'it is handed to code that is not followed' : 'no caller is known' };
+  }
+
+  /** Everything that runs a function, or constructs a class. */
+  callersOf(file: FileModel, owner: RunOwner): Callers {
+    let callers = this.#callers.get(owner);
+    if (!callers) this.#callers.set(owner, callers = this.#findCallers(file, owner));
+    return callers;
+  }
+
+  #findCallers(file: FileModel, owner: RunOwner): Callers {
+    const found = new CallerCollector();
+    if (this.#isTestFile(file)) return found;
+    if (isFunction(owner)) {
+      const entry = this.#entries.ofFunction(file, owner, false);
+      if (entry) return { ...found, entries: [entry] };
+    }
+    const constructed = isClass(owner) ? owner : isConstructor(owner) ? owner.parent.parent!.parent as ClassNode : undefined;
+    if (constructed) {
+      const container = this.#entries.ofContainer(file, constructed);
+      if (container?.scope === 'once') found.isOnce = true;
+      else if (container?.scope === 'unknown') found.isOpen = true;
+      else if (container) found.entries.push(container.entry);
+    }
+    this.#spread(this.#flow.startOf(file, owner), owner, found);
+    if (found.isEmpty && isFunction(owner)) {
+      const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));
+      found.calls.push(...byName);
+    }
+    if (found.isEmpty && isFunction(owner)) {
+      const entry = this.#entries.ofFunction(file, owner, true);
+      if (entry) found.entries.push(entry);
+    }
+    return found;
+  }
+
+  #spread(start: Spot, owner: RunOwner, found: CallerCollector): void {
+    const queue: Spot[] = [start];
+    const seen = new Map<Node, Set<string>>();
+    const push = (spot: Spot): void => {
+      const key = spot.path.join('\u0000');
+      const paths = seen.get(spot.node);
+      if (paths?.has(key)) return;
+      if (paths) paths.add(key);
+      else seen.set(spot.node, new Set([key]));
+      queue.push(spot);
+    };
+    push(start);
+    for (const spot of queue) {
+      if (queue.length > MAX_SPOTS) {
+        found.isOpen = true;
+        return;
+      }
+      if (this.#isTestFile(spot.file)) continue;
+      const step = this.#flow.next(spot);
+      step.onward.forEach(push);
+      for (const landing of step.landings) this.#land(landing, owner, found, push);
+    }
+  }
+
+  #land(landing: Landing, owner: RunOwner, found: CallerCollector, push: (spot: Spot) => void): void {
+    switch (landing.kind) {
+      case 'called':
+        if (!this.#isTestFile(landing.file)) found.calls.push({ file: landing.file, node: landing.node });
+        return;
+      case 'argument':
+        return this.#landInCall(landing, found, push);
+      case 'exported': {
+        const entry = this.#entries.ofExport(landing.file, landing.name, landing.path, isFunction(owner) ? owner : undefined);
+        if (entry && !this.#isTestFile(landing.file)) found.entries.push(entry);
+        return;
+      }
+      case 'stored':
+      case 'lost':
+        found.isOpen = true;
+        return;
+      case 'member':
+      case 'returned':
+      case 'kept':
+      case 'field':
+        return;
+    }
+  }
+
+  #landInCall(landing: Extract<Landing, { kind: 'argument' }>, found: CallerCollector, push: (spot: Spot) => void): void {
+    const { file, call, index, path } = landing;
+    if (this.#isTestFile(file)) return;
+    const role = this.#entries.ofArgument(file, call, index, path);
+    if (role?.kind === 'entry') found.entries.push(role.entry);
+    else if (role?.kind === 'once') found.isOnce = true;
+    else if (role?.kind === 'memo') found.isMemoised = true;
+    if (role || path[0] === CALL) return;
+    const callee = this.#program.evaluator.evaluate(file, call.callee);
+    if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
+    // A function of nobody's: a wrapper that gives back a function like it, or one that calls it. Both are assumed, neither is proof of `once`.
+    push({ file, node: call, path });
+    if (path.length > 0) return;
+    if (enclosingFunction(call)) found.calls.push({ file, node: call });
+    else found.isOpen = true;
+  }
+}
+
+class CallerCollector implements Callers {
+  readonly entries: EntryPoint[] = [];
+  readonly calls: CallSite[] = [];
+  isOnce = false;
+  isMemoised = false;
+  isOpen = false;
+
+  get isEmpty(): boolean {
+    return this.entries.length === 0 && this.calls.length === 0 && !this.isOnce && !this.isMemoised;
+  }
+}
+
+function guardedOwner(guard: Guard | undefined): RunOwner | undefined {
+  return guard?.lives === 'with' ? guard.owner : undefined;
+}
+
+function isConstructor(node: FunctionNode): boolean {
+  return node.parent.type === 'MethodDefinition' && node.parent.kind === 'constructor';
+}
+
+/** For people: `verifyToken() services/captcha.ts:8`. */
+export function describeStep(program: Program, step: TraceStep): string {
+  const name = functionName(step.owner);
+  const place = `${program.relativePath(step.file)}:${step.file.lineOf(step.node)}`;
+  const isConstruction = isClass(step.owner) || name?.startsWith('new ');
+  return name === undefined ? place : isConstruction ? `${isClass(step.owner) ? `new ${name}` : name}() ${place}` : `${name}() ${place}`;
+}
+

@@ -1,0 +1,155 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
+import type { ArgumentCondition, CheckoutModel, ClientModel, Holding, OwningClientModel } from '../catalog/types.js';
+import type { Evaluator, Value } from '../resolve/evaluate.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { toSegments } from '../resolve/path.js';
+import { isClass, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
+import type { Program } from './program.js';
+
+/*
+ * Where does a file construct a client that owns a connection? Every call and `new` whose callee resolves to a catalogued export, or to a
+ * project class that inherits from one, with what its options make of it.
+ * Invariant: an option counts only when the source shows its value. Blind spot: constructors chosen at run time.
+ */
+
+/** An export of a package, as the catalog names it. */
+export interface ExportName {
+  readonly specifier: string;
+  readonly segments: readonly string[];
+}
+
+export interface Site {
+  readonly file: FileModel;
+  readonly node: CallNode;
+  readonly model: OwningClientModel;
+  readonly family: string;
+  readonly name: ExportName;
+  readonly holds: Exclude<Holding, 'nothing'>;
+}
+
+/** What resolution and the catalog say of one call: for the explanation as well as for the verdict. */
+export type SiteAnswer =
+  | { readonly kind: 'site'; readonly site: Site }
+  | { readonly kind: 'nothing'; readonly model: ClientModel; readonly name: ExportName; readonly reason: string }
+  | { readonly kind: 'uncatalogued' };
+
+/** The sites of a file, in source order. */
+export function findSites(program: Program, index: CatalogIndex, file: FileModel): Site[] {
+  return file.calls.flatMap((call) => {
+    const answer = siteAt(program, index, file, call);
+    return answer.kind === 'site' ? [answer.site] : [];
+  });
+}
+
+export function siteAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): SiteAnswer {
+  const name = constructedExport(program.evaluator, file, node);
+  if (!name) return { kind: 'uncatalogued' };
+  const found = index.findClient(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call',
+    (packageName) => program.versionOf(file, packageName));
+  return found ? withOptions(program, file, node, found, name) : { kind: 'uncatalogued' };
+}
+
+/** The pool checkout that a call makes, if it is one. A call that is given a callback lends instead. */
+export function checkoutAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): Catalogued<CheckoutModel> | undefined {
+  const name = constructedExport(program.evaluator, file, node);
+  if (!name || node.arguments.some((argument) => /Function/.test(unwrap(argument).type))) return undefined;
+  return index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
+}
+
+/** The export that a call or `new` runs; for a project class the package's class that it inherits from. */
+export function constructedExport(evaluator: Evaluator, file: FileModel, node: CallNode): ExportName | undefined {
+  let value: Value = evaluator.evaluate(file, node.callee);
+  for (let depth = 0; depth < 10 && value.kind === 'local' && isClass(value.node) && value.path.length === 0; depth++) {
+    if (node.type !== 'NewExpression' || !value.node.superClass) return undefined;
+    value = evaluator.evaluate(value.file, value.node.superClass);
+  }
+  return value.kind === 'package' ? { specifier: value.specifier, segments: toSegments(value.path) } : undefined;
+}
+
+function withOptions(program: Program, file: FileModel, node: CallNode, found: Catalogued<ClientModel>, name: ExportName): SiteAnswer {
+  const { model, family } = found;
+  for (const effect of model.options ?? []) {
+    if (!isConditionMet(program.evaluator, file, node, effect.when)) continue;
+    if (effect.holds === 'nothing') return { kind: 'nothing', model, name, reason: effect.reason };
+    const owning: OwningClientModel = model.holds === 'nothing'
+      ? { connects: 'firstUse', cost: 'leak', ...model, release: model.release ?? [], holds: effect.holds } : model;
+    return { kind: 'site', site: { file, node, model: owning, family, name, holds: effect.holds } };
+  }
+  if (model.holds === 'nothing') return { kind: 'nothing', model, name, reason: model.reason };
+  return { kind: 'site', site: { file, node, model, family, name, holds: model.holds } };
+}
+
+function isConditionMet(evaluator: Evaluator, file: FileModel, node: CallNode, when: ArgumentCondition): boolean {
+  const candidates = when.argument === undefined ? node.arguments : [node.arguments[when.argument]];
+  if (when.is === 'absent') {
+    // Absence is only known of arguments that are written out.
+    return candidates.every((argument) => {
+      if (!argument) return true;
+      if (when.option === undefined) return false;
+      const object = objectOf(evaluator, file, argument);
+      return object !== undefined && optionOf(evaluator, object, when.option) === 'absent';
+    });
+  }
+  return candidates.some((argument) => {
+    if (!argument) return false;
+    const found = when.option === undefined ? { file, node: argument as Node } : lookUp(evaluator, file, argument, when.option);
+    return found !== undefined && isValue(evaluator, found.file, found.node, when.is);
+  });
+}
+
+interface Placed<Kind extends Node = Node> {
+  readonly file: FileModel;
+  readonly node: Kind;
+}
+
+function lookUp(evaluator: Evaluator, file: FileModel, argument: Node, option: string): Placed | undefined {
+  const object = objectOf(evaluator, file, argument);
+  const found = object && optionOf(evaluator, object, option);
+  return found === 'absent' || found === 'unknown' ? undefined : found;
+}
+
+/** The object literal that an expression gives. */
+export function objectOf(evaluator: Evaluator, file: FileModel, expression: Node): Placed<TSESTree.ObjectExpression> | undefined {
+  const value = evaluator.evaluate(file, expression);
+  return value.kind === 'local' && value.path.length === 0 && value.node.type === 'ObjectExpression' ? { file: value.file, node: value.node } : undefined;
+}
+
+function optionOf(evaluator: Evaluator, object: Placed<TSESTree.ObjectExpression>, option: string): Placed | 'absent' | 'unknown' {
+  const [first, ...rest] = option.split('.');
+  let answer: Placed | 'absent' | 'unknown' = 'absent';
+  for (const property of object.node.properties) {
+    if (property.type === 'SpreadElement') {
+      const inner = objectOf(evaluator, object.file, property.argument);
+      const found = inner ? optionOf(evaluator, inner, first!) : 'unknown';
+      if (found !== 'absent') answer = found;
+    } else if (propertyName(property) === first) {
+      answer = { file: object.file, node: property.value };
+    }
+  }
+  if (rest.length === 0 || answer === 'absent' || answer === 'unknown') return answer;
+  const inner = objectOf(evaluator, answer.file, answer.node);
+  return inner ? optionOf(evaluator, inner, rest.join('.')) : 'unknown';
+}
+
+function isValue(evaluator: Evaluator, file: FileModel, expression: Node, wanted: ArgumentCondition['is']): boolean {
+  if (wanted === 'present') return !isFalsy(unwrap(expression));
+  const value = evaluator.evaluate(file, expression);
+  const node = value.kind === 'local' && value.path.length === 0 ? value.node : unwrap(expression);
+  if (wanted === 'object') return node.type === 'ObjectExpression';
+  if (wanted === 'string') return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+  if (wanted === 'absent') return false;
+  const literal = node.type === 'Literal' ? node.value : literalText(node);
+  return wanted.some((candidate) => candidate === literal);
+}
+
+function isFalsy(node: Node): boolean {
+  return (node.type === 'Literal' && !node.value) || (node.type === 'Identifier' && node.name === 'undefined');
+}
+
+/** The package a site's class comes from, without a subpath. */
+export function packageOf(name: ExportName): string {
+  return packageOfSpecifier(name.specifier);
+}

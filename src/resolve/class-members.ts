@@ -1,0 +1,78 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { ClassNode, Node } from '../syntax/nodes.js';
+import type { FileModel } from './file-model.js';
+import { isEmptying } from './values.js';
+
+/** A member of a class: what it holds, as far as one expression tells, and its declared type. */
+export interface ClassField {
+  readonly value?: Node;
+  readonly type?: Node;
+}
+
+/** The method, accessor, field, parameter property or `this.name = …` of a class. Without a value when it is assigned in several ways. */
+export function findField(file: FileModel, node: ClassNode, name: string, isStatic: boolean): ClassField | undefined {
+  let declared: Node | undefined;
+  let type: Node | undefined;
+  let isMember = false;
+  for (const element of node.body.body) {
+    if (element.type === 'MethodDefinition' && element.kind === 'constructor' && !isStatic) {
+      const parameter = parameterProperty(element, name);
+      if (parameter) {
+        const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+        const value = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.right : undefined;
+        return { ...(value && { value }), ...('typeAnnotation' in target && target.typeAnnotation && { type: target.typeAnnotation }) };
+      }
+      continue;
+    }
+    if (!('key' in element) || element.static !== isStatic || propertyName(element as TSESTree.PropertyDefinition) !== name) continue;
+    if (element.type === 'MethodDefinition') return element.kind === 'method' ? { value: element.value } : {};
+    if (element.type === 'PropertyDefinition' || element.type === 'AccessorProperty') {
+      isMember = true;
+      type = element.typeAnnotation;
+      if (element.value && !isEmptying(element.value)) declared = element.value;
+    }
+  }
+  const writes = fieldWrites(file, node, name, isStatic);
+  const values = [...(declared ? [declared] : []), ...writes];
+  if (!isMember && writes.length === 0) return undefined;
+  return { ...(values.length === 1 && { value: values[0]! }), ...(type && { type }) };
+}
+
+/** The right sides of `this.name = …` in the class (for static members also `ClassName.name = …`), emptyings left out. */
+export function fieldWrites(file: FileModel, node: ClassNode, name: string, isStatic: boolean): Node[] {
+  const writes: Node[] = [];
+  for (const access of file.members.get(name) ?? []) {
+    const assignment = access.parent;
+    if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) continue;
+    if (!['=', '??=', '||='].includes(assignment.operator) || isEmptying(assignment.right)) continue;
+    if (isAccessOf(file, access, node, isStatic)) writes.push(assignment.right);
+  }
+  return writes;
+}
+
+/** Whether `access` reads or writes a member on `this` of the class, or on the class itself. */
+export function isAccessOf(file: FileModel, access: TSESTree.MemberExpression, node: ClassNode, isStatic: boolean): boolean {
+  const object = unwrap(access.object);
+  if (object.type === 'ThisExpression') {
+    const owner = thisClass(object);
+    return owner?.node === node && owner.isStatic === isStatic;
+  }
+  if (!isStatic || object.type !== 'Identifier' || !node.id) return false;
+  return file.variableOf(object)?.identifiers.includes(node.id) ?? false;
+}
+
+function parameterProperty(constructor: TSESTree.MethodDefinition, name: string): TSESTree.TSParameterProperty | undefined {
+  for (const parameter of constructor.value.params) {
+    if (parameter.type !== 'TSParameterProperty') continue;
+    const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+    if (target.type === 'Identifier' && target.name === name) return parameter;
+  }
+  return undefined;
+}
+
+/** The method of a class under a name, its constructor under `constructor`. */
+export function findMethod(node: ClassNode, name: string, isStatic: boolean): TSESTree.MethodDefinition | undefined {
+  return node.body.body.find((element): element is TSESTree.MethodDefinition =>
+    element.type === 'MethodDefinition' && element.static === isStatic && propertyName(element) === name);
+}

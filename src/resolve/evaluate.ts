@@ -1,0 +1,348 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { findField } from './class-members.js';
+import { WHOLE_MODULE, isExportsObject } from './file-model.js';
+import type { FileModel, Variable } from './file-model.js';
+import { CALL, member } from './path.js';
+import type { Path, Step } from './path.js';
+import { returnedExpressions, singleValueOf } from './values.js';
+
+/*
+ * From an expression to what it means: an export of a package, a global, or something written in the project, followed through
+ * imports, aliases, destructuring, single-write variables, fields, factories with one result, declared types and subclasses.
+ * Output: a `Value`. Invariant: an answer other than `unknown` is what the program computes on every path, as far as types and
+ * single assignments tell. Blind spot: values that are assigned more than once, and computed names.
+ */
+
+export type Value =
+  /** What a package exports, and a path from there. */
+  | { readonly kind: 'package'; readonly specifier: string; readonly path: Path }
+  /** A global name (the first step) and a path from there. */
+  | { readonly kind: 'global'; readonly path: Path }
+  /** Something written in the project (function, class, object, parameter, literal, …), and the rest of the path that leads away from it. */
+  | { readonly kind: 'local'; readonly file: FileModel; readonly node: Node; readonly path: Path }
+  | { readonly kind: 'unknown' };
+
+export const UNKNOWN: Value = { kind: 'unknown' };
+
+/** How a file's import specifiers lead to other files of the project. Without a project, everything leads to a package. */
+export interface ModuleLinks {
+  resolve(from: FileModel, specifier: string): FileModel | undefined;
+}
+
+/** Nesting of look-ups after which an answer is given up: real aliases are a handful deep, and recursive definitions have no end. */
+const MAX_DEPTH = 40;
+
+export class Evaluator {
+  readonly #memo = new WeakMap<Node, Value>();
+  readonly #links: ModuleLinks;
+  #depth = 0;
+
+  constructor(links: ModuleLinks) {
+    this.#links = links;
+  }
+
+  /** What an expression of `file` means. */
+  evaluate(file: FileModel, expression: Node): Value {
+    const node = unwrap(expression);
+    const known = this.#memo.get(node);
+    if (known) return known;
+    if (this.#depth > MAX_DEPTH) return UNKNOWN;
+    // A definition that needs itself (`x = x ?? f(x)`) has no answer of its own.
+    this.#memo.set(node, UNKNOWN);
+    this.#depth++;
+    const value = this.#compute(file, node);
+    this.#depth--;
+    this.#memo.set(node, value);
+    return value;
+  }
+
+  /** `value` followed by a path: members read, results of calls. */
+  follow(value: Value, path: Path): Value {
+    return path.reduce<Value>((current, step) => this.#step(current, step), value);
+  }
+
+  /** What a type annotation says of the values of a binding: `(pool: Pool)` holds what `new Pool()` gives. */
+  ofType(file: FileModel, type: Node | undefined): Value {
+    switch (type?.type) {
+      case 'TSTypeAnnotation':
+        return this.ofType(file, type.typeAnnotation);
+      case 'TSUnionType': {
+        const real = type.types.filter((part) => !['TSNullKeyword', 'TSUndefinedKeyword'].includes(part.type));
+        return real.length === 1 ? this.ofType(file, real[0]) : UNKNOWN;
+      }
+      case 'TSTypeQuery':
+        return this.#typeName(file, type.exprName);
+      case 'TSTypeReference': {
+        const name = type.typeName.type === 'Identifier' ? type.typeName.name : undefined;
+        const inner = type.typeArguments?.params[0];
+        if (inner && (name === 'Promise' || name === 'Awaited' || name === 'Readonly' || name === 'Partial')) return this.ofType(file, inner);
+        if (inner && (name === 'ReturnType' || name === 'InstanceType')) return this.follow(this.ofType(file, inner), [CALL]);
+        return this.follow(this.#typeName(file, type.typeName), [CALL]);
+      }
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  /** What `file` exports under a path (`['.default']`, `['.a', '.b']`; an empty path is the module as `require()` gives it). */
+  exported(file: FileModel, path: Path): Value {
+    if (this.#depth > MAX_DEPTH) return UNKNOWN;
+    this.#depth++;
+    const value = this.#exported(file, path);
+    this.#depth--;
+    return value;
+  }
+
+  #exported(file: FileModel, path: Path): Value {
+    const whole = file.exports.get(WHOLE_MODULE);
+    const [first, ...rest] = path;
+    if (first === undefined || first === CALL) {
+      if (whole) return this.follow(this.#exportRecord(file, WHOLE_MODULE), path);
+      const fallback = file.exports.get('default');
+      return fallback && first === CALL ? this.follow(this.#exportRecord(file, 'default'), path) : UNKNOWN;
+    }
+    const name = first.slice(1);
+    if (file.exports.has(name)) return this.follow(this.#exportRecord(file, name), rest);
+    // `import x from` a CommonJS module gives `module.exports` itself.
+    if (whole) return this.follow(this.#exportRecord(file, WHOLE_MODULE), name === 'default' ? rest : path);
+    for (const specifier of file.starExports) {
+      const value = this.#imported(file, specifier, path);
+      if (value.kind !== 'unknown') return value;
+    }
+    return UNKNOWN;
+  }
+
+  #exportRecord(file: FileModel, name: string): Value {
+    const record = file.exports.get(name);
+    switch (record?.kind) {
+      case 'local':
+        return this.evaluate(file, record.node);
+      case 'variable':
+        return this.ofVariable(file, record.variable);
+      case 'from':
+        return this.#imported(file, record.specifier, record.imported === '*' ? [] : [member(record.imported)]);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  #imported(file: FileModel, specifier: string, path: Path): Value {
+    const target = this.#links.resolve(file, specifier);
+    return target ? this.exported(target, path) : { kind: 'package', specifier, path };
+  }
+
+  #compute(file: FileModel, node: Node): Value {
+    switch (node.type) {
+      case 'Identifier': {
+        const variable = file.variableOf(node);
+        return variable ? this.ofVariable(file, variable) : { kind: 'global', path: [member(node.name)] };
+      }
+      case 'ThisExpression': {
+        const owner = thisClass(node);
+        if (!owner) return UNKNOWN;
+        return { kind: 'local', file, node: owner.node, path: owner.isStatic ? [] : [CALL] };
+      }
+      case 'MemberExpression': {
+        if (isExportsObject(node.object, file)) {
+          const name = propertyName(node);
+          return name === undefined ? UNKNOWN : this.exported(file, [member(name)]);
+        }
+        const name = propertyName(node);
+        return name === undefined ? UNKNOWN : this.#step(this.evaluate(file, node.object), member(name));
+      }
+      case 'CallExpression':
+      case 'NewExpression':
+        return this.#call(file, node);
+      case 'ImportExpression': {
+        const specifier = node.source.type === 'Literal' ? node.source.value : undefined;
+        return typeof specifier === 'string' ? this.#imported(file, specifier, []) : UNKNOWN;
+      }
+      case 'LogicalExpression': {
+        // `globalThis.x ?? new X()`: the side that is written here tells what it is.
+        const right = this.evaluate(file, node.right);
+        return node.operator === '&&' || right.kind !== 'unknown' ? right : this.evaluate(file, node.left);
+      }
+      case 'ConditionalExpression': {
+        const [a, b] = [this.evaluate(file, node.consequent), this.evaluate(file, node.alternate)];
+        return sameValue(a, b) ? a : isNothing(node.alternate) ? a : isNothing(node.consequent) ? b : UNKNOWN;
+      }
+      case 'AssignmentExpression':
+        return ['=', '??=', '||='].includes(node.operator) ? this.evaluate(file, node.right) : UNKNOWN;
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+      case 'Literal':
+      case 'TemplateLiteral':
+        return { kind: 'local', file, node, path: [] };
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  #call(file: FileModel, node: TSESTree.CallExpression | TSESTree.NewExpression): Value {
+    const { callee } = node;
+    const argument = node.arguments[0];
+    if (callee.type === 'Identifier' && callee.name === 'require' && !file.variableOf(callee)) {
+      return argument?.type === 'Literal' && typeof argument.value === 'string' ? this.#imported(file, argument.value, []) : UNKNOWN;
+    }
+    // `promisify(f)`, `Object.freeze(x)`, `Promise.resolve(x)`, `f.bind(o)`: the same value in another coat.
+    const target = unwrap(callee);
+    if (target.type === 'MemberExpression') {
+      const name = propertyName(target);
+      const holder = unwrap(target.object);
+      const isGlobalHolder = holder.type === 'Identifier' && !file.variableOf(holder);
+      if (isGlobalHolder && argument && ((holder.name === 'Object' && name === 'freeze') || (holder.name === 'Promise' && name === 'resolve'))) {
+        return this.evaluate(file, argument);
+      }
+      if (name === 'bind') return this.evaluate(file, target.object);
+      if (name === 'catch' || name === 'finally') return this.evaluate(file, target.object);
+    }
+    return this.#step(this.evaluate(file, callee), CALL);
+  }
+
+  /** What a variable holds: its only value, its declared type, or what it destructures. */
+  ofVariable(file: FileModel, variable: Variable): Value {
+    if (this.#depth > MAX_DEPTH) return UNKNOWN;
+    this.#depth++;
+    const value = this.#variable(file, variable);
+    this.#depth--;
+    return value;
+  }
+
+  #variable(file: FileModel, variable: Variable): Value {
+    const definition = variable.defs[0];
+    if (!definition) return { kind: 'global', path: [member(variable.name)] };
+    const { node } = definition;
+    if (definition.type === 'ImportBinding') return this.#importBinding(file, variable);
+    if (isFunction(node) && definition.type === 'FunctionName') return { kind: 'local', file, node, path: [] };
+    if (isClass(node)) return { kind: 'local', file, node, path: [] };
+    const held = singleValueOf(variable);
+    if (held) {
+      const value = this.follow(this.evaluate(file, held.expression), held.path);
+      if (value.kind !== 'unknown' && !isOpaque(value)) return value;
+    }
+    const identifier = definition.name as TSESTree.Identifier;
+    const declared = this.ofType(file, identifier.typeAnnotation);
+    if (declared.kind !== 'unknown') return declared;
+    return definition.type === 'Parameter' ? { kind: 'local', file, node: identifier, path: [] } : UNKNOWN;
+  }
+
+  #importBinding(file: FileModel, variable: Variable): Value {
+    const record = file.imports.find((candidate) => candidate.variable === variable);
+    if (!record) return UNKNOWN;
+    return this.#imported(file, record.specifier, record.kind === 'named' ? [member(record.imported!)] : []);
+  }
+
+  #typeName(file: FileModel, name: Node): Value {
+    if (name.type === 'TSQualifiedName') return this.follow(this.#typeName(file, name.left), [member(name.right.name)]);
+    if (name.type !== 'Identifier') return UNKNOWN;
+    const variable = file.variableOf(name);
+    if (!variable) return UNKNOWN;
+    const definition = variable.defs[0];
+    if (definition?.type === 'Type' && definition.node.type === 'TSInterfaceDeclaration') {
+      return { kind: 'local', file, node: definition.node, path: [] };
+    }
+    if (definition?.type === 'Type' && definition.node.type === 'TSTypeAliasDeclaration') {
+      // An alias names instances already; its callers append the `()` of "an instance of", so it is only followed to a reference.
+      const alias = definition.node.typeAnnotation;
+      return alias.type === 'TSTypeReference' && !alias.typeArguments ? this.#typeName(file, alias.typeName) : UNKNOWN;
+    }
+    return this.ofVariable(file, variable);
+  }
+
+  #step(value: Value, step: Step): Value {
+    switch (value.kind) {
+      case 'package':
+        return { ...value, path: [...value.path, step] };
+      case 'global': {
+        // `globalThis.x` and `global.x` are `x`.
+        const path = ['.globalThis', '.global'].includes(value.path[0]!) && value.path.length === 1 ? [] : value.path;
+        return { kind: 'global', path: [...path, step] };
+      }
+      case 'local':
+        return this.#stepLocal(value, step);
+      case 'unknown':
+        return UNKNOWN;
+    }
+  }
+
+  #stepLocal(value: Extract<Value, { kind: 'local' }>, step: Step): Value {
+    const { file, node, path } = value;
+    const beyond: Value = { ...value, path: [...path, step] };
+    if (path.length > 0) {
+      const isInstance = isClass(node) && path.length === 1 && path[0] === CALL;
+      return isInstance && step !== CALL ? (this.#classMember(file, node, step.slice(1), false) ?? beyond) : beyond;
+    }
+    if (isClass(node)) {
+      if (step === CALL) return this.#instanceOf(file, node) ?? beyond;
+      return this.#classMember(file, node, step.slice(1), true) ?? beyond;
+    }
+    if (isFunction(node)) return step === CALL ? this.#resultOf(file, node, beyond) : beyond;
+    if (node.type === 'ObjectExpression' && step !== CALL) {
+      const property = findProperty(node, step.slice(1));
+      return property ? this.evaluate(file, property) : beyond;
+    }
+    return beyond;
+  }
+
+  /** An instance of a class that inherits from a package's class is, for the catalog, an instance of that one. */
+  #instanceOf(file: FileModel, node: ClassNode): Value | undefined {
+    if (!node.superClass) return undefined;
+    const base = this.evaluate(file, node.superClass);
+    return base.kind === 'package' ? this.follow(base, [CALL]) : undefined;
+  }
+
+  #classMember(file: FileModel, node: ClassNode, name: string, isStatic: boolean): Value | undefined {
+    const found = findField(file, node, name, isStatic);
+    if (found?.value) {
+      const value = this.evaluate(file, found.value);
+      if (value.kind !== 'unknown' && !isOpaque(value)) return value;
+    }
+    if (found?.type) {
+      const declared = this.ofType(file, found.type);
+      if (declared.kind !== 'unknown') return declared;
+    }
+    if (found || !node.superClass) return undefined;
+    return this.follow(this.evaluate(file, node.superClass), isStatic ? [member(name)] : [CALL, member(name)]);
+  }
+
+  /** What a call of a function gives, if all its results are the same thing or only one is known. */
+  #resultOf(file: FileModel, node: FunctionNode, beyond: Value): Value {
+    const results = returnedExpressions(node, file.tree.visitorKeys)
+      .filter((expression) => !isNothing(expression))
+      .map((expression) => this.evaluate(file, expression));
+    const [first, ...rest] = results;
+    if (first && first.kind !== 'unknown' && rest.every((other) => sameValue(first, other))) return first;
+    const declared = this.ofType(file, node.returnType);
+    return declared.kind === 'unknown' ? beyond : declared;
+  }
+}
+
+function isNothing(node: Node): boolean {
+  const value = unwrap(node);
+  return (value.type === 'Literal' && value.value === null) || (value.type === 'Identifier' && value.name === 'undefined');
+}
+
+/** A value that says nothing about its kind: a parameter, or what some parameter gives. */
+function isOpaque(value: Value): boolean {
+  return value.kind === 'local' && value.node.type === 'Identifier';
+}
+
+function findProperty(node: TSESTree.ObjectExpression, name: string): Node | undefined {
+  for (const property of node.properties) {
+    if (property.type === 'Property' && propertyName(property) === name) return property.value;
+  }
+  return undefined;
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  if (a.kind === 'local' && b.kind === 'local') return a.node === b.node && a.path.join() === b.path.join();
+  if (a.kind === 'package' && b.kind === 'package') return a.specifier === b.specifier && a.path.join() === b.path.join();
+  return false;
+}

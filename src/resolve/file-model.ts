@@ -1,0 +1,221 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { isCall, isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { walk } from '../syntax/walk.js';
+import type { VisitorKeys } from '../syntax/walk.js';
+
+/*
+ * One file, indexed by a single walk: its imports, exports, functions, classes and calls, and which variable each name means.
+ * Input: a parsed tree with its scope manager, from ESLint or from the project's own parser. Output: look-up tables, no verdicts.
+ * Invariant: nothing here looks at another file. Blind spot: exports made by computed names.
+ */
+
+export type Variable = TSESLint.Scope.Variable;
+
+/** What a parser hands over. `path` may be virtual. */
+export interface SourceTree {
+  readonly path: string;
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly scopes: TSESLint.Scope.ScopeManager;
+  readonly visitorKeys: VisitorKeys;
+}
+
+/** One way in which a file reaches another module. */
+export interface ImportRecord {
+  readonly specifier: string;
+  /** `named` with the imported name (`default` included), the whole `namespace`, or an `expression` (`require()`, `import()`) that gives the namespace. */
+  readonly kind: 'named' | 'namespace' | 'expression';
+  readonly imported?: string;
+  readonly variable?: Variable;
+  readonly node: Node;
+}
+
+/** What a file hands out under a name: something of its own, or something that it only passes on. */
+export type ExportRecord =
+  | { readonly kind: 'local'; readonly node: Node }
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  | { readonly kind: 'from'; readonly specifier: string; readonly imported: string };
+
+/** `module.exports = x`, as a name that no ES module can export. */
+export const WHOLE_MODULE = '=';
+
+export class FileModel {
+  readonly imports: ImportRecord[] = [];
+  /** By exported name; `*` re-exports stand in `starExports`, `export * as ns` under `ns` with `imported: '*'`. */
+  readonly exports = new Map<string, ExportRecord>();
+  readonly starExports: string[] = [];
+  readonly functions: FunctionNode[] = [];
+  readonly classes: ClassNode[] = [];
+  readonly calls: CallNode[] = [];
+  readonly thisExpressions: TSESTree.ThisExpression[] = [];
+  /** Reads and writes of `x.name`, by name. */
+  readonly members = new Map<string, TSESTree.MemberExpression[]>();
+  readonly directives: string[] = [];
+  readonly #variables = new Map<Node, Variable>();
+  #lineStarts: number[] | undefined;
+  readonly tree: SourceTree;
+
+  constructor(tree: SourceTree) {
+    this.tree = tree;
+    for (const scope of tree.scopes.scopes) {
+      for (const variable of scope.variables) for (const id of variable.identifiers) this.#variables.set(id, variable);
+      for (const reference of scope.references) if (reference.resolved) this.#variables.set(reference.identifier, reference.resolved);
+    }
+    for (const statement of tree.ast.body) {
+      if (statement.type !== 'ExpressionStatement' || typeof statement.directive !== 'string') break;
+      this.directives.push(statement.directive);
+    }
+    walk(tree.ast, tree.visitorKeys, (node) => this.#index(node));
+  }
+
+  get path(): string {
+    return this.tree.path;
+  }
+
+  /** The variable that an identifier declares or refers to; `undefined` for globals and property names. */
+  variableOf(identifier: Node): Variable | undefined {
+    const variable = this.#variables.get(identifier);
+    return variable && variable.defs.length > 0 ? variable : undefined;
+  }
+
+  /** 1-based line of a node. Trees of some parsers have offsets only. */
+  lineOf(node: Node): number {
+    const line = (node as { loc?: TSESTree.SourceLocation }).loc?.start.line;
+    if (line !== undefined) return line;
+    this.#lineStarts ??= lineStarts(this.tree.text);
+    let low = 0;
+    let high = this.#lineStarts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#lineStarts[middle]! <= node.range[0]) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  }
+
+  textOf(node: Node): string {
+    return this.tree.text.slice(node.range[0], node.range[1]);
+  }
+
+  #index(node: Node): void {
+    if (isFunction(node)) this.functions.push(node);
+    else if (isClass(node)) this.classes.push(node);
+    else if (isCall(node)) this.#indexCall(node);
+    switch (node.type) {
+      case 'ImportDeclaration':
+        return this.#indexImport(node);
+      case 'ImportExpression': {
+        const specifier = literalText(node.source);
+        if (specifier !== undefined) this.imports.push({ specifier, kind: 'expression', node });
+        return;
+      }
+      case 'TSImportEqualsDeclaration': {
+        const reference = node.moduleReference;
+        const specifier = reference.type === 'TSExternalModuleReference' ? literalText(reference.expression) : undefined;
+        const variable = this.variableOf(node.id);
+        if (specifier !== undefined && variable) this.imports.push({ specifier, kind: 'namespace', variable, node });
+        return;
+      }
+      case 'ExportNamedDeclaration':
+        return this.#indexNamedExport(node);
+      case 'ExportDefaultDeclaration':
+        this.exports.set('default', { kind: 'local', node: node.declaration });
+        return;
+      case 'ExportAllDeclaration':
+        if (node.exported) this.exports.set(moduleName(node.exported), { kind: 'from', specifier: node.source.value, imported: '*' });
+        else this.starExports.push(node.source.value);
+        return;
+      case 'TSExportAssignment':
+        this.exports.set(WHOLE_MODULE, { kind: 'local', node: node.expression });
+        return;
+      case 'AssignmentExpression':
+        return this.#indexCommonJsExport(node);
+      case 'ThisExpression':
+        this.thisExpressions.push(node);
+        return;
+      case 'MemberExpression': {
+        const name = propertyName(node);
+        if (name === undefined) return;
+        const list = this.members.get(name);
+        if (list) list.push(node);
+        else this.members.set(name, [node]);
+        return;
+      }
+      default:
+    }
+  }
+
+  #indexCall(node: CallNode): void {
+    this.calls.push(node);
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') return;
+    const specifier = literalText(node.arguments[0]);
+    // A shadowed `require` is somebody's own function.
+    if (specifier !== undefined && !this.variableOf(node.callee)) this.imports.push({ specifier, kind: 'expression', node });
+  }
+
+  #indexImport(node: TSESTree.ImportDeclaration): void {
+    for (const specifier of node.specifiers) {
+      const variable = this.variableOf(specifier.local);
+      if (!variable) continue;
+      const record = { specifier: node.source.value, variable, node: specifier };
+      if (specifier.type === 'ImportNamespaceSpecifier') this.imports.push({ ...record, kind: 'namespace' });
+      else if (specifier.type === 'ImportDefaultSpecifier') this.imports.push({ ...record, kind: 'named', imported: 'default' });
+      else this.imports.push({ ...record, kind: 'named', imported: moduleName(specifier.imported) });
+    }
+  }
+
+  #indexNamedExport(node: TSESTree.ExportNamedDeclaration): void {
+    for (const specifier of node.specifiers) {
+      const exported = moduleName(specifier.exported);
+      if (node.source) {
+        this.exports.set(exported, { kind: 'from', specifier: node.source.value, imported: moduleName(specifier.local) });
+        continue;
+      }
+      const variable = this.variableOf(specifier.local);
+      if (variable) this.exports.set(exported, { kind: 'variable', variable });
+    }
+    const declaration = node.declaration;
+    if (!declaration) return;
+    if (declaration.type === 'VariableDeclaration') {
+      for (const variable of this.tree.scopes.getDeclaredVariables(declaration)) this.exports.set(variable.name, { kind: 'variable', variable });
+    } else if ('id' in declaration && declaration.id?.type === 'Identifier') {
+      this.exports.set(declaration.id.name, { kind: 'local', node: declaration });
+    }
+  }
+
+  /** `module.exports = x`, `module.exports.a = x`, `exports.a = x`, and chains of them. */
+  #indexCommonJsExport(node: TSESTree.AssignmentExpression): void {
+    if (node.left.type !== 'MemberExpression' || node.operator !== '=') return;
+    let value: Node = node.right;
+    while (value.type === 'AssignmentExpression') value = value.right;
+    if (isModuleExports(node.left) && !this.variableOf(node.left.object)) {
+      this.exports.set(WHOLE_MODULE, { kind: 'local', node: value });
+      return;
+    }
+    const name = propertyName(node.left);
+    if (name === undefined) return;
+    if (isExportsObject(node.left.object, this)) this.exports.set(name, { kind: 'local', node: value });
+  }
+}
+
+/** `exports` or `module.exports`, as the free variables of a CommonJS module. */
+export function isExportsObject(node: Node, file: FileModel): boolean {
+  const target = unwrap(node);
+  if (target.type === 'Identifier') return target.name === 'exports' && !file.variableOf(target);
+  return target.type === 'MemberExpression' && isModuleExports(target) && !file.variableOf(target.object);
+}
+
+function isModuleExports(node: TSESTree.MemberExpression): boolean {
+  return node.object.type === 'Identifier' && node.object.name === 'module' && propertyName(node) === 'exports';
+}
+
+function moduleName(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

@@ -1,0 +1,38 @@
+/**
+ * An access path: how a value is reached from another. `.name` reads a member, `()` calls or constructs.
+ * `['.Pool', '()', '.connect']` is `new (x.Pool)().connect`. Promises are transparent.
+ */
+export type Step = string;
+export type Path = readonly Step[];
+
+export const CALL: Step = '()';
+/** Any member: elements of arrays and values of dictionaries. */
+export const ANY_MEMBER: Step = '.*';
+
+export function member(name: string): Step {
+  return `.${name}`;
+}
+
+export function isMember(step: Step | undefined): step is Step {
+  return step?.startsWith('.') ?? false;
+}
+
+/** Whether reading `read` gives what stands at `stored`. */
+export function stepsMatch(read: Step, stored: Step): boolean {
+  return read === stored || (isMember(read) && isMember(stored) && (read === ANY_MEMBER || stored === ANY_MEMBER));
+}
+
+/**
+ * The path as segments of the catalog's notation (`Kafka()`, `producer`). A package that is itself called is its `default`;
+ * `default` before another member is dropped, because CommonJS packages are imported both ways.
+ */
+export function toSegments(path: Path): string[] {
+  const segments: string[] = [];
+  for (const step of path) {
+    if (step !== CALL) segments.push(step.slice(1));
+    else if (segments.length === 0) segments.push('default()');
+    else segments[segments.length - 1] += '()';
+  }
+  while (segments.length > 1 && segments[0] === 'default') segments.shift();
+  return segments.length === 0 ? ['default'] : segments;
+}

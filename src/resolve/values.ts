@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { childrenOf } from '../syntax/walk.js';
+import type { VisitorKeys } from '../syntax/walk.js';
+import type { Variable } from './file-model.js';
+import { member } from './path.js';
+import type { Step } from './path.js';
+
+/** An expression, and the path from its value to what is meant. */
+export interface HeldValue {
+  readonly expression: Node;
+  readonly path: readonly Step[];
+}
+
+/** What a variable is assigned: its initialiser and every later write that is not an emptying (`= null`, `= undefined`). */
+export function writtenValues(variable: Variable): { readonly values: HeldValue[]; readonly isComplete: boolean } {
+  const values: HeldValue[] = [];
+  let isComplete = true;
+  for (const reference of variable.references) {
+    if (!reference.isWrite()) continue;
+    const held = assignedValue(reference.identifier);
+    if (!held) isComplete = false;
+    else if (!isEmptying(held.expression)) values.push(held);
+  }
+  return { values, isComplete };
+}
+
+/** The only value that a variable ever holds, apart from being empty. */
+export function singleValueOf(variable: Variable): HeldValue | undefined {
+  const { values, isComplete } = writtenValues(variable);
+  return isComplete && values.length === 1 ? values[0] : undefined;
+}
+
+/** The expression that gives a written identifier its value, through destructuring patterns. `undefined` for loops and increments. */
+export function assignedValue(identifier: Node): HeldValue | undefined {
+  const path: Step[] = [];
+  let node: Node = identifier;
+  for (let parent = node.parent; parent; node = parent, parent = node.parent) {
+    switch (parent.type) {
+      case 'VariableDeclarator':
+        return parent.init && parent.id === node ? { expression: parent.init, path } : undefined;
+      case 'AssignmentExpression':
+        return parent.left === node && ['=', '??=', '||='].includes(parent.operator) ? { expression: parent.right, path } : undefined;
+      case 'AssignmentPattern':
+        if (parent.left !== node) return undefined;
+        continue;
+      case 'Property': {
+        const name = propertyName(parent);
+        if (name === undefined) return undefined;
+        path.unshift(member(name));
+        continue;
+      }
+      case 'ObjectPattern':
+        continue;
+      case 'ArrayPattern':
+        path.unshift(member(String(parent.elements.indexOf(node as TSESTree.DestructuringPattern))));
+        continue;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** The expressions that calling a function can give. */
+export function returnedExpressions(node: FunctionNode, visitorKeys: VisitorKeys): Node[] {
+  if (node.body.type !== 'BlockStatement') return [node.body];
+  const found: Node[] = [];
+  const stack: Node[] = [node.body];
+  for (let current = stack.pop(); current; current = stack.pop()) {
+    if (current.type === 'ReturnStatement') {
+      if (current.argument) found.push(current.argument);
+    } else if (!isFunction(current)) {
+      stack.push(...childrenOf(current, visitorKeys));
+    }
+  }
+  return found;
+}
+
+export function isEmptying(expression: Node): boolean {
+  const node = unwrap(expression);
+  return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined')
+    || (node.type === 'UnaryExpression' && node.operator === 'void');
+}

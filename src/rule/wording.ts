@@ -1,0 +1,51 @@
+import { describeStep } from '../project/reach.js';
+import type { Program } from '../project/program.js';
+import type { Holding, Occasion } from '../catalog/types.js';
+import type { Finding } from '../verdict/finding.js';
+
+/** The parts of the messages: who is constructed, how often and from where, what each one holds. */
+
+const HOLDINGS: Readonly<Record<Exclude<Holding, 'nothing'>, string>> = {
+  'grpc-channel': 'a gRPC channel with a connection of its own',
+  socket: 'a connection of its own',
+  pool: 'a connection pool of its own',
+  'http-agent': 'an HTTP agent with keep-alive sockets of its own',
+  'child-process': 'a process of its own',
+  timer: 'a timer and a cache of its own',
+};
+
+const OCCASIONS: Readonly<Record<Occasion, string>> = {
+  request: 'request',
+  message: 'message',
+  invocation: 'invocation',
+  connection: 'connection',
+  tick: 'tick of a timer',
+};
+
+/** What a person would call the thing that is constructed: `MongoClient`, `createClient()`. */
+export function clientName(finding: Finding): string {
+  const { segments, specifier } = finding.site.name;
+  const last = segments.at(-1)!;
+  if (last === 'default') return finding.site.file.textOf(finding.site.node.callee);
+  if (finding.site.node.type === 'NewExpression') return segments.filter((segment) => /^[A-Z]/.test(segment)).at(-1) ?? last;
+  return last.endsWith('()') ? specifier : `${segments.slice(-2).join('.')}()`;
+}
+
+export function holding(finding: Finding): string {
+  return HOLDINGS[finding.site.holds];
+}
+
+export function occasion(finding: Finding): string {
+  return finding.entry ? OCCASIONS[finding.entry.occasion] : 'call';
+}
+
+/** `POST /verify → verifyToken() services/captcha.ts:8`: from the entry point to the construction. */
+export function trace(program: Program, finding: Finding): string {
+  const steps = finding.trace.map((step) => describeStep(program, step));
+  return [finding.entry?.label ?? 'entry point', ...steps].join(' → ');
+}
+
+/** What is true of it once nobody refers to it any more; empty, or a sentence with a space before it. */
+export function afterwards(finding: Finding): string {
+  return finding.site.model.collected ? ` ${finding.site.model.collected}` : '';
+}

@@ -1,0 +1,131 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+/** Questions about one node: no scope, no types. Works on ESLint's trees and on trees made by other ESTree parsers alike. */
+
+export type Node = TSESTree.Node;
+export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
+
+export function isFunction(node: Node | null | undefined): node is FunctionNode {
+  return node?.type === 'FunctionDeclaration' || node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression';
+}
+
+export function isClass(node: Node | null | undefined): node is ClassNode {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
+export function isCall(node: Node | null | undefined): node is CallNode {
+  return node?.type === 'CallExpression' || node?.type === 'NewExpression';
+}
+
+/** The expression inside casts, `satisfies`, non-null assertions, parentheses, optional chains and `await`: they change no value. */
+export function unwrap(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+    case 'ChainExpression':
+      return unwrap(node.expression);
+    case 'AwaitExpression':
+      return unwrap(node.argument);
+    case 'SequenceExpression':
+      return unwrap(node.expressions[node.expressions.length - 1]!);
+    default:
+      // Some parsers keep parentheses as nodes of their own.
+      return (node.type as string) === 'ParenthesizedExpression' ? unwrap((node as unknown as { expression: Node }).expression) : node;
+  }
+}
+
+/** `node` and its wrappers from `unwrap`, outermost last: the node whose parent says what becomes of the value. */
+export function outermost(node: Node): Node {
+  let current = node;
+  for (;;) {
+    const parent = current.parent;
+    if (!parent || unwrap(parent) === parent || unwrap(parent) !== unwrap(current)) return current;
+    current = parent;
+  }
+}
+
+/** The name of a property key or member, if the source shows it. */
+export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition
+  | TSESTree.AccessorProperty): string | undefined {
+  const key = node.type === 'MemberExpression' ? node.property : node.key;
+  if (!node.computed) {
+    if (key.type === 'Identifier') return key.name;
+    if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  }
+  return literalText(key);
+}
+
+/** The text of a string or number literal, or of a template without expressions. */
+export function literalText(node: Node | null | undefined): string | undefined {
+  if (!node) return undefined;
+  if (node.type === 'Literal' && (typeof node.value === 'string' || typeof node.value === 'number')) return String(node.value);
+  if (node.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]!.value.cooked ?? undefined;
+  return undefined;
+}
+
+/** The function, or `undefined` for module level, in which `node` runs. A class field initialiser runs in its class's constructor: the class is answered. */
+export function enclosingFunction(node: Node): FunctionNode | ClassNode | undefined {
+  let child = node;
+  for (let current = node.parent; current; child = current, current = current.parent) {
+    if (isFunction(current)) return current;
+    if ((current.type === 'PropertyDefinition' || current.type === 'AccessorProperty') && current.value === child && !current.static) {
+      return current.parent.parent;
+    }
+  }
+  return undefined;
+}
+
+/** The nearest class whose `this` a node sees, and whether that `this` is the class itself (static) rather than an instance. */
+export function thisClass(node: Node): { readonly node: ClassNode; readonly isStatic: boolean } | undefined {
+  let child = node;
+  for (let current = node.parent; current; child = current, current = current.parent) {
+    if (current.type === 'FunctionDeclaration') return undefined;
+    if (current.type === 'FunctionExpression' && current.parent.type !== 'MethodDefinition') return undefined;
+    if (current.type === 'StaticBlock') return { node: current.parent.parent, isStatic: true };
+    if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition' || current.type === 'AccessorProperty') {
+      if (current.value !== child) continue;
+      return { node: current.parent.parent, isStatic: current.static };
+    }
+  }
+  return undefined;
+}
+
+/** The name a person would use for a function: its own, its variable's, its method's with the class, or its property's. */
+export function functionName(node: FunctionNode | ClassNode): string | undefined {
+  if (node.id) return node.id.name;
+  const parent = node.parent;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+    case 'MethodDefinition': {
+      const owner = parent.parent.parent;
+      const name = propertyName(parent);
+      const className = functionName(owner);
+      if (name === 'constructor') return className && `new ${className}`;
+      return className && name ? `${className}.${name}` : name;
+    }
+    case 'PropertyDefinition': {
+      const className = functionName(parent.parent.parent);
+      const name = propertyName(parent);
+      return className && name ? `${className}.${name}` : name;
+    }
+    case 'Property':
+      return propertyName(parent);
+    case 'AssignmentExpression':
+      if (parent.left.type === 'Identifier') return parent.left.name;
+      return parent.left.type === 'MemberExpression' ? propertyName(parent.left) : undefined;
+    case 'CallExpression': {
+      // `const f = wrap(() => …)`: known to its readers as `f`.
+      const outer = outermost(parent);
+      const holder = outer.parent;
+      return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Finding } from './finding.js';
+
+/** Rules that report on constructions. Their conditions are disjoint: one construction gets one report at most. */
+export type ConstructionRule = 'no-client-per-request' | 'require-client-close' | 'prefer-shared-client' | 'no-unclosed-client';
+
+/** The findings that a rule reports. */
+export function findingsFor(rule: ConstructionRule, findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => ruleFor(finding) === rule);
+}
+
+/** The one rule whose condition a finding meets. */
+export function ruleFor(finding: Finding): ConstructionRule | undefined {
+  const { run, keep, release, site, runtime } = finding;
+  // Uncertain means silent.
+  if (keep !== 'local' || release.kind === 'unknown') return undefined;
+  if (finding.isInert || site.model.session !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
+  if (run === 'perRequest') {
+    switch (release.kind) {
+      case 'never':
+        return 'no-client-per-request';
+      case 'somePaths':
+        return 'require-client-close';
+      case 'everyPath':
+        // With arguments of its own each request has a reason for a connection of its own.
+        return finding.arguments === 'constant' ? 'prefer-shared-client' : undefined;
+    }
+  }
+  return run === 'unknown' && release.kind === 'never' ? 'no-unclosed-client' : undefined;
+}

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import picomatch from 'picomatch';
+import type { CatalogIndex } from '../catalog/merge.js';
+import { argumentsOrigin } from '../project/argument-origin.js';
+import type { Obligation } from '../project/client-calls.js';
+import { EntryFinder } from '../project/entries.js';
+import { findRoot } from '../project/files.js';
+import { Flow } from '../project/flow.js';
+import { Lifetimes } from '../project/lifetime.js';
+import type { Ending } from '../project/lifetime.js';
+import { ProjectIndex } from '../project/project-index.js';
+import { ProjectProgram } from '../project/project-program.js';
+import { Reach } from '../project/reach.js';
+import { releaseOf } from '../project/release.js';
+import { runtimeOf } from '../project/runtime.js';
+import { findSites } from '../project/sites.js';
+import type { Site } from '../project/sites.js';
+import type { Program } from '../project/program.js';
+import type { FileModel } from '../resolve/file-model.js';
+import type { Finding } from './finding.js';
+
+/*
+ * One file, all questions answered: its construction sites and a finding for each. Made once per file and shared by all rules.
+ */
+
+export interface AnalysisOptions {
+  readonly index: CatalogIndex;
+  /** Look into other files. */
+  readonly project: boolean;
+  readonly root?: string | undefined;
+  /** Globs of files whose callers and entry points do not count. */
+  readonly testFiles: readonly string[];
+}
+
+export interface FileAnalysis {
+  readonly program: Program;
+  readonly findings: readonly Finding[];
+}
+
+/** Project indexes by root. They live as long as the process, and look at the disk again by themselves. */
+const projects = new Map<string, ProjectIndex>();
+
+export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnalysis {
+  const program = programOf(file, options);
+  const sites = findSites(program, options.index, file);
+  if (sites.length === 0) return { program, findings: [] };
+  const isTest = picomatch([...options.testFiles], { dot: true });
+  const isTestFile = (candidate: FileModel): boolean => isTest(program.relativePath(candidate));
+  if (isTestFile(file)) return { program, findings: [] };
+  const flow = new Flow(program);
+  const reach = new Reach(program, flow, new EntryFinder(program, options.index), isTestFile);
+  const lifetimes = new Lifetimes(program, options.index, flow, reach);
+  return { program, findings: sites.map((site) => judge(site, lifetimes, program, options.index)) };
+}
+
+function programOf(file: FileModel, options: AnalysisOptions): ProjectProgram {
+  const isOnDisk = path.isAbsolute(file.path);
+  const root = options.root ?? (isOnDisk ? findRoot(file.path) : undefined);
+  if (!options.project || root === undefined || !isOnDisk) return new ProjectProgram(file, undefined, root ?? path.dirname(file.path));
+  let project = projects.get(root);
+  if (!project) projects.set(root, project = new ProjectIndex(root));
+  project.refresh();
+  return new ProjectProgram(file, project, root);
+}
+
+function judge(site: Site, lifetimes: Lifetimes, program: Program, index: CatalogIndex): Finding {
+  const obligation = obligationOf(site);
+  const endings = lifetimes.endingsOf({ file: site.file, node: site.node, path: [] }, obligation);
+  const candidates = endings.map((ending) => findingOf(site, ending, program, index));
+  const worst = candidates.sort((a, b) => badness(b) - badness(a))[0];
+  return worst ?? { site, run: 'unknown', trace: [], keep: 'unknown', release: { kind: 'unknown' }, arguments: 'unknown', isInert: false };
+}
+
+export function obligationOf(site: Site): Obligation {
+  const { model, name } = site;
+  return { specifier: name.specifier, release: model.release, setup: model.setup ?? [], inert: model.inert ?? [] };
+}
+
+function findingOf(site: Site, ending: Ending, program: Program, index: CatalogIndex): Finding {
+  const blank = { site, run: 'unknown', trace: [], release: { kind: 'unknown' }, arguments: 'unknown', isInert: false } as const;
+  if (ending.keep !== 'local') {
+    return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
+  }
+  const { run, life } = ending;
+  const isInert = life.hasInertUse && !life.isUsed && site.model.connects !== 'construction';
+  const release = releaseOf(ending);
+  if (run.kind !== 'perRequest') {
+    return { ...blank, run: run.kind, keep: 'local', release, isInert, ...(run.kind === 'unknown' && { reason: run.reason }) };
+  }
+  const trace = [...run.trace, ...ending.via];
+  const runtime = runtimeOf(program, index, site.file, run.entry);
+  return {
+    site, run: 'perRequest', entry: run.entry, trace, keep: 'local', release, arguments: argumentsOrigin(program, site, trace), isInert,
+    ...(runtime && { runtime }),
+  };
+}
+
+/** Of several callers the worst one decides. */
+function badness(finding: Finding): number {
+  if (finding.run !== 'perRequest' || finding.keep !== 'local') return finding.keep === 'unknown' ? 1 : 0;
+  if (finding.runtime?.perRequestIsRight !== undefined) return 2;
+  switch (finding.release.kind) {
+    case 'never':
+      return 6;
+    case 'somePaths':
+      return 5;
+    case 'everyPath':
+      return 4;
+    case 'unknown':
+      return 3;
+  }
+}
+

@@ -1,0 +1,30 @@
+import type { RuntimeModel } from '../catalog/types.js';
+import type { EntryPoint } from '../project/entries.js';
+import type { Site } from '../project/sites.js';
+import type { TraceStep } from '../project/reach.js';
+import type { ReleasePaths } from '../analysis/release-paths.js';
+
+/** How often the construction runs. */
+export type RunAnswer = 'perRequest' | 'perIteration' | 'once' | 'unknown';
+/** Who keeps the client. */
+export type KeepAnswer = 'local' | 'cached' | 'requestOwned' | 'unknown';
+/** Where the arguments of the construction come from. */
+export type ArgumentsAnswer = 'constant' | 'request' | 'unknown';
+
+/** The four answers about one construction site, with what they were found from. */
+export interface Finding {
+  readonly site: Site;
+  readonly run: RunAnswer;
+  /** The entry point and the way from it to the construction, outermost function first; only with `perRequest`. */
+  readonly entry?: EntryPoint;
+  readonly trace: readonly TraceStep[];
+  readonly keep: KeepAnswer;
+  readonly release: ReleasePaths;
+  readonly arguments: ArgumentsAnswer;
+  /** The runtime in which it runs, if the catalog says something of it that matters here. */
+  readonly runtime?: RuntimeModel;
+  /** It connects on first use, and nothing that is done with it opens a connection. */
+  readonly isInert: boolean;
+  /** Which limit or unknown stopped the analysis, for people who ask why nothing was reported. */
+  readonly reason?: string;
+}
