@@ -5,11 +5,13 @@ import { join, relative } from 'node:path';
 import { ESLint } from 'eslint';
 
 /** The one rule of the demo, in the form a project would write it into its eslint.config.js. */
-function configFor(plugin) {
+function configFor(folder, plugin) {
   return [
     {
       files: ['**/*.js'],
       plugins: { 'client-lifetime': plugin },
+      // The service is a project of its own. Seen from the root of the checkout it is test code, which no rule reports on.
+      settings: { 'client-lifetime': { root: folder } },
       rules: { 'client-lifetime/no-client-per-request': 'error' },
     },
   ];
@@ -17,7 +19,7 @@ function configFor(plugin) {
 
 /** Lints all files of the folder; file paths in the results are relative to it. */
 export async function lintService(folder, plugin) {
-  const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: configFor(plugin) });
+  const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: configFor(folder, plugin) });
   const results = await eslint.lintFiles(['.']);
   return results.map((result) => ({ ...result, filePath: relative(folder, result.filePath).replaceAll('\\', '/') }));
 }
@@ -33,7 +35,8 @@ export async function applySuggestion({ results, source, target }) {
   const reported = results.filter((result) => result.messages.length > 0);
   const [result] = reported;
   if (reported.length !== 1 || result.messages.length !== 1) {
-    throw new Error('Expected exactly one report.');
+    const found = reported.flatMap(({ messages }) => messages.map(({ message }) => message));
+    throw new Error(`Expected exactly one report, found ${found.length}. ${found.join('\n')}`);
   }
   const suggestion = result.messages[0].suggestions?.[0];
   if (suggestion === undefined) throw new Error(`No suggestion came with: ${result.messages[0].message}`);
