@@ -88,6 +88,7 @@ export const browsers: ClientFamily = {
       connects: 'construction',
       release: ['close', 'kill'],
       cost: 'leak',
+      disposable: 'async',
       docs: 'https://playwright.dev/docs/api/class-browserserver',
     },
     {
@@ -109,6 +110,7 @@ export const browsers: ClientFamily = {
       connects: 'construction',
       release: ['close'],
       cost: 'leak',
+      disposable: 'async',
       docs: 'https://playwright.dev/docs/api/class-electron',
     },
     {

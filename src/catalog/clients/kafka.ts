@@ -72,6 +72,7 @@ export const kafka: ClientFamily = {
       connects: 'construction',
       release: ['close', 'destroy'],
       cost: 'leak',
+      disposable: 'async',
       note: 'Checked in the type declarations and the JavaScript part; the native part was not run.',
       docs: 'https://github.com/Blizzard/node-rdkafka',
     },
