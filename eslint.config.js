@@ -34,6 +34,8 @@ export default defineConfig([
       'no-console': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // Node types are enums in the types of typescript-eslint and strings everywhere else.
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
     },
   },
   {
@@ -42,6 +44,8 @@ export default defineConfig([
     rules: {
       // `createRule` derives the address from the name.
       'eslint-plugin/require-meta-docs-url': 'off',
+      // Suggestions are made in src/suggest, where this rule does not look.
+      'eslint-plugin/require-meta-has-suggestions': 'off',
       'eslint-plugin/require-meta-docs-description': ['error', { pattern: '^(disallow|require|prefer|enforce)' }],
       'eslint-plugin/require-meta-schema-description': 'error',
       'eslint-plugin/prefer-message-ids': 'error',
