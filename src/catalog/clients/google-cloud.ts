@@ -37,7 +37,7 @@ export const googleCloud: ClientFamily = {
     {
       ...generated,
       package: [
-        '@google-cloud/*', '@google-ai/*', '@google-analytics/*', '@google-apps/*', '@google-maps/*', '@google-shopping/*',
+        '@google-cloud/*', '@google-ai/*', '@google-analytics/*', '@google-apps/*', '@googlemaps/*', '@google-shopping/*',
         '@google-ads/datamanager',
       ],
       export: ['*Client', 'v*.*Client'],
@@ -81,7 +81,7 @@ export const googleCloud: ClientFamily = {
     },
     {
       package: ['@google-cloud/firestore', 'firebase-admin/firestore'],
-      export: ['Firestore', 'default'],
+      export: 'Firestore',
       kind: 'class',
       holds: 'grpc-channel',
       connects: 'firstUse',
@@ -89,6 +89,18 @@ export const googleCloud: ClientFamily = {
       cost: 'leak',
       collected,
       note: 'A pool of generated clients with a channel each, one per hundred operations at a time; with `preferRest` only for listeners.',
+      docs: 'https://cloud.google.com/nodejs/docs/reference/firestore/latest/firestore/firestore',
+    },
+    {
+      package: '@google-cloud/firestore',
+      export: 'default',
+      kind: 'class',
+      holds: 'grpc-channel',
+      connects: 'firstUse',
+      release: ['terminate'],
+      cost: 'leak',
+      collected,
+      note: 'The module itself is the class for `require()`.',
       docs: 'https://cloud.google.com/nodejs/docs/reference/firestore/latest/firestore/firestore',
     },
     {
@@ -142,7 +154,6 @@ export const googleCloud: ClientFamily = {
       connects: 'firstUse',
       release: ['loggingService.close', 'configService.close'],
       cost: 'leak',
-      options: overRest,
       collected,
       note: 'Holds a client for entries and one for sinks; it has no `close()` of its own, only theirs.',
       docs: 'https://cloud.google.com/nodejs/docs/reference/logging/latest/logging/logging',
@@ -283,8 +294,16 @@ export const googleCloud: ClientFamily = {
       docs: 'https://cloud.google.com/nodejs/docs/reference/vertexai/latest',
     },
     {
+      package: '@googlemaps/google-maps-services-js',
+      export: 'Client',
+      kind: 'class',
+      holds: 'nothing',
+      reason: 'It calls the service through axios, and all clients share the keep-alive agents of the module.',
+      docs: 'https://github.com/googlemaps/google-maps-services-js#readme',
+    },
+    {
       package: '@google/genai',
-      export: ['GoogleGenAI'],
+      export: 'GoogleGenAI',
       kind: 'class',
       holds: 'nothing',
       reason: 'It calls the service with the global `fetch`.',
@@ -313,6 +332,7 @@ export const googleCloud: ClientFamily = {
     {
       package: 'googleapis',
       export: 'google.*',
+      except: ['google.discoverAPI', 'google.addAPIs'],
       kind: 'factory',
       holds: 'nothing',
       reason: 'It is a facade: requests go through gaxios, which keeps no agent of its own.',
@@ -328,10 +348,10 @@ export const googleCloud: ClientFamily = {
     },
     {
       package: ['googleapis', '@googleapis/*'],
-      export: ['google.auth.*', 'auth.*', 'Auth.*', '*.*'],
+      export: ['google.auth.*', 'auth.*', 'Auth.*'],
       kind: 'class',
       holds: 'nothing',
-      reason: 'Credentials and API facades hold tokens and no connection.',
+      reason: 'Credentials hold tokens and no connection.',
       docs: 'https://googleapis.dev/nodejs/googleapis/latest/',
     },
     {

@@ -30,14 +30,24 @@ if (unknown.length > 0) {
 }
 const selected = families.filter(({ name }) => values.family.length === 0 || values.family.includes(name));
 if (values.pin) {
-  writeJson('versions.json', addMissingPins(selected, readJson<PinnedVersions>('versions.json')));
+  const lines = Object.entries(addMissingPins(selected, readJson<PinnedVersions>('versions.json'))).map(([name, versions]) => (
+    `  ${JSON.stringify(name)}: [${versions.map((version) => JSON.stringify(version)).join(', ')}]`
+  ));
+  writeFileSync(join(here, 'versions.json'), `{\n${lines.join(',\n')}\n}\n`);
 }
 const pinned = readJson<PinnedVersions>('versions.json');
 const unverifiable = readJson<readonly Unverifiable[]>('unverifiable.json');
 const results: FamilyResult[] = [];
 let failures = 0;
 for (const family of selected) {
-  const root = installFamily(family, pinned);
+  let root: string;
+  try {
+    root = installFamily(family, pinned);
+  } catch (error) {
+    failures += 1;
+    console.log(`FAIL ${family.name}: ${error instanceof Error ? error.message : String(error)}`);
+    continue;
+  }
   const result = verifyFamily(family, { ...emptyCatalog, families }, root, pinned, unverifiable);
   results.push(result);
   failures += result.problems.length;
@@ -61,7 +71,7 @@ for (const each of unverifiable) {
 
 const known = readJson<Record<string, FamilyResult['matches']>>('matches.json');
 const today = Object.fromEntries(results.filter(({ matches }) => Object.keys(matches).length > 0).map(({ family, matches }) => [family, matches]));
-for (const { name } of selected) {
+for (const { family: name } of results) {
   if (JSON.stringify(sorted(known[name] ?? {})) !== JSON.stringify(sorted(today[name] ?? {})) && !values.update) {
     failures += 1;
     console.log(`FAIL ${name}: the patterns match something else than matches.json says. Review it with --update and git diff.`);
@@ -69,7 +79,7 @@ for (const { name } of selected) {
 }
 if (values.update) {
   const merged = { ...known, ...today };
-  for (const { name } of selected.filter((family) => !(family.name in today))) {
+  for (const { family: name } of results.filter(({ family }) => !(family in today))) {
     delete merged[name];
   }
   writeJson('matches.json', sorted(merged));

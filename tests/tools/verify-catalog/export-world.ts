@@ -34,7 +34,7 @@ export interface ExportWorld {
   /** The types of a parameter, over all signatures. */
   parameter(found: Found, index: number): readonly Found[];
   parameterCount(found: Found): number;
-  /** Nothing is known about it: `any`, `unknown`. */
+  /** Nothing is known about it: `any`, `unknown`, `object`. */
   isOpaque(found: Found): boolean;
   /** Whether the JavaScript of the package mentions a member of this name where one is defined. The weakest evidence there is. */
   mentionsInSource(specifier: string, name: string): boolean;
@@ -103,7 +103,9 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
   };
 
   const constituents = (type: ts.Type): ts.Type[] => {
-    const apparent = type.flags & ts.TypeFlags.Instantiable ? checker.getBaseConstraintOfType(type) ?? type : type;
+    const constraint = type.flags & ts.TypeFlags.Instantiable ? checker.getBaseConstraintOfType(type) : type;
+    const isUseful = constraint !== undefined && !(constraint.flags & ts.TypeFlags.Unknown);
+    const apparent = isUseful ? constraint : (type.isTypeParameter() ? checker.getDefaultFromTypeParameter(type) : undefined) ?? type;
     return apparent.isUnion() ? apparent.types.flatMap(constituents) : [checker.getNonNullableType(apparent)];
   };
   const property = (type: ts.Type, name: string): ts.Type[] => constituents(type).flatMap((part) => {
@@ -252,7 +254,7 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
       const last = signature.parameters.at(-1)?.valueDeclaration;
       return last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined ? Infinity : signature.parameters.length;
     })),
-    isOpaque: (type) => (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0,
+    isOpaque: (type) => (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive)) !== 0,
     mentionsInSource: (specifier, name) => sourcesOf(root, specifier).some((text) => (
       new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*(?:=[^=]|\\(|:)`).test(text)
     )),

@@ -1,5 +1,5 @@
 /** Installs the pinned packages of a family outside the repository, without running their scripts. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -37,9 +37,11 @@ export function installFamily(family: ClientFamily, pinned: PinnedVersions): str
   }
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, 'package.json'), manifest);
-  execFileSync(npm, [
-    'install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--no-package-lock', '--omit=optional', '--loglevel=error',
-  ], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
+  const { status, stderr } = spawnSync(npm, ['install', ...flags], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`its packages cannot be installed: ${stderr.trim().split('\n').slice(0, 3).join(' ')}`);
+  }
   writeFileSync(done, manifest);
   return root;
 }

@@ -162,7 +162,7 @@ export function verifyFamily(
       const isOfKind = world.find(place.specifier, path).some(kind === 'new' ? world.isConstructible : world.isCallable);
       return isOfKind && (!isClient || index.findClient(place.name, path, kind, () => place.version)?.model === entry);
     });
-    if (isClient) {
+    if (isClient && paths.length > 0) {
       const isNewest = pinned[packageOfSpecifier(place.name)]?.at(-1) === place.version;
       const key = isNewest || isBuiltin(place.name) ? place.name : `${place.name}@${place.version}`;
       const rows = (matches[key] ??= {});
