@@ -15,7 +15,7 @@ const pages = new Map(readFiles('docs/rules', '.md').map(({ path, text }) => [pa
 const documented = Object.entries(rules as Readonly<Record<string, DocumentedRule>>).map(([name, rule]) => (
   { name, rule, page: pages.get(name) ?? '' }));
 
-/** What this rule alone says about a code block, each message with its line. */
+/** The rules that complain about a code block when this one alone is on. What is no rule's complaint comes with its text. */
 async function lint(name: string, { code, language, file }: CodeBlock): Promise<string[]> {
   const parser: Linter.Config = language === 'ts' ? { languageOptions: { parser: typescriptParser as Linter.Parser } } : {};
   const eslint = new ESLint({
@@ -23,14 +23,14 @@ async function lint(name: string, { code, language, file }: CodeBlock): Promise<
     overrideConfigFile: true,
     overrideConfig: [{
       ...parser,
-      files: ['**/*'],
+      files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
       plugins: { 'client-lifetime': plugin },
       rules: { [`client-lifetime/${name}`]: 'error' },
       settings: { 'client-lifetime': { project: false } },
     }],
   });
   const [result] = await eslint.lintText(code, { filePath: file ?? `service.${language}` });
-  return (result?.messages ?? []).map(({ line, message }) => `${line}: ${message}`);
+  return (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message);
 }
 
 describe('the docs', () => {
@@ -45,8 +45,8 @@ describe('the docs', () => {
   });
 
   it('link only to files that exist', () => {
-    const outside = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].map((path) => ({ path, text: readFileSync(`${root}${path}`, 'utf8') }));
-    const markdown = [...readFiles('docs', '.md'), ...outside];
+    const outside = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+    const markdown = [...readFiles('docs', '.md'), ...outside.map((path) => ({ path, text: readFileSync(`${root}${path}`, 'utf8') }))];
     const broken = markdown.flatMap(({ path, text }) => [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
       .filter(([, target = '']) => !existsSync(resolve(root, dirname(path), target)))
       .map(([, target]) => `${path} links to ${target}, which does not exist.`));
@@ -82,7 +82,7 @@ describe.each(documented)('the page of $name', ({ name, rule, page }) => {
   });
 
   it.each(incorrect)('reports what it calls incorrect: $code', async (block) => {
-    expect(await lint(name, block)).not.toStrictEqual([]);
+    expect(new Set(await lint(name, block))).toStrictEqual(new Set([`client-lifetime/${name}`]));
   });
 
   it.each(correct)('is silent about what it calls correct: $code', async (block) => {
