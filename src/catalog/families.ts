@@ -30,6 +30,7 @@ import { mysql } from './clients/mysql.js';
 import { nats } from './clients/nats.js';
 import { neo4j } from './clients/neo4j.js';
 import { nestjsMicroservices } from './clients/nestjs-microservices.js';
+import { observability } from './clients/observability.js';
 import { oracle } from './clients/oracle.js';
 import { orm } from './clients/orm.js';
 import { postgres } from './clients/postgres.js';
@@ -78,6 +79,7 @@ export const families: readonly ClientFamily[] = [
   nats,
   neo4j,
   nestjsMicroservices,
+  observability,
   oracle,
   orm,
   postgres,
