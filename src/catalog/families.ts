@@ -10,6 +10,7 @@ import { couchbase } from './clients/couchbase.js';
 import { drizzle } from './clients/drizzle.js';
 import { duckdb } from './clients/duckdb.js';
 import { elasticsearch } from './clients/elasticsearch.js';
+import { featureFlags } from './clients/feature-flags.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
@@ -59,6 +60,7 @@ export const families: readonly ClientFamily[] = [
   drizzle,
   duckdb,
   elasticsearch,
+  featureFlags,
   firebase,
   googleCloud,
   grpc,
