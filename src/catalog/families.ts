@@ -22,6 +22,7 @@ import { kafka } from './clients/kafka.js';
 import { ldap } from './clients/ldap.js';
 import { llm } from './clients/llm.js';
 import { mail } from './clients/mail.js';
+import { mcp } from './clients/mcp.js';
 import { memcached } from './clients/memcached.js';
 import { messaging } from './clients/messaging.js';
 import { mongodb } from './clients/mongodb.js';
@@ -72,6 +73,7 @@ export const families: readonly ClientFamily[] = [
   ldap,
   llm,
   mail,
+  mcp,
   memcached,
   messaging,
   mongodb,
