@@ -108,6 +108,7 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
     const apparent = isUseful ? constraint : (type.isTypeParameter() ? checker.getDefaultFromTypeParameter(type) : undefined) ?? type;
     return apparent.isUnion() ? apparent.types.flatMap(constituents) : [checker.getNonNullableType(apparent)];
   };
+  const isOpaque = (type: ts.Type): boolean => (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive)) !== 0;
   const property = (type: ts.Type, name: string): ts.Type[] => constituents(type).flatMap((part) => {
     const symbol = checker.getPropertyOfType(part, name) ?? checker.getPropertyOfType(checker.getApparentType(part), name);
     if (symbol !== undefined) {
@@ -232,7 +233,11 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
       !isPromise(part)
     ))),
     results: (type) => unique(results(type)),
-    member: (type, path) => path.split('.').reduce<readonly ts.Type[]>(step, [type]),
+    // A member whose type comes from a package that is not installed (an optional driver) is opaque, and so is what it has.
+    member: (type, path) => path.split('.').reduce<readonly ts.Type[]>((types, name, depth) => types.flatMap((each) => {
+      const opaque = depth === 0 ? [] : constituents(each).filter(isOpaque);
+      return opaque.length > 0 ? opaque : step([each], name);
+    }), [type]),
     memberNames,
     isDisposable: (type, way) => constituents(type).some((part) => (
       checker.getPropertiesOfType(checker.getApparentType(part)).some((symbol) => (
@@ -254,7 +259,7 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
       const last = signature.parameters.at(-1)?.valueDeclaration;
       return last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined ? Infinity : signature.parameters.length;
     })),
-    isOpaque: (type) => (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive)) !== 0,
+    isOpaque,
     mentionsInSource: (specifier, name) => sourcesOf(root, specifier).some((text) => (
       new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*(?:=[^=]|\\(|:)`).test(text)
     )),
