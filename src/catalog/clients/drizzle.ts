@@ -18,16 +18,19 @@ const wraps = {
   docs,
 } as const satisfies Omit<NonOwningClientModel, 'package'>;
 
-const packages = ['drizzle-orm/*', 'drizzle-orm/*/*'] as const;
+/** Entry points whose `drizzle()` never opens a connection. */
+const fetching = [
+  'drizzle-orm/d1', 'drizzle-orm/durable-sqlite', 'drizzle-orm/expo-sqlite', 'drizzle-orm/libsql', 'drizzle-orm/mysql-proxy',
+  'drizzle-orm/neon-http', 'drizzle-orm/op-sqlite', 'drizzle-orm/pg-proxy', 'drizzle-orm/planetscale-serverless', 'drizzle-orm/sql-js',
+  'drizzle-orm/sqlite-proxy', 'drizzle-orm/tidb-serverless', 'drizzle-orm/vercel-postgres', 'drizzle-orm/xata-http',
+] as const;
+const ending = [
+  'drizzle-orm/bun-sql', 'drizzle-orm/mysql2', 'drizzle-orm/neon-serverless', 'drizzle-orm/node-postgres', 'drizzle-orm/postgres-js',
+  'drizzle-orm/singlestore',
+] as const;
+const closing = ['drizzle-orm/better-sqlite3', 'drizzle-orm/bun-sqlite', 'drizzle-orm/gel', 'drizzle-orm/pglite'] as const;
 
-const wrapper = {
-  package: packages,
-  export: 'drizzle',
-  kind: 'factory',
-  argument: 0,
-  release: ['$client.end', '$client.close'],
-  docs,
-} as const satisfies WrapperModel;
+const wrapper = { export: 'drizzle', kind: 'factory', argument: 0, docs } as const satisfies Omit<WrapperModel, 'package' | 'release'>;
 
 export const drizzle: ClientFamily = {
   name: 'drizzle',
@@ -35,10 +38,7 @@ export const drizzle: ClientFamily = {
   clients: [
     {
       ...wraps,
-      package: [
-        'drizzle-orm/node-postgres', 'drizzle-orm/postgres-js', 'drizzle-orm/neon-serverless',
-        'drizzle-orm/mysql2', 'drizzle-orm/singlestore', 'drizzle-orm/bun-sql',
-      ],
+      package: ending,
       options: ownsGivenConnection('pool'),
       release: ['$client.end'],
     },
@@ -63,12 +63,18 @@ export const drizzle: ClientFamily = {
     },
     {
       ...wraps,
-      package: packages,
+      package: fetching,
       reason: 'It uses the client it is given, or makes one that sends each query by `fetch`.',
     },
   ],
   wrappers: [
-    { ...wrapper, option: 'client' },
-    wrapper,
+    { ...wrapper, package: ending, option: 'client', release: ['$client.end'] },
+    { ...wrapper, package: ending, release: ['$client.end'] },
+    { ...wrapper, package: [...closing, 'drizzle-orm/libsql'], option: 'client', release: ['$client.close'] },
+    { ...wrapper, package: [...closing, 'drizzle-orm/libsql'], release: ['$client.close'] },
+    { ...wrapper, package: 'drizzle-orm/aws-data-api/pg', option: 'client', release: ['$client.destroy'] },
+    { ...wrapper, package: 'drizzle-orm/aws-data-api/pg', release: ['$client.destroy'] },
+    { ...wrapper, package: 'drizzle-orm/vercel-postgres', option: 'client', release: [] },
+    { ...wrapper, package: 'drizzle-orm/vercel-postgres', release: [] },
   ],
 };

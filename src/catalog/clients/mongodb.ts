@@ -31,7 +31,7 @@ export const mongodb: ClientFamily = {
     },
     {
       package: 'mongoose',
-      export: ['connect', 'mongoose.connect'],
+      export: 'connect',
       kind: 'asyncFactory',
       holds: 'nothing',
       reason: 'It opens the one default connection of the process; called again it hands out the same.',
@@ -39,7 +39,7 @@ export const mongodb: ClientFamily = {
     },
     {
       package: 'mongoose',
-      export: ['createConnection', 'mongoose.createConnection'],
+      export: 'createConnection',
       kind: 'factory',
       holds: 'pool',
       connects: 'construction',
@@ -51,7 +51,7 @@ export const mongodb: ClientFamily = {
     },
     {
       package: 'mongoose',
-      export: ['Mongoose', 'mongoose.Mongoose'],
+      export: 'Mongoose',
       kind: 'class',
       holds: 'pool',
       connects: 'connectCall',
@@ -95,6 +95,7 @@ export const mongodb: ClientFamily = {
       kind: 'asyncFactory',
       release: ['endSession'],
       noun: 'session',
+      disposable: 'async',
       docs: 'https://mongoosejs.com/docs/transactions.html',
     },
   ],

@@ -1,13 +1,11 @@
 import type { ClientFamily } from '../types.js';
 
-const packages = ['mssql', 'mssql/tedious', 'mssql/tedious.js', 'mssql/msnodesqlv8', 'mssql/msnodesqlv8.js'] as const;
-
 export const mssql: ClientFamily = {
   name: 'mssql',
   title: 'SQL Server',
   clients: [
     {
-      package: packages,
+      package: 'mssql',
       export: 'ConnectionPool',
       kind: 'class',
       holds: 'pool',
@@ -19,7 +17,7 @@ export const mssql: ClientFamily = {
       docs: 'https://tediousjs.github.io/node-mssql/#connection-pools',
     },
     {
-      package: packages,
+      package: 'mssql',
       export: 'connect',
       kind: 'asyncFactory',
       holds: 'nothing',
@@ -27,7 +25,7 @@ export const mssql: ClientFamily = {
       docs: 'https://tediousjs.github.io/node-mssql/#global-connection-pool',
     },
     {
-      package: packages,
+      package: 'mssql',
       export: ['Request', 'PreparedStatement', 'Transaction'],
       kind: 'class',
       holds: 'nothing',
@@ -58,7 +56,7 @@ export const mssql: ClientFamily = {
   ],
   wrappers: [
     {
-      package: packages,
+      package: 'mssql',
       export: 'ConnectionPool().connect',
       kind: 'asyncFactory',
       argument: 'receiver',
@@ -68,7 +66,7 @@ export const mssql: ClientFamily = {
   ],
   sharedClosers: [
     {
-      package: packages,
+      package: 'mssql',
       export: ['close', 'connect().close'],
       docs: 'https://tediousjs.github.io/node-mssql/#close',
     },

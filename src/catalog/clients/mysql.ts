@@ -39,7 +39,7 @@ export const mysql: ClientFamily = {
     },
     {
       package: 'mysql2',
-      export: ['createConnection', 'connect'],
+      export: 'createConnection',
       kind: 'factory',
       holds: 'socket',
       connects: 'construction',
@@ -209,7 +209,7 @@ export const mysql: ClientFamily = {
   wrappers: [
     {
       package: 'mysql2',
-      export: ['createConnection().promise', 'connect().promise'],
+      export: 'createConnection().promise',
       kind: 'factory',
       argument: 'receiver',
       release: ['end', 'destroy'],
@@ -227,13 +227,22 @@ export const mysql: ClientFamily = {
   checkouts: [
     {
       package: 'mysql2/promise',
-      export: ['createPool().getConnection', 'createPoolCluster().getConnection'],
+      export: 'createPool().getConnection',
       kind: 'asyncFactory',
       release: ['release', 'destroy'],
       releasedBy: ['releaseConnection'],
       noun: 'connection',
       disposable: 'async',
       docs: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools',
+    },
+    {
+      package: 'mysql2/promise',
+      export: 'createPoolCluster().getConnection',
+      kind: 'asyncFactory',
+      release: ['release', 'destroy'],
+      noun: 'connection',
+      disposable: 'async',
+      docs: 'https://sidorares.github.io/node-mysql2/docs/examples/connections/create-pool-cluster',
     },
     {
       package: 'mysql2',

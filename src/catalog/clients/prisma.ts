@@ -2,14 +2,13 @@ import type { ClientFamily } from '../types.js';
 
 const connections = 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management';
 const adapters = 'https://www.prisma.io/docs/orm/overview/databases/database-drivers';
-const packages = ['@prisma/client', '.prisma/client'] as const;
 
 export const prisma: ClientFamily = {
   name: 'prisma',
   title: 'Prisma',
   clients: [
     {
-      package: packages,
+      package: '@prisma/client',
       export: 'PrismaClient',
       kind: 'class',
       holds: 'pool',
@@ -22,7 +21,7 @@ export const prisma: ClientFamily = {
       docs: connections,
     },
     {
-      package: ['@prisma/client/edge', '.prisma/client/edge'],
+      package: '@prisma/client/edge',
       export: 'PrismaClient',
       kind: 'class',
       holds: 'nothing',
@@ -41,7 +40,7 @@ export const prisma: ClientFamily = {
   ],
   wrappers: [
     {
-      package: packages,
+      package: '@prisma/client',
       export: 'PrismaClient',
       kind: 'class',
       argument: 0,
@@ -50,7 +49,7 @@ export const prisma: ClientFamily = {
       docs: adapters,
     },
     {
-      package: packages,
+      package: '@prisma/client',
       export: 'PrismaClient().$extends',
       kind: 'factory',
       argument: 'receiver',

@@ -180,7 +180,7 @@ export const redis: ClientFamily = {
       docs: 'https://glide.valkey.io/languages/nodejs/',
     },
     {
-      package: ['@upstash/redis', '@upstash/redis/*'],
+      package: '@upstash/redis',
       export: 'Redis',
       kind: 'class',
       holds: 'nothing',
@@ -188,7 +188,7 @@ export const redis: ClientFamily = {
       docs: 'https://upstash.com/docs/redis/sdks/ts/overview',
     },
     {
-      package: ['@upstash/redis', '@upstash/redis/*'],
+      package: '@upstash/redis',
       export: 'Redis.fromEnv',
       kind: 'factory',
       holds: 'nothing',

@@ -33,7 +33,7 @@ export const sqlite: ClientFamily = {
     {
       package: 'sqlite3',
       export: ['cached.Database', 'verbose().cached.Database'],
-      kind: 'class',
+      kind: 'factory',
       holds: 'nothing',
       reason: 'It hands out one database per file for the whole process.',
       docs: 'https://github.com/TryGhost/node-sqlite3/wiki/Caching',
@@ -106,7 +106,9 @@ export const sqlite: ClientFamily = {
   ],
   checkouts: [
     {
-      package: ['@libsql/client', '@libsql/client/*'],
+      package: [
+        '@libsql/client', '@libsql/client/node', '@libsql/client/web', '@libsql/client/http', '@libsql/client/ws', '@libsql/client/sqlite3',
+      ],
       export: 'createClient().transaction',
       kind: 'asyncFactory',
       release: ['close', 'commit', 'rollback'],

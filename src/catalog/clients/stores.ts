@@ -10,6 +10,12 @@ const ownRedis: readonly OptionEffect[] = [
   { when: { argument: 0, option: 'socket', is: 'present' }, holds: 'socket', note: ownStore },
 ];
 
+/** The limiters that keep their counts in a database. */
+const limiters = [
+  'RateLimiterRedis', 'RateLimiterRedisNonAtomic', 'RateLimiterValkey', 'RateLimiterValkeyGlide', 'RateLimiterMemcache', 'RateLimiterMongo',
+  'RateLimiterMySQL', 'RateLimiterPostgres', 'RateLimiterSQLite', 'RateLimiterDynamo', 'RateLimiterPrisma', 'RateLimiterDrizzle',
+] as const;
+
 export const stores: ClientFamily = {
   name: 'stores',
   title: 'Pools, caches and session stores',
@@ -167,7 +173,7 @@ export const stores: ClientFamily = {
     },
     {
       package: 'rate-limiter-flexible',
-      export: 'RateLimiter*',
+      export: limiters,
       kind: 'class',
       holds: 'nothing',
       reason: 'It uses the client it is given.',
@@ -236,7 +242,7 @@ export const stores: ClientFamily = {
     },
     {
       package: 'rate-limiter-flexible',
-      export: 'RateLimiter*',
+      export: limiters,
       kind: 'class',
       argument: 0,
       option: 'storeClient',
