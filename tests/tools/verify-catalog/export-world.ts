@@ -3,7 +3,7 @@
  * Paths are those of the catalog: `MongoClient.connect`, `Kafka().producer`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { matchesGlob } from '../../../src/catalog/match.js';
 
@@ -42,6 +42,10 @@ export interface ExportWorld {
 
 const depthOfDoubleStar = 3;
 
+/** The files of TypeScript itself, which all worlds share. */
+const libraryFiles = new Map<string, ts.SourceFile | undefined>();
+const libraryFolder = dirname(ts.getDefaultLibFilePath({}));
+
 /** Reads the packages below `root/node_modules`. All specifiers that will be asked for are to be named. */
 export function createExportWorld(root: string, specifiers: readonly string[]): ExportWorld {
   const options: ts.CompilerOptions = {
@@ -70,7 +74,16 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
   host.readFile = (name) => probes.get(name) ?? readFile(name);
   host.getSourceFile = (name, languageVersion, ...rest) => {
     const text = probes.get(name);
-    return text === undefined ? getSourceFile(name, languageVersion, ...rest) : ts.createSourceFile(name, text, languageVersion, true);
+    if (text !== undefined) {
+      return ts.createSourceFile(name, text, languageVersion, true);
+    }
+    if (!name.startsWith(libraryFolder)) {
+      return getSourceFile(name, languageVersion, ...rest);
+    }
+    if (!libraryFiles.has(name)) {
+      libraryFiles.set(name, getSourceFile(name, languageVersion, ...rest));
+    }
+    return libraryFiles.get(name);
   };
   host.getCurrentDirectory = () => root;
   const program = ts.createProgram([...probes.keys()], options, host);
