@@ -24,7 +24,7 @@ export const saas: ClientFamily = {
     },
     {
       package: 'twilio',
-      export: ['default', 'Twilio'],
+      export: 'Twilio',
       kind: 'class',
       versions: '<5.5.0',
       holds: 'nothing',
@@ -42,7 +42,7 @@ export const saas: ClientFamily = {
     },
     {
       package: 'twilio',
-      export: ['default', 'Twilio'],
+      export: 'Twilio',
       kind: 'class',
       versions: '>=5.5.0',
       holds: 'http-agent',
