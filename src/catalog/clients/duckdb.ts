@@ -70,4 +70,7 @@ export const duckdb: ClientFamily = {
       docs: nodeApi,
     },
   ],
+  sharedClosers: [
+    { package: '@duckdb/node-api', export: 'DuckDBInstance.fromCache().closeSync', docs: nodeApi },
+  ],
 };

@@ -64,6 +64,9 @@ export const mssql: ClientFamily = {
       docs: 'https://tediousjs.github.io/node-mssql/#connect-callback',
     },
   ],
+  borrowers: [
+    { package: 'mssql', export: ['Request', 'PreparedStatement', 'Transaction'], argument: 0 },
+  ],
   sharedClosers: [
     {
       package: 'mssql',

@@ -55,4 +55,11 @@ export const oracle: ClientFamily = {
       docs: 'https://node-oracledb.readthedocs.io/en/latest/api_manual/pool.html#pool.getConnection',
     },
   ],
+  sharedClosers: [
+    {
+      package: 'oracledb',
+      export: 'getPool().close',
+      docs: 'https://node-oracledb.readthedocs.io/en/latest/api_manual/pool.html#pool.close',
+    },
+  ],
 };

@@ -269,4 +269,11 @@ export const orm: ClientFamily = {
       docs: 'https://sequelize.org/docs/v6/other-topics/transactions/#unmanaged-transactions',
     },
   ],
+  sharedClosers: [
+    {
+      package: 'typeorm',
+      export: ['getConnection().close', 'getConnection().destroy'],
+      docs: typeormDocs,
+    },
+  ],
 };

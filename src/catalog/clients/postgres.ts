@@ -173,6 +173,16 @@ export const postgres: ClientFamily = {
       docs: 'https://vercel.com/docs/storage/vercel-postgres/sdk',
     },
   ],
+  wrappers: [
+    {
+      package: 'pg',
+      export: ['Client().connect', 'native.Client().connect'],
+      kind: 'asyncFactory',
+      argument: 'receiver',
+      release: ['end'],
+      docs: 'https://node-postgres.com/apis/client#clientconnect',
+    },
+  ],
   checkouts: [
     {
       package: 'pg',

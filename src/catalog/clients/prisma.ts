@@ -45,7 +45,7 @@ export const prisma: ClientFamily = {
       kind: 'class',
       argument: 0,
       option: 'adapter',
-      release: ['$disconnect'],
+      release: [],
       docs: adapters,
     },
     {
