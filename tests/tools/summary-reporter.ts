@@ -9,8 +9,8 @@ export default class SummaryReporter implements Reporter {
       const tests = [...module.children.allTests()];
       passed += tests.filter((test) => test.result().state === 'passed').length;
       failed += tests.filter((test) => test.result().state === 'failed').length;
-      // A file that cannot be loaded has no tests that could fail, and errors of hooks belong to no test.
-      failed += module.errors().length;
+      // A file that cannot be loaded has no tests that could fail, and after an error of a hook they are skipped.
+      failed += [module, ...module.children.allSuites()].reduce((count, suite) => count + suite.errors().length, 0);
     }
     // Printed at exit, because other reporters still write after this hook.
     process.once('exit', () => console.log(`${passed} passed, ${failed} failed`));
