@@ -139,6 +139,8 @@ export function createSettingsSchema(z: typeof Zod) {
       exports: texts.min(1).describe('Exported names; `default`; `*` for all; dotted for members of an exported object.'),
       directive: z.exactOptional(text).describe('The file must open with this directive.'),
       parameters: z.exactOptional(parameters),
+      noParameters: z.exactOptional(z.literal(true)).describe('The function takes no parameters.'),
+      noParameters: z.exactOptional(z.literal(true)).describe('The function takes no parameters.'),
       runs,
     }),
     z.strictObject({ kind: z.literal('directive').describe('A function whose body begins with a directive.'), directive: text, runs }),
