@@ -68,6 +68,8 @@ export interface CatalogIndex {
     packageName: string, path: readonly string[], kind: 'new' | 'call', versionOf?: VersionOf,
   ): Catalogued<ClientModel> | undefined;
   findWrapper(packageName: string, path: readonly string[], kind: 'new' | 'call'): Catalogued<WrapperModel> | undefined;
+  /** All wrappers that this call can be: the client may be the argument or an option of it, `drizzle(pool)` or `drizzle({ client: pool })`. */
+  findWrappers(packageName: string, path: readonly string[], kind: 'new' | 'call'): readonly Catalogued<WrapperModel>[];
   findCheckout(packageName: string, path: readonly string[], kind: 'new' | 'call'): Catalogued<CheckoutModel> | undefined;
   findBorrowers(packageName: string, path: readonly string[]): readonly Catalogued<BorrowerModel>[];
   findSharedCloser(packageName: string, path: readonly string[]): Catalogued<SharedCloserModel> | undefined;
@@ -103,6 +105,9 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     frameworksOf: frameworks.of,
     findClient: (packageName, path, kind, versionOf) => chooseClient(clients.of(packageName), packageName, path, kind, versionOf),
     findWrapper: (packageName, path, kind) => findMostSpecific(ofKind(wrappers.of(packageName), kind), packageName, path),
+    findWrappers: (packageName, path, kind) => (
+      ofKind(wrappers.of(packageName), kind).filter(({ model }) => exportsOf(model, path).length > 0)
+    ),
     findCheckout: (packageName, path, kind) => findMostSpecific(ofKind(checkouts.of(packageName), kind), packageName, path),
     findBorrowers: (packageName, path) => borrowers.of(packageName).filter(({ model }) => exportsOf(model, path).length > 0),
     findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, path),

@@ -78,10 +78,9 @@ export function argumentUse(program: Program, index: CatalogIndex, obligation: O
   const callee = program.evaluator.evaluate(file, call.callee);
   if (callee.kind === 'package') {
     const segments = toSegments(callee.path);
-    const wrapper = index.findWrapper(callee.specifier, segments, call.type === 'NewExpression' ? 'new' : 'call');
-    if (wrapper && wrapper.model.argument === position && isOption(path, wrapper.model.option)) {
-      return { kind: 'alias', call, release: wrapper.model.release };
-    }
+    const wrapper = index.findWrappers(callee.specifier, segments, call.type === 'NewExpression' ? 'new' : 'call')
+      .find(({ model }) => model.argument === position && isOption(path, model.option));
+    if (wrapper) return { kind: 'alias', call, release: wrapper.model.release };
     const borrower = index.findBorrowers(callee.specifier, segments).find(({ model }) => model.argument === position && isOption(path, model.option));
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
     // An SDK's own helpers work with its client: `paginateScan({ client }, …)`.
