@@ -82,11 +82,11 @@ function alwaysLeaves(statement: Node): boolean {
   }
 }
 
-function stateIn(file: FileModel, test: Node, boundary: Node | undefined): Guard | undefined {
+function stateIn(file: FileModel, test: Node, boundary: Node | undefined, looked = new Set<Variable>()): Guard | undefined {
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isFunction(node)) continue;
-    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary) : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
+    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, looked) : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
     if (guard) return guard;
     if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
     else stack.push(...childrenOf(node, file.tree.visitorKeys));
@@ -94,16 +94,17 @@ function stateIn(file: FileModel, test: Node, boundary: Node | undefined): Guard
   return undefined;
 }
 
-function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined): Guard | undefined {
+function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined, looked: Set<Variable>): Guard | undefined {
   const variable = file.variableOf(node);
   if (!variable || variable.defs[0]?.type === 'ImportBinding' || variable.defs[0]?.type === 'FunctionName') return undefined;
   if (isLocalTo(variable, boundary)) {
     // `const kept = cache.get(key); if (kept) return kept;`: the state is the container.
-    const held = singleValueOf(variable);
+    const held = looked.has(variable) ? undefined : singleValueOf(variable);
+    looked.add(variable);
     if (!held || variable.defs[0]?.type === 'Parameter') return undefined;
     const source = unwrap(held.expression);
     const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
-    return isLookUp && source !== node ? stateIn(file, source, boundary) : undefined;
+    return isLookUp ? stateIn(file, source, boundary, looked) : undefined;
   }
   return isState(variable) ? guardOf(variable) : undefined;
 }

@@ -137,6 +137,14 @@ export interface SharedCloserModel {
   readonly docs: string;
 }
 
+/** A constructor of untraceable origin (a generated stub) that is a client because of what it is given: `new Stub(address, credentials.createSsl())`. */
+export interface ClueModel {
+  /** What one of the arguments is. */
+  readonly argument: { readonly package: PackagePattern | readonly PackagePattern[]; readonly export: ExportPattern | readonly ExportPattern[] };
+  /** The client that such a constructor makes: an export path of the same package, which has an entry as a class. */
+  readonly client: string;
+}
+
 /** One SDK family: one file of `clients/`, one preset. */
 export interface ClientFamily {
   /** kebab-case; also the name of the preset. */
@@ -148,6 +156,7 @@ export interface ClientFamily {
   readonly checkouts?: readonly CheckoutModel[];
   readonly borrowers?: readonly BorrowerModel[];
   readonly sharedClosers?: readonly SharedCloserModel[];
+  readonly clues?: readonly ClueModel[];
 }
 
 /** How often an entry point runs. All of them count as "per request". */
@@ -222,6 +231,8 @@ export interface ExportEntry {
   readonly directive?: string;
   /** Names the function's first parameters must have, when the name alone is too common. One list of accepted names per position. */
   readonly parameters?: readonly (readonly string[])[];
+  /** The function takes no parameters. */
+  readonly noParameters?: true;
   readonly runs: Occasion;
 }
 

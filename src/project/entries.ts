@@ -109,6 +109,15 @@ export class EntryFinder {
     return undefined;
   }
 
+  /** Whether a container calls the method once, after it constructed the object. */
+  isOnceMethod(file: FileModel, node: FunctionNode): boolean {
+    const method = node.parent;
+    if (method.type !== 'MethodDefinition') return false;
+    const name = propertyName(method);
+    return this.#index.frameworks.some((framework) => (framework.containers ?? []).some((container) => name !== undefined
+      && container.onceMethods?.includes(name) && this.ofContainer(file, method.parent.parent)?.scope === 'once'));
+  }
+
   #definitionLabel(file: FileModel, node: FunctionNode, framework: FrameworkModel, entry: EntryModel, lastResort: boolean): string | undefined {
     const method = node.parent.type === 'MethodDefinition' ? node.parent : undefined;
     const owner = method?.parent.parent;
@@ -150,7 +159,7 @@ export class EntryFinder {
   ): boolean {
     if (!entry.handlers.some((position) => isAtPosition(position, call, index, path))) return false;
     const known = this.#isKnownCallee(callee, framework, entry);
-    if (!known && !this.#isNamedReceiver(file, call, framework, entry, callee)) return false;
+    if (!known && !this.#isNamedReceiver(file, call, framework, entry)) return false;
     return hasFirstArgument(call, entry.firstArgument, known);
   }
 
@@ -168,24 +177,25 @@ export class EntryFinder {
   }
 
   /** `module.exports = (app) => { app.get('/x', …) }`: a parameter whose name and use leave no doubt. */
-  #isNamedReceiver(file: FileModel, call: CallNode, framework: FrameworkModel, entry: CallEntry | OnceEntry, callee: Value): boolean {
+  #isNamedReceiver(file: FileModel, call: CallNode, framework: FrameworkModel, entry: CallEntry | OnceEntry): boolean {
     const target = unwrap(call.callee);
-    if (!entry.receiverNames || target.type !== 'MemberExpression' || callee.kind === 'package') return false;
+    if (!entry.receiverNames || target.type !== 'MemberExpression') return false;
     const name = propertyName(target);
     let holder = unwrap(target.object);
     // `router.route('/x').get(…)` and chains of registrations.
     while (holder.type === 'CallExpression' && holder.callee.type === 'MemberExpression') holder = unwrap(holder.callee.object);
     const holderName = holder.type === 'Identifier' ? holder.name : holder.type === 'MemberExpression' ? propertyName(holder) : undefined;
-    if (name === undefined || holderName === undefined || !entry.receiverNames.includes(holderName)) return false;
+    if (name === undefined || holderName === undefined || !entry.receiverNames.some((pattern) => matchesGlob(pattern, holderName))) return false;
     if (!entry.methods.some((pattern) => matchesGlob(pattern, name))) return false;
     const held = this.#program.evaluator.evaluate(file, holder);
-    const isUntraceable = held.kind === 'unknown' || (held.kind === 'local' && (held.node.type === 'Identifier' || held.path.length > 0));
+    const isUntraceable = held.kind === 'unknown'
+      || (held.kind === 'local' && (held.node.type === 'Identifier' || held.path.length > 0))
+      // An import that leads nowhere: a project file that is not there to be read.
+      || (held.kind === 'package' && /^[.@~#$]/.test(held.specifier) && this.#program.dependsOn(file, held.specifier) !== true);
     return isUntraceable && this.#isInstalled(file, framework);
   }
 
   #isMemo(call: CallNode, index: number, path: Path, callee: Value): boolean {
-    // A function of the project is looked into instead.
-    if (callee.kind === 'local' && callee.path.length === 0) return false;
     const target = unwrap(call.callee);
     const bareName = target.type === 'Identifier' ? target.name : target.type === 'MemberExpression' ? propertyName(target) : undefined;
     return path.length === 0 && this.#index.memos.some((memo) => {
@@ -196,6 +206,7 @@ export class EntryFinder {
 
   #isExportEntry(file: FileModel, framework: FrameworkModel, entry: ExportEntry, node: FunctionNode | undefined): boolean {
     if (entry.directive !== undefined && !file.directives.includes(entry.directive)) return false;
+    if (entry.noParameters && !(node && node.params.length === 0)) return false;
     if (entry.parameters && !(node && hasParameters(node, entry.parameters))) return false;
     const path = this.#program.relativePath(file);
     return entry.files.some((glob) => this.#glob(glob)(path)) && this.#isInstalled(file, framework);
@@ -230,6 +241,10 @@ export class EntryFinder {
       && (names ?? []).some((name) => toSegments(value.path).at(-1)!.replace('()', '') === name);
     if (node.superClass && isNamed(this.#program.evaluator.evaluate(file, node.superClass), entry.extends)) return true;
     if (node.decorators?.some((decorator) => this.#isDecorator(file, decorator, framework, entry.decorator ?? []))) return true;
+    if (entry.files && isExported(node) && this.#isInstalled(file, framework)) {
+      const path = this.#program.relativePath(file);
+      if (entry.files.some((glob) => this.#glob(glob)(path))) return true;
+    }
     return (node.implements ?? []).some((item) => isNamed(
       item.expression.type === 'Identifier' ? this.#program.evaluator.evaluate(file, item.expression) : UNKNOWN, entry.implements));
   }
@@ -238,8 +253,13 @@ export class EntryFinder {
     if (!annotation) return false;
     const value = this.#program.evaluator.ofType(file, annotation);
     if (value.kind !== 'package' || !framework.packages.some((pattern) => matchesPackage(pattern, value.specifier))) return false;
-    return types.includes(toSegments(value.path).at(-1)!.replace('()', ''));
+    const name = toSegments(value.path).at(-1)!.replace('()', '');
+    return types.some((pattern) => matchesGlob(pattern, name));
   }
+}
+
+function isExported(node: ClassNode): boolean {
+  return node.parent?.type === 'ExportNamedDeclaration' || node.parent?.type === 'ExportDefaultDeclaration';
 }
 
 function isMemoCallee(memo: MemoModel, callee: Value, bareName: string | undefined): boolean {
@@ -254,20 +274,34 @@ function isAtPosition(position: CallEntry['handlers'][number], call: CallNode, i
   const { argument } = position;
   const isThere = argument === 'last' ? index === call.arguments.length - 1 : typeof argument === 'number' ? index === argument : index >= argument.from;
   if (!isThere) return false;
-  const wanted = position.path?.split('.') ?? [];
-  let given = path;
-  while (given.length > wanted.length && given[0] === ANY_MEMBER) given = given.slice(1);
-  return given.length === wanted.length && wanted.every((name, i) => given[i] !== CALL && stepsMatch(member(name), given[i]!));
+  const wanted = (position.path?.split('.') ?? []).flatMap((name) => (name.endsWith('()') ? [member(name.slice(0, -2)), CALL] : [member(name)]));
+  // Arrays on the way are looked into: their elements stand under a step of their own.
+  const given = path.length > wanted.length ? path.filter((step, i) => step !== ANY_MEMBER || wanted[i] === ANY_MEMBER) : path;
+  return given.length === wanted.length
+    && wanted.every((step, i) => (step === CALL || given[i] === CALL ? step === given[i] : stepsMatch(step, given[i]!)));
 }
 
 function hasFirstArgument(call: CallNode, wanted: CallEntry['firstArgument'], isKnownReceiver: boolean): boolean {
   if (wanted === undefined) return true;
   const first = call.arguments[0] && unwrap(call.arguments[0]);
+  if (!first) return false;
+  if (wanted === 'function') return isFunction(first);
+  if (wanted === 'object') return first.type === 'ObjectExpression';
+  if (wanted !== 'route') return isEvent(first, wanted);
   const text = literalText(first);
-  if (wanted !== 'route') return text !== undefined && wanted.includes(text);
-  if (isKnownReceiver) return first !== undefined && !isFunction(first) && !(first.type === 'Literal' && typeof first.value === 'number');
-  return first !== undefined && (text?.startsWith('/') || text === '*' || (first.type === 'TemplateLiteral' && first.quasis[0]!.value.raw.startsWith('/'))
-    || (first.type === 'Literal' && 'regex' in first) || isRouteChain(call)) === true;
+  // What is registered on a known router under a first argument that cannot be read is still a route.
+  if (isKnownReceiver) return !isFunction(first) && !(first.type === 'Literal' && typeof first.value === 'number');
+  return text?.startsWith('/') === true || text === '*' || (first.type === 'TemplateLiteral' && first.quasis[0]!.value.raw.startsWith('/'))
+    || (first.type === 'Literal' && 'regex' in first) || (first.type === 'ArrayExpression' && literalText(first.elements[0])?.startsWith('/') === true)
+    || isRouteChain(call);
+}
+
+/** An event's name as a string, or as the member that stands for it (`Events.MessageCreate`). */
+function isEvent(first: Node, wanted: readonly string[]): boolean {
+  const text = literalText(first);
+  if (text !== undefined) return wanted.includes(text);
+  if (first.type !== 'MemberExpression' || first.object.type !== 'Identifier') return false;
+  return wanted.includes(`${first.object.name}.${propertyName(first)}`);
 }
 
 /** `x.route('/path').get(handler)`: the route stands one call earlier. */

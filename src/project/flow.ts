@@ -6,6 +6,7 @@ import { ANY_MEMBER, CALL, isMember, member, stepsMatch } from '../resolve/path.
 import type { Path } from '../resolve/path.js';
 import { isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { MAX_CONTEXTS, MAX_PATH } from './limits.js';
 import type { Program } from './program.js';
 
 /*
@@ -16,18 +17,33 @@ import type { Program } from './program.js';
  * Invariant: contexts are merged; a spot means "on some run". Blind spot: values put into collections by method calls, and reflection.
  */
 
+/** The call through which a value came into a function: what that function does with it happens on behalf of this call, not of its others. */
+export interface CallContext {
+  readonly file: FileModel;
+  readonly call: CallNode;
+  readonly target: FunctionNode;
+  readonly outer?: CallContext;
+  readonly depth: number;
+}
+
 /** A value: the node that gives it, and the path from there to what is looked for. */
 export interface Spot {
   readonly file: FileModel;
   readonly node: Node;
   readonly path: Path;
+  readonly context?: CallContext;
 }
 
 export type Landing =
   /** It is called, or constructed with `new`, or read through a getter. */
-  | { readonly kind: 'called'; readonly file: FileModel; readonly node: Node }
+  | { readonly kind: 'called'; readonly file: FileModel; readonly node: Node; readonly context?: CallContext }
   /** It, or something that holds it under `path`, is an argument. */
-  | { readonly kind: 'argument'; readonly file: FileModel; readonly call: CallNode; readonly index: number; readonly path: Path }
+  | {
+    readonly kind: 'argument'; readonly file: FileModel; readonly call: CallNode; readonly index: number; readonly path: Path;
+    readonly context?: CallContext;
+    /** The way on through the parameter, if the callee is a function or class of the project. Not with a boundary. */
+    readonly inside?: () => FlowStep;
+  }
   | { readonly kind: 'exported'; readonly file: FileModel; readonly name: string; readonly path: Path }
   /** One of its own members is read. */
   | { readonly kind: 'member'; readonly file: FileModel; readonly node: TSESTree.MemberExpression; readonly name: string | undefined }
@@ -77,7 +93,7 @@ export class Flow {
    * what leaves it is a landing and goes no further.
    */
   next(spot: Spot, boundary?: Boundary): FlowStep {
-    const step = new StepBuilder(this.#program, spot.file, boundary);
+    const step = new StepBuilder(this.#program, spot.file, boundary, spot.context);
     if (isClass(spot.node)) step.classValue(spot.node, spot.path);
     if (isFunction(spot.node) || isClass(spot.node)) {
       for (const variable of spot.file.tree.scopes.getDeclaredVariables(spot.node)) {
@@ -107,15 +123,33 @@ class StepBuilder implements FlowStep {
   readonly #program: Program;
   readonly #file: FileModel;
   readonly #boundary: Boundary | undefined;
+  /** Variables and exports that this step went through, so that `a = b; b = a` and circular re-exports end. */
+  readonly #visited: Map<object, Set<string>>;
 
-  constructor(program: Program, file: FileModel, boundary?: Boundary) {
+  readonly #context: CallContext | undefined;
+
+  constructor(program: Program, file: FileModel, boundary?: Boundary, context?: CallContext, visited = new Map<object, Set<string>>()) {
     this.#program = program;
+    this.#context = context;
     this.#file = file;
     this.#boundary = boundary;
+    this.#visited = visited;
+  }
+
+  #isNew(thing: object, key: string): boolean {
+    const keys = this.#visited.get(thing) ?? new Set<string>();
+    if (keys.has(key)) return false;
+    this.#visited.set(thing, keys.add(key));
+    return true;
   }
 
   #go(node: Node, path: Path, file = this.#file): void {
-    this.onward.push({ file, node, path });
+    if (path.length > MAX_PATH) this.#lose(node);
+    else this.onward.push({ file, node, path, ...(this.#context && { context: this.#context }) });
+  }
+
+  #called(node: Node): void {
+    this.landings.push({ kind: 'called', file: this.#file, node, ...(this.#context && { context: this.#context }) });
   }
 
   #lose(node: Node): void {
@@ -128,10 +162,11 @@ class StepBuilder implements FlowStep {
       this.landings.push({ kind: 'kept', file: this.#file, variable, node, path });
       return;
     }
+    if (!this.#isNew(variable, path.join())) return;
     for (const reference of variable.references) {
       const identifier = reference.identifier;
       if (isTypePosition(identifier)) this.#typed(identifier, path);
-      else if (identifier.type !== 'Identifier') this.landings.push({ kind: 'called', file: this.#file, node: identifier });
+      else if (identifier.type !== 'Identifier') this.#called(identifier);
       else if (reference.isRead()) this.use(identifier, path);
     }
     for (const [name, record] of this.#file.exports) {
@@ -171,7 +206,7 @@ class StepBuilder implements FlowStep {
   use(expression: Node, path: Path): void {
     const node = outermost(expression);
     if (path[0] === GETTER) {
-      this.landings.push({ kind: 'called', file: this.#file, node: expression });
+      this.#called(expression);
       return;
     }
     const parent = node.parent;
@@ -297,9 +332,9 @@ class StepBuilder implements FlowStep {
   /** The file hands the value out under a name. */
   exported(name: string, path: Path): void {
     this.landings.push({ kind: 'exported', file: this.#file, name, path });
-    if (this.#boundary) return;
+    if (this.#boundary || !this.#isNew(this.#file, `${name} ${path.join()}`)) return;
     for (const importer of this.#program.importersOf(this.#file)) {
-      const there = new StepBuilder(this.#program, importer.file);
+      const there = new StepBuilder(this.#program, importer.file, undefined, this.#context, this.#visited);
       for (const record of importer.records) {
         const inside = importedPath(record.kind === 'named' ? record.imported! : undefined, name, path);
         if (!inside) continue;
@@ -331,7 +366,7 @@ class StepBuilder implements FlowStep {
     if (path.length === 0) {
       if (name === 'bind' && isCalled) return this.use(call, path);
       if ((name === 'call' || name === 'apply') && isCalled) {
-        this.landings.push({ kind: 'called', file: this.#file, node: call });
+        this.#called(call);
         return;
       }
       this.landings.push({ kind: 'member', file: this.#file, node: access, name });
@@ -353,32 +388,37 @@ class StepBuilder implements FlowStep {
 
   #inCall(call: CallNode, node: Node, path: Path): void {
     if (call.callee === node) {
-      if (path.length === 0) this.landings.push({ kind: 'called', file: this.#file, node: call });
+      if (path.length === 0) this.#called(call);
       else if (path[0] === CALL) this.use(call, path.slice(1));
       return;
     }
     const index = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
-    this.landings.push({ kind: 'argument', file: this.#file, call, index, path });
-    if (path[0] === CALL) {
-      // `container.resolve(Service)`: what a container makes of a class is one of its instances.
-      const value = this.#program.evaluator.evaluate(this.#file, node);
-      if (value.kind === 'local' && isClass(value.node) && value.path.length === 0 && index === 0) this.use(call, path.slice(1));
-    }
-    if (this.#boundary) return;
+    const target = this.#boundary ? undefined : this.#calledFunction(call);
+    const parameter = target?.node.params[index];
+    this.landings.push({
+      kind: 'argument', file: this.#file, call, index, path, ...(this.#context && { context: this.#context }),
+      ...(target && parameter && { inside: () => this.#inside(call, target, parameter, path) }),
+    });
+    if (path[0] !== CALL || index !== 0) return;
+    // `container.resolve(Service)`: what a container makes of a class is one of its instances.
+    const value = this.#program.evaluator.evaluate(this.#file, node);
+    if (value.kind === 'local' && isClass(value.node) && value.path.length === 0) this.use(call, path.slice(1));
+  }
+
+  /** The project's function, or constructor, that a call runs. */
+  #calledFunction(call: CallNode): { readonly file: FileModel; readonly node: FunctionNode } | undefined {
     const callee = this.#program.evaluator.evaluate(this.#file, call.callee);
-    if (callee.kind !== 'local' || callee.path.length > 0) return;
-    const target = isClass(callee.node) ? findConstructor(this.#program, callee.file, callee.node) : { file: callee.file, node: callee.node };
-    if (!target || !isFunction(target.node)) return;
-    const parameter = target.node.params[index];
-    if (!parameter) return;
-    const there = new StepBuilder(this.#program, target.file);
+    if (callee.kind !== 'local' || callee.path.length > 0) return undefined;
+    if (isClass(callee.node)) return findConstructor(this.#program, callee.file, callee.node);
+    return isFunction(callee.node) ? { file: callee.file, node: callee.node } : undefined;
+  }
+
+  #inside(call: CallNode, target: { readonly file: FileModel; readonly node: FunctionNode }, parameter: Node, path: Path): FlowStep {
+    const depth = (this.#context?.depth ?? 0) + 1;
+    const context: CallContext = { file: this.#file, call, target: target.node, depth, ...(this.#context && { outer: this.#context }) };
+    const there = new StepBuilder(this.#program, target.file, undefined, depth > MAX_CONTEXTS ? undefined : context);
     there.pattern(parameter, path);
-    for (const landing of there.landings) {
-      // A function called by the one that it is given to runs when that call is made: from here, and not from that function's other callers.
-      const isDirect = landing.kind === 'called' && path.length === 0 && functionAround(landing.node) === target.node;
-      this.landings.push(isDirect ? { kind: 'called', file: this.#file, node: call } : landing);
-    }
-    this.onward.push(...there.onward);
+    return there;
   }
 
   #returned(node: Node, path: Path): void {
@@ -386,6 +426,11 @@ class StepBuilder implements FlowStep {
     if (!fn) return;
     this.landings.push({ kind: 'returned', file: this.#file, function: fn, path });
     if (fn === this.#boundary) return;
+    if (this.#context?.target === fn) {
+      // What a function gives back of its parameter comes out where it was called.
+      this.onward.push({ file: this.#context.file, node: this.#context.call, path, ...(this.#context.outer && { context: this.#context.outer }) });
+      return;
+    }
     const method = fn.parent;
     if (method.type === 'MethodDefinition') {
       const name = propertyName(method);

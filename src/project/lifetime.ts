@@ -96,8 +96,10 @@ class Search {
     }
     for (const { variable, path, node } of life.kept) this.#keptBy(file, variable, path, node, via);
     for (const field of life.fields) this.#heldByField(field, origin, life, via);
+    // Whoever keeps it owns it; what is returned beside is lent.
+    if (life.kept.length + life.fields.length > 0) return;
     for (const path of life.returned) this.#returnedFrom(file, owner, path, origin, life, via);
-    if (life.kept.length + life.fields.length + life.returned.length > 0) return;
+    if (life.returned.length > 0) return;
     this.endings.push({ keep: 'local', life, origin, run: this.#reach.runAt(file, origin), via });
   }
 

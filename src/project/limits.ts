@@ -23,3 +23,9 @@ export const MAX_PARSED = 1500;
 
 /** Files that a look-up by bare method name reads. More than that means that the name is too common to say anything. */
 export const MAX_NAME_MATCHES = 60;
+
+/** Steps of an access path. Real ones have up to five; longer ones come from data that holds itself. */
+export const MAX_PATH = 10;
+
+/** Calls through which a value is followed into functions and out again by the same way. Wrappers in wrappers are three deep. */
+export const MAX_CONTEXTS = 5;

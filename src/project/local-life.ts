@@ -302,21 +302,25 @@ class Exploration {
         seen.add(next.node);
         queue.push(next);
       }
-      for (const landing of step.landings) this.#landClosure(closure, landing);
+      for (const landing of step.landings) this.#landClosure(landing);
     }
   }
 
-  #landClosure(closure: FunctionNode, landing: Landing): void {
+  #landClosure(landing: Landing): void {
     const life = this.#life;
     switch (landing.kind) {
       case 'returned':
         if (landing.function === life.boundary) life.returned.push([...landing.path, CAPTURED]);
         return;
+      case 'stored':
+        // `client.method = () => original()`: it holds itself.
+        if (landing.node.type === 'MemberExpression' && this.#seen.get(unwrap(landing.node.object))?.has('')) return;
+        life.isHandedOver = true;
+        return;
       case 'kept':
       case 'field':
-      case 'stored':
         // Somebody who outlives the function can still use the client.
-        if (closure !== life.boundary) life.isHandedOver = true;
+        life.isHandedOver = true;
         return;
       case 'exported':
         life.isExported = true;

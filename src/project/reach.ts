@@ -2,10 +2,11 @@ import { findGuard } from '../analysis/guards.js';
 import type { Guard } from '../analysis/guards.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, functionName, isClass, isFunction } from '../syntax/nodes.js';
 import type { EntryFinder, EntryPoint } from './entries.js';
-import type { Flow, Landing, Spot } from './flow.js';
+import type { CallContext, Flow, Landing, Spot } from './flow.js';
 import { MAX_CALLERS, MAX_SPOTS, MAX_TRACE } from './limits.js';
 import { callersByName } from './method-names.js';
 import type { Program } from './program.js';
@@ -126,6 +127,7 @@ export class Reach {
       const entry = this.#entries.ofFunction(file, owner, false);
       if (entry) return { ...found, entries: [entry] };
     }
+    if (isFunction(owner) && this.#entries.isOnceMethod(file, owner)) found.isOnce = true;
     const constructed = isClass(owner) ? owner : isConstructor(owner) ? owner.parent.parent!.parent as ClassNode : undefined;
     if (constructed) {
       const container = this.#entries.ofContainer(file, constructed);
@@ -149,7 +151,7 @@ export class Reach {
     const queue: Spot[] = [start];
     const seen = new Map<Node, Set<string>>();
     const push = (spot: Spot): void => {
-      const key = spot.path.join('\u0000');
+      const key = `${spot.path.join('\u0000')} ${spot.context ? contextId(spot.context.call) : ''}`;
       const paths = seen.get(spot.node);
       if (paths?.has(key)) return;
       if (paths) paths.add(key);
@@ -172,10 +174,9 @@ export class Reach {
   #land(landing: Landing, owner: RunOwner, found: CallerCollector, push: (spot: Spot) => void): void {
     switch (landing.kind) {
       case 'called':
-        if (!this.#isTestFile(landing.file)) found.calls.push({ file: landing.file, node: landing.node });
-        return;
+        return this.#called(landing, landing.context, found, push);
       case 'argument':
-        return this.#landInCall(landing, found, push);
+        return this.#landInCall(landing, owner, found, push);
       case 'exported': {
         const entry = this.#entries.ofExport(landing.file, landing.name, landing.path, isFunction(owner) ? owner : undefined);
         if (entry && !this.#isTestFile(landing.file)) found.entries.push(entry);
@@ -193,34 +194,94 @@ export class Reach {
     }
   }
 
-  #landInCall(landing: Extract<Landing, { kind: 'argument' }>, found: CallerCollector, push: (spot: Spot) => void): void {
+  #landInCall(landing: Extract<Landing, { kind: 'argument' }>, owner: RunOwner, found: CallerCollector, push: (spot: Spot) => void): void {
     const { file, call, index, path } = landing;
     if (this.#isTestFile(file)) return;
     const role = this.#entries.ofArgument(file, call, index, path);
     if (role?.kind === 'entry') found.entries.push(role.entry);
     else if (role?.kind === 'once') found.isOnce = true;
     else if (role?.kind === 'memo') found.isMemoised = true;
-    if (role || path[0] === CALL) return;
+    if (role) return;
+    if (landing.inside) {
+      // A function that is handed to itself, or around in a circle, tells nothing more the second time.
+      if (!found.enter(call, `${index} ${path.join()}`)) return;
+      const step = landing.inside();
+      step.onward.forEach(push);
+      for (const inner of step.landings) this.#land(inner, owner, found, push);
+      return;
+    }
+    if (path[0] === CALL) return;
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it. Both are assumed, neither is proof of `once`.
     push({ file, node: call, path });
     if (path.length > 0) return;
-    if (enclosingFunction(call)) found.calls.push({ file, node: call });
+    if (enclosingFunction(call)) this.#called({ file, node: call }, landing.context, found, push);
     else found.isOpen = true;
+  }
+
+  /** A call made inside a function that the value was given to is made when that function is called: by the call that gave it, not by others. */
+  #called(site: CallSite, from: CallContext | undefined, found: CallerCollector, push: (spot: Spot) => void): void {
+    let { file, node } = site;
+    for (let context = from; context; context = context.outer) {
+      const around = enclosingFunction(node);
+      if (around !== context.target) {
+        const path = isFunction(around) ? this.#returnedPath(file, context.target, around) : undefined;
+        if (path) return push({ file: context.file, node: context.call, path, ...(context.outer && { context: context.outer }) });
+        break;
+      }
+      ({ file, call: node } = context);
+    }
+    if (!this.#isTestFile(file)) found.addCall({ file, node });
+  }
+
+  /** Where in its results a function hands out another one that is written inside it. */
+  #returnedPath(file: FileModel, outer: FunctionNode, inner: FunctionNode): Path | undefined {
+    if (inner.range[0] < outer.range[0] || inner.range[1] > outer.range[1]) return undefined;
+    const queue: Spot[] = [this.#flow.startOf(file, inner)];
+    const seen = new Set<Node>();
+    for (const spot of queue) {
+      if (seen.has(spot.node)) continue;
+      seen.add(spot.node);
+      const step = this.#flow.next(spot, outer);
+      queue.push(...step.onward);
+      for (const landing of step.landings) if (landing.kind === 'returned' && landing.function === outer) return landing.path;
+    }
+    return undefined;
   }
 }
 
 class CallerCollector implements Callers {
   readonly entries: EntryPoint[] = [];
   readonly calls: CallSite[] = [];
+  readonly #entered = new Map<Node, Set<string>>();
   isOnce = false;
   isMemoised = false;
   isOpen = false;
 
+  addCall(call: CallSite): void {
+    if (!this.calls.some((known) => known.node === call.node)) this.calls.push(call);
+  }
+
+  enter(call: Node, key: string): boolean {
+    const keys = this.#entered.get(call) ?? new Set<string>();
+    if (keys.has(key)) return false;
+    this.#entered.set(call, keys.add(key));
+    return true;
+  }
+
   get isEmpty(): boolean {
     return this.entries.length === 0 && this.calls.length === 0 && !this.isOnce && !this.isMemoised;
   }
+}
+
+const contextIds = new WeakMap<Node, number>();
+let lastContextId = 0;
+
+function contextId(call: Node): number {
+  let id = contextIds.get(call);
+  if (id === undefined) contextIds.set(call, id = ++lastContextId);
+  return id;
 }
 
 function guardedOwner(guard: Guard | undefined): RunOwner | undefined {

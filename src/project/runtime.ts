@@ -8,8 +8,9 @@ import type { Program } from './program.js';
 
 /** The runtime in which an entry point runs: what the code around it says (files, constants, imports), else what its framework implies. */
 export function runtimeOf(program: Program, index: CatalogIndex, site: FileModel, entry: EntryPoint): RuntimeModel | undefined {
-  const told = index.runtimes.find((runtime) => [site, entry.file].some((file) => isTold(program, runtime, file)));
-  return told ?? index.runtimes.find((runtime) => runtime.name === entry.framework.runtime);
+  const told = index.runtimes.filter((runtime) => [site, entry.file].some((file) => isTold(program, runtime, file)));
+  // What forbids sharing matters more than what makes it harder.
+  return told.find((runtime) => runtime.perRequestIsRight !== undefined) ?? told[0] ?? index.runtimes.find((runtime) => runtime.name === entry.framework.runtime);
 }
 
 function isTold(program: Program, runtime: RuntimeModel, file: FileModel): boolean {

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { matchesExportPath, matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
 import type { ArgumentCondition, CheckoutModel, ClientModel, Holding, OwningClientModel } from '../catalog/types.js';
 import type { Evaluator, Value } from '../resolve/evaluate.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
-import { isClass, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import { isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import type { Program } from './program.js';
 
@@ -46,10 +47,34 @@ export function findSites(program: Program, index: CatalogIndex, file: FileModel
 
 export function siteAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): SiteAnswer {
   const name = constructedExport(program.evaluator, file, node);
-  if (!name) return { kind: 'uncatalogued' };
-  const found = index.findClient(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call',
+  const found = name && index.findClient(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call',
     (packageName) => program.versionOf(file, packageName));
-  return found ? withOptions(program, file, node, found, name) : { kind: 'uncatalogued' };
+  if (name && found) return withOptions(program, file, node, found, name);
+  const clue = clueOf(program.evaluator, index, file, node);
+  return clue ? siteOfClue(program, index, file, node, clue) : { kind: 'uncatalogued' };
+}
+
+function siteOfClue(program: Program, index: CatalogIndex, file: FileModel, node: CallNode, clue: ExportName): SiteAnswer {
+  const found = index.findClient(clue.specifier, clue.segments, 'new', (packageName) => program.versionOf(file, packageName));
+  return found ? withOptions(program, file, node, found, clue) : { kind: 'uncatalogued' };
+}
+
+/** A generated stub whose origin nobody can trace is told by its arguments. A class that the project wrote is not such a one. */
+function clueOf(evaluator: Evaluator, index: CatalogIndex, file: FileModel, node: CallNode): ExportName | undefined {
+  const clues = index.families.flatMap((family) => family.clues ?? []);
+  if (node.type !== 'NewExpression' || clues.length === 0) return undefined;
+  const callee = evaluator.evaluate(file, node.callee);
+  if (callee.kind === 'global' || (callee.kind === 'local' && (isClass(callee.node) || isFunction(callee.node)))) return undefined;
+  for (const argument of node.arguments) {
+    const value = evaluator.evaluate(file, argument);
+    if (value.kind !== 'package') continue;
+    const segments = toSegments(value.path);
+    const clue = clues.find(({ argument: { package: packages, export: exports } }) =>
+      [packages].flat().some((pattern) => matchesPackage(pattern, value.specifier))
+      && [exports].flat().some((pattern) => matchesExportPath(pattern, segments)));
+    if (clue) return { specifier: value.specifier, segments: clue.client.split('.') };
+  }
+  return undefined;
 }
 
 /** The pool checkout that a call makes, if it is one. A call that is given a callback lends instead. */

@@ -4,7 +4,7 @@ import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findField } from './class-members.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
-import { CALL, member } from './path.js';
+import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
 import { returnedExpressions, singleValueOf } from './values.js';
 
@@ -150,7 +150,10 @@ export class Evaluator {
           return name === undefined ? UNKNOWN : this.exported(file, [member(name)]);
         }
         const name = propertyName(node);
-        return name === undefined ? UNKNOWN : this.#step(this.evaluate(file, node.object), member(name));
+        const object = this.evaluate(file, node.object);
+        // A member chosen at run time is still one of the package's (`new proto[name](…)`).
+        if (name === undefined) return object.kind === 'package' ? this.#step(object, ANY_MEMBER) : UNKNOWN;
+        return this.#step(object, member(name));
       }
       case 'CallExpression':
       case 'NewExpression':

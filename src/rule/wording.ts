@@ -41,7 +41,10 @@ export function occasion(finding: Finding): string {
 
 /** `POST /verify → verifyToken() services/captcha.ts:8`: from the entry point to the construction. */
 export function trace(program: Program, finding: Finding): string {
-  const steps = finding.trace.map((step) => describeStep(program, step));
+  const [first, ...others] = finding.trace;
+  // Straight in the handler: the place of the report says it all.
+  const isDirect = others.length === 0 && first?.file === finding.site.file;
+  const steps = isDirect ? [] : finding.trace.map((step) => describeStep(program, step));
   return [finding.entry?.label ?? 'entry point', ...steps].join(' → ');
 }
 

@@ -266,4 +266,13 @@ export const grpc: ClientFamily = {
     { package: ['@grpc/grpc-js', 'grpc'], export: 'getClientChannel', argument: 0, inert: true },
     { package: 'nice-grpc', export: 'waitForChannelReady', argument: 0 },
   ],
+  clues: [
+    {
+      argument: {
+        package: ['@grpc/grpc-js', 'grpc'],
+        export: ['credentials.create*()', 'credentials.combineChannelCredentials()', 'ChannelCredentials.create*()'],
+      },
+      client: 'Client',
+    },
+  ],
 };

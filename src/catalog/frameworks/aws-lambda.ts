@@ -16,6 +16,7 @@ export const awsLambda: FrameworkModel = {
       parameters: [events],
       runs: 'invocation',
     },
+    { kind: 'export', files: ['**/*'], exports: ['handler', 'lambdaHandler'], noParameters: true, runs: 'invocation' },
     {
       kind: 'export',
       files: ['**/*'],
