@@ -11,7 +11,7 @@ import { frameworkCases } from './framework-cases.js';
 const segment = String.raw`[\w$*@]+(?:\(\))?`;
 const exportPath = new RegExp(String.raw`^${segment}(?:\.${segment})*$`);
 const handlerPath = new RegExp(String.raw`^(?:[\w$]+|\*)(?:\(\))?(?:\.(?:[\w$]+|\*)(?:\(\))?)*$`);
-const typePath = /^[\w*]+(?:\(\))?(?:\.[\w*]+)*$/;
+const typeName = /^[\w*]+$/;
 const identifier = /^[A-Za-z_$*][\w$*]*$/;
 const packageName = /^(?:#|\$|@)?[\w*][\w.:*-]*(?:\/[\w.:*-]+)*$/;
 const occasions = ['request', 'message', 'invocation', 'connection', 'tick'];
@@ -94,6 +94,11 @@ describe('calls', () => {
       methods.length === 0 || [...methods, ...receivers].some((path) => !exportPath.test(path)))).toEqual([]);
   });
 
+  it('name one method, not a path to it, where the receiver is told', () => {
+    expect(offenders(everyCall, ({ methods, receivers, receiverTypes, receiverNames }) =>
+      (receivers ?? receiverTypes ?? receiverNames) !== undefined && methods.some((method) => !identifier.test(method)))).toEqual([]);
+  });
+
   it('say where the handlers stand', () => {
     expect(offenders(everyCall, ({ handlers }) => handlers.length === 0 || !handlers.every(isWellPlaced))).toEqual([]);
   });
@@ -128,13 +133,13 @@ describe('other entries', () => {
     expect(offenders(entriesOf('classMethod'), (entry) => {
       const { extends: bases = [], implements: interfaces = [], decorator = [], files = [], methods } = entry;
       const isAnyClass = [...bases, ...interfaces, ...decorator, ...files].length === 0;
-      return isAnyClass || methods.length === 0 || [...bases, ...interfaces].some((path) => !typePath.test(path));
+      return isAnyClass || methods.length === 0 || [...bases, ...interfaces].some((path) => !typeName.test(path));
     })).toEqual([]);
   });
 
-  it('name types by well-formed patterns, never by a lone wildcard', () => {
+  it('name types by their last names, never by a lone wildcard', () => {
     expect(offenders(entriesOf('typedParameter', 'typedFunction'), ({ types }) =>
-      types.length === 0 || types.some((type) => !typePath.test(type) || /^\*+$/.test(type)))).toEqual([]);
+      types.length === 0 || types.some((type) => !typeName.test(type) || /^\*+$/.test(type)))).toEqual([]);
   });
 
   it('find exports by globs that can match a path below the project root', () => {

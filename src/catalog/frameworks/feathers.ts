@@ -33,7 +33,7 @@ export const feathers: FrameworkModel = {
       receivers: ['default().**', 'feathers().**', 'koa().**'],
       receiverTypes: ['Application', 'FeathersService'],
       receiverNames: ['app'],
-      methods: ['hooks', 'service().hooks'],
+      methods: ['hooks'],
       // `setup` and `teardown` hooks run once, so only these four kinds are looked into.
       handlers: ['around', 'before', 'after', 'error'].flatMap((kind) => [
         { argument: 0, path: kind },

@@ -34,12 +34,11 @@ export const h3: FrameworkModel = {
       handlers: [{ argument: { from: 0 } }],
       runs: 'request',
     },
-    // The parameter of a Nitro plugin.
+    // `nitroApp.hooks.hook('request', fn)`, where `nitroApp` is the parameter of a plugin.
     {
       kind: 'call',
-      receiverTypes: ['NitroApp'],
-      receiverNames: ['nitroApp', 'nitro'],
-      methods: ['hooks.hook'],
+      receiverNames: ['hooks'],
+      methods: ['hook'],
       firstArgument: ['request', 'beforeResponse', 'afterResponse', 'error', 'render:html', 'render:response', 'render:before'],
       handlers: [{ argument: 1 }],
       runs: 'request',

@@ -39,15 +39,14 @@ export const hapi: FrameworkModel = {
     },
     {
       kind: 'call',
-      receivers: servers,
-      receiverTypes: ['Server'],
-      receiverNames: ['server'],
-      methods: ['auth.strategy'],
+      receivers: ['server().auth', 'Server().auth'],
+      methods: ['strategy'],
       handlers: [{ argument: 2, path: 'validate' }, { argument: 2, path: 'validateFunc' }],
       runs: 'request',
     },
     { kind: 'typedParameter', types: ['Request', 'ResponseToolkit'], runs: 'request' },
-    { kind: 'typedFunction', types: ['Lifecycle.Method', 'HandlerDecorationMethod'], runs: 'request' },
+    // `Method` is `Lifecycle.Method`.
+    { kind: 'typedFunction', types: ['Method', 'HandlerDecorationMethod'], runs: 'request' },
     { kind: 'signature', parameters: [['request', 'req', '_request', '_req', '_'], ['h', 'toolkit']], runs: 'request' },
   ],
   once: [

@@ -45,8 +45,8 @@ export const nestjs: FrameworkModel = {
       runs: 'request',
     },
     { kind: 'classMethod', implements: ['IEventHandler'], decorator: ['EventsHandler'], methods: ['handle'], runs: 'message' },
-    { kind: 'classMethod', extends: ['PassportStrategy()'], methods: ['validate'], runs: 'request' },
-    { kind: 'classMethod', extends: ['AuthGuard()'], methods: ['canActivate', 'handleRequest', 'getRequest'], runs: 'request' },
+    { kind: 'classMethod', extends: ['PassportStrategy'], methods: ['validate'], runs: 'request' },
+    { kind: 'classMethod', extends: ['AuthGuard'], methods: ['canActivate', 'handleRequest', 'getRequest'], runs: 'request' },
     { kind: 'classMethod', extends: ['HealthIndicator'], methods: ['*'], runs: 'request' },
     { kind: 'call', methods: ['createParamDecorator'], handlers: [{ argument: 0 }], runs: 'request' },
     {

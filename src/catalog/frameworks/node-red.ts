@@ -17,8 +17,10 @@ export const nodeRed: FrameworkModel = {
     },
     {
       kind: 'call',
-      receiverNames: ['RED'],
-      methods: ['httpAdmin.get', 'httpAdmin.post', 'httpNode.get', 'httpNode.post'],
+      // `RED.httpAdmin.get('/…', fn)`.
+      receiverNames: ['httpAdmin', 'httpNode'],
+      methods: ['get', 'post', 'put', 'delete'],
+      firstArgument: 'route',
       handlers: [{ argument: { from: 1 } }],
       runs: 'request',
     },
