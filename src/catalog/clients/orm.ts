@@ -167,17 +167,6 @@ export const orm: ClientFamily = {
       reason: 'Models use the Knex instance they are given.',
       docs: 'https://vincit.github.io/objection.js/api/objection/#initialize',
     },
-    {
-      package: 'dynamoose',
-      export: 'aws.ddb.DynamoDB',
-      kind: 'class',
-      holds: 'http-agent',
-      connects: 'firstUse',
-      release: ['destroy'],
-      cost: 'leak',
-      note: 'It is the DynamoDB client of the AWS SDK.',
-      docs: 'https://dynamoosejs.com/guide/Dynamoose/#dynamooseawsddb',
-    },
   ],
   wrappers: [
     {

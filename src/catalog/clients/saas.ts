@@ -161,22 +161,6 @@ export const saas: ClientFamily = {
       docs: 'https://github.com/octokit/octokit.js',
     },
     {
-      package: '@upstash/redis',
-      export: 'Redis',
-      kind: 'class',
-      holds: 'nothing',
-      reason: 'It sends HTTP requests through fetch and opens no Redis connection.',
-      docs: 'https://upstash.com/docs/redis/sdks/ts/overview',
-    },
-    {
-      package: '@upstash/redis',
-      export: 'Redis.fromEnv',
-      kind: 'factory',
-      holds: 'nothing',
-      reason: 'It sends HTTP requests through fetch and opens no Redis connection.',
-      docs: 'https://upstash.com/docs/redis/sdks/ts/overview',
-    },
-    {
       package: '@upstash/qstash',
       export: ['Client', 'Receiver'],
       kind: 'class',
