@@ -68,7 +68,7 @@ export interface CatalogIndex {
     packageName: string, path: readonly string[], kind: 'new' | 'call', versionOf?: VersionOf,
   ): Catalogued<ClientModel> | undefined;
   findWrapper(packageName: string, path: readonly string[], kind: 'new' | 'call'): Catalogued<WrapperModel> | undefined;
-  /** All wrappers that this call can be: the client may be the argument or an option of it, `drizzle(pool)` or `drizzle({ client: pool })`. */
+  /** All wrappers that this call can be, as the client may be the argument or an option: `drizzle(pool)`, `drizzle({ client: pool })`. */
   findWrappers(packageName: string, path: readonly string[], kind: 'new' | 'call'): readonly Catalogued<WrapperModel>[];
   findCheckout(packageName: string, path: readonly string[], kind: 'new' | 'call'): Catalogued<CheckoutModel> | undefined;
   findBorrowers(packageName: string, path: readonly string[]): readonly Catalogued<BorrowerModel>[];
