@@ -127,4 +127,7 @@ export const featureFlags: ClientFamily = {
       docs: 'https://docs.geteppo.com/sdks/server-sdks/node/',
     },
   ],
+  sharedClosers: [
+    { package: 'configcat-node', export: 'disposeAllClients', docs: 'https://configcat.com/docs/sdk-reference/js/node/' },
+  ],
 };

@@ -126,5 +126,20 @@ export const llm: ClientFamily = {
       reason: 'It uses the global fetch or, in older versions, agents that are shared by the whole process.',
       docs: 'https://docs.langchain.com/oss/javascript/integrations/chat/anthropic',
     },
+    {
+      package: '@langchain/aws',
+      export: ['ChatBedrockConverse', 'BedrockEmbeddings'],
+      kind: 'class',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: ['client.destroy'],
+      cost: 'leak',
+      collected: 'Its idle connections stay open until AWS closes them.',
+      options: [
+        { when: { argument: 0, option: 'client', is: 'present' }, holds: 'nothing', reason: 'It uses the SDK client it is given.' },
+      ],
+      note: 'It makes a `BedrockRuntimeClient` of its own.',
+      docs: 'https://docs.langchain.com/oss/javascript/integrations/chat/bedrock_converse',
+    },
   ],
 };

@@ -283,4 +283,8 @@ export const observability: ClientFamily = {
       docs: 'https://opentelemetry.io/docs/languages/js/exporters/',
     },
   ],
+  sharedClosers: [
+    { package: '@sentry/node', export: 'close', docs: 'https://docs.sentry.io/platforms/javascript/guides/node/configuration/draining/' },
+    { package: 'applicationinsights', export: 'dispose', docs: 'https://github.com/microsoft/ApplicationInsights-node.js' },
+  ],
 };
