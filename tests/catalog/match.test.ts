@@ -89,7 +89,9 @@ describe('matchesExportPath', () => {
     };
     const patternSegment = fc.oneof(fc.constant('**'), fc.stringMatching(/^[ab*]{1,4}$/).filter((text) => !text.includes('**')));
     const pathSegment = fc.stringMatching(/^[ab]{1,4}$/);
-    fc.assert(fc.property(fc.array(patternSegment, { minLength: 1, maxLength: 5 }), fc.array(pathSegment, { maxLength: 5 }), (pattern, path) => {
+    const patterns = fc.array(patternSegment, { minLength: 1, maxLength: 5 });
+    const paths = fc.array(pathSegment, { maxLength: 5 });
+    fc.assert(fc.property(patterns, paths, (pattern, path) => {
       expect(matchesExportPath(pattern.join('.'), path)).toBe(plain(pattern, path));
     }), { numRuns: 1000 });
   });

@@ -13,7 +13,8 @@ const catalog = (...families: ClientFamily[]): Catalog => ({ ...emptyCatalog, fa
 
 describe('findClient', () => {
   it('tells constructions from calls', () => {
-    const index = indexCatalog(catalog(family('a', owning({ package: 'p', export: 'X' }), owning({ package: 'p', export: 'open', kind: 'asyncFactory' }))));
+    const open = owning({ package: 'p', export: 'open', kind: 'asyncFactory' });
+    const index = indexCatalog(catalog(family('a', owning({ package: 'p', export: 'X' }), open)));
     expect(index.findClient('p', ['X'], 'new')?.model.kind).toBe('class');
     expect(index.findClient('p', ['X'], 'call')).toBeUndefined();
     expect(index.findClient('p', ['open'], 'call')?.model.kind).toBe('asyncFactory');
@@ -38,7 +39,8 @@ describe('findClient', () => {
   });
 
   it('respects exceptions', () => {
-    const index = indexCatalog(catalog(family('a', owning({ package: 'p', export: ['*Client', 'v*.*Client'], except: ['RestClient', 'v*.Rest*'] }))));
+    const pattern = owning({ package: 'p', export: ['*Client', 'v*.*Client'], except: ['RestClient', 'v*.Rest*'] });
+    const index = indexCatalog(catalog(family('a', pattern)));
     expect(index.findClient('p', ['SqlClient'], 'new')).toBeDefined();
     expect(index.findClient('p', ['RestClient'], 'new')).toBeUndefined();
     expect(index.findClient('p', ['v1', 'SqlClient'], 'new')).toBeDefined();
@@ -157,7 +159,9 @@ describe('indexCatalog', () => {
       title: 'A',
       clients: [owning({ package: ['p', 'p2'], export: 'X' }), owning({ package: '@x/client-*', export: '*Client' })],
       wrappers: [{ package: 'w', export: 'wrap', kind: 'factory', argument: 0, release: [], docs: 'https://example.com' }],
-      checkouts: [{ package: 'p', export: 'X().borrow', kind: 'asyncFactory', release: ['giveBack'], noun: 'connection', docs: 'https://example.com' }],
+      checkouts: [{
+        package: 'p', export: 'X().borrow', kind: 'asyncFactory', release: ['giveBack'], noun: 'connection', docs: 'https://example.com',
+      }],
       borrowers: [{ package: 'b', export: ['use', 'sign'], argument: 0 }, { package: 'b', export: 'sign', argument: 0, inert: true }],
       sharedClosers: [{ package: 's', export: 'disconnect', docs: 'https://example.com' }],
     }],

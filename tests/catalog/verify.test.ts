@@ -8,7 +8,8 @@ import { families } from '../../src/catalog/families.js';
 import { emptyCatalog, packageOfSpecifier } from '../../src/catalog/merge.js';
 import { hasWildcard, matchesPackage } from '../../src/catalog/match.js';
 import type { ClientFamily, ClientModel, OwningClientModel } from '../../src/catalog/types.js';
-import { entriesOf, isBuiltin, verifyFamily, type FamilyResult, type Unverifiable } from '../tools/verify-catalog/verify-families.js';
+import { isBuiltin } from '../tools/verify-catalog/export-world.js';
+import { entriesOf, verifyFamily, type FamilyResult, type Unverifiable } from '../tools/verify-catalog/verify-families.js';
 
 const docs = 'https://example.com';
 const pinned = { acme: ['2.1.0'], 'acme-js': ['1.0.0'], 'acme-commonjs': ['1.0.0'] };
@@ -26,9 +27,8 @@ function verify(parts: Partial<ClientFamily>, unverifiable: readonly Unverifiabl
 }
 const texts = (parts: Partial<ClientFamily>): string[] => verify(parts).problems.map(({ check, text }) => `[${check}] ${text}`);
 
-const client: OwningClientModel = {
-  package: 'acme', export: 'Client', kind: 'class', holds: 'pool', connects: 'firstUse', release: ['close'], cost: 'leak', disposable: 'async', docs,
-};
+const base = { holds: 'pool', connects: 'firstUse', cost: 'leak', docs } as const;
+const client: OwningClientModel = { ...base, package: 'acme', export: 'Client', kind: 'class', release: ['close'], disposable: 'async' };
 
 const right: readonly (readonly [string, Partial<ClientFamily>])[] = [
   ['a class', { clients: [client] }],
@@ -38,20 +38,20 @@ const right: readonly (readonly [string, Partial<ClientFamily>])[] = [
   ['a static method that gives a promise', { clients: [{ ...client, export: 'Client.connect', kind: 'asyncFactory' }] }],
   ['a factory', { clients: [{ ...client, export: 'createClient', kind: 'factory' }] }],
   ['a generic factory', { clients: [{ ...client, export: 'openClient', kind: 'asyncFactory' }] }],
-  ['a derived client', { clients: [{
-    package: 'acme', export: 'Client().producer', kind: 'factory', holds: 'socket', connects: 'connectCall', release: ['disconnect'], cost: 'leak', docs,
-  }] }],
-  ['an entry point of its own', { clients: [{
-    package: 'acme/pool', export: 'createPool', kind: 'factory', holds: 'pool', connects: 'firstUse', release: ['end'], cost: 'leak', docs,
-  }] }],
+  ['a derived client', { clients: [
+    { ...base, package: 'acme', export: 'Client().producer', kind: 'factory', release: ['disconnect'] },
+  ] }],
+  ['an entry point of its own', { clients: [
+    { ...base, package: 'acme/pool', export: 'createPool', kind: 'factory', release: ['end'] },
+  ] }],
   ['module.exports itself and its member', { clients: [
-    { package: 'acme-commonjs', export: 'default', kind: 'factory', holds: 'socket', connects: 'firstUse', release: ['end'], cost: 'leak', docs },
-    { package: 'acme-commonjs', export: 'Pool', kind: 'class', holds: 'pool', connects: 'firstUse', release: ['end'], cost: 'leak', docs },
+    { ...base, package: 'acme-commonjs', export: 'default', kind: 'factory', release: ['end'] },
+    { ...base, package: 'acme-commonjs', export: 'Pool', kind: 'class', release: ['end'] },
   ] }],
   ['JavaScript', { clients: [
-    { package: 'acme-js', export: 'Modern', kind: 'class', holds: 'socket', connects: 'firstUse', release: ['quit'], cost: 'leak', docs },
-    { package: 'acme-js', export: 'createModern', kind: 'factory', holds: 'socket', connects: 'firstUse', release: ['quit'], cost: 'leak', docs },
-    { package: 'acme-js', export: 'Legacy', kind: 'class', holds: 'socket', connects: 'firstUse', release: ['end'], cost: 'leak', docs },
+    { ...base, package: 'acme-js', export: 'Modern', kind: 'class', release: ['quit'] },
+    { ...base, package: 'acme-js', export: 'createModern', kind: 'factory', release: ['quit'] },
+    { ...base, package: 'acme-js', export: 'Legacy', kind: 'class', release: ['end'] },
   ] }],
   ['wrappers', { wrappers: [
     { package: 'acme', export: 'wrap', kind: 'factory', argument: 0, release: [], docs },
@@ -64,29 +64,38 @@ const right: readonly (readonly [string, Partial<ClientFamily>])[] = [
     borrowers: [{ package: 'acme', export: 'wrap', argument: 0 }],
     sharedClosers: [{ package: 'acme', export: 'shutdown', docs }],
   }],
-  ['what owns nothing', { clients: [{ package: 'acme', export: 'RestClient', kind: 'class', holds: 'nothing', reason: 'It is stateless.', docs }] }],
+  ['what owns nothing', { clients: [
+    { package: 'acme', export: 'RestClient', kind: 'class', holds: 'nothing', reason: 'It is stateless.', docs },
+  ] }],
 ];
 
 const wrong: readonly (readonly [string, Partial<ClientFamily>, string])[] = [
-  ['a package without a version', { clients: [{ ...client, package: 'unknown' }] }, '[package] no version of unknown is pinned (--pin adds it)'],
-  ['an entry point that is not there', { clients: [{ ...client, package: 'acme/none' }] }, '[package] acme/none cannot be imported (2.1.0)'],
-  ['a range that no version is in', { clients: [{ ...client, versions: '<2' }] }, '[package] no version of acme in <2 is pinned (--pin adds it)'],
+  ['a package without a version', { clients: [{ ...client, package: 'unknown' }] },
+    '[package] no version of unknown is pinned (--pin adds it)'],
+  ['an entry point that is not there', { clients: [{ ...client, package: 'acme/none' }] },
+    '[package] acme/none cannot be imported (2.1.0)'],
+  ['a range that no version is in', { clients: [{ ...client, versions: '<2' }] },
+    '[package] no version of acme in <2 is pinned (--pin adds it)'],
   ['an export that is not there', { clients: [{ ...client, export: 'Cliemt' }] }, '[export] acme has no export Cliemt; there are Client, '],
   ['a static method that is not there', { clients: [{ ...client, export: 'Client.conect', kind: 'factory' }] },
     '[export] acme has no export Client.conect; there are connect'],
   ['one export of two', { clients: [{ ...client, export: ['Client', 'Server'] }] }, '[export] none of its packages has an export Server; '],
   ['a function for a class', { clients: [{ ...client, export: 'createClient' }] }, '[kind] acme createClient is a function, not a class'],
   ['a class for a function', { clients: [{ ...client, kind: 'factory' }] }, '[kind] acme Client is a class, not a function'],
-  ['a constant for a class', { clients: [{ ...client, export: 'version' }] }, '[kind] acme version is neither a class nor a function, not a class'],
+  ['a constant for a class', { clients: [{ ...client, export: 'version' }] },
+    '[kind] acme version is neither a class nor a function, not a class'],
   ['a promise for a value', { clients: [{ ...client, export: 'openClient', kind: 'factory' }] },
     '[kind] acme openClient gives a promise: its kind is asyncFactory'],
   ['a value for a promise', { clients: [{ ...client, export: 'createClient', kind: 'asyncFactory' }] },
     '[kind] acme createClient gives no promise: its kind is factory'],
-  ['an untyped export', { clients: [{ ...client, export: 'untyped' }] }, '[export] acme untyped has no type that says what it is (read from types)'],
-  ['a release method', { clients: [{ ...client, release: ['close', 'clos'] }] }, '[release] what acme Client gives has no method clos; there are close, '],
-  ['a release property that is no method', { clients: [{ ...client, release: ['admin'] }] }, '[release] what acme Client gives has no method admin; '],
+  ['an untyped export', { clients: [{ ...client, export: 'untyped' }] },
+    '[export] acme untyped has no type that says what it is (read from types)'],
+  ['a release method', { clients: [{ ...client, release: ['close', 'clos'] }] },
+    '[release] what acme Client gives has no method clos; there are close, '],
+  ['a release property that is no method', { clients: [{ ...client, release: ['admin'] }] },
+    '[release] what acme Client gives has no method admin; '],
   ['a release method of JavaScript', { clients: [
-    { package: 'acme-js', export: 'Legacy', kind: 'class', holds: 'socket', connects: 'firstUse', release: ['stop'], cost: 'leak', docs },
+    { ...base, package: 'acme-js', export: 'Legacy', kind: 'class', release: ['stop'] },
   ] }, '[release] what acme-js Legacy gives has no method stop; '],
   ['a setup method', { clients: [{ ...client, setup: ['open'] }] }, '[setup] what acme Client gives has no method open; '],
   ['an inert method', { clients: [{ ...client, inert: ['*Path'] }] }, '[inert] what acme Client gives has no method *Path; '],
@@ -94,17 +103,20 @@ const wrong: readonly (readonly [string, Partial<ClientFamily>, string])[] = [
     '[option] acme Client has no option uri; there are url, tls'],
   ['disposability that is not there', { clients: [{ ...client, package: 'acme-commonjs', export: 'Pool', release: ['end'] }] },
     '[disposable] what acme-commonjs Pool gives is not disposable, and the entry says async'],
-  ['disposability that is left out', { clients: [{
-    package: 'acme', export: 'Client', kind: 'class', holds: 'pool', connects: 'firstUse', release: ['close'], cost: 'leak', docs,
-  }] }, '[disposable] what acme Client gives is async disposable, and the entry says nothing'],
+  ['disposability that is left out', { clients: [
+    { ...base, package: 'acme', export: 'Client', kind: 'class', release: ['close'] },
+  ] }, '[disposable] what acme Client gives is async disposable, and the entry says nothing'],
   ['an argument', { wrappers: [{ package: 'acme', export: 'wrap', kind: 'factory', argument: 1, release: [], docs }] },
     '[argument] acme wrap takes no argument 1'],
-  ['the option of a wrapper', { wrappers: [{ package: 'acme', export: 'wrapAll', kind: 'factory', argument: 0, option: 'pool', release: [], docs }] },
+  ['the option of a wrapper', { wrappers: [
+    { package: 'acme', export: 'wrapAll', kind: 'factory', argument: 0, option: 'pool', release: [], docs },
+  ] },
     '[option] acme wrapAll has no option pool; there are client'],
   ['how a checkout goes back', { checkouts: [{
     package: 'acme', export: 'Client().borrow', kind: 'asyncFactory', release: ['release'], releasedBy: ['putBack'], noun: 'lease', docs,
   }] }, '[release] acme Client().borrow: the pool has no method putBack; there are giveBack'],
-  ['a shared closer', { sharedClosers: [{ package: 'acme', export: 'shutDown', docs }] }, '[export] acme has no export shutDown; there are shutdown'],
+  ['a shared closer', { sharedClosers: [{ package: 'acme', export: 'shutDown', docs }] },
+    '[export] acme has no export shutDown; there are shutdown'],
 ];
 
 describe('verifyFamily', () => {
@@ -120,13 +132,14 @@ describe('verifyFamily', () => {
   it('lists what a pattern stands for, without what a more specific entry describes', () => {
     const pattern: ClientModel = { ...client, export: ['*Client', 'v*.*Client'] };
     const rest: ClientModel = { package: 'acme', export: 'RestClient', kind: 'class', holds: 'nothing', reason: 'It is stateless.', docs };
-    const { disposable: _, ...alpha } = { ...client, export: 'v1.*Client' };
+    const alpha: ClientModel = { ...base, package: 'acme', export: 'v1.*Client', kind: 'class', release: ['close'] };
     expect(verify({ clients: [pattern, rest] }).matches).toEqual({
       acme: { '*Client': ['Client'], 'v*.*Client': ['v1.AlphaClient', 'v1.BetaClient'] },
     });
     expect(verify({ clients: [alpha] }).problems).toEqual([]);
     expect(texts({ clients: [pattern, rest] })).toEqual([
-      expect.stringContaining('acme v1.AlphaClient gives is not disposable'), expect.stringContaining('acme v1.BetaClient gives is not disposable'),
+      expect.stringContaining('acme v1.AlphaClient gives is not disposable'),
+      expect.stringContaining('acme v1.BetaClient gives is not disposable'),
     ]);
   });
 

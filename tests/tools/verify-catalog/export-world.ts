@@ -2,10 +2,16 @@
  * What installed packages export, read from their type declarations, or, where they have none, from their JavaScript. Nothing is executed.
  * Paths are those of the catalog: `MongoClient.connect`, `Kafka().producer`.
  */
+import { builtinModules } from 'node:module';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { matchesGlob } from '../../../src/catalog/match.js';
+import { matchesGlob, withoutNodePrefix } from '../../../src/catalog/match.js';
+
+/** Whether the specifier is a module of Node.js, which nobody installs. */
+export function isBuiltin(specifier: string): boolean {
+  return builtinModules.includes(withoutNodePrefix(specifier));
+}
 
 /** One thing that an export path leads to. There can be several: the members of a union, the overloads of a function. */
 export type Found = ts.Type;
@@ -62,7 +68,9 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
     maxNodeModuleJsDepth: 3,
   };
   const probes = new Map<string, string>();
-  const probeOf = (specifier: string, extension: 'mts' | 'cts'): string => join(root, `probe-${specifiers.indexOf(specifier)}.${extension}`);
+  const probeOf = (specifier: string, extension: 'mts' | 'cts'): string => (
+    join(root, `probe-${specifiers.indexOf(specifier)}.${extension}`)
+  );
   for (const specifier of specifiers) {
     const text = `export declare const probe: typeof import(${JSON.stringify(specifier)});\n`;
     probes.set(probeOf(specifier, 'mts'), text);
@@ -95,7 +103,6 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
       extension === 'mts' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
     ).resolvedModule
   );
-  const isBuiltin = (specifier: string): boolean => specifier.startsWith('node:') || ['http', 'https', 'http2', 'net', 'tls'].includes(specifier);
 
   const roots = new Map<string, ts.Type[]>();
   const rootsOf = (specifier: string): ts.Type[] => {

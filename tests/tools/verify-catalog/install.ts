@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { hasWildcard, matchesPackage } from '../../../src/catalog/match.js';
 import { packageOfSpecifier } from '../../../src/catalog/merge.js';
 import type { ClientFamily } from '../../../src/catalog/types.js';
-import { entriesOf, installedName, isBuiltin, type PinnedVersions } from './verify-families.js';
+import { isBuiltin } from './export-world.js';
+import { entriesOf, installedName, type PinnedVersions } from './verify-families.js';
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 

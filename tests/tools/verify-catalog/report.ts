@@ -10,9 +10,9 @@ export function renderReport(results: readonly FamilyResult[], date: Date): stri
   return `# Verification of the catalog
 
 Written by \`npm run verify:catalog\` on ${date.toISOString().slice(0, 10)}.
-Each entry of the catalog was held against what the packages below export: that the export exists under its path and is a class or a function
-as stated; that release, setup and other named methods exist on what it gives; that options, arguments and disposability are as stated.
-What the catalog says about sockets, timers and memory is not part of this: that was read in the sources the entries link to.
+Each entry of the catalog was held against what the packages below export: that the export exists under its path and is a class or
+a function as stated; that release, setup and other named methods exist on what it gives; that options, arguments and disposability are as
+stated. What the catalog says about sockets, timers and memory is not part of this: that was read in the sources the entries link to.
 
 | | |
 | --- | --- |

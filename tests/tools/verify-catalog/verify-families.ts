@@ -1,12 +1,11 @@
 /** Holds the entries of client families against what the installed packages export. */
-import { builtinModules } from 'node:module';
 import semver from 'semver';
-import { hasWildcard, matchesGlob, matchesPackage, withoutNodePrefix } from '../../../src/catalog/match.js';
+import { hasWildcard, matchesGlob, matchesPackage } from '../../../src/catalog/match.js';
 import { indexCatalog, packageOfSpecifier } from '../../../src/catalog/merge.js';
 import type {
   ArgumentCondition, BorrowerModel, Catalog, CheckoutModel, ClientFamily, ClientModel, ConstructionKind, SharedCloserModel, WrapperModel,
 } from '../../../src/catalog/types.js';
-import { createExportWorld, type ExportWorld, type Found } from './export-world.js';
+import { createExportWorld, isBuiltin, type ExportWorld, type Found } from './export-world.js';
 
 /** Package name → the versions to verify against, oldest first. */
 export type PinnedVersions = Readonly<Record<string, readonly string[]>>;
@@ -48,17 +47,17 @@ export function installedName(name: string, version: string, pinned: PinnedVersi
   return pinned[name]?.at(-1) === version ? name : `${name}--${version}`;
 }
 
-export function isBuiltin(specifier: string): boolean {
-  return builtinModules.includes(withoutNodePrefix(specifier));
-}
-
 type Entry = ClientModel | WrapperModel | CheckoutModel | BorrowerModel | SharedCloserModel;
 
 const asList = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
 
 export function entriesOf(family: ClientFamily): readonly Entry[] {
   return [
-    ...family.clients, ...(family.wrappers ?? []), ...(family.checkouts ?? []), ...(family.borrowers ?? []), ...(family.sharedClosers ?? []),
+    ...family.clients,
+    ...(family.wrappers ?? []),
+    ...(family.checkouts ?? []),
+    ...(family.borrowers ?? []),
+    ...(family.sharedClosers ?? []),
   ];
 }
 
@@ -102,8 +101,8 @@ export function verifyFamily(
       };
       const installed = installationsOf(pattern, versionsOf(entry));
       if (installed.length === 0) {
-        const versions = versionsOf(entry);
-        report(label.join(' '), 'package', `no version of ${pattern}${versions === undefined ? '' : ` in ${versions}`} is pinned (--pin adds it)`);
+        const range = versionsOf(entry) === undefined ? '' : ` in ${versionsOf(entry)}`;
+        report(label.join(' '), 'package', `no version of ${pattern}${range} is pinned (--pin adds it)`);
         continue;
       }
       const resolved = installed.filter(({ specifier }) => world.source(specifier) !== 'none');
@@ -124,13 +123,16 @@ export function verifyFamily(
         const [first = ''] = label;
         const parent = first.split('.').slice(0, -1);
         const names = resolved.flatMap(({ specifier }) => world.names(specifier, parent));
-        report(label.join(' '), 'export', `${pattern} has no export ${label.join(' or ')}; ${nearest(first.split('.').at(-1) ?? '', names)}`);
+        const hint = nearest(first.split('.').at(-1) ?? '', names);
+        report(label.join(' '), 'export', `${pattern} has no export ${label.join(' or ')}; ${hint}`);
         continue;
       }
       verifyTargets(entry, pattern, targets, report);
     }
     for (const exported of label) {
-      const isUnresolved = problems.some((problem) => problem.export === label.join(' ') && asList(entry.package).includes(problem.package));
+      const isUnresolved = problems.some((problem) => (
+        problem.export === label.join(' ') && asList(entry.package).includes(problem.package)
+      ));
       if (!seen.has(exported) && !isUnresolved) {
         const names = asList(entry.package).flatMap((pattern) => installationsOf(pattern, versionsOf(entry)))
           .flatMap(({ specifier }) => world.names(specifier, exported.split('.').slice(0, -1)));
@@ -144,6 +146,8 @@ export function verifyFamily(
       }
     }
   }
+
+  type Report = (exported: string, check: Check, text: string) => void;
 
   interface Target {
     readonly specifier: string;
@@ -172,7 +176,7 @@ export function verifyFamily(
   }
 
   function verifyTargets(
-    entry: Entry, pattern: string, targets: readonly Target[], report: (exported: string, check: Check, text: string) => void,
+    entry: Entry, pattern: string, targets: readonly Target[], report: Report,
   ): void {
     if (targets.length === 0) {
       return;
@@ -191,7 +195,8 @@ export function verifyFamily(
       };
       const right = found.filter(isRight);
       if (right.length === 0) {
-        const really = found.some(world.isConstructible) ? 'a class' : found.some(world.isCallable) ? 'a function' : 'neither a class nor a function';
+        const other = found.some(world.isCallable) ? 'a function' : 'neither a class nor a function';
+        const really = found.some(world.isConstructible) ? 'a class' : other;
         report(exported, 'kind', `${pattern} ${name} is ${really}, not a ${kind === 'class' ? 'class' : 'function'}`);
         return false;
       }
@@ -229,9 +234,7 @@ export function verifyFamily(
   }
 
   /** What the entry says of the thing constructed. An entry for several versions may name a method that only one of them has. */
-  function verifyMembers(
-    entry: Entry, pattern: string, name: string, versions: readonly Target[], report: (exported: string, check: Check, text: string) => void,
-  ): void {
+  function verifyMembers(entry: Entry, pattern: string, name: string, versions: readonly Target[], report: Report): void {
     const exported = versions[0]?.exported ?? name;
     const functions = versions.flatMap(({ found }) => found);
     const results = functions.flatMap(world.results);
@@ -264,7 +267,8 @@ export function verifyFamily(
       const pools = versions.flatMap(({ specifier, path }) => world.find(specifier, path.slice(0, -1)));
       for (const method of entry.releasedBy ?? []) {
         if (!pools.some((pool) => world.member(pool, method).some(world.isCallable))) {
-          report(exported, 'release', `${pattern} ${name}: the pool has no method ${method}; ${nearest(method, pools.flatMap(world.memberNames))}`);
+          const hint = nearest(method, pools.flatMap(world.memberNames));
+          report(exported, 'release', `${pattern} ${name}: the pool has no method ${method}; ${hint}`);
         }
       }
     }
@@ -288,14 +292,15 @@ export function verifyFamily(
         : newest.some((result) => world.isDisposable(result, 'sync')) ? 'sync' : undefined;
       const isOwning = !('holds' in entry) || entry.holds !== 'nothing';
       if (isOwning && stated !== really && !(stated === 'sync' && newest.some((result) => world.isDisposable(result, 'sync')))) {
-        report(exported, 'disposable', `what ${pattern} ${name} gives is ${really ?? 'not'} disposable, and the entry says ${stated ?? 'nothing'}`);
+        const difference = `is ${really ?? 'not'} disposable, and the entry says ${stated ?? 'nothing'}`;
+        report(exported, 'disposable', `what ${pattern} ${name} gives ${difference}`);
       }
     }
   }
 
   function verifyOption(
     when: ArgumentCondition, functions: readonly Found[], pattern: string, name: string, exported: string,
-    report: (exported: string, check: Check, text: string) => void,
+    report: Report,
   ): void {
     const { option } = when;
     if (option === undefined) {
