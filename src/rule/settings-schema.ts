@@ -140,7 +140,6 @@ export function createSettingsSchema(z: typeof Zod) {
       directive: z.exactOptional(text).describe('The file must open with this directive.'),
       parameters: z.exactOptional(parameters),
       noParameters: z.exactOptional(z.literal(true)).describe('The function takes no parameters.'),
-      noParameters: z.exactOptional(z.literal(true)).describe('The function takes no parameters.'),
       runs,
     }),
     z.strictObject({ kind: z.literal('directive').describe('A function whose body begins with a directive.'), directive: text, runs }),
