@@ -13,7 +13,7 @@ export const browsers: ClientFamily = {
       release: ['close'],
       cost: 'leak',
       disposable: 'async',
-      note: 'It can be given to `await using` since version 22.',
+      note: 'That it can be given to `await using` was checked from version 21 on.',
       docs: 'https://pptr.dev/api/puppeteer.puppeteernode.launch',
     },
     {
