@@ -44,7 +44,7 @@ export const http: ClientFamily = {
       release: ['close', 'destroy'],
       cost: 'waste',
       collected: 'Idle connections close after four seconds unless `keepAliveTimeout` or the server says otherwise.',
-      note: '`H2CClient`, `RoundRobinPool` and `Socks5ProxyAgent` came with version 7.',
+      note: '`H2CClient`, `RoundRobinPool` and `Socks5ProxyAgent` are not in version 6.',
       docs: 'https://undici.nodejs.org/#/docs/api/Agent',
     },
     {
