@@ -150,7 +150,8 @@ function isState(variable: Variable): boolean {
   return variable.references.some((reference) => {
     const { identifier } = reference;
     if (reference.isWrite()) return !reference.init && isInFunction(identifier);
-    return isFilled(identifier) && isInFunction(identifier);
+    // `_.set(object, …)` fills no module.
+    return isFilled(identifier) && isInFunction(identifier) && !isRequired(variable);
   });
 }
 
@@ -163,6 +164,11 @@ function isFilled(node: Node): boolean {
   const user = access.parent;
   if (user.type === 'AssignmentExpression' && user.left === access) return true;
   return user.type === 'CallExpression' && user.callee === access && FILLING_METHODS.has(propertyName(access) ?? '');
+}
+
+function isRequired(variable: Variable): boolean {
+  const init = singleValueOf(variable)?.expression;
+  return init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require';
 }
 
 function isInFunction(node: Node): boolean {

@@ -1,5 +1,19 @@
 import type { FileModel } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
+import { ReleaseFacts } from './release-facts.js';
+import type { ReleaseQuestion } from './release-facts.js';
+import { START, better, isOpen, isUnclear } from './release-state.js';
+import type { Loss, State } from './release-state.js';
+import { Statements } from './release-statements.js';
+import { StepLimitError, Walk } from './release-walk.js';
+
+/*
+ * On which paths of a function is a client released? Walks all paths from the construction to where the function is left, with an
+ * exception model of its own: every call, `await`, `new` and `yield` may throw, but for a short list that cannot.
+ * Input: where the client is opened and released. Output: `ReleasePaths`, with the first place at which it is lost.
+ * Invariant: `everyPath` and `never` hold for every run; `unknown` where a release stands in code whose turn is not understood.
+ * Blind spot: throwing by reading a member of `undefined`, conditions that exclude each other, and what runs while a promise is awaited.
+ */
 
 /** On which paths a client is released between its construction and the end of the function that has it. */
 export type ReleasePaths =
@@ -13,4 +27,42 @@ export interface Witness {
   readonly kind: 'throw' | 'return' | 'end' | 'overwritten';
   readonly file: FileModel;
   readonly node: Node;
+}
+
+export function findReleasePaths(question: ReleaseQuestion): ReleasePaths {
+  const facts = new ReleaseFacts(question);
+  if (!facts.hasReleases()) return { kind: 'unknown' };
+  const walk = new Walk(facts, question.maxSteps);
+  try {
+    const statements = new Statements(walk);
+    const { normal, returned, thrown } = statements.body(facts.boundary, START);
+    const isUnderstood = [...facts.relevant].every((fn) => statements.expressions.understood.has(fn));
+    return conclude(walk, isUnderstood, [
+      { state: normal, loss: normal.lost ?? endOf(facts.boundary.body) },
+      { state: returned, loss: returned.lost ?? returned.cause },
+      { state: thrown, loss: thrown.lost ?? thrown.cause },
+    ]);
+  } catch (error) {
+    // Code of such a size is made by a machine.
+    if (error instanceof StepLimitError) return { kind: 'unknown' };
+    throw error;
+  }
+}
+
+function conclude(walk: Walk, isUnderstood: boolean, ends: readonly { readonly state: State; readonly loss: Loss | undefined }[]): ReleasePaths {
+  const first = ends.reduce((found, { state, loss }) => isOpen(state) ? better(found, loss) : found, walk.overwritten);
+  const isVague = ends.some(({ state }) => isUnclear(state));
+  if (first) {
+    if (!isUnderstood) return { kind: 'unknown' };
+    if (!walk.hasReleased && !isVague) return { kind: 'never' };
+    return { kind: 'somePaths', witness: { kind: first.kind, file: walk.facts.file, node: first.node } };
+  }
+  // Nothing is open and nothing was released: the function is never left, or the client is never made.
+  return isVague || !walk.hasReleased ? { kind: 'unknown' } : { kind: 'everyPath' };
+}
+
+/** The end of a function: shown at its last statement. */
+function endOf(body: Node): Loss {
+  const last = body.type === 'BlockStatement' ? body.body.at(-1) : undefined;
+  return { kind: 'end', node: last ?? body, at: body.range[1], isLikely: true };
 }

@@ -97,6 +97,8 @@ export function argumentUse(program: Program, index: CatalogIndex, obligation: O
       return { kind: 'parameter', file: constructor.file, function: constructor.node, index: position, ...(owner && { owner }) };
     }
   }
+  // `client.method.bind(client)`: its own method, told what `this` is.
+  if (method === 'bind' || method === 'call' || method === 'apply') return { kind: 'use', isInert: false };
   if (method !== undefined && COLLECTING.has(method) && target.type === 'MemberExpression') return { kind: 'collected', receiver: target.object };
   return { kind: 'handedOver' };
 }

@@ -184,11 +184,11 @@ export class EntryFinder {
     let holder = unwrap(target.object);
     // `router.route('/x').get(…)` and chains of registrations.
     while (holder.type === 'CallExpression' && holder.callee.type === 'MemberExpression') holder = unwrap(holder.callee.object);
-    const holderName = holder.type === 'Identifier' ? holder.name : holder.type === 'MemberExpression' ? propertyName(holder) : undefined;
+    const holderName = receiverName(holder);
     if (name === undefined || holderName === undefined || !entry.receiverNames.some((pattern) => matchesGlob(pattern, holderName))) return false;
     if (!entry.methods.some((pattern) => matchesGlob(pattern, name))) return false;
     const held = this.#program.evaluator.evaluate(file, holder);
-    const isUntraceable = held.kind === 'unknown'
+    const isUntraceable = held.kind === 'unknown' || holder.type === 'ThisExpression'
       || (held.kind === 'local' && (held.node.type === 'Identifier' || held.path.length > 0))
       // An import that leads nowhere: a project file that is not there to be read.
       || (held.kind === 'package' && /^[.@~#$]/.test(held.specifier) && this.#program.dependsOn(file, held.specifier) !== true);
@@ -241,7 +241,7 @@ export class EntryFinder {
       && (names ?? []).some((name) => toSegments(value.path).at(-1)!.replace('()', '') === name);
     if (node.superClass && isNamed(this.#program.evaluator.evaluate(file, node.superClass), entry.extends)) return true;
     if (node.decorators?.some((decorator) => this.#isDecorator(file, decorator, framework, entry.decorator ?? []))) return true;
-    if (entry.files && isExported(node) && this.#isInstalled(file, framework)) {
+    if (entry.files && isExported(file, node) && this.#isInstalled(file, framework)) {
       const path = this.#program.relativePath(file);
       if (entry.files.some((glob) => this.#glob(glob)(path))) return true;
     }
@@ -251,6 +251,8 @@ export class EntryFinder {
 
   #hasType(file: FileModel, annotation: Node | undefined, framework: FrameworkModel, types: readonly string[]): boolean {
     if (!annotation) return false;
+    const type = annotation.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : annotation;
+    if (type.type === 'TSIntersectionType') return type.types.some((part) => this.#hasType(file, part, framework, types));
     const value = this.#program.evaluator.ofType(file, annotation);
     if (value.kind !== 'package' || !framework.packages.some((pattern) => matchesPackage(pattern, value.specifier))) return false;
     const name = toSegments(value.path).at(-1)!.replace('()', '');
@@ -258,8 +260,9 @@ export class EntryFinder {
   }
 }
 
-function isExported(node: ClassNode): boolean {
-  return node.parent?.type === 'ExportNamedDeclaration' || node.parent?.type === 'ExportDefaultDeclaration';
+function isExported(file: FileModel, node: ClassNode): boolean {
+  return [...file.exports.values()].some((record) => (record.kind === 'local' ? record.node === node
+    : record.kind === 'variable' && record.variable.defs[0]?.node === node));
 }
 
 function isMemoCallee(memo: MemoModel, callee: Value, bareName: string | undefined): boolean {
@@ -312,6 +315,11 @@ function isRouteChain(call: CallNode): boolean {
     holder = holder.callee.type === 'MemberExpression' ? unwrap(holder.callee.object) : undefined;
   }
   return false;
+}
+
+function receiverName(holder: Node): string | undefined {
+  if (holder.type === 'ThisExpression') return 'this';
+  return holder.type === 'Identifier' ? holder.name : holder.type === 'MemberExpression' ? propertyName(holder) : undefined;
 }
 
 function hasParameters(node: FunctionNode, wanted: readonly (readonly string[])[]): boolean {

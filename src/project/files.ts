@@ -13,16 +13,19 @@ import { MAX_FILES } from './limits.js';
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const BUILD_OUTPUT = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'bower_components', 'cdk.out']);
 
-/** The root of the project that a file belongs to; `undefined` where no manifest stands above it. */
-export function findRoot(file: string): string | undefined {
+/**
+ * The root of the project that a file belongs to: the nearest workspace root above it, else the repository's, else the folder in which
+ * the linter runs, else the folder of the nearest manifest.
+ */
+export function findRoot(file: string, cwd?: string): string | undefined {
   let nearest: string | undefined;
   for (const folder of foldersAbove(file)) {
     const manifest = readManifest(path.join(folder, 'package.json'));
     if (manifest) nearest ??= folder;
     if (manifest?.workspaces || existsSync(path.join(folder, 'pnpm-workspace.yaml')) || existsSync(path.join(folder, 'lerna.json'))) return folder;
-    if (existsSync(path.join(folder, '.git'))) break;
+    if (existsSync(path.join(folder, '.git'))) return folder;
   }
-  return nearest;
+  return cwd !== undefined && !path.relative(cwd, file).startsWith('..') ? cwd : nearest;
 }
 
 /** The folder of a file and the folders above it, innermost first, down to and including `last` if given. */

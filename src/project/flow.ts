@@ -99,7 +99,7 @@ export class Flow {
       for (const variable of spot.file.tree.scopes.getDeclaredVariables(spot.node)) {
         if (variable.defs[0]?.node === spot.node && variable.defs[0].type !== 'Parameter') step.variable(variable, spot.path);
       }
-      step.exportsOfNode(spot.node, spot.path);
+      step.anonymousExport(spot.node, spot.path);
     }
     if (spot.node.type === 'TSInterfaceDeclaration') {
       for (const variable of spot.file.tree.scopes.getDeclaredVariables(spot.node)) step.variable(variable, spot.path);
@@ -170,16 +170,15 @@ class StepBuilder implements FlowStep {
       else if (reference.isRead()) this.use(identifier, path);
     }
     for (const [name, record] of this.#file.exports) {
-      if (record.kind === 'variable' && record.variable === variable) this.exported(name, path);
+      const isExported = record.kind === 'variable' ? record.variable === variable
+        : record.kind === 'local' && isDeclaredAs(variable, record.node);
+      if (isExported) this.exported(name, path);
     }
   }
 
-  exportsOfNode(node: Node, path: Path): void {
-    for (const [name, record] of this.#file.exports) {
-      if (record.kind === 'local' && record.node === node && (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration')) {
-        this.exported(name, path);
-      }
-    }
+  /** `export default function () {}`: no variable stands for it. */
+  anonymousExport(node: Node, path: Path): void {
+    if (isDefaultDeclaration(node) && node.id === null) this.exported('default', path);
   }
 
   /** What its own class, its subclasses and its base make of a class's members. */
@@ -522,6 +521,16 @@ function isDeclaredInside(variable: Variable, boundary: Boundary): boolean {
   if (boundary.type === 'Program') return true;
   const [start, end] = boundary.range;
   return variable.identifiers.some((id) => id.range[0] >= start && id.range[1] <= end) && variable.scope.block.range[0] >= start;
+}
+
+/** Whether the variable is the name of a function or class; its parameters have the same node as their definition. */
+function isDeclaredAs(variable: Variable, node: Node): boolean {
+  const definition = variable.defs[0];
+  return definition?.node === node && (definition.type === 'FunctionName' || definition.type === 'ClassName');
+}
+
+function isDefaultDeclaration(node: Node): node is TSESTree.FunctionDeclaration | TSESTree.ClassDeclaration {
+  return node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration';
 }
 
 function functionAround(node: Node): FunctionNode | undefined {

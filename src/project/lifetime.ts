@@ -148,13 +148,17 @@ class Search {
     }
     const callers = this.#reach.callersOf(file, owner);
     if (callers.isMemoised || callers.isOnce) this.endings.push({ keep: 'cached' });
-    if (callers.entries.length > 0) this.#unknown('it is the result of an entry point');
     const step: TraceStep = { file, owner, node: origin };
+    for (const entry of callers.entries) {
+      // The context of a request: the framework passes it around while the request lasts, and drops it.
+      const run: Run = { kind: 'perRequest', entry, trace: [] };
+      this.endings.push({ keep: 'local', life, origin, run, via: [step, ...via] });
+    }
     for (const call of callers.calls) {
       if (isCallWithCallback(call.node, owner)) this.#unknown('it is the result of a callback');
       else this.settle({ file: call.file, node: call.node, path }, [step, ...via], life.releasers);
     }
-    if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
+    if (callers.calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
       this.#unknown('no caller is known of the function that returns it');
     }
   }

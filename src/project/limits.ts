@@ -29,3 +29,6 @@ export const MAX_PATH = 10;
 
 /** Calls through which a value is followed into functions and out again by the same way. Wrappers in wrappers are three deep. */
 export const MAX_CONTEXTS = 5;
+
+/** Nodes looked at to find the paths of one function. Handlers of labelled repositories need some hundreds; each `finally` and loop looks again. */
+export const MAX_RELEASE_STEPS = 50_000;

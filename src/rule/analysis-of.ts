@@ -32,7 +32,9 @@ export function analysisOf(context: Context): FileAnalysis {
       scopes: sourceCode.scopeManager!,
       visitorKeys: sourceCode.visitorKeys,
     });
-    analysis = analyseFile(file, { index: catalogOf(settings), project: settings.project, root: settings.root, testFiles: settings.testFiles });
+    analysis = analyseFile(file, {
+      index: catalogOf(settings), project: settings.project, root: settings.root, cwd: context.cwd, testFiles: settings.testFiles,
+    });
     analyses.set(sourceCode, analysis);
   }
   return analysis;

@@ -28,6 +28,8 @@ export interface AnalysisOptions {
   /** Look into other files. */
   readonly project: boolean;
   readonly root?: string | undefined;
+  /** The folder in which the linter runs. */
+  readonly cwd?: string | undefined;
   /** Globs of files whose callers and entry points do not count. */
   readonly testFiles: readonly string[];
 }
@@ -55,7 +57,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
 
 function programOf(file: FileModel, options: AnalysisOptions): ProjectProgram {
   const isOnDisk = path.isAbsolute(file.path);
-  const root = options.root ?? (isOnDisk ? findRoot(file.path) : undefined);
+  const root = options.root ?? (isOnDisk ? findRoot(file.path, options.cwd) : undefined);
   if (!options.project || root === undefined || !isOnDisk) return new ProjectProgram(file, undefined, root ?? path.dirname(file.path));
   let project = projects.get(root);
   if (!project) projects.set(root, project = new ProjectIndex(root));
