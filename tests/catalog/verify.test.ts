@@ -94,6 +94,9 @@ const wrong: readonly (readonly [string, Partial<ClientFamily>, string])[] = [
     '[release] what acme Client gives has no method clos; there are close, '],
   ['a release property that is no method', { clients: [{ ...client, release: ['admin'] }] },
     '[release] what acme Client gives has no method admin; '],
+  ['a release method of a driver that nobody has', { clients: [
+    { ...base, package: 'acme', export: 'DriverClient', kind: 'class', release: ['driver.close'] },
+  ] }, '[release] what acme DriverClient gives has no method driver.close; there are driver'],
   ['a release method of JavaScript', { clients: [
     { ...base, package: 'acme-js', export: 'Legacy', kind: 'class', release: ['stop'] },
   ] }, '[release] what acme-js Legacy gives has no method stop; '],
@@ -131,7 +134,7 @@ describe('verifyFamily', () => {
 
   it('lists what a pattern stands for, without what a more specific entry describes', () => {
     const pattern: ClientModel = { ...client, export: ['*Client', 'v*.*Client'] };
-    const rest: ClientModel = { package: 'acme', export: 'RestClient', kind: 'class', holds: 'nothing', reason: 'It is stateless.', docs };
+    const rest: ClientModel = { package: 'acme', export: ['RestClient', 'DriverClient'], kind: 'class', holds: 'nothing', reason: 'It is stateless.', docs };
     const alpha: ClientModel = { ...base, package: 'acme', export: 'v1.*Client', kind: 'class', release: ['close'] };
     expect(verify({ clients: [pattern, rest] }).matches).toEqual({
       acme: { '*Client': ['Client'], 'v*.*Client': ['v1.AlphaClient', 'v1.BetaClient'] },

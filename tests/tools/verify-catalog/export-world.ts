@@ -253,11 +253,7 @@ export function createExportWorld(root: string, specifiers: readonly string[]): 
       !isPromise(part)
     ))),
     results: (type) => unique(results(type)),
-    // A member whose type comes from a package that is not installed (an optional driver) is opaque, and so is what it has.
-    member: (type, path) => path.split('.').reduce<readonly ts.Type[]>((types, name, depth) => types.flatMap((each) => {
-      const opaque = depth === 0 ? [] : constituents(each).filter(isOpaque);
-      return opaque.length > 0 ? opaque : step([each], name);
-    }), [type]),
+    member: (type, path) => path.split('.').reduce<readonly ts.Type[]>(step, [type]),
     memberNames,
     isDisposable: (type, way) => constituents(type).some((part) => (
       checker.getPropertiesOfType(checker.getApparentType(part)).some((symbol) => (

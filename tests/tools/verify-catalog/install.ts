@@ -20,31 +20,49 @@ function patternsOf(family: ClientFamily): string[] {
   return [...new Set(entriesOf(family).flatMap((entry) => entry.package))].filter((pattern) => !isBuiltin(pattern));
 }
 
-/** Installs what the family names and gives the folder. Does nothing where the same was installed before. */
+/** Installs what the family names, and what the declarations of that refer to, and gives the folder. */
 export function installFamily(family: ClientFamily, pinned: PinnedVersions): string {
   const root = join(cacheFolder(), family.name);
   const patterns = patternsOf(family);
   const names = Object.keys(pinned).filter((name) => patterns.some((pattern) => (
     hasWildcard(pattern) ? matchesPackage(pattern, name) : packageOfSpecifier(pattern) === name
   )));
+  const installed = new Set(names);
+  installPackages(root, [...installed], pinned);
+  // Types of an optional driver that is missing would be `any`, and `any` has every method.
+  for (const peer of names.flatMap((name) => peersOf(join(root, 'node_modules', name))).filter((name) => name in pinned)) {
+    installed.add(peer);
+  }
+  installPackages(root, [...installed], pinned);
+  return root;
+}
+
+/** Does nothing where these packages, or these and more, were installed before. */
+function installPackages(root: string, names: readonly string[], pinned: PinnedVersions): void {
   const withTypes = [...names, ...names.map(typesPackage), '@types/node'].filter((name) => name in pinned);
   const dependencies = Object.fromEntries(withTypes.sort().flatMap((name) => (
-    (pinned[name] ?? []).map((version) => [installedName(name, version, pinned), `npm:${name}@${version}`])
+    (pinned[name] ?? []).map((version): [string, string] => [installedName(name, version, pinned), `npm:${name}@${version}`])
   )));
-  const manifest = `${JSON.stringify({ private: true, dependencies }, null, 2)}\n`;
-  const done = join(root, '.installed');
-  if (existsSync(done) && readFileSync(done, 'utf8') === manifest) {
-    return root;
+  const done = join(root, '.installed.json');
+  const before = existsSync(done) ? JSON.parse(readFileSync(done, 'utf8')) as Record<string, string> : {};
+  if (Object.entries(dependencies).every(([name, version]) => before[name] === version)) {
+    return;
   }
   mkdirSync(root, { recursive: true });
-  writeFileSync(join(root, 'package.json'), manifest);
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ private: true, dependencies }));
   const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
   const { status, stderr } = spawnSync(npm, ['install', ...flags], { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
     throw new Error(`its packages cannot be installed: ${stderr.trim().split('\n').slice(0, 3).join(' ')}`);
   }
-  writeFileSync(done, manifest);
-  return root;
+  writeFileSync(done, JSON.stringify(dependencies));
+}
+
+function peersOf(folder: string): string[] {
+  const manifest = join(folder, 'package.json');
+  return existsSync(manifest)
+    ? Object.keys((JSON.parse(readFileSync(manifest, 'utf8')) as { peerDependencies?: Record<string, string> }).peerDependencies ?? {})
+    : [];
 }
 
 /** The pins with today's latest version of each package that the families name and that has none yet. */
