@@ -1,6 +1,8 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { suggestionMessages } from '../src/suggest/suggestion.js';
+import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 
 /** Constructed per request, never released, kept by nobody: the leak that this plugin exists for. */
@@ -18,6 +20,7 @@ export const noClientPerRequest = createRule({
         + 'Construct it once and share it.',
       leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: each one holds {{holding}}.{{afterwards}} '
         + 'Its arguments come from the request: release it when done, or keep a bounded cache with one client per key.',
+      ...suggestionMessages,
     },
     schema: [],
   },
@@ -38,6 +41,7 @@ export const noClientPerRequest = createRule({
               holding: holding(finding),
               afterwards: afterwards(finding),
             },
+            suggest: suggestionsFor(context.sourceCode, finding, program, clientName(finding)),
           });
         }
       },

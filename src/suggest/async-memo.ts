@@ -1,0 +1,59 @@
+import type { Node } from '../syntax/nodes.js';
+import { detachAll, insertion } from './edit-task.js';
+import type { EditTask } from './edit-task.js';
+import { removalEdits } from './detached-statement.js';
+import { creatorFunction, isShared } from './lazy-getter.js';
+import { movedText, withoutParentheses } from './moved-text.js';
+import { requirementsOf } from './requirements.js';
+import { toSuggestion } from './suggestion.js';
+import type { Suggestion } from './suggestion.js';
+import { UniqueNames, pascalCase } from './unique-name.js';
+
+/**
+ * For clients that need `await` before they can be used: the promise is kept, and dropped when it is rejected, so that the next request
+ * tries again.
+ */
+export function asyncMemo(task: EditTask): Suggestion | undefined {
+  const { source, shape, style } = task;
+  const { declared } = shape;
+  const connects = declared?.connects ?? [];
+  if (!shape.isAsync && connects.length === 0) return undefined;
+  const listeners = declared?.listeners ?? [];
+  const own = declared ? [declared.variable] : [];
+  const setup: Node[] = [...listeners, ...connects];
+  // What is awaited in the set-up statements is the connection, so their arguments and not they have to be constant.
+  const parts: Node[] = [shape.expression, ...listeners, ...connects.map((statement) => (statement.expression as Node & { argument: Node }).argument)];
+  const requirements = requirementsOf(source, parts, own, [shape.construction, shape.expression]);
+  if (!requirements) return undefined;
+  const moved = detachAll(task, [...requirements.declarations, ...setup]);
+  if (!moved) return undefined;
+
+  const names = new UniqueNames(source);
+  const name = shape.names[0]!;
+  const getter = names.choose([`get${pascalCase(name)}`, `getShared${pascalCase(name)}`], [shape.expression]);
+  const kept = names.choose([`${name}Promise`], [shape.expression]);
+  const isExpression = requirements.declarations.length + setup.length === 0;
+  const { semicolon: end, eol, indent } = style;
+  const creator = isExpression && !style.isTypeScript ? undefined : names.choose([`create${pascalCase(name)}`, `createShared${pascalCase(name)}`], []);
+  const creating = !creator ? [] : isExpression
+    ? [`const ${creator} = async () => ${movedText(source, shape.expression.range, [])}${end}`, '']
+    : [creatorFunction(task, creator, requirements.declarations, listeners, connects), ''];
+  const made = creator ? `${creator}()` : movedText(source, shape.expression.range, [], indent).slice(indent.length);
+  const lines = [
+    ...creating,
+    `let ${kept}${style.isTypeScript ? `: ReturnType<typeof ${creator}> | undefined` : ''}${end}`,
+    '',
+    `function ${getter}() {`,
+    `${indent}${kept} ??= ${made}.catch((error) => {`,
+    `${indent}${indent}${kept} = undefined${end}`,
+    `${indent}${indent}throw error${end}`,
+    `${indent}})${end}`,
+    `${indent}return ${kept}${end}`,
+    '}',
+  ];
+  const insert = insertion(task, -1, lines.join(eol));
+  const removed = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
+  const needsAwait = !shape.isAsync;
+  const replaced = { range: withoutParentheses(source, shape.expression), text: `${needsAwait ? 'await ' : ''}${getter}()` };
+  return insert && toSuggestion('asyncMemo', task.client, [insert, replaced, ...removalEdits(source, removed)]);
+}

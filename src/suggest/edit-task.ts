@@ -1,0 +1,67 @@
+import type { Program } from '../project/program.js';
+import type { Variable } from '../resolve/file-model.js';
+import type { Node } from '../syntax/nodes.js';
+import type { Finding } from '../verdict/finding.js';
+import { detach } from './detached-statement.js';
+import type { Detached } from './detached-statement.js';
+import { findPlace } from './module-scope-place.js';
+import { movedText, renameEdits } from './moved-text.js';
+import type { Renames } from './moved-text.js';
+import type { Requirements } from './requirements.js';
+import { isInside } from './source.js';
+import type { Source } from './source.js';
+import type { Shape } from './shape.js';
+import type { Style } from './style-of.js';
+import type { Edit } from './suggestion.js';
+import { UniqueNames } from './unique-name.js';
+
+/** What every kind of edit starts from. */
+export interface EditTask {
+  readonly source: Source;
+  readonly program: Program;
+  readonly finding: Finding;
+  readonly shape: Shape;
+  readonly style: Style;
+  readonly client: string;
+}
+
+/** The statements that leave their place; `undefined` if one of them cannot. */
+export function detachAll(task: EditTask, statements: readonly Node[]): Detached[] | undefined {
+  const detached = statements.map((statement) => detach(task.source, statement));
+  return detached.every((one) => one !== undefined) ? detached : undefined;
+}
+
+/** New names for moved local constants that mean something else at module scope. */
+export function namesForMoved(task: EditTask, requirements: Requirements, names: UniqueNames, renames: Map<Variable, string>): void {
+  for (const declaration of requirements.declarations) {
+    for (const variable of task.source.file.tree.scopes.getDeclaredVariables(declaration)) {
+      const uses = variable.references.map((reference) => reference.identifier);
+      renames.set(variable, names.choose([variable.name, `${task.shape.names[0]!}${variable.name.charAt(0).toUpperCase()}${variable.name.slice(1)}`], uses, [variable]));
+    }
+  }
+}
+
+/** Statements as text for another place, with their comments. `var` and `let` that are written once become `const`. */
+export function textOfMoved(task: EditTask, detached: readonly Detached[], renames: Renames, indent = '', others: readonly Edit[] = []): string {
+  const edits = [...others, ...renameEdits(renames, () => true)];
+  const kinds = detached.flatMap(({ statement }): Edit[] => {
+    if (statement.type !== 'VariableDeclaration' || statement.kind === 'const') return [];
+    return [{ range: [statement.range[0], statement.range[0] + statement.kind.length], text: 'const' }];
+  });
+  return [...detached].sort((a, b) => a.range[0] - b.range[0])
+    .map(({ content }) => movedText(task.source, content, [...edits, ...kinds], indent))
+    .join(task.style.eol);
+}
+
+/** Renames outside of what moves. */
+export function renamesOutside(renames: Renames, moved: readonly Detached[], alsoMoved: readonly Node[] = []): Edit[] {
+  return renameEdits(renames, (identifier) => ![...moved.map(({ statement }) => statement), ...alsoMoved].some((node) => isInside(identifier, node)));
+}
+
+/** Puts lines of code at module scope. */
+export function insertion(task: EditTask, lastNeeded: number, text: string): Edit | undefined {
+  const place = findPlace(task.source, task.shape.construction, lastNeeded, task.style);
+  if (!place) return undefined;
+  const isOpen = place.needsSemicolon && !/[;}]\s*$/.test(text);
+  return { range: [place.offset, place.offset], text: `${place.before}${text}${isOpen ? ';' : ''}${place.after}` };
+}

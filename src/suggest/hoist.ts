@@ -1,0 +1,120 @@
+import type { Variable } from '../resolve/file-model.js';
+import type { Node } from '../syntax/nodes.js';
+import { removalEdits } from './detached-statement.js';
+import { detachAll, insertion, namesForMoved, renamesOutside, textOfMoved } from './edit-task.js';
+import type { EditTask } from './edit-task.js';
+import { movedText, renameEdits, withoutParentheses } from './moved-text.js';
+import type { Renames } from './moved-text.js';
+import { isSafeToShare, requirementsOf } from './requirements.js';
+import type { Requirements } from './requirements.js';
+import { isGuardedByArguments } from './sharing.js';
+import { toSuggestion } from './suggestion.js';
+import type { Edit, Suggestion } from './suggestion.js';
+import { UniqueNames } from './unique-name.js';
+
+/** What becomes of the construction on its way: lines before it, and edits of its own text. */
+export interface Wrapping {
+  readonly prelude: readonly string[];
+  readonly edits: readonly Edit[];
+}
+
+export type Wrap = (name: string, names: UniqueNames, renames: Renames) => Wrapping;
+
+/** `const client = new X(options);` at module scope; the handlers use it. */
+export function hoist(task: EditTask): Suggestion | undefined {
+  const edits = useExisting(task) ?? hoistEdits(task, () => ({ prelude: [], edits: [] }));
+  return edits && toSuggestion('hoistToModule', task.client, edits);
+}
+
+/** The edits that make the construction a constant of the module. */
+export function hoistEdits(task: EditTask, wrap: Wrap): Edit[] | undefined {
+  if (!mayRunEarlier(task)) return undefined;
+  return moveDeclaration(task, wrap) ?? replaceExpression(task, wrap);
+}
+
+function mayRunEarlier({ source, shape }: EditTask): boolean {
+  return !shape.isAsync && (shape.declared?.connects.length ?? 0) === 0 && !isGuardedByArguments(source, shape);
+}
+
+/** The local declaration goes to module scope with its listeners, and everything goes on under its name. */
+function moveDeclaration(task: EditTask, wrap: Wrap): Edit[] | undefined {
+  const { source, shape, style } = task;
+  const { declared } = shape;
+  if (!declared) return undefined;
+  const statements: Node[] = [declared.declaration, ...declared.listeners];
+  const requirements = requirementsOf(source, statements, [declared.variable], [shape.construction]);
+  const moved = requirements && canMove(requirements) ? detachAll(task, [...requirements.declarations, ...statements]) : undefined;
+  if (!requirements || !moved) return undefined;
+  const names = new UniqueNames(source);
+  const uses = declared.variable.references.map((reference) => reference.identifier);
+  const renames = new Map([[declared.variable, names.choose(shape.names, uses, [declared.variable])]]);
+  namesForMoved(task, requirements, names, renames);
+  const { prelude, edits } = wrap(renames.get(declared.variable)!, names, renames);
+  const text = [...prelude, textOfMoved(task, moved, renames, '', edits)].join(style.eol);
+  const insert = insertion(task, requirements.lastNeeded, text);
+  return insert && [insert, ...renamesOutside(renames, moved), ...removalEdits(source, moved)];
+}
+
+/** A module constant is added, and the construction becomes its name. */
+function replaceExpression(task: EditTask, wrap: Wrap): Edit[] | undefined {
+  const { source, shape, style } = task;
+  if (shape.declared && shape.declared.listeners.length > 0) return undefined;
+  const requirements = requirementsOf(source, [shape.expression], [], [shape.construction]);
+  const moved = requirements && canMove(requirements) ? detachAll(task, requirements.declarations) : undefined;
+  if (!requirements || !moved) return undefined;
+  const names = new UniqueNames(source);
+  const renames = new Map<Variable, string>();
+  const name = names.choose(shape.names, [shape.expression]);
+  namesForMoved(task, requirements, names, renames);
+  const { prelude, edits } = wrap(name, names, renames);
+  const construction = movedText(source, shape.expression.range, [...edits, ...renameEdits(renames, () => true)]);
+  const lines = [
+    ...(moved.length > 0 ? [textOfMoved(task, moved, renames)] : []),
+    ...prelude,
+    `const ${name} = ${construction}${style.semicolon}`,
+  ];
+  const insert = insertion(task, requirements.lastNeeded, lines.join(style.eol));
+  const replaced: Edit = { range: withoutParentheses(source, shape.expression), text: name };
+  return insert && [insert, replaced, ...renamesOutside(renames, moved, [shape.expression]), ...removalEdits(source, moved)];
+}
+
+/** The module has a constant that is made in the very same way: the handler uses that one. */
+function useExisting(task: EditTask): Edit[] | undefined {
+  const { source, shape } = task;
+  if (!mayRunEarlier(task) || (shape.declared?.listeners.length ?? 0) > 0) return undefined;
+  const requirements = requirementsOf(source, [shape.expression], [], [shape.construction]);
+  const existing = requirements?.declarations.length === 0 && !requirements.isLate ? findSame(task) : undefined;
+  if (!existing) return undefined;
+  const names = new UniqueNames(source);
+  const { declared } = shape;
+  const moved = declared && detachAll(task, [declared.declaration]);
+  const hasComments = moved?.some(({ content, statement }) => content[0] !== statement.range[0] || content[1] !== statement.range[1]
+    || source.code.getCommentsInside(statement as never).length > 0);
+  if (declared && moved && !hasComments && !(declared.variable.identifiers[0] as { typeAnnotation?: Node }).typeAnnotation) {
+    const uses = declared.variable.references.map((reference) => reference.identifier);
+    if (!names.isVisible(existing, uses, [declared.variable])) return undefined;
+    return [...renamesOutside(new Map([[declared.variable, existing.name]]), moved), ...removalEdits(source, moved)];
+  }
+  if (source.code.getCommentsInside(shape.expression as never).length > 0 || !names.isVisible(existing, [shape.expression], [])) return undefined;
+  return [{ range: withoutParentheses(source, shape.expression), text: existing.name }];
+}
+
+function canMove(requirements: Requirements): boolean {
+  return !requirements.isLate && requirements.shared.every(isSafeToShare);
+}
+
+function findSame({ source, shape }: EditTask): Variable | undefined {
+  const wanted = normalised(source.file.textOf(shape.expression));
+  for (const statement of source.code.ast.body) {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
+    for (const { id, init } of declaration.declarations) {
+      if (id.type === 'Identifier' && !id.typeAnnotation && init && normalised(source.file.textOf(init)) === wanted) return source.file.variableOf(id);
+    }
+  }
+  return undefined;
+}
+
+function normalised(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}

@@ -1,0 +1,88 @@
+import type { Variable } from '../resolve/file-model.js';
+import type { Node } from '../syntax/nodes.js';
+import { typeOfClient } from './client-type.js';
+import { removalEdits } from './detached-statement.js';
+import { detachAll, insertion, textOfMoved } from './edit-task.js';
+import type { EditTask } from './edit-task.js';
+import { movedText, withoutParentheses } from './moved-text.js';
+import { requirementsOf } from './requirements.js';
+import { toSuggestion } from './suggestion.js';
+import type { Suggestion } from './suggestion.js';
+import { UniqueNames, pascalCase } from './unique-name.js';
+
+/** `let shared; const getClient = () => (shared ??= new X(options));` at module scope; the construction becomes `getClient()`. */
+export function lazyGetter(task: EditTask): Suggestion | undefined {
+  const { source, shape, style } = task;
+  const { declared } = shape;
+  if (shape.isAsync || (declared?.connects.length ?? 0) > 0) return undefined;
+  const listeners = declared?.listeners ?? [];
+  const own = declared ? [declared.variable] : [];
+  const requirements = requirementsOf(source, [shape.expression, ...listeners], own, [shape.construction]);
+  if (!requirements) return undefined;
+  const moved = detachAll(task, [...requirements.declarations, ...listeners]);
+  if (!moved) return undefined;
+
+  const names = new UniqueNames(source);
+  const name = shape.names[0]!;
+  const getter = names.choose([`get${pascalCase(name)}`, `getShared${pascalCase(name)}`], [shape.expression]);
+  const kept = names.choose([declared ? `shared${pascalCase(name)}` : name, `shared${pascalCase(name)}`], [shape.expression]);
+  const creator = creatorOf(task, requirements.declarations, listeners, names);
+  const { semicolon: end, eol } = style;
+  const type = !style.isTypeScript ? '' : `: ${creator ? `ReturnType<typeof ${creator.name}>` : typeOfClient(task)!} | undefined`;
+  const made = creator ? `${creator.name}()` : movedText(source, shape.expression.range, []);
+  const lines = [
+    ...(creator ? [creator.text, ...(creator.text.endsWith('}') ? [''] : [])] : []),
+    `let ${kept}${type}${end}`,
+    `const ${getter} = () => (${kept} ??= ${made})${end}`,
+  ];
+  // A getter runs later than the module, so what it needs may be declared below it.
+  const insert = insertion(task, -1, lines.join(eol));
+  // Local constants that other code goes on using stay where they are, and are copied.
+  const removed = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
+  const replaced = { range: withoutParentheses(source, shape.expression), text: `${getter}()` };
+  return insert && toSuggestion('lazyGetter', task.client, [insert, replaced, ...removalEdits(source, removed)]);
+}
+
+interface Creator {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A function that makes the client, where an expression is not enough or the client's type has no name. */
+function creatorOf(task: EditTask, declarations: readonly Node[], listeners: readonly Node[], names: UniqueNames): Creator | undefined {
+  const { source, shape, style } = task;
+  const isExpression = declarations.length + listeners.length === 0;
+  if (isExpression && (!style.isTypeScript || typeOfClient(task) !== undefined)) return undefined;
+  const name = names.choose([`create${pascalCase(shape.names[0]!)}`, `createShared${pascalCase(shape.names[0]!)}`], []);
+  if (isExpression) {
+    return { name, text: `const ${name} = () => ${movedText(source, shape.expression.range, [])}${style.semicolon}` };
+  }
+  return { name, text: creatorFunction(task, name, declarations, listeners, []) };
+}
+
+/** `function createClient() { const options = …; const client = new X(options); client.on(…); return client; }`. */
+export function creatorFunction(
+  task: EditTask, name: string, declarations: readonly Node[], listeners: readonly Node[], connects: readonly Node[],
+): string {
+  const { source, shape, style } = task;
+  const { indent, semicolon: end, eol } = style;
+  const before = detachAll(task, declarations) ?? [];
+  const after = detachAll(task, [...listeners, ...connects]) ?? [];
+  const construction = movedText(source, shape.expression.range, [], indent).slice(indent.length);
+  const held = shape.declared?.variable.name;
+  const isAsync = shape.isAsync || connects.length > 0;
+  const noRenames = new Map<Variable, string>();
+  const lines = [
+    `${isAsync ? 'async ' : ''}function ${name}() {`,
+    ...(before.length > 0 ? [textOfMoved(task, before, noRenames, indent)] : []),
+    ...(after.length > 0
+      ? [`${indent}const ${held} = ${shape.isAsync ? 'await ' : ''}${construction}${end}`, textOfMoved(task, after, noRenames, indent), `${indent}return ${held}${end}`]
+      : [`${indent}return ${construction}${end}`]),
+    '}',
+  ];
+  return lines.join(eol);
+}
+
+export function isShared(task: EditTask, statement: Node, shared: readonly Variable[]): boolean {
+  return statement.type === 'VariableDeclaration' && task.source.file.tree.scopes.getDeclaredVariables(statement).some((variable) => shared.includes(variable));
+}

@@ -1,0 +1,200 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../resolve/file-model.js';
+import { enclosingFunction, functionName, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
+import type { Finding } from '../verdict/finding.js';
+import { isInside } from './source.js';
+import type { Source } from './source.js';
+import { camelCase } from './unique-name.js';
+
+/*
+ * How is a construction written? The expression that makes a client that is ready for use, the local variable that holds it, and the
+ * statements that set it up.
+ * Invariant: `undefined` when the client is changed in a way that one client for all requests would not bear.
+ */
+
+export interface Shape {
+  readonly construction: CallNode;
+  /** The construction with the set-up calls that are chained to it: `new X().on(…)`. */
+  readonly expression: Node;
+  /** The expression gives a promise of the client. */
+  readonly isAsync: boolean;
+  /** `const x = <expression>;`: a declaration of its own in a block, whose variable is never written again. */
+  readonly declared?: Declared;
+  /** Names that a person would give the shared client, best first. */
+  readonly names: readonly string[];
+  /** What leaves the function: other functions have the client too. */
+  readonly leaves: boolean;
+}
+
+export interface Declared {
+  readonly declaration: TSESTree.VariableDeclaration;
+  readonly variable: Variable;
+  /** Statements that add listeners, in the same block. */
+  readonly listeners: readonly TSESTree.ExpressionStatement[];
+  /** Awaited statements that connect it, in the same block. */
+  readonly connects: readonly TSESTree.ExpressionStatement[];
+}
+
+const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'setMaxListeners']);
+
+/** Methods after which a client serves one request's user, database or subscription only. */
+const STATEFUL = /^(?:set[A-Z](?!etting)\w*|auth|login|logIn|signIn\w*|impersonate|switch\w*|p?subscribe|unsubscribe|use|select|removeAllListeners|off)$/;
+
+export function shapeOf(source: Source, finding: Finding): Shape | undefined {
+  const construction = finding.site.node;
+  const setup = finding.site.model.setup ?? [];
+  const chain = withChain(construction, setup);
+  const awaiting = chain.expression.parent?.type === 'AwaitExpression';
+  const isAsync = finding.site.model.kind === 'asyncFactory' || chain.connects || (awaiting && construction.type === 'CallExpression');
+  const holder = outermost(chain.expression).parent;
+  // What is called on the client right where it is made.
+  if (holder?.type === 'MemberExpression' && isStateChange(holder, finding)) return undefined;
+  const held = heldBy(source, chain.expression);
+  const uses = held && usesOf(held, finding);
+  if (held && !uses) return undefined;
+  const declared = held && uses && toDeclared(held, uses);
+  // Set-up in another place than beside the declaration cannot be moved with it.
+  if (uses && !declared && uses.listeners.length + uses.connects.length > 0) return undefined;
+  const leaves = isPassedOn(chain.expression) || (held?.variable.references.some((reference) => reference.isRead() && isPassedOn(reference.identifier)) ?? false);
+  return { construction, expression: chain.expression, isAsync, ...(declared && { declared }), names: namesOf(source, chain.expression, construction, declared), leaves };
+}
+
+/** `createClient().on('error', log).connect()`: calls that give the client back. */
+function withChain(construction: CallNode, setup: readonly string[]): { readonly expression: Node; readonly connects: boolean } {
+  let expression: Node = construction;
+  let connects = false;
+  for (;;) {
+    const access: Node | undefined = expression.parent;
+    if (access?.type !== 'MemberExpression' || access.object !== expression || access.parent.type !== 'CallExpression' || access.parent.callee !== access) break;
+    const name = propertyName(access) ?? '';
+    if (!LISTENING.has(name) && !setup.includes(name)) break;
+    connects ||= setup.includes(name);
+    expression = access.parent;
+  }
+  return { expression, connects };
+}
+
+interface Held {
+  readonly declaration: TSESTree.VariableDeclaration;
+  readonly declarator: TSESTree.VariableDeclarator;
+  readonly variable: Variable;
+}
+
+function heldBy(source: Source, expression: Node): Held | undefined {
+  const holder = outermost(expression).parent;
+  const target = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : undefined;
+  if (target?.type !== 'Identifier') return undefined;
+  const variable = source.file.variableOf(target);
+  const definition = variable?.defs[0];
+  if (!variable || definition?.type !== 'Variable' || definition.parent?.type !== 'VariableDeclaration' || definition.node.type !== 'VariableDeclarator') return undefined;
+  return { variable, declarator: definition.node, declaration: definition.parent };
+}
+
+interface Uses {
+  readonly listeners: TSESTree.ExpressionStatement[];
+  readonly connects: TSESTree.ExpressionStatement[];
+}
+
+/** What is done with the variable, `undefined` if one client for all requests would not bear it. */
+function usesOf(held: Held, finding: Finding): Uses | undefined {
+  const listeners: TSESTree.ExpressionStatement[] = [];
+  const connects: TSESTree.ExpressionStatement[] = [];
+  for (const reference of held.variable.references) {
+    if (!reference.isRead()) continue;
+    const access = outermost(reference.identifier).parent;
+    if (access?.type !== 'MemberExpression' || !isInside(reference.identifier, access.object)) continue;
+    const name = propertyName(access) ?? '';
+    const statement = statementOf(access, false);
+    const isDeclaredBeside = (candidate: Node | undefined): boolean => candidate?.parent === held.declaration.parent;
+    if (LISTENING.has(name)) {
+      if (!statement || !isDeclaredBeside(statement)) return undefined;
+      listeners.push(statement);
+    } else if (finding.site.model.setup?.includes(name)) {
+      const awaited = statementOf(access, true);
+      if (!awaited || !isDeclaredBeside(awaited)) return undefined;
+      connects.push(awaited);
+    } else if (isStateChange(access, finding)) return undefined;
+  }
+  return { listeners, connects };
+}
+
+/** The statement that consists of a call of `access`, awaited or not. */
+function statementOf(access: TSESTree.MemberExpression, isAwaited: boolean): TSESTree.ExpressionStatement | undefined {
+  const call = access.parent;
+  if (call.type !== 'CallExpression' || call.callee !== access) return undefined;
+  const expression = isAwaited && call.parent.type === 'AwaitExpression' ? call.parent : call;
+  if (isAwaited !== (expression !== call)) return undefined;
+  return expression.parent?.type === 'ExpressionStatement' ? expression.parent : undefined;
+}
+
+function isStateChange(access: TSESTree.MemberExpression, finding: Finding): boolean {
+  const user = outermost(access).parent;
+  if (user?.type === 'AssignmentExpression' && unwrap(user.left) === access) return true;
+  if (user?.type === 'UnaryExpression' && user.operator === 'delete') return true;
+  const name = propertyName(access);
+  if (name === undefined) return false;
+  return STATEFUL.test(name) || LISTENING.has(name) || finding.site.model.release.includes(name);
+}
+
+function toDeclared(held: Held, uses: Uses): Declared | undefined {
+  const { declaration, declarator, variable } = held;
+  if (declaration.declarations.length !== 1 || !declarator.init || declarator.id.type !== 'Identifier' || /using/.test(declaration.kind)) return undefined;
+  if (declaration.parent.type !== 'BlockStatement' && declaration.parent.type !== 'StaticBlock') return undefined;
+  if (variable.references.filter((reference) => reference.isWrite()).length !== 1 || variable.defs.length !== 1) return undefined;
+  return { declaration, variable, ...uses };
+}
+
+/** It is returned, stored in a field or an object, or a default that others share. */
+function isPassedOn(expression: Node): boolean {
+  const node = outermost(expression);
+  const parent = node.parent;
+  switch (parent?.type) {
+    case 'ReturnStatement':
+    case 'Property':
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+    case 'ArrayExpression':
+    case 'AssignmentPattern':
+      return true;
+    case 'ArrowFunctionExpression':
+      return parent.body === node;
+    case 'AssignmentExpression':
+      return parent.right === node && (parent.left.type === 'MemberExpression' || isPassedOn(parent));
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return isPassedOn(parent);
+    default:
+      return false;
+  }
+}
+
+function namesOf(source: Source, expression: Node, construction: CallNode, declared: Declared | undefined): string[] {
+  const names: string[] = [];
+  if (declared) names.push(declared.variable.name);
+  const holder = outermost(expression).parent;
+  if (holder?.type === 'PropertyDefinition' && !holder.computed) names.push(propertyName(holder) ?? '');
+  if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression') names.push(propertyName(holder.left) ?? '');
+  if (holder?.type === 'ReturnStatement' || holder?.type === 'ArrowFunctionExpression') {
+    const fn = enclosingFunction(expression);
+    const called = fn && functionName(fn)?.split('.').at(-1);
+    const made = called && /^(?:get|create|make|build|new|init|initialize|setup|connect)([A-Z]\w*)$/.exec(called)?.[1];
+    if (made) names.push(camelCase(made));
+  }
+  names.push(...constructedNames(source, construction));
+  const usable = names.map((name) => name.replace(/^[_#]+/, '')).filter((name) => /^[A-Za-z$][\w$]*$/.test(name));
+  return usable.length > 0 ? usable : ['client'];
+}
+
+/** What the class or factory itself suggests: `new v1.ImageAnnotatorClient()`, `redis.createClient()`. */
+function constructedNames(source: Source, construction: CallNode): string[] {
+  const callee = unwrap(construction.callee);
+  const last = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (last === undefined) return ['client'];
+  if (construction.type === 'NewExpression') return [camelCase(last)];
+  const made = /^(?:create|make|get|new|init|initialize|connect|open|build)([A-Z]\w*)$/.exec(last)?.[1];
+  const owner = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  const prefix = owner?.type === 'Identifier' ? camelCase(owner.name) : undefined;
+  if (made) return prefix && made === 'Client' ? [`${prefix}Client`] : [camelCase(made)];
+  return [`${prefix ?? camelCase(source.file.textOf(callee).replace(/\W+/g, ''))}Client`];
+}

@@ -1,0 +1,97 @@
+import type { Program } from '../project/program.js';
+import { toSegments } from '../resolve/path.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { enclosingFunction, isFunction, outermost, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import type { Finding } from '../verdict/finding.js';
+import { nodesIn } from './source.js';
+import type { Source } from './source.js';
+import type { Shape } from './shape.js';
+
+/** Methods that other code may call on a client it was given and that one client for all requests would not bear. */
+const CHANGING = ['on', 'once', 'addListener', 'setMaxListeners'];
+
+/** Statements of a transaction that belongs to the connection it is sent on. */
+const TRANSACTION = /\b(?:BEGIN|START TRANSACTION|COMMIT|beginTransaction|startTransaction)\b|\bLISTEN\b/;
+
+/**
+ * Whether one client can serve all requests at once. Not when it is a single connection that carries transactions, and not when code
+ * that gets it from this place closes it, connects it or adds listeners to it.
+ */
+export function canBeShared(source: Source, program: Program, finding: Finding, shape: Shape): boolean {
+  const { model, holds, name } = finding.site;
+  // A bare connection is not opened again when it breaks; a client that stands for a server opens another one.
+  if (holds === 'socket' && /connection(?:\(\))?$/i.test(name.segments.at(-1)!)) return false;
+  const owner = enclosingFunction(shape.construction);
+  if (holds === 'socket' && TRANSACTION.test(source.file.textOf(isFunction(owner) ? owner : source.code.ast))) return false;
+  if (!shape.leaves) return true;
+  const methods = [...model.release, ...(model.setup ?? []), ...CHANGING].map((path) => path.split('.').at(-1)!);
+  const files = [source.file, ...program.importersOf(source.file).map((importer) => importer.file)];
+  return !files.some((file) => methods.some((method) => isCalledOnSuch(program, file, method, finding)));
+}
+
+function isCalledOnSuch(program: Program, file: FileModel, method: string, finding: Finding): boolean {
+  return (file.members.get(method) ?? []).some((access) => {
+    if (outermost(access).parent?.type !== 'CallExpression') return false;
+    const value = program.evaluator.evaluate(file, access.object);
+    return value.kind === 'package' && value.specifier === finding.site.name.specifier
+      && toSegments(value.path).join('.').startsWith(finding.site.name.segments.join('.'));
+  });
+}
+
+/**
+ * Whether a condition that looks at what the construction is made of decides if it runs: `if (!process.env.KEY) return …`. Then it must not
+ * run earlier.
+ */
+export function isGuardedByArguments(source: Source, shape: Shape): boolean {
+  const names = new Set<string>();
+  const declarations = shape.declared ? [shape.declared.declaration] : [];
+  for (const root of [shape.expression, ...declarations, ...localInitialisers(source, shape)]) {
+    for (const node of nodesIn(source, root, false)) {
+      if (node.type === 'Identifier' && !isKey(node) && !isCalleeRoot(node, shape)) names.add(node.name);
+    }
+  }
+  if (shape.declared) names.delete(shape.declared.variable.name);
+  for (const common of ['process', 'env', 'undefined', 'console']) names.delete(common);
+  const mentions = (test: Node): boolean => [...nodesIn(source, test, false)].some((node) => node.type === 'Identifier' && names.has(node.name));
+  let child: Node = shape.expression;
+  for (let parent = child.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    if (testsBefore(parent, child).some(mentions)) return true;
+  }
+  return false;
+}
+
+/** The initialisers of the local variables in the arguments, one step deep. */
+function localInitialisers(source: Source, shape: Shape): Node[] {
+  return [...nodesIn(source, shape.expression, false)].flatMap((node) => {
+    const definition = node.type === 'Identifier' ? source.file.variableOf(node)?.defs[0] : undefined;
+    const init = definition?.node.type === 'VariableDeclarator' && enclosingFunction(definition.node) ? definition.node.init : null;
+    return init ? [init] : [];
+  });
+}
+
+function isKey(node: Node): boolean {
+  const parent = node.parent;
+  return parent?.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand;
+}
+
+function isCalleeRoot(node: Node, shape: Shape): boolean {
+  const callee = unwrap(shape.construction.callee);
+  return callee.range[0] <= node.range[0] && node.range[1] <= callee.range[1];
+}
+
+function testsBefore(parent: Node, child: Node): Node[] {
+  switch (parent.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === child ? [] : [parent.test];
+    case 'LogicalExpression':
+      return parent.right === child ? [parent.left] : [];
+    case 'SwitchStatement':
+      return [parent.discriminant];
+    case 'BlockStatement':
+      return parent.body.slice(0, parent.body.indexOf(child as never)).flatMap((statement) => statement.type === 'IfStatement' ? [statement.test] : []);
+    default:
+      return [];
+  }
+}

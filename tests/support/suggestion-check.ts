@@ -1,0 +1,158 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as typescriptParser from '@typescript-eslint/parser';
+import { Linter, SourceCode } from 'eslint';
+import ts from 'typescript';
+import plugin from '../../src/index.js';
+
+/*
+ * The proof that a suggestion is right: every one that a rule offers for a text is applied by itself, and the result has to parse, to
+ * resolve every name that resolved before, to keep every comment, to type-check where the input did, and to be clean at that place.
+ * Throws what is wrong, with the edited text.
+ */
+
+export interface CheckInput {
+  readonly code: string;
+  /** Decides language and parser: `service.ts`, `handler.cjs`, `app/route.ts`. */
+  readonly filename: string;
+  /** Default: the rule of this project that offers suggestions first of all. */
+  readonly rule?: string;
+  /** Declarations beside the file, for imports that no installed package serves. */
+  readonly declarations?: string;
+  readonly settings?: Record<string, unknown>;
+  /** Whether types are looked at. Default: for TypeScript. */
+  readonly typeCheck?: boolean;
+}
+
+export interface CheckedSuggestion {
+  readonly messageId: string;
+  readonly title: string;
+  readonly output: string;
+}
+
+export interface CheckedReport {
+  readonly line: number;
+  readonly message: string;
+  readonly suggestions: readonly CheckedSuggestion[];
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Applies and checks every suggestion of every report. */
+export function checkSuggestions(input: CheckInput): CheckedReport[] {
+  const before = lint(input, input.code);
+  const typeErrors = shouldTypeCheck(input) ? typeErrorsOf(input, input.code) : undefined;
+  return before.messages.map((message) => ({
+    line: message.line,
+    message: message.message,
+    suggestions: (message.suggestions ?? []).map((suggestion) => {
+      const output = applyFix(input.code, suggestion.fix);
+      const problems = problemsOf(input, before, output, typeErrors);
+      if (problems.length > 0) {
+        throw new Error(`The suggestion "${suggestion.desc}" for line ${message.line} of ${input.filename} is wrong:\n- ${problems.join('\n- ')}\n\n${output}`);
+      }
+      return { messageId: suggestion.messageId ?? '', title: suggestion.desc, output };
+    }),
+  }));
+}
+
+function problemsOf(input: CheckInput, before: Linted, output: string, typeErrors: readonly string[] | undefined): string[] {
+  const problems: string[] = [];
+  if (output === input.code) return ['It changes nothing.'];
+  const after = lint(input, output);
+  const fatal = after.messages.find((message) => message.fatal);
+  if (fatal) return [`The result does not parse: ${fatal.message} (line ${fatal.line})`];
+  if (after.messages.length !== before.messages.length - 1) {
+    problems.push(`There were ${before.messages.length} reports, and now there are ${after.messages.length}: `
+      + after.messages.map((message) => `line ${message.line} ${message.message}`).join(' | '));
+  }
+  for (const name of after.unresolved) if (!before.unresolved.has(name) && name !== 'globalThis') problems.push(`\`${name}\` means nothing any more.`);
+  for (const name of before.unresolved) {
+    if (!after.unresolved.has(name) && !['undefined'].includes(name)) problems.push(`The global \`${name}\` is captured by a new name.`);
+  }
+  const left = [...after.comments];
+  for (const comment of before.comments) {
+    const at = left.indexOf(comment);
+    if (at === -1) problems.push(`The comment "${comment}" is lost.`);
+    else left.splice(at, 1);
+  }
+  if (after.hasBom !== before.hasBom) problems.push('The byte order mark changed.');
+  if (input.code.includes('\r\n') && /[^\r]\n/.test(output) && !/[^\r]\n/.test(input.code)) problems.push('Line endings are mixed.');
+  if (typeErrors) {
+    const added = typeErrorsOf(input, output).filter((error) => !typeErrors.includes(error));
+    problems.push(...added.map((error) => `Type error: ${error}`));
+  }
+  return problems;
+}
+
+interface Linted {
+  readonly messages: readonly Linter.LintMessage[];
+  /** Names that nothing in the file declares. */
+  readonly unresolved: ReadonlySet<string>;
+  readonly comments: readonly string[];
+  readonly hasBom: boolean;
+}
+
+function lint(input: CheckInput, code: string): Linted {
+  const linter = new Linter({ configType: 'flat', cwd: root });
+  const messages = linter.verify(code, [{
+    files: ['**/*.*'],
+    languageOptions: {
+      ...(isTypeScript(input.filename) && { parser: typescriptParser }),
+      sourceType: input.filename.endsWith('.cjs') ? 'commonjs' : 'module',
+      parserOptions: { ecmaFeatures: { jsx: /x$/.test(input.filename) } },
+    },
+    plugins: { 'client-lifetime': plugin as never },
+    settings: { 'client-lifetime': { ...input.settings } },
+    rules: { [`client-lifetime/${input.rule ?? 'no-client-per-request'}`]: 'error' },
+    linterOptions: { reportUnusedDisableDirectives: 'off' },
+  }], { filename: input.filename });
+  const source = linter.getSourceCode() as SourceCode | null;
+  const unresolved = new Set(source?.scopeManager?.globalScope?.through.map((reference) => reference.identifier.name as string) ?? []);
+  return { messages, unresolved, comments: source?.getAllComments().map((comment) => comment.value.trim().replace(/\s+/g, ' ')) ?? [], hasBom: source?.hasBOM ?? false };
+}
+
+function applyFix(code: string, fix: { readonly range: readonly [number, number]; readonly text: string }): string {
+  // Ranges do not count the byte order mark.
+  const bom = code.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const text = code.slice(bom.length);
+  return bom + text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]);
+}
+
+function isTypeScript(filename: string): boolean {
+  return /\.[cm]?tsx?$/.test(filename);
+}
+
+function shouldTypeCheck(input: CheckInput): boolean {
+  return input.typeCheck ?? isTypeScript(input.filename);
+}
+
+const parsedFiles = new Map<string, ts.SourceFile | undefined>();
+let previousProgram: ts.Program | undefined;
+
+/** The messages of TypeScript about the file, without their places. */
+function typeErrorsOf(input: CheckInput, code: string): string[] {
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, strict: true, noEmit: true,
+    skipLibCheck: true, types: ['node'], experimentalDecorators: true, noImplicitReturns: true, lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+    jsx: ts.JsxEmit.Preserve, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, allowJs: true, checkJs: true, esModuleInterop: true,
+  };
+  const file = resolve(root, 'tests/suggest', input.filename);
+  const declarations = resolve(dirname(file), '__declarations.d.ts');
+  const virtual = new Map([[file, code], [declarations, input.declarations ?? '']]);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (name, version) => {
+    const text = virtual.get(resolve(name));
+    if (text !== undefined) return ts.createSourceFile(name, text, version, true);
+    if (!parsedFiles.has(name)) parsedFiles.set(name, getSourceFile.call(host, name, version));
+    return parsedFiles.get(name);
+  };
+  host.fileExists = (name) => virtual.has(resolve(name)) || fileExists.call(host, name);
+  host.readFile = (name) => virtual.get(resolve(name)) ?? readFile.call(host, name);
+  const program = ts.createProgram({ rootNames: [file, declarations], options, host, ...(previousProgram && { oldProgram: previousProgram }) });
+  previousProgram = program;
+  const sourceFile = program.getSourceFile(file);
+  return [...program.getSyntacticDiagnostics(sourceFile), ...program.getSemanticDiagnostics(sourceFile)]
+    .map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '));
+}
