@@ -1,0 +1,78 @@
+import type { FileModel } from '../resolve/file-model.js';
+import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
+
+/*
+ * Which calls cannot throw? A short list of what stands between a construction and its release in real code and never fails: logging,
+ * timers, look-ups in objects, conversions of values. Everything else may throw.
+ * Blind spot: loggers that throw, and arguments whose conversion to a string does.
+ */
+
+const GLOBAL_FUNCTIONS = new Set(['String', 'Number', 'Boolean', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'Symbol',
+  'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask']);
+
+const GLOBAL_METHODS: Readonly<Record<string, ReadonlySet<string> | 'all'>> = {
+  console: 'all',
+  Math: 'all',
+  Date: new Set(['now']),
+  performance: new Set(['now']),
+  process: new Set(['hrtime', 'uptime', 'nextTick', 'memoryUsage', 'emitWarning', 'on', 'once', 'off', 'removeListener', 'cwd']),
+  Object: new Set(['keys', 'values', 'entries', 'assign', 'freeze']),
+  Array: new Set(['isArray', 'of']),
+  Number: new Set(['isInteger', 'isFinite', 'isNaN', 'parseInt', 'parseFloat', 'isSafeInteger']),
+  Promise: new Set(['resolve', 'reject', 'all', 'allSettled', 'race', 'any']),
+};
+
+const GLOBAL_CONSTRUCTORS = new Set(['Error', 'TypeError', 'RangeError', 'AggregateError', 'Date', 'Map', 'Set', 'WeakMap', 'WeakSet',
+  'Promise', 'AbortController', 'Object']);
+
+const LOGGERS = /^(?:_?log|_?logger)$/i;
+const LOG_METHODS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'fatal', 'notice', 'http', 'silly', 'success', 'warning']);
+
+/** What a promise is built with, and which give it further without running anything at once. */
+export const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
+
+/** Put into a list. */
+const ARRAY_METHODS = new Set(['push', 'unshift']);
+
+/** Whether a call cannot throw by itself; its arguments are somebody else's question. */
+export function cannotThrow(file: FileModel, call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'Identifier') {
+    if (file.variableOf(callee)) return false;
+    return call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS.has(callee.name) : GLOBAL_FUNCTIONS.has(callee.name) || callee.name === 'Error';
+  }
+  if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;
+  const name = propertyName(callee);
+  if (name === undefined) return false;
+  if (PROMISE_METHODS.has(name) || ARRAY_METHODS.has(name)) return true;
+  const object = unwrap(callee.object);
+  if (LOG_METHODS.has(name) && isLogger(object)) return true;
+  if (object.type !== 'Identifier' || file.variableOf(object)) return false;
+  if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
+  const methods = Object.hasOwn(GLOBAL_METHODS, object.name) ? GLOBAL_METHODS[object.name] : undefined;
+  return methods === 'all' || (methods?.has(name) ?? false);
+}
+
+function isLogger(node: Node): boolean {
+  if (node.type === 'Identifier') return LOGGERS.test(node.name);
+  return node.type === 'MemberExpression' && LOGGERS.test(propertyName(node) ?? '');
+}
+
+/** Literals and names: nothing whose `toJSON` or getters are likely to run code. */
+function isPlain(node: Node): boolean {
+  switch (node.type) {
+    case 'Literal':
+    case 'Identifier':
+    case 'TemplateLiteral':
+      return true;
+    case 'MemberExpression':
+      return isPlain(node.object);
+    case 'ObjectExpression':
+      return node.properties.every((property) => isPlain(property.type === 'SpreadElement' ? property.argument : property.value));
+    case 'ArrayExpression':
+      return node.elements.every((element) => element === null || isPlain(element.type === 'SpreadElement' ? element.argument : element));
+    default:
+      return isFunction(node);
+  }
+}

@@ -1,0 +1,96 @@
+import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
+import type { Callable, ReleaseFacts } from './release-facts.js';
+import { eventOf, isInside } from './release-facts.js';
+
+/*
+ * When does a function run that is given to a call? Timers, listeners, iteration, node-style callbacks.
+ * Blind spot: a callee's own code is not read; what is not recognised is `unclear`.
+ */
+
+export type Role =
+  /** It runs once, later; nobody waits for it and nobody sees what it throws. */
+  | 'once'
+  /** It runs as part of the call, and what it throws comes out of the call. */
+  | 'inline'
+  /** It does not run on the paths of interest. */
+  | 'ignored'
+  | 'unclear';
+
+const LISTENERS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
+/** Events that come once, at the end of what a request or a stream does, however it ends. */
+const ENDINGS = new Set(['finish', 'close', 'end', 'exit', 'done', 'abort', 'aborted', 'disconnect', 'destroy', 'complete', 'result']);
+const BEGINNINGS = new Set(['connect', 'connected', 'ready', 'open', 'listening', 'load']);
+const FAILURES = /err|fail|timeout/i;
+
+const TIMERS = new Set(['setImmediate', 'queueMicrotask', 'nextTick', 'setTimeout']);
+const ITERATION = new Set(['forEach', 'map', 'flatMap', 'reduce', 'filter', 'some', 'every', 'find', 'mapSeries', 'each']);
+/** Calls that promise to run what they are given, whatever happens. */
+const DEFERRALS = new Set(['defer', 'adopt', 'after', 'waitUntil', 'onFinished', 'finished', 'onTestFinished', 'addFinalizer']);
+const ERROR_FIRST = /^_?(?:e|er|err|error|ex|exception)\d*$|(?:Err|Error)$/;
+
+export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, index: number, isAwaited: boolean): Role {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (name === undefined) return 'unclear';
+  if (LISTENERS.has(name)) return listenerRole(call);
+  if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'ignored' : 'once';
+  if (DEFERRALS.has(name)) return 'once';
+  if (ITERATION.has(name) && index === 0) return 'inline';
+  if (isAwaited) return 'inline';
+  if (call === facts.opening || isNodeStyle(facts, call, callable)) return 'once';
+  return 'unclear';
+}
+
+/** `x.onclose = () => …`: the role of a function that is assigned to a member. */
+export function assignedRole(name: string | undefined): Role {
+  const event = name?.startsWith('on') ? name.slice(2).toLowerCase() : undefined;
+  return event === undefined ? 'unclear' : eventRole(event);
+}
+
+function listenerRole(call: CallNode): Role {
+  const callee = unwrap(call.callee);
+  const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  // The process ends on a signal; requests do not.
+  if (receiver?.type === 'Identifier' && receiver.name === 'process') return 'unclear';
+  const event = eventOf(call);
+  return event === undefined ? 'unclear' : eventRole(event);
+}
+
+function eventRole(event: string): Role {
+  if (ENDINGS.has(event) || BEGINNINGS.has(event)) return 'once';
+  return FAILURES.test(event) ? 'ignored' : 'unclear';
+}
+
+/** `(err, result) => …` as the last argument, or any callback of a method of the client itself. */
+function isNodeStyle(facts: ReleaseFacts, call: CallNode, callable: Callable): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'MemberExpression' && facts.isRootedInClient(callee.object)) return true;
+  if (callable.kind !== 'function') return callable.kind === 'settle';
+  const first = callable.node.params[0];
+  return first?.type === 'Identifier' && ERROR_FIRST.test(first.name);
+}
+
+/** Whether the handle of a timer is given to `clearTimeout`: then the timer is for the case that something takes too long. */
+function isCleared(facts: ReleaseFacts, call: CallNode): boolean {
+  const node = outermost(call);
+  const { parent } = node;
+  const target = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  const variable = target?.type === 'Identifier' ? facts.file.variableOf(target) : undefined;
+  return variable?.references.some(({ identifier }) => {
+    const user = outermost(identifier).parent;
+    return user?.type === 'CallExpression' && user.callee.type === 'Identifier' && user.callee.name === 'clearTimeout';
+  }) ?? false;
+}
+
+/** A listener is registered: nothing that can throw happens. */
+export function isRegistration(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || !LISTENERS.has(propertyName(callee) ?? '')) return false;
+  return eventOf(call) !== undefined && call.arguments.length > 1;
+}
+
+/** The functions that matter inside a piece of code. */
+export function relevantIn(facts: ReleaseFacts, node: Node): Node[] {
+  return [...facts.relevant].filter((fn) => isFunction(fn) && isInside(fn, node));
+}

@@ -1,0 +1,280 @@
+import type { FileModel, Variable } from '../resolve/file-model.js';
+import { singleValueOf } from '../resolve/values.js';
+import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { Settlement } from './release-state.js';
+
+/*
+ * What must be known of a function before its paths are walked: where the client is opened and released, which of its variables hold
+ * the client, and which nested functions matter because they release it, directly or through another one.
+ * Blind spot: functions that are reached through objects.
+ */
+
+export interface ReleaseQuestion {
+  readonly file: FileModel;
+  /** The function in which the client lives. */
+  readonly boundary: FunctionNode;
+  /** The expression that gives the client, or the name that a nested function assigns it to. */
+  readonly origin: Node;
+  /** Calls that release it, and release methods that are passed on as values. */
+  readonly releases: readonly Node[];
+  /** Nodes to look at before giving up. */
+  readonly maxSteps: number;
+}
+
+/** Something that can be called, as far as it matters here. */
+export type Callable =
+  | { readonly kind: 'function'; readonly node: FunctionNode }
+  /** `client.close`, not called yet. */
+  | { readonly kind: 'release' }
+  | { readonly kind: 'settle'; readonly as: Settlement };
+
+/** Methods that give back the client they are called on. */
+const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners']);
+const SETUP = /^(?:connect|initialize|init|start|open)$/;
+
+const COLLECTING = new Set(['push', 'unshift', 'add', 'set', 'enqueue']);
+
+export class ReleaseFacts {
+  readonly file: FileModel;
+  readonly boundary: FunctionNode;
+  /** The node after which the client is there. */
+  readonly opening: Node;
+  /** Nested functions that release it, and those around them. */
+  readonly relevant = new Set<FunctionNode>();
+  /** Nested functions that settle a promise whose executor is relevant. */
+  readonly settlers = new Set<FunctionNode>();
+  /** Variables that hold it. */
+  readonly aliases = new Set<Variable>();
+  /** Variables that are set when it could not be opened. */
+  readonly failures = new Set<Variable>();
+  /** It is put into a collection, so that a second one does not replace it. */
+  readonly isCollected: boolean;
+  readonly #releases: ReadonlySet<Node>;
+  readonly #settling = new Map<Variable, Settlement>();
+  readonly #receivers = new Set<string>();
+
+  constructor(question: ReleaseQuestion) {
+    this.file = question.file;
+    this.boundary = question.boundary;
+    this.opening = openingOf(question.origin, question.boundary);
+    this.#releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
+    this.#collectAliases();
+    this.#collectRelevant();
+    this.#collectSettlers();
+    this.isCollected = this.#isCollected();
+  }
+
+  isRelease(node: Node): boolean {
+    return this.#releases.has(node);
+  }
+
+  hasReleases(): boolean {
+    return this.#releases.size > 0;
+  }
+
+  /** Whether a piece of code releases the client, itself or through a nested function that it names. */
+  releasesIn(node: Node | null | undefined): boolean {
+    if (!node) return false;
+    for (const release of this.#releases) if (isInside(release, node)) return true;
+    for (const fn of this.relevant) {
+      if (this.#variableOf(fn)?.references.some(({ identifier }) => isInside(identifier, node))) return true;
+    }
+    return false;
+  }
+
+  /** Whether an expression is the client itself: a variable that holds it, or what its releases are called on. */
+  isClient(node: Node): boolean {
+    const expression = unwrap(node);
+    if (expression.type === 'Identifier') {
+      const variable = this.file.variableOf(expression);
+      return variable !== undefined && this.aliases.has(variable);
+    }
+    return expression.type === 'MemberExpression' && this.#receivers.has(textOf(this.file, expression));
+  }
+
+  /** Whether an expression starts at the client: `client.a.b()`. */
+  isRootedInClient(node: Node): boolean {
+    for (let current = unwrap(node); ;) {
+      if (this.isClient(current)) return true;
+      if (current.type === 'MemberExpression') current = unwrap(current.object);
+      else if (current.type === 'CallExpression') current = unwrap(current.callee);
+      else return false;
+    }
+  }
+
+  callableOf(argument: Node | undefined): Callable | undefined {
+    if (!argument) return undefined;
+    const node = unwrap(argument);
+    if (this.isRelease(node)) return node.type === 'MemberExpression' ? { kind: 'release' } : undefined;
+    if (isFunction(node)) return { kind: 'function', node };
+    if (node.type === 'CallExpression') {
+      const callee = unwrap(node.callee);
+      return callee.type === 'MemberExpression' && propertyName(callee) === 'bind' ? this.callableOf(callee.object) : undefined;
+    }
+    if (node.type !== 'Identifier') return undefined;
+    const variable = this.file.variableOf(node);
+    const as = variable && this.#settling.get(variable);
+    if (as) return { kind: 'settle', as };
+    const fn = variable && functionOf(variable);
+    return fn && isInside(fn, this.boundary) ? { kind: 'function', node: fn } : undefined;
+  }
+
+  /** Whether calling it changes what is known of the client. */
+  matters(callable: Callable | undefined): callable is Callable {
+    return callable !== undefined && (callable.kind !== 'function' || this.relevant.has(callable.node) || this.settlers.has(callable.node));
+  }
+
+  /** Whether the `reject` of an executor is used at all. */
+  canReject(executor: FunctionNode): boolean {
+    const parameter = executor.params[1];
+    const variable = parameter && this.file.variableOf(parameter);
+    return variable !== undefined && variable.references.length > 0;
+  }
+
+  #collectAliases(): void {
+    const target = outermost(this.opening);
+    let parent = target.parent;
+    let value: Node = target;
+    while (parent && (parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression')) {
+      value = outermost(parent);
+      parent = value.parent;
+    }
+    if (this.opening.type === 'AssignmentExpression') this.#addNames(this.opening.left);
+    if (parent?.type === 'VariableDeclarator' && parent.init === value) this.#addNames(parent.id);
+    if (parent?.type === 'AssignmentExpression' && parent.right === value) this.#addNames(parent.left);
+    if (parent?.type === 'MemberExpression' && propertyName(parent) === 'then' && parent.parent.type === 'CallExpression') {
+      const callback = parent.parent.arguments[0];
+      if (isFunction(callback) && callback.params[0]) this.#addNames(callback.params[0]);
+    }
+    const callback = this.opening.type === 'CallExpression' || this.opening.type === 'NewExpression' ? this.opening.arguments.at(-1) : undefined;
+    if (isFunction(callback) && callback.params.length > 1) {
+      const failure = this.file.variableOf(callback.params[0]!);
+      if (failure) this.failures.add(failure);
+    }
+    for (const release of this.#releases) {
+      const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
+      if (access.type !== 'MemberExpression') continue;
+      const receiver = unwrap(access.object);
+      this.#receivers.add(textOf(this.file, receiver));
+      const variable = receiver.type === 'Identifier' ? this.file.variableOf(receiver) : undefined;
+      if (variable && variable.defs[0]?.type !== 'ImportBinding') this.aliases.add(variable);
+    }
+  }
+
+  #addNames(pattern: Node): void {
+    switch (pattern.type) {
+      case 'Identifier': {
+        const variable = this.file.variableOf(pattern);
+        if (variable) this.aliases.add(variable);
+        return;
+      }
+      case 'ObjectPattern':
+        for (const property of pattern.properties) this.#addNames(property.type === 'RestElement' ? property.argument : property.value);
+        return;
+      case 'ArrayPattern':
+        for (const element of pattern.elements) if (element) this.#addNames(element);
+        return;
+      case 'AssignmentPattern':
+        return this.#addNames(pattern.left);
+      default:
+        return;
+    }
+  }
+
+  #collectRelevant(): void {
+    const queue: Node[] = [...this.#releases, this.opening];
+    for (const node of queue) {
+      for (let current = node.parent; current && current !== this.boundary; current = current.parent) {
+        if (!isFunction(current) || this.relevant.has(current)) continue;
+        this.relevant.add(current);
+        // Whoever calls or passes on a function that matters matters too.
+        for (const { identifier } of this.#variableOf(current)?.references ?? []) {
+          if (isInside(identifier, this.boundary)) queue.push(identifier);
+        }
+      }
+    }
+  }
+
+  #collectSettlers(): void {
+    for (const executor of this.relevant) {
+      if (!isExecutor(executor)) continue;
+      for (const [index, as] of (['resolved', 'rejected'] as const).entries()) {
+        const parameter = executor.params[index];
+        const variable = parameter && this.file.variableOf(parameter);
+        if (!variable) continue;
+        this.#settling.set(variable, as);
+        for (const { identifier } of variable.references) {
+          for (let current: Node | undefined = identifier.parent; current && current !== executor; current = current.parent) {
+            if (isFunction(current)) this.settlers.add(current);
+          }
+        }
+      }
+    }
+  }
+
+  #isCollected(): boolean {
+    const spots: Node[] = [this.opening];
+    for (const variable of this.aliases) spots.push(...variable.references.map(({ identifier }) => identifier));
+    return spots.some((spot) => {
+      const node = outermost(spot);
+      const { parent } = node;
+      if (parent?.type === 'ArrayExpression') return true;
+      if (parent?.type === 'AssignmentExpression') return parent.right === node && parent.left.type === 'MemberExpression';
+      if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
+      const callee = unwrap(parent.callee);
+      return callee.type === 'MemberExpression' && COLLECTING.has(propertyName(callee) ?? '');
+    });
+  }
+
+  #variableOf(fn: FunctionNode): Variable | undefined {
+    if (fn.type === 'FunctionDeclaration') return fn.id ? this.file.variableOf(fn.id) : undefined;
+    const holder = fn.parent;
+    return holder.type === 'VariableDeclarator' && holder.init === fn ? this.file.variableOf(holder.id) : undefined;
+  }
+}
+
+/** `new Promise((resolve, reject) => …)`. */
+export function isExecutor(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  return parent.type === 'NewExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise' && parent.arguments[0] === fn;
+}
+
+export function isInside(node: Node, outer: Node): boolean {
+  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
+}
+
+/** The event that a listener is registered for. */
+export function eventOf(call: CallNode): string | undefined {
+  return literalText(call.arguments[0]);
+}
+
+function functionOf(variable: Variable): FunctionNode | undefined {
+  const definition = variable.defs[0]?.node;
+  if (definition?.type === 'FunctionDeclaration') return definition;
+  const held = singleValueOf(variable);
+  const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
+  return isFunction(value) ? value : undefined;
+}
+
+/** The whole of `createClient().on('error', log).connect()`: only then is the client in somebody's hands. */
+function openingOf(origin: Node, boundary: FunctionNode): Node {
+  if (origin.type === 'Identifier' || origin.type === 'MemberExpression') {
+    for (let node: Node | undefined = origin; node && node !== boundary; node = node.parent) if (node.type === 'AssignmentExpression') return node;
+    return origin;
+  }
+  let opening = origin;
+  for (;;) {
+    const access: Node | undefined = opening.parent;
+    const call: Node | undefined = access?.parent;
+    if (access?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== access || access.object !== opening) return opening;
+    const name = propertyName(access) ?? '';
+    const isBound = call.parent.type === 'AwaitExpression' && call.parent.parent.type !== 'ExpressionStatement';
+    if (!FLUENT.has(name) && !(SETUP.test(name) && isBound)) return opening;
+    opening = call;
+  }
+}
+
+function textOf(file: FileModel, node: Node): string {
+  return file.textOf(node).replace(/[\s?!]/g, '');
+}

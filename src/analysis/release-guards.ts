@@ -1,0 +1,103 @@
+import type { Variable } from '../resolve/file-model.js';
+import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import { childrenOf } from '../syntax/walk.js';
+import type { ReleaseFacts } from './release-facts.js';
+import { isInside } from './release-facts.js';
+
+/*
+ * What does a test tell of the client? `if (client)`, `if (client?.isOpen)`, `if (err) return` after an attempt to connect,
+ * `if (connected) await client.close()`.
+ * Invariant: a guard is only assumed to go along with the client's state where the program plainly means it to.
+ * Blind spot: flags that are out of step with the client.
+ */
+
+export type Meaning =
+  /** True where there is a client. */
+  | 'present'
+  | 'absent'
+  /** True where it still has to be released. */
+  | 'open'
+  | 'closed';
+
+const CLOSED_NAMES = /clos|end|destroy|dispos|quit|disconnect|releas/i;
+const OPEN_NAMES = /open|connect|ready|alive|topology|active|start|init/i;
+
+/** What an atomic test (without `!`, `&&`, `||`) tells. */
+export function meaningOf(facts: ReleaseFacts, test: Node): Meaning | undefined {
+  const node = unwrap(test);
+  if (facts.isClient(node)) return 'present';
+  if (node.type === 'Identifier') {
+    const variable = facts.file.variableOf(node);
+    return variable && facts.failures.has(variable) ? 'absent' : undefined;
+  }
+  if (node.type === 'BinaryExpression') return comparison(facts, node.operator, node.left, node.right);
+  const access = node.type === 'CallExpression' ? unwrap(node.callee) : node;
+  if (access.type !== 'MemberExpression' || !facts.isRootedInClient(access.object)) return undefined;
+  const name = propertyName(access) ?? '';
+  return CLOSED_NAMES.test(name) ? 'closed' : OPEN_NAMES.test(name) ? 'open' : undefined;
+}
+
+export function opposite(meaning: Meaning): Meaning {
+  const pairs = { present: 'absent', absent: 'present', open: 'closed', closed: 'open' } as const;
+  return pairs[meaning];
+}
+
+function comparison(facts: ReleaseFacts, operator: string, left: Node, right: Node): Meaning | undefined {
+  const isEqual = operator === '==' || operator === '===';
+  if (!isEqual && operator !== '!=' && operator !== '!==') return undefined;
+  const subject = isNothing(right) ? left : isNothing(left) ? right : undefined;
+  if (!subject) return undefined;
+  const value = unwrap(subject);
+  const tested = value.type === 'UnaryExpression' && value.operator === 'typeof' ? value.argument : value;
+  const meaning = meaningOf(facts, tested);
+  return meaning !== 'present' && meaning !== 'absent' ? undefined : isEqual ? opposite(meaning) : meaning;
+}
+
+function isNothing(node: Node): boolean {
+  return (node.type === 'Literal' && (node.value === null || node.value === 'undefined'))
+    || (node.type === 'Identifier' && node.name === 'undefined');
+}
+
+/** Whether a test that guards a release goes along with the client's state: a flag, the client's own state, or what decided on the opening. */
+export function isCorrelated(facts: ReleaseFacts, test: Node): boolean {
+  const deciding = decidingVariables(facts);
+  return variablesIn(facts, test).some((variable) => {
+    if (facts.aliases.has(variable) || deciding.has(variable) || isFlag(facts, variable)) return true;
+    const definition = variable.defs[0]?.node;
+    // `const owns = !given;`
+    return definition?.type === 'VariableDeclarator' && definition.init != null && definition.parent.kind === 'const'
+      && variablesIn(facts, definition.init).some((source) => deciding.has(source));
+  });
+}
+
+/** A variable of the function that is set on the way. */
+function isFlag(facts: ReleaseFacts, variable: Variable): boolean {
+  if (variable.defs[0]?.type !== 'Variable' || !isInside(variable.identifiers[0]!, facts.boundary)) return false;
+  const writes = variable.references.filter((reference) => reference.isWrite());
+  return writes.length > 1 || (writes.length === 1 && writes[0]!.init !== true);
+}
+
+/** Variables whose value decides whether the client is opened at all. */
+function decidingVariables(facts: ReleaseFacts): ReadonlySet<Variable> {
+  const found = new Set<Variable>();
+  let child = facts.opening;
+  for (let parent = child.parent; parent && parent !== facts.boundary; child = parent, parent = parent.parent) {
+    const test = parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' ? parent.test
+      : parent.type === 'LogicalExpression' ? parent.left : undefined;
+    if (test && test !== child) for (const variable of variablesIn(facts, test)) found.add(variable);
+  }
+  return found;
+}
+
+function variablesIn(facts: ReleaseFacts, node: Node): Variable[] {
+  const found: Variable[] = [];
+  const stack: Node[] = [node];
+  for (let current = stack.pop(); current; current = stack.pop()) {
+    if (isFunction(current)) continue;
+    const variable = current.type === 'Identifier' ? facts.file.variableOf(current) : undefined;
+    if (variable) found.push(variable);
+    stack.push(...childrenOf(current, facts.file.tree.visitorKeys));
+  }
+  return found;
+}

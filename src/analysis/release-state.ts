@@ -1,0 +1,128 @@
+import type { Node } from '../syntax/nodes.js';
+
+/*
+ * What is known of a client at one point of a function: the set of conditions that it can be in there, over all paths that lead to the point.
+ * Inside the executor of a promise the set is kept apart by whether the promise is pending, resolved or rejected, because what follows the
+ * promise runs after only one of them.
+ */
+
+/** A place after which the client is lost. */
+export interface Loss {
+  readonly kind: 'throw' | 'return' | 'end' | 'overwritten';
+  readonly node: Node;
+  /** Where in the source it happens, for choosing the first of several. */
+  readonly at: number;
+  /** Calls that are not awaited throw for programming errors only, as a rule; a loss that can happen every day is the better example. */
+  readonly isLikely: boolean;
+}
+
+export interface State {
+  readonly bits: number;
+  /** On some path the client was already given up by code that nothing after it waits for. */
+  readonly lost?: Loss | undefined;
+  /** Why control left the straight way; only in exits. */
+  readonly cause?: Loss | undefined;
+}
+
+// Four conditions in each of three groups: pending, resolved, rejected.
+const ABSENT = 0x111;
+const OPEN = 0x222;
+const RELEASED = 0x444;
+/** Code that cannot be followed may have released it. */
+const UNCLEAR = 0x888;
+const GROUP = 0xf;
+
+export const UNREACHABLE: State = { bits: 0 };
+export const START: State = { bits: ABSENT & GROUP };
+
+export function isReachable(state: State): boolean {
+  return state.bits !== 0;
+}
+
+export function isOpen(state: State): boolean {
+  return (state.bits & OPEN) !== 0;
+}
+
+export function isUnclear(state: State): boolean {
+  return (state.bits & UNCLEAR) !== 0;
+}
+
+export function join(a: State, b: State): State {
+  if (a.bits === 0) return b;
+  if (b.bits === 0) return a;
+  return { bits: a.bits | b.bits, lost: better(lossOf(a, a.lost), lossOf(b, b.lost)), cause: better(lossOf(a, a.cause), lossOf(b, b.cause)) };
+}
+
+/** The client is opened: on every path, whatever was before. */
+export function open(state: State): State {
+  return { bits: ((state.bits & ABSENT) << 1) | (state.bits & OPEN) | ((state.bits & RELEASED) >> 1) | ((state.bits & UNCLEAR) >> 2) };
+}
+
+export function release(state: State): State {
+  return { bits: (state.bits & ~(OPEN | UNCLEAR)) | ((state.bits & OPEN) << 1) | ((state.bits & UNCLEAR) >> 1) };
+}
+
+/** Code that is not followed may release it from here on. */
+export function blur(state: State): State {
+  return { bits: (state.bits & ~OPEN) | ((state.bits & OPEN) << 2) };
+}
+
+/** The paths on which there is no client, or on which it is released. */
+export function withoutOpen(state: State): State {
+  return { bits: state.bits & ~(OPEN | UNCLEAR) };
+}
+
+/** The paths on which there is a client, released or not. */
+export function withoutAbsent(state: State): State {
+  return { ...state, bits: state.bits & ~ABSENT };
+}
+
+/** Another client takes its variable: the old one is out of reach. */
+export function forget(state: State): State {
+  return { bits: (state.bits & ABSENT) | ((state.bits & OPEN) >> 1) | ((state.bits & RELEASED) >> 2) | ((state.bits & UNCLEAR) >> 3) };
+}
+
+export type Settlement = 'resolved' | 'rejected';
+
+/** The promise of the innermost executor is settled, where it was still pending. */
+export function settle(state: State, as: Settlement): State {
+  const pending = state.bits & GROUP;
+  return { ...state, bits: (state.bits & ~GROUP) | (pending << (as === 'resolved' ? 4 : 8)) };
+}
+
+/** The paths on which the promise of the innermost executor is pending, resolved or rejected, seen from outside of the executor. */
+export function settledAs(state: State, as: Settlement | 'pending'): State {
+  const shift = as === 'pending' ? 0 : as === 'resolved' ? 4 : 8;
+  return { ...state, bits: (state.bits >> shift) & GROUP };
+}
+
+/** The same conditions under another settlement of the executor around. */
+export function regroup(state: State, as: Settlement | 'pending'): State {
+  const shift = as === 'pending' ? 0 : as === 'resolved' ? 4 : 8;
+  return { ...state, bits: state.bits << shift };
+}
+
+export function withCause(state: State, cause: Loss): State {
+  return { bits: state.bits, lost: state.lost, cause };
+}
+
+/** Control goes on where nothing waits for what was left: if the client is open on such a path, it is lost there. */
+export function abandoned(state: State): State {
+  return { bits: state.bits, lost: isOpen(state) ? (state.lost ?? state.cause) : undefined };
+}
+
+/** Control goes on, and whatever led here is dealt with. */
+export function resumed(state: State): State {
+  return { bits: state.bits, lost: state.lost };
+}
+
+/** Of two losses the one that is the better example: a likely one, then the first in the source. */
+export function better(a: Loss | undefined, b: Loss | undefined): Loss | undefined {
+  if (!a || !b) return a ?? b;
+  if (a.isLikely !== b.isLikely) return a.isLikely ? a : b;
+  return b.at < a.at ? b : a;
+}
+
+function lossOf(state: State, loss: Loss | undefined): Loss | undefined {
+  return isOpen(state) ? loss : undefined;
+}

@@ -1,0 +1,227 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { Expressions } from './release-expressions.js';
+import type { BodyOutcome } from './release-expressions.js';
+import { UNREACHABLE, isReachable, join, resumed, withCause } from './release-state.js';
+import type { State } from './release-state.js';
+import { loss } from './release-walk.js';
+import type { Exit, Walk } from './release-walk.js';
+
+/*
+ * What happens to the client while statements run. Input: the state before. Output: the state at the end of the statement; `return`, `throw`,
+ * `break` and `continue` go to the exits of the walk.
+ * Invariant: each statement is looked at for all paths into it at once; loops until nothing changes, `finally` blocks once per way in.
+ */
+
+/** Labels of a loop that is about to be walked. */
+type Labels = readonly string[];
+
+export class Statements {
+  readonly #walk: Walk;
+  readonly expressions: Expressions;
+  /** Functions being walked: a call back into one of them adds nothing new. */
+  readonly #active = new Set<FunctionNode>();
+
+  constructor(walk: Walk) {
+    this.#walk = walk;
+    this.expressions = new Expressions(walk, (fn, state) => this.body(fn, state));
+  }
+
+  body(fn: FunctionNode, before: State): BodyOutcome {
+    if (this.#active.has(fn) || !isReachable(before)) return { normal: before, returned: UNREACHABLE, thrown: UNREACHABLE };
+    this.#active.add(fn);
+    const { normal, exits } = this.#walk.within(() => {
+      let state = before;
+      for (const parameter of fn.params) state = this.expressions.evaluate(parameter, state);
+      if (fn.body.type === 'BlockStatement') return this.#sequence(fn.body.body, state);
+      const { fulfilled, rejected } = this.expressions.returned(fn.body, state);
+      this.#walk.exits.add('rejected', rejected);
+      return fulfilled;
+    });
+    this.#active.delete(fn);
+    return { normal, returned: exits.get('return'), thrown: join(exits.get('throw'), exits.get('rejected')) };
+  }
+
+  #sequence(statements: readonly Node[], before: State): State {
+    let state = before;
+    for (const statement of statements) {
+      if (!isReachable(state)) return state;
+      state = this.#statement(statement, state);
+    }
+    return state;
+  }
+
+  #statement(node: Node, before: State, labels: Labels = []): State {
+    this.#walk.step();
+    switch (node.type) {
+      case 'BlockStatement':
+        return this.#sequence(node.body, before);
+      case 'ExpressionStatement':
+        return this.expressions.evaluate(node.expression, before);
+      case 'VariableDeclaration':
+        return this.#declarations(node, before);
+      case 'IfStatement': {
+        const { yes, no } = this.expressions.test(node.test, before, node.consequent, node.alternate);
+        const after = isReachable(yes) ? this.#statement(node.consequent, yes) : yes;
+        return join(after, node.alternate && isReachable(no) ? this.#statement(node.alternate, no) : no);
+      }
+      case 'ReturnStatement': {
+        if (!node.argument) return this.#leave('return', before, node);
+        const { fulfilled, rejected } = this.expressions.returned(node.argument, before);
+        this.#walk.exits.add('rejected', rejected);
+        return this.#leave('return', fulfilled, node);
+      }
+      case 'ThrowStatement': {
+        const state = this.expressions.evaluate(node.argument, before);
+        if (isReachable(state)) this.#walk.mayThrow(state, node, true);
+        return UNREACHABLE;
+      }
+      case 'BreakStatement':
+        return this.#leave(`break ${node.label?.name ?? ''}`, before, node);
+      case 'ContinueStatement':
+        return this.#leave(`continue ${node.label?.name ?? ''}`, before, node);
+      case 'TryStatement':
+        return this.#try(node, before);
+      case 'SwitchStatement':
+        return this.#switch(node, before);
+      case 'LabeledStatement':
+        return this.#labeled(node, before, labels);
+      case 'WhileStatement':
+        return this.#loop(before, labels, (state) => this.#whileBody(node, state));
+      case 'DoWhileStatement':
+        return this.#doWhile(node, before, labels);
+      case 'ForStatement': {
+        let state = before;
+        if (node.init) state = node.init.type === 'VariableDeclaration' ? this.#declarations(node.init, state) : this.expressions.evaluate(node.init, state);
+        return this.#loop(state, labels, (entry) => this.#whileBody(node, entry), node.update ?? undefined);
+      }
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        return this.#forEach(node, before, labels);
+      case 'ExportNamedDeclaration':
+        return node.declaration ? this.#statement(node.declaration, before) : before;
+      default:
+        // Declarations of functions, classes and types, empty statements: nothing runs.
+        return before;
+    }
+  }
+
+  #leave(exit: Exit, state: State, node: Node): State {
+    this.#walk.exits.add(exit, exit === 'return' ? withCause(state, loss('return', node, true)) : state);
+    return UNREACHABLE;
+  }
+
+  #declarations(node: TSESTree.VariableDeclaration, before: State): State {
+    let state = before;
+    for (const { id, init } of node.declarations) {
+      if (init) state = this.expressions.evaluate(init, state);
+      if (id.type !== 'Identifier') state = this.expressions.evaluate(id, state);
+    }
+    return state;
+  }
+
+  #try(node: TSESTree.TryStatement, before: State): State {
+    const { handler, finalizer } = node;
+    const guarded = (): State => {
+      if (!handler) return this.#sequence(node.block.body, before);
+      const { normal, exits } = this.#walk.within(() => this.#sequence(node.block.body, before));
+      const caught = resumed(exits.take('throw'));
+      for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
+      return isReachable(caught) ? join(normal, this.#sequence(handler.body.body, caught)) : normal;
+    };
+    if (!finalizer) return guarded();
+    const { normal, exits } = this.#walk.within(guarded);
+    for (const [exit, state] of exits) {
+      const { cause } = state;
+      const after = this.#sequence(finalizer.body, resumed(state));
+      this.#walk.exits.add(exit, cause ? withCause(after, cause) : after);
+    }
+    return isReachable(normal) ? this.#sequence(finalizer.body, normal) : normal;
+  }
+
+  #switch(node: TSESTree.SwitchStatement, before: State): State {
+    let waiting = this.expressions.evaluate(node.discriminant, before);
+    const { normal, exits } = this.#walk.within(() => {
+      const entries = node.cases.map((branch) => {
+        if (!branch.test) return UNREACHABLE;
+        waiting = this.expressions.evaluate(branch.test, waiting);
+        return waiting;
+      });
+      let state = UNREACHABLE;
+      for (const [index, branch] of node.cases.entries()) {
+        // The default is taken after all tests failed, wherever it stands.
+        state = this.#sequence(branch.consequent, join(state, branch.test ? entries[index]! : waiting));
+      }
+      return state;
+    });
+    const hasDefault = node.cases.some((branch) => branch.test === null);
+    const after = join(join(normal, exits.take('break ')), hasDefault ? UNREACHABLE : waiting);
+    for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
+    return after;
+  }
+
+  #labeled(node: TSESTree.LabeledStatement, before: State, labels: Labels): State {
+    const { normal, exits } = this.#walk.within(() => this.#statement(node.body, before, [...labels, node.label.name]));
+    const after = join(normal, exits.take(`break ${node.label.name}`));
+    for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
+    return after;
+  }
+
+  /** One turn of `while` and `for`: the test and the body. Where the test fails, the loop is left. */
+  #whileBody(node: TSESTree.WhileStatement | TSESTree.ForStatement, entry: State): State {
+    if (!node.test) return this.#statement(node.body, entry);
+    const { yes, no } = this.expressions.test(node.test, entry, node.body);
+    this.#walk.exits.add('break ', no);
+    return isReachable(yes) ? this.#statement(node.body, yes) : yes;
+  }
+
+  #doWhile(node: TSESTree.DoWhileStatement, before: State, labels: Labels): State {
+    return this.#loop(before, labels, (entry) => this.#statement(node.body, entry), undefined, (state) => {
+      if (!isReachable(state)) return state;
+      const { yes, no } = this.expressions.test(node.test, state);
+      this.#walk.exits.add('break ', no);
+      return yes;
+    });
+  }
+
+  #forEach(node: TSESTree.ForInStatement | TSESTree.ForOfStatement, before: State, labels: Labels): State {
+    const start = this.expressions.evaluate(node.right, before);
+    const isAwaiting = node.type === 'ForOfStatement' && node.await;
+    const closesAll = this.#closesElements(node);
+    return this.#loop(start, labels, (entry) => {
+      if (isAwaiting) this.#walk.mayThrow(entry, node.right, true);
+      // A loop that closes the elements of a collection has the client among them.
+      this.#walk.exits.add('break ', closesAll ? this.#walk.release(entry) : entry);
+      return this.#statement(node.body, entry);
+    });
+  }
+
+  /** `for (const client of clients) await client.close();` */
+  #closesElements(node: TSESTree.ForInStatement | TSESTree.ForOfStatement): boolean {
+    const { facts } = this.#walk;
+    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]!.id : node.left;
+    return facts.isCollected && facts.releasesIn(node.body) && target.type === 'Identifier' && facts.isClient(target);
+  }
+
+  /** Turns of a loop until nothing new is found. `turn` gives the state at the end of the body. */
+  #loop(before: State, labels: Labels, turn: (entry: State) => State, update?: Node, afterwards = (state: State): State => state): State {
+    let entry = before;
+    for (;;) {
+      const current = entry;
+      const { normal, exits } = this.#walk.within(() => {
+        const inner = this.#walk.within(() => turn(current));
+        const continued = [inner.exits.take('continue '), ...labels.map((label) => inner.exits.take(`continue ${label}`))];
+        for (const [exit, state] of inner.exits) this.#walk.exits.add(exit, state);
+        let state = continued.reduce(join, inner.normal);
+        if (update && isReachable(state)) state = this.expressions.evaluate(update, state);
+        return afterwards(state);
+      });
+      entry = join(current, normal);
+      if (entry.bits === current.bits) {
+        const after = exits.take('break ');
+        for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
+        return after;
+      }
+    }
+  }
+}

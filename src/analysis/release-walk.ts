@@ -1,0 +1,92 @@
+import type { Node } from '../syntax/nodes.js';
+import type { ReleaseFacts } from './release-facts.js';
+import { UNREACHABLE, better, isOpen, isReachable, isUnclear, join, release, withCause } from './release-state.js';
+import type { Loss, State } from './release-state.js';
+
+/*
+ * What one walk over the paths of a function keeps account of: where control leaves, what was seen of releases, and how much was looked at.
+ */
+
+/** How control leaves a piece of code other than by its end. */
+export type Exit =
+  | 'throw'
+  /** A promise that was returned is rejected: no `catch` of the function sees that. */
+  | 'rejected'
+  | 'return'
+  | `break ${string}`
+  | `continue ${string}`;
+
+export class Exits {
+  readonly #states = new Map<Exit, State>();
+
+  add(exit: Exit, state: State): void {
+    if (isReachable(state)) this.#states.set(exit, join(this.get(exit), state));
+  }
+
+  get(exit: Exit): State {
+    return this.#states.get(exit) ?? UNREACHABLE;
+  }
+
+  /** Takes an exit out, because control goes on behind this code. */
+  take(exit: Exit): State {
+    const state = this.get(exit);
+    this.#states.delete(exit);
+    return state;
+  }
+
+  [Symbol.iterator](): IterableIterator<[Exit, State]> {
+    return this.#states.entries();
+  }
+}
+
+export class StepLimitError extends Error {}
+
+export class Walk {
+  readonly facts: ReleaseFacts;
+  exits = new Exits();
+  /** Another client took the place of an open one. */
+  overwritten: Loss | undefined;
+  /** Some release was reached with the client open. */
+  hasReleased = false;
+  #steps: number;
+
+  constructor(facts: ReleaseFacts, maxSteps: number) {
+    this.facts = facts;
+    this.#steps = maxSteps;
+  }
+
+  step(): void {
+    if (--this.#steps < 0) throw new StepLimitError();
+  }
+
+  /** Runs a piece of code and hands over the exits that it takes. */
+  within(code: () => State): { readonly normal: State; readonly exits: Exits } {
+    const outer = this.exits;
+    const exits = new Exits();
+    this.exits = exits;
+    const normal = code();
+    this.exits = outer;
+    return { normal, exits };
+  }
+
+  mayThrow(state: State, node: Node, isLikely: boolean): void {
+    this.exits.add('throw', withCause(state, loss('throw', node, isLikely)));
+  }
+
+  throwOn(state: State): void {
+    this.exits.add('throw', state);
+  }
+
+  release(state: State): State {
+    if (isOpen(state) || isUnclear(state)) this.hasReleased = true;
+    return release(state);
+  }
+
+  overwrite(state: State, node: Node): void {
+    if (isOpen(state)) this.overwritten = better(this.overwritten, loss('overwritten', node, true));
+  }
+}
+
+export function loss(kind: Loss['kind'], node: Node, isLikely: boolean): Loss {
+  return { kind, node, at: node.range[0], isLikely };
+}
