@@ -1,0 +1,42 @@
+import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
+import { createRule } from '../src/rule/create-rule.js';
+import { clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { findingsFor } from '../src/verdict/conditions.js';
+
+/** Constructed per request and always released: nothing leaks, but each request pays for a connection that it could have shared. */
+export const preferSharedClient = createRule({
+  name: 'prefer-shared-client',
+  meta: {
+    type: 'suggestion',
+    docs: {
+      description: 'prefer one shared client over constructing and releasing one for every request',
+      recommended: 'warn',
+    },
+    messages: {
+      churn: '`{{client}}` is constructed and released for every {{occasion}} ({{trace}}): each one opens {{holding}} and throws it away. '
+        + 'Construct it once and share it.',
+    },
+    schema: [],
+  },
+  defaultOptions: [],
+  create(context) {
+    if (!isCandidate(context)) return {};
+    return {
+      'Program:exit'() {
+        const { program, findings } = analysisOf(context);
+        for (const finding of findingsFor('prefer-shared-client', findings)) {
+          context.report({
+            node: finding.site.node,
+            messageId: 'churn',
+            data: {
+              client: clientName(finding),
+              occasion: occasion(finding),
+              trace: trace(program, finding),
+              holding: holding(finding),
+            },
+          });
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,49 @@
+import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
+import { createRule } from '../src/rule/create-rule.js';
+import { describePath, releaseCall } from '../src/rule/release-wording.js';
+import { afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { findingsFor } from '../src/verdict/conditions.js';
+
+/** Constructed per request and released, but not when something goes wrong on the way. */
+export const requireClientClose = createRule({
+  name: 'require-client-close',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'require that a client constructed for every request is released on every path',
+      recommended: 'error',
+    },
+    messages: {
+      leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding {{holding}}.{{afterwards}} '
+        + 'Construct it once and share it, or call {{release}} in a `finally` block.',
+      leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
+        + '{{holding}}.{{afterwards}} Call {{release}} in a `finally` block.',
+    },
+    schema: [],
+  },
+  defaultOptions: [],
+  create(context) {
+    if (!isCandidate(context)) return {};
+    return {
+      'Program:exit'() {
+        const { program, findings } = analysisOf(context);
+        for (const finding of findingsFor('require-client-close', findings)) {
+          if (finding.release.kind !== 'somePaths') continue;
+          context.report({
+            node: finding.site.node,
+            messageId: finding.arguments === 'request' ? 'leakFromRequest' : 'leak',
+            data: {
+              client: clientName(finding),
+              occasion: occasion(finding),
+              trace: trace(program, finding),
+              path: describePath(finding, finding.release.witness),
+              holding: holding(finding),
+              afterwards: afterwards(finding),
+              release: releaseCall(finding),
+            },
+          });
+        }
+      },
+    };
+  },
+});

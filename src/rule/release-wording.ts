@@ -1,0 +1,42 @@
+import type { Witness } from '../analysis/release-paths.js';
+import { propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import type { Finding } from '../verdict/finding.js';
+
+/** The longest piece of source that a message repeats. */
+const MAX_SOURCE = 60;
+
+/** The path on which a client is not released, as the end of "is not released …". */
+export function describePath(finding: Finding, witness: Witness): string {
+  const { file, node } = witness;
+  const place = `on line ${file.lineOf(node)}${file === finding.site.file ? '' : ` of ${file.path.replace(/^.*[\\/]/, '')}`}`;
+  switch (witness.kind) {
+    case 'throw':
+      return node.type === 'ThrowStatement' ? `when the \`throw\` ${place} runs` : `when ${describeThrower(witness)} ${place} throws`;
+    case 'return':
+      return node.type === 'ReturnStatement' ? `on the \`return\` ${place}` : `when the function is left through \`${sourceOf(witness, node)}\` ${place}`;
+    case 'end':
+      return `when the function reaches its end (after the statement ${place})`;
+    case 'overwritten':
+      return `when the next one takes its place ${place}`;
+  }
+}
+
+/** How the client is released, for the advice: `client.close()`. */
+export function releaseCall(finding: Finding): string {
+  return `\`${finding.site.model.release[0]!}()\``;
+}
+
+function describeThrower(witness: Witness): string {
+  const node = unwrap(witness.node);
+  if (node.type === 'NewExpression') return `\`new ${sourceOf(witness, node.callee)}()\``;
+  if (node.type !== 'CallExpression') return `\`${sourceOf(witness, witness.node)}\``;
+  const callee = unwrap(node.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return `\`${name ?? sourceOf(witness, callee)}()\``;
+}
+
+function sourceOf(witness: Witness, node: Node): string {
+  const source = witness.file.textOf(node).replace(/\s+/g, ' ').replaceAll('`', '\'');
+  return source.length <= MAX_SOURCE ? source : `${source.slice(0, MAX_SOURCE - 1)}…`;
+}
