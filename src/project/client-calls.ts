@@ -7,8 +7,8 @@ import { member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode } from '../syntax/nodes.js';
-import type { Landing } from './flow.js';
-import { findConstructor } from './flow.js';
+import type { Landing } from './spots.js';
+import { findConstructor } from './find-constructor.js';
 import type { Program } from './program.js';
 
 /*

@@ -2,15 +2,18 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import picomatch from 'picomatch';
 import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CatalogIndex } from '../catalog/merge.js';
-import type { CallEntry, EntryModel, ExportEntry, FrameworkModel, MemoModel, Occasion, OnceEntry } from '../catalog/types.js';
+import type { CallEntry, EntryModel, ExportEntry, FrameworkModel, Occasion, OnceEntry } from '../catalog/types.js';
 import { UNKNOWN } from '../resolve/evaluate.js';
 import type { Value } from '../resolve/evaluate.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { ANY_MEMBER, CALL, member, stepsMatch, toSegments } from '../resolve/path.js';
+import { CALL, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
-import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import {
+  hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, receiverName, registrationLabel, typeOf, typeOfFunction,
+} from './entry-matching.js';
 import type { Program } from './program.js';
 
 /*
@@ -264,100 +267,3 @@ function isExported(file: FileModel, node: ClassNode): boolean {
   return [...file.exports.values()].some((record) => (record.kind === 'local' ? record.node === node
     : record.kind === 'variable' && record.variable.defs[0]?.node === node));
 }
-
-function isMemoCallee(memo: MemoModel, callee: Value, bareName: string | undefined): boolean {
-  const patterns = [memo.export].flat();
-  if (memo.package === undefined) return bareName !== undefined && patterns.some((pattern) => matchesGlob(pattern, bareName));
-  const packages = [memo.package].flat();
-  return callee.kind === 'package' && packages.some((pattern) => matchesPackage(pattern, callee.specifier))
-    && patterns.some((pattern) => matchesExportPath(pattern, toSegments(callee.path)));
-}
-
-function isAtPosition(position: CallEntry['handlers'][number], call: CallNode, index: number, path: Path): boolean {
-  const { argument } = position;
-  const isThere = argument === 'last' ? index === call.arguments.length - 1 : typeof argument === 'number' ? index === argument : index >= argument.from;
-  if (!isThere) return false;
-  const wanted = (position.path?.split('.') ?? []).flatMap((name) => (name.endsWith('()') ? [member(name.slice(0, -2)), CALL] : [member(name)]));
-  // Arrays on the way are looked into: their elements stand under a step of their own.
-  const given = path.length > wanted.length ? path.filter((step, i) => step !== ANY_MEMBER || wanted[i] === ANY_MEMBER) : path;
-  return given.length === wanted.length
-    && wanted.every((step, i) => (step === CALL || given[i] === CALL ? step === given[i] : stepsMatch(step, given[i]!)));
-}
-
-function hasFirstArgument(call: CallNode, wanted: CallEntry['firstArgument'], isKnownReceiver: boolean): boolean {
-  if (wanted === undefined) return true;
-  const first = call.arguments[0] && unwrap(call.arguments[0]);
-  if (!first) return false;
-  if (wanted === 'function') return isFunction(first);
-  if (wanted === 'object') return first.type === 'ObjectExpression';
-  if (wanted !== 'route') return isEvent(first, wanted);
-  const text = literalText(first);
-  // What is registered on a known router under a first argument that cannot be read is still a route.
-  if (isKnownReceiver) return !isFunction(first) && !(first.type === 'Literal' && typeof first.value === 'number');
-  return text?.startsWith('/') === true || text === '*' || (first.type === 'TemplateLiteral' && first.quasis[0]!.value.raw.startsWith('/'))
-    || (first.type === 'Literal' && 'regex' in first) || (first.type === 'ArrayExpression' && literalText(first.elements[0])?.startsWith('/') === true)
-    || isRouteChain(call);
-}
-
-/** An event's name as a string, or as the member that stands for it (`Events.MessageCreate`). */
-function isEvent(first: Node, wanted: readonly string[]): boolean {
-  const text = literalText(first);
-  if (text !== undefined) return wanted.includes(text);
-  if (first.type !== 'MemberExpression' || first.object.type !== 'Identifier') return false;
-  return wanted.includes(`${first.object.name}.${propertyName(first)}`);
-}
-
-/** `x.route('/path').get(handler)`: the route stands one call earlier. */
-function isRouteChain(call: CallNode): boolean {
-  let holder = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;
-  while (holder?.type === 'CallExpression') {
-    if (literalText(holder.arguments[0])?.startsWith('/')) return true;
-    holder = holder.callee.type === 'MemberExpression' ? unwrap(holder.callee.object) : undefined;
-  }
-  return false;
-}
-
-function receiverName(holder: Node): string | undefined {
-  if (holder.type === 'ThisExpression') return 'this';
-  return holder.type === 'Identifier' ? holder.name : holder.type === 'MemberExpression' ? propertyName(holder) : undefined;
-}
-
-function hasParameters(node: FunctionNode, wanted: readonly (readonly string[])[]): boolean {
-  return wanted.every((names, index) => {
-    const name = parameterName(node.params[index]);
-    return name !== undefined && names.includes(name);
-  });
-}
-
-function parameterName(parameter: Node | undefined): string | undefined {
-  if (parameter?.type === 'Identifier') return parameter.name;
-  if (parameter?.type === 'AssignmentPattern') return parameterName(parameter.left);
-  return undefined;
-}
-
-function typeOf(parameter: Node): Node | undefined {
-  if (parameter.type === 'AssignmentPattern') return typeOf(parameter.left);
-  return 'typeAnnotation' in parameter ? (parameter.typeAnnotation as Node | undefined) : undefined;
-}
-
-function typeOfFunction(node: FunctionNode): Node | undefined {
-  const parent = node.parent;
-  if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.typeAnnotation;
-  if (parent.type === 'TSSatisfiesExpression' || parent.type === 'TSAsExpression') return parent.typeAnnotation;
-  return undefined;
-}
-
-const HTTP_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'del']);
-
-function registrationLabel(call: CallNode, framework: FrameworkModel): string {
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
-  let route = literalText(call.arguments[0]);
-  for (let holder = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined; route === undefined && holder?.type === 'CallExpression';) {
-    route = literalText(holder.arguments[0]);
-    holder = holder.callee.type === 'MemberExpression' ? unwrap(holder.callee.object) : undefined;
-  }
-  if (name !== undefined && HTTP_METHODS.has(name) && route !== undefined) return `${name.toUpperCase()} ${route}`;
-  return `${name ?? 'registration'}(${route === undefined ? '…' : `'${route}', …`}) (${framework.title})`;
-}
-

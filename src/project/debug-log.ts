@@ -1,0 +1,48 @@
+import type * as limits from './limits.js';
+
+/*
+ * What `DEBUG=client-lifetime` writes to standard error: limits that were met, indexes that were built, files that cannot be parsed.
+ * Input: notes, whose text is made only when somebody listens. Nothing here decides anything.
+ */
+
+export type LimitName = keyof typeof limits;
+
+export type Note =
+  /** Above a limit the answer is `unknown`; `where` says for which file or function. */
+  | { readonly kind: 'limit'; readonly limit: LimitName; readonly where: string }
+  | { readonly kind: 'index'; readonly root: string; readonly files: number; readonly read: number; readonly milliseconds: number }
+  | { readonly kind: 'unparsable'; readonly file: string };
+
+const listeners = new Set<(note: Note) => void>();
+
+if (isEnabled(process.env['DEBUG'])) listeners.add((note) => process.stderr.write(`client-lifetime ${describeNote(note)}\n`));
+
+/** Passes a note on. Without a listener its text is never made. */
+export function note(make: () => Note): void {
+  if (listeners.size === 0) return;
+  const made = make();
+  for (const listener of listeners) listener(made);
+}
+
+/** Listens to notes, whatever `DEBUG` says, until the function that it gives is called. */
+export function listen(listener: (note: Note) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+export function describeNote(note: Note): string {
+  switch (note.kind) {
+    case 'limit':
+      return `${note.limit} met: ${note.where}`;
+    case 'index':
+      return `index of ${note.root}: ${note.files} files, ${note.read} read, ${note.milliseconds} ms`;
+    case 'unparsable':
+      return `cannot parse ${note.file}`;
+  }
+}
+
+/** Whether `DEBUG`, a list of names as other tools read it, asks for this log. */
+export function isEnabled(debug: string | undefined): boolean {
+  const names = debug?.split(/[\s,]+/) ?? [];
+  return names.some((name) => name === 'client-lifetime' || name === '*') && !names.includes('-client-lifetime');
+}

@@ -1,0 +1,293 @@
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { member } from '../resolve/path.js';
+import type { Path, Step } from '../resolve/path.js';
+import { enclosingFunction, isCall, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { argumentUse, memberUse } from './client-calls.js';
+import type { Obligation } from './client-calls.js';
+import type { Flow } from './flow.js';
+import { MAX_SPOTS } from './limits.js';
+import type { LocalLife } from './local-life.js';
+import type { LocalLives } from './local-lives.js';
+import type { Program } from './program.js';
+import type { FlowStep, Landing, Spot } from './spots.js';
+
+/*
+ * What becomes of a client, or of something that holds it, inside one function? Collects the aliases of the value there and where each
+ * of them ends: released, returned, kept in an outer variable or a field, handed over, or nothing of all that.
+ * Output: a `LocalLife`. Invariant: every alias the function makes is followed, or `isHandedOver` is set. Blind spot: aliases made by
+ * code of other packages.
+ */
+
+/** A step of a path that nothing can follow: the client is caught in a closure at that place. */
+const CAPTURED: Step = '~';
+
+/** Method names that may release what their object holds, where the method itself cannot be read. */
+const RELEASE_LIKE = /^(?:close|end|quit|disconnect|destroy|dispose|stop|shutdown|shutDown|release|cleanup|cleanUp|teardown|tearDown|terminate|\$disconnect)/;
+
+export class Exploration {
+  readonly #lives: LocalLives;
+  readonly #program: Program;
+  readonly #index: CatalogIndex;
+  readonly #flow: Flow;
+  readonly #life: LocalLife;
+  readonly #queue: Spot[] = [];
+  readonly #seen = new Map<Node, Set<string>>();
+  readonly #closures = new Set<FunctionNode>();
+  #obligation: Obligation;
+
+  constructor(lives: LocalLives, program: Program, index: CatalogIndex, flow: Flow, obligation: Obligation, life: LocalLife) {
+    this.#lives = lives;
+    this.#program = program;
+    this.#index = index;
+    this.#flow = flow;
+    this.#obligation = obligation;
+    this.#life = life;
+  }
+
+  run(): void {
+    for (const spot of this.#queue) {
+      if (this.#queue.length > MAX_SPOTS) {
+        this.#life.isHandedOver = true;
+        return;
+      }
+      if (isUsingDeclaration(spot.node)) this.#life.isUsing = true;
+      if (spot.path.length > 0) this.#holderCall(spot);
+      this.take(this.#flow.next(spot, this.#life.boundary));
+    }
+  }
+
+  take(step: FlowStep): void {
+    for (const spot of step.onward) this.#push(spot);
+    for (const landing of step.landings) this.#land(landing);
+  }
+
+  #push(spot: Spot): void {
+    const key = spot.path.join('\u0000');
+    const paths = this.#seen.get(spot.node);
+    if (paths?.has(key)) return;
+    if (paths) paths.add(key);
+    else this.#seen.set(spot.node, new Set([key]));
+    this.#queue.push(spot);
+    this.#noteClosure(spot.node);
+  }
+
+  #land(landing: Landing): void {
+    const life = this.#life;
+    switch (landing.kind) {
+      case 'member':
+        return this.#landOnMember(landing);
+      case 'argument':
+        return this.#landInCall(landing);
+      case 'called':
+        // Clients that are functions (`sql(...)`): a use.
+        life.isUsed = true;
+        this.#noteClosure(landing.node);
+        return;
+      case 'returned':
+        if (landing.function === life.boundary) life.returned.push(landing.path);
+        return;
+      case 'kept':
+        life.kept.push(landing);
+        return;
+      case 'field':
+        life.fields.push(landing);
+        return;
+      case 'exported':
+        life.isExported = true;
+        return;
+      case 'stored':
+        life.isStored = true;
+        return;
+      case 'lost':
+        life.isHandedOver = true;
+        return;
+    }
+  }
+
+  #landOnMember(landing: Extract<Landing, { kind: 'member' }>): void {
+    this.#noteClosure(landing.node);
+    const use = memberUse(this.#program, this.#index, this.#obligation, landing);
+    switch (use.kind) {
+      case 'release':
+        return this.#released(use.node);
+      case 'alias':
+        this.#life.isUsed = true;
+        return this.#push({ file: landing.file, node: use.call, path: [] });
+      case 'use':
+        if (use.isInert) this.#life.hasInertUse = true;
+        else this.#life.isUsed = true;
+        return;
+    }
+  }
+
+  #landInCall(landing: Extract<Landing, { kind: 'argument' }>): void {
+    const { file, call, path } = landing;
+    const life = this.#life;
+    this.#noteClosure(call);
+    const use = argumentUse(this.#program, this.#index, this.#obligation, landing);
+    switch (use.kind) {
+      case 'release':
+        return this.#released(use.node);
+      case 'alias':
+        this.#obligation = { ...this.#obligation, release: [...new Set([...this.#obligation.release, ...use.release])] };
+        return this.#push({ file, node: use.call, path: [] });
+      case 'use':
+        if (use.isInert) life.hasInertUse = true;
+        else life.isUsed = true;
+        return;
+      case 'collected':
+        return this.#collected(file, use.receiver, path);
+      case 'handedOver':
+        life.isHandedOver = true;
+        return;
+      case 'parameter':
+        return this.#inParameter(landing, use);
+    }
+  }
+
+  /** What the called function of the project does with its parameter, as seen from the call. */
+  #inParameter(landing: Extract<Landing, { kind: 'argument' }>, use: Extract<ReturnType<typeof argumentUse>, { kind: 'parameter' }>): void {
+    const inside = parameterLife(this.#lives, use.file, use.function, use.index, landing.path, this.#obligation);
+    const life = this.#life;
+    if (!inside) {
+      life.isHandedOver = true;
+      return;
+    }
+    life.isUsed ||= inside.isUsed;
+    life.hasInertUse ||= inside.hasInertUse;
+    // A client kept by somebody else's variable or object is that one's to release.
+    life.isHandedOver ||= inside.isHandedOver || inside.isStored || inside.kept.length > 0 || inside.isExported;
+    if (inside.releases.length > 0) this.#released(landing.call);
+    for (const path of inside.returned) this.#push({ file: landing.file, node: landing.call, path });
+    for (const field of inside.fields) {
+      const isOwn = use.owner !== undefined && !field.isStatic && landing.call.type === 'NewExpression';
+      if (isOwn) this.#push({ file: landing.file, node: landing.call, path: field.path });
+      else life.isHandedOver = true;
+    }
+  }
+
+  #collected(file: FileModel, receiver: Node, path: Path): void {
+    const target = unwrap(receiver);
+    const held = [member('*'), ...path];
+    const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
+    if (variable && variable.defs[0]?.type !== 'Parameter') {
+      return this.take(this.#flow.binding(file, variable.identifiers[0]!, held, this.#life.boundary));
+    }
+    if (target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression') {
+      // The collection is a field: the value stands in it as if it were assigned.
+      const name = propertyName(target);
+      const step = this.#flow.binding(file, target, held.slice(1), this.#life.boundary);
+      if (name !== undefined) return this.take(step);
+    }
+    this.#life.isHandedOver = true;
+  }
+
+  #released(node: Node): void {
+    this.#life.releases.push(node);
+    this.#life.isUsed = true;
+    const around = enclosingFunction(node);
+    if (isFunction(around) && around !== this.#life.boundary) this.#life.releasers.add(around);
+  }
+
+  /** A call on what holds the client (`service.close()`, `cleanup()`): does the function that it runs release it? */
+  #holderCall(spot: Spot): void {
+    const node = outermost(spot.node);
+    const parent = node.parent;
+    const access = parent?.type === 'MemberExpression' && parent.object === node ? parent : undefined;
+    const call = access ? outermost(access).parent : parent;
+    if (!call || !isCall(call) || call.callee !== (access ? outermost(access) : node)) return;
+    const callee = this.#program.evaluator.evaluate(spot.file, call.callee);
+    const name = access && propertyName(access);
+    if (callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node)) {
+      if (this.#life.releasers.has(callee.node)) return this.#released(call);
+      const owner = callee.node.parent.type === 'MethodDefinition' ? callee.node.parent.parent.parent : undefined;
+      if (isClass(owner) && this.#lives.methodReleases(callee.file, callee.node, spot.path, this.#obligation)) this.#released(call);
+      return;
+    }
+    if (name !== undefined && member(name) !== spot.path[0] && RELEASE_LIKE.test(name)) this.#life.isHandedOver = true;
+  }
+
+  /** A use inside a nested function: if that function leaves the boundary, the client goes with it. */
+  #noteClosure(node: Node): void {
+    const { boundary } = this.#life;
+    for (let current: Node | undefined = node.parent; current && current !== boundary; current = current.parent) {
+      if (!isFunction(current) || this.#closures.has(current)) continue;
+      this.#closures.add(current);
+      this.#followClosure(current);
+    }
+  }
+
+  #followClosure(closure: FunctionNode): void {
+    const { file, boundary } = this.#life;
+    const start = this.#flow.startOf(file, closure);
+    const queue: Spot[] = [start];
+    const seen = new Set<Node>([start.node]);
+    for (const spot of queue) {
+      const step = this.#flow.next(spot, boundary);
+      for (const next of step.onward) {
+        if (seen.has(next.node)) continue;
+        seen.add(next.node);
+        queue.push(next);
+      }
+      for (const landing of step.landings) this.#landClosure(landing);
+    }
+  }
+
+  #landClosure(landing: Landing): void {
+    const life = this.#life;
+    switch (landing.kind) {
+      case 'returned':
+        if (landing.function === life.boundary) life.returned.push([...landing.path, CAPTURED]);
+        return;
+      case 'stored':
+        // `client.method = () => original()`: it holds itself.
+        if (landing.node.type === 'MemberExpression' && this.#seen.get(unwrap(landing.node.object))?.has('')) return;
+        life.isHandedOver = true;
+        return;
+      case 'kept':
+      case 'field':
+        // Somebody who outlives the function can still use the client.
+        life.isHandedOver = true;
+        return;
+      case 'exported':
+        life.isExported = true;
+        return;
+      case 'argument': {
+        // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
+        if (landing.path.length > 0 || landing.call.type === 'NewExpression') life.isHandedOver ||= !isPromiseExecutor(landing.call);
+        return;
+      }
+      case 'called':
+      case 'member':
+      case 'lost':
+        return;
+    }
+  }
+}
+
+function parameterLife(
+  lives: LocalLives, file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation,
+): LocalLife | undefined {
+  // A function that hands its parameter to itself tells nothing more the second time.
+  const key = `${index}${path.join('')}`;
+  const pending = pendingParameters.get(fn) ?? new Set<string>();
+  if (pending.has(key) || pending.size > 8) return undefined;
+  pendingParameters.set(fn, pending.add(key));
+  const life = lives.ofParameter(file, fn, index, path, obligation);
+  pending.delete(key);
+  return life;
+}
+
+const pendingParameters = new WeakMap<FunctionNode, Set<string>>();
+
+function isPromiseExecutor(call: Node): boolean {
+  return call.type === 'NewExpression' && call.callee.type === 'Identifier' && call.callee.name === 'Promise';
+}
+
+function isUsingDeclaration(node: Node): boolean {
+  const parent = outermost(node).parent;
+  return parent?.type === 'VariableDeclarator' && /using/.test(parent.parent.kind);
+}
+

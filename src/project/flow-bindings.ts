@@ -1,0 +1,112 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { WHOLE_MODULE, isExportsObject } from '../resolve/file-model.js';
+import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import type { FlowStepBuilder } from './flow-step.js';
+
+/** How a value gets into names: patterns, members of objects, and the exports of its file. */
+
+/** A binding pattern receives the value. */
+export function flowIntoPattern(step: FlowStepBuilder, pattern: Node, path: Path): void {
+  switch (pattern.type) {
+    case 'Identifier': {
+      const variable = step.file.variableOf(pattern);
+      if (variable) step.variable(variable, path, pattern);
+      else step.landings.push({ kind: 'stored', file: step.file, node: pattern, path });
+      return;
+    }
+    case 'TSParameterProperty': {
+      flowIntoPattern(step, pattern.parameter, path);
+      const target = pattern.parameter.type === 'AssignmentPattern' ? pattern.parameter.left : pattern.parameter;
+      const owner = pattern.parent.parent.parent?.parent;
+      if (target.type === 'Identifier' && isClass(owner)) step.field(owner, false, [member(target.name), ...path], pattern);
+      return;
+    }
+    case 'AssignmentPattern':
+      return flowIntoPattern(step, pattern.left, path);
+    case 'ObjectPattern': {
+      for (const property of pattern.properties) {
+        if (property.type === 'RestElement') flowIntoPattern(step, property.argument, path);
+        else {
+          const name = propertyName(property);
+          if (path.length > 0 && name !== undefined && stepsMatch(member(name), path[0]!)) flowIntoPattern(step, property.value, path.slice(1));
+        }
+      }
+      return;
+    }
+    case 'ArrayPattern':
+      for (const [index, element] of pattern.elements.entries()) {
+        if (element && path.length > 0 && stepsMatch(member(String(index)), path[0]!)) flowIntoPattern(step, element, path.slice(1));
+      }
+      return;
+    case 'RestElement':
+      return;
+    case 'MemberExpression':
+      return flowIntoMember(step, pattern, path);
+    default:
+      return;
+  }
+}
+
+/** `target.name = value`. */
+export function flowIntoMember(step: FlowStepBuilder, target: TSESTree.MemberExpression, path: Path): void {
+  const name = propertyName(target);
+  const read = name === undefined ? ANY_MEMBER : member(name);
+  if (target.object.type === 'Identifier' && target.object.name === 'module' && name === 'exports' && !step.file.variableOf(target.object)) {
+    return flowOutOfFile(step, WHOLE_MODULE, path);
+  }
+  if (isExportsObject(target.object, step.file)) return flowOutOfFile(step, name ?? '*', path);
+  const object = unwrap(target.object);
+  if (object.type === 'ThisExpression') {
+    const owner = thisClass(object);
+    if (owner) step.field(owner.node, owner.isStatic, [read, ...path], target);
+    else step.lose(target);
+    return;
+  }
+  const prototypeOf = object.type === 'MemberExpression' && propertyName(object) === 'prototype' ? unwrap(object.object) : undefined;
+  const holder = prototypeOf ?? object;
+  const variable = holder.type === 'Identifier' ? step.file.variableOf(holder) : undefined;
+  if (variable && variable.defs[0]?.type !== 'Parameter') {
+    step.variable(variable, [...(prototypeOf ? [CALL] : []), read, ...path], target);
+    if (variable.defs[0]?.type === 'ImportBinding') step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+    return;
+  }
+  step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+}
+
+/** The file hands the value out under a name. */
+export function flowOutOfFile(step: FlowStepBuilder, name: string, path: Path): void {
+  step.landings.push({ kind: 'exported', file: step.file, name, path });
+  if (step.boundary || !step.isNew(step.file, `${name} ${path.join()}`)) return;
+  for (const importer of step.program.importersOf(step.file)) {
+    const there = step.at(importer.file);
+    for (const record of importer.records) {
+      const inside = importedPath(record.kind === 'named' ? record.imported! : undefined, name, path);
+      if (!inside) continue;
+      if (record.variable) there.variable(record.variable, inside);
+      else there.use(record.node, inside);
+    }
+    for (const [exportedName, exportRecord] of importer.file.exports) {
+      if (exportRecord.kind !== 'from' || !importer.specifiers.includes(exportRecord.specifier)) continue;
+      const inside = importedPath(exportRecord.imported === '*' ? undefined : exportRecord.imported, name, path);
+      if (inside) flowOutOfFile(there, exportedName, inside);
+    }
+    if (name !== 'default' && importer.file.starExports.some((specifier) => importer.specifiers.includes(specifier))) {
+      flowOutOfFile(there, name, path);
+    }
+    step.onward.push(...there.onward);
+    step.landings.push(...there.landings);
+  }
+}
+
+/** The path from an import (of `imported`, or of the whole namespace) to what is exported as `name`. */
+function importedPath(imported: string | undefined, name: string, path: Path): Path | undefined {
+  if (name === WHOLE_MODULE) {
+    if (imported === undefined || imported === 'default') return path;
+    return path.length > 0 && stepsMatch(member(imported), path[0]!) ? path.slice(1) : undefined;
+  }
+  if (imported === undefined) return [member(name), ...path];
+  return imported === name ? path : undefined;
+}
