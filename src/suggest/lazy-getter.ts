@@ -7,7 +7,7 @@ import type { EditTask } from './edit-task.js';
 import { movedText, withoutParentheses } from './moved-text.js';
 import { requirementsOf } from './requirements.js';
 import { toSuggestion } from './suggestion.js';
-import type { Suggestion } from './suggestion.js';
+import type { Edit, Suggestion } from './suggestion.js';
 import { UniqueNames, pascalCase } from './unique-name.js';
 
 /** `let shared; const getClient = () => (shared ??= new X(options));` at module scope; the construction becomes `getClient()`. */
@@ -24,6 +24,10 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
 
   const names = new UniqueNames(source);
   const name = shape.names[0]!;
+  if (moved.length === 0 && isResult(shape.expression)) {
+    const inPlace = memoInPlace(task, names);
+    if (inPlace) return toSuggestion('lazyGetter', task.client, inPlace);
+  }
   const getter = names.choose([`get${pascalCase(name)}`, `getShared${pascalCase(name)}`], [shape.expression]);
   const kept = names.choose([declared ? `shared${pascalCase(name)}` : name, `shared${pascalCase(name)}`], [shape.expression]);
   const creator = creatorOf(task, requirements.declarations, listeners, names);
@@ -41,6 +45,26 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   const removed = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
   const replaced = { range: withoutParentheses(source, shape.expression), text: `${getter}()` };
   return insert && toSuggestion('lazyGetter', task.client, [insert, replaced, ...removalEdits(source, removed)]);
+}
+
+/** The function that returns the construction is the getter already: `return (shared ??= new X(options));`. */
+function memoInPlace(task: EditTask, names: UniqueNames): Edit[] | undefined {
+  const { source, shape, style } = task;
+  const type = style.isTypeScript ? typeOfClient(task) : '';
+  if (type === undefined) return undefined;
+  const kept = names.choose(shape.names, [shape.expression]);
+  const insert = insertion(task, -1, `let ${kept}${type && `: ${type} | undefined`}${style.semicolon}`);
+  const range = withoutParentheses(source, shape.expression);
+  return insert && [
+    insert,
+    { range: [range[0], shape.expression.range[0]], text: `(${kept} ??= ` },
+    { range: [shape.expression.range[1], range[1]], text: ')' },
+  ];
+}
+
+function isResult(expression: Node): boolean {
+  const parent = expression.parent;
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === expression);
 }
 
 interface Creator {

@@ -59,9 +59,13 @@ function below(source: Source, index: number, style: Style): Place {
     end = next;
     next = code.getTokenAfter(next, { includeComments: true });
   }
-  const isSameLine = next?.loc.start.line === end.loc.end.line;
   const following = code.getTokenAfter(end);
-  return { offset: end.range[1], before: style.eol.repeat(2), after: isSameLine ? style.eol : '', needsSemicolon: continuesStatement(following) };
+  const needsSemicolon = continuesStatement(following);
+  if (next?.loc.start.line === end.loc.end.line) return { offset: end.range[1], before: style.eol, after: style.eol, needsSemicolon };
+  // Two constants stand together; anything longer is set apart.
+  const isShort = statement.type === 'VariableDeclaration' && statement.loc.start.line === statement.loc.end.line;
+  const isFollowed = next !== null && next.loc.start.line === end.loc.end.line + 1;
+  return { offset: end.range[1], before: isShort ? style.eol : style.eol.repeat(2), after: !isShort && isFollowed ? style.eol : '', needsSemicolon };
 }
 
 /** A function's overloads must stand directly before it. */

@@ -69,6 +69,11 @@ class Search {
     // Without a definition it is a global; `arguments` is the one that belongs to a function.
     if (!variable || variable.defs.length === 0) return reference.identifier.name !== 'arguments';
     if (this.#own.has(variable) || variable.identifiers.every((identifier) => isInside(identifier, within))) return true;
+    // Inside a class its name is a variable of the class's own.
+    if (variable.defs[0]!.type === 'ClassName' && variable.scope.type === 'class') {
+      const outer = this.#source.file.tree.scopes.getDeclaredVariables(variable.scope.block).find((candidate) => candidate.scope !== variable.scope);
+      return outer !== undefined && isModuleScope(outer.scope) && this.#moduleVariable(outer);
+    }
     return isModuleScope(variable.scope) ? this.#moduleVariable(variable) : this.#localConstant(variable);
   }
 
@@ -139,8 +144,7 @@ class Search {
     if (declaration.parent.type !== 'BlockStatement' && declaration.parent.type !== 'StaticBlock') return false;
     const variables = this.#source.file.tree.scopes.getDeclaredVariables(declaration);
     for (const own of variables) {
-      // A `var` may be read before it is written, and any of them written twice.
-      if (own.references.filter((reference) => reference.isWrite()).length !== 1) return false;
+      if (own.references.some((reference) => reference.isWrite() && !isInside(reference.identifier, declaration))) return false;
       if (own.references.some(({ identifier }) => isMemberWritten(identifier) || isMethodReceiver(identifier))) return false;
     }
     if (this.#declarations.has(declaration)) return true;

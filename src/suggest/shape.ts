@@ -5,7 +5,7 @@ import type { CallNode, Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
 import { isInside } from './source.js';
 import type { Source } from './source.js';
-import { camelCase } from './unique-name.js';
+import { camelCase, pascalCase } from './unique-name.js';
 
 /*
  * How is a construction written? The expression that makes a client that is ready for use, the local variable that holds it, and the
@@ -183,7 +183,8 @@ function namesOf(source: Source, expression: Node, construction: CallNode, decla
   }
   names.push(...constructedNames(source, construction));
   const usable = names.map((name) => name.replace(/^[_#]+/, '')).filter((name) => /^[A-Za-z$][\w$]*$/.test(name));
-  return usable.length > 0 ? usable : ['client'];
+  const [first = 'client'] = usable;
+  return [first, ...usable.slice(1), `shared${pascalCase(first)}`];
 }
 
 /** What the class or factory itself suggests: `new v1.ImageAnnotatorClient()`, `redis.createClient()`. */

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter, SourceCode } from 'eslint';
@@ -13,7 +13,7 @@ import plugin from '../../src/index.js';
 
 export interface CheckInput {
   readonly code: string;
-  /** Decides language and parser: `service.ts`, `handler.cjs`, `app/route.ts`. */
+  /** Decides language and parser: `service.ts`, `handler.cjs`. Relative: it is on no disk and has no project around it. */
   readonly filename: string;
   /** Default: the rule of this project that offers suggestions first of all. */
   readonly rule?: string;
@@ -94,7 +94,7 @@ interface Linted {
 }
 
 function lint(input: CheckInput, code: string): Linted {
-  const linter = new Linter({ configType: 'flat', cwd: root });
+  const linter = new Linter({ configType: 'flat', cwd: isAbsolute(input.filename) ? dirname(input.filename) : root });
   const messages = linter.verify(code, [{
     files: ['**/*.*'],
     languageOptions: {
