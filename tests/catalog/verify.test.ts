@@ -134,7 +134,9 @@ describe('verifyFamily', () => {
 
   it('lists what a pattern stands for, without what a more specific entry describes', () => {
     const pattern: ClientModel = { ...client, export: ['*Client', 'v*.*Client'] };
-    const rest: ClientModel = { package: 'acme', export: ['RestClient', 'DriverClient'], kind: 'class', holds: 'nothing', reason: 'It is stateless.', docs };
+    const rest: ClientModel = {
+      package: 'acme', export: ['RestClient', 'DriverClient'], kind: 'class', holds: 'nothing', reason: 'It is stateless.', docs,
+    };
     const alpha: ClientModel = { ...base, package: 'acme', export: 'v1.*Client', kind: 'class', release: ['close'] };
     expect(verify({ clients: [pattern, rest] }).matches).toEqual({
       acme: { '*Client': ['Client'], 'v*.*Client': ['v1.AlphaClient', 'v1.BetaClient'] },
