@@ -46,7 +46,10 @@ interface ConstructionModel {
   /** Names that the pattern in `export` matches and that are something else. */
   readonly except?: readonly ExportPattern[];
   readonly kind: ConstructionKind;
-  /** Semver range of the package for which the entry holds. Of several entries for one export the first that admits the installed version counts. */
+  /**
+   * Semver range of the package for which the entry holds. Of several entries for one export the first that admits the installed version
+   * counts.
+   */
   readonly versions?: string;
   readonly options?: readonly OptionEffect[];
   /** What a reader of the catalog should know; a full sentence. */
@@ -59,7 +62,9 @@ interface ConstructionModel {
 export interface OwningClientModel extends ConstructionModel {
   readonly holds: Exclude<Holding, 'nothing'>;
   readonly connects: ConnectTime;
-  /** Methods of the client any of which releases it (`close`; dotted when on a member: `connection.close`). Empty: it cannot be released. */
+  /**
+   * Methods of the client any of which releases it (`close`; dotted when on a member: `connection.close`). Empty: it cannot be released.
+   */
   readonly release: readonly string[];
   /** `leak`: what it holds outlives the request. `waste`: it goes away by itself soon, and each one costs a new connection. */
   readonly cost: 'leak' | 'waste';
@@ -86,12 +91,18 @@ export interface NonOwningClientModel extends ConstructionModel {
 
 export type ClientModel = OwningClientModel | NonOwningClientModel;
 
-/** A function or constructor whose result shares the obligation of a client it is given: `drizzle(pool)`, `DynamoDBDocumentClient.from(client)`. */
+/**
+ * A function or constructor whose result shares the obligation of a client it is given: `drizzle(pool)`,
+ * `DynamoDBDocumentClient.from(client)`.
+ */
 export interface WrapperModel {
   readonly package: PackagePattern | readonly PackagePattern[];
   readonly export: ExportPattern | readonly ExportPattern[];
   readonly kind: ConstructionKind;
-  /** Which argument is the client, or the object whose method this is: `createPool().promise`, `PrismaClient().$extends`, `MongoClient().connect`. */
+  /**
+   * Which argument is the client, or the object whose method this is: `createPool().promise`, `PrismaClient().$extends`,
+   * `MongoClient().connect`.
+   */
   readonly argument: number | 'receiver';
   /** The client is this option of that argument. */
   readonly option?: string;
@@ -102,7 +113,8 @@ export interface WrapperModel {
 
 /**
  * Something borrowed from a pool that must be given back: `pool.connect()` → `release()`.
- * A call that is given a function is the other form, in which the borrowed thing lives as long as the callback (`transaction(async (trx) => …)`)
+ * A call that is given a function is the other form, in which the borrowed thing lives as long as the callback (`transaction(async (trx)
+ * => …)`)
  * or goes to it (`pool.connect((error, client, done) => …)`); its result is no checkout.
  */
 export interface CheckoutModel {
@@ -137,10 +149,16 @@ export interface SharedCloserModel {
   readonly docs: string;
 }
 
-/** A constructor of untraceable origin (a generated stub) that is a client because of what it is given: `new Stub(address, credentials.createSsl())`. */
+/**
+ * A constructor of untraceable origin (a generated stub) that is a client because of what it is given: `new Stub(address,
+ * credentials.createSsl())`.
+ */
 export interface ClueModel {
   /** What one of the arguments is. */
-  readonly argument: { readonly package: PackagePattern | readonly PackagePattern[]; readonly export: ExportPattern | readonly ExportPattern[] };
+  readonly argument: {
+    readonly package: PackagePattern | readonly PackagePattern[];
+    readonly export: ExportPattern | readonly ExportPattern[];
+  };
   /** The client that such a constructor makes: an export path of the same package, which has an entry as a class. */
   readonly client: string;
 }
@@ -173,7 +191,10 @@ export interface HandlerPosition {
   readonly path?: string;
 }
 
-/** A call, or a construction, that registers handlers: `app.get('/x', h)`, `onRequest(h)`, `new Worker('jobs', h)`, `server.on('request', h)`. */
+/**
+ * A call, or a construction, that registers handlers: `app.get('/x', h)`, `onRequest(h)`, `new Worker('jobs', h)`, `server.on('request',
+ * h)`.
+ */
 export interface CallEntry {
   readonly kind: 'call';
   /** Export paths of the receivers whose `methods` register handlers: `default()` (an `express()`), `Router()`, `Hono()`. */
@@ -181,7 +202,8 @@ export interface CallEntry {
   /** Exported types whose values are such receivers: `FastifyInstance`. */
   readonly receiverTypes?: readonly string[];
   /**
-   * Names (`*` allowed) that are such receivers by convention (`app`, `router`, `*Procedure`), where the root of the receiver is a parameter,
+   * Names (`*` allowed) that are such receivers by convention (`app`, `router`, `*Procedure`), where the root of the receiver is a
+   * parameter,
    * an import of a project file or `this`, and nothing else is known of it. Needs `firstArgument`, or methods that no other library has,
    * so that nothing else is caught. The file need not import the framework then; the manifest must name it.
    */
@@ -207,13 +229,18 @@ export interface DecoratorEntry {
   readonly runs: Occasion;
 }
 
-/** Methods of a class that is recognised by what it extends, implements, is decorated with, or by its file: `canActivate` of `CanActivate`. */
+/**
+ * Methods of a class that is recognised by what it extends, implements, is decorated with, or by its file: `canActivate` of
+ * `CanActivate`.
+ */
 export interface ClassMethodEntry {
   readonly kind: 'classMethod';
   readonly extends?: readonly string[];
   readonly implements?: readonly string[];
   readonly decorator?: readonly string[];
-  /** Globs over the path below the project root: exported classes of such files. As for `export` entries the manifest must name a package. */
+  /**
+   * Globs over the path below the project root: exported classes of such files. As for `export` entries the manifest must name a package.
+   */
   readonly files?: readonly string[];
   /** `*` for every public method that is no constructor, accessor or static. */
   readonly methods: readonly string[];
@@ -267,9 +294,19 @@ export interface SignatureEntry {
 }
 
 export type EntryModel =
-  | CallEntry | DecoratorEntry | ClassMethodEntry | ExportEntry | DirectiveEntry | TypedParameterEntry | TypedFunctionEntry | SignatureEntry;
+  | CallEntry
+  | DecoratorEntry
+  | ClassMethodEntry
+  | ExportEntry
+  | DirectiveEntry
+  | TypedParameterEntry
+  | TypedFunctionEntry
+  | SignatureEntry;
 
-/** Handlers given to these calls run once per process: `app.listen(cb)`, `onInit(fn)`, `fastify.register(plugin)`. They win over `entries`. */
+/**
+ * Handlers given to these calls run once per process: `app.listen(cb)`, `onInit(fn)`, `fastify.register(plugin)`. They win over
+ * `entries`.
+ */
 export type OnceEntry = Omit<CallEntry, 'runs'>;
 
 /** Classes that a container constructs: by default once, per request when the decorator's argument says so. */
@@ -293,7 +330,8 @@ export interface FrameworkModel {
   readonly title: string;
   /**
    * Packages any of which the file must import for `call`, `decorator`, `classMethod` and typed entries to be looked for.
-   * `export`, `directive` and `signature` entries need the project's manifest to name one of them. Empty: always on, and the paths of `call`
+   * `export`, `directive` and `signature` entries need the project's manifest to name one of them. Empty: always on, and the paths of
+   * `call`
    * entries without receivers are globals (`setInterval`).
    */
   readonly packages: readonly PackagePattern[];
