@@ -23,7 +23,7 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const setup: Node[] = [...listeners, ...connects];
   // What is awaited in the set-up statements is the connection, so their arguments and not they have to be constant.
   const parts: Node[] = [shape.expression, ...listeners, ...connects.map((statement) => (statement.expression as Node & { argument: Node }).argument)];
-  const requirements = requirementsOf(source, parts, own, [shape.construction, shape.expression]);
+  const requirements = requirementsOf(task, parts, own);
   if (!requirements) return undefined;
   const moved = detachAll(task, [...requirements.declarations, ...setup]);
   if (!moved) return undefined;

@@ -42,7 +42,7 @@ function moveDeclaration(task: EditTask, wrap: Wrap): Edit[] | undefined {
   const { declared } = shape;
   if (!declared) return undefined;
   const statements: Node[] = [declared.declaration, ...declared.listeners];
-  const requirements = requirementsOf(source, statements, [declared.variable], [shape.construction]);
+  const requirements = requirementsOf(task, statements, [declared.variable]);
   const moved = requirements && canMove(requirements) ? detachAll(task, [...requirements.declarations, ...statements]) : undefined;
   if (!requirements || !moved) return undefined;
   const names = new UniqueNames(source);
@@ -59,7 +59,7 @@ function moveDeclaration(task: EditTask, wrap: Wrap): Edit[] | undefined {
 function replaceExpression(task: EditTask, wrap: Wrap): Edit[] | undefined {
   const { source, shape, style } = task;
   if (shape.declared && shape.declared.listeners.length > 0) return undefined;
-  const requirements = requirementsOf(source, [shape.expression], [], [shape.construction]);
+  const requirements = requirementsOf(task, [shape.expression], []);
   const moved = requirements && canMove(requirements) ? detachAll(task, requirements.declarations) : undefined;
   if (!requirements || !moved) return undefined;
   const names = new UniqueNames(source);
@@ -82,7 +82,7 @@ function replaceExpression(task: EditTask, wrap: Wrap): Edit[] | undefined {
 function useExisting(task: EditTask): Edit[] | undefined {
   const { source, shape } = task;
   if (!mayRunEarlier(task) || (shape.declared?.listeners.length ?? 0) > 0) return undefined;
-  const requirements = requirementsOf(source, [shape.expression], [], [shape.construction]);
+  const requirements = requirementsOf(task, [shape.expression], []);
   const existing = requirements?.declarations.length === 0 && !requirements.isLate ? findSame(task) : undefined;
   if (!existing) return undefined;
   const names = new UniqueNames(source);

@@ -17,7 +17,7 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   if (shape.isAsync || (declared?.connects.length ?? 0) > 0) return undefined;
   const listeners = declared?.listeners ?? [];
   const own = declared ? [declared.variable] : [];
-  const requirements = requirementsOf(source, [shape.expression, ...listeners], own, [shape.construction]);
+  const requirements = requirementsOf(task, [shape.expression, ...listeners], own);
   if (!requirements) return undefined;
   const moved = detachAll(task, [...requirements.declarations, ...listeners]);
   if (!moved) return undefined;

@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
 import { isEmptying } from '../resolve/values.js';
 import { isCall, isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import type { Node } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { EditTask } from './edit-task.js';
 import { isInside, isModuleScope, nodesIn, referencesIn, topLevelIndex } from './source.js';
 import type { Reference, Source } from './source.js';
 
@@ -27,8 +28,9 @@ export interface Requirements {
 /** Calls whose result belongs to the moment: it differs from request to request. */
 const MOMENTARY = /^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant|user|getStore|context|timestamp/i;
 
-export function requirementsOf(source: Source, moved: readonly Node[], own: readonly Variable[], constructions: readonly Node[]): Requirements | undefined {
-  const search = new Search(source, own, constructions);
+/** `own` are variables that the moved code declares itself. */
+export function requirementsOf(task: EditTask, moved: readonly Node[], own: readonly Variable[]): Requirements | undefined {
+  const search = new Search(task, own);
   return moved.every((node) => search.take(node)) ? search.conclude(moved) : undefined;
 }
 
@@ -36,16 +38,19 @@ class Search {
   readonly #source: Source;
   readonly #own: Set<Variable>;
   readonly #constructions: readonly Node[];
+  /** The functions on the way from the entry point. */
+  readonly #perRequest: readonly Node[];
   readonly #declarations = new Set<TSESTree.VariableDeclaration>();
   readonly #moved: Variable[] = [];
   readonly #visited = new Set<Node>();
   #lastNeeded = -1;
   #isLate = false;
 
-  constructor(source: Source, own: readonly Variable[], constructions: readonly Node[]) {
+  constructor({ source, shape, finding }: EditTask, own: readonly Variable[]) {
     this.#source = source;
     this.#own = new Set(own);
-    this.#constructions = constructions;
+    this.#constructions = [shape.construction, shape.expression];
+    this.#perRequest = finding.trace.map((step) => step.owner);
   }
 
   /** Whether `node` can move. */
@@ -114,8 +119,14 @@ class Search {
       const { identifier } = reference;
       const isWrite = reference.isWrite() ? !reference.init || isEmptyDeclaration(identifier) : isMemberWritten(identifier);
       if (!isWrite) continue;
-      if (isInFunction(identifier)) lateWrites++;
-      else this.#need(identifier);
+      const functions = functionsAround(identifier);
+      if (functions.length === 0) {
+        this.#need(identifier);
+        continue;
+      }
+      lateWrites++;
+      // Each request has a value of its own.
+      if (functions.some((fn) => this.#perRequest.includes(fn) || fn.params.some(isRequestLike))) return false;
     }
     if (lateWrites > 0) this.#isLate = true;
     // Written in several functions, it is not a value that is set once.
@@ -233,7 +244,12 @@ function isMethodReceiver(identifier: Node): boolean {
     && ['push', 'set', 'append', 'add', 'unshift', 'delete', 'splice'].includes(propertyName(access) ?? '');
 }
 
-function isInFunction(node: Node): boolean {
-  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return true;
-  return false;
+function functionsAround(node: Node): FunctionNode[] {
+  const found: FunctionNode[] = [];
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found.push(current);
+  return found;
+}
+
+function isRequestLike(parameter: Node): boolean {
+  return parameter.type === 'Identifier' && /^(?:_?req|request|ctx|context|event|message|msg|c|socket|call)$/.test(parameter.name);
 }

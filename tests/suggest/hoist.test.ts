@@ -345,10 +345,10 @@ export async function list(req, res) {
 `.slice(1), 'service.js')).toMatchInlineSnapshot(`
   "import { Pool } from 'pg';
 
-  const pool2 = new Pool();
+  const sharedPool = new Pool();
 
   export async function list(req, res) {
-    let pool = pool2;
+    let pool = sharedPool;
     if (req.body.none) pool = null;
     res.json(await pool?.query('select 1'));
   }
@@ -372,12 +372,12 @@ export async function list(req, res) {
 `.slice(1), 'service.js')).toMatchInlineSnapshot(`
   "import { Pool } from 'pg';
 
-  const pool2 = new Pool();
+  const sharedPool = new Pool();
 
   export async function list(req, res) {
     let pool;
     try {
-      pool = pool2;
+      pool = sharedPool;
       res.json(await pool.query('select 1'));
     } catch (error) {
       res.status(500).json({ error });
@@ -398,10 +398,10 @@ export async function list(req, res) {
 `.slice(1), 'service.js')).toMatchInlineSnapshot(`
   "import { Pool } from 'pg';
 
-  const pool2 = new Pool();
+  const sharedPool = new Pool();
 
   export async function list(req, res) {
-    const start = Date.now(), pool = pool2, { rows } = await pool.query('select 1');
+    const start = Date.now(), pool = sharedPool, { rows } = await pool.query('select 1');
     res.json({ rows, start });
   }
   "

@@ -24,6 +24,10 @@ declare module 'redis' {
   export interface RedisClient<M> { modules: M; get(key: string): Promise<string | null>; on(name: string, listener: (e: Error) => void): this; connect(): Promise<RedisClient<M>> }
   export function createClient<M extends object>(options?: { url?: string | undefined; modules?: M }): RedisClient<M>;
 }
+declare module 'pg-promise' {
+  export interface Database<E> { any(query: string): Promise<unknown[]>; extensions: E }
+  export default function pgp<E extends object>(options?: E): (url: string) => Database<E>;
+}
 declare module '@nestjs/common' {
   export function Controller(path?: string): ClassDecorator;
   export function Get(path?: string): MethodDecorator;

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { applied } from '../support/suggestions.js';
+
+describe('the shared promise', () => {
+  it('shares the promise of a factory that gives one', () => {
+    expect(applied('asyncMemo', `
+import mysql from 'mysql2/promise';
+import { connect } from 'nats';
+
+export async function publish(req, res) {
+  const connection = await connect({ servers: 'localhost' });
+  connection.publish('x', req.body);
+  res.json({});
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import mysql from 'mysql2/promise';
+  import { connect } from 'nats';
+
+  let connectionPromise;
+
+  function getConnection() {
+    connectionPromise ??= connect({ servers: 'localhost' }).catch((error) => {
+      connectionPromise = undefined;
+      throw error;
+    });
+    return connectionPromise;
+  }
+
+  export async function publish(req, res) {
+    const connection = await getConnection();
+    connection.publish('x', req.body);
+    res.json({});
+  }
+  "
+`);
+  });
+
+  it('makes connecting part of making', () => {
+    expect(applied('asyncMemo', `
+import { MongoClient } from 'mongodb';
+
+export async function list(req, res) {
+  // Connects.
+  const client = new MongoClient(process.env.MONGO_URL);
+  await client.connect();
+  res.json(await client.db().collection('x').find().toArray());
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import { MongoClient } from 'mongodb';
+
+  async function createClient() {
+    const client = new MongoClient(process.env.MONGO_URL);
+    await client.connect();
+    return client;
+  }
+
+  let clientPromise;
+
+  function getClient() {
+    clientPromise ??= createClient().catch((error) => {
+      clientPromise = undefined;
+      throw error;
+    });
+    return clientPromise;
+  }
+
+  export async function list(req, res) {
+    // Connects.
+    const client = await getClient();
+    res.json(await client.db().collection('x').find().toArray());
+  }
+  "
+`);
+  });
+
+  it('works in TypeScript with the types of the factory', () => {
+    expect(applied('asyncMemo', `
+import type { Request, Response } from 'express';
+import { createClient } from 'redis';
+
+export async function get(req: Request, res: Response): Promise<void> {
+  const url = process.env.REDIS_URL;
+  const client = createClient({ url });
+  client.on('error', (error) => console.error(error));
+  await client.connect();
+  const value: string | null = await client.get('x');
+  res.json(value);
+}
+`.slice(1), 'service.ts')).toMatchInlineSnapshot(`
+  "import type { Request, Response } from 'express';
+  import { createClient } from 'redis';
+
+  async function createSharedClient() {
+    const url = process.env.REDIS_URL;
+    const client = createClient({ url });
+    client.on('error', (error) => console.error(error));
+    await client.connect();
+    return client;
+  }
+
+  let clientPromise: ReturnType<typeof createSharedClient> | undefined;
+
+  function getClient() {
+    clientPromise ??= createSharedClient().catch((error) => {
+      clientPromise = undefined;
+      throw error;
+    });
+    return clientPromise;
+  }
+
+  export async function get(req: Request, res: Response): Promise<void> {
+    const client = await getClient();
+    const value: string | null = await client.get('x');
+    res.json(value);
+  }
+  "
+`);
+  });
+
+  it('keeps the calls of a chain that give the client', () => {
+    expect(applied('asyncMemo', `
+import type { Request, Response } from 'express';
+import { createClient } from 'redis';
+
+export async function get(req: Request, res: Response): Promise<void> {
+  const client = await createClient().on('error', (error) => console.error(error)).connect();
+  const value: string | null = await client.get('x');
+  res.json(value);
+}
+`.slice(1), 'service.ts')).toMatchInlineSnapshot(`
+  "import type { Request, Response } from 'express';
+  import { createClient } from 'redis';
+
+  const createSharedClient = async () => createClient().on('error', (error) => console.error(error)).connect();
+
+  let clientPromise: ReturnType<typeof createSharedClient> | undefined;
+
+  function getClient() {
+    clientPromise ??= createSharedClient().catch((error) => {
+      clientPromise = undefined;
+      throw error;
+    });
+    return clientPromise;
+  }
+
+  export async function get(req: Request, res: Response): Promise<void> {
+    const client = await getClient();
+    const value: string | null = await client.get('x');
+    res.json(value);
+  }
+  "
+`);
+  });
+});
