@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { applied } from '../support/suggestions.js';
+
+const semicolons = `import { Pool } from 'pg';
+
+export async function list(req, res) {
+  const pool = new Pool({
+    max: 3,
+  });
+
+  res.json(await pool.query('select 1'));
+}
+`;
+
+describe('edits follow the file', () => {
+  it.each(['hoistToModule', 'lazyGetter'])('in its line endings: %s', (messageId) => {
+    const output = applied(messageId, semicolons.replaceAll('\n', '\r\n'), 'service.js');
+    expect(output.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(output.replaceAll('\r\n', '\n')).toBe(applied(messageId, semicolons, 'service.js'));
+  });
+
+  it('in its line endings where much is written', () => {
+    const code = "import { MongoClient } from 'mongodb';\r\nexport async function list(req, res) {\r\n  const client = new MongoClient(process.env.URL);\r\n"
+      + "  await client.connect();\r\n  res.json(await client.db().stats());\r\n}\r\n";
+    expect(applied('asyncMemo', code, 'service.js').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  });
+
+  it.each(['hoistToModule', 'lazyGetter'])('in its byte order mark: %s', (messageId) => {
+    expect(applied(messageId, `\uFEFF${semicolons}`, 'service.js')).toBe(`\uFEFF${applied(messageId, semicolons, 'service.js')}`);
+  });
+
+  it('in its byte order mark when the edit is at the very start', () => {
+    const code = "\uFEFFexports.list = async (req, res) => {\n  const { Pool } = require('pg');\n  const pool = new Pool();\n  res.json(await pool.query('x'));\n};\n";
+    expect(applied('hoistToModule', code, 'service.cjs'))
+      .toBe("\uFEFFconst { Pool } = require('pg');\nconst pool = new Pool();\n\nexports.list = async (req, res) => {\n  res.json(await pool.query('x'));\n};\n");
+  });
+
+  it.each(['hoistToModule', 'lazyGetter', 'asyncMemo'])('in doing without semicolons: %s', (messageId) => {
+    const code = messageId === 'asyncMemo'
+      ? "import { connect } from 'nats'\nexport async function list(req, res) {\n  const c = await connect()\n  res.json(c.info)\n}\n"
+      : "import { Pool } from 'pg'\nexport async function list(req, res) {\n  const { rows } = await new Pool().query('select 1')\n  res.json(rows)\n}\n";
+    expect(applied(messageId, code, 'service.js')).not.toContain(';');
+  });
+
+  it('without joining lines that have no semicolon between them', () => {
+    const code = "const { Pool } = require('pg');\n(function () {\n  exports.list = async (req, res) => {\n    res.json(await new Pool().query('x'))\n  }\n})()\n";
+    expect(applied('hoistToModule', code, 'service.cjs')).toContain('const pool = new Pool();\n\n(function () {');
+  });
+
+  it('without joining the neighbours of a declaration that moves', () => {
+    const code = `const { Pool } = require('pg')
+exports.list = async (req, res) => {
+  const ids = req.body
+  const pool = new Pool();
+  [1, 2].forEach((id) => ids.push(id))
+  res.json(await pool.query('x'))
+}
+`;
+    const output = applied('hoistToModule', code, 'service.cjs');
+    expect(output).toContain('const ids = req.body\n  const pool = sharedPool;\n  [1, 2]');
+  });
+
+  it('in its tabs', () => {
+    const code = "import { connect } from 'nats';\nexport async function list(req, res) {\n\tconst c = await connect();\n\tres.json(c.info);\n}\n";
+    expect(applied('asyncMemo', code, 'service.js')).toContain('\n\t\tcPromise = undefined;\n');
+  });
+
+  it('in four spaces', () => {
+    const code = "import { connect } from 'nats';\nexport async function list(req, res) {\n    const c = await connect();\n    res.json(c.info);\n}\n";
+    expect(applied('asyncMemo', code, 'service.js')).toContain('\n        cPromise = undefined;\n');
+  });
+});
+
+describe('a client that the module has already', () => {
+  const module = (body: string, top = "const pool = new Pool({ max: 3 });"): string =>
+    `import { Pool } from 'pg';\n\n${top}\n\nexport async function list(req, res) {\n${body}\n  res.json(await pool.query('select 1'));\n}\n\nexport { pool as shared };\n`;
+
+  it('is used instead of a second one', () => {
+    expect(applied('hoistToModule', module('  const pool = new Pool({ max: 3 });'), 'service.js')).toBe(module('').replace('{\n\n', '{\n'));
+  });
+
+  it('is not used when it is made in another way', () => {
+    expect(applied('hoistToModule', module('  const pool = new Pool({ max: 4 });'), 'service.js')).toContain('const sharedPool = new Pool({ max: 4 });');
+  });
+
+  it('is not used where its name means something else', () => {
+    const code = `import { Pool } from 'pg';
+const pool = new Pool();
+export async function list(req, res) {
+  const run = async (pool) => {
+    const client = new Pool();
+    return [await client.query('select 1'), pool];
+  };
+  res.json(await run(1), pool);
+}
+`;
+    expect(applied('hoistToModule', code, 'service.js')).toContain('const client = new Pool();\n\nexport async');
+  });
+});

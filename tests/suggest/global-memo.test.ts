@@ -1,0 +1,83 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+/** A project whose server loads modules anew in development. */
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reloading-'));
+  mkdirSync(join(folder, 'app/users'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies: { next: '15.0.0', pg: '8.0.0' } }));
+  writeFileSync(join(folder, 'next.config.js'), 'module.exports = {};\n');
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function route(body: string, extension = 'ts', imports = "import { Pool } from 'pg';"): Parameters<typeof offered> {
+  return [`${imports}\n\nexport async function GET() {\n${body}\n  return Response.json(rows);\n}\n`, join(folder, `app/users/route.${extension}`), { settings: { root: folder } }];
+}
+
+const body = "  // The pool.\n  const pool = new Pool({ max: 3 });\n  const { rows } = await pool.query('select 1');";
+
+describe('the client on globalThis', () => {
+  it('takes the place of the plain hoist', () => {
+    expect(offered(...route(body))).toStrictEqual(['globalMemo', 'lazyGetter']);
+  });
+
+  it('is kept under a name that says whose it is', () => {
+    expect(applied('globalMemo', ...route(body, 'js'))).toMatchInlineSnapshot(`
+      "import { Pool } from 'pg';
+
+      // The pool.
+      const pool = (globalThis.__appUsersRoutePool ??= new Pool({ max: 3 }));
+
+      export async function GET() {
+        const { rows } = await pool.query('select 1');
+        return Response.json(rows);
+      }
+      "
+    `);
+  });
+
+  it('is typed in TypeScript', () => {
+    expect(applied('globalMemo', ...route(body))).toMatchInlineSnapshot(`
+      "import { Pool } from 'pg';
+
+      const globalForPool = globalThis as typeof globalThis & { __appUsersRoutePool?: Pool };
+      // The pool.
+      const pool = (globalForPool.__appUsersRoutePool ??= new Pool({ max: 3 }));
+
+      export async function GET() {
+        const { rows } = await pool.query('select 1');
+        return Response.json(rows);
+      }
+      "
+    `);
+  });
+
+  it('is typed after the function that makes it where the type has no name', () => {
+    expect(applied('globalMemo', ...route("  const db = pgp()(process.env.DATABASE_URL!);\n  const rows = await db.any('select 1');", 'ts', "import pgp from 'pg-promise';")))
+      .toMatchInlineSnapshot(`
+        "import pgp from 'pg-promise';
+
+        const createDb = () => pgp()(process.env.DATABASE_URL!);
+        const globalForDb = globalThis as typeof globalThis & { __appUsersRouteDb?: ReturnType<typeof createDb> };
+        const db = (globalForDb.__appUsersRouteDb ??= createDb());
+
+        export async function GET() {
+          const rows = await db.any('select 1');
+          return Response.json(rows);
+        }
+        "
+      `);
+  });
+
+  it('is not for clients with listeners, which each reload would add again', () => {
+    expect(offered(...route("  const pool = new Pool();\n  pool.on('error', console.error);\n  const { rows } = await pool.query('x');"))).toStrictEqual(['lazyGetter']);
+  });
+});
