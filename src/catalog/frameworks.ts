@@ -59,6 +59,7 @@ import { sqsConsumer } from './frameworks/sqs-consumer.js';
 import { sveltekit } from './frameworks/sveltekit.js';
 import { telegraf } from './frameworks/telegraf.js';
 import { temporalActivities } from './frameworks/temporal-activities.js';
+import { timerLibraries } from './frameworks/timer-libraries.js';
 import { timers } from './frameworks/timers.js';
 import { trpc } from './frameworks/trpc.js';
 import { tsoa } from './frameworks/tsoa.js';
@@ -132,6 +133,7 @@ export const frameworks: readonly FrameworkModel[] = [
   sveltekit,
   telegraf,
   temporalActivities,
+  timerLibraries,
   timers,
   trpc,
   tsoa,

@@ -216,6 +216,8 @@ export interface CallEntry {
    */
   readonly firstArgument?: 'route' | 'function' | 'object' | readonly string[];
   readonly handlers: readonly HandlerPosition[];
+  /** It counts only where the handler, or something that it calls, makes this call again: `setTimeout` as a loop. */
+  readonly recursive?: true;
   readonly runs: Occasion;
 }
 
@@ -260,6 +262,8 @@ export interface ExportEntry {
   readonly parameters?: readonly (readonly string[])[];
   /** The function takes no parameters. */
   readonly noParameters?: true;
+  /** A file of one of these names stands beside the file or in a folder above it: `serverless.yml`. */
+  readonly beside?: readonly string[];
   readonly runs: Occasion;
 }
 
@@ -307,7 +311,7 @@ export type EntryModel =
  * Handlers given to these calls run once per process: `app.listen(cb)`, `onInit(fn)`, `fastify.register(plugin)`. They win over
  * `entries`.
  */
-export type OnceEntry = Omit<CallEntry, 'runs'>;
+export type OnceEntry = Omit<CallEntry, 'runs' | 'recursive'>;
 
 /** Classes that a container constructs: by default once, per request when the decorator's argument says so. */
 export interface ContainerModel {

@@ -1,3 +1,5 @@
+import type { FileModel } from '../resolve/file-model.js';
+import type { Node } from '../syntax/nodes.js';
 import type * as limits from './limits.js';
 
 /*
@@ -15,13 +17,18 @@ export type Note =
 
 const listeners = new Set<(note: Note) => void>();
 
-if (isEnabled(process.env['DEBUG'])) listeners.add((note) => process.stderr.write(`client-lifetime ${describeNote(note)}\n`));
+if (isEnabled(process.env.DEBUG)) listeners.add((note) => process.stderr.write(`client-lifetime ${describeNote(note)}\n`));
 
 /** Passes a note on. Without a listener its text is never made. */
 export function note(make: () => Note): void {
   if (listeners.size === 0) return;
   const made = make();
   for (const listener of listeners) listener(made);
+}
+
+/** Notes that a limit was met while `node` was looked at. */
+export function noteLimit(limit: LimitName, file: FileModel, node: Node): void {
+  note(() => ({ kind: 'limit', limit, where: `${file.path}:${file.lineOf(node)}` }));
 }
 
 /** Listens to notes, whatever `DEBUG` says, until the function that it gives is called. */

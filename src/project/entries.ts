@@ -33,7 +33,7 @@ export interface EntryPoint {
 
 /** What a call does with a function that it is given. */
 export type ArgumentRole =
-  | { readonly kind: 'entry'; readonly entry: EntryPoint }
+  | { readonly kind: 'entry'; readonly entry: EntryPoint; /** Only if the function makes the call again. */ readonly isRecursive: boolean }
   /** It runs it once per process, or keeps its result. */
   | { readonly kind: 'once' }
   | { readonly kind: 'memo' };
@@ -68,7 +68,8 @@ export class EntryFinder {
       }
       for (const entry of framework.entries) {
         if (entry.kind !== 'call' || !this.#isRegistration(file, call, index, path, framework, entry, callee)) continue;
-        return { kind: 'entry', entry: { framework, occasion: entry.runs, label: registrationLabel(call, framework), file, node: call } };
+        const found: EntryPoint = { framework, occasion: entry.runs, label: registrationLabel(call, framework), file, node: call };
+        return { kind: 'entry', entry: found, isRecursive: entry.recursive === true };
       }
       for (const container of framework.containers ?? []) {
         const last = path.at(-1);
@@ -209,6 +210,7 @@ export class EntryFinder {
 
   #isExportEntry(file: FileModel, framework: FrameworkModel, entry: ExportEntry, node: FunctionNode | undefined): boolean {
     if (entry.directive !== undefined && !file.directives.includes(entry.directive)) return false;
+    if (entry.beside && !entry.beside.some((name) => this.#program.hasFileAbove(file, name))) return false;
     if (entry.noParameters && !(node && node.params.length === 0)) return false;
     if (entry.parameters && !(node && hasParameters(node, entry.parameters))) return false;
     const path = this.#program.relativePath(file);

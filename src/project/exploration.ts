@@ -7,6 +7,7 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { argumentUse, memberUse } from './client-calls.js';
 import type { Obligation } from './client-calls.js';
 import type { Flow } from './flow.js';
+import { noteLimit } from './debug-log.js';
 import { MAX_SPOTS } from './limits.js';
 import type { LocalLife } from './local-life.js';
 import type { LocalLives } from './local-lives.js';
@@ -49,6 +50,7 @@ export class Exploration {
   run(): void {
     for (const spot of this.#queue) {
       if (this.#queue.length > MAX_SPOTS) {
+        noteLimit('MAX_SPOTS', spot.file, spot.node);
         this.#life.isHandedOver = true;
         return;
       }

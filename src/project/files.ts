@@ -22,10 +22,15 @@ export function findRoot(file: string, cwd?: string): string | undefined {
   for (const folder of foldersAbove(file)) {
     const manifest = readManifest(path.join(folder, 'package.json'));
     if (manifest) nearest ??= folder;
-    if (manifest?.workspaces || existsSync(path.join(folder, 'pnpm-workspace.yaml')) || existsSync(path.join(folder, 'lerna.json'))) return folder;
-    if (existsSync(path.join(folder, '.git'))) return folder;
+    if (isWorkspaceRoot(folder, manifest) || existsSync(path.join(folder, '.git'))) return folder;
   }
   return cwd !== undefined && !path.relative(cwd, file).startsWith('..') ? cwd : nearest;
+}
+
+/** Whether a folder says that several packages below it belong together. */
+export function isWorkspaceRoot(folder: string, manifest = readManifest(path.join(folder, 'package.json'))): boolean {
+  return manifest?.workspaces !== undefined
+    || existsSync(path.join(folder, 'pnpm-workspace.yaml')) || existsSync(path.join(folder, 'lerna.json'));
 }
 
 /** The folder of a file and the folders above it, innermost first, down to and including `last` if given. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { WHOLE_MODULE, isExportsObject } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
-import type { Path } from '../resolve/path.js';
+import type { Path, Step } from '../resolve/path.js';
 import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { FlowStepBuilder } from './flow-step.js';
@@ -53,27 +53,44 @@ export function flowIntoPattern(step: FlowStepBuilder, pattern: Node, path: Path
 /** `target.name = value`. */
 export function flowIntoMember(step: FlowStepBuilder, target: TSESTree.MemberExpression, path: Path): void {
   const name = propertyName(target);
-  const read = name === undefined ? ANY_MEMBER : member(name);
   if (target.object.type === 'Identifier' && target.object.name === 'module' && name === 'exports' && !step.file.variableOf(target.object)) {
     return flowOutOfFile(step, WHOLE_MODULE, path);
   }
   if (isExportsObject(target.object, step.file)) return flowOutOfFile(step, name ?? '*', path);
-  const object = unwrap(target.object);
-  if (object.type === 'ThisExpression') {
-    const owner = thisClass(object);
-    if (owner) step.field(owner.node, owner.isStatic, [read, ...path], target);
+  const { root, steps } = holderOf(target);
+  if (root.type === 'ThisExpression') {
+    const owner = thisClass(root);
+    if (owner) step.field(owner.node, owner.isStatic, [...steps, ...path], target);
     else step.lose(target);
     return;
   }
-  const prototypeOf = object.type === 'MemberExpression' && propertyName(object) === 'prototype' ? unwrap(object.object) : undefined;
-  const holder = prototypeOf ?? object;
-  const variable = holder.type === 'Identifier' ? step.file.variableOf(holder) : undefined;
-  if (variable && variable.defs[0]?.type !== 'Parameter') {
-    step.variable(variable, [...(prototypeOf ? [CALL] : []), read, ...path], target);
-    if (variable.defs[0]?.type === 'ImportBinding') step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+  const variable = root.type === 'Identifier' ? step.file.variableOf(root) : undefined;
+  const definition = variable?.defs[0];
+  if (definition?.type === 'ClassName' && isClass(definition.node)) {
+    // Its name inside the class and its name outside are two variables.
+    if (step.boundary) step.field(definition.node, true, [...steps, ...path], target);
+    else step.go(definition.node, [...steps, ...path]);
+    return;
+  }
+  if (variable && definition?.type !== 'Parameter') {
+    step.variable(variable, [...steps, ...path], target);
+    // An imported object lives on elsewhere.
+    if (definition?.type === 'ImportBinding') step.landings.push({ kind: 'stored', file: step.file, node: target, path });
     return;
   }
   step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+}
+
+/** The object that `a.b.c = value` changes in the end, and the steps from there to the value. `A.prototype.m` is a member of the instances. */
+function holderOf(target: TSESTree.MemberExpression): { readonly root: Node; readonly steps: Path } {
+  const steps: Step[] = [];
+  let root: Node = target;
+  while (root.type === 'MemberExpression') {
+    const name = propertyName(root);
+    steps.unshift(name === 'prototype' ? CALL : name === undefined ? ANY_MEMBER : member(name));
+    root = unwrap(root.object);
+  }
+  return { root, steps };
 }
 
 /** The file hands the value out under a name. */

@@ -8,6 +8,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { findConstructor } from './find-constructor.js';
 import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass, flowOfType } from './flow-classes.js';
+import { noteLimit } from './debug-log.js';
 import { MAX_CONTEXTS, MAX_PATH } from './limits.js';
 import type { Program } from './program.js';
 import { GETTER } from './spots.js';
@@ -47,8 +48,12 @@ export class FlowStepBuilder implements FlowStep {
   }
 
   go(node: Node, path: Path, file = this.file): void {
-    if (path.length > MAX_PATH) this.lose(node);
-    else this.onward.push({ file, node, path, ...(this.context && { context: this.context }) });
+    if (path.length <= MAX_PATH) {
+      this.onward.push({ file, node, path, ...(this.context && { context: this.context }) });
+      return;
+    }
+    noteLimit('MAX_PATH', file, node);
+    this.lose(node);
   }
 
   called(node: Node): void {
@@ -231,7 +236,9 @@ export class FlowStepBuilder implements FlowStep {
   #inside(call: CallNode, target: { readonly file: FileModel; readonly node: FunctionNode }, parameter: Node, path: Path): FlowStep {
     const depth = (this.context?.depth ?? 0) + 1;
     const context: CallContext = { file: this.file, call, target: target.node, depth, ...(this.context && { outer: this.context }) };
-    const there = new FlowStepBuilder(this.program, target.file, undefined, depth > MAX_CONTEXTS ? undefined : context);
+    const isTooDeep = depth > MAX_CONTEXTS;
+    if (isTooDeep) noteLimit('MAX_CONTEXTS', this.file, call);
+    const there = new FlowStepBuilder(this.program, target.file, undefined, isTooDeep ? undefined : context);
     flowIntoPattern(there, parameter, path);
     return there;
   }

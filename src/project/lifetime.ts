@@ -7,11 +7,12 @@ import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';
 import type { Flow } from './flow.js';
 import type { Spot } from './spots.js';
+import { noteLimit } from './debug-log.js';
 import { MAX_OWNERS } from './limits.js';
 import { LocalLives } from './local-lives.js';
 import type { LocalLife } from './local-life.js';
 import type { Program } from './program.js';
-import type { Reach, Run, RunOwner, TraceStep } from './reach.js';
+import type { CallSite, Reach, Run, RunOwner, TraceStep } from './reach.js';
 
 /*
  * Who ends up with a client, and how often? Follows it from the construction outwards: a function that returns it passes it to its
@@ -23,10 +24,12 @@ import type { Reach, Run, RunOwner, TraceStep } from './reach.js';
 export type Ending =
   /** It dies, or is left behind, with a run of one function. */
   | { readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly TraceStep[] }
-  /** Something that lives as long as the process keeps it. */
-  | { readonly keep: 'cached' }
-  | { readonly keep: 'requestOwned' }
-  | { readonly keep: 'unknown'; readonly reason: string };
+  /** Something that lives as long as the process keeps it. `place` is where it goes there, or where nobody can follow it. */
+  | { readonly keep: 'cached'; readonly reason: string; readonly place: CallSite }
+  | { readonly keep: 'requestOwned'; readonly reason: string; readonly place: CallSite }
+  | { readonly keep: 'unknown'; readonly reason: string; readonly place: CallSite };
+
+const GUARDED = 'a test of what is kept lets it be made once only';
 
 export class Lifetimes {
   readonly #reach: Reach;
@@ -61,40 +64,41 @@ class Search {
 
   /** Where does the value at `spot.path` of the expression `spot.node` end? `via` are the functions it came through, innermost last. */
   settle(spot: Spot, via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>): void {
-    if (!this.#enter(spot.node, spot.path)) return;
+    if (!this.#enter(spot.file, spot.node, spot.path)) return;
     const life = this.#lives.ofExpression(spot, this.#obligation, releasers);
     this.#conclude(spot.file, spot.node, life, via);
   }
 
-  #enter(node: Node, path: Path): boolean {
+  #enter(file: FileModel, node: Node, path: Path): boolean {
     const key = path.join('\u0000');
     const paths = this.#seen.get(node) ?? new Set<string>();
     if (paths.has(key)) return false;
     this.#seen.set(node, paths.add(key));
     if (++this.#steps <= MAX_OWNERS) return true;
-    this.#unknown('it changes hands too often');
+    noteLimit('MAX_OWNERS', file, node);
+    this.#unknown('it changes hands too often', file, node);
     return false;
   }
 
-  #unknown(reason: string): void {
-    this.endings.push({ keep: 'unknown', reason });
+  #unknown(reason: string, file: FileModel, node: Node): void {
+    this.endings.push({ keep: 'unknown', reason, place: { file, node } });
+  }
+
+  #cached(reason: string, file: FileModel, node: Node): void {
+    this.endings.push({ keep: 'cached', reason, place: { file, node } });
   }
 
   #conclude(file: FileModel, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
-    if (life.isHandedOver) return this.#unknown('it is handed to code that is not followed');
-    if (life.isExported || life.fields.some((field) => field.isStatic)) {
-      this.endings.push({ keep: 'cached' });
-      return;
-    }
+    if (life.isHandedOver) return this.#unknown('it is handed to code that is not followed', file, origin);
+    if (life.isExported) return this.#cached('an export of the module keeps it', file, origin);
+    const field = life.fields.find(({ isStatic }) => isStatic);
+    if (field) return this.#cached('a static field keeps it', field.file, field.node);
     if (life.isStored) {
-      this.endings.push({ keep: 'requestOwned' });
+      this.endings.push({ keep: 'requestOwned', reason: 'it is put on an object that was given to the function', place: { file, node: origin } });
       return;
     }
     const owner = enclosingFunction(origin);
-    if (!owner || life.boundary.type === 'Program') {
-      this.endings.push({ keep: 'cached' });
-      return;
-    }
+    if (!owner || life.boundary.type === 'Program') return this.#cached('the module keeps it', file, origin);
     for (const { variable, path, node } of life.kept) this.#keptBy(file, variable, path, node, via);
     for (const field of life.fields) this.#heldByField(field, origin, life, via);
     // Whoever keeps it owns it; what is returned beside is lent.
@@ -107,11 +111,8 @@ class Search {
   /** A variable outside the function: the module's, or that of a function around it. */
   #keptBy(file: FileModel, variable: LocalLife['kept'][number]['variable'], path: Path, node: Node, via: readonly TraceStep[]): void {
     const declaring = enclosingFunction(variable.identifiers[0]!);
-    if (!declaring) {
-      this.endings.push({ keep: 'cached' });
-      return;
-    }
-    if (!this.#enter(variable.identifiers[0]!, path)) return;
+    if (!declaring) return this.#cached(`the module variable \`${variable.name}\` keeps it`, file, variable.identifiers[0]!);
+    if (!this.#enter(file, variable.identifiers[0]!, path)) return;
     const life = this.#lives.ofVariable(file, variable, path, this.#obligation);
     this.#conclude(file, variable.identifiers[0]!, life, [...via, { file, owner: declaring, node }]);
   }
@@ -122,11 +123,8 @@ class Search {
     const callers = this.#reach.callersOf(field.file, field.class);
     const step: TraceStep = { file: field.file, owner, node: origin };
     const guard = findGuard(field.file, origin, owner);
-    if (guard?.lives === 'process') {
-      this.endings.push({ keep: 'cached' });
-      return;
-    }
-    if (callers.isOnce || callers.isMemoised) this.endings.push({ keep: 'cached' });
+    if (guard?.lives === 'process') return this.#cached(GUARDED, field.file, origin);
+    if (callers.isOnce || callers.isMemoised) this.#cached('the object that holds it is made once', field.file, field.class);
     for (const entry of callers.entries) {
       // A request-scoped object: the container makes one per request and drops it.
       const run: Run = { kind: 'perRequest', entry, trace: [] };
@@ -136,19 +134,16 @@ class Search {
       this.settle({ file: call.file, node: call.node, path: field.path }, [step, ...via], life.releasers);
     }
     if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
-      this.#unknown('nobody is known to construct the object that holds it');
+      this.#unknown('nobody is known to construct the object that holds it', field.file, field.class);
     }
   }
 
   #returnedFrom(file: FileModel, owner: FunctionNode | ClassNode, path: Path, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
-    if (!isFunction(owner)) return this.#unknown('a field initialiser cannot return');
+    if (!isFunction(owner)) return this.#unknown('a field initialiser cannot return', file, origin);
     const guard = findGuard(file, origin, owner);
-    if (guard?.lives === 'process') {
-      this.endings.push({ keep: 'cached' });
-      return;
-    }
+    if (guard?.lives === 'process') return this.#cached(GUARDED, file, origin);
     const callers = this.#reach.callersOf(file, owner);
-    if (callers.isMemoised || callers.isOnce) this.endings.push({ keep: 'cached' });
+    if (callers.isMemoised || callers.isOnce) this.#cached('the function that returns it runs once, or its result is kept', file, owner);
     const step: TraceStep = { file, owner, node: origin };
     for (const entry of callers.entries) {
       // The context of a request: the framework passes it around while the request lasts, and drops it.
@@ -156,11 +151,11 @@ class Search {
       this.endings.push({ keep: 'local', life, origin, run, via: [step, ...via] });
     }
     for (const call of callers.calls) {
-      if (isCallWithCallback(call.node, owner)) this.#unknown('it is the result of a callback');
+      if (isCallWithCallback(call.node, owner)) this.#unknown('it is the result of a callback', call.file, call.node);
       else this.settle({ file: call.file, node: call.node, path }, [step, ...via], life.releasers);
     }
     if (callers.calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
-      this.#unknown('no caller is known of the function that returns it');
+      this.#unknown('no caller is known of the function that returns it', file, owner);
     }
   }
 }

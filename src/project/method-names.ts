@@ -1,6 +1,7 @@
 import type { FileModel } from '../resolve/file-model.js';
 import { isClass, isFunction, outermost, propertyName } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { note } from './debug-log.js';
 import { MAX_NAME_MATCHES } from './limits.js';
 import type { Program } from './program.js';
 import type { CallSite } from './reach.js';
@@ -24,7 +25,10 @@ export function callersByName(program: Program, method: FunctionNode): CallSite[
   const name = propertyName(definition);
   if (name === undefined || name.startsWith('#') || COMMON_NAMES.has(name) || definition.accessibility === 'private') return [];
   const files = program.filesWith([name]);
-  if (files.length > MAX_NAME_MATCHES) return [];
+  if (files.length > MAX_NAME_MATCHES) {
+    note(() => ({ kind: 'limit', limit: 'MAX_NAME_MATCHES', where: `callers of a method called ${name}` }));
+    return [];
+  }
   if (files.some((candidate) => defines(candidate, name, method))) return [];
   const calls: CallSite[] = [];
   for (const candidate of files) {

@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
-import { foldersAbove, readManifest } from './files.js';
+import { foldersAbove, isWorkspaceRoot, readManifest } from './files.js';
 
 /*
  * From an import specifier to a file of the project: relative paths, tsconfig paths, package imports, and the workspace's own packages,
@@ -24,10 +24,12 @@ export class ModuleResolver {
   readonly #withConfig = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
   readonly #plain = new ResolverFactory(OPTIONS);
   readonly #bare = new Map<string, string | undefined>();
+  readonly #isWorkspace: boolean;
 
   constructor(root: string, manifests: readonly string[], isSource: (file: string) => boolean) {
     this.#root = root;
     this.#isSource = isSource;
+    this.#isWorkspace = isWorkspaceRoot(root);
     for (const manifest of manifests) {
       const name = readManifest(manifest)?.name;
       if (name !== undefined) this.#packages.set(name, path.dirname(manifest));
@@ -55,7 +57,8 @@ export class ModuleResolver {
   #resolveBare(from: string, specifier: string): string | undefined {
     const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
     const folder = this.#packages.get(name);
-    if (folder !== undefined) {
+    // An example that is called like the package that it shows is not what other examples import.
+    if (folder !== undefined && (this.#isWorkspace || this.#isLinked(from, name))) {
       const own = this.#resolveWorkspace(folder, specifier.slice(name.length + 1));
       if (own !== undefined) return own;
     }
@@ -64,6 +67,16 @@ export class ModuleResolver {
       if (result !== undefined && this.#isSource(result)) return result;
     }
     return this.#resolveByConvention(from, specifier);
+  }
+
+  /** Whether the manifest nearest to the file that names the package takes it from the disk. */
+  #isLinked(from: string, name: string): boolean {
+    for (const folder of foldersAbove(from, this.#root)) {
+      const manifest = readManifest(path.join(folder, 'package.json'));
+      const range = manifest?.dependencies?.[name] ?? manifest?.devDependencies?.[name] ?? manifest?.peerDependencies?.[name];
+      if (range !== undefined) return /^(?:file|link|workspace|portal):/.test(range);
+    }
+    return false;
   }
 
   #tryResolve(resolver: ResolverFactory, from: string, specifier: string): string | undefined {

@@ -3,12 +3,17 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
 import { FileModel } from '../resolve/file-model.js';
 import { walk } from '../syntax/walk.js';
+import { note } from './debug-log.js';
 import { MAX_FILE_SIZE } from './limits.js';
 
 /** Parses a file of the project into a model. `undefined` for what no parser accepts and for bundles: skipped, never fatal. */
 export function parseFile(path: string, text: string): FileModel | undefined {
-  if (text.length > MAX_FILE_SIZE) return undefined;
-  for (const lang of languagesOf(path)) {
+  if (text.length > MAX_FILE_SIZE) {
+    note(() => ({ kind: 'limit', limit: 'MAX_FILE_SIZE', where: path }));
+    return undefined;
+  }
+  const languages = languagesOf(path);
+  for (const lang of languages) {
     try {
       const result = parseSync(path, text, { lang, range: true, astType: 'ts', preserveParens: false, sourceType: 'module' });
       const ast = result.program as unknown as TSESTree.Program;
@@ -21,6 +26,7 @@ export function parseFile(path: string, text: string): FileModel | undefined {
       continue;
     }
   }
+  if (languages.length > 0) note(() => ({ kind: 'unparsable', file: path }));
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FileModel } from '../resolve/file-model.js';
+import { note } from './debug-log.js';
 import { changeTime, findFiles, foldersAbove, readManifest } from './files.js';
 import type { Manifest } from './files.js';
 import { MAX_PARSED } from './limits.js';
@@ -25,8 +26,15 @@ const FRESH_FOR = 1000;
 
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?["']([^"'\n]{1,300})["']/g;
 
+/** What the index did so far. Tests hold it to doing no more than it must. */
+export interface IndexCounters {
+  textsRead: number;
+  filesParsed: number;
+}
+
 export class ProjectIndex {
   readonly root: string;
+  readonly counters: IndexCounters = { textsRead: 0, filesParsed: 0 };
   readonly #entries = new Map<string, Entry>();
   readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined }>();
   readonly #manifests = new Map<string, Manifest | undefined>();
@@ -42,7 +50,10 @@ export class ProjectIndex {
   refresh(now = Date.now()): boolean {
     if (now - this.#checkedAt < FRESH_FOR) return false;
     this.#checkedAt = now;
-    const { sources, manifests } = findFiles(this.root);
+    const readBefore = this.counters.textsRead;
+    const startedAt = performance.now();
+    const { sources, manifests, isComplete } = findFiles(this.root);
+    if (!isComplete) note(() => ({ kind: 'limit', limit: 'MAX_FILES', where: this.root }));
     let isChanged = this.#entries.size === 0;
     const current = new Set(sources);
     for (const file of this.#entries.keys()) {
@@ -55,6 +66,7 @@ export class ProjectIndex {
       if (time === undefined || this.#entries.get(file)?.time === time) continue;
       const text = readText(file);
       if (text === undefined) continue;
+      this.counters.textsRead++;
       this.#entries.set(file, { time, text, specifiers: specifiersIn(text) });
       isChanged = true;
     }
@@ -62,6 +74,10 @@ export class ProjectIndex {
       this.#importers = undefined;
       this.#manifests.clear();
       this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file));
+      note(() => ({
+        kind: 'index', root: this.root, files: this.#entries.size, read: this.counters.textsRead - readBefore,
+        milliseconds: Math.round(performance.now() - startedAt),
+      }));
     }
     return isChanged;
   }
@@ -80,9 +96,13 @@ export class ProjectIndex {
     if (!entry) return undefined;
     const known = this.#models.get(file);
     if (known?.time === entry.time) return known.model;
+    this.counters.filesParsed++;
     const model = parseFile(file, entry.text);
     this.#models.set(file, { time: entry.time, model });
-    if (this.#models.size > MAX_PARSED) this.#models.delete(this.#models.keys().next().value!);
+    if (this.#models.size > MAX_PARSED) {
+      note(() => ({ kind: 'limit', limit: 'MAX_PARSED', where: `${this.root}, for ${file}` }));
+      this.#models.delete(this.#models.keys().next().value!);
+    }
     return model;
   }
 

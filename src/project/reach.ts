@@ -8,6 +8,7 @@ import { enclosingFunction, functionName, isClass, isFunction } from '../syntax/
 import type { EntryFinder, EntryPoint } from './entries.js';
 import type { Flow } from './flow.js';
 import type { CallContext, Landing, Spot } from './spots.js';
+import { noteLimit } from './debug-log.js';
 import { MAX_CALLERS, MAX_SPOTS, MAX_TRACE } from './limits.js';
 import { callersByName } from './method-names.js';
 import type { Program } from './program.js';
@@ -40,9 +41,15 @@ export interface CallSite {
   readonly node: Node;
 }
 
+export interface Recursion extends CallSite {
+  readonly entry: EntryPoint;
+}
+
 export interface Callers {
   readonly entries: readonly EntryPoint[];
   readonly calls: readonly CallSite[];
+  /** Calls that run it again and again, if it is what makes them. */
+  readonly recursions: readonly Recursion[];
   /** Something runs it once per process, or keeps its result. */
   readonly isOnce: boolean;
   readonly isMemoised: boolean;
@@ -91,9 +98,12 @@ export class Reach {
     let isOnce = false;
     let isOpen = false;
     for (const { file, owner, trace } of queue) {
-      if (seen.size > MAX_CALLERS || trace.length > MAX_TRACE) return { kind: 'unknown', reason: 'too many callers' };
+      if (seen.size > MAX_CALLERS || trace.length > MAX_TRACE) {
+        noteLimit(seen.size > MAX_CALLERS ? 'MAX_CALLERS' : 'MAX_TRACE', start, first);
+        return { kind: 'unknown', reason: 'too many callers' };
+      }
       const callers = this.callersOf(file, owner);
-      const entry = callers.entries[0];
+      const entry = callers.entries[0] ?? callers.recursions.find((recursion) => this.#isCalledBy(recursion, owner))?.entry;
       if (entry) return { kind: 'perRequest', entry, trace };
       isOnce ||= callers.isOnce || callers.isMemoised;
       isOpen ||= callers.isOpen;
@@ -112,6 +122,20 @@ export class Reach {
     }
     if (isOnce && !isOpen) return { kind: 'once' };
     return { kind: 'unknown', reason: isOpen ? 'it is handed to code that is not followed' : 'no caller is known' };
+  }
+
+  /** Whether the function around a call is run, in the end, by `owner`. */
+  #isCalledBy(call: CallSite, owner: RunOwner): boolean {
+    const queue: CallSite[] = [call];
+    const seen = new Set<Node>();
+    for (const site of queue) {
+      const caller = enclosingFunction(site.node);
+      if (caller === owner) return true;
+      if (!caller || seen.has(caller) || seen.size > MAX_TRACE) continue;
+      seen.add(caller);
+      queue.push(...this.callersOf(site.file, caller).calls);
+    }
+    return false;
   }
 
   /** Everything that runs a function, or constructs a class. */
@@ -162,6 +186,7 @@ export class Reach {
     push(start);
     for (const spot of queue) {
       if (queue.length > MAX_SPOTS) {
+        noteLimit('MAX_SPOTS', start.file, start.node);
         found.isOpen = true;
         return;
       }
@@ -199,7 +224,10 @@ export class Reach {
     const { file, call, index, path } = landing;
     if (this.#isTestFile(file)) return;
     const role = this.#entries.ofArgument(file, call, index, path);
-    if (role?.kind === 'entry') found.entries.push(role.entry);
+    if (role?.kind === 'entry' && role.isRecursive) {
+      found.recursions.push({ entry: role.entry, file, node: call });
+      if (enclosingFunction(call)) found.addCall({ file, node: call });
+    } else if (role?.kind === 'entry') found.entries.push(role.entry);
     else if (role?.kind === 'once') found.isOnce = true;
     else if (role?.kind === 'memo') found.isMemoised = true;
     if (role) return;
@@ -255,6 +283,7 @@ export class Reach {
 class CallerCollector implements Callers {
   readonly entries: EntryPoint[] = [];
   readonly calls: CallSite[] = [];
+  readonly recursions: Recursion[] = [];
   readonly #entered = new Map<Node, Set<string>>();
   isOnce = false;
   isMemoised = false;

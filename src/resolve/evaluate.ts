@@ -100,8 +100,8 @@ export class Evaluator {
     const [first, ...rest] = path;
     if (first === undefined || first === CALL) {
       if (whole) return this.follow(this.#exportRecord(file, WHOLE_MODULE), path);
-      const fallback = file.exports.get('default');
-      return fallback && first === CALL ? this.follow(this.#exportRecord(file, 'default'), path) : UNKNOWN;
+      if (first === undefined) return { kind: 'local', file, node: file.tree.ast, path: [] };
+      return file.exports.has('default') ? this.follow(this.#exportRecord(file, 'default'), path) : UNKNOWN;
     }
     const name = first.slice(1);
     if (file.exports.has(name)) return this.follow(this.#exportRecord(file, name), rest);
@@ -282,6 +282,8 @@ export class Evaluator {
       const isInstance = isClass(node) && path.length === 1 && path[0] === CALL;
       return isInstance && step !== CALL ? (this.#classMember(file, node, step.slice(1), false) ?? beyond) : beyond;
     }
+    // The namespace of a file: its members are the exports.
+    if (node.type === 'Program') return step === CALL ? this.exported(file, [CALL]) : this.exported(file, [step]);
     if (isClass(node)) {
       if (step === CALL) return this.#instanceOf(file, node) ?? beyond;
       return this.#classMember(file, node, step.slice(1), true) ?? beyond;

@@ -25,12 +25,12 @@ export const adonisjs: FrameworkModel = {
     },
     {
       kind: 'call',
-      methods: verbs.flatMap((verb) => [verb, `default.${verb}`]),
+      methods: verbs,
       handlers: [{ argument: 1 }],
       runs: 'request',
     },
     { kind: 'typedParameter', types: ['HttpContext', 'HttpContextContract'], runs: 'request' },
   ],
-  once: [{ kind: 'call', methods: ['group', 'default.group'], handlers: [{ argument: 0 }] }],
+  once: [{ kind: 'call', methods: ['group'], handlers: [{ argument: 0 }] }],
   docs: 'https://docs.adonisjs.com/guides/basics/controllers',
 };

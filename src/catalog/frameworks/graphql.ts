@@ -13,7 +13,9 @@ export const graphql: FrameworkModel = {
   entries: [
     {
       kind: 'call',
-      methods: ['ApolloServer', 'makeExecutableSchema', 'createSchema', 'addResolversToSchema', 'createModule'],
+      methods: [
+        'ApolloServer', 'GraphQLServer', 'GraphQLServerLambda', 'makeExecutableSchema', 'createSchema', 'addResolversToSchema', 'createModule',
+      ],
       handlers: ['resolvers.*.*', 'resolvers.*.*.resolve', 'resolvers.*.*.subscribe'].map((path) => ({ argument: 0, path })),
       runs: 'request',
     },

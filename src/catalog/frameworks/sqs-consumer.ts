@@ -8,7 +8,7 @@ export const sqsConsumer: FrameworkModel = {
   entries: [
     {
       kind: 'call',
-      methods: ['Consumer.create', 'Consumer', 'default.create'],
+      methods: ['Consumer.create', 'Consumer'],
       handlers: [
         'handleMessage', 'handleMessageBatch', 'preReceiveMessageCallback', 'postReceiveMessageCallback',
       ].map((path) => ({ argument: 0, path })),

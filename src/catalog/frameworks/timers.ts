@@ -5,7 +5,9 @@ export const timers: FrameworkModel = {
   title: 'Timer',
   packages: [],
   runtime: 'node-server',
-  // A `setTimeout` that sets itself again is not in the list: nothing tells it from one that runs once.
-  entries: [{ kind: 'call', methods: ['setInterval', 'globalThis.setInterval'], handlers: [{ argument: 0 }], runs: 'tick' }],
+  entries: [
+    { kind: 'call', methods: ['setInterval', 'globalThis.setInterval'], handlers: [{ argument: 0 }], runs: 'tick' },
+    { kind: 'call', methods: ['setTimeout', 'globalThis.setTimeout'], handlers: [{ argument: 0 }], recursive: true, runs: 'tick' },
+  ],
   docs: 'https://nodejs.org/api/timers.html#setintervalcallback-delay-args',
 };
