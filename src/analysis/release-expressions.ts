@@ -1,18 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { propertyName, unwrap } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
-import { PROMISE_METHODS, cannotThrow } from './no-throw.js';
-import { assignedRole, isRegistration, relevantIn, roleOf } from './release-callbacks.js';
-import type { Role } from './release-callbacks.js';
-import type { Callable } from './release-facts.js';
+import { assignedRole } from './release-callbacks.js';
+import { Calls } from './release-calls.js';
+import type { BodyOutcome, Outcome } from './release-calls.js';
+import { isInside } from './release-facts.js';
 import { isCorrelated, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
-import {
-  UNREACHABLE, abandoned, blur, forget, isOpen, isReachable, join, open, regroup, resumed, settle, settledAs, withCause, withoutAbsent, withoutOpen,
-} from './release-state.js';
+import { UNREACHABLE, abandoned, blur, forget, isOpen, isReachable, join, resumed, withoutAbsent, withoutOpen } from './release-state.js';
 import type { State } from './release-state.js';
-import { loss } from './release-walk.js';
 import type { Walk } from './release-walk.js';
 
 /*
@@ -21,39 +18,19 @@ import type { Walk } from './release-walk.js';
  * Invariant: an awaited promise and a chain of `then` count as run where they stand. Blind spot: what runs in between.
  */
 
-/** What comes out of a promise. */
-interface Outcome {
-  readonly fulfilled: State;
-  readonly rejected: State;
-}
-
-export interface BodyOutcome {
-  readonly normal: State;
-  readonly returned: State;
-  readonly thrown: State;
-}
-
 /** Both ways out of a test. */
 export interface Branches {
   readonly yes: State;
   readonly no: State;
 }
 
-const COMBINATORS = new Set(['all', 'allSettled', 'race', 'any']);
-
 export class Expressions {
   readonly #walk: Walk;
-  readonly #run: (fn: FunctionNode, state: State) => BodyOutcome;
-  /** Functions of interest that were walked through, or whose role is understood. */
-  readonly #understood = new Set<Node>();
+  readonly #calls: Calls;
 
   constructor(walk: Walk, run: (fn: FunctionNode, state: State) => BodyOutcome) {
     this.#walk = walk;
-    this.#run = run;
-  }
-
-  get understood(): ReadonlySet<Node> {
-    return this.#understood;
+    this.#calls = new Calls(walk, this, run);
   }
 
   evaluate(node: Node, before: State): State {
@@ -69,7 +46,7 @@ export class Expressions {
       case 'ClassDeclaration':
         return before;
       case 'AwaitExpression': {
-        const { fulfilled, rejected } = this.#promise(node.argument, before);
+        const { fulfilled, rejected } = this.#calls.promise(node.argument, before);
         this.#walk.throwOn(rejected);
         return fulfilled;
       }
@@ -79,13 +56,13 @@ export class Expressions {
         return state;
       }
       case 'TaggedTemplateExpression': {
-        const state = this.#children(node, before);
+        const state = this.children(node, before);
         this.#walk.mayThrow(state, node, false);
         return state;
       }
       case 'CallExpression':
       case 'NewExpression': {
-        const { fulfilled, rejected } = this.#call(node, before, false);
+        const { fulfilled, rejected } = this.#calls.call(node, before, false);
         // Nobody waits for the promise: what it leaves open stays open.
         return join(fulfilled, rejected.bits === fulfilled.bits ? resumed(rejected) : abandoned(rejected));
       }
@@ -94,30 +71,29 @@ export class Expressions {
         return join(this.evaluate(node.consequent, yes), this.evaluate(node.alternate, no));
       }
       case 'LogicalExpression':
-        return this.#logical(node, before, (right, state) => this.evaluate(right, state));
+        return this.logical(node, before, (right, state) => this.evaluate(right, state));
       case 'AssignmentExpression':
         return this.#assignment(node, before);
       case 'AssignmentPattern':
         return join(before, this.evaluate(node.right, this.evaluate(node.left, before)));
       case 'MemberExpression': {
-        const state = this.#children(node, before);
+        const state = this.children(node, before);
         // `const close = client.close`: called who knows where.
         return this.#walk.facts.isRelease(node) ? blur(state) : state;
       }
       case 'ImportExpression':
         return this.evaluate(node.source, before);
       default: {
-        const state = this.#children(node, before);
-        return node === this.#walk.facts.opening ? this.#opened(state, node) : state;
+        const state = this.children(node, before);
+        return node === this.#walk.facts.opening ? this.#walk.opened(state, node) : state;
       }
     }
   }
 
   /** The value of a `return`: a promise that is handed on is rejected after the function is left. */
   returned(node: Node, before: State): Outcome {
-    const value = unwrap(node);
-    const isHandedOn = outermost(value) === value && (value.type === 'CallExpression' || value.type === 'NewExpression') && this.#isPromiseShaped(value);
-    return isHandedOn ? this.#promise(value, before) : { fulfilled: this.evaluate(node, before), rejected: UNREACHABLE };
+    const isHandedOn = (node.type === 'CallExpression' || node.type === 'NewExpression') && this.#calls.isPromiseShaped(node);
+    return isHandedOn ? this.#calls.promise(node, before) : { fulfilled: this.evaluate(node, before), rejected: UNREACHABLE };
   }
 
   /** Evaluates a test. Code that only one branch runs tells which flags go along with the client. */
@@ -156,7 +132,7 @@ export class Expressions {
     return { yes: state, no: state };
   }
 
-  #logical(node: TSESTree.LogicalExpression, before: State, evaluate: (right: Node, state: State) => State): State {
+  logical(node: TSESTree.LogicalExpression, before: State, evaluate: (right: Node, state: State) => State): State {
     if (node.operator === '&&') {
       const { yes, no } = this.test(node.left, before, node.right);
       return join(evaluate(node.right, yes), no);
@@ -170,12 +146,12 @@ export class Expressions {
     let state = node.left.type === 'Identifier' ? before : this.evaluate(node.left, before);
     if (node.operator === '=' || node.operator.length === 2) state = this.evaluate(node.right, state);
     else state = join(state, this.evaluate(node.right, state));
-    if (node === facts.opening) return this.#opened(state, node);
+    if (node === facts.opening) return this.#walk.opened(state, node);
     const callable = facts.callableOf(node.right);
     if (node.left.type === 'MemberExpression' && facts.matters(callable)) {
       const role = assignedRole(propertyName(node.left));
       // A method of some object: what calls it is asked for where it is called.
-      return role === 'unclear' ? state : this.#deferred(callable, role, state, node.right);
+      return role === 'unclear' ? state : this.#calls.deferred(callable, role, state, node.right);
     }
     if (this.#isReplaced(node) && isOpen(state)) {
       this.#walk.overwrite(state, node);
@@ -191,277 +167,17 @@ export class Expressions {
     const value = unwrap(node.right);
     if (value.type !== 'NewExpression' && value.type !== 'CallExpression') return false;
     const [variable] = facts.aliases;
-    return facts.file.variableOf(node.left) === variable && value !== unwrap(facts.opening)
-      && !variable!.references.some(({ identifier }) => identifier.range[0] >= node.right.range[0] && identifier.range[1] <= node.right.range[1])
-      && !(facts.opening.range[0] >= node.right.range[0] && facts.opening.range[1] <= node.right.range[1]);
+    return facts.file.variableOf(node.left) === variable
+      && !variable!.references.some(({ identifier }) => isInside(identifier, node.right)) && !isInside(facts.opening, node.right);
   }
 
-  #opened(state: State, node: Node): State {
-    if (!this.#walk.facts.isCollected) this.#walk.overwrite(state, node);
-    return open(state);
-  }
-
-  #children(node: Node, before: State): State {
+  /** Evaluates the parts of a node in order. */
+  children(node: Node, before: State): State {
     let state = before;
     for (const child of childrenOf(node, this.#walk.facts.file.tree.visitorKeys)) {
       if (!child.type.startsWith('TS') || 'expression' in child) state = this.evaluate(child, state);
     }
     return state;
-  }
-
-  /** Evaluates what is awaited, chained or handed on. */
-  #promise(node: Node, before: State): Outcome {
-    if (!isReachable(before)) return { fulfilled: before, rejected: before };
-    switch (node.type) {
-      case 'CallExpression':
-      case 'NewExpression':
-        return this.#call(node, before, true);
-      case 'AwaitExpression':
-        return this.#promise(node.argument, before);
-      case 'ChainExpression':
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-      case 'TSSatisfiesExpression':
-      case 'TSTypeAssertion':
-        return this.#promise(node.expression, before);
-      case 'ConditionalExpression': {
-        const { yes, no } = this.test(node.test, before, node.consequent, node.alternate);
-        return eitherOf(this.#promise(node.consequent, yes), this.#promise(node.alternate, no));
-      }
-      case 'LogicalExpression': {
-        let rejected = UNREACHABLE;
-        const fulfilled = this.#logical(node, before, (right, state) => {
-          const outcome = this.#promise(right, state);
-          rejected = outcome.rejected;
-          return outcome.fulfilled;
-        });
-        return { fulfilled, rejected };
-      }
-      case 'Literal':
-      case 'TemplateLiteral':
-      case 'ObjectExpression':
-      case 'ArrayExpression':
-        return { fulfilled: this.evaluate(node, before), rejected: UNREACHABLE };
-      default: {
-        const fulfilled = this.evaluate(node, before);
-        return { fulfilled, rejected: withCause(fulfilled, loss('throw', node, true)) };
-      }
-    }
-  }
-
-  #isPromiseShaped(node: CallNode): boolean {
-    const callee = unwrap(node.callee);
-    if (callee.type === 'MemberExpression' && PROMISE_METHODS.has(propertyName(callee) ?? '')) return true;
-    if (isGlobalPromise(callee)) return node.type === 'NewExpression';
-    if (callee.type === 'MemberExpression' && isGlobalPromise(unwrap(callee.object))) return true;
-    const closure = this.#closureOf(node);
-    return closure?.async === true;
-  }
-
-  #call(node: CallNode, before: State, isAwaited: boolean): Outcome {
-    const callee = unwrap(node.callee);
-    const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-    if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && name !== undefined && PROMISE_METHODS.has(name)) {
-      return this.#chain(node, callee.object, name, before);
-    }
-    if (node.type === 'NewExpression' && isGlobalPromise(callee)) {
-      const executor = this.#walk.facts.callableOf(node.arguments[0]);
-      if (executor?.kind === 'function' && this.#walk.facts.relevant.has(executor.node)) return this.#executor(node, executor.node, before);
-    }
-    if (callee.type === 'MemberExpression' && COMBINATORS.has(name ?? '') && isGlobalPromise(unwrap(callee.object))) {
-      return this.#combined(node, name === 'allSettled', before);
-    }
-    const closure = this.#closureOf(node);
-    if (closure) return this.#closureCall(node, closure, before);
-    return this.#plainCall(node, callee, before, isAwaited);
-  }
-
-  /** The nested function that a call runs, if it matters or stands right there. */
-  #closureOf(node: CallNode): FunctionNode | undefined {
-    const callable = this.#walk.facts.callableOf(node.callee);
-    if (callable?.kind !== 'function' || node.type === 'NewExpression') return undefined;
-    return isFunction(unwrap(node.callee)) || this.#walk.facts.matters(callable) ? callable.node : undefined;
-  }
-
-  #closureCall(node: CallNode, closure: FunctionNode, before: State): Outcome {
-    const state = this.#arguments(node, before, () => false);
-    if (closure.generator) return { fulfilled: blur(state), rejected: UNREACHABLE };
-    const { normal, returned, thrown } = this.#body(closure, state);
-    const fulfilled = join(normal, resumed(returned));
-    if (closure.async) return { fulfilled, rejected: thrown };
-    this.#walk.throwOn(thrown);
-    return { fulfilled, rejected: UNREACHABLE };
-  }
-
-  #plainCall(node: CallNode, callee: Node, before: State, isAwaited: boolean): Outcome {
-    const { facts } = this.#walk;
-    const settling = facts.callableOf(node.callee);
-    let early = UNREACHABLE;
-    let state = before;
-    if (isAwaited && callee.type === 'MemberExpression') {
-      // Of `await client.topic(name).publish(data)` the whole is what fails.
-      const spine = this.#walk.within(() => this.#children(callee, before));
-      state = spine.normal;
-      early = spine.exits.get('throw');
-    } else {
-      state = this.evaluateCallee(callee, before);
-    }
-    const given: { readonly callable: Callable; readonly index: number; readonly node: Node }[] = [];
-    state = this.#arguments(node, state, (argument, index) => {
-      const callable = facts.callableOf(argument);
-      if (!facts.matters(callable)) return false;
-      given.push({ callable, index, node: argument });
-      return true;
-    });
-    if (settling?.kind === 'settle') return { fulfilled: this.#settled(state, settling, node), rejected: early };
-    if (isExit(facts.file.variableOf(callee) === undefined, callee)) return { fulfilled: UNREACHABLE, rejected: UNREACHABLE };
-    const isRelease = facts.isRelease(node);
-    if (isRelease) state = this.#walk.release(state);
-    const roles = given.map(({ callable, index }) => roleOf(facts, node, callable, index, isAwaited));
-    // What a call that is given a function to run does by itself is no better known than that function's turn.
-    const isSilent = cannotThrow(facts.file, node) || isRegistration(node) || given.length > 0;
-    let rejected = early;
-    if (!isSilent) {
-      if (isAwaited) rejected = join(rejected, withCause(state, loss('throw', node, true)));
-      else this.#walk.mayThrow(state, node, isRelease);
-    }
-    if (node === facts.opening) state = this.#opened(state, node);
-    for (const [i, { callable, node: argument }] of given.entries()) state = this.#deferred(callable, roles[i]!, state, argument);
-    return { fulfilled: state, rejected };
-  }
-
-  /** What is called, without the call: for `a.b(c)` the object, and the name if it is computed. */
-  evaluateCallee(callee: Node, before: State): State {
-    return callee.type === 'MemberExpression' ? this.#children(callee, before) : this.evaluate(callee, before);
-  }
-
-  #arguments(node: CallNode, before: State, takes: (argument: Node, index: number) => boolean): State {
-    let state = before;
-    for (const [index, argument] of node.arguments.entries()) if (!takes(argument, index)) state = this.evaluate(argument, state);
-    return state;
-  }
-
-  #settled(state: State, callable: Extract<Callable, { kind: 'settle' }>, node: Node): State {
-    const settled = settle(state, callable.as);
-    return callable.as === 'rejected' && isOpen(settled) ? { ...settled, lost: settled.lost ?? loss('return', node, true) } : settled;
-  }
-
-  /** A function that matters is handed to a call, and runs as its role says. */
-  #deferred(callable: Callable, role: Role, state: State, argument: Node): State {
-    const { facts } = this.#walk;
-    switch (role) {
-      case 'ignored':
-      case 'unclear':
-        for (const fn of relevantIn(facts, argument)) this.#understood.add(fn);
-        if (callable.kind === 'function' && role === 'ignored') this.#understood.add(callable.node);
-        if (role === 'unclear') return this.#releases(callable) ? blur(state) : state;
-        // It can run, so that the client is not simply never released.
-        if (this.#releases(callable) && isOpen(state)) this.#walk.hasReleased = true;
-        return state;
-      case 'once':
-      case 'inline': {
-        const { normal, thrown } = this.#apply(callable, state, argument);
-        if (role === 'inline') this.#walk.throwOn(thrown);
-        return normal;
-      }
-    }
-  }
-
-  #releases(callable: Callable): boolean {
-    return callable.kind === 'release' || (callable.kind === 'function' && this.#walk.facts.relevant.has(callable.node));
-  }
-
-  /** Runs what is given as a callback. */
-  #apply(callable: Callable, state: State, node: Node): { readonly normal: State; readonly thrown: State } {
-    switch (callable.kind) {
-      case 'release':
-        return { normal: this.#walk.release(state), thrown: UNREACHABLE };
-      case 'settle':
-        return { normal: this.#settled(state, callable, node), thrown: UNREACHABLE };
-      case 'function': {
-        const { normal, returned, thrown } = this.#body(callable.node, state);
-        return { normal: join(normal, this.#walk.facts.matters(callable) ? abandoned(returned) : resumed(returned)), thrown };
-      }
-    }
-  }
-
-  #body(fn: FunctionNode, state: State): BodyOutcome {
-    this.#understood.add(fn);
-    return this.#run(fn, state);
-  }
-
-  /** `promise.then(a, b)`, `.catch(b)`, `.finally(c)`: the promise, then what is done with its outcome. */
-  #chain(node: CallNode, promise: Node, method: string, before: State): Outcome {
-    const base = this.#promise(promise, before);
-    const [first, second] = node.arguments;
-    switch (method) {
-      case 'then': {
-        const onFulfilled = this.#handler(first, base.fulfilled);
-        const onRejected = second ? this.#handler(second, base.rejected) : { normal: UNREACHABLE, thrown: base.rejected };
-        return { fulfilled: join(onFulfilled.normal, resumed(onRejected.normal)), rejected: join(onFulfilled.thrown, onRejected.thrown) };
-      }
-      case 'catch': {
-        if (!first) return base;
-        const { normal, thrown } = this.#handler(first, base.rejected);
-        return { fulfilled: join(base.fulfilled, resumed(normal)), rejected: thrown };
-      }
-      default: {
-        const [onFulfilled, onRejected] = [this.#handler(first, base.fulfilled), this.#handler(first, base.rejected)];
-        const { cause } = base.rejected;
-        return {
-          fulfilled: onFulfilled.normal,
-          rejected: join(cause ? withCause(onRejected.normal, cause) : onRejected.normal, join(onFulfilled.thrown, onRejected.thrown)),
-        };
-      }
-    }
-  }
-
-  #handler(argument: Node | undefined, before: State): { readonly normal: State; readonly thrown: State } {
-    if (!argument || !isReachable(before)) return { normal: before, thrown: UNREACHABLE };
-    const state = resumed(before);
-    const callable = this.#walk.facts.callableOf(argument);
-    if (callable) return this.#apply(callable, state, argument);
-    const after = this.evaluate(argument, state);
-    const node = unwrap(argument);
-    const isHarmless = node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined')
-      || (node.type === 'MemberExpression' && node.object.type === 'Identifier' && /^(?:console|log|logger)$/.test(node.object.name));
-    return { normal: after, thrown: isHarmless ? UNREACHABLE : withCause(after, loss('throw', node, false)) };
-  }
-
-  /** `new Promise((resolve, reject) => …)`: the executor runs here; what follows runs when one of the two is called. */
-  #executor(node: CallNode, executor: FunctionNode, before: State): Outcome {
-    let [fulfilled, rejected] = [UNREACHABLE, UNREACHABLE];
-    const failed = loss('throw', node, true);
-    for (const group of ['pending', 'resolved', 'rejected'] as const) {
-      const part = settledAs(before, group);
-      if (!isReachable(part)) continue;
-      const { normal, returned, thrown } = this.#body(executor, part);
-      const after = join(normal, abandoned(returned));
-      const pending = settledAs(after, 'pending');
-      // Something that was not looked into settles it: nobody knows how.
-      const bad = [settledAs(after, 'rejected'), ...(this.#walk.facts.canReject(executor) ? [pending] : []), ...settlementsOf(thrown)];
-      fulfilled = [settledAs(after, 'resolved'), pending].reduce((sum, state) => join(sum, regroup(state, group)), fulfilled);
-      rejected = bad.reduce((sum, state) => join(sum, regroup(withCause(state, state.cause ?? failed), group)), rejected);
-    }
-    return { fulfilled, rejected };
-  }
-
-  /** `Promise.all([a, b])`: all of them are started, and each of them runs to its end. */
-  #combined(node: CallNode, neverRejects: boolean, before: State): Outcome {
-    const list = node.arguments[0];
-    if (list?.type !== 'ArrayExpression') {
-      const state = this.#arguments(node, before, () => false);
-      return { fulfilled: state, rejected: neverRejects ? UNREACHABLE : withCause(state, loss('throw', node, true)) };
-    }
-    let state = before;
-    let canReject = false;
-    for (const element of list.elements) {
-      if (!element) continue;
-      const { fulfilled, rejected } = this.#promise(element.type === 'SpreadElement' ? element.argument : element, state);
-      canReject ||= isReachable(rejected);
-      state = join(fulfilled, resumed(rejected));
-    }
-    return { fulfilled: state, rejected: neverRejects || !canReject ? UNREACHABLE : withCause(state, loss('throw', node, true)) };
   }
 }
 
@@ -477,22 +193,4 @@ function splitBy(meaning: Meaning, state: State): Branches {
       return { yes: no, no: yes };
     }
   }
-}
-
-function settlementsOf(state: State): State[] {
-  return (['pending', 'resolved', 'rejected'] as const).map((group) => settledAs(state, group)).filter(isReachable);
-}
-
-function eitherOf(a: Outcome, b: Outcome): Outcome {
-  return { fulfilled: join(a.fulfilled, b.fulfilled), rejected: join(a.rejected, b.rejected) };
-}
-
-function isGlobalPromise(node: Node): boolean {
-  return node.type === 'Identifier' && node.name === 'Promise';
-}
-
-/** `process.exit()`: nothing has to be released any more. */
-function isExit(isGlobal: boolean, callee: Node): boolean {
-  return isGlobal && callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
-    && propertyName(callee) === 'exit';
 }

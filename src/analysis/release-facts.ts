@@ -2,6 +2,7 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
 import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { PROMISE_METHODS } from './no-throw.js';
 import type { Settlement } from './release-state.js';
 
 /*
@@ -53,6 +54,7 @@ export class ReleaseFacts {
   readonly #releases: ReadonlySet<Node>;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
+  #isAsync: boolean | undefined;
 
   constructor(question: ReleaseQuestion) {
     this.file = question.file;
@@ -99,8 +101,27 @@ export class ReleaseFacts {
       if (this.isClient(current)) return true;
       if (current.type === 'MemberExpression') current = unwrap(current.object);
       else if (current.type === 'CallExpression') current = unwrap(current.callee);
-      else return false;
+      else if (current.type === 'Identifier') {
+        // `const db = client.db();`
+        const variable = this.file.variableOf(current);
+        const held = variable && singleValueOf(variable);
+        if (!held || !isInside(held.expression, this.boundary) || held.expression.range[0] >= current.range[0]) return false;
+        current = unwrap(held.expression);
+      } else return false;
     }
+  }
+
+  /** A method of a client whose methods give promises or take callbacks: not awaited, it does not throw, its promise is rejected. */
+  isAsyncMethod(callee: Node): boolean {
+    if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
+    return this.#isAsync ??= this.file.calls.some((call) => isInside(call, this.boundary) && this.#isAsyncUse(call));
+  }
+
+  #isAsyncUse(call: CallNode): boolean {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
+    const isAwaited = call.parent.type === 'AwaitExpression' || (call.parent.type === 'ChainExpression' && call.parent.parent.type === 'AwaitExpression');
+    return isAwaited || PROMISE_METHODS.has(propertyName(callee) ?? '') || call.arguments.some((argument) => this.callableOf(argument) !== undefined);
   }
 
   callableOf(argument: Node | undefined): Callable | undefined {
@@ -250,8 +271,9 @@ export function eventOf(call: CallNode): string | undefined {
 }
 
 function functionOf(variable: Variable): FunctionNode | undefined {
-  const definition = variable.defs[0]?.node;
-  if (definition?.type === 'FunctionDeclaration') return definition;
+  const definition = variable.defs[0];
+  if (definition?.node.type === 'FunctionDeclaration' && definition.type === 'FunctionName') return definition.node as FunctionNode;
+  if (definition?.type !== 'Variable') return undefined;
   const held = singleValueOf(variable);
   const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
   return isFunction(value) ? value : undefined;

@@ -36,9 +36,9 @@ export function findReleasePaths(question: ReleaseQuestion): ReleasePaths {
   try {
     const statements = new Statements(walk);
     const { normal, returned, thrown } = statements.body(facts.boundary, START);
-    const isUnderstood = [...facts.relevant].every((fn) => statements.expressions.understood.has(fn));
+    const isUnderstood = [...facts.relevant].every((fn) => walk.understood.has(fn));
     return conclude(walk, isUnderstood, [
-      { state: normal, loss: normal.lost ?? endOf(facts.boundary.body) },
+      { state: normal, loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
       { state: returned, loss: returned.lost ?? returned.cause },
       { state: thrown, loss: thrown.lost ?? thrown.cause },
     ]);

@@ -22,6 +22,8 @@ export interface State {
   readonly lost?: Loss | undefined;
   /** Why control left the straight way; only in exits. */
   readonly cause?: Loss | undefined;
+  /** What was thrown on every path to here on which it is open, although it was caught since. */
+  readonly caught?: Loss | undefined;
 }
 
 // Four conditions in each of three groups: pending, resolved, rejected.
@@ -50,7 +52,10 @@ export function isUnclear(state: State): boolean {
 export function join(a: State, b: State): State {
   if (a.bits === 0) return b;
   if (b.bits === 0) return a;
-  return { bits: a.bits | b.bits, lost: better(lossOf(a, a.lost), lossOf(b, b.lost)), cause: better(lossOf(a, a.cause), lossOf(b, b.cause)) };
+  const bits = a.bits | b.bits;
+  // Reasons are kept for the paths on which the client is open; where it is on neither side, it may still be opened on the way out.
+  if (isOpen(a) !== isOpen(b)) return { ...(isOpen(a) ? a : b), bits };
+  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught: a.caught && b.caught && better(a.caught, b.caught) };
 }
 
 /** The client is opened: on every path, whatever was before. */
@@ -103,17 +108,22 @@ export function regroup(state: State, as: Settlement | 'pending'): State {
 }
 
 export function withCause(state: State, cause: Loss): State {
-  return { bits: state.bits, lost: state.lost, cause };
+  return { ...state, cause };
+}
+
+/** An error is caught. */
+export function caught(state: State): State {
+  return { bits: state.bits, lost: state.lost, caught: state.cause };
 }
 
 /** Control goes on where nothing waits for what was left: if the client is open on such a path, it is lost there. */
 export function abandoned(state: State): State {
-  return { bits: state.bits, lost: isOpen(state) ? (state.lost ?? state.cause) : undefined };
+  return { ...state, lost: isOpen(state) ? (state.lost ?? state.cause) : undefined, cause: undefined };
 }
 
 /** Control goes on, and whatever led here is dealt with. */
 export function resumed(state: State): State {
-  return { bits: state.bits, lost: state.lost };
+  return { ...state, cause: undefined };
 }
 
 /** Of two losses the one that is the better example: a likely one, then the first in the source. */
@@ -121,8 +131,4 @@ export function better(a: Loss | undefined, b: Loss | undefined): Loss | undefin
   if (!a || !b) return a ?? b;
   if (a.isLikely !== b.isLikely) return a.isLikely ? a : b;
   return b.at < a.at ? b : a;
-}
-
-function lossOf(state: State, loss: Loss | undefined): Loss | undefined {
-  return isOpen(state) ? loss : undefined;
 }

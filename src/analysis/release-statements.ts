@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { Expressions } from './release-expressions.js';
-import type { BodyOutcome } from './release-expressions.js';
-import { UNREACHABLE, isReachable, join, resumed, withCause } from './release-state.js';
+import type { BodyOutcome } from './release-calls.js';
+import { UNREACHABLE, caught, isReachable, join, resumed, withCause } from './release-state.js';
 import type { State } from './release-state.js';
 import { loss } from './release-walk.js';
 import type { Exit, Walk } from './release-walk.js';
@@ -18,13 +18,13 @@ type Labels = readonly string[];
 
 export class Statements {
   readonly #walk: Walk;
-  readonly expressions: Expressions;
+  readonly #expressions: Expressions;
   /** Functions being walked: a call back into one of them adds nothing new. */
   readonly #active = new Set<FunctionNode>();
 
   constructor(walk: Walk) {
     this.#walk = walk;
-    this.expressions = new Expressions(walk, (fn, state) => this.body(fn, state));
+    this.#expressions = new Expressions(walk, (fn, state) => this.body(fn, state));
   }
 
   body(fn: FunctionNode, before: State): BodyOutcome {
@@ -32,9 +32,9 @@ export class Statements {
     this.#active.add(fn);
     const { normal, exits } = this.#walk.within(() => {
       let state = before;
-      for (const parameter of fn.params) state = this.expressions.evaluate(parameter, state);
+      for (const parameter of fn.params) state = this.#expressions.evaluate(parameter, state);
       if (fn.body.type === 'BlockStatement') return this.#sequence(fn.body.body, state);
-      const { fulfilled, rejected } = this.expressions.returned(fn.body, state);
+      const { fulfilled, rejected } = this.#expressions.returned(fn.body, state);
       this.#walk.exits.add('rejected', rejected);
       return fulfilled;
     });
@@ -57,23 +57,24 @@ export class Statements {
       case 'BlockStatement':
         return this.#sequence(node.body, before);
       case 'ExpressionStatement':
-        return this.expressions.evaluate(node.expression, before);
+        return this.#expressions.evaluate(node.expression, before);
       case 'VariableDeclaration':
         return this.#declarations(node, before);
       case 'IfStatement': {
-        const { yes, no } = this.expressions.test(node.test, before, node.consequent, node.alternate);
+        const { yes, no } = this.#expressions.test(node.test, before, node.consequent, node.alternate);
         const after = isReachable(yes) ? this.#statement(node.consequent, yes) : yes;
         return join(after, node.alternate && isReachable(no) ? this.#statement(node.alternate, no) : no);
       }
       case 'ReturnStatement': {
         if (!node.argument) return this.#leave('return', before, node);
-        const { fulfilled, rejected } = this.expressions.returned(node.argument, before);
+        const { fulfilled, rejected } = this.#expressions.returned(node.argument, before);
         this.#walk.exits.add('rejected', rejected);
         return this.#leave('return', fulfilled, node);
       }
       case 'ThrowStatement': {
-        const state = this.expressions.evaluate(node.argument, before);
-        if (isReachable(state)) this.#walk.mayThrow(state, node, true);
+        const state = this.#expressions.evaluate(node.argument, before);
+        // Thrown again, or thrown instead: what was thrown first is the reason.
+        this.#walk.throwOn(withCause(state, state.caught ?? loss('throw', node, true)));
         return UNREACHABLE;
       }
       case 'BreakStatement':
@@ -92,7 +93,7 @@ export class Statements {
         return this.#doWhile(node, before, labels);
       case 'ForStatement': {
         let state = before;
-        if (node.init) state = node.init.type === 'VariableDeclaration' ? this.#declarations(node.init, state) : this.expressions.evaluate(node.init, state);
+        if (node.init) state = node.init.type === 'VariableDeclaration' ? this.#declarations(node.init, state) : this.#expressions.evaluate(node.init, state);
         return this.#loop(state, labels, (entry) => this.#whileBody(node, entry), node.update ?? undefined);
       }
       case 'ForInStatement':
@@ -107,15 +108,15 @@ export class Statements {
   }
 
   #leave(exit: Exit, state: State, node: Node): State {
-    this.#walk.exits.add(exit, exit === 'return' ? withCause(state, loss('return', node, true)) : state);
+    this.#walk.exits.add(exit, exit === 'return' ? withCause(state, state.caught ?? loss('return', node, true)) : state);
     return UNREACHABLE;
   }
 
   #declarations(node: TSESTree.VariableDeclaration, before: State): State {
     let state = before;
     for (const { id, init } of node.declarations) {
-      if (init) state = this.expressions.evaluate(init, state);
-      if (id.type !== 'Identifier') state = this.expressions.evaluate(id, state);
+      if (init) state = this.#expressions.evaluate(init, state);
+      if (id.type !== 'Identifier') state = this.#expressions.evaluate(id, state);
     }
     return state;
   }
@@ -125,9 +126,9 @@ export class Statements {
     const guarded = (): State => {
       if (!handler) return this.#sequence(node.block.body, before);
       const { normal, exits } = this.#walk.within(() => this.#sequence(node.block.body, before));
-      const caught = resumed(exits.take('throw'));
+      const thrown = caught(exits.take('throw'));
       for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
-      return isReachable(caught) ? join(normal, this.#sequence(handler.body.body, caught)) : normal;
+      return isReachable(thrown) ? join(normal, this.#sequence(handler.body.body, thrown)) : normal;
     };
     if (!finalizer) return guarded();
     const { normal, exits } = this.#walk.within(guarded);
@@ -140,11 +141,11 @@ export class Statements {
   }
 
   #switch(node: TSESTree.SwitchStatement, before: State): State {
-    let waiting = this.expressions.evaluate(node.discriminant, before);
+    let waiting = this.#expressions.evaluate(node.discriminant, before);
     const { normal, exits } = this.#walk.within(() => {
       const entries = node.cases.map((branch) => {
         if (!branch.test) return UNREACHABLE;
-        waiting = this.expressions.evaluate(branch.test, waiting);
+        waiting = this.#expressions.evaluate(branch.test, waiting);
         return waiting;
       });
       let state = UNREACHABLE;
@@ -170,7 +171,7 @@ export class Statements {
   /** One turn of `while` and `for`: the test and the body. Where the test fails, the loop is left. */
   #whileBody(node: TSESTree.WhileStatement | TSESTree.ForStatement, entry: State): State {
     if (!node.test) return this.#statement(node.body, entry);
-    const { yes, no } = this.expressions.test(node.test, entry, node.body);
+    const { yes, no } = this.#expressions.test(node.test, entry, node.body);
     this.#walk.exits.add('break ', no);
     return isReachable(yes) ? this.#statement(node.body, yes) : yes;
   }
@@ -178,14 +179,14 @@ export class Statements {
   #doWhile(node: TSESTree.DoWhileStatement, before: State, labels: Labels): State {
     return this.#loop(before, labels, (entry) => this.#statement(node.body, entry), undefined, (state) => {
       if (!isReachable(state)) return state;
-      const { yes, no } = this.expressions.test(node.test, state);
+      const { yes, no } = this.#expressions.test(node.test, state);
       this.#walk.exits.add('break ', no);
       return yes;
     });
   }
 
   #forEach(node: TSESTree.ForInStatement | TSESTree.ForOfStatement, before: State, labels: Labels): State {
-    const start = this.expressions.evaluate(node.right, before);
+    const start = this.#expressions.evaluate(node.right, before);
     const isAwaiting = node.type === 'ForOfStatement' && node.await;
     const closesAll = this.#closesElements(node);
     return this.#loop(start, labels, (entry) => {
@@ -213,7 +214,7 @@ export class Statements {
         const continued = [inner.exits.take('continue '), ...labels.map((label) => inner.exits.take(`continue ${label}`))];
         for (const [exit, state] of inner.exits) this.#walk.exits.add(exit, state);
         let state = continued.reduce(join, inner.normal);
-        if (update && isReachable(state)) state = this.expressions.evaluate(update, state);
+        if (update && isReachable(state)) state = this.#expressions.evaluate(update, state);
         return afterwards(state);
       });
       entry = join(current, normal);

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/nodes.js';
 import type { ReleaseFacts } from './release-facts.js';
-import { UNREACHABLE, better, isOpen, isReachable, isUnclear, join, release, withCause } from './release-state.js';
+import { UNREACHABLE, better, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
 import type { Loss, State } from './release-state.js';
 
 /*
@@ -48,6 +48,8 @@ export class Walk {
   overwritten: Loss | undefined;
   /** Some release was reached with the client open. */
   hasReleased = false;
+  /** Functions that matter and were walked through, or whose turn is understood. */
+  readonly understood = new Set<Node>();
   #steps: number;
 
   constructor(facts: ReleaseFacts, maxSteps: number) {
@@ -80,6 +82,12 @@ export class Walk {
   release(state: State): State {
     if (isOpen(state) || isUnclear(state)) this.hasReleased = true;
     return release(state);
+  }
+
+  /** A client is opened; one that was still open is out of reach, unless they are collected. */
+  opened(state: State, node: Node): State {
+    if (!this.facts.isCollected) this.overwrite(state, node);
+    return open(state);
   }
 
   overwrite(state: State, node: Node): void {

@@ -198,7 +198,32 @@ check('try', `
     }
   }
 
-  // => throw: throw error;
+  // => throw: c.use()
+  async function f() {
+    const c = open();
+    try {
+      await c.use();
+      await c.close();
+    } catch (error) {
+      console.error(error);
+    }
+    console.log('done');
+  }
+
+  // => return: return 1;
+  async function f(a) {
+    const c = open();
+    try {
+      await c.use();
+      if (a) return 1;
+      await c.close();
+    } catch (error) {
+      await c.close();
+      return 2;
+    }
+  }
+
+  // => throw: c.use()
   async function f() {
     const c = open();
     try {
@@ -304,6 +329,20 @@ check('try', `
     c.close();
   }
 
+  // => throw: other(2)
+  async function f() {
+    let c;
+    try {
+      other(1);
+    } catch {
+      other(2);
+      other(3);
+    } finally {
+      c = open();
+    }
+    c.close();
+  }
+
   // => everyPath
   async function f() {
     const c = open();
@@ -315,6 +354,49 @@ check('try', `
       } finally {
         await c.close();
       }
+    }
+  }
+`);
+
+check('calls that are not awaited', `
+  // => throw: rows.all()
+  async function f(key) {
+    const c = open();
+    const db = c.db(key);
+    const rows = db.collection('rows');
+    c.on('error', console.error);
+    rows.watch(key);
+    await rows.all();
+    await c.close();
+  }
+
+  // => everyPath
+  async function f(key) {
+    const c = open();
+    const path = c.path(key);
+    try {
+      await c.use(path);
+    } finally {
+      await c.close();
+    }
+  }
+
+  // => throw: c.prepare(sql)
+  function f(sql) {
+    const c = open();
+    const rows = c.prepare(sql).all();
+    c.close();
+    return rows;
+  }
+
+  // => throw: readPath(key)
+  async function f(key) {
+    const c = open();
+    const path = readPath(key);
+    try {
+      await c.use(path);
+    } finally {
+      await c.close();
     }
   }
 `);
@@ -394,6 +476,34 @@ check('guards', `
       if (error) return box.fail(error);
       c.close();
     });
+  }
+`);
+
+check('what does not happen without a client', `
+  // => unknown
+  async function f() {
+    let c;
+    try {
+      c?.close();
+    } catch {
+      c = await open();
+    }
+    c?.close();
+  }
+
+  // => unknown
+  async function f(a) {
+    let c;
+    if (a) {
+      try {
+        c?.close();
+      } catch {
+        c = await open();
+      } finally {
+        other();
+        c?.close();
+      }
+    }
   }
 `);
 
