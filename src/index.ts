@@ -23,4 +23,5 @@ const base = {
 const plugin: ClientLifetimePlugin = Object.assign(base, { configs: createPresets(base) });
 
 export default plugin;
-export type { ClientLifetimeSettings } from './rule/settings.js';
+export { defineClients, defineFrameworks } from './rule/define-entries.js';
+export type { ClientEntry, ClientLifetimeSettings, FrameworkEntry } from './rule/settings.js';

@@ -18,19 +18,29 @@ export interface CatalogExtension {
   readonly memos?: readonly MemoModel[];
 }
 
-/** The family under which entries from an extension stand. Its entries win over all others and no selection of families drops it. */
+/** The family under which entries from the settings stand. Its entries win over all others and no selection of families drops it. */
 export const customFamily = 'custom';
+
+/** The family under which entries from catalog files stand. They win over built-in ones, and no selection of families drops it. */
+export const sharedFamily = 'shared';
 
 /** A catalog that knows nothing: what a user extends who wants to replace the built-in one. */
 export const emptyCatalog: Catalog = { families: [], frameworks: [], runtimes: [], memos: [] };
 
+type ExtensionFamily = typeof customFamily | typeof sharedFamily;
+
+const extensionTitles: Readonly<Record<ExtensionFamily, string>> = { [customFamily]: 'Your own', [sharedFamily]: 'Shared' };
+
+/** How much an entry's origin weighs: more than anything else about it. */
+const familyRanks: Readonly<Record<string, number>> = { [customFamily]: 8, [sharedFamily]: 4 };
+
 /** The catalog with the entries of the extension before its own, so that a user's entry wins. */
-export function mergeCatalog(base: Catalog, extension: CatalogExtension): Catalog {
+export function mergeCatalog(base: Catalog, extension: CatalogExtension, family: ExtensionFamily = customFamily): Catalog {
   const { clients = [], wrappers = [], checkouts = [], borrowers = [], sharedClosers = [] } = extension;
   const isEmpty = [clients, wrappers, checkouts, borrowers, sharedClosers].every((list) => list.length === 0);
-  const custom: ClientFamily = { name: customFamily, title: 'Your own', clients, wrappers, checkouts, borrowers, sharedClosers };
+  const own: ClientFamily = { name: family, title: extensionTitles[family], clients, wrappers, checkouts, borrowers, sharedClosers };
   return {
-    families: isEmpty ? base.families : [custom, ...base.families],
+    families: isEmpty ? base.families : [own, ...base.families],
     frameworks: [...(extension.frameworks ?? []), ...base.frameworks],
     runtimes: [...(extension.runtimes ?? []), ...base.runtimes],
     memos: [...(extension.memos ?? []), ...base.memos],
@@ -39,7 +49,7 @@ export function mergeCatalog(base: Catalog, extension: CatalogExtension): Catalo
 
 /** The catalog with only the families of these names, and what users added. */
 export function selectFamilies(catalog: Catalog, names: readonly string[]): Catalog {
-  return { ...catalog, families: catalog.families.filter(({ name }) => name === customFamily || names.includes(name)) };
+  return { ...catalog, families: catalog.families.filter(({ name }) => Object.hasOwn(extensionTitles, name) || names.includes(name)) };
 }
 
 /** An entry of the catalog and the family it belongs to. */
@@ -246,7 +256,7 @@ function rankOf({ model, family }: Catalogued<Exporting>, packageName: string, p
   }
   const isExactExport = exports.some((pattern) => !hasWildcard(pattern));
   const isExactPackage = asList(model.package).some((pattern) => !hasWildcard(pattern) && matchesPackage(pattern, packageName));
-  return (family === customFamily ? 4 : 0) + (isExactExport ? 2 : 0) + (isExactPackage ? 1 : 0);
+  return (familyRanks[family] ?? 0) + (isExactExport ? 2 : 0) + (isExactPackage ? 1 : 0);
 }
 
 function exportsOf(model: Exporting, path: readonly string[]): readonly ExportPattern[] {

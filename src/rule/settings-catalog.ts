@@ -1,5 +1,5 @@
 import { builtinCatalog } from '../catalog/builtin.js';
-import { indexCatalog, mergeCatalog, selectFamilies, type CatalogIndex } from '../catalog/merge.js';
+import { indexCatalog, mergeCatalog, selectFamilies, sharedFamily, type CatalogIndex } from '../catalog/merge.js';
 import type { Catalog } from '../catalog/types.js';
 import type { ReplaceableList, Settings } from './settings.js';
 
@@ -10,7 +10,8 @@ const indexes = new WeakMap<Settings, CatalogIndex>();
 export function catalogOf(settings: Settings): CatalogIndex {
   let index = indexes.get(settings);
   if (index === undefined) {
-    index = indexCatalog(mergeCatalog(selectFamilies(withoutLists(builtinCatalog, settings.replace), settings.families), settings));
+    const builtin = selectFamilies(withoutLists(builtinCatalog, settings.replace), settings.families);
+    index = indexCatalog(mergeCatalog(mergeCatalog(builtin, settings.shared ?? {}, sharedFamily), settings));
     indexes.set(settings, index);
   }
   return index;

@@ -1,70 +1,104 @@
-import type { core } from 'zod';
+import type { core, ZodType } from 'zod';
+import { mendName, namePatterns } from './name-patterns.js';
 import { findNearestName } from './nearest-name.js';
 
-const settingsPath = 'settings["client-lifetime"]';
-
 type Path = readonly PropertyKey[];
+type Issue = core.$ZodRawIssue | core.$ZodIssue;
 
-/** One line per problem: the full path of the bad key, what is wrong with it, and the mend. */
-export function describeSettingsIssue(issue: core.$ZodRawIssue | core.$ZodIssue, base: Path = []): string {
-  const path = [...base, ...(issue.path ?? [])];
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], knownKeys(issue))).join('\n');
-    case 'invalid_value':
-      return invalidValue(path, issue.input, issue.values.map(String));
-    case 'invalid_union':
-      return issue.errors.length === 0 && 'options' in issue && Array.isArray(issue.options)
-        ? invalidValue(path, discriminatorOf(issue), issue.options.map(String))
-        : invalidUnion(path, issue);
-    case 'invalid_type':
-      return invalidType(path, issue.input, issue.expected);
-    case 'too_small':
-      return tooSmall(path, issue.origin, Number(issue.minimum));
-    default:
-      return `${formatPath(path)}: ${issue.message ?? 'invalid'}.`;
+/** Says where a key stands, given the path that leads to it. */
+export type Place = (path: Path) => string;
+
+/** The place of a key in the settings of ESLint: `settings["client-lifetime"].clients[0].kind`. */
+export const inSettings: Place = (path) => `settings["client-lifetime"]${formatSteps(path)}`;
+
+/** The place of a key in a file or in what a function is given: `catalog.json: clients[0].kind`. */
+export function inside(name: string): Place {
+  return (path) => (path.length === 0 ? name : `${name}: ${formatSteps(path).replace(/^\./, '')}`);
+}
+
+/** The value as the schema makes it. Throws an error with one line per problem: the path of the bad key, what is wrong, and the mend. */
+export function parseWith<Output>(schema: ZodType<Output>, value: unknown, place: Place): Output {
+  const result = schema.safeParse(value, { error: (issue) => describeIssue(issue, place), reportInput: true });
+  if (!result.success) {
+    throw new Error(result.error.issues.map(({ message }) => message).join('\n'));
   }
+  return result.data;
 }
 
-function unknownKey(path: Path, known: readonly string[]): string {
-  const nearest = findNearestName(String(path.at(-1)), known);
-  return `${formatPath(path)} is unknown. ${nearest === undefined ? listing('Known keys', known) : `Did you mean "${nearest}"?`}`;
-}
-
-function invalidValue(path: Path, input: unknown, known: readonly string[]): string {
+/** A value that is none of the known ones, with the nearest of them. */
+export function describeUnknownValue(at: string, input: unknown, known: readonly string[]): string {
   if (input === undefined) {
-    return `${formatPath(path)} is missing. ${listing('Known values', known)}`;
+    return `${at} is missing. ${listing('Known values', known)}`;
   }
   const nearest = typeof input === 'string' ? findNearestName(input, known) : undefined;
   const mend = nearest === undefined ? '' : `Did you mean "${nearest}"? `;
-  return `${formatPath(path)} is ${formatValue(input)}. ${mend}${listing('Known values', known)}`;
+  return `${at} is ${formatValue(input)}. ${mend}${listing('Known values', known)}`;
 }
 
-function invalidType(path: Path, input: unknown, expected: string): string {
+function describeIssue(issue: Issue, place: Place): string {
+  const path = issue.path ?? [];
+  const at = place(path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(place([...path, key]), key, knownKeys(issue))).join('\n');
+    case 'invalid_value':
+      return describeUnknownValue(at, issue.input, issue.values.map(String));
+    case 'invalid_union':
+      return issue.errors.length === 0 && 'options' in issue && Array.isArray(issue.options)
+        ? describeUnknownValue(at, discriminatorOf(issue), issue.options.map(String))
+        : invalidUnion(issue, place);
+    case 'invalid_type':
+      return invalidType(at, issue.input, issue.expected);
+    case 'invalid_format':
+      return invalidName(at, String(issue.input), issue.pattern);
+    case 'too_small':
+      return tooSmall(at, issue.origin, Number(issue.minimum));
+    case 'custom':
+      return `${at} is ${formatValue(issue.input)}. Give ${String(issue.params?.['wanted'])}.`;
+    default:
+      return `${at}: ${issue.message ?? 'invalid'}.`;
+  }
+}
+
+function unknownKey(at: string, key: string, known: readonly string[]): string {
+  const nearest = findNearestName(key, known);
+  return `${at} is unknown. ${nearest === undefined ? listing('Known keys', known) : `Did you mean "${nearest}"?`}`;
+}
+
+function invalidType(at: string, input: unknown, expected: string): string {
   const wanted = nounOf(expected);
   if (input === undefined) {
-    return `${formatPath(path)} is missing. Give ${wanted}.`;
+    return `${at} is missing. Give ${wanted}.`;
   }
   const mend = expected === 'array' && typeof input === 'string' ? `Write [${JSON.stringify(input)}].` : `Give ${wanted}.`;
-  return `${formatPath(path)} is ${formatValue(input)}. ${mend}`;
+  return `${at} is ${formatValue(input)}. ${mend}`;
 }
 
-function tooSmall(path: Path, origin: string, minimum: number): string {
+function invalidName(at: string, input: string, pattern: string | undefined): string {
+  const form = Object.values(namePatterns).find((candidate) => String(candidate.pattern) === pattern);
+  const mended = form && mendName(input, form);
+  const mend = mended === undefined ? `Give ${form?.wanted ?? 'another name'}.` : `Write "${mended}".`;
+  return `${at} is ${input === '' ? 'empty' : formatValue(input)}. ${mend}`;
+}
+
+function tooSmall(at: string, origin: string, minimum: number): string {
   switch (origin) {
     case 'string':
-      return `${formatPath(path)} is empty. Give at least ${minimum} character.`;
+      return `${at} is empty. Give at least ${minimum} character.`;
     case 'array':
-      return `${formatPath(path)} is empty. Give at least ${minimum} entry.`;
+      return `${at} is empty. Give at least ${minimum} entry.`;
     default:
-      return `${formatPath(path)} is too small. Give at least ${minimum}.`;
+      return `${at} is too small. Give at least ${minimum}.`;
   }
 }
 
 /** The alternative that got furthest is the one that was meant; where none got inside the value, all are named. */
-function invalidUnion(path: Path, issue: core.$ZodRawIssue<core.$ZodIssueInvalidUnion> | core.$ZodIssueInvalidUnion): string {
-  const inner = issue.errors.flatMap((issues) => issues.find(({ path: below }) => below.length > 0) ?? []);
-  if (inner[0] !== undefined) {
-    return describeSettingsIssue(inner[0], path);
+function invalidUnion(issue: core.$ZodRawIssue<core.$ZodIssueInvalidUnion> | core.$ZodIssueInvalidUnion, place: Place): string {
+  const path = issue.path ?? [];
+  const [inner] = issue.errors.flatMap((issues) => (
+    issues.find(({ path: below, code }) => below.length > 0 || code === 'invalid_format') ?? []));
+  if (inner !== undefined) {
+    return describeIssue(inner, (below) => place([...path, ...below]));
   }
   const wanted = issue.errors.flatMap(([first]) => {
     switch (first?.code) {
@@ -79,11 +113,11 @@ function invalidUnion(path: Path, issue: core.$ZodRawIssue<core.$ZodIssueInvalid
     }
   });
   const state = issue.input === undefined ? 'missing' : formatValue(issue.input);
-  return `${formatPath(path)} is ${state}. Give ${[...new Set(wanted)].join(' or ')}.`;
+  return `${place(path)} is ${state}. Give ${[...new Set(wanted)].join(' or ')}.`;
 }
 
 /** zod does not say which keys an object or a record knows, but the schema that complains does. */
-function knownKeys(issue: core.$ZodRawIssue | core.$ZodIssue): string[] {
+function knownKeys(issue: Issue): string[] {
   const definition: unknown = 'inst' in issue ? issue.inst?._zod.def : undefined;
   if (!isRecord(definition)) {
     return [];
@@ -99,9 +133,8 @@ function discriminatorOf(issue: { readonly input?: unknown; readonly discriminat
   return isRecord(issue.input) && typeof issue.discriminator === 'string' ? issue.input[issue.discriminator] : issue.input;
 }
 
-function formatPath(path: Path): string {
-  const steps = path.map((key) => (typeof key === 'string' && /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`));
-  return `${settingsPath}${steps.join('')}`;
+function formatSteps(path: Path): string {
+  return path.map((key) => (typeof key === 'string' && /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)).join('');
 }
 
 function formatValue(value: unknown): string {

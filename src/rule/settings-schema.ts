@@ -1,5 +1,6 @@
 import type { z as Zod } from 'zod';
 import { families } from '../catalog/families.js';
+import { createCatalogLists } from './catalog-schema.js';
 
 /** What `replace` may name. `clients` stands for the families with all they hold. */
 export const replaceableLists = ['clients', 'frameworks', 'runtimes', 'memos'] as const;
@@ -10,9 +11,6 @@ export const allFamilies = 'all';
 /** The names that the setting `families` knows. */
 export const familyNames: readonly string[] = families.map(({ name }) => name);
 
-const holdings = ['grpc-channel', 'socket', 'pool', 'http-agent', 'child-process', 'timer'] as const;
-const occasions = ['request', 'message', 'invocation', 'connection', 'tick'] as const;
-
 /**
  * The schema of `settings["client-lifetime"]`. Its entries are those of the catalog's types; a type test holds the two together.
  * zod comes as an argument, because loading it takes longer than linting a small project and most projects have no settings.
@@ -20,176 +18,11 @@ const occasions = ['request', 'message', 'invocation', 'connection', 'tick'] as 
 export function createSettingsSchema(z: typeof Zod) {
   const text = z.string().min(1);
   const texts = z.array(text);
-  const oneOrMore = z.union([text, z.array(text).min(1)]);
-  const holding = z.enum(holdings).describe('What one client holds for as long as it is neither released nor collected.');
-  const disposable = z.enum(['sync', 'async']).describe('It works with `using` (`sync`) or `await using` (`async`).');
-  const runs = z.enum(occasions).describe('How often it runs. All of them count as "per request".');
-  const docs = z.string().default('').describe('Where this is documented.');
-  const kind = z.enum(['class', 'factory', 'asyncFactory']).describe('How it comes to be: `new X()`, `x()`, or `await x()`.');
-  const clientOption = z.exactOptional(text).describe('The client is this option of that argument.');
-  const from = {
-    package: oneOrMore.describe('npm package name or `node:` builtin, `*` standing for any run of characters within one path segment.'),
-    export: oneOrMore.describe('What the package hands out, as dotted segments: `Client`, `v1.*Client`, `Broker().producer`.'),
-  };
-
-  const condition = z.strictObject({
-    argument: z.exactOptional(z.int().min(0)).describe('Index of the argument. Default: every argument that is an object literal.'),
-    option: z.exactOptional(text).describe('Dotted path of the option inside the argument. Left out: the argument itself.'),
-    is: z.union([
-      z.enum(['present', 'absent', 'object', 'string']),
-      z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
-    ]).describe('`present`, `absent`, a shape, or a list of literal values of which it must be one.'),
-  });
-  const optionEffect = z.discriminatedUnion('holds', [
-    z.strictObject({ when: condition, holds: holding, note: z.exactOptional(text) }),
-    z.strictObject({ when: condition, holds: z.literal('nothing'), reason: text.describe('Why it owns nothing; a full sentence.') }),
-  ]);
-  const construction = {
-    ...from,
-    except: z.exactOptional(texts).describe('Names that the pattern in `export` matches and that are something else.'),
-    kind,
-    versions: z.exactOptional(text).describe('Semver range of the package for which the entry holds.'),
-    options: z.exactOptional(z.array(optionEffect)).describe('What an option turns the client into; the first that holds wins.'),
-    note: z.exactOptional(text).describe('What a reader of the catalog should know; a full sentence.'),
-    docs,
-  };
-  const owningClient = z.strictObject({
-    ...construction,
-    holds: holding,
-    connects: z.enum(['construction', 'firstUse', 'connectCall']).default('firstUse').describe('When the connection is opened.'),
-    release: texts.describe('Methods of the client any of which releases it. Empty: it cannot be released.'),
-    cost: z.enum(['leak', 'waste']).default('leak')
-      .describe('`leak`: what it holds outlives the request. `waste`: it goes away by itself, and each one costs a new connection.'),
-    disposable: z.exactOptional(disposable),
-    setup: z.exactOptional(texts).describe('Methods that only set the client up and are to be awaited once.'),
-    inert: z.exactOptional(texts).describe('Methods (`*` allowed) that open nothing.'),
-    session: z.exactOptional(text).describe('Why one client per request is right, when it carries one user’s session. Never reported.'),
-    collected: z.exactOptional(text).describe('When the runtime frees an unreleased client after all; a full sentence.'),
-  });
-  const nonOwningClient = z.strictObject({
-    ...construction,
-    holds: z.literal('nothing').describe('It owns no connection and is never reported.'),
-    reason: text.describe('Why it owns nothing; a full sentence.'),
-    release: z.exactOptional(texts).describe('Used when an option makes it own something after all.'),
-  });
-  const client = z.discriminatedUnion('holds', [owningClient, nonOwningClient]);
-  const wrapper = z.strictObject({
-    ...from,
-    kind,
-    argument: z.union([z.int().min(0), z.literal('receiver')])
-      .describe('Index of the argument that is the client, or `receiver`: the object whose method this is.'),
-    option: clientOption,
-    release: texts.describe('Methods of the wrapper that release the client inside. Empty: only the client’s own methods do.'),
-    docs,
-  });
-  const checkout = z.strictObject({
-    ...from,
-    kind,
-    release: texts.describe('Methods of what was borrowed that give it back.'),
-    releasedBy: z.exactOptional(texts).describe('Methods of the pool that take it back as an argument.'),
-    noun: text.describe('What is borrowed, for the message: `connection`, `session`, `transaction`.'),
-    disposable: z.exactOptional(disposable),
-    docs,
-  });
-  const borrower = z.strictObject({
-    ...from,
-    argument: z.int().min(0).describe('Index of the argument that is the client.'),
-    option: clientOption,
-    inert: z.exactOptional(z.literal(true)).describe('It opens no connection either.'),
-  });
-  const sharedCloser = z.strictObject({ ...from, docs });
-
-  const handlerPosition = z.strictObject({
-    argument: z.union([z.int().min(0), z.literal('last'), z.strictObject({ from: z.int().min(0) })])
-      .describe('An index, every argument from an index on, or the last one. Arrays of handlers are looked into.'),
-    path: z.exactOptional(text).describe('Dotted path from the argument to the handler, `*` for any key.'),
-  });
-  const call = {
-    kind: z.literal('call').describe('A call that registers handlers: `app.get("/x", handler)`.'),
-    receivers: z.exactOptional(texts).describe('Export paths of the receivers whose `methods` register handlers.'),
-    receiverTypes: z.exactOptional(texts).describe('Exported types whose values are such receivers.'),
-    receiverNames: z.exactOptional(texts).describe('Names of untraceable parameters that are such receivers by convention.'),
-    methods: texts.min(1).describe('Methods of the receivers; without receivers: export paths that are called directly.'),
-    firstArgument: z.exactOptional(z.union([z.enum(['route', 'object', 'function']), texts]))
-      .describe('What the first argument must be: a route, an object literal, a function, or one of these event names.'),
-    handlers: z.array(handlerPosition).min(1).describe('Where the handlers stand in the arguments.'),
-  };
-  const parameters = z.array(texts).describe('Accepted parameter names, one list per position.');
-  const types = texts.min(1).describe('Names of imported types.');
-  const entry = z.discriminatedUnion('kind', [
-    z.strictObject({ ...call, runs }),
-    z.strictObject({
-      kind: z.literal('decorator').describe('A decorated method.'),
-      method: texts.min(1).describe('Decorators on the method.'),
-      class: z.exactOptional(texts).describe('Decorators on its class, one of which must be there.'),
-      runs,
-    }),
-    z.strictObject({
-      kind: z.literal('classMethod').describe('Methods of a class that is recognised by its heritage, decorators or file.'),
-      extends: z.exactOptional(texts),
-      implements: z.exactOptional(texts),
-      decorator: z.exactOptional(texts),
-      files: z.exactOptional(texts).describe('Globs over the path below the project root: exported classes of such files.'),
-      methods: texts.min(1).describe('`*` for every public method.'),
-      runs,
-    }),
-    z.strictObject({
-      kind: z.literal('export').describe('Functions that a file exports under agreed names.'),
-      files: texts.min(1).describe('Globs over the path below the project root.'),
-      exports: texts.min(1).describe('Exported names; `default`; `*` for all; dotted for members of an exported object.'),
-      directive: z.exactOptional(text).describe('The file must open with this directive.'),
-      parameters: z.exactOptional(parameters),
-      noParameters: z.exactOptional(z.literal(true)).describe('The function takes no parameters.'),
-      runs,
-    }),
-    z.strictObject({ kind: z.literal('directive').describe('A function whose body begins with a directive.'), directive: text, runs }),
-    z.strictObject({ kind: z.literal('typedParameter').describe('A function one of whose parameters has such a type.'), types, runs }),
-    z.strictObject({ kind: z.literal('typedFunction').describe('A function whose declared type is one of these.'), types, runs }),
-    z.strictObject({ kind: z.literal('signature').describe('The last resort: parameter names alone.'), parameters, runs }),
-  ]);
-  const container = z.strictObject({
-    decorators: texts.min(1).describe('Class decorators: `Injectable`.'),
-    scope: z.enum(['once', 'perRequest', 'unknown']).describe('How often the container constructs such a class.'),
-    perRequest: z.exactOptional(texts).describe('Texts in the decorator’s argument that mean "per request".'),
-    onceKeys: z.exactOptional(texts).describe('Keys of provider objects whose functions run once.'),
-    onceMethods: z.exactOptional(texts).describe('Methods that the container calls once after construction.'),
-  });
-  const framework = z.strictObject({
-    name: text.describe('kebab-case.'),
-    title: text.describe('As its users call it.'),
-    packages: texts.describe('Packages any of which must be imported. Empty: always on.'),
-    runtime: text.default('node').describe('Name of the runtime that its entry points imply.'),
-    entries: z.array(entry).describe('Where requests enter.'),
-    once: z.exactOptional(z.array(z.strictObject(call))).describe('Calls whose handlers run once per process.'),
-    containers: z.exactOptional(z.array(container)).describe('Classes that a container constructs.'),
-    docs,
-  });
-  const runtime = z.strictObject({
-    name: text.describe('kebab-case.'),
-    title: text.describe('As its users call it.'),
-    files: z.exactOptional(texts).describe('Files beside or above the linted one that say so.'),
-    exportedConstant: z.exactOptional(z.strictObject({ name: text, values: texts.min(1) }))
-      .describe('An exported constant of the linted file with one of these values says so.'),
-    imports: z.exactOptional(texts).describe('Imports in the file that say so.'),
-    perRequestIsRight: z.exactOptional(text).describe('Why a client per request is right here. Set: nothing is reported.'),
-    hotReload: z.exactOptional(z.literal(true)).describe('Modules are reloaded while the server lives.'),
-    docs,
-  });
-  const memo = z.strictObject({
-    package: z.exactOptional(from.package),
-    export: oneOrMore.describe('Export path or, without a package, a bare function or method name; `*` allowed.'),
-    argument: z.exactOptional(z.int().min(0)).describe('Which argument is the callback. Default: any.'),
-  });
 
   return z.strictObject({
-    clients: z.exactOptional(z.array(client)).describe('Clients of your own that own a connection, beside the built-in ones.'),
-    wrappers: z.exactOptional(z.array(wrapper)).describe('Functions and constructors whose result shares the obligation of a client.'),
-    checkouts: z.exactOptional(z.array(checkout)).describe('What is borrowed from a pool and must be given back.'),
-    borrowers: z.exactOptional(z.array(borrower)).describe('Functions that use a client and neither keep nor release it.'),
-    sharedClosers: z.exactOptional(z.array(sharedCloser)).describe('Calls that close a process-wide shared client or pool.'),
-    frameworks: z.exactOptional(z.array(framework)).describe('Frameworks of your own: where requests enter.'),
-    runtimes: z.exactOptional(z.array(runtime)).describe('Runtimes of your own: where code runs, and what that means for clients.'),
-    memos: z.exactOptional(z.array(memo)).describe('Functions that run their callback at most once, or once per key.'),
+    ...createCatalogLists(z),
+    catalogs: z.exactOptional(texts)
+      .describe('Catalogs that files or packages hold: paths of .json files, names of packages. Entries in the settings win over them.'),
     families: z.exactOptional(z.partialRecord(z.enum([allFamilies, ...familyNames]), z.boolean()))
       .describe('SDK families that are looked for. When any is `true`, only those are; a `false` leaves one out. Default: all.'),
     replace: z.exactOptional(z.array(z.enum(replaceableLists)))

@@ -2,11 +2,13 @@ import { createRequire } from 'node:module';
 import type { z as Zod } from 'zod';
 import type { FamilyName } from '../catalog/family-name.js';
 import type { CatalogExtension } from '../catalog/merge.js';
+import { runtimes as builtinRuntimes } from '../catalog/runtimes.js';
 import type {
   BorrowerModel, CheckoutModel, FrameworkModel, MemoModel, NonOwningClientModel, OwningClientModel, RuntimeModel,
   SharedCloserModel, WrapperModel,
 } from '../catalog/types.js';
-import { describeSettingsIssue } from './settings-error.js';
+import { isStale, loadCatalogs, type CatalogFile, type LoadedCatalogs } from './catalog-files.js';
+import { describeUnknownValue, inSettings, parseWith } from './settings-error.js';
 import { allFamilies, createSettingsSchema, defaultTestFiles, familyNames, type replaceableLists } from './settings-schema.js';
 
 /** The key under which the settings stand in `settings` of an ESLint configuration. */
@@ -19,10 +21,16 @@ type Entry<Model, Defaulted extends PropertyKey> = Model extends unknown
   ? Omit<Model, Defaulted> & Partial<Pick<Model, Defaulted & keyof Model>>
   : never;
 
+/** A client of your own. */
+export type ClientEntry = Entry<OwningClientModel, 'connects' | 'cost' | 'docs'> | Entry<NonOwningClientModel, 'docs'>;
+
+/** A framework of your own. */
+export type FrameworkEntry = Entry<FrameworkModel, 'docs' | 'runtime'>;
+
 /** `settings["client-lifetime"]` as users write it. */
 export interface ClientLifetimeSettings {
   /** Clients of your own that own a connection, beside the built-in ones. */
-  readonly clients?: readonly (Entry<OwningClientModel, 'connects' | 'cost' | 'docs'> | Entry<NonOwningClientModel, 'docs'>)[];
+  readonly clients?: readonly ClientEntry[];
   /** Functions and constructors whose result shares the obligation of a client. */
   readonly wrappers?: readonly Entry<WrapperModel, 'docs'>[];
   /** What is borrowed from a pool and must be given back. */
@@ -32,11 +40,13 @@ export interface ClientLifetimeSettings {
   /** Calls that close a process-wide shared client or pool. */
   readonly sharedClosers?: readonly Entry<SharedCloserModel, 'docs'>[];
   /** Frameworks of your own: where requests enter. */
-  readonly frameworks?: readonly Entry<FrameworkModel, 'docs' | 'runtime'>[];
+  readonly frameworks?: readonly FrameworkEntry[];
   /** Runtimes of your own: where code runs, and what that means for clients. */
   readonly runtimes?: readonly Entry<RuntimeModel, 'docs'>[];
   /** Functions that run their callback at most once, or once per key. */
   readonly memos?: readonly MemoModel[];
+  /** Catalogs that files or packages hold: paths of .json files, names of packages. Entries in the settings win over them. */
+  readonly catalogs?: readonly string[];
   /** SDK families that are looked for. When any is `true`, only those are; a `false` leaves one out. Default: all. */
   readonly families?: Readonly<Partial<Record<FamilyName | typeof allFamilies, boolean>>>;
   /** Built-in lists to drop, so that only your own entries are left. Without it, your entries are added to the built-in ones. */
@@ -53,6 +63,8 @@ export interface ClientLifetimeSettings {
 
 /** The settings as rules read them: checked, with every default filled in, frozen. */
 export interface Settings extends CatalogExtension {
+  /** What the files in `catalogs` hold. */
+  readonly shared?: CatalogExtension;
   /** Names of the built-in families that are looked for. */
   readonly families: readonly string[];
   /** Built-in lists that are left out. */
@@ -71,14 +83,20 @@ const defaults: Settings = freezeDeep({
   testFiles: [...defaultTestFiles],
 });
 
-/** ESLint hands all files of one configuration the same settings object, so each is checked once. */
-const checked = new WeakMap<object, Settings>();
+interface Checked {
+  readonly settings: Settings;
+  readonly cwd: string | undefined;
+  readonly catalogs?: LoadedCatalogs;
+}
+
+/** ESLint hands all files of one configuration the same settings object, so each is checked once, and again when a catalog file changes. */
+const checked = new WeakMap<object, Checked>();
 
 /**
- * Reads `settings["client-lifetime"]` from the settings of a rule context.
+ * Reads `settings["client-lifetime"]` from the settings of a rule context. `cwd` is the folder in which the linter runs.
  * Throws an error that names every bad key and its mend: settings that are quietly ignored look like a plugin that finds nothing.
  */
-export function readSettings(settings: unknown): Settings {
+export function readSettings(settings: unknown, cwd?: string): Settings {
   const own = typeof settings === 'object' && settings !== null && Object.hasOwn(settings, settingsKey)
     ? (settings as Record<string, unknown>)[settingsKey]
     : undefined;
@@ -86,15 +104,16 @@ export function readSettings(settings: unknown): Settings {
     return defaults;
   }
   if (typeof own !== 'object' || own === null || Array.isArray(own)) {
-    return parseSettings(own);
+    return parseSettings(own, cwd).settings;
   }
   const known = checked.get(own);
-  if (known !== undefined) {
-    return known;
+  if (known !== undefined && (known.catalogs === undefined || (known.cwd === cwd && !isStale(known.catalogs)))) {
+    return known.settings;
   }
-  const parsed = parseFamiliesOnly(own) ?? parseSettings(own);
+  const familiesOnly = parseFamiliesOnly(own);
+  const parsed = familiesOnly === undefined ? parseSettings(own, cwd) : { settings: familiesOnly, cwd };
   checked.set(own, parsed);
-  return parsed;
+  return parsed.settings;
 }
 
 /** The presets set `families` and nothing else; for that alone zod is not loaded. */
@@ -108,14 +127,41 @@ function parseFamiliesOnly(own: object): Settings | undefined {
   return isValid ? freezeDeep({ ...defaults, families: selectFamilyNames(value as Record<string, boolean>) }) : undefined;
 }
 
-function parseSettings(own: unknown): Settings {
+function parseSettings(own: unknown, cwd: string | undefined): Checked {
   const { z } = createRequire(import.meta.url)('zod') as { z: typeof Zod };
-  const result = createSettingsSchema(z).safeParse(own, { error: (issue) => describeSettingsIssue(issue), reportInput: true });
-  if (!result.success) {
-    throw new Error(result.error.issues.map(({ message }) => message).join('\n'));
+  const { families = {}, replace = [], catalogs: names = [], ...rest } = parseWith(createSettingsSchema(z), own, inSettings);
+  const catalogs = names.length === 0 ? undefined : loadCatalogs(z, names, { cwd: cwd ?? process.cwd(), root: rest.root });
+  checkRuntimes([{ entries: rest, place: inSettings }, ...catalogs?.files ?? []]);
+  const settings: Settings = {
+    ...rest, replace, families: selectFamilyNames(families), ...catalogs && { shared: concatenate(catalogs.files) },
+  };
+  return { settings: freezeDeep(settings), cwd, ...catalogs && { catalogs } };
+}
+
+/** The runtimes of one catalog are named in another, so the schema of neither can know them. */
+function checkRuntimes(catalogs: readonly CatalogFile[]): void {
+  const known = [...builtinRuntimes, ...catalogs.flatMap(({ entries }) => entries.runtimes ?? [])].map(({ name }) => name);
+  for (const { entries, place } of catalogs) {
+    for (const [position, { runtime }] of (entries.frameworks ?? []).entries()) {
+      if (!known.includes(runtime)) {
+        throw new Error(describeUnknownValue(place(['frameworks', position, 'runtime']), runtime, known));
+      }
+    }
   }
-  const { families = {}, replace = [], ...rest } = result.data;
-  return freezeDeep({ ...rest, replace, families: selectFamilyNames(families) });
+}
+
+function concatenate(catalogs: readonly CatalogFile[]): CatalogExtension {
+  const all = catalogs.map(({ entries }) => entries);
+  return {
+    clients: all.flatMap(({ clients = [] }) => clients),
+    wrappers: all.flatMap(({ wrappers = [] }) => wrappers),
+    checkouts: all.flatMap(({ checkouts = [] }) => checkouts),
+    borrowers: all.flatMap(({ borrowers = [] }) => borrowers),
+    sharedClosers: all.flatMap(({ sharedClosers = [] }) => sharedClosers),
+    frameworks: all.flatMap(({ frameworks = [] }) => frameworks),
+    runtimes: all.flatMap(({ runtimes = [] }) => runtimes),
+    memos: all.flatMap(({ memos = [] }) => memos),
+  } satisfies Required<CatalogExtension>;
 }
 
 /** `true` selects, `false` leaves out, and without any `true` all are selected. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { builtinCatalog } from '../../src/catalog/builtin.js';
 import type { CatalogExtension } from '../../src/catalog/merge.js';
 import { families } from '../../src/catalog/families.js';
+import { createCatalogSchema } from '../../src/rule/catalog-schema.js';
 import { createSettingsSchema } from '../../src/rule/settings-schema.js';
 import { readSettings, type ClientLifetimeSettings, type Settings } from '../../src/rule/settings.js';
 
@@ -83,7 +84,7 @@ describe('readSettings', () => {
     };
     const settings = read(own);
     expect(settings.wrappers?.[0]?.docs).toBe('');
-    expect(settings.frameworks?.[0]?.runtime).toBe('node');
+    expect(settings.frameworks?.[0]?.runtime).toBe('node-server');
     expect(settings.frameworks?.[0]?.entries).toHaveLength(9);
     expect(settings.runtimes?.[0]?.name).toBe('acme-edge');
     expect(settings.memos).toStrictEqual([{ export: 'once' }]);
@@ -181,6 +182,15 @@ describe('the schema', () => {
   it('is published as JSON Schema', async () => {
     const schema = z.toJSONSchema(createSettingsSchema(z), { io: 'input' });
     await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../schema/settings.schema.json');
+  });
+
+  it('of catalog files is published as JSON Schema', async () => {
+    const schema = z.toJSONSchema(createCatalogSchema(z), { io: 'input' });
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../schema/catalog.schema.json');
+  });
+
+  it('of catalog files knows the lists of the settings', () => {
+    expectTypeOf<Omit<z.output<ReturnType<typeof createCatalogSchema>>, '$schema'>>().toEqualTypeOf<Parsed>();
   });
 
   it('describes every key', () => {
