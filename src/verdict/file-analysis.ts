@@ -42,17 +42,44 @@ export interface FileAnalysis {
 /** Project indexes by root. They live as long as the process, and look at the disk again by themselves. */
 const projects = new Map<string, ProjectIndex>();
 
+/** What answers the questions about one file: for verdicts and for explanations alike. */
+export interface FileEngine {
+  readonly program: Program;
+  readonly index: CatalogIndex;
+  readonly lifetimes: Lifetimes;
+  readonly isTestFile: (file: FileModel) => boolean;
+}
+
+/** One way in which the life of a client can end, and what it means. */
+export interface JudgedEnding {
+  readonly ending: Ending;
+  readonly finding: Finding;
+}
+
 export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnalysis {
   const program = programOf(file, options);
   const sites = findSites(program, options.index, file);
   if (sites.length === 0) return { program, findings: [] };
-  const isTest = picomatch([...options.testFiles], { dot: true });
+  const engine = engineOf(program, options);
+  if (engine.isTestFile(file)) return { program, findings: [] };
+  return { program, findings: sites.map((site) => decide(site, judgeEndings(engine, site))) };
+}
+
+export function engineFor(file: FileModel, options: AnalysisOptions): FileEngine {
+  return engineOf(programOf(file, options), options);
+}
+
+function engineOf(program: Program, { index, testFiles }: AnalysisOptions): FileEngine {
+  const isTest = picomatch([...testFiles], { dot: true });
   const isTestFile = (candidate: FileModel): boolean => isTest(program.relativePath(candidate));
-  if (isTestFile(file)) return { program, findings: [] };
   const flow = new Flow(program);
-  const reach = new Reach(program, flow, new EntryFinder(program, options.index), isTestFile);
-  const lifetimes = new Lifetimes(program, options.index, flow, reach);
-  return { program, findings: sites.map((site) => judge(site, lifetimes, program, options.index)) };
+  const reach = new Reach(program, flow, new EntryFinder(program, index), isTestFile);
+  return { program, index, lifetimes: new Lifetimes(program, index, flow, reach), isTestFile };
+}
+
+/** Indexes that were built in this process, by root. */
+export function projectIndexes(): ReadonlyMap<string, ProjectIndex> {
+  return projects;
 }
 
 function programOf(file: FileModel, options: AnalysisOptions): ProjectProgram {
@@ -65,12 +92,18 @@ function programOf(file: FileModel, options: AnalysisOptions): ProjectProgram {
   return new ProjectProgram(file, project, root);
 }
 
-function judge(site: Site, lifetimes: Lifetimes, program: Program, index: CatalogIndex): Finding {
-  const obligation = obligationOf(site);
-  const endings = lifetimes.endingsOf({ file: site.file, node: site.node, path: [] }, obligation);
-  const candidates = endings.map((ending) => findingOf(site, ending, program, index));
-  const worst = candidates.sort((a, b) => badness(b) - badness(a))[0];
-  return worst ?? { site, run: 'unknown', trace: [], keep: 'unknown', release: { kind: 'unknown' }, arguments: 'unknown', isInert: false };
+/** All ways in which the life of a site's client can end, the worst one first. */
+export function judgeEndings(engine: FileEngine, site: Site): JudgedEnding[] {
+  const { program, index, lifetimes } = engine;
+  return lifetimes.endingsOf({ file: site.file, node: site.node, path: [] }, obligationOf(site))
+    .map((ending) => ({ ending, finding: findingOf(site, ending, program, index) }))
+    .sort((a, b) => badness(b.finding) - badness(a.finding));
+}
+
+/** Of several callers the worst one decides. */
+export function decide(site: Site, [worst]: readonly JudgedEnding[]): Finding {
+  return worst?.finding
+    ?? { site, run: 'unknown', trace: [], keep: 'unknown', release: { kind: 'unknown' }, arguments: 'unknown', isInert: false };
 }
 
 export function obligationOf(site: Site): Obligation {
@@ -97,7 +130,7 @@ function findingOf(site: Site, ending: Ending, program: Program, index: CatalogI
   };
 }
 
-/** Of several callers the worst one decides. */
+/** How much a finding matters: the worst of several decides. */
 function badness(finding: Finding): number {
   if (finding.run !== 'perRequest' || finding.keep !== 'local') return finding.keep === 'unknown' ? 1 : 0;
   if (finding.runtime?.perRequestIsRight !== undefined) return 2;

@@ -1,0 +1,84 @@
+import { checkoutAt, constructedExport, siteAt } from '../project/sites.js';
+import type { ExportName, Site } from '../project/sites.js';
+import type { Catalogued } from '../catalog/merge.js';
+import type { CheckoutModel, ClientModel } from '../catalog/types.js';
+import type { Value } from '../resolve/evaluate.js';
+import type { FileModel } from '../resolve/file-model.js';
+import type { CallNode } from '../syntax/nodes.js';
+import { ruleFor } from './conditions.js';
+import type { ConstructionRule } from './conditions.js';
+import { decide, judgeEndings } from './file-analysis.js';
+import type { FileEngine, JudgedEnding } from './file-analysis.js';
+import type { Finding } from './finding.js';
+
+/*
+ * Why was a construction reported, or why not? The same answers that the rules read, with everything that led to them.
+ * Input: a call of a file. Output: an `Explanation`. Invariant: it decides nothing; `rule` and `silence` are two sides of one answer.
+ */
+
+export type Explanation =
+  | {
+    readonly kind: 'site'; readonly node: CallNode; readonly site: Site; readonly finding: Finding;
+    /** The worst one first. */
+    readonly endings: readonly JudgedEnding[];
+    readonly rule?: ConstructionRule;
+    /** Why no rule reports it, as the end of a sentence. */
+    readonly silence?: string;
+  }
+  /** The catalog knows that it owns no connection. */
+  | { readonly kind: 'nothing'; readonly node: CallNode; readonly model: ClientModel; readonly name: ExportName; readonly reason: string }
+  | { readonly kind: 'checkout'; readonly node: CallNode; readonly checkout: Catalogued<CheckoutModel>; readonly name: ExportName }
+  | { readonly kind: 'uncatalogued'; readonly node: CallNode; readonly name?: ExportName; readonly meaning: Value };
+
+export function explain(engine: FileEngine, file: FileModel, node: CallNode): Explanation {
+  const { program, index } = engine;
+  const answer = siteAt(program, index, file, node);
+  if (answer.kind === 'site') return explainSite(engine, answer.site);
+  if (answer.kind === 'nothing') return { ...answer, node };
+  const name = constructedExport(program.evaluator, file, node);
+  const checkout = name && checkoutAt(program, index, file, node);
+  if (checkout) return { kind: 'checkout', node, checkout, name };
+  return { kind: 'uncatalogued', node, meaning: program.evaluator.evaluate(file, node.callee), ...(name && { name }) };
+}
+
+function explainSite(engine: FileEngine, site: Site): Explanation {
+  const { node } = site;
+  const endings = judgeEndings(engine, site);
+  const finding = decide(site, endings);
+  const shared = { kind: 'site', node, site, endings, finding } as const;
+  if (engine.isTestFile(site.file)) return { ...shared, silence: 'the file is a test (setting `testFiles`)' };
+  const rule = ruleFor(finding);
+  return rule ? { ...shared, rule } : { ...shared, silence: silenceOf(finding) };
+}
+
+/** Which of the conditions in `conditions.ts` a finding fails. */
+export function silenceOf(finding: Finding): string {
+  const { run, keep, release, site, runtime, reason } = finding;
+  const because = reason === undefined ? '' : `: ${reason}`;
+  switch (keep) {
+    case 'cached':
+      return 'it is kept for as long as the process lives, and so it is shared';
+    case 'requestOwned':
+      return 'it is handed to an object of the request, whose owner may release it';
+    case 'unknown':
+      return `it is unknown who keeps it${because}`;
+    case 'local':
+      break;
+  }
+  if (release.kind === 'unknown') return 'it is unknown whether it is released';
+  if (finding.isInert) return 'nothing that is done with it opens a connection';
+  if (site.model.session !== undefined) return `one per request is right: ${site.model.session}`;
+  if (runtime?.perRequestIsRight !== undefined) return `one per request is right in this runtime: ${runtime.perRequestIsRight}`;
+  switch (run) {
+    case 'once':
+      return 'it is constructed once per process';
+    case 'perIteration':
+      return 'it is constructed in a loop, and not for every request';
+    case 'perRequest':
+      return finding.arguments === 'request'
+        ? 'it is released on every path, and its arguments come from the request'
+        : 'it is released on every path, and it is unknown where its arguments come from';
+    case 'unknown':
+      return `it is released, and it is unknown how often it runs${because}`;
+  }
+}
