@@ -94,7 +94,7 @@ class Search {
     const field = life.fields.find(({ isStatic }) => isStatic);
     if (field) return this.#cached('a static field keeps it', field.file, field.node);
     if (life.isStored) {
-      this.endings.push({ keep: 'requestOwned', reason: 'it is put on an object that was given to the function', place: { file, node: origin } });
+      this.endings.push({ keep: 'requestOwned', reason: 'an object that was given to the function keeps it', place: { file, node: origin } });
       return;
     }
     const owner = enclosingFunction(origin);
