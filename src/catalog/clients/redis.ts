@@ -207,10 +207,18 @@ export const redis: ClientFamily = {
   wrappers: [
     {
       package: ['redis', '@redis/client'],
-      export: ['createClient().connect', 'createCluster().connect', 'createSentinel().connect', 'createClientPool().connect'],
+      export: ['createClient().connect', 'createCluster().connect'],
       kind: 'asyncFactory',
       argument: 'receiver',
       release: ['close', 'destroy', 'quit', 'disconnect'],
+      docs: nodeRedis,
+    },
+    {
+      package: ['redis', '@redis/client'],
+      export: ['createSentinel().connect', 'createClientPool().connect'],
+      kind: 'asyncFactory',
+      argument: 'receiver',
+      release: ['close', 'destroy'],
       docs: nodeRedis,
     },
   ],
