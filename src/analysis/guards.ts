@@ -86,7 +86,7 @@ function stateIn(file: FileModel, test: Node, boundary: Node | undefined, looked
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isFunction(node)) continue;
-    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, looked) : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
+    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, looked) : node.type === 'MemberExpression' ? ofMember(file, node, boundary) : undefined;
     if (guard) return guard;
     if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
     else stack.push(...childrenOf(node, file.tree.visitorKeys));
@@ -106,7 +106,16 @@ function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node
     const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
     return isLookUp ? stateIn(file, source, boundary, looked) : undefined;
   }
-  return isState(variable) ? guardOf(variable) : undefined;
+  if (!isState(variable) || variable.references.some(({ identifier }) => isReopened(identifier, boundary))) return undefined;
+  return guardOf(variable);
+}
+
+/** `busy = false` in the same function: a lock that opens again, and not a memo. */
+function isReopened(target: Node, boundary: Node | undefined): boolean {
+  const assignment = target.parent;
+  if (!boundary || assignment?.type !== 'AssignmentExpression' || assignment.left !== target) return false;
+  const isFalse = assignment.right.type === 'Literal' && assignment.right.value === false;
+  return isFalse && target.range[0] >= boundary.range[0] && target.range[1] <= boundary.range[1];
 }
 
 function guardOf(variable: Variable): Guard {
@@ -117,11 +126,12 @@ function guardOf(variable: Variable): Guard {
   return { lives: 'process' };
 }
 
-function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | undefined {
+function ofMember(file: FileModel, node: TSESTree.MemberExpression, boundary: Node | undefined): Guard | undefined {
   const name = propertyName(node);
   const object = unwrap(node.object);
   if (object.type === 'Identifier' && (object.name === 'globalThis' || object.name === 'global') && !file.variableOf(object)) return { lives: 'process' };
   if (name === undefined) return undefined;
+  if ((file.members.get(name) ?? []).some((access) => isReopened(access, boundary))) return undefined;
   if (object.type === 'ThisExpression') {
     const owner = thisClass(object);
     if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic)) return undefined;

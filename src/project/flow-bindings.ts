@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { WHOLE_MODULE, isExportsObject } from '../resolve/file-model.js';
+import type { FileModel } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
 import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
@@ -100,14 +101,14 @@ export function flowOutOfFile(step: FlowStepBuilder, name: string, path: Path): 
   for (const importer of step.program.importersOf(step.file)) {
     const there = step.at(importer.file);
     for (const record of importer.records) {
-      const inside = importedPath(record.kind === 'named' ? record.imported! : undefined, name, path);
+      const inside = importedPath(step.file, record.kind === 'named' ? record.imported! : undefined, name, path);
       if (!inside) continue;
       if (record.variable) there.variable(record.variable, inside);
       else there.use(record.node, inside);
     }
     for (const [exportedName, exportRecord] of importer.file.exports) {
       if (exportRecord.kind !== 'from' || !importer.specifiers.includes(exportRecord.specifier)) continue;
-      const inside = importedPath(exportRecord.imported === '*' ? undefined : exportRecord.imported, name, path);
+      const inside = importedPath(step.file, exportRecord.imported === '*' ? undefined : exportRecord.imported, name, path);
       if (inside) flowOutOfFile(there, exportedName, inside);
     }
     if (name !== 'default' && importer.file.starExports.some((specifier) => importer.specifiers.includes(specifier))) {
@@ -118,12 +119,13 @@ export function flowOutOfFile(step: FlowStepBuilder, name: string, path: Path): 
   }
 }
 
-/** The path from an import (of `imported`, or of the whole namespace) to what is exported as `name`. */
-function importedPath(imported: string | undefined, name: string, path: Path): Path | undefined {
+/** The path from an import (of `imported`, or of the whole namespace) to what `file` exports as `name`. */
+function importedPath(file: FileModel, imported: string | undefined, name: string, path: Path): Path | undefined {
   if (name === WHOLE_MODULE) {
     if (imported === undefined || imported === 'default') return path;
     return path.length > 0 && stepsMatch(member(imported), path[0]!) ? path.slice(1) : undefined;
   }
-  if (imported === undefined) return [member(name), ...path];
+  // `import lib from` a CommonJS module gives all that it exports.
+  if (imported === undefined || (imported === 'default' && file.isCommonJs)) return [member(name), ...path];
   return imported === name ? path : undefined;
 }

@@ -106,6 +106,7 @@ export class Evaluator {
     const name = first.slice(1);
     if (file.exports.has(name)) return this.follow(this.#exportRecord(file, name), rest);
     // `import x from` a CommonJS module gives `module.exports` itself.
+    if (name === 'default' && !whole && file.isCommonJs) return this.#exported(file, rest);
     if (whole) return this.follow(this.#exportRecord(file, WHOLE_MODULE), name === 'default' ? rest : path);
     for (const specifier of file.starExports) {
       const value = this.#imported(file, specifier, path);

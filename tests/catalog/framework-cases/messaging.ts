@@ -625,6 +625,38 @@ setTimeout(async () => {
   await client.labelDetection('gs://bucket/today.png');
 }, 1000);
 `),
+  ...pair('timers', 'a timeout that sets itself again', 'src/loop.js', `
+REQUIRE
+async function loop() {
+  const client = CLIENT;
+  await client.labelDetection('gs://bucket/today.png');
+  setTimeout(loop, 1000);
+}
+loop();
+`),
+  ...silent('timers', 'a timeout that tries a start-up once more', 'src/start.js', `
+REQUIRE
+function start() {
+  exports.client = CLIENT;
+}
+setTimeout(start, 1000);
+`),
+  ...pair('timer-libraries', 'an interval of the module', 'src/module-heartbeat.js', `
+const { setInterval } = require('node:timers');
+REQUIRE
+setInterval(async () => {
+  const client = CLIENT;
+  await client.labelDetection('gs://bucket/today.png');
+}, 60_000);
+`),
+  ...silent('timer-libraries', 'a long timeout', 'src/long.js', `
+const { setTimeout } = require('long-timeout');
+REQUIRE
+setTimeout(async () => {
+  const client = CLIENT;
+  await client.labelDetection('gs://bucket/today.png');
+}, 5_000_000_000);
+`),
   ...silent('timers', 'an interval of our own', 'src/own.js', `
 const { setInterval } = require('./once-only');
 REQUIRE
