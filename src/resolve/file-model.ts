@@ -45,6 +45,8 @@ export class FileModel {
   /** By exported name; `*` re-exports stand in `starExports`, `export * as ns` under `ns` with `imported: '*'`. */
   readonly exports = new Map<string, ExportRecord>();
   readonly starExports: string[] = [];
+  /** It exports members of `exports`, so that a default import gives all of them. */
+  isCommonJs = false;
   readonly functions: FunctionNode[] = [];
   readonly classes: ClassNode[] = [];
   readonly calls: CallNode[] = [];
@@ -195,7 +197,10 @@ export class FileModel {
     }
     const name = propertyName(node.left);
     if (name === undefined) return;
-    if (isExportsObject(node.left.object, this)) this.exports.set(name, { kind: 'local', node: value });
+    if (!isExportsObject(node.left.object, this)) return;
+    this.exports.set(name, { kind: 'local', node: value });
+    // What compilers make of ES modules says so, and has a default of its own or none.
+    this.isCommonJs = !this.exports.has('__esModule') && !this.exports.has('default');
   }
 }
 
