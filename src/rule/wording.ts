@@ -45,7 +45,9 @@ export function trace(program: Program, finding: Finding): string {
   // Straight in the handler: the place of the report says it all.
   const isDirect = others.length === 0 && first?.file === finding.site.file;
   const steps = isDirect ? [] : finding.trace.map((step) => describeStep(program, step));
-  return [finding.entry?.label ?? 'entry point', ...steps].join(' → ');
+  // Callbacks without a name, one in another on the same line, are one place to the reader.
+  const places = steps.filter((step, position) => step !== steps[position - 1]);
+  return [finding.entry?.label ?? 'entry point', ...places].join(' → ');
 }
 
 /** What is true of it once nobody refers to it any more; empty, or a sentence with a space before it. */

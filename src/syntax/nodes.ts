@@ -95,6 +95,11 @@ export function thisClass(node: Node): { readonly node: ClassNode; readonly isSt
   return undefined;
 }
 
+/** `module.exports`, which names what it is assigned to no one. */
+function isModuleExports(node: TSESTree.MemberExpression): boolean {
+  return node.object.type === 'Identifier' && node.object.name === 'module' && propertyName(node) === 'exports';
+}
+
 /** The name a person would use for a function: its own, its variable's, its method's with the class, or its property's. */
 export function functionName(node: FunctionNode | ClassNode): string | undefined {
   if (node.id) return node.id.name;
@@ -118,7 +123,7 @@ export function functionName(node: FunctionNode | ClassNode): string | undefined
       return propertyName(parent);
     case 'AssignmentExpression':
       if (parent.left.type === 'Identifier') return parent.left.name;
-      return parent.left.type === 'MemberExpression' ? propertyName(parent.left) : undefined;
+      return parent.left.type === 'MemberExpression' && !isModuleExports(parent.left) ? propertyName(parent.left) : undefined;
     case 'CallExpression': {
       // `const f = wrap(() => …)`: known to its readers as `f`.
       const outer = outermost(parent);
