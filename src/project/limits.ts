@@ -32,3 +32,6 @@ export const MAX_CONTEXTS = 5;
 
 /** Nodes looked at to find the paths of one function. Handlers of labelled repositories need some hundreds; each `finally` and loop looks again. */
 export const MAX_RELEASE_STEPS = 50_000;
+
+/** Files through which a constructor is handed on, from its package to who constructs it. Barrels of barrels are four deep. */
+export const MAX_HANDED_ON = 12;

@@ -1,4 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import type { CatalogIndex } from '../catalog/merge.js';
+import { HandedOn } from '../project/handed-on.js';
 import { FileModel } from '../resolve/file-model.js';
 import { analyseFile } from '../verdict/file-analysis.js';
 import type { FileAnalysis } from '../verdict/file-analysis.js';
@@ -10,13 +12,35 @@ type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 /** One analysis per file, shared by all rules: ESLint hands every rule the same `SourceCode`. */
 const analyses = new WeakMap<object, FileAnalysis>();
 
+/** Every rule asks, and the answer is the same for all. */
+const candidates = new WeakMap<object, boolean>();
+
+/** What files hand on, by catalog and by the folders that say which project they belong to. */
+const handedOn = new WeakMap<CatalogIndex, Map<string, HandedOn>>();
+
 /**
- * Whether there is anything to analyse in the file. False for almost every file, and then no rule registers a listener.
- * Throws for settings that cannot be used.
+ * Whether there is anything to analyse in the file: it names a catalogued package, or constructs or calls what a file of the project
+ * hands on from one. False for almost every file, and then no rule registers a listener. Throws for settings that cannot be used.
  */
 export function isCandidate(context: Context): boolean {
-  const settings = readSettings(context.settings);
-  return catalogOf(settings).mentionsCatalogued(context.sourceCode.text);
+  const settings = readSettings(context.settings, context.cwd);
+  const known = candidates.get(context.sourceCode);
+  if (known !== undefined) return known;
+  const { text } = context.sourceCode;
+  const index = catalogOf(settings);
+  const is = index.mentionsCatalogued(text)
+    || (settings.project && handedOnIn(index, settings.root, context.cwd).isUsedIn(context.filename, text));
+  candidates.set(context.sourceCode, is);
+  return is;
+}
+
+function handedOnIn(index: CatalogIndex, root: string | undefined, cwd: string): HandedOn {
+  const byFolders = handedOn.get(index) ?? new Map<string, HandedOn>();
+  handedOn.set(index, byFolders);
+  const key = root ?? cwd;
+  const found = byFolders.get(key) ?? new HandedOn({ index, root, cwd });
+  byFolders.set(key, found);
+  return found;
 }
 
 /** The answers for the file that is being linted. To be asked when its tree is complete, with parents. */
@@ -24,7 +48,7 @@ export function analysisOf(context: Context): FileAnalysis {
   const { sourceCode } = context;
   let analysis = analyses.get(sourceCode);
   if (!analysis) {
-    const settings = readSettings(context.settings);
+    const settings = readSettings(context.settings, context.cwd);
     const file = new FileModel({
       path: context.filename,
       text: sourceCode.text,

@@ -1,0 +1,222 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import { changeTime, findRoot, foldersAbove, readManifest } from './files.js';
+import { MAX_FILE_SIZE, MAX_HANDED_ON } from './limits.js';
+import { ModuleResolver } from './module-resolver.js';
+import { WHOLE, exportsOfText, importsOfText } from './module-text.js';
+import { workspaceManifests } from './workspace-manifests.js';
+
+/*
+ * Does a file construct or call what a project file hands on from a catalogued package: a re-export, an alias, a subclass? Asked of every
+ * linted file that names no such package itself, so it reads texts only: those of the imports that are constructed or called, and on
+ * from them what they pass on.
+ * Output: true where it may. Invariant: each project file's text is read once, until it changes. Blind spot: constructors that reach the
+ * file as parameters or through functions that return them.
+ */
+
+/** How long the disk is taken to be unchanged, in milliseconds. */
+const FRESH_FOR = 1000;
+
+/** The names under which a module hands on something of a catalogued package; `*` is any. */
+type Names = ReadonlySet<string>;
+
+const NOTHING: Names = new Set();
+const EVERYTHING: Names = new Set([WHOLE]);
+
+/** What a module hands on. Not whole, if a file that it leads to is only being read. */
+interface Answer {
+  readonly names: Names;
+  readonly isWhole: boolean;
+}
+
+const NONE: Answer = { names: NOTHING, isWhole: true };
+
+export interface HandedOnOptions {
+  readonly index: CatalogIndex;
+  readonly root?: string | undefined;
+  readonly cwd?: string | undefined;
+}
+
+export class HandedOn {
+  readonly #index: CatalogIndex;
+  readonly #cwd: string | undefined;
+  readonly #givenRoot: string | undefined;
+  /** By file: what it hands on, and when the file had changed last at that time. */
+  readonly #known = new Map<string, { readonly time: number | undefined; readonly names: Names }>();
+  readonly #catalogued = new Map<string, boolean>();
+  /** Names of the files in a folder. */
+  #folders = new Map<string, ReadonlySet<string>>();
+  #roots = new Map<string, string | undefined>();
+  #dependencies = new Map<string, ReadonlySet<string>>();
+  #resolvers = new Map<string, { readonly resolver: ModuleResolver; readonly packages: ReadonlySet<string> }>();
+  #checkedAt = 0;
+
+  constructor({ index, root, cwd }: HandedOnOptions) {
+    this.#index = index;
+    this.#givenRoot = root;
+    this.#cwd = cwd;
+  }
+
+  /** Whether the text, standing in `file`, constructs or calls something that another file of the project hands on. */
+  isUsedIn(file: string, text: string, now = Date.now()): boolean {
+    if (!path.isAbsolute(file)) return false;
+    this.#refresh(now);
+    return importsOfText(text).some(({ specifier, imported, local }) => (
+      this.#isProjectLike(file, specifier)
+      && (local === undefined || isConstructedOrCalled(text, local))
+      && isAmong(imported, this.#namesOf(file, specifier, []).names)
+    ));
+  }
+
+  /** Forgets what changed since the last look. */
+  #refresh(now: number): void {
+    if (now - this.#checkedAt < FRESH_FOR) return;
+    this.#checkedAt = now;
+    this.#folders = new Map();
+    this.#roots = new Map();
+    this.#dependencies = new Map();
+    this.#resolvers = new Map();
+    // What a barrel hands on depends on other files, so that one change makes all answers doubtful.
+    for (const [file, { time }] of this.#known) {
+      if (changeTime(file) === time) continue;
+      this.#known.clear();
+      return;
+    }
+  }
+
+  #isProjectLike(file: string, specifier: string): boolean {
+    if (specifier.startsWith('.') || specifier.startsWith('/')) return true;
+    if (isBuiltin(specifier)) return false;
+    const root = this.#rootOf(file);
+    if (root === undefined) return false;
+    const name = packageOfSpecifier(specifier);
+    return this.#resolverOf(root).packages.has(name) || !this.#isDependency(file, root, name);
+  }
+
+  /** What a specifier leads to. `chain` are the files on the way, so that barrels that import each other end. */
+  #namesOf(from: string, specifier: string, chain: readonly string[]): Answer {
+    if (this.#isCatalogued(specifier)) return { names: EVERYTHING, isWhole: true };
+    if (!this.#isProjectLike(from, specifier)) return NONE;
+    const root = this.#rootOf(from);
+    const target = root === undefined ? undefined : this.#resolverOf(root).resolver.resolve(from, specifier);
+    if (target === undefined) return NONE;
+    if (chain.includes(target) || chain.length > MAX_HANDED_ON) return { names: NOTHING, isWhole: false };
+    const known = this.#known.get(target);
+    if (known) return { names: known.names, isWhole: true };
+    const answer = this.#read(target, [...chain, target]);
+    // Inside a circle an answer is only a part, unless the circle begins here.
+    if (answer.isWhole || chain.length === 0) this.#known.set(target, { time: changeTime(target), names: answer.names });
+    return answer;
+  }
+
+  #read(file: string, chain: readonly string[]): Answer {
+    const text = readText(file);
+    if (text === undefined || text.length > MAX_FILE_SIZE || !/\bexports?\b/.test(text)) return NONE;
+    const { reexports, links, exported } = exportsOfText(text);
+    const names = new Set<string>();
+    let isWhole = true;
+    const leadsOn = (specifier: string): Names => {
+      const answer = this.#namesOf(file, specifier, chain);
+      isWhole &&= answer.isWhole;
+      return answer.names;
+    };
+    for (const { specifier, imported, exported: name } of reexports) {
+      const there = leadsOn(specifier);
+      if (!isAmong(imported, there)) continue;
+      if (name !== WHOLE) names.add(name);
+      // `export *` leaves the default out, `module.exports = require()` does not; both are let through.
+      else for (const each of imported === WHOLE ? there : EVERYTHING) names.add(each);
+    }
+    const heads = new Set([...links, ...exported].map(({ head }) => head));
+    const carriers = new Set<string>();
+    for (const { specifier, imported, local } of heads.size > 0 ? importsOfText(text) : []) {
+      if (local !== undefined && heads.has(local) && isAmong(imported, leadsOn(specifier))) carriers.add(local);
+    }
+    for (let before = -1; before < carriers.size;) {
+      before = carriers.size;
+      for (const { name, head } of links) if (carriers.has(head)) carriers.add(name);
+    }
+    for (const { name, head } of exported) if (carriers.has(head)) names.add(name);
+    // `import x from` a CommonJS module gives all that it exports.
+    if (names.size > 0 && /\bexports\s*[.=]/.test(text)) names.add('default');
+    return { names, isWhole };
+  }
+
+  #isCatalogued(specifier: string): boolean {
+    let is = this.#catalogued.get(specifier);
+    if (is === undefined) this.#catalogued.set(specifier, is = this.#index.mentionsCatalogued(`'${specifier}'`));
+    return is;
+  }
+
+  #rootOf(file: string): string | undefined {
+    if (this.#givenRoot !== undefined) return this.#givenRoot;
+    const folder = path.dirname(file);
+    if (!this.#roots.has(folder)) this.#roots.set(folder, findRoot(file, this.#cwd));
+    return this.#roots.get(folder);
+  }
+
+  #resolverOf(root: string): { readonly resolver: ModuleResolver; readonly packages: ReadonlySet<string> } {
+    let found = this.#resolvers.get(root);
+    if (!found) {
+      const manifests = workspaceManifests(root);
+      const packages = new Set(manifests.flatMap((manifest) => readManifest(manifest)?.name ?? []));
+      this.#resolvers.set(root, found = { resolver: new ModuleResolver(root, manifests, (file) => this.#isSource(file)), packages });
+    }
+    return found;
+  }
+
+  #isSource(file: string): boolean {
+    if (!/\.[cm]?[jt]sx?$/.test(file) || file.includes(`${path.sep}node_modules${path.sep}`)) return false;
+    const folder = path.dirname(file);
+    let names = this.#folders.get(folder);
+    if (!names) this.#folders.set(folder, names = new Set(filesIn(folder)));
+    return names.has(path.basename(file));
+  }
+
+  /** Whether a manifest from the file's folder up to the root's asks for the package. */
+  #isDependency(file: string, root: string, name: string): boolean {
+    const folder = path.dirname(file);
+    let names = this.#dependencies.get(folder);
+    if (!names) {
+      const manifests = [...foldersAbove(file, root)].map((above) => readManifest(path.join(above, 'package.json')));
+      names = new Set(manifests.flatMap((manifest) => Object.keys({
+        ...manifest?.dependencies, ...manifest?.devDependencies, ...manifest?.peerDependencies, ...manifest?.optionalDependencies,
+      })));
+      this.#dependencies.set(folder, names);
+    }
+    return names.has(name);
+  }
+}
+
+function isAmong(imported: string, names: Names): boolean {
+  return names.has(imported) || names.has(WHOLE) || (imported === WHOLE && names.size > 0);
+}
+
+/** `new X(…)`, `new X.Y(…)`, `X(…)`, `X.y(…)`, `extends X`. */
+function isConstructedOrCalled(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (/[\w$.]/.test(text[at - 1] ?? '') && !text.startsWith('...', at - 3)) continue;
+    if (/\b(?:new|extends)\s+$/.test(text.slice(Math.max(0, at - 12), at))) return true;
+    if (/^(?:\s*\??\.\s*[\w$]+)*\s*(?:<[^()]{0,200}>\s*)?(?:\?\.)?\(/.test(text.slice(at + name.length, at + name.length + 300))) return true;
+  }
+  return false;
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

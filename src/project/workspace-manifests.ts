@@ -1,0 +1,61 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import picomatch from 'picomatch';
+import { readManifest } from './files.js';
+
+/*
+ * The manifests of a workspace's packages, found by what its root declares instead of a walk over all its files.
+ * Blind spot: packages that no pattern of the root names.
+ */
+
+/** Folders below a workspace root that may be a package: real ones lie at most three deep. */
+const MAX_DEPTH = 4;
+const MAX_FOLDERS = 5000;
+
+/** Paths of the manifests of the packages that the root's `workspaces`, or its pnpm-workspace.yaml, name. */
+export function workspaceManifests(root: string): string[] {
+  const own = path.join(root, 'package.json');
+  const patterns = workspacePatterns(root);
+  const found = readManifest(own) ? [own] : [];
+  if (patterns.length === 0) return found;
+  const isPackage = picomatch(patterns.filter((pattern) => !pattern.startsWith('!')), {
+    ignore: patterns.flatMap((pattern) => (pattern.startsWith('!') ? [pattern.slice(1)] : [])),
+  });
+  const folders = [{ folder: root, depth: 0 }];
+  for (const { folder, depth } of folders) {
+    if (folders.length > MAX_FOLDERS) break;
+    const relative = path.relative(root, folder).split(path.sep).join('/');
+    if (relative !== '' && isPackage(relative)) found.push(path.join(folder, 'package.json'));
+    if (depth >= MAX_DEPTH) continue;
+    for (const name of foldersIn(folder)) folders.push({ folder: path.join(folder, name), depth: depth + 1 });
+  }
+  return found;
+}
+
+function workspacePatterns(root: string): string[] {
+  const workspaces = readManifest(path.join(root, 'package.json'))?.workspaces;
+  const declared = Array.isArray(workspaces) ? workspaces : (workspaces as { packages?: unknown } | undefined)?.packages;
+  const listed = Array.isArray(declared) ? declared.filter((pattern): pattern is string => typeof pattern === 'string') : [];
+  const pnpm = readText(path.join(root, 'pnpm-workspace.yaml')) ?? '';
+  const block = /^packages:[ \t]*\r?\n((?:[ \t]*(?:-.*|#.*)?\r?\n?)*)/m.exec(pnpm)?.[1] ?? '';
+  const items = [...block.matchAll(/^\s*-\s*(["']?)(.+?)\1\s*(?:#.*)?$/gm)].map((match) => match[2]!);
+  return [...listed, ...items].map((pattern) => pattern.replace(/^(!?)\.\//, '$1').replace(/\/$/, ''));
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
