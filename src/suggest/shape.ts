@@ -15,7 +15,7 @@ import { camelCase, pascalCase } from './unique-name.js';
 
 export interface Shape {
   readonly construction: CallNode;
-  /** The construction with the set-up calls that are chained to it: `new X().on(…)`. */
+  /** The construction with the calls around it that give the client back: `new X().on(…)`, `wrap(new X())`. */
   readonly expression: Node;
   /** The expression gives a promise of the client. */
   readonly isAsync: boolean;
@@ -60,12 +60,22 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   return { construction, expression: chain.expression, isAsync, ...(declared && { declared }), names: namesOf(source, chain.expression, construction, declared), leaves };
 }
 
-/** `createClient().on('error', log).connect()`: calls that give the client back. */
+/** Functions that change the client they are given, once for each call: the client and what they make of it go together. */
+const INSTRUMENTING = /capture|wrap|instrument|patch|trac(?:e|er|ing)|xray|decorate|monitor/i;
+
+/** Functions whose result is another form of the client they are given. */
+const WRAPPING = /^from$|^with[A-Z]/;
+
+/** `createClient().on('error', log).connect()`, `wrap(new X())`: calls that give the client back. */
 function withChain(construction: CallNode, setup: readonly string[]): { readonly expression: Node; readonly connects: boolean } {
   let expression: Node = construction;
   let connects = false;
   for (;;) {
     const access: Node | undefined = expression.parent;
+    if (access?.type === 'CallExpression' && access.arguments[0] === expression && isCalledLike(access, INSTRUMENTING, WRAPPING)) {
+      expression = access;
+      continue;
+    }
     if (access?.type !== 'MemberExpression' || access.object !== expression || access.parent.type !== 'CallExpression' || access.parent.callee !== access) break;
     const name = propertyName(access) ?? '';
     if (!LISTENING.has(name) && !setup.includes(name)) break;
@@ -73,6 +83,12 @@ function withChain(construction: CallNode, setup: readonly string[]): { readonly
     expression = access.parent;
   }
   return { expression, connects };
+}
+
+function isCalledLike(call: TSESTree.CallExpression, ...patterns: readonly RegExp[]): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return name !== undefined && patterns.some((pattern) => pattern.test(name));
 }
 
 interface Held {
@@ -103,6 +119,7 @@ function usesOf(held: Held, finding: Finding): Uses | undefined {
   for (const reference of held.variable.references) {
     if (!reference.isRead()) continue;
     const access = outermost(reference.identifier).parent;
+    if (access?.type === 'CallExpression' && access.callee !== reference.identifier && isCalledLike(access, INSTRUMENTING)) return undefined;
     if (access?.type !== 'MemberExpression' || !isInside(reference.identifier, access.object)) continue;
     const name = propertyName(access) ?? '';
     const statement = statementOf(access, false);

@@ -822,4 +822,34 @@ export const list = async (req, res) => { const pool = new Pool(); /* ask */ res
   "
 `);
   });
+
+  it('takes what is made of the client with it', () => {
+    expect(applied('hoistToModule', `
+import type { Request, Response } from 'express';
+import { Pool } from 'pg';
+
+function capture<T>(client: T): T {
+  return client;
+}
+
+export async function list(req: Request, res: Response) {
+  const pool = capture(new Pool({ max: 3 }));
+  res.json(await pool.query('select 1'));
+}
+`.slice(1), 'service.ts')).toMatchInlineSnapshot(`
+  "import type { Request, Response } from 'express';
+  import { Pool } from 'pg';
+
+  function capture<T>(client: T): T {
+    return client;
+  }
+
+  const pool = capture(new Pool({ max: 3 }));
+
+  export async function list(req: Request, res: Response) {
+    res.json(await pool.query('select 1'));
+  }
+  "
+`);
+  });
 });

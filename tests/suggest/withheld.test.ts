@@ -35,6 +35,11 @@ describe('nothing is offered', () => {
     ['a member of the client is set', `const pool = new Pool(); pool.user = req.body.user; ${use}`],
     ['the client is told whom it works for', `const pool = new Pool(); pool.setUser(req.body.user); ${use}`],
     ['the client is told so where it is constructed', 'const { rows } = await new Pool().setUser(req.body.user); res.json(rows);'],
+    ['the client is instrumented in each request', `const pool = new Pool(); instrumentPool(pool); ${use}`, 'function instrumentPool(pool) { return pool; }'],
+    [
+      'what instruments it is told about the request', 'const pool = capture(new Pool(), req.id); res.json(await pool.query("x"));',
+      'function capture(pool, id) { return id ? pool : pool; }',
+    ],
     ['a listener belongs to the request', `const pool = new Pool(); pool.on("error", () => res.status(500)); ${use}`],
     ['a listener is added under a condition', `const pool = new Pool(); if (req.body) pool.on("error", console.error); ${use}`],
     ['a listener is added to a client that was assigned', `let pool; pool = new Pool(); pool.on("error", console.error); ${use}`],

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as typescriptParser from '@typescript-eslint/parser';
-import { Linter, SourceCode } from 'eslint';
+import { Linter } from 'eslint';
+import type { SourceCode } from 'eslint';
 import ts from 'typescript';
 import plugin from '../../src/index.js';
 
@@ -95,6 +96,7 @@ interface Linted {
 
 function lint(input: CheckInput, code: string): Linted {
   const linter = new Linter({ configType: 'flat', cwd: isAbsolute(input.filename) ? dirname(input.filename) : root });
+  const rule = `client-lifetime/${input.rule ?? 'no-client-per-request'}`;
   const messages = linter.verify(code, [{
     files: ['**/*.*'],
     languageOptions: {
@@ -104,9 +106,11 @@ function lint(input: CheckInput, code: string): Linted {
     },
     plugins: { 'client-lifetime': plugin as never },
     settings: { 'client-lifetime': { ...input.settings } },
-    rules: { [`client-lifetime/${input.rule ?? 'no-client-per-request'}`]: 'error' },
+    rules: { [rule]: 'error' },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
-  }], { filename: input.filename });
+  }], { filename: input.filename })
+    // Comments in the text name rules that are not there.
+    .filter((message) => message.fatal === true || message.ruleId === rule && !message.message.startsWith('Definition for rule'));
   const source = linter.getSourceCode() as SourceCode | null;
   const unresolved = new Set(source?.scopeManager?.globalScope?.through.map((reference) => reference.identifier.name as string) ?? []);
   return { messages, unresolved, comments: source?.getAllComments().map((comment) => comment.value.trim().replace(/\s+/g, ' ')) ?? [], hasBom: source?.hasBOM ?? false };
