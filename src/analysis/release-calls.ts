@@ -160,7 +160,7 @@ export class Calls {
     if (isRelease) state = this.#walk.release(state);
     const roles = given.map(({ callable, index }) => roleOf(facts, node, callable, index, isAwaited));
     // What a call that is given a function to run does by itself is no better known than that function's turn.
-    const isSilent = cannotThrow(facts.file, node) || isRegistration(node) || given.length > 0 || (!isAwaited && facts.isAsyncMethod(callee));
+    const isSilent = cannotThrow(facts.file, node) || isRegistration(node) || given.length > 0 || (!isAwaited && !isRelease && facts.isAsyncMethod(callee));
     let rejected = early;
     if (!isSilent) {
       // `client?.close()` without a client does nothing.

@@ -49,7 +49,7 @@ export class Walk {
   /** Some release was reached with the client open. */
   hasReleased = false;
   /** Functions that matter and were walked through, or whose turn is understood. */
-  readonly understood = new Set<Node>();
+  readonly understood: Set<Node> = new Set();
   #steps: number;
 
   constructor(facts: ReleaseFacts, maxSteps: number) {

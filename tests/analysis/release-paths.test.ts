@@ -389,6 +389,19 @@ check('calls that are not awaited', `
     return rows;
   }
 
+  // => throw: c?.close()
+  async function f(names) {
+    let c;
+    for (const name of names) {
+      try {
+        c?.close();
+      } finally {
+        c = await open(name);
+      }
+      await c.close();
+    }
+  }
+
   // => throw: readPath(key)
   async function f(key) {
     const c = open();

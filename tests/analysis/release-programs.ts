@@ -17,7 +17,7 @@ interface Place {
 
 const { statements } = fc.letrec<{ statements: readonly Statement[]; statement: Statement; leaf: Statement }>((tie) => ({
   leaf: fc.oneof(
-    { weight: 2, arbitrary: fc.constant<Statement>({ kind: 'open' }) },
+    { weight: 5, arbitrary: fc.constant<Statement>({ kind: 'open' }) },
     { weight: 6, arbitrary: fc.constantFrom<Statement>({ kind: 'work' }, { kind: 'workAsync' }) },
     { weight: 6, arbitrary: fc.constantFrom<Statement>({ kind: 'close' }, { kind: 'awaitClose' }, { kind: 'guardedClose' }, { kind: 'cleanup' }) },
     { weight: 2, arbitrary: fc.constantFrom<Statement>({ kind: 'finallyClose' }, { kind: 'thenClose' }, { kind: 'callbackClose' }) },
@@ -25,7 +25,7 @@ const { statements } = fc.letrec<{ statements: readonly Statement[]; statement: 
       { kind: 'return' }, { kind: 'throw' }, { kind: 'break' }, { kind: 'continue' }, { kind: 'breakOuter' }, { kind: 'leaveUnlessOpen' }) },
   ),
   statement: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
+    { maxDepth: 2, withCrossShrink: true },
     { weight: 5, arbitrary: tie('leaf') },
     {
       weight: 3,
@@ -45,7 +45,7 @@ const { statements } = fc.letrec<{ statements: readonly Statement[]; statement: 
       }),
     },
   ),
-  statements: fc.array(tie('statement'), { minLength: 1, maxLength: 4 }),
+  statements: fc.array(tie('statement'), { minLength: 1, maxLength: 3 }),
 }));
 
 /** The source of functions that open a client at exactly one place. */
@@ -130,7 +130,8 @@ function render(body: readonly Statement[]): string {
   };
   const text = block(body, { inLoop: false, inSwitch: false, inOuter: false }, '');
   const cleanup = state.usesCleanup ? '  const cleanup = () => { c?.close(); };\n' : '';
-  return `async function f() {\n  let c;\n${cleanup}${state.hasOpened ? '' : '  c = await open();\n'}${text}}\n`;
+  const [start, end] = [state.hasOpened ? '' : '  c = await open();\n', /close|cleanup/.test(text) ? '' : '  c?.close();\n'];
+  return `async function f() {\n  let c;\n${cleanup}${start}${text}${end}}\n`;
 }
 
 /** What one run did. */
