@@ -1,0 +1,73 @@
+import { RuleTester } from 'eslint';
+import { describe, it } from 'vitest';
+import { rules } from '../../rules/index.js';
+
+RuleTester.describe = describe;
+RuleTester.it = it;
+const tester = new RuleTester();
+
+function handler(body: string): string {
+  return `
+import express from 'express';
+import { Redis } from 'ioredis';
+const app = express();
+app.get('/votes', async (req, res) => {
+${body}
+});
+`;
+}
+
+const message = '`Redis` is constructed and released for every request (GET /votes): each one opens a connection of its own and throws it away. '
+  + 'Construct it once and share it.';
+
+tester.run('prefer-shared-client', rules['prefer-shared-client'] as never, {
+  valid: [
+    // The request decides where to connect.
+    handler(`
+  const redis = new Redis(req.query.url);
+  try {
+    res.json(await redis.get('votes'));
+  } finally {
+    await redis.quit();
+  }`),
+    // Not released on every path: the business of require-client-close.
+    handler(`
+  const redis = new Redis();
+  res.json(await redis.get('votes'));
+  await redis.quit();`),
+    // Shared.
+    `
+import express from 'express';
+import { Redis } from 'ioredis';
+const app = express();
+const redis = new Redis();
+app.get('/votes', async (req, res) => res.json(await redis.get('votes')));
+process.on('SIGTERM', () => redis.quit());
+`,
+  ],
+  invalid: [
+    {
+      code: handler(`
+  const redis = new Redis(process.env.REDIS_URL);
+  try {
+    res.json(await redis.get('votes'));
+  } finally {
+    await redis.quit();
+  }`),
+      errors: [{ message, line: 7 }],
+    },
+    {
+      code: handler(`
+  const redis = new Redis();
+  return redis.get('votes').then((votes) => res.json({ votes })).finally(() => redis.quit());`),
+      errors: [{ message, line: 7 }],
+    },
+    {
+      code: handler(`
+  const redis = new Redis();
+  req.on('close', () => redis.quit());
+  redis.subscribe('votes', (error) => { if (error) console.error(error); });`),
+      errors: [{ message, line: 7 }],
+    },
+  ],
+});
