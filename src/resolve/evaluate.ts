@@ -6,7 +6,7 @@ import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
-import { returnedExpressions, singleValueOf } from './values.js';
+import { assignedValue, returnedExpressions, singleValueOf } from './values.js';
 
 /*
  * From an expression to what it means: an export of a package, a global, or something written in the project, followed through
@@ -28,7 +28,7 @@ export const UNKNOWN: Value = { kind: 'unknown' };
 
 /** How a file's import specifiers lead to other files of the project. Without a project, everything leads to a package. */
 export interface ModuleLinks {
-  resolve(from: FileModel, specifier: string): FileModel | undefined;
+  resolve(from: FileModel, specifier: string, imported: Step | undefined): FileModel | undefined;
 }
 
 /** Nesting of look-ups after which an answer is given up: real aliases are a handful deep, and recursive definitions have no end. */
@@ -130,7 +130,7 @@ export class Evaluator {
   }
 
   #imported(file: FileModel, specifier: string, path: Path): Value {
-    const target = this.#links.resolve(file, specifier);
+    const target = this.#links.resolve(file, specifier, path[0]);
     return target ? this.exported(target, path) : { kind: 'package', specifier, path };
   }
 
@@ -226,7 +226,8 @@ export class Evaluator {
     if (definition.type === 'ImportBinding') return this.#importBinding(file, variable);
     if (isFunction(node) && definition.type === 'FunctionName') return { kind: 'local', file, node, path: [] };
     if (isClass(node)) return { kind: 'local', file, node, path: [] };
-    const held = singleValueOf(variable);
+    const isUntouched = definition.type === 'Parameter' && !variable.references.some((reference) => reference.isWrite());
+    const held = isUntouched ? assignedValue(definition.name) : singleValueOf(variable);
     if (held) {
       const value = this.follow(this.evaluate(file, held.expression), held.path);
       if (value.kind !== 'unknown' && !isOpaque(value)) return value;

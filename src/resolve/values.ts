@@ -32,7 +32,10 @@ export function singleValueOf(variable: Variable): HeldValue | undefined {
   return isComplete && values.length === 1 ? values[0] : undefined;
 }
 
-/** The expression that gives a written identifier its value, through destructuring patterns. `undefined` for loops and increments. */
+/**
+ * The expression that gives a written identifier its value, through destructuring patterns; for the parameter of a callback of `then()` the
+ * promise. `undefined` for loops and increments.
+ */
 export function assignedValue(identifier: Node): HeldValue | undefined {
   const path: Step[] = [];
   let node: Node = identifier;
@@ -56,11 +59,23 @@ export function assignedValue(identifier: Node): HeldValue | undefined {
       case 'ArrayPattern':
         path.unshift(member(String(parent.elements.indexOf(node as TSESTree.DestructuringPattern))));
         continue;
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression': {
+        const promise = parent.params[0] === node ? promiseOf(parent) : undefined;
+        return promise && { expression: promise, path };
+      }
       default:
         return undefined;
     }
   }
   return undefined;
+}
+
+/** The promise whose `then()` is given a callback. */
+function promiseOf(callback: Node): Node | undefined {
+  const call = callback.parent;
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== callback || call.callee.type !== 'MemberExpression') return undefined;
+  return propertyName(call.callee) === 'then' ? call.callee.object : undefined;
 }
 
 /** The expressions that calling a function can give. */

@@ -169,7 +169,8 @@ export function notGenerated(family: ClientFamily): string[] {
 }
 
 function borrowerCases(model: BorrowerModel, callee: Callee): GeneratedCase[] {
-  const title = `${callee.specifier} ${callee.path} with a client`;
+  const place = `argument ${model.argument}${model.option === undefined ? '' : ` as ${model.option}`}`;
+  const title = `${callee.specifier} ${callee.path} with a client in ${place}`;
   const lend = (client: string): string => `await ${callee.callee}(${argumentAt(model.argument, model.option, client)});`;
   const base = { specifier: callee.specifier, imported: callee.imported, outside: callee.outside };
   return [
