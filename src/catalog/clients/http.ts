@@ -192,5 +192,25 @@ export const http: ClientFamily = {
       release: ['close', 'destroy'],
       docs: 'https://undici.nodejs.org/#/docs/api/RetryAgent',
     },
+    ...(['httpAgent', 'httpsAgent'] as const).map((option) => ({
+      package: 'axios',
+      export: 'create',
+      kind: 'factory' as const,
+      argument: 0,
+      option,
+      release: [],
+      docs: 'https://axios-http.com/docs/instance',
+    })),
+  ],
+  // Requests that are sent through a given agent.
+  borrowers: [
+    ...(['httpAgent', 'httpsAgent'] as const).flatMap((option) => [
+      { package: 'axios', export: ['default', 'request'], argument: 0, option },
+      { package: 'axios', export: ['default', 'get', 'delete', 'head', 'options'], argument: 1, option },
+      { package: 'axios', export: ['post', 'put', 'patch', 'postForm', 'putForm', 'patchForm'], argument: 2, option },
+    ]),
+    ...(['agent.http', 'agent.https'] as const).map((option) => (
+      { package: 'got', export: ['default', 'get', 'post', 'put', 'patch', 'head', 'delete'], argument: 1, option })),
+    { package: 'node-fetch', export: 'default', argument: 1, option: 'agent' },
   ],
 };
