@@ -27,6 +27,8 @@ class OriginSearch {
   readonly #program: Program;
   readonly #trace: readonly TraceStep[];
   readonly #seen = new Set<Node>();
+  /** Project functions whose results are being looked at: their parameters are the arguments of the call, which count anyway. */
+  readonly #entered = new Set<Node>();
 
   constructor(program: Program, trace: readonly TraceStep[]) {
     this.#program = program;
@@ -89,6 +91,7 @@ class OriginSearch {
   }
 
   #parameter(file: FileModel, fn: Node, name: Node, level: number, depth: number): ArgumentsOrigin {
+    if (this.#entered.has(fn)) return 'constant';
     // The trace tells with which arguments the function was called; outside it nobody knows.
     const at = this.#trace.findIndex((step, index) => index <= level && step.owner === fn);
     if (at === -1) return isFunction(fn) && this.#isHandler(fn) ? 'request' : 'unknown';
@@ -132,8 +135,11 @@ class OriginSearch {
     const value = this.#program.evaluator.evaluate(file, callee);
     if (value.kind === 'local' && value.path.length === 0 && isFunction(value.node)) {
       // What a project function computes from constants is constant, unless it looks at something that changes.
-      const results = returnedExpressions(value.node, value.file.tree.visitorKeys);
-      return worst([given, receiver, ...results.map((result) => this.of(value.file, result, -1, depth))]);
+      if (this.#entered.has(value.node)) return worst([given, receiver]);
+      this.#entered.add(value.node);
+      const results = returnedExpressions(value.node, value.file.tree.visitorKeys).map((result) => this.of(value.file, result, -1, depth));
+      this.#entered.delete(value.node);
+      return worst([given, receiver, ...results]);
     }
     return worst([given, receiver]);
   }
