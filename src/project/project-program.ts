@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { knowsExport } from '../catalog/exported-names.js';
 import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
+import type { CatalogIndex } from '../catalog/merge.js';
 import { Evaluator } from '../resolve/evaluate.js';
 import type { FileModel } from '../resolve/file-model.js';
+import type { Step } from '../resolve/path.js';
 import { foldersAbove, readManifest } from './files.js';
 import type { Manifest } from './files.js';
 import type { Importer, Program } from './program.js';
@@ -14,20 +17,23 @@ export class ProjectProgram implements Program {
   readonly evaluator: Evaluator;
   readonly #index: ProjectIndex | undefined;
   readonly #linted: FileModel;
+  readonly #catalog: CatalogIndex | undefined;
   readonly #importers = new Map<FileModel, readonly Importer[]>();
   readonly #root: string;
 
   /** Without an index the program is the linted file alone. */
-  constructor(linted: FileModel, index: ProjectIndex | undefined, root: string) {
+  constructor(linted: FileModel, index: ProjectIndex | undefined, root: string, catalog?: CatalogIndex) {
     this.#linted = linted;
+    this.#catalog = catalog;
     this.#index = index;
     this.#root = root;
     this.evaluator = new Evaluator(this);
   }
 
-  resolve(from: FileModel, specifier: string): FileModel | undefined {
+  resolve(from: FileModel, specifier: string, imported: Step | undefined): FileModel | undefined {
     const target = this.#index?.resolve(from.path, specifier);
-    return target === undefined ? undefined : this.#model(target);
+    if (target === undefined || (this.#catalog && knowsExport(this.#catalog, specifier, imported?.slice(1)))) return undefined;
+    return this.#model(target);
   }
 
   importersOf(file: FileModel): readonly Importer[] {

@@ -89,7 +89,7 @@ function programOf(file: FileModel, options: AnalysisOptions): ProjectProgram {
   let project = projects.get(root);
   if (!project) projects.set(root, project = new ProjectIndex(root));
   project.refresh();
-  return new ProjectProgram(file, project, root);
+  return new ProjectProgram(file, project, root, options.index);
 }
 
 /** All ways in which the life of a site's client can end, the worst one first. */
