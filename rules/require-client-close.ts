@@ -14,8 +14,8 @@ export const requireClientClose = createRule({
       recommended: 'error',
     },
     messages: {
-      leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding {{holding}}.{{afterwards}} '
-        + 'Construct it once and share it, or call {{release}} in a `finally` block.',
+      leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
+        + '{{holding}}.{{afterwards}} Construct it once and share it, or call {{release}} in a `finally` block.',
       leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
         + '{{holding}}.{{afterwards}} Call {{release}} in a `finally` block.',
     },

@@ -9,7 +9,8 @@ import type { CallNode, Node } from '../syntax/nodes.js';
  */
 
 const GLOBAL_FUNCTIONS = new Set(['String', 'Number', 'Boolean', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'Symbol',
-  'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask']);
+  'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask',
+  'Error']);
 
 const GLOBAL_METHODS: Readonly<Record<string, ReadonlySet<string> | 'all'>> = {
   console: 'all',
@@ -27,7 +28,8 @@ const GLOBAL_CONSTRUCTORS = new Set(['Error', 'TypeError', 'RangeError', 'Aggreg
   'Promise', 'AbortController', 'Object']);
 
 const LOGGERS = /^(?:_?log|_?logger)$/i;
-const LOG_METHODS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'fatal', 'notice', 'http', 'silly', 'success', 'warning']);
+const LOG_METHODS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'fatal', 'notice', 'http', 'silly', 'success',
+  'warning']);
 
 /** What a promise is built with, and which give it further without running anything at once. */
 export const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
@@ -40,7 +42,7 @@ export function cannotThrow(file: FileModel, call: CallNode): boolean {
   const callee = unwrap(call.callee);
   if (callee.type === 'Identifier') {
     if (file.variableOf(callee)) return false;
-    return call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS.has(callee.name) : GLOBAL_FUNCTIONS.has(callee.name) || callee.name === 'Error';
+    return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name);
   }
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;
   const name = propertyName(callee);

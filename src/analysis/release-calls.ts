@@ -5,7 +5,9 @@ import { PROMISE_METHODS, cannotThrow } from './no-throw.js';
 import { isRegistration, relevantIn, roleOf } from './release-callbacks.js';
 import type { Role } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
-import { UNREACHABLE, abandoned, blur, isOpen, isReachable, join, regroup, resumed, settle, settledAs, withCause, withoutAbsent } from './release-state.js';
+import {
+  UNREACHABLE, abandoned, blur, isOpen, isReachable, join, regroup, resumed, settle, settledAs, withCause, withoutAbsent,
+} from './release-state.js';
 import type { State } from './release-state.js';
 import { loss } from './release-walk.js';
 import type { Walk } from './release-walk.js';
@@ -155,12 +157,13 @@ export class Calls {
       return true;
     });
     if (settling?.kind === 'settle') return { fulfilled: this.#settled(state, settling, node), rejected: early };
-    if (isExit(facts.file.variableOf(callee.type === 'MemberExpression' ? callee.object : callee) === undefined, callee)) return { fulfilled: UNREACHABLE, rejected: UNREACHABLE };
+    if (isProcessExit(callee)) return { fulfilled: UNREACHABLE, rejected: UNREACHABLE };
     const isRelease = facts.isRelease(node);
     if (isRelease) state = this.#walk.release(state);
     const roles = given.map(({ callable, index }) => roleOf(facts, node, callable, index, isAwaited));
     // What a call that is given a function to run does by itself is no better known than that function's turn.
-    const isSilent = cannotThrow(facts.file, node) || isRegistration(node) || given.length > 0 || (!isAwaited && !isRelease && facts.isAsyncMethod(callee));
+    const isSilent = given.length > 0 || cannotThrow(facts.file, node) || isRegistration(node)
+      || (!isAwaited && !isRelease && facts.isAsyncMethod(callee));
     let rejected = early;
     if (!isSilent) {
       // `client?.close()` without a client does nothing.
@@ -176,7 +179,9 @@ export class Calls {
 
   #arguments(node: CallNode, before: State, takes: (argument: Node, index: number) => boolean): State {
     let state = before;
-    for (const [index, argument] of node.arguments.entries()) if (!takes(argument, index)) state = this.#evaluator.evaluate(argument, state);
+    for (const [index, argument] of node.arguments.entries()) {
+      if (!takes(argument, index)) state = this.#evaluator.evaluate(argument, state);
+    }
     return state;
   }
 
@@ -317,7 +322,7 @@ function isGlobalPromise(node: Node): boolean {
 }
 
 /** `process.exit()`: nothing has to be released any more. */
-function isExit(isGlobal: boolean, callee: Node): boolean {
-  return isGlobal && callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
+function isProcessExit(callee: Node): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
     && propertyName(callee) === 'exit';
 }

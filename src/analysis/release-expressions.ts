@@ -124,7 +124,9 @@ export class Expressions {
       case 'Literal':
         return node.value ? { yes: before, no: UNREACHABLE } : { yes: UNREACHABLE, no: before };
       case 'CallExpression':
-        if (node.callee.type === 'Identifier' && node.callee.name === 'Boolean' && node.arguments.length === 1) return this.#branches(node.arguments[0]!, before);
+        if (node.callee.type === 'Identifier' && node.callee.name === 'Boolean' && node.arguments[0]) {
+          return this.#branches(node.arguments[0], before);
+        }
         break;
       default:
     }

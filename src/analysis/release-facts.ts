@@ -1,6 +1,6 @@
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
-import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isCall, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { PROMISE_METHODS } from './no-throw.js';
 import type { Settlement } from './release-state.js';
@@ -120,8 +120,9 @@ export class ReleaseFacts {
   #isAsyncUse(call: CallNode): boolean {
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
-    const isAwaited = call.parent.type === 'AwaitExpression' || (call.parent.type === 'ChainExpression' && call.parent.parent.type === 'AwaitExpression');
-    return isAwaited || PROMISE_METHODS.has(propertyName(callee) ?? '') || call.arguments.some((argument) => this.callableOf(argument) !== undefined);
+    const user = call.parent.type === 'ChainExpression' ? call.parent.parent : call.parent;
+    return user.type === 'AwaitExpression' || PROMISE_METHODS.has(propertyName(callee) ?? '')
+      || call.arguments.some((argument) => this.callableOf(argument) !== undefined);
   }
 
   callableOf(argument: Node | undefined): Callable | undefined {
@@ -168,7 +169,7 @@ export class ReleaseFacts {
       const callback = parent.parent.arguments[0];
       if (isFunction(callback) && callback.params[0]) this.#addNames(callback.params[0]);
     }
-    const callback = this.opening.type === 'CallExpression' || this.opening.type === 'NewExpression' ? this.opening.arguments.at(-1) : undefined;
+    const callback = isCall(this.opening) ? this.opening.arguments.at(-1) : undefined;
     if (isFunction(callback) && callback.params.length > 1) {
       const failure = this.file.variableOf(callback.params[0]!);
       if (failure) this.failures.add(failure);
@@ -258,7 +259,8 @@ export class ReleaseFacts {
 /** `new Promise((resolve, reject) => …)`. */
 export function isExecutor(fn: FunctionNode): boolean {
   const { parent } = fn;
-  return parent.type === 'NewExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise' && parent.arguments[0] === fn;
+  return parent.type === 'NewExpression' && parent.arguments[0] === fn
+    && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
 }
 
 export function isInside(node: Node, outer: Node): boolean {
@@ -272,7 +274,7 @@ export function eventOf(call: CallNode): string | undefined {
 
 function functionOf(variable: Variable): FunctionNode | undefined {
   const definition = variable.defs[0];
-  if (definition?.node.type === 'FunctionDeclaration' && definition.type === 'FunctionName') return definition.node as FunctionNode;
+  if (definition?.node.type === 'FunctionDeclaration' && definition.type === 'FunctionName') return definition.node;
   if (definition?.type !== 'Variable') return undefined;
   const held = singleValueOf(variable);
   const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
@@ -282,14 +284,17 @@ function functionOf(variable: Variable): FunctionNode | undefined {
 /** The whole of `createClient().on('error', log).connect()`: only then is the client in somebody's hands. */
 function openingOf(origin: Node, boundary: FunctionNode): Node {
   if (origin.type === 'Identifier' || origin.type === 'MemberExpression') {
-    for (let node: Node | undefined = origin; node && node !== boundary; node = node.parent) if (node.type === 'AssignmentExpression') return node;
+    for (let node: Node | undefined = origin; node && node !== boundary; node = node.parent) {
+      if (node.type === 'AssignmentExpression') return node;
+    }
     return origin;
   }
   let opening = origin;
   for (;;) {
     const access: Node | undefined = opening.parent;
     const call: Node | undefined = access?.parent;
-    if (access?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee !== access || access.object !== opening) return opening;
+    if (access?.type !== 'MemberExpression' || access.object !== opening) return opening;
+    if (call?.type !== 'CallExpression' || call.callee !== access) return opening;
     const name = propertyName(access) ?? '';
     const isBound = call.parent.type === 'AwaitExpression' && call.parent.parent.type !== 'ExpressionStatement';
     if (!FLUENT.has(name) && !(SETUP.test(name) && isBound)) return opening;

@@ -59,21 +59,29 @@ function isNothing(node: Node): boolean {
     || (node.type === 'Identifier' && node.name === 'undefined');
 }
 
-/** Whether a test that guards a release goes along with the client's state: a flag, the client's own state, or what decided on the opening. */
+/** Whether a test that guards a release goes along with the client's state: a flag, that state itself, or what decided on the opening. */
 export function isCorrelated(facts: ReleaseFacts, test: Node): boolean {
   const deciding = decidingVariables(facts);
+  if (partsOf(test).some((part) => part.type === 'Identifier' && isFlag(facts, facts.file.variableOf(part)))) return true;
   return variablesIn(facts, test).some((variable) => {
-    if (facts.aliases.has(variable) || deciding.has(variable) || isFlag(facts, variable)) return true;
+    if (facts.aliases.has(variable) || deciding.has(variable)) return true;
     const definition = variable.defs[0]?.node;
     // `const owns = !given;`
-    return definition?.type === 'VariableDeclarator' && definition.init != null && definition.parent.kind === 'const'
-      && variablesIn(facts, definition.init).some((source) => deciding.has(source));
+    const init = definition?.type === 'VariableDeclarator' && definition.parent.kind === 'const' ? definition.init : undefined;
+    return init && variablesIn(facts, init).some((source) => deciding.has(source));
   });
 }
 
+/** What `!`, `&&` and `||` put together. */
+function partsOf(test: Node): Node[] {
+  const node = unwrap(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return partsOf(node.argument);
+  return node.type === 'LogicalExpression' ? [...partsOf(node.left), ...partsOf(node.right)] : [node];
+}
+
 /** A variable of the function that is set on the way. */
-function isFlag(facts: ReleaseFacts, variable: Variable): boolean {
-  if (variable.defs[0]?.type !== 'Variable' || !isInside(variable.identifiers[0]!, facts.boundary)) return false;
+function isFlag(facts: ReleaseFacts, variable: Variable | undefined): boolean {
+  if (variable?.defs[0]?.type !== 'Variable' || !isInside(variable.identifiers[0]!, facts.boundary)) return false;
   const writes = variable.references.filter((reference) => reference.isWrite());
   return writes.length > 1 || (writes.length === 1 && writes[0]!.init !== true);
 }

@@ -49,7 +49,13 @@ export function findReleasePaths(question: ReleaseQuestion): ReleasePaths {
   }
 }
 
-function conclude(walk: Walk, isUnderstood: boolean, ends: readonly { readonly state: State; readonly loss: Loss | undefined }[]): ReleasePaths {
+/** One way in which the function is left, and what is lost there if the client is still open. */
+interface End {
+  readonly state: State;
+  readonly loss: Loss | undefined;
+}
+
+function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[]): ReleasePaths {
   const first = ends.reduce((found, { state, loss }) => isOpen(state) ? better(found, loss) : found, walk.overwritten);
   const isVague = ends.some(({ state }) => isUnclear(state));
   if (first) {

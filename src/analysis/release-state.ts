@@ -1,7 +1,7 @@
 import type { Node } from '../syntax/nodes.js';
 
 /*
- * What is known of a client at one point of a function: the set of conditions that it can be in there, over all paths that lead to the point.
+ * What is known of a client at one point of a function: the set of conditions that it can be in there, over all paths that lead to it.
  * Inside the executor of a promise the set is kept apart by whether the promise is pending, resolved or rejected, because what follows the
  * promise runs after only one of them.
  */
@@ -55,7 +55,8 @@ export function join(a: State, b: State): State {
   const bits = a.bits | b.bits;
   // Reasons are kept for the paths on which the client is open; where it is on neither side, it may still be opened on the way out.
   if (isOpen(a) !== isOpen(b)) return { ...(isOpen(a) ? a : b), bits };
-  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught: a.caught && b.caught && better(a.caught, b.caught) };
+  const caught = a.caught && b.caught && better(a.caught, b.caught);
+  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught };
 }
 
 /** The client is opened: on every path, whatever was before. */

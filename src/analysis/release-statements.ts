@@ -8,8 +8,8 @@ import { loss } from './release-walk.js';
 import type { Exit, Walk } from './release-walk.js';
 
 /*
- * What happens to the client while statements run. Input: the state before. Output: the state at the end of the statement; `return`, `throw`,
- * `break` and `continue` go to the exits of the walk.
+ * What happens to the client while statements run. Input: the state before. Output: the state at the end of the statement; `return`,
+ * `throw`, `break` and `continue` go to the exits of the walk.
  * Invariant: each statement is looked at for all paths into it at once; loops until nothing changes, `finally` blocks once per way in.
  */
 
@@ -92,8 +92,9 @@ export class Statements {
       case 'DoWhileStatement':
         return this.#doWhile(node, before, labels);
       case 'ForStatement': {
-        let state = before;
-        if (node.init) state = node.init.type === 'VariableDeclaration' ? this.#declarations(node.init, state) : this.#expressions.evaluate(node.init, state);
+        const { init } = node;
+        const isDeclaration = init?.type === 'VariableDeclaration';
+        const state = isDeclaration ? this.#declarations(init, before) : init ? this.#expressions.evaluate(init, before) : before;
         return this.#loop(state, labels, (entry) => this.#whileBody(node, entry), node.update ?? undefined);
       }
       case 'ForInStatement':
@@ -200,7 +201,7 @@ export class Statements {
   /** `for (const client of clients) await client.close();` */
   #closesElements(node: TSESTree.ForInStatement | TSESTree.ForOfStatement): boolean {
     const { facts } = this.#walk;
-    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]!.id : node.left;
+    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
     return facts.isCollected && facts.releasesIn(node.body) && target.type === 'Identifier' && facts.isClient(target);
   }
 

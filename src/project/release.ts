@@ -13,5 +13,6 @@ export function releaseOf(ending: Extract<Ending, { keep: 'local' }>): ReleasePa
   if (!isFunction(life.boundary)) return { kind: 'unknown' };
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
-  return findReleasePaths({ file: life.file, boundary: life.boundary, origin: start, releases: life.releases, maxSteps: MAX_RELEASE_STEPS });
+  const { file, boundary, releases } = life;
+  return findReleasePaths({ file, boundary, origin: start, releases, maxSteps: MAX_RELEASE_STEPS });
 }

@@ -14,7 +14,8 @@ export function describePath(finding: Finding, witness: Witness): string {
     case 'throw':
       return node.type === 'ThrowStatement' ? `when the \`throw\` ${place} runs` : `when ${describeThrower(witness)} ${place} throws`;
     case 'return':
-      return node.type === 'ReturnStatement' ? `on the \`return\` ${place}` : `when the function is left through \`${sourceOf(witness, node)}\` ${place}`;
+      if (node.type === 'ReturnStatement') return `on the \`return\` ${place}`;
+      return `when the function is left through \`${sourceOf(witness, node)}\` ${place}`;
     case 'end':
       return `when the function reaches its end (after the statement ${place})`;
     case 'overwritten':

@@ -455,6 +455,14 @@ check('guards', `
     }
   }
 
+  // => end: for (let i = 0; i < 9; i++) {
+  async function f() {
+    const c = open();
+    for (let i = 0; i < 9; i++) {
+      if (i === 7) c.close();
+    }
+  }
+
   // => everyPath
   async function f(given) {
     const c = given ?? open();

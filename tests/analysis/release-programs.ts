@@ -2,11 +2,31 @@ import fc from 'fast-check';
 
 /** Programs with a client in them, made of a small grammar, and what really happens when they run. */
 
-type Statement =
-  | { readonly kind: 'open' | 'work' | 'workAsync' | 'close' | 'awaitClose' | 'guardedClose' | 'cleanup' | 'finallyClose' | 'thenClose' | 'callbackClose'
-    | 'return' | 'throw' | 'break' | 'continue' | 'breakOuter' | 'leaveUnlessOpen' }
-  | { readonly kind: 'if' | 'while' | 'for' | 'forOf' | 'doWhile' | 'switch' | 'block'; readonly body: readonly Statement[]; readonly other: readonly Statement[] | undefined }
-  | { readonly kind: 'try'; readonly body: readonly Statement[]; readonly handler: readonly Statement[] | undefined; readonly finalizer: readonly Statement[] | undefined };
+type Statement = Simple | Compound | Try;
+type Block = readonly Statement[];
+
+const using = ['work', 'workAsync'] as const;
+const closing = ['close', 'awaitClose', 'guardedClose', 'cleanup'] as const;
+const closingLater = ['finallyClose', 'thenClose', 'callbackClose'] as const;
+const leaving = ['return', 'throw', 'break', 'continue', 'breakOuter', 'leaveUnlessOpen'] as const;
+const compound = ['if', 'if', 'while', 'for', 'forOf', 'doWhile', 'switch', 'block'] as const;
+
+interface Simple {
+  readonly kind: 'open' | typeof using[number] | typeof closing[number] | typeof closingLater[number] | typeof leaving[number];
+}
+
+interface Compound {
+  readonly kind: typeof compound[number];
+  readonly body: Block;
+  readonly other: Block | undefined;
+}
+
+interface Try {
+  readonly kind: 'try';
+  readonly body: Block;
+  readonly handler: Block | undefined;
+  readonly finalizer: Block | undefined;
+}
 
 /** Where a program is written, so that `break` and `continue` only stand where they may. */
 interface Place {
@@ -15,15 +35,16 @@ interface Place {
   readonly inOuter: boolean;
 }
 
-const { statements } = fc.letrec<{ statements: readonly Statement[]; statement: Statement; leaf: Statement }>((tie) => ({
-  leaf: fc.oneof(
-    { weight: 5, arbitrary: fc.constant<Statement>({ kind: 'open' }) },
-    { weight: 6, arbitrary: fc.constantFrom<Statement>({ kind: 'work' }, { kind: 'workAsync' }) },
-    { weight: 6, arbitrary: fc.constantFrom<Statement>({ kind: 'close' }, { kind: 'awaitClose' }, { kind: 'guardedClose' }, { kind: 'cleanup' }) },
-    { weight: 2, arbitrary: fc.constantFrom<Statement>({ kind: 'finallyClose' }, { kind: 'thenClose' }, { kind: 'callbackClose' }) },
-    { weight: 3, arbitrary: fc.constantFrom<Statement>(
-      { kind: 'return' }, { kind: 'throw' }, { kind: 'break' }, { kind: 'continue' }, { kind: 'breakOuter' }, { kind: 'leaveUnlessOpen' }) },
-  ),
+const { statements } = fc.letrec<{ statements: Block; statement: Statement; leaf: Statement }>((tie) => ({
+  leaf: fc.record({
+    kind: fc.oneof(
+      { weight: 5, arbitrary: fc.constant('open' as const) },
+      { weight: 6, arbitrary: fc.constantFrom(...using) },
+      { weight: 6, arbitrary: fc.constantFrom(...closing) },
+      { weight: 2, arbitrary: fc.constantFrom(...closingLater) },
+      { weight: 3, arbitrary: fc.constantFrom(...leaving) },
+    ),
+  }),
   statement: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
     { weight: 5, arbitrary: tie('leaf') },
@@ -39,7 +60,7 @@ const { statements } = fc.letrec<{ statements: readonly Statement[]; statement: 
     {
       weight: 4,
       arbitrary: fc.record({
-        kind: fc.constantFrom('if' as const, 'if' as const, 'while' as const, 'for' as const, 'forOf' as const, 'doWhile' as const, 'switch' as const, 'block' as const),
+        kind: fc.constantFrom(...compound),
         body: tie('statements'),
         other: fc.option(tie('statements'), { nil: undefined }),
       }),
@@ -51,10 +72,10 @@ const { statements } = fc.letrec<{ statements: readonly Statement[]; statement: 
 /** The source of functions that open a client at exactly one place. */
 export const programs: fc.Arbitrary<string> = statements.map(render);
 
-function render(body: readonly Statement[]): string {
+function render(body: Block): string {
   const state = { next: 0, hasOpened: false, usesCleanup: false };
   const id = (): number => state.next++;
-  const block = (list: readonly Statement[], place: Place, indent: string): string => (
+  const block = (list: Block, place: Place, indent: string): string => (
     list.map((statement) => one(statement, place, `${indent}  `)).join(''));
   const one = (statement: Statement, place: Place, indent: string): string => {
     const line = (text: string): string => `${indent}${text}\n`;
@@ -145,9 +166,11 @@ export interface RunResult {
   readonly closed: number;
 }
 
+type Make = (...stubs: unknown[]) => () => Promise<void>;
+
 /** Makes a program runnable with given choices: which way tests go, and which calls throw. */
 export function compile(code: string): (taken: readonly number[]) => Promise<RunResult> {
-  const make = new Function('open', 'work', 'workAsync', 'cond', 'list', 'pick', `${code}\nreturn f;`) as (...stubs: unknown[]) => () => Promise<void>;
+  const make = new Function('open', 'work', 'workAsync', 'cond', 'list', 'pick', `${code}\nreturn f;`) as Make;
   return async (taken) => {
     const choices: { options: number; taken: number }[] = [];
     const clients: { isClosed: boolean }[] = [];
@@ -176,14 +199,13 @@ export function compile(code: string): (taken: readonly number[]) => Promise<Run
       return client;
     };
     const work = Object.assign(maybeThrow, {
-      back: (id: number, callback: (error?: Error) => void): void => {
+      back: (_: number, callback: (error?: Error) => void): void => {
         const failure = choose(2) === 1 ? new Error('stub') : undefined;
         inCallback = true;
         callback(failure);
         inCallback = false;
       },
     });
-    // eslint-disable-next-line @typescript-eslint/require-await
     const workAsync = async (): Promise<void> => maybeThrow();
     const cond = (): boolean => {
       // Loops come to an end.
@@ -207,8 +229,10 @@ export function compile(code: string): (taken: readonly number[]) => Promise<Run
   };
 }
 
+export type Exploration = 'found' | 'complete' | 'limit';
+
 /** Runs a program with ever more choices other than the first, until `isEnough` says so, all are made, or `limit` runs are over. */
-export async function explore(code: string, limit: number, isEnough: (result: RunResult) => boolean): Promise<'found' | 'complete' | 'limit'> {
+export async function explore(code: string, limit: number, isEnough: (result: RunResult) => boolean): Promise<Exploration> {
   const run = compile(code);
   const queue: (readonly number[])[] = [[]];
   for (const prefix of queue) {

@@ -17,8 +17,8 @@ ${body}
 `;
 }
 
-const message = '`Redis` is constructed and released for every request (GET /votes): each one opens a connection of its own and throws it away. '
-  + 'Construct it once and share it.';
+const message = '`Redis` is constructed and released for every request (GET /votes): each one opens a connection of its own '
+  + 'and throws it away. Construct it once and share it.';
 
 tester.run('prefer-shared-client', rules['prefer-shared-client'] as never, {
   valid: [
