@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from '../syntax/nodes.js';
 import { detachAll, insertion } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
@@ -22,7 +23,8 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const own = declared ? [declared.variable] : [];
   const setup: Node[] = [...listeners, ...connects];
   // What is awaited in the set-up statements is the connection, so their arguments and not they have to be constant.
-  const parts: Node[] = [shape.expression, ...listeners, ...connects.map((statement) => (statement.expression as Node & { argument: Node }).argument)];
+  const connecting = connects.map((statement) => (statement.expression as TSESTree.AwaitExpression).argument);
+  const parts: Node[] = [shape.expression, ...listeners, ...connecting];
   const requirements = requirementsOf(task, parts, own);
   if (!requirements) return undefined;
   const moved = detachAll(task, [...requirements.declarations, ...setup]);
@@ -34,7 +36,8 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const kept = names.choose([`${name}Promise`], [shape.expression]);
   const isExpression = requirements.declarations.length + setup.length === 0;
   const { semicolon: end, eol, indent } = style;
-  const creator = isExpression && !style.isTypeScript ? undefined : names.choose([`create${pascalCase(name)}`, `createShared${pascalCase(name)}`], []);
+  const creator = isExpression && !style.isTypeScript
+    ? undefined : names.choose([`create${pascalCase(name)}`, `createShared${pascalCase(name)}`], []);
   const creating = !creator ? [] : isExpression
     ? [`const ${creator} = async () => ${movedText(source, shape.expression.range, [])}${end}`, '']
     : [creatorFunction(task, creator, requirements.declarations, listeners, connects), ''];

@@ -43,8 +43,8 @@ export function detach(source: Source, statement: Node): Detached | undefined {
   const next = code.getTokenAfter(statement, { includeComments: true });
   const isFollowed = next?.loc.start.line === statement.loc.end.line;
   const previous = code.getTokenBefore(statement, { includeComments: true });
-  const range: [number, number] = isFollowed ? [statement.range[0], next.range[0]] : [previous?.range[1] ?? statement.range[0], statement.range[1]];
-  return { statement, content: [...statement.range], range };
+  const [start0, end0] = statement.range;
+  return { statement, content: [start0, end0], range: isFollowed ? [start0, next.range[0]] : [previous?.range[1] ?? start0, end0] };
 }
 
 /** Takes the statements out, and one of the blank lines that would be left on both sides or at the start of a block. */

@@ -13,7 +13,8 @@ import type { Source } from './source.js';
 import type { Shape } from './shape.js';
 import type { Style } from './style-of.js';
 import type { Edit } from './suggestion.js';
-import { UniqueNames } from './unique-name.js';
+import { pascalCase } from './unique-name.js';
+import type { UniqueNames } from './unique-name.js';
 
 /** What every kind of edit starts from. */
 export interface EditTask {
@@ -36,13 +37,16 @@ export function namesForMoved(task: EditTask, requirements: Requirements, names:
   for (const declaration of requirements.declarations) {
     for (const variable of task.source.file.tree.scopes.getDeclaredVariables(declaration)) {
       const uses = variable.references.map((reference) => reference.identifier);
-      renames.set(variable, names.choose([variable.name, `${task.shape.names[0]!}${variable.name.charAt(0).toUpperCase()}${variable.name.slice(1)}`], uses, [variable]));
+      const candidates = [variable.name, `${task.shape.names[0]!}${pascalCase(variable.name)}`];
+      renames.set(variable, names.choose(candidates, uses, [variable]));
     }
   }
 }
 
 /** Statements as text for another place, with their comments. `var` and `let` that are written once become `const`. */
-export function textOfMoved(task: EditTask, detached: readonly Detached[], renames: Renames, indent = '', others: readonly Edit[] = []): string {
+export function textOfMoved(
+  task: EditTask, detached: readonly Detached[], renames: Renames, indent = '', others: readonly Edit[] = [],
+): string {
   const edits = [...others, ...renameEdits(renames, () => true)];
   const kinds = detached.flatMap(({ statement }): Edit[] => {
     if (statement.type !== 'VariableDeclaration' || statement.kind === 'const') return [];
@@ -55,7 +59,8 @@ export function textOfMoved(task: EditTask, detached: readonly Detached[], renam
 
 /** Renames outside of what moves. */
 export function renamesOutside(renames: Renames, moved: readonly Detached[], alsoMoved: readonly Node[] = []): Edit[] {
-  return renameEdits(renames, (identifier) => ![...moved.map(({ statement }) => statement), ...alsoMoved].some((node) => isInside(identifier, node)));
+  const nodes = [...moved.map(({ statement }) => statement), ...alsoMoved];
+  return renameEdits(renames, (identifier) => !nodes.some((node) => isInside(identifier, node)));
 }
 
 /** Puts lines of code at module scope. */

@@ -7,10 +7,11 @@ import { toSuggestion } from './suggestion.js';
 import type { Suggestion } from './suggestion.js';
 import { camelCase, pascalCase } from './unique-name.js';
 
-/** For servers that load modules anew while they live: a module constant that finds the client of the module's earlier life on `globalThis`. */
+/** For servers that load modules anew while they live: a module constant that finds the client of the module's earlier life. */
 export function globalMemo(task: EditTask): Suggestion | undefined {
   // A listener would be added again with each life. In checked JavaScript, `globalThis` has no such property.
-  if ((task.shape.declared?.listeners.length ?? 0) > 0 || (!task.style.isTypeScript && /@ts-check/.test(task.source.code.text))) return undefined;
+  if ((task.shape.declared?.listeners.length ?? 0) > 0) return undefined;
+  if (!task.style.isTypeScript && task.source.code.text.includes('@ts-check')) return undefined;
   const edits = hoistEdits(task, task.style.isTypeScript ? typed(task) : untyped(task));
   return edits && toSuggestion('globalMemo', task.client, edits);
 }
@@ -33,7 +34,8 @@ function typed(task: EditTask): Wrap {
     const holder = names.choose([`globalFor${pascalCase(name)}`], []);
     const key = keyOf(task, name);
     const type = typeOfClient(task);
-    const holderLine = (client: string): string => `const ${holder} = globalThis as typeof globalThis & { ${key}?: ${client} }${style.semicolon}`;
+    const holderLine = (client: string): string => (
+      `const ${holder} = globalThis as typeof globalThis & { ${key}?: ${client} }${style.semicolon}`);
     if (type !== undefined) {
       return {
         prelude: [holderLine(type)],

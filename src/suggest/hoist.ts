@@ -89,13 +89,14 @@ function useExisting(task: EditTask): Edit[] | undefined {
   const { declared } = shape;
   const moved = declared && detachAll(task, [declared.declaration]);
   const hasComments = moved?.some(({ content, statement }) => content[0] !== statement.range[0] || content[1] !== statement.range[1]
-    || source.code.getCommentsInside(statement as never).length > 0);
+    || source.code.getCommentsInside(statement).length > 0);
   if (declared && moved && !hasComments && !(declared.variable.identifiers[0] as { typeAnnotation?: Node }).typeAnnotation) {
     const uses = declared.variable.references.map((reference) => reference.identifier);
     if (!names.isVisible(existing, uses, [declared.variable])) return undefined;
     return [...renamesOutside(new Map([[declared.variable, existing.name]]), moved), ...removalEdits(source, moved)];
   }
-  if (source.code.getCommentsInside(shape.expression as never).length > 0 || !names.isVisible(existing, [shape.expression], [])) return undefined;
+  if (source.code.getCommentsInside(shape.expression).length > 0) return undefined;
+  if (!names.isVisible(existing, [shape.expression], [])) return undefined;
   return [{ range: withoutParentheses(source, shape.expression), text: existing.name }];
 }
 
@@ -109,7 +110,8 @@ function findSame({ source, shape }: EditTask): Variable | undefined {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') continue;
     for (const { id, init } of declaration.declarations) {
-      if (id.type === 'Identifier' && !id.typeAnnotation && init && normalised(source.file.textOf(init)) === wanted) return source.file.variableOf(id);
+      if (id.type !== 'Identifier' || id.typeAnnotation || !init) continue;
+      if (normalised(source.file.textOf(init)) === wanted) return source.file.variableOf(id);
     }
   }
   return undefined;

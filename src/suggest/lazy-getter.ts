@@ -100,7 +100,11 @@ export function creatorFunction(
     `${isAsync ? 'async ' : ''}function ${name}() {`,
     ...(before.length > 0 ? [textOfMoved(task, before, noRenames, indent)] : []),
     ...(after.length > 0
-      ? [`${indent}const ${held} = ${shape.isAsync ? 'await ' : ''}${construction}${end}`, textOfMoved(task, after, noRenames, indent), `${indent}return ${held}${end}`]
+      ? [
+        `${indent}const ${held} = ${shape.isAsync ? 'await ' : ''}${construction}${end}`,
+        textOfMoved(task, after, noRenames, indent),
+        `${indent}return ${held}${end}`,
+      ]
       : [`${indent}return ${construction}${end}`]),
     '}',
   ];
@@ -108,5 +112,6 @@ export function creatorFunction(
 }
 
 export function isShared(task: EditTask, statement: Node, shared: readonly Variable[]): boolean {
-  return statement.type === 'VariableDeclaration' && task.source.file.tree.scopes.getDeclaredVariables(statement).some((variable) => shared.includes(variable));
+  if (statement.type !== 'VariableDeclaration') return false;
+  return task.source.file.tree.scopes.getDeclaredVariables(statement).some((variable) => shared.includes(variable));
 }

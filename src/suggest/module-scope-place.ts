@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Comments that speak about the whole file, although nothing stands between them and the first statement. */
-const FILE_COMMENT = /@ts-(?:no)?check|@flow|@license|@copyright|copyright|licen[cs]e|@jest-environment|@vitest-environment|@jsx|@fileoverview|@file\b|eslint-disable(?!-)|eslint-env|SPDX/i;
+const FILE_COMMENT = /@ts-(?:no)?check|@flow|copyright|licen[cs]e|SPDX|@\w+-environment|@jsx|@file|eslint-disable(?!-)|eslint-env/i;
 
 /**
  * Directly above the top-level statement that holds `site`, together with the comments that belong to it; or, when something that the
@@ -31,7 +31,8 @@ function above(source: Source, index: number, style: Style): Place {
   const { code } = source;
   const statement = code.ast.body[index]!;
   const previous = code.ast.body[index - 1];
-  const firstToken = code.getTokenByRangeStart(Math.min(statement.range[0], ...decoratorsOf(statement).map((decorator) => decorator.range[0])))!;
+  const starts = [statement, ...decoratorsOf(statement)].map((node) => node.range[0]);
+  const firstToken = code.getTokenByRangeStart(Math.min(...starts))!;
   let start: TSESTree.Token = firstToken;
   for (const comment of code.getCommentsBefore(firstToken).reverse()) {
     const earlier = code.getTokenBefore(comment, { includeComments: true });
@@ -47,7 +48,8 @@ function above(source: Source, index: number, style: Style): Place {
     return { offset: start.range[0], before: '', after: style.eol, needsSemicolon };
   }
   const hasGap = !earlier || start.loc.start.line - earlier.loc.end.line > 1;
-  return { offset: code.getIndexFromLoc({ line: start.loc.start.line, column: 0 }), before: hasGap ? '' : style.eol, after: style.eol.repeat(2), needsSemicolon };
+  const offset = code.getIndexFromLoc({ line: start.loc.start.line, column: 0 });
+  return { offset, before: hasGap ? '' : style.eol, after: style.eol.repeat(2), needsSemicolon };
 }
 
 function below(source: Source, index: number, style: Style): Place {
@@ -55,7 +57,8 @@ function below(source: Source, index: number, style: Style): Place {
   const statement = code.ast.body[index]!;
   let end: Node | TSESTree.Token = statement;
   let next = code.getTokenAfter(statement, { includeComments: true });
-  while (next && (next.type === 'Line' || next.type === 'Block') && next.loc.start.line === statement.loc.end.line && next.loc.end.line === next.loc.start.line) {
+  const { line } = statement.loc.end;
+  while (next && (next.type === 'Line' || next.type === 'Block') && next.loc.start.line === line && next.loc.end.line === line) {
     end = next;
     next = code.getTokenAfter(next, { includeComments: true });
   }
@@ -65,7 +68,8 @@ function below(source: Source, index: number, style: Style): Place {
   // Two constants stand together; anything longer is set apart.
   const isShort = statement.type === 'VariableDeclaration' && statement.loc.start.line === statement.loc.end.line;
   const isFollowed = next !== null && next.loc.start.line === end.loc.end.line + 1;
-  return { offset: end.range[1], before: isShort ? style.eol : style.eol.repeat(2), after: !isShort && isFollowed ? style.eol : '', needsSemicolon };
+  const before = isShort ? style.eol : style.eol.repeat(2);
+  return { offset: end.range[1], before, after: !isShort && isFollowed ? style.eol : '', needsSemicolon };
 }
 
 /** A function's overloads must stand directly before it. */
@@ -86,5 +90,5 @@ function overloadName(statement: Node): string | undefined {
 }
 
 function declarationOf(statement: Node): Node {
-  return 'declaration' in statement && statement.declaration ? statement.declaration as Node : statement;
+  return 'declaration' in statement && statement.declaration ? statement.declaration : statement;
 }

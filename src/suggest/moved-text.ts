@@ -17,7 +17,8 @@ export function renameEdits(renames: Renames, isWanted: (identifier: Node) => bo
       if (!isWanted(identifier)) continue;
       const start = identifier.range[0];
       // The range of an identifier with a type annotation ends behind it.
-      edits.set(start, { range: [start, start + variable.name.length], text: isShorthand(identifier) ? `${variable.name}: ${name}` : name });
+      const text = isShorthand(identifier) ? `${variable.name}: ${name}` : name;
+      edits.set(start, { range: [start, start + variable.name.length], text });
     }
   }
   return [...edits.values()];

@@ -26,7 +26,8 @@ export interface Requirements {
 }
 
 /** Calls whose result belongs to the moment: it differs from request to request. */
-const MOMENTARY = /^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant|user|getStore|context|timestamp/i;
+const MOMENTARY = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant|user|getStore'
+  + '|context|timestamp', 'i');
 
 /** `own` are variables that the moved code declares itself. */
 export function requirementsOf(task: EditTask, moved: readonly Node[], own: readonly Variable[]): Requirements | undefined {
@@ -64,7 +65,8 @@ class Search {
   conclude(moved: readonly Node[]): Requirements | undefined {
     const declarations = [...this.#declarations].sort((a, b) => a.range[0] - b.range[0]);
     const nodes = [...moved, ...declarations];
-    const shared = this.#moved.filter((variable) => variable.references.some(({ identifier }) => !nodes.some((node) => isInside(identifier, node))));
+    const isElsewhere = ({ identifier }: Reference): boolean => !nodes.some((node) => isInside(identifier, node));
+    const shared = this.#moved.filter((variable) => variable.references.some(isElsewhere));
     if (nodes.some((node) => readsEnvironment(this.#source, node))) this.#afterEnvironment();
     return { declarations, shared, lastNeeded: this.#lastNeeded, isLate: this.#isLate };
   }
@@ -76,7 +78,8 @@ class Search {
     if (this.#own.has(variable) || variable.identifiers.every((identifier) => isInside(identifier, within))) return true;
     // Inside a class its name is a variable of the class's own.
     if (variable.defs[0]!.type === 'ClassName' && variable.scope.type === 'class') {
-      const outer = this.#source.file.tree.scopes.getDeclaredVariables(variable.scope.block).find((candidate) => candidate.scope !== variable.scope);
+      const outer = this.#source.file.tree.scopes.getDeclaredVariables(variable.scope.block)
+        .find((candidate) => candidate.scope !== variable.scope);
       return outer !== undefined && isModuleScope(outer.scope) && this.#moduleVariable(outer);
     }
     return isModuleScope(variable.scope) ? this.#moduleVariable(variable) : this.#localConstant(variable);
@@ -192,7 +195,7 @@ export function isSafeToShare(variable: Variable): boolean {
     case 'ArrowFunctionExpression':
       return true;
     case 'CallExpression':
-      return value.callee.type === 'Identifier' && ['require', 'Number', 'String', 'Boolean', 'parseInt', 'parseFloat'].includes(value.callee.name);
+      return value.callee.type === 'Identifier' && /^(?:require|Number|String|Boolean|parseInt|parseFloat)$/.test(value.callee.name);
     default:
       return false;
   }
@@ -240,7 +243,8 @@ function isMemberWritten(identifier: Node): boolean {
 /** `x.push(…)`: what a method does to a local value is not known. */
 function isMethodReceiver(identifier: Node): boolean {
   const access = identifier.parent;
-  return access?.type === 'MemberExpression' && access.object === identifier && access.parent.type === 'CallExpression' && access.parent.callee === access
+  if (access?.type !== 'MemberExpression' || access.object !== identifier) return false;
+  return access.parent.type === 'CallExpression' && access.parent.callee === access
     && ['push', 'set', 'append', 'add', 'unshift', 'delete', 'splice'].includes(propertyName(access) ?? '');
 }
 

@@ -39,14 +39,14 @@ export interface Declared {
 const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'setMaxListeners']);
 
 /** Methods after which a client serves one request's user, database or subscription only. */
-const STATEFUL = /^(?:set[A-Z](?!etting)\w*|auth|login|logIn|signIn\w*|impersonate|switch\w*|p?subscribe|unsubscribe|use|select|removeAllListeners|off)$/;
+const STATEFUL = new RegExp('^(?:set[A-Z]\\w*|auth|login|logIn|signIn\\w*|impersonate|switch\\w*|p?subscribe|unsubscribe|use|select'
+  + '|removeAllListeners|off)$');
 
 export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   const construction = finding.site.node;
   const setup = finding.site.model.setup ?? [];
   const chain = withChain(construction, setup);
-  const awaiting = chain.expression.parent?.type === 'AwaitExpression';
-  const isAsync = finding.site.model.kind === 'asyncFactory' || chain.connects || (awaiting && construction.type === 'CallExpression');
+  const isAsync = finding.site.model.kind === 'asyncFactory' || chain.connects;
   const holder = outermost(chain.expression).parent;
   // What is called on the client right where it is made.
   if (holder?.type === 'MemberExpression' && isStateChange(holder, finding)) return undefined;
@@ -56,8 +56,11 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   const declared = held && uses && toDeclared(held, uses);
   // Set-up in another place than beside the declaration cannot be moved with it.
   if (uses && !declared && uses.listeners.length + uses.connects.length > 0) return undefined;
-  const leaves = isPassedOn(chain.expression) || (held?.variable.references.some((reference) => reference.isRead() && isPassedOn(reference.identifier)) ?? false);
-  return { construction, expression: chain.expression, isAsync, ...(declared && { declared }), names: namesOf(source, chain.expression, construction, declared), leaves };
+  const { expression } = chain;
+  const reads = held?.variable.references.filter((reference) => reference.isRead()) ?? [];
+  const leaves = [expression, ...reads.map((reference) => reference.identifier)].some(isPassedOn);
+  const names = namesOf(source, expression, construction, declared);
+  return { construction, expression, isAsync, ...(declared && { declared }), names, leaves };
 }
 
 /** Functions that change the client they are given, once for each call: the client and what they make of it go together. */
@@ -76,7 +79,8 @@ function withChain(construction: CallNode, setup: readonly string[]): { readonly
       expression = access;
       continue;
     }
-    if (access?.type !== 'MemberExpression' || access.object !== expression || access.parent.type !== 'CallExpression' || access.parent.callee !== access) break;
+    if (access?.type !== 'MemberExpression' || access.object !== expression) break;
+    if (access.parent.type !== 'CallExpression' || access.parent.callee !== access) break;
     const name = propertyName(access) ?? '';
     if (!LISTENING.has(name) && !setup.includes(name)) break;
     connects ||= setup.includes(name);
@@ -103,7 +107,8 @@ function heldBy(source: Source, expression: Node): Held | undefined {
   if (target?.type !== 'Identifier') return undefined;
   const variable = source.file.variableOf(target);
   const definition = variable?.defs[0];
-  if (!variable || definition?.type !== 'Variable' || definition.parent?.type !== 'VariableDeclaration' || definition.node.type !== 'VariableDeclarator') return undefined;
+  if (!variable || definition?.type !== 'Variable') return undefined;
+  if (definition.parent?.type !== 'VariableDeclaration' || definition.node.type !== 'VariableDeclarator') return undefined;
   return { variable, declarator: definition.node, declaration: definition.parent };
 }
 
@@ -119,7 +124,8 @@ function usesOf(held: Held, finding: Finding): Uses | undefined {
   for (const reference of held.variable.references) {
     if (!reference.isRead()) continue;
     const access = outermost(reference.identifier).parent;
-    if (access?.type === 'CallExpression' && access.callee !== reference.identifier && isCalledLike(access, INSTRUMENTING)) return undefined;
+    const isArgument = access?.type === 'CallExpression' && access.callee !== reference.identifier;
+    if (isArgument && isCalledLike(access, INSTRUMENTING)) return undefined;
     if (access?.type !== 'MemberExpression' || !isInside(reference.identifier, access.object)) continue;
     const name = propertyName(access) ?? '';
     const statement = statementOf(access, false);
@@ -156,7 +162,8 @@ function isStateChange(access: TSESTree.MemberExpression, finding: Finding): boo
 
 function toDeclared(held: Held, uses: Uses): Declared | undefined {
   const { declaration, declarator, variable } = held;
-  if (declaration.declarations.length !== 1 || !declarator.init || declarator.id.type !== 'Identifier' || /using/.test(declaration.kind)) return undefined;
+  if (declaration.declarations.length !== 1 || !declarator.init || declarator.id.type !== 'Identifier') return undefined;
+  if (/using/.test(declaration.kind)) return undefined;
   if (declaration.parent.type !== 'BlockStatement' && declaration.parent.type !== 'StaticBlock') return undefined;
   if (variable.references.filter((reference) => reference.isWrite()).length !== 1 || variable.defs.length !== 1) return undefined;
   return { declaration, variable, ...uses };

@@ -20,6 +20,8 @@ const TRANSACTION = /\b(?:BEGIN|START TRANSACTION|COMMIT|beginTransaction|startT
  */
 export function canBeShared(source: Source, program: Program, finding: Finding, shape: Shape): boolean {
   const { model, holds, name } = finding.site;
+  // A process that has ended is not started again.
+  if (holds === 'child-process') return false;
   // A bare connection is not opened again when it breaks; a client that stands for a server opens another one.
   if (holds === 'socket' && /connection(?:\(\))?$/i.test(name.segments.at(-1)!)) return false;
   const owner = enclosingFunction(shape.construction);
@@ -53,7 +55,8 @@ export function isGuardedByArguments(source: Source, shape: Shape): boolean {
   }
   if (shape.declared) names.delete(shape.declared.variable.name);
   for (const common of ['process', 'env', 'undefined', 'console']) names.delete(common);
-  const mentions = (test: Node): boolean => [...nodesIn(source, test, false)].some((node) => node.type === 'Identifier' && names.has(node.name));
+  const isMentioned = (node: Node): boolean => node.type === 'Identifier' && names.has(node.name);
+  const mentions = (test: Node): boolean => [...nodesIn(source, test, false)].some(isMentioned);
   let child: Node = shape.expression;
   for (let parent = child.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
     if (testsBefore(parent, child).some(mentions)) return true;
@@ -90,7 +93,8 @@ function testsBefore(parent: Node, child: Node): Node[] {
     case 'SwitchStatement':
       return [parent.discriminant];
     case 'BlockStatement':
-      return parent.body.slice(0, parent.body.indexOf(child as never)).flatMap((statement) => statement.type === 'IfStatement' ? [statement.test] : []);
+      return parent.body.slice(0, parent.body.indexOf(child as never))
+        .flatMap((statement) => statement.type === 'IfStatement' ? [statement.test] : []);
     default:
       return [];
   }

@@ -29,7 +29,7 @@ export function referencesIn(source: Source, node: Node): Reference[] {
 
 /** The statement of the module's top level that holds a node, as an index. */
 export function topLevelIndex(source: Source, node: Node): number {
-  return source.code.ast.body.findIndex((statement) => isInside(node, statement) || decoratorsOf(statement).some((decorator) => isInside(node, decorator)));
+  return source.code.ast.body.findIndex((statement) => [statement, ...decoratorsOf(statement)].some((part) => isInside(node, part)));
 }
 
 /** The decorators of a class stand before `export` in some sources, outside of the statement's own range. */

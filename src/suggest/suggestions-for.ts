@@ -11,11 +11,14 @@ import { shapeOf } from './shape.js';
 import { styleOf } from './style-of.js';
 import type { Suggestion } from './suggestion.js';
 
-/** The edits that repair a finding, best first. Empty when none is certainly right. */
-export function suggestionsFor(sourceCode: Readonly<TSESLint.SourceCode>, finding: Finding, program: Program, client: string): Suggestion[] {
+/** The edits that repair a finding, best first. Empty when none is certainly right. `client` is what the messages call it. */
+export function suggestionsFor(
+  sourceCode: Readonly<TSESLint.SourceCode>, finding: Finding, program: Program, client: string,
+): Suggestion[] {
   const source = { code: sourceCode, file: finding.site.file };
   // A client of one user's, or of an isolate's request, is nobody else's; of unknown arguments nobody knows whose it is.
-  if (finding.arguments !== 'constant' || finding.runtime?.perRequestIsRight !== undefined || finding.site.model.session !== undefined) return [];
+  if (finding.arguments !== 'constant' || finding.site.model.session !== undefined) return [];
+  if (finding.runtime?.perRequestIsRight !== undefined) return [];
   // Its releases would close the client of all requests.
   if (finding.release.kind !== 'never') return [];
   // Components in one file with a template have other module scopes than the parsed text shows.

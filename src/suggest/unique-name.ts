@@ -3,8 +3,9 @@ import type { Node } from '../syntax/nodes.js';
 import { isModuleScope } from './source.js';
 import type { Scope, Source } from './source.js';
 
-const RESERVED = new Set(('arguments await break case catch class const continue debugger default delete do else enum eval export extends false '
-  + 'finally for function if implements import in instanceof interface let new null package private protected public return static super '
+const RESERVED = new Set(('arguments await break case catch class const continue debugger default delete do else enum eval export extends '
+  + 'false finally for function if implements import in instanceof interface let '
+  + 'new null package private protected public return static super '
   + 'switch this throw true try typeof undefined var void while with yield').split(' '));
 
 /** Names that an edit may introduce at module scope. One per edit, so that its names differ from each other too. */

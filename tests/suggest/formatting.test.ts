@@ -12,6 +12,10 @@ export async function list(req, res) {
 }
 `;
 
+function lines(...texts: string[]): string {
+  return `${texts.join('\n')}\n`;
+}
+
 describe('edits follow the file', () => {
   it.each(['hoistToModule', 'lazyGetter'])('in its line endings: %s', (messageId) => {
     const output = applied(messageId, semicolons.replaceAll('\n', '\r\n'), 'service.js');
@@ -20,8 +24,15 @@ describe('edits follow the file', () => {
   });
 
   it('in its line endings where much is written', () => {
-    const code = "import { MongoClient } from 'mongodb';\r\nexport async function list(req, res) {\r\n  const client = new MongoClient(process.env.URL);\r\n"
-      + "  await client.connect();\r\n  res.json(await client.db().stats());\r\n}\r\n";
+    const code = [
+      "import { MongoClient } from 'mongodb';",
+      'export async function list(req, res) {',
+      '  const client = new MongoClient(process.env.URL);',
+      '  await client.connect();',
+      '  res.json(await client.db().stats());',
+      '}',
+      '',
+    ].join('\r\n');
     expect(applied('asyncMemo', code, 'service.js').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
@@ -30,20 +41,46 @@ describe('edits follow the file', () => {
   });
 
   it('in its byte order mark when the edit is at the very start', () => {
-    const code = "\uFEFFexports.list = async (req, res) => {\n  const { Pool } = require('pg');\n  const pool = new Pool();\n  res.json(await pool.query('x'));\n};\n";
+    const code = lines(
+      '\uFEFFexports.list = async (req, res) => {',
+      "  const { Pool } = require('pg');",
+      '  const pool = new Pool();',
+      "  res.json(await pool.query('x'));",
+      '};',
+    );
     expect(applied('hoistToModule', code, 'service.cjs'))
-      .toBe("\uFEFFconst { Pool } = require('pg');\nconst pool = new Pool();\n\nexports.list = async (req, res) => {\n  res.json(await pool.query('x'));\n};\n");
+      .toBe(lines("\uFEFFconst { Pool } = require('pg');", 'const pool = new Pool();', '', 'exports.list = async (req, res) => {',
+        "  res.json(await pool.query('x'));", '};'));
   });
 
   it.each(['hoistToModule', 'lazyGetter', 'asyncMemo'])('in doing without semicolons: %s', (messageId) => {
     const code = messageId === 'asyncMemo'
-      ? "import { connect } from 'nats'\nexport async function list(req, res) {\n  const c = await connect()\n  res.json(c.info)\n}\n"
-      : "import { Pool } from 'pg'\nexport async function list(req, res) {\n  const { rows } = await new Pool().query('select 1')\n  res.json(rows)\n}\n";
+      ? lines(
+      "import { connect } from 'nats'",
+      'export async function list(req, res) {',
+      '  const c = await connect()',
+      '  res.json(c.info)',
+      '}',
+    )
+      : lines(
+      "import { Pool } from 'pg'",
+      'export async function list(req, res) {',
+      "  const { rows } = await new Pool().query('select 1')",
+      '  res.json(rows)',
+      '}',
+    );
     expect(applied(messageId, code, 'service.js')).not.toContain(';');
   });
 
   it('without joining lines that have no semicolon between them', () => {
-    const code = "const { Pool } = require('pg');\n(function () {\n  exports.list = async (req, res) => {\n    res.json(await new Pool().query('x'))\n  }\n})()\n";
+    const code = lines(
+      "const { Pool } = require('pg');",
+      '(function () {',
+      '  exports.list = async (req, res) => {',
+      "    res.json(await new Pool().query('x'))",
+      '  }',
+      '})()',
+    );
     expect(applied('hoistToModule', code, 'service.cjs')).toContain('const pool = new Pool();\n\n(function () {');
   });
 
@@ -61,26 +98,40 @@ exports.list = async (req, res) => {
   });
 
   it('in its tabs', () => {
-    const code = "import { connect } from 'nats';\nexport async function list(req, res) {\n\tconst c = await connect();\n\tres.json(c.info);\n}\n";
+    const code = lines(
+      "import { connect } from 'nats';",
+      'export async function list(req, res) {',
+      '\tconst c = await connect();',
+      '\tres.json(c.info);',
+      '}',
+    );
     expect(applied('asyncMemo', code, 'service.js')).toContain('\n\t\tcPromise = undefined;\n');
   });
 
   it('in four spaces', () => {
-    const code = "import { connect } from 'nats';\nexport async function list(req, res) {\n    const c = await connect();\n    res.json(c.info);\n}\n";
+    const code = lines(
+      "import { connect } from 'nats';",
+      'export async function list(req, res) {',
+      '    const c = await connect();',
+      '    res.json(c.info);',
+      '}',
+    );
     expect(applied('asyncMemo', code, 'service.js')).toContain('\n        cPromise = undefined;\n');
   });
 });
 
 describe('a client that the module has already', () => {
-  const module = (body: string, top = "const pool = new Pool({ max: 3 });"): string =>
-    `import { Pool } from 'pg';\n\n${top}\n\nexport async function list(req, res) {\n${body}\n  res.json(await pool.query('select 1'));\n}\n\nexport { pool as shared };\n`;
+  const module = (body: string, top = 'const pool = new Pool({ max: 3 });'): string =>
+    lines("import { Pool } from 'pg';", '', top, '', 'export async function list(req, res) {', body,
+      "  res.json(await pool.query('select 1'));", '}', '', 'export { pool as shared };');
 
   it('is used instead of a second one', () => {
     expect(applied('hoistToModule', module('  const pool = new Pool({ max: 3 });'), 'service.js')).toBe(module('').replace('{\n\n', '{\n'));
   });
 
   it('is not used when it is made in another way', () => {
-    expect(applied('hoistToModule', module('  const pool = new Pool({ max: 4 });'), 'service.js')).toContain('const sharedPool = new Pool({ max: 4 });');
+    expect(applied('hoistToModule', module('  const pool = new Pool({ max: 4 });'), 'service.js'))
+      .toContain('const sharedPool = new Pool({ max: 4 });');
   });
 
   it('is not used where its name means something else', () => {

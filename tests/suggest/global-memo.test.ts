@@ -19,7 +19,8 @@ afterAll(() => {
 });
 
 function route(body: string, extension = 'ts', imports = "import { Pool } from 'pg';"): Parameters<typeof offered> {
-  return [`${imports}\n\nexport async function GET() {\n${body}\n  return Response.json(rows);\n}\n`, join(folder, `app/users/route.${extension}`), { settings: { root: folder } }];
+  const code = `${imports}\n\nexport async function GET() {\n${body}\n  return Response.json(rows);\n}\n`;
+  return [code, join(folder, `app/users/route.${extension}`), { settings: { root: folder } }];
 }
 
 const body = "  // The pool.\n  const pool = new Pool({ max: 3 });\n  const { rows } = await pool.query('select 1');";
@@ -61,8 +62,8 @@ describe('the client on globalThis', () => {
   });
 
   it('is typed after the function that makes it where the type has no name', () => {
-    expect(applied('globalMemo', ...route("  const db = pgp()(process.env.DATABASE_URL!);\n  const rows = await db.any('select 1');", 'ts', "import pgp from 'pg-promise';")))
-      .toMatchInlineSnapshot(`
+    const body = "  const db = pgp()(process.env.DATABASE_URL!);\n  const rows = await db.any('select 1');";
+    expect(applied('globalMemo', ...route(body, 'ts', "import pgp from 'pg-promise';"))).toMatchInlineSnapshot(`
         "import pgp from 'pg-promise';
 
         const createDb = () => pgp()(process.env.DATABASE_URL!);
@@ -78,6 +79,7 @@ describe('the client on globalThis', () => {
   });
 
   it('is not for clients with listeners, which each reload would add again', () => {
-    expect(offered(...route("  const pool = new Pool();\n  pool.on('error', console.error);\n  const { rows } = await pool.query('x');"))).toStrictEqual(['lazyGetter']);
+    const listening = "  const pool = new Pool();\n  pool.on('error', console.error);\n  const { rows } = await pool.query('x');";
+    expect(offered(...route(listening))).toStrictEqual(['lazyGetter']);
   });
 });

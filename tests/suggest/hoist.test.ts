@@ -852,4 +852,27 @@ export async function list(req: Request, res: Response) {
   "
 `);
   });
+
+  it('goes on awaiting what is no promise', () => {
+    expect(applied('hoistToModule', `
+import { Pool } from 'pg';
+import { createPool } from 'mysql2';
+
+export async function list(req, res) {
+  const db = await createPool({ host: 'mysql' });
+  res.json(await db.promise().query('select 1'));
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import { Pool } from 'pg';
+  import { createPool } from 'mysql2';
+
+  const pool = createPool({ host: 'mysql' });
+
+  export async function list(req, res) {
+    const db = await pool;
+    res.json(await db.promise().query('select 1'));
+  }
+  "
+`);
+  });
 });

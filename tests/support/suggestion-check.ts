@@ -50,11 +50,17 @@ export function checkSuggestions(input: CheckInput): CheckedReport[] {
       const output = applyFix(input.code, suggestion.fix);
       const problems = problemsOf(input, before, output, typeErrors);
       if (problems.length > 0) {
-        throw new Error(`The suggestion "${suggestion.desc}" for line ${message.line} of ${input.filename} is wrong:\n- ${problems.join('\n- ')}\n\n${output}`);
+        const place = `line ${message.line} of ${input.filename}`;
+        throw new Error(`The suggestion "${suggestion.desc}" for ${place} is wrong:\n- ${problems.join('\n- ')}\n\n${output}`);
       }
       return { messageId: suggestion.messageId ?? '', title: suggestion.desc, output };
     }),
   }));
+}
+
+/** What is wrong with `output` as the result of a suggestion for one of the reports in the text. */
+export function findProblems(input: CheckInput, output: string): string[] {
+  return problemsOf(input, lint(input, input.code), output, shouldTypeCheck(input) ? typeErrorsOf(input, input.code) : undefined);
 }
 
 function problemsOf(input: CheckInput, before: Linted, output: string, typeErrors: readonly string[] | undefined): string[] {
@@ -67,7 +73,9 @@ function problemsOf(input: CheckInput, before: Linted, output: string, typeError
     problems.push(`There were ${before.messages.length} reports, and now there are ${after.messages.length}: `
       + after.messages.map((message) => `line ${message.line} ${message.message}`).join(' | '));
   }
-  for (const name of after.unresolved) if (!before.unresolved.has(name) && name !== 'globalThis') problems.push(`\`${name}\` means nothing any more.`);
+  for (const name of after.unresolved) {
+    if (!before.unresolved.has(name) && name !== 'globalThis') problems.push(`\`${name}\` means nothing any more.`);
+  }
   for (const name of before.unresolved) {
     if (!after.unresolved.has(name) && !['undefined'].includes(name)) problems.push(`The global \`${name}\` is captured by a new name.`);
   }
@@ -112,8 +120,12 @@ function lint(input: CheckInput, code: string): Linted {
     // Comments in the text name rules that are not there.
     .filter((message) => message.fatal === true || message.ruleId === rule && !message.message.startsWith('Definition for rule'));
   const source = linter.getSourceCode() as SourceCode | null;
-  const unresolved = new Set(source?.scopeManager?.globalScope?.through.map((reference) => reference.identifier.name as string) ?? []);
-  return { messages, unresolved, comments: source?.getAllComments().map((comment) => comment.value.trim().replace(/\s+/g, ' ')) ?? [], hasBom: source?.hasBOM ?? false };
+  // Names of the language's library are variables without a definition to some parsers.
+  const unresolved = new Set(source?.scopeManager?.scopes.flatMap((scope) => scope.references)
+    .filter(({ resolved }) => !resolved || resolved.defs.length === 0)
+    .map((reference) => reference.identifier.name as string) ?? []);
+  const comments = source?.getAllComments().map((comment) => comment.value.trim().replace(/\s+/g, ' ')) ?? [];
+  return { messages, unresolved, comments, hasBom: source?.hasBOM ?? false };
 }
 
 function applyFix(code: string, fix: { readonly range: readonly [number, number]; readonly text: string }): string {
@@ -137,9 +149,11 @@ let previousProgram: ts.Program | undefined;
 /** The messages of TypeScript about the file, without their places. */
 function typeErrorsOf(input: CheckInput, code: string): string[] {
   const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, strict: true, noEmit: true,
+    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    strict: true, noEmit: true,
     skipLibCheck: true, types: ['node'], experimentalDecorators: true, noImplicitReturns: true, lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-    jsx: ts.JsxEmit.Preserve, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, allowJs: true, checkJs: true, esModuleInterop: true,
+    jsx: ts.JsxEmit.Preserve, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true,
+    allowJs: true, checkJs: true, esModuleInterop: true,
   };
   const file = resolve(root, 'tests/suggest', input.filename);
   const declarations = resolve(dirname(file), '__declarations.d.ts');
@@ -154,7 +168,8 @@ function typeErrorsOf(input: CheckInput, code: string): string[] {
   };
   host.fileExists = (name) => virtual.has(resolve(name)) || fileExists.call(host, name);
   host.readFile = (name) => virtual.get(resolve(name)) ?? readFile.call(host, name);
-  const program = ts.createProgram({ rootNames: [file, declarations], options, host, ...(previousProgram && { oldProgram: previousProgram }) });
+  const rootNames = [file, declarations];
+  const program = ts.createProgram({ rootNames, options, host, ...(previousProgram && { oldProgram: previousProgram }) });
   previousProgram = program;
   const sourceFile = program.getSourceFile(file);
   return [...program.getSyntacticDiagnostics(sourceFile), ...program.getSemanticDiagnostics(sourceFile)]

@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { checkSuggestions } from './suggestion-check.js';
 import type { CheckInput } from './suggestion-check.js';
 
+type More = Omit<CheckInput, 'code' | 'filename'>;
+
 /** Packages as TypeScript sees them in these tests, in the parts that the tests use. */
 const declarations = `
 declare module 'express' {
@@ -21,7 +23,12 @@ declare module 'pg' {
   export class Client { connect(): Promise<void>; query(text: string): Promise<{ rows: any[] }>; end(): Promise<void> }
 }
 declare module 'redis' {
-  export interface RedisClient<M> { modules: M; get(key: string): Promise<string | null>; on(name: string, listener: (e: Error) => void): this; connect(): Promise<RedisClient<M>> }
+  export interface RedisClient<M> {
+    modules: M;
+    get(key: string): Promise<string | null>;
+    on(name: string, listener: (e: Error) => void): this;
+    connect(): Promise<RedisClient<M>>;
+  }
   export function createClient<M extends object>(options?: { url?: string | undefined; modules?: M }): RedisClient<M>;
 }
 declare module 'pg-promise' {
@@ -36,14 +43,14 @@ declare module '@nestjs/common' {
 `;
 
 /** The suggestions for the only report in a text, each of them applied and checked: `messageId` and the new text. */
-export function suggestionsIn(code: string, filename: string, more: Omit<CheckInput, 'code' | 'filename'> = {}): (readonly [string, string])[] {
+export function suggestionsIn(code: string, filename: string, more: More = {}): (readonly [string, string])[] {
   const reports = checkSuggestions({ code, filename, declarations, ...more });
   expect(reports.map(({ message }) => message), 'there must be exactly one report').toHaveLength(1);
   return reports[0]!.suggestions.map(({ messageId, output }) => [messageId, output]);
 }
 
 /** The text after the suggestion with that id; fails without one. */
-export function applied(messageId: string, code: string, filename: string, more: Omit<CheckInput, 'code' | 'filename'> = {}): string {
+export function applied(messageId: string, code: string, filename: string, more: More = {}): string {
   const suggestions = suggestionsIn(code, filename, more);
   const found = suggestions.find(([id]) => id === messageId);
   expect(found, `${messageId} among ${suggestions.map(([id]) => id).join(', ') || 'none'}`).toBeDefined();
@@ -51,6 +58,6 @@ export function applied(messageId: string, code: string, filename: string, more:
 }
 
 /** Which suggestions there are, best first. */
-export function offered(code: string, filename: string, more: Omit<CheckInput, 'code' | 'filename'> = {}): string[] {
+export function offered(code: string, filename: string, more: More = {}): string[] {
   return suggestionsIn(code, filename, more).map(([messageId]) => messageId);
 }
