@@ -37,6 +37,9 @@ export interface CheckedReport {
   readonly suggestions: readonly CheckedSuggestion[];
 }
 
+/** Names of the language that edits bring with them. */
+const WRITTEN_GLOBALS = new Set(['globalThis', 'undefined', 'ReturnType']);
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Applies and checks every suggestion of every report. */
@@ -74,10 +77,10 @@ function problemsOf(input: CheckInput, before: Linted, output: string, typeError
       + after.messages.map((message) => `line ${message.line} ${message.message}`).join(' | '));
   }
   for (const name of after.unresolved) {
-    if (!before.unresolved.has(name) && name !== 'globalThis') problems.push(`\`${name}\` means nothing any more.`);
+    if (!before.unresolved.has(name) && !WRITTEN_GLOBALS.has(name)) problems.push(`\`${name}\` means nothing any more.`);
   }
   for (const name of before.unresolved) {
-    if (!after.unresolved.has(name) && !['undefined'].includes(name)) problems.push(`The global \`${name}\` is captured by a new name.`);
+    if (!after.unresolved.has(name)) problems.push(`The global \`${name}\` is captured by a new name.`);
   }
   const left = [...after.comments];
   for (const comment of before.comments) {
