@@ -128,8 +128,16 @@ describe('docs/your-own-clients.md', () => {
         + `  const made = await ${construction};\n  res.json(await made.list());\n});\n`;
       const kind = construction.startsWith('new ') && !path.includes('()') ? 'class' : 'factory';
       const own = { clients: [{ package: '@acme/sdk', export: path, kind, holds: 'socket', release: ['close'] }] };
-      expect(await lint(createProject({ 'src/a.js': program }), 'src/a.js', configOf(own)), code).toStrictEqual([`4 client-lifetime/${rule}`]);
+      const found = await lint(createProject({ 'src/a.js': program }), 'src/a.js', configOf(own));
+      expect(found, code).toStrictEqual([`4 client-lifetime/${rule}`]);
     }
+  });
+
+  it('is right that without its entry a wrapper may keep the client', async () => {
+    const [config, program] = blocksOf('A wrapper');
+    const own = evaluate(config!.code) as ClientLifetimeSettings;
+    const project = createProject({ [program!.file!]: program!.code });
+    expect(await lint(project, program!.file!, configOf({ ...own, wrappers: [] }))).toStrictEqual([]);
   });
 
   it('shares a catalog', async () => {

@@ -31,9 +31,10 @@ describe('the types of the plugin', () => {
     expect(complaintsAbout('typed-config-eslint-9.ts', eslint, 'nodenext')).toStrictEqual([]);
   });
 
-  it('reject a misspelt setting', () => {
+  it('reject a misspelt setting and a wrong entry', () => {
     expect(complaintsAbout('wrong-config.ts', 'eslint', 'nodenext')).toStrictEqual([
       expect.stringContaining("'cleints' does not exist in type 'ClientLifetimeSettings'"),
+      expect.stringContaining('"sockets"'),
     ]);
   });
 });
