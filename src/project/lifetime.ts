@@ -90,14 +90,15 @@ class Search {
 
   #conclude(file: FileModel, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
     if (life.isHandedOver) return this.#unknown('it is handed to code that is not followed', file, origin);
-    if (life.isExported) return this.#cached('an export of the module keeps it', file, origin);
+    const owner = enclosingFunction(origin);
+    if (life.isExported) return this.#cached(owner ? 'an export of the module keeps it' : 'the module keeps it', file, origin);
     const field = life.fields.find(({ isStatic }) => isStatic);
     if (field) return this.#cached('a static field keeps it', field.file, field.node);
     if (life.isStored) {
-      this.endings.push({ keep: 'requestOwned', reason: 'an object that was given to the function keeps it', place: { file, node: origin } });
+      const reason = 'an object that was given to the function keeps it';
+      this.endings.push({ keep: 'requestOwned', reason, place: { file, node: origin } });
       return;
     }
-    const owner = enclosingFunction(origin);
     if (!owner || life.boundary.type === 'Program') return this.#cached('the module keeps it', file, origin);
     for (const { variable, path, node } of life.kept) this.#keptBy(file, variable, path, node, via);
     for (const field of life.fields) this.#heldByField(field, origin, life, via);

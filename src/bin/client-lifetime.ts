@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { parseCommand } from './command.js';
+import { explainPlace } from './explain-place.js';
+import { renderReport } from './render-report.js';
+import { UserError } from './user-error.js';
+import { help } from './help.js';
+
+/*
+ * `client-lifetime explain <file:line>`: why a construction is reported, or why not.
+ * Exit codes: 0 explained, 1 there is no construction at that place, 2 it could not be looked at.
+ */
+
+process.exitCode = run(process.argv.slice(2));
+
+function run(words: readonly string[]): number {
+  try {
+    const command = parseCommand(words);
+    switch (command.kind) {
+      case 'help':
+        process.stdout.write(help);
+        return 0;
+      case 'version':
+        process.stdout.write(`${readVersion()}\n`);
+        return 0;
+      case 'explain': {
+        const report = explainPlace(command);
+        process.stdout.write(command.isJson ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, hasColors()));
+        return report.constructions.length > 0 ? 0 : 1;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`client-lifetime: ${error.message}\n`);
+    return 2;
+  }
+}
+
+function readVersion(): string {
+  return (createRequire(import.meta.url)('eslint-plugin-client-lifetime/package.json') as { version: string }).version;
+}
+
+/** Colours are for people who look at a terminal. */
+function hasColors(): boolean {
+  return process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { UserError } from './user-error.js';
+
+export interface ExplainCommand {
+  readonly kind: 'explain';
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+  readonly isJson: boolean;
+  readonly settings?: string;
+  readonly root?: string;
+}
+
+export type Command = ExplainCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
+
+/** Reads the words of a command line. */
+export function parseCommand(words: readonly string[]): Command {
+  const { values, positionals } = readWords(words);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  const [name, place, ...others] = positionals;
+  if (name === undefined) throw new UserError('give a command: client-lifetime explain <file>:<line>. See --help.');
+  if (name !== 'explain') throw new UserError(`there is no command "${name}". Write: client-lifetime explain <file>:<line>.`);
+  if (place === undefined || others.length > 0) throw new UserError('give one place: client-lifetime explain <file>:<line>.');
+  const found = /^(.+?):(\d+)(?::(\d+))?$/.exec(place);
+  if (!found) throw new UserError(`"${place}" names no line. Write <file>:<line>, as in ${place}:12.`);
+  const [, file, line, column] = found;
+  return {
+    kind: 'explain',
+    file: file!,
+    line: Number(line),
+    ...(column !== undefined && { column: Number(column) }),
+    isJson: values.json ?? false,
+    ...(values.settings !== undefined && { settings: values.settings }),
+    ...(values.root !== undefined && { root: values.root }),
+  };
+}
+
+function readWords(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        settings: { type: 'string' },
+        root: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+  } catch (error) {
+    throw new UserError(`${(error as Error).message.split('. ')[0]}. See --help.`, { cause: error });
+  }
+}

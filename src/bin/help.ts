@@ -1,0 +1,15 @@
+/** What `--help` prints. */
+export const help = `client-lifetime explain <file>:<line>[:<column>]
+
+Says how eslint-plugin-client-lifetime decided about the client that is constructed there:
+what it is, how often it runs and from where, who keeps it, whether it is released,
+and which rule reports it or what kept the rules silent.
+
+  --json              print the same as JSON
+  --settings <file>   JSON with the settings that stand under "client-lifetime" in the ESLint configuration
+  --root <folder>     the folder whose files make up the project (default: the nearest workspace root)
+  --help, --version
+
+Exit codes: 0 explained, 1 no construction at that place, 2 it could not be looked at.
+DEBUG=client-lifetime says which files were read, which could not be parsed, and which limits were met.
+`;

@@ -1,0 +1,199 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ESLint, type Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import { explainPlace } from '../../src/bin/explain-place.js';
+import plugin from '../../src/index.js';
+import { readFiles } from '../tools/source-files.js';
+
+const program = fileURLToPath(new URL('../../dist/src/bin/client-lifetime.js', import.meta.url));
+const service = fileURLToPath(new URL('fixtures/service/', import.meta.url));
+
+interface Answer {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(words: readonly string[], env: Readonly<Record<string, string>> = {}): Answer {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
+    cwd: service, encoding: 'utf8', env: { ...process.env, DEBUG: '', FORCE_COLOR: '', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+function explain(place: string, ...words: string[]): Answer {
+  return run(['explain', place, '--root', service, ...words]);
+}
+
+interface Construction {
+  readonly line: number;
+  readonly rule?: string;
+  readonly silence?: string;
+  readonly resolved: unknown;
+  readonly missing?: unknown;
+  readonly endings: readonly Readonly<Record<string, unknown>>[];
+}
+
+function constructionsAt(place: string, ...words: string[]): readonly Construction[] {
+  const { stdout, stderr } = explain(place, '--json', ...words);
+  expect(stderr).toBe('');
+  return (JSON.parse(stdout) as { constructions: readonly Construction[] }).constructions;
+}
+
+describe('explain', () => {
+  it('says why a construction is reported', () => {
+    expect(explain('services/captcha.js:6')).toStrictEqual({
+      status: 0,
+      stderr: '',
+      stdout: `services/captcha.js:6:18  new RecaptchaEnterpriseServiceClient()
+
+Reported by no-client-per-request.
+
+What it is    \`RecaptchaEnterpriseServiceClient\` of @google-cloud/recaptcha-enterprise
+              catalog: family google-cloud, @google-cloud/* \`*Client\`
+              holds a gRPC channel with a connection of its own; connects on first use
+              released by close()
+              Generated clients create their stub with the first call and connect with it; helpers for resource names open nothing.
+              https://github.com/googleapis/gax-nodejs/blob/main/client-libraries.md
+How often     for every request: POST /verify  routes/verify.js:7
+              → (anonymous function)  routes/verify.js:8  verifyToken(req.body.token)
+              → verifyToken()         services/captcha.js:6  new RecaptchaEnterpriseServiceClient()
+Who keeps it  nobody beyond the function at services/captcha.js:5
+Released      never
+Arguments     the same for all: literals, module constants, the environment
+Runtime       Long-running server
+`,
+    });
+  });
+
+  it('says after which statement a client is lost', () => {
+    const { stdout } = explain('services/orders.js:5');
+    expect(stdout).toContain('Reported by require-client-close.');
+    expect(stdout).toContain('on some paths only; lost if this throws: `client.connect()` services/orders.js:8\n');
+  });
+
+  it('says who keeps a client that is not reported', () => {
+    const { stdout } = explain('services/captcha.js:3');
+    expect(stdout).toContain('Not reported: it is kept for as long as the process lives, and so it is shared.');
+    expect(stdout).toContain('Who keeps it  the process: the module keeps it (services/captcha.js:3)\n');
+  });
+
+  it('says what stopped the search', () => {
+    const [construction] = constructionsAt('services/orders.js:17');
+    expect(construction).toMatchObject({
+      silence: 'it is unknown who keeps it: it is handed to code that is not followed',
+      endings: [{ keep: 'unknown', reason: 'it is handed to code that is not followed', place: { file: 'services/orders.js', line: 17 } }],
+    });
+  });
+
+  it('finds the construction whose arguments are on the line', () => {
+    expect(constructionsAt('services/orders.js:6')).toMatchObject([{ line: 5, rule: 'require-client-close' }]);
+  });
+
+  it('takes the call at a column', () => {
+    expect(constructionsAt('services/orders.js:17:16')).toMatchObject([{ resolved: { kind: 'unknown' } }]);
+    expect(constructionsAt('services/orders.js:17:21')).toMatchObject([{ resolved: { kind: 'package', package: 'pg', export: 'Pool' } }]);
+  });
+
+  it('names the nearest entry for what the catalog does not know', () => {
+    expect(constructionsAt('services/orders.js:15')).toMatchObject([{
+      silence: 'the catalog has no entry for it', missing: { nearest: { package: 'pg', export: 'Client' } },
+    }]);
+  });
+
+  it('tells globals and project functions from exports of packages', () => {
+    expect(constructionsAt('services/orders.js:18')).toMatchObject([{ resolved: { kind: 'global', name: 'Date' } }]);
+    expect(constructionsAt('routes/verify.js:8:20')).toMatchObject([{
+      resolved: {
+        kind: 'project', what: 'verifyToken', place: { file: 'services/captcha.js', line: 5 },
+        constructions: [{ file: 'services/captcha.js', line: 6 }],
+      },
+    }]);
+  });
+
+  it('reads the settings', () => {
+    expect(constructionsAt('services/orders.js:5', '--settings', 'families.json')).toMatchObject([{ missing: { leftOut: 'postgres' } }]);
+  });
+
+  it('agrees with the rules on every line', async () => {
+    const eslint = new ESLint({
+      cwd: service,
+      overrideConfigFile: true,
+      overrideConfig: [plugin.configs.strict as Linter.Config, { settings: { 'client-lifetime': { root: service } } }],
+    });
+    const files = ['services/captcha.js', 'services/orders.js', 'routes/verify.js'];
+    const results = await eslint.lintFiles(files);
+    const reported = results.flatMap(({ filePath, messages }) => messages.map(({ line, ruleId }) =>
+      `${path.relative(service, filePath).split(path.sep).join('/')}:${line} ${ruleId}`));
+    const explained = readFiles('tests/bin/fixtures/service', '.js').flatMap(({ path: file, text }) => {
+      const name = file.slice('tests/bin/fixtures/service/'.length);
+      if (!files.includes(name)) return [];
+      return text.trimEnd().split('\n').flatMap((_text, index) => {
+        const place = { file: `${service}${name}`, line: index + 1 };
+        const { constructions } = explainPlace({ kind: 'explain', ...place, root: service, isJson: true });
+        return constructions
+          .filter(({ line, rule }) => rule !== undefined && line === index + 1)
+          .map(({ rule }) => `${name}:${index + 1} client-lifetime/${rule}`);
+      });
+    });
+    expect(explained.length).toBeGreaterThan(1);
+    expect(explained.sort()).toStrictEqual(reported.sort());
+  });
+});
+
+describe('explain where there is nothing to explain', () => {
+  it('names the nearest constructions', () => {
+    expect(explain('services/orders.js:19')).toStrictEqual({
+      status: 1,
+      stderr: '',
+      stdout: `services/orders.js:19: nothing is constructed or called on this line. Constructions of clients nearby:
+  services/orders.js:17  new pg.Pool()
+  services/orders.js:5  new pg.Client({ …
+`,
+    });
+  });
+
+  it.each([
+    ['a file that is not there', ['explain', 'none.js:1'], /^client-lifetime: there is no file none\.js \(looked for .*none\.js\)\.\n$/],
+    ['a line that is not there', ['explain', 'services/orders.js:99'], /has 20 lines, and none with the number 99/],
+    ['a file that cannot be parsed', ['explain', 'services/broken.js:1'], /cannot parse services\/broken\.js: .* \(line \d\)/],
+    ['a place without a line', ['explain', 'services/orders.js'], /names no line\. Write <file>:<line>/],
+    ['settings with an unknown key', ['explain', 'services/orders.js:5', '--settings', 'wrong.json'], /familis is unknown\. Did you mean/],
+    ['settings that are not there', ['explain', 'services/orders.js:5', '--settings', 'none.json'], /cannot read the settings in none/],
+    ['a root that is not there', ['explain', 'services/orders.js:5', '--root', 'none'], /there is no folder none/],
+    ['an unknown option', ['explain', '--nope'], /Unknown option '--nope'\. See --help/],
+    ['an unknown command', ['describe', 'x.js:1'], /there is no command "describe"/],
+    ['no command', [], /give a command/],
+  ])('complains about %s', (_title, words, message) => {
+    const { status, stdout, stderr } = run(words);
+    expect({ status, stdout }).toStrictEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
+  it('helps', () => {
+    expect(run(['--help'])).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('Exit codes: 0 explained') as string });
+    const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+    expect(run(['--version'])).toStrictEqual({ status: 0, stderr: '', stdout: `${version}\n` });
+  });
+});
+
+describe('the debug log', () => {
+  const words = ['explain', 'routes/verify.js:8', '--root', service];
+
+  it.each(['client-lifetime', 'eslint:*,client-lifetime', '*'])('is on with DEBUG=%s', (debug) => {
+    const { stderr } = run(words, { DEBUG: debug });
+    expect(stderr).toMatch(/^client-lifetime index of .+service\W?: 4 files, 4 read, \d+ ms$/m);
+  });
+
+  it.each(['', 'eslint:*', 'client', '*,-client-lifetime'])('is off with DEBUG=%s', (debug) => {
+    expect(run(words, { DEBUG: debug }).stderr).toBe('');
+  });
+
+  it('names files that cannot be parsed', () => {
+    expect(run(['explain', 'services/broken.js:1', '--root', service], { DEBUG: 'client-lifetime' }).stderr)
+      .toMatch(/^client-lifetime cannot parse .*broken\.js$/m);
+  });
+});
