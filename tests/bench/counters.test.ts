@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url';
+import { Linter, type Rule } from 'eslint';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import plugin from '../../src/index.js';
+import { ProjectIndex } from '../../src/project/project-index.js';
+import { ProjectProgram } from '../../src/project/project-program.js';
+import { projectIndexes } from '../../src/verdict/file-analysis.js';
+
+/*
+ * What the plugin does for a file, counted: times depend on the machine, these numbers do not. `service` has 7 files: a route and what it
+ * imports (`routes/verify.js` → `services/captcha.js`), four that have nothing to do with it, and a bystander that cannot be parsed.
+ */
+
+const root = fileURLToPath(new URL('fixtures/service/', import.meta.url));
+
+let listeners = 0;
+
+/** The rules of the plugin, each of which counts the listeners that it registers. */
+const rules: Record<string, Rule.RuleModule> = Object.fromEntries(Object.entries(plugin.rules).map(([name, rule]) => {
+  const original = rule as Rule.RuleModule;
+  return [name, {
+    meta: { ...original.meta },
+    create(context) {
+      const registered = original.create(context);
+      listeners += Object.keys(registered).length;
+      return registered;
+    },
+  } satisfies Rule.RuleModule];
+}));
+
+function lint(file: string): string[] {
+  listeners = 0;
+  const messages = new Linter({ cwd: root }).verify(readFileSync(`${root}${file}`, 'utf8'), [{
+    plugins: { counted: { rules } },
+    rules: Object.fromEntries(Object.keys(rules).map((name) => [`counted/${name}`, 'error' as const])),
+    settings: { 'client-lifetime': { root } },
+  }], { filename: `${root}${file}` });
+  return messages.map(({ line, ruleId }) => `${line} ${ruleId}`);
+}
+
+function indexHere(): ProjectIndex | undefined {
+  return [...projectIndexes()].find(([folder]) => folder.startsWith(root.slice(0, -1)))?.[1];
+}
+
+describe('a file that names no catalogued package', () => {
+  beforeAll(() => {
+    expect(lint('lib/format.js')).toStrictEqual([]);
+  });
+
+  it('registers no listeners', () => {
+    expect(listeners).toBe(0);
+  });
+
+  it('builds no index', () => {
+    expect(indexHere()).toBeUndefined();
+  });
+});
+
+describe('a file with a construction', () => {
+  beforeAll(() => {
+    expect(lint('services/captcha.js')).toStrictEqual(['4 counted/no-client-per-request']);
+  });
+
+  it('registers one listener a rule', () => {
+    expect(listeners).toBe(Object.keys(rules).length);
+  });
+
+  it('reads every text once, and parses the files between it and the entry point only', () => {
+    expect(indexHere()?.counters).toStrictEqual({ textsRead: 7, filesParsed: 1 });
+  });
+
+  it('costs nothing the second time', () => {
+    lint('services/captcha.js');
+    expect(indexHere()?.counters).toStrictEqual({ textsRead: 7, filesParsed: 1 });
+  });
+});
+
+describe('a reverse look-up', () => {
+  it('parses only the files that can import the one in question', () => {
+    const index = new ProjectIndex(root);
+    index.refresh();
+    expect(index.counters).toStrictEqual({ textsRead: 7, filesParsed: 0 });
+    const captcha = index.model(`${root}services/captcha.js`)!;
+    expect(index.counters.filesParsed).toBe(1);
+    const program = new ProjectProgram(captcha, index, root);
+    const importers = program.importersOf(captcha).map(({ file }) => program.relativePath(file));
+    expect(importers).toStrictEqual(['routes/verify.js']);
+    expect(index.counters.filesParsed).toBe(2);
+    program.importersOf(captcha);
+    expect(index.counters.filesParsed).toBe(2);
+  });
+
+  it('reads nothing again while the disk stays as it is', () => {
+    const index = new ProjectIndex(root);
+    index.refresh(1_000_000);
+    expect(index.refresh(2_000_000)).toBe(false);
+    expect(index.counters.textsRead).toBe(7);
+  });
+});
