@@ -34,6 +34,11 @@ export function flowIntoSubclass(step: FlowStepBuilder, subclass: ClassNode, pat
   const name = first === CALL ? second : first;
   const isOverridden = isMember(name) && findMethod(subclass, name.slice(1), first !== CALL);
   if (!isOverridden) step.go(subclass, path);
+  // `super.name`: what the base has, overridden or not.
+  for (const access of isMember(name) ? step.file.members.get(name.slice(1)) ?? [] : []) {
+    const owner = access.object.type === 'Super' ? thisClass(access) : undefined;
+    if (owner?.node === subclass && owner.isStatic === (first !== CALL)) step.use(access, path.slice(first === CALL ? 2 : 1));
+  }
 }
 
 /** A class or interface named as the type of a binding: the binding holds an instance. */

@@ -4,7 +4,9 @@ import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, functionName, isClass, isFunction } from '../syntax/nodes.js';
+import { enclosingFunction, functionName, isClass, isFunction, propertyName } from '../syntax/nodes.js';
+import { CallerCollector } from './callers.js';
+import type { Callers } from './callers.js';
 import type { EntryFinder, EntryPoint } from './entries.js';
 import type { Flow } from './flow.js';
 import type { CallContext, Landing, Spot } from './spots.js';
@@ -41,28 +43,14 @@ export interface CallSite {
   readonly node: Node;
 }
 
-export interface Recursion extends CallSite {
-  readonly entry: EntryPoint;
-}
-
-export interface Callers {
-  readonly entries: readonly EntryPoint[];
-  readonly calls: readonly CallSite[];
-  /** Calls that run it again and again, if it is what makes them. */
-  readonly recursions: readonly Recursion[];
-  /** Something runs it once per process, or keeps its result. */
-  readonly isOnce: boolean;
-  readonly isMemoised: boolean;
-  /** It goes somewhere that is not followed: there may be callers that nobody sees. */
-  readonly isOpen: boolean;
-}
-
 export class Reach {
   readonly #program: Program;
   readonly #flow: Flow;
   readonly #entries: EntryFinder;
   readonly #isTestFile: (file: FileModel) => boolean;
   readonly #callers = new WeakMap<Node, Callers>();
+  /** Functions whose callers are being looked for. */
+  readonly #pending = new Set<Node>();
   readonly #runs = new WeakMap<Node, Run>();
 
   constructor(program: Program, flow: Flow, entries: EntryFinder, isTestFile: (file: FileModel) => boolean) {
@@ -141,7 +129,11 @@ export class Reach {
   /** Everything that runs a function, or constructs a class. */
   callersOf(file: FileModel, owner: RunOwner): Callers {
     let callers = this.#callers.get(owner);
-    if (!callers) this.#callers.set(owner, callers = this.#findCallers(file, owner));
+    if (!callers) {
+      this.#pending.add(owner);
+      this.#callers.set(owner, callers = this.#findCallers(file, owner));
+      this.#pending.delete(owner);
+    }
     return callers;
   }
 
@@ -242,6 +234,9 @@ export class Reach {
     if (path[0] === CALL) return;
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
+    // `list.map(f)`, `promise.then(f)`: the result is none that could be called.
+    const method = call.callee.type === 'MemberExpression' && callee.kind !== 'package' ? propertyName(call.callee) : undefined;
+    if (path.length === 0 && method !== undefined && RUNNING_METHODS.has(method)) return this.#called({ file, node: call }, landing.context, found, push);
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it. Both are assumed, neither is proof of `once`.
     push({ file, node: call, path });
     if (path.length > 0) return;
@@ -257,16 +252,28 @@ export class Reach {
       if (around !== context.target) {
         const path = isFunction(around) ? this.#returnedPath(file, context.target, around) : undefined;
         if (path) return push({ file: context.file, node: context.call, path, ...(context.outer && { context: context.outer }) });
-        break;
+        const runs = isFunction(around) ? this.#runsInside(file, around, context.target) : [];
+        if (!around || runs.length === 0) break;
+        // Callbacks that run each other are looked at once.
+        if (found.enter(around, `run ${contextId(context.call)}`)) for (const run of runs) this.#called(run, context, found, push);
+        return;
       }
       ({ file, call: node } = context);
     }
     if (!this.#isTestFile(file)) found.addCall({ file, node });
   }
 
+  /** The calls that run a callback, if all of them stand in the function in which it is written: `list.map((item) => visit(item))`. */
+  #runsInside(file: FileModel, callback: FunctionNode, target: FunctionNode): readonly CallSite[] {
+    if (this.#pending.has(callback) || !isWithin(callback, target)) return [];
+    const { entries, calls, isOnce, isMemoised, isOpen } = this.callersOf(file, callback);
+    const isInside = entries.length === 0 && !isOnce && !isMemoised && !isOpen && calls.every(({ node }) => isWithin(node, target));
+    return isInside ? calls : [];
+  }
+
   /** Where in its results a function hands out another one that is written inside it. */
   #returnedPath(file: FileModel, outer: FunctionNode, inner: FunctionNode): Path | undefined {
-    if (inner.range[0] < outer.range[0] || inner.range[1] > outer.range[1]) return undefined;
+    if (!isWithin(inner, outer)) return undefined;
     const queue: Spot[] = [this.#flow.startOf(file, inner)];
     const seen = new Set<Node>();
     for (const spot of queue) {
@@ -280,30 +287,9 @@ export class Reach {
   }
 }
 
-class CallerCollector implements Callers {
-  readonly entries: EntryPoint[] = [];
-  readonly calls: CallSite[] = [];
-  readonly recursions: Recursion[] = [];
-  readonly #entered = new Map<Node, Set<string>>();
-  isOnce = false;
-  isMemoised = false;
-  isOpen = false;
-
-  addCall(call: CallSite): void {
-    if (!this.calls.some((known) => known.node === call.node)) this.calls.push(call);
-  }
-
-  enter(call: Node, key: string): boolean {
-    const keys = this.#entered.get(call) ?? new Set<string>();
-    if (keys.has(key)) return false;
-    this.#entered.set(call, keys.add(key));
-    return true;
-  }
-
-  get isEmpty(): boolean {
-    return this.entries.length === 0 && this.calls.length === 0 && !this.isOnce && !this.isMemoised;
-  }
-}
+/** Methods of arrays and promises that run what they are given, and keep nothing of it. */
+const RUNNING_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce', 'reduceRight',
+  'sort', 'toSorted', 'then', 'catch', 'finally']);
 
 const contextIds = new WeakMap<Node, number>();
 let lastContextId = 0;
@@ -316,6 +302,10 @@ function contextId(call: Node): number {
 
 function guardedOwner(guard: Guard | undefined): RunOwner | undefined {
   return guard?.lives === 'with' ? guard.owner : undefined;
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return inner !== outer && inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 function isConstructor(node: FunctionNode): boolean {

@@ -95,9 +95,28 @@ export function thisClass(node: Node): { readonly node: ClassNode; readonly isSt
   return undefined;
 }
 
+/** The object literal whose method, called on the object, has `node` (a `this`) stand for it. */
+export function thisObject(node: Node): TSESTree.ObjectExpression | undefined {
+  for (let current = node.parent; current; current = current.parent) {
+    if (isClass(current) || current.type === 'FunctionDeclaration') return undefined;
+    if (current.type !== 'FunctionExpression') continue;
+    const property = current.parent;
+    const isMethod = property.type === 'Property' && property.value === current && property.parent.type === 'ObjectExpression';
+    return isMethod ? property.parent as TSESTree.ObjectExpression : undefined;
+  }
+  return undefined;
+}
+
 /** `module.exports`, which names what it is assigned to no one. */
 function isModuleExports(node: TSESTree.MemberExpression): boolean {
   return node.object.type === 'Identifier' && node.object.name === 'module' && propertyName(node) === 'exports';
+}
+
+/** A call that registers a function under a text, or on an object made on the spot, gives back something else. */
+function isRegistration(call: TSESTree.CallExpression, node: Node): boolean {
+  const receiver = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;
+  const before = call.arguments.slice(0, call.arguments.indexOf(node as TSESTree.CallExpressionArgument));
+  return isCall(receiver) || before.some((argument) => literalText(argument) !== undefined);
 }
 
 /** The name a person would use for a function: its own, its variable's, its method's with the class, or its property's. */
@@ -125,7 +144,8 @@ export function functionName(node: FunctionNode | ClassNode): string | undefined
       if (parent.left.type === 'Identifier') return parent.left.name;
       return parent.left.type === 'MemberExpression' && !isModuleExports(parent.left) ? propertyName(parent.left) : undefined;
     case 'CallExpression': {
-      // `const f = wrap(() => …)`: known to its readers as `f`.
+      // `const f = wrap(() => …)`: known to its readers as `f`. Not so `const app = new App().get('/x', () => …)`.
+      if (isRegistration(parent, node)) return undefined;
       const outer = outermost(parent);
       const holder = outer.parent;
       return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined;

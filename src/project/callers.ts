@@ -1,0 +1,45 @@
+import type { Node } from '../syntax/nodes.js';
+import type { EntryPoint } from './entries.js';
+import type { CallSite } from './reach.js';
+
+export interface Recursion extends CallSite {
+  readonly entry: EntryPoint;
+}
+
+export interface Callers {
+  readonly entries: readonly EntryPoint[];
+  readonly calls: readonly CallSite[];
+  /** Calls that run it again and again, if it is what makes them. */
+  readonly recursions: readonly Recursion[];
+  /** Something runs it once per process, or keeps its result. */
+  readonly isOnce: boolean;
+  readonly isMemoised: boolean;
+  /** It goes somewhere that is not followed: there may be callers that nobody sees. */
+  readonly isOpen: boolean;
+}
+
+/** Callers while they are being found. */
+export class CallerCollector implements Callers {
+  readonly entries: EntryPoint[] = [];
+  readonly calls: CallSite[] = [];
+  readonly recursions: Recursion[] = [];
+  readonly #entered = new Map<Node, Set<string>>();
+  isOnce = false;
+  isMemoised = false;
+  isOpen = false;
+
+  addCall(call: CallSite): void {
+    if (!this.calls.some((known) => known.node === call.node)) this.calls.push(call);
+  }
+
+  enter(call: Node, key: string): boolean {
+    const keys = this.#entered.get(call) ?? new Set<string>();
+    if (keys.has(key)) return false;
+    this.#entered.set(call, keys.add(key));
+    return true;
+  }
+
+  get isEmpty(): boolean {
+    return this.entries.length === 0 && this.calls.length === 0 && !this.isOnce && !this.isMemoised;
+  }
+}
