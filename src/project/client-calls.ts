@@ -58,6 +58,11 @@ export function memberUse(program: Program, index: CatalogIndex, obligation: Obl
   const call = outermost(access).parent;
   const isCalled = call?.type === 'CallExpression' && call.callee === outermost(access);
   const dotted = path.join('.');
+  // `client.close.bind(client)`, `close.call(client)`: the method by another way.
+  const method = unwrap(access.object);
+  if (['bind', 'call', 'apply'].includes(path.at(-1)!) && obligation.release.includes(path.slice(0, -1).join('.'))) {
+    return { kind: 'release', node: path.at(-1) === 'bind' && method.type === 'MemberExpression' ? method : isCalled ? call : access };
+  }
   if (obligation.release.includes(dotted) || isDisposal(node)) return { kind: 'release', node: isCalled ? call : access };
   if (isCalled && path.length === 1) {
     const name = path[0]!;

@@ -1,6 +1,6 @@
 import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CallEntry, FrameworkModel, MemoModel } from '../catalog/types.js';
-import type { Value } from '../resolve/evaluate.js';
+import type { Value } from '../resolve/value.js';
 import { ANY_MEMBER, CALL, member, stepsMatch, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';

@@ -2,8 +2,8 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { member } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
-import { enclosingFunction, isCall, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { argumentUse, memberUse } from './client-calls.js';
 import type { Obligation } from './client-calls.js';
 import type { Flow } from './flow.js';
@@ -55,7 +55,6 @@ export class Exploration {
         return;
       }
       if (isUsingDeclaration(spot.node)) this.#life.isUsing = true;
-      if (spot.path.length > 0) this.#holderCall(spot);
       this.take(this.#flow.next(spot, this.#life.boundary));
     }
   }
@@ -87,6 +86,13 @@ export class Exploration {
         life.isUsed = true;
         this.#noteClosure(landing.node);
         return;
+      case 'taken':
+        // A method without its object goes its own ways.
+        if (this.#obligation.release.includes(landing.name)) life.isHandedOver = true;
+        else life.isUsed = true;
+        return;
+      case 'holderCalled':
+        return this.#holderCall(landing.file, landing.call, landing.path);
       case 'returned':
         if (landing.function === life.boundary) life.returned.push(landing.path);
         return;
@@ -187,6 +193,7 @@ export class Exploration {
   }
 
   #released(node: Node): void {
+    if (this.#life.releases.includes(node)) return;
     this.#life.releases.push(node);
     this.#life.isUsed = true;
     const around = enclosingFunction(node);
@@ -194,21 +201,17 @@ export class Exploration {
   }
 
   /** A call on what holds the client (`service.close()`, `cleanup()`): does the function that it runs release it? */
-  #holderCall(spot: Spot): void {
-    const node = outermost(spot.node);
-    const parent = node.parent;
-    const access = parent?.type === 'MemberExpression' && parent.object === node ? parent : undefined;
-    const call = access ? outermost(access).parent : parent;
-    if (!call || !isCall(call) || call.callee !== (access ? outermost(access) : node)) return;
-    const callee = this.#program.evaluator.evaluate(spot.file, call.callee);
-    const name = access && propertyName(access);
+  #holderCall(file: FileModel, call: CallNode, path: Path): void {
+    const callee = this.#program.evaluator.evaluate(file, call.callee);
+    const target = unwrap(call.callee);
+    const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
     if (callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node)) {
       if (this.#life.releasers.has(callee.node)) return this.#released(call);
       const owner = callee.node.parent.type === 'MethodDefinition' ? callee.node.parent.parent.parent : undefined;
-      if (isClass(owner) && this.#lives.methodReleases(callee.file, callee.node, spot.path, this.#obligation)) this.#released(call);
+      if (isClass(owner) && this.#lives.methodReleases(callee.file, callee.node, path, this.#obligation)) this.#released(call);
       return;
     }
-    if (name !== undefined && member(name) !== spot.path[0] && RELEASE_LIKE.test(name)) this.#life.isHandedOver = true;
+    if (name !== undefined && member(name) !== path[0] && RELEASE_LIKE.test(name)) this.#life.isHandedOver = true;
   }
 
   /** A use inside a nested function: if that function leaves the boundary, the client goes with it. */
@@ -262,6 +265,8 @@ export class Exploration {
         return;
       }
       case 'called':
+      case 'holderCalled':
+      case 'taken':
       case 'member':
       case 'lost':
         return;

@@ -32,6 +32,7 @@ export function flowIntoPattern(step: FlowStepBuilder, pattern: Node, path: Path
         if (property.type === 'RestElement') flowIntoPattern(step, property.argument, path);
         else {
           const name = propertyName(property);
+          if (path.length === 0 && name !== undefined) step.landings.push({ kind: 'taken', file: step.file, node: property, name });
           if (path.length > 0 && name !== undefined && stepsMatch(member(name), path[0]!)) flowIntoPattern(step, property.value, path.slice(1));
         }
       }
@@ -98,6 +99,11 @@ function holderOf(target: TSESTree.MemberExpression): { readonly root: Node; rea
 export function flowOutOfFile(step: FlowStepBuilder, name: string, path: Path): void {
   step.landings.push({ kind: 'exported', file: step.file, name, path });
   if (step.boundary || !step.isNew(step.file, `${name} ${path.join()}`)) return;
+  // The module's own functions reach it that way too: `exports.find(…)`, `const self = module.exports`.
+  for (const object of step.file.exportsObjects) {
+    if (name !== WHOLE_MODULE) step.use(object, [member(name), ...path]);
+    else if (object.type === 'MemberExpression') step.use(object, path);
+  }
   for (const importer of step.program.importersOf(step.file)) {
     const there = step.at(importer.file);
     for (const record of importer.records) {

@@ -194,6 +194,7 @@ export class FlowStepBuilder implements FlowStep {
     }
     const step = name === undefined ? ANY_MEMBER : member(name);
     if (stepsMatch(step, path[0]!)) this.use(access, path.slice(1));
+    else if (isCalled) this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
     // `handlers.map((h) => …)`, `routes.forEach(({ handler }) => …)`: the callback's parameter is an element.
     if (path[0] === ANY_MEMBER && isCalled && isFunction(call.arguments[0]) && call.arguments[0].params[0]) {
       flowIntoPattern(this, call.arguments[0].params[0], path.slice(1));
@@ -210,6 +211,7 @@ export class FlowStepBuilder implements FlowStep {
     if (call.callee === node) {
       if (path.length === 0) this.called(call);
       else if (path[0] === CALL) this.use(call, path.slice(1));
+      else this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
       return;
     }
     const index = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);

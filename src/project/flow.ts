@@ -1,7 +1,7 @@
 import { ANY_MEMBER, CALL, member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { isClass, isFunction, propertyName } from '../syntax/nodes.js';
+import { isClass, isFunction, propertyName, thisObject } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { flowIntoPattern } from './flow-bindings.js';
 import { flowOfClass } from './flow-classes.js';
@@ -49,6 +49,9 @@ export class Flow {
         if (variable.defs[0]?.node === spot.node && variable.defs[0].type !== 'Parameter') step.variable(variable, spot.path);
       }
       step.anonymousExport(spot.node, spot.path);
+    }
+    if (spot.node.type === 'ObjectExpression' && spot.path.length > 0) {
+      for (const self of spot.file.thisExpressions) if (thisObject(self) === spot.node) step.use(self, spot.path);
     }
     if (spot.node.type === 'TSInterfaceDeclaration') {
       for (const variable of spot.file.tree.scopes.getDeclaredVariables(spot.node)) step.variable(variable, spot.path);

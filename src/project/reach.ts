@@ -205,6 +205,8 @@ export class Reach {
         found.isOpen = true;
         return;
       case 'member':
+      case 'taken':
+      case 'holderCalled':
       case 'returned':
       case 'kept':
       case 'field':

@@ -35,6 +35,10 @@ export type Landing =
   | { readonly kind: 'exported'; readonly file: FileModel; readonly name: string; readonly path: Path }
   /** One of its own members is read. */
   | { readonly kind: 'member'; readonly file: FileModel; readonly node: TSESTree.MemberExpression; readonly name: string | undefined }
+  /** One of its own members is destructured. */
+  | { readonly kind: 'taken'; readonly file: FileModel; readonly node: Node; readonly name: string }
+  /** What holds it under `path` is called, or one of the holder's other members is. */
+  | { readonly kind: 'holderCalled'; readonly file: FileModel; readonly call: CallNode; readonly path: Path }
   /** It is put somewhere that is not followed: a member of a parameter, a collection, a global. */
   | { readonly kind: 'stored'; readonly file: FileModel; readonly node: Node; readonly path: Path }
   /** It is returned by, or captured in, a function; the flow goes on with that function's results. */

@@ -1,11 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import { isClass, isFunction, propertyName, thisClass, thisObject, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findField } from './class-members.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
+import { UNKNOWN, isNothing, isOpaque, sameValue } from './value.js';
+import type { Value } from './value.js';
 import { assignedValue, returnedExpressions, singleValueOf } from './values.js';
 
 /*
@@ -14,17 +16,6 @@ import { assignedValue, returnedExpressions, singleValueOf } from './values.js';
  * Output: a `Value`. Invariant: an answer other than `unknown` is what the program computes on every path, as far as types and
  * single assignments tell. Blind spot: values that are assigned more than once, and computed names.
  */
-
-export type Value =
-  /** What a package exports, and a path from there. */
-  | { readonly kind: 'package'; readonly specifier: string; readonly path: Path }
-  /** A global name (the first step) and a path from there. */
-  | { readonly kind: 'global'; readonly path: Path }
-  /** Something written in the project (function, class, object, parameter, literal, …), and the rest of the path that leads away from it. */
-  | { readonly kind: 'local'; readonly file: FileModel; readonly node: Node; readonly path: Path }
-  | { readonly kind: 'unknown' };
-
-export const UNKNOWN: Value = { kind: 'unknown' };
 
 /** How a file's import specifiers lead to other files of the project. Without a project, everything leads to a package. */
 export interface ModuleLinks {
@@ -151,6 +142,8 @@ export class Evaluator {
           return name === undefined ? UNKNOWN : this.exported(file, [member(name)]);
         }
         const name = propertyName(node);
+        const method = name === undefined ? undefined : findOwnMethod(node, name);
+        if (method) return { kind: 'local', file, node: method, path: [] };
         const object = this.evaluate(file, node.object);
         // A member chosen at run time is still one of the package's (`new proto[name](…)`).
         if (name === undefined) return object.kind === 'package' ? this.#step(object, ANY_MEMBER) : UNKNOWN;
@@ -331,14 +324,11 @@ export class Evaluator {
   }
 }
 
-function isNothing(node: Node): boolean {
-  const value = unwrap(node);
-  return (value.type === 'Literal' && value.value === null) || (value.type === 'Identifier' && value.name === 'undefined');
-}
-
-/** A value that says nothing about its kind: a parameter, or what some parameter gives. */
-function isOpaque(value: Value): boolean {
-  return value.kind === 'local' && value.node.type === 'Identifier';
+/** `this.name` in a method of an object literal that has a method of that name. */
+function findOwnMethod(access: TSESTree.MemberExpression, name: string): FunctionNode | undefined {
+  const owner = access.object.type === 'ThisExpression' ? thisObject(access.object) : undefined;
+  const method = owner && findProperty(owner, name);
+  return isFunction(method) ? method : undefined;
 }
 
 function findProperty(node: TSESTree.ObjectExpression, name: string): Node | undefined {
@@ -346,10 +336,4 @@ function findProperty(node: TSESTree.ObjectExpression, name: string): Node | und
     if (property.type === 'Property' && propertyName(property) === name) return property.value;
   }
   return undefined;
-}
-
-function sameValue(a: Value, b: Value): boolean {
-  if (a.kind === 'local' && b.kind === 'local') return a.node === b.node && a.path.join() === b.path.join();
-  if (a.kind === 'package' && b.kind === 'package') return a.specifier === b.specifier && a.path.join() === b.path.join();
-  return false;
 }

@@ -51,6 +51,8 @@ export class FileModel {
   readonly classes: ClassNode[] = [];
   readonly calls: CallNode[] = [];
   readonly thisExpressions: TSESTree.ThisExpression[] = [];
+  /** Where a CommonJS module names what it exports: `exports` and `module.exports`. */
+  readonly exportsObjects: (TSESTree.Identifier | TSESTree.MemberExpression)[] = [];
   /** Reads and writes of `x.name`, by name. */
   readonly members = new Map<string, TSESTree.MemberExpression[]>();
   readonly directives: string[] = [];
@@ -136,7 +138,11 @@ export class FileModel {
       case 'ThisExpression':
         this.thisExpressions.push(node);
         return;
+      case 'Identifier':
+        if (node.name === 'exports' && isExportsObject(node, this)) this.exportsObjects.push(node);
+        return;
       case 'MemberExpression': {
+        if (isModuleExports(node) && isExportsObject(node, this)) this.exportsObjects.push(node);
         const name = propertyName(node);
         if (name === undefined) return;
         const list = this.members.get(name);

@@ -2,7 +2,7 @@ import { checkoutAt, constructedExport, siteAt } from '../project/sites.js';
 import type { ExportName, Site } from '../project/sites.js';
 import type { Catalogued } from '../catalog/merge.js';
 import type { CheckoutModel, ClientModel } from '../catalog/types.js';
-import type { Value } from '../resolve/evaluate.js';
+import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { CallNode } from '../syntax/nodes.js';
 import { ruleFor } from './conditions.js';

@@ -1,0 +1,32 @@
+import { unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import type { FileModel } from './file-model.js';
+import type { Path } from './path.js';
+
+/** What an expression can mean. */
+export type Value =
+  /** What a package exports, and a path from there. */
+  | { readonly kind: 'package'; readonly specifier: string; readonly path: Path }
+  /** A global name (the first step) and a path from there. */
+  | { readonly kind: 'global'; readonly path: Path }
+  /** Something written in the project (function, class, object, parameter, literal, …), and the rest of the path that leads away from it. */
+  | { readonly kind: 'local'; readonly file: FileModel; readonly node: Node; readonly path: Path }
+  | { readonly kind: 'unknown' };
+
+export const UNKNOWN: Value = { kind: 'unknown' };
+
+export function isNothing(node: Node): boolean {
+  const value = unwrap(node);
+  return (value.type === 'Literal' && value.value === null) || (value.type === 'Identifier' && value.name === 'undefined');
+}
+
+/** A value that says nothing about its kind: a parameter, or what some parameter gives. */
+export function isOpaque(value: Value): boolean {
+  return value.kind === 'local' && value.node.type === 'Identifier';
+}
+
+export function sameValue(a: Value, b: Value): boolean {
+  if (a.kind === 'local' && b.kind === 'local') return a.node === b.node && a.path.join() === b.path.join();
+  if (a.kind === 'package' && b.kind === 'package') return a.specifier === b.specifier && a.path.join() === b.path.join();
+  return false;
+}
