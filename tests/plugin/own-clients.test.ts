@@ -84,7 +84,9 @@ function isProgram({ file }: CodeBlock): boolean {
 }
 
 const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
-const withProgram = headings.filter((heading) => heading !== 'Five minutes' && blocksOf(heading).some(isProgram));
+/** Sections with tests of their own. */
+const special = ['Five minutes', 'A checkout'];
+const withProgram = headings.filter((heading) => !special.includes(heading) && blocksOf(heading).some(isProgram));
 
 describe('docs/your-own-clients.md', () => {
   it('has an example of each kind', () => {
@@ -131,6 +133,29 @@ describe('docs/your-own-clients.md', () => {
       const found = await lint(createProject({ 'src/a.js': program }), 'src/a.js', configOf(own));
       expect(found, code).toStrictEqual([`4 client-lifetime/${rule}`]);
     }
+  });
+
+  it('A checkout: reports the marked lines', async () => {
+    const [config, program] = blocksOf('A checkout');
+    const own = evaluate(config!.code) as ClientLifetimeSettings;
+    const name = 'require-connection-release';
+    const project = createProject({ [program!.file!]: program!.code });
+    expect(await lint(project, program!.file!, configOf(own, name))).toStrictEqual(marked(program!.code, name));
+    expect(await lint(project, program!.file!, configOf({ ...own, checkouts: [] }, name))).toStrictEqual([]);
+  });
+
+  it('runs in the README as well', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const config = collectCodeBlocks(readme).find(({ code }) => code.includes('defineClients'))!;
+    const project = createProject({
+      'client-catalog.json': {},
+      'node_modules/@acme/client-catalog/package.json': {},
+      'node_modules/@acme/client-catalog/catalog.json': {},
+      'src/a.js': "import { createServer } from '@acme/server';\nimport { AcmeClient } from '@acme/sdk';\n"
+        + "createServer().handle('verify', async (message) => {\n  const client = new AcmeClient();\n  return client.verify(message);\n"
+        + '});\n',
+    });
+    expect(await lint(project, 'src/a.js', evaluate(config.code) as Linter.Config[])).toStrictEqual([`4 client-lifetime/${rule}`]);
   });
 
   it('is right that without its entry a wrapper may keep the client', async () => {
