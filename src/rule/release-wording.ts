@@ -2,12 +2,13 @@ import type { Witness } from '../analysis/release-paths.js';
 import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
+import type { Traced } from './wording.js';
 
 /** The longest piece of source that a message repeats. */
 const MAX_SOURCE = 60;
 
 /** The path on which a client is not released, as the end of "is not released …". */
-export function describePath(finding: Finding, witness: Witness): string {
+export function describePath(finding: Pick<Traced, 'site'>, witness: Witness): string {
   const { file, node } = witness;
   const place = `on line ${file.lineOf(node)}${file === finding.site.file ? '' : ` of ${file.path.replace(/^.*[\\/]/, '')}`}`;
   switch (witness.kind) {

@@ -1,7 +1,17 @@
 import { describeStep } from '../project/reach.js';
 import type { Program } from '../project/program.js';
 import type { Holding, Occasion } from '../catalog/types.js';
+import type { EntryPoint } from '../project/entries.js';
+import type { TraceStep } from '../project/reach.js';
+import type { FileModel } from '../resolve/file-model.js';
 import type { Finding } from '../verdict/finding.js';
+
+/** Something at a place, and how a request gets there. */
+export interface Traced {
+  readonly site: { readonly file: FileModel };
+  readonly entry?: EntryPoint;
+  readonly trace: readonly TraceStep[];
+}
 
 /** The parts of the messages: who is constructed, how often and from where, what each one holds. */
 
@@ -35,12 +45,12 @@ export function holding(finding: Finding): string {
   return HOLDINGS[finding.site.holds];
 }
 
-export function occasion(finding: Finding): string {
+export function occasion(finding: Traced): string {
   return finding.entry ? OCCASIONS[finding.entry.occasion] : 'call';
 }
 
 /** `POST /verify → verifyToken() services/captcha.ts:8`: from the entry point to the construction. */
-export function trace(program: Program, finding: Finding): string {
+export function trace(program: Program, finding: Traced): string {
   const [first, ...others] = finding.trace;
   // Straight in the handler: the place of the report says it all.
   const isDirect = others.length === 0 && first?.file === finding.site.file;

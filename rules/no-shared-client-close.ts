@@ -1,0 +1,71 @@
+import { propertyName, unwrap } from '../src/syntax/nodes.js';
+import type { Occasion } from '../src/catalog/types.js';
+import type { Program } from '../src/project/program.js';
+import type { SharedClose } from '../src/project/shared-close.js';
+import { analysisOf, mayUsePools } from '../src/rule/analysis-of.js';
+import { createRule } from '../src/rule/create-rule.js';
+import { occasion, trace } from '../src/rule/wording.js';
+
+/** A client that all requests use, closed by one of them. */
+export const noSharedClientClose = createRule({
+  name: 'no-shared-client-close',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow closing a shared client while a request is handled',
+      recommended: 'error',
+    },
+    messages: {
+      shared: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
+        + 'with it can fail. Leave it open, and close it once, when the process is told to end.',
+      reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although the same '
+        + 'function opens it: what they are doing with it can fail, and each of them connects anew. Connect once, leave it open, and close it '
+        + 'when the process is told to end.',
+    },
+    schema: [],
+  },
+  defaultOptions: [],
+  create(context) {
+    if (!mayUsePools(context)) return {};
+    return {
+      'Program:exit'() {
+        const analysis = analysisOf(context);
+        for (const close of analysis.sharedCloses) {
+          const finding = { site: close, entry: close.run.entry, trace: close.run.trace };
+          context.report({
+            node: close.node,
+            messageId: close.isReopened ? 'reopened' : 'shared',
+            data: {
+              call: callName(close),
+              occasion: occasion(finding),
+              trace: trace(analysis.program, finding),
+              holder: describeHolder(analysis.program, close),
+              others: OTHERS[close.run.entry.occasion],
+            },
+          });
+        }
+      },
+    };
+  },
+});
+
+const OTHERS: Readonly<Record<Occasion, string>> = {
+  request: 'all other requests',
+  message: 'all other messages',
+  invocation: 'the next invocations in the same process',
+  connection: 'all other connections',
+  tick: 'the next ticks, and whatever else the process does,',
+};
+
+function callName({ file, node }: SharedClose): string {
+  const callee = unwrap(node.callee);
+  const source = file.textOf(callee).replace(/\s+/g, '');
+  return source.length <= 40 || callee.type !== 'MemberExpression' ? `${source}()` : `${propertyName(callee)}()`;
+}
+
+function describeHolder(program: Program, { file, holder }: SharedClose): string {
+  if (!holder) return 'the connection of the whole process';
+  const line = holder.file.lineOf(holder.node);
+  const place = holder.file === file ? `line ${line}` : `${program.relativePath(holder.file)}:${line}`;
+  return `the shared client \`${holder.name}\` (${place})`;
+}

@@ -1,0 +1,63 @@
+import type { Witness } from '../analysis/release-paths.js';
+import { checkoutObligation, findCheckouts } from '../project/checkouts.js';
+import type { CheckoutSite } from '../project/checkouts.js';
+import type { EntryPoint } from '../project/entries.js';
+import type { Ending } from '../project/lifetime.js';
+import type { TraceStep } from '../project/reach.js';
+import { releaseOf } from '../project/release.js';
+import { endsProcess } from '../project/shared-close.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { enclosingFunction } from '../syntax/nodes.js';
+import type { FileEngine } from './file-analysis.js';
+
+/*
+ * What was borrowed from a pool and is not given back. Unlike a client that is constructed, a checkout is wrong in any function that is
+ * not start-up, whoever calls it: the pool is shared, and its callers are what makes it a pool.
+ * Invariant: only where the checkout dies with a run of one function; what is handed to an object or a framework is theirs to give back.
+ */
+
+export interface CheckoutFinding {
+  readonly site: CheckoutSite;
+  /** How a request gets there, if one is known to. */
+  readonly entry?: EntryPoint;
+  readonly trace: readonly TraceStep[];
+  /** The path on which it is not given back. Without one: it never is. */
+  readonly witness?: Witness;
+}
+
+export function findCheckoutLeaks(engine: FileEngine, file: FileModel): CheckoutFinding[] {
+  return findCheckouts(engine.program, engine.index, file).flatMap((site) => {
+    const leaks = engine.lifetimes.endingsOf({ file, node: site.node, path: [] }, checkoutObligation(site))
+      .flatMap((ending) => leakAt(site, ending) ?? [])
+      .sort((a, b) => badness(b) - badness(a));
+    return leaks.slice(0, 1);
+  });
+}
+
+function leakAt(site: CheckoutSite, ending: Ending): CheckoutFinding | undefined {
+  if (ending.keep !== 'local' || isPassedOn(site, ending)) return undefined;
+  const { run, via, life } = ending;
+  if (run.kind !== 'perRequest' && run.kind !== 'unknown') return undefined;
+  const owner = enclosingFunction(ending.origin);
+  // A command that is run by hand, and ends with the process.
+  if (run.kind === 'unknown' && (life.file.tree.text.startsWith('#!') || (owner && endsProcess(life.file, owner)))) return undefined;
+  const release = releaseOf(ending);
+  if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
+  return {
+    site,
+    ...(run.kind === 'perRequest' && { entry: run.entry }),
+    trace: run.kind === 'perRequest' ? [...run.trace, ...via] : via,
+    ...(release.kind === 'somePaths' && { witness: release.witness }),
+  };
+}
+
+/** An object that is made with it, or a framework, has it now. */
+function isPassedOn(site: CheckoutSite, { origin, via, life }: Extract<Ending, { keep: 'local' }>): boolean {
+  if (origin === site.node) return via.length > 0 || life.fields.length > 0 || life.returned.length > 0;
+  return origin.type === 'NewExpression';
+}
+
+/** How much a leak matters: the worst of several decides. */
+function badness({ entry, witness }: CheckoutFinding): number {
+  return (entry ? 2 : 0) + (witness ? 0 : 1);
+}
