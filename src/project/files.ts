@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
@@ -20,11 +21,24 @@ const BUILD_OUTPUT = new Set(['node_modules', 'dist', 'build', 'out', 'coverage'
 export function findRoot(file: string, cwd?: string): string | undefined {
   let nearest: string | undefined;
   for (const folder of foldersAbove(file)) {
+    if (isEverything(folder)) break;
     const manifest = readManifest(path.join(folder, 'package.json'));
     if (manifest) nearest ??= folder;
     if (isWorkspaceRoot(folder, manifest) || existsSync(path.join(folder, '.git'))) return folder;
   }
-  return cwd !== undefined && !path.relative(cwd, file).startsWith('..') ? cwd : nearest;
+  return cwd !== undefined && isInside(cwd, file) && !isEverything(cwd) ? cwd : nearest;
+}
+
+/** The whole disk, or all that somebody has: no project, unless a manifest says so. */
+function isEverything(folder: string): boolean {
+  return folder === path.dirname(folder) || (folder === homedir() && !existsSync(path.join(folder, 'package.json')));
+}
+
+/** Whether a file lies in a folder or below it. */
+export function isInside(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  // From one drive to another no relative path leads.
+  return relative !== '' && !/^\.\.(?:[\\/]|$)/.test(relative) && !path.isAbsolute(relative);
 }
 
 /** Whether a folder says that several packages below it belong together. */

@@ -7,7 +7,7 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import { Evaluator } from '../resolve/evaluate.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
-import { foldersAbove, readManifest } from './files.js';
+import { foldersAbove, isInside, readManifest } from './files.js';
 import type { Manifest } from './files.js';
 import type { Importer, Program } from './program.js';
 import type { ProjectIndex } from './project-index.js';
@@ -50,8 +50,7 @@ export class ProjectProgram implements Program {
   }
 
   relativePath(file: FileModel): string {
-    const relative = path.relative(this.#root, file.path);
-    const shown = relative === '' || relative.startsWith('..') ? path.basename(file.path) : relative;
+    const shown = isInside(this.#root, file.path) ? path.relative(this.#root, file.path) : path.basename(file.path);
     return shown.split(path.sep).join('/');
   }
 
