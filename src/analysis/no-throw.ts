@@ -25,7 +25,8 @@ const GLOBAL_METHODS: Readonly<Record<string, ReadonlySet<string> | 'all'>> = {
 };
 
 const GLOBAL_CONSTRUCTORS = new Set(['Error', 'TypeError', 'RangeError', 'AggregateError', 'Date', 'Map', 'Set', 'WeakMap', 'WeakSet',
-  'Promise', 'AbortController', 'Object']);
+  'Promise', 'AbortController', 'Object', 'ReadableStream', 'WritableStream', 'TransformStream', 'TextEncoder', 'TextDecoder', 'FormData',
+  'URLSearchParams']);
 
 const LOGGERS = /^(?:_?log|_?logger)$/i;
 const LOG_METHODS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'fatal', 'notice', 'http', 'silly', 'success',

@@ -1,5 +1,5 @@
-import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, Node } from '../syntax/nodes.js';
+import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
 import { eventOf, isInside } from './release-facts.js';
 
@@ -11,6 +11,8 @@ import { eventOf, isInside } from './release-facts.js';
 export type Role =
   /** It runs once, later; nobody waits for it and nobody sees what it throws. */
   | 'once'
+  /** Like `once`, and however the rest goes: it counts even if the client is opened after it was registered. */
+  | 'covering'
   /** It runs as part of the call, and what it throws comes out of the call. */
   | 'inline'
   /** It does not run on the paths of interest. */
@@ -35,7 +37,7 @@ export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, 
   if (name === undefined) return 'unclear';
   if (LISTENERS.has(name)) return listenerRole(call);
   if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'ignored' : 'once';
-  if (DEFERRALS.has(name)) return 'once';
+  if (DEFERRALS.has(name)) return 'covering';
   if (ITERATION.has(name) && index === 0) return 'inline';
   if (isAwaited) return 'inline';
   if (call === facts.opening || isNodeStyle(facts, call, callable)) return 'once';
@@ -58,7 +60,8 @@ function listenerRole(call: CallNode): Role {
 }
 
 function eventRole(event: string): Role {
-  if (ENDINGS.has(event) || BEGINNINGS.has(event)) return 'once';
+  if (ENDINGS.has(event)) return 'covering';
+  if (BEGINNINGS.has(event)) return 'once';
   return FAILURES.test(event) ? 'ignored' : 'unclear';
 }
 
@@ -90,7 +93,21 @@ export function isRegistration(call: CallNode): boolean {
   return eventOf(call) !== undefined && call.arguments.length > 1;
 }
 
+/** Constructors of streams whose source is an object of functions. */
+const STREAMS = /^(?:Readable|Writable|Transform|Duplex)(?:Stream)?$/;
+
+/** What the functions of a stream's source do: `new ReadableStream({ start() { … }, cancel() { … } })`. */
+export function streamRole(call: CallNode, fn: FunctionNode): Role | undefined {
+  const property = fn.parent;
+  const isSource = call.type === 'NewExpression' && call.callee.type === 'Identifier' && STREAMS.test(call.callee.name)
+    && property.type === 'Property' && call.arguments.includes(property.parent);
+  if (!isSource) return undefined;
+  const name = propertyName(property);
+  if (name === 'start') return 'inline';
+  return name === 'cancel' || name === 'destroy' ? 'covering' : 'unclear';
+}
+
 /** The functions that matter inside a piece of code. */
-export function relevantIn(facts: ReleaseFacts, node: Node): Node[] {
-  return [...facts.relevant].filter((fn) => isFunction(fn) && isInside(fn, node));
+export function relevantIn(facts: ReleaseFacts, node: Node): FunctionNode[] {
+  return [...facts.relevant].filter((fn) => isInside(fn, node));
 }

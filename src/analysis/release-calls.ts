@@ -2,11 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { PROMISE_METHODS, cannotThrow } from './no-throw.js';
-import { isRegistration, relevantIn, roleOf } from './release-callbacks.js';
+import { isRegistration, relevantIn, roleOf, streamRole } from './release-callbacks.js';
 import type { Role } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
 import {
-  UNREACHABLE, abandoned, blur, isOpen, isReachable, join, regroup, resumed, settle, settledAs, withCause, withoutAbsent,
+  UNREACHABLE, abandoned, blur, covered, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle, settledAs, withCause,
+  withoutAbsent,
 } from './release-state.js';
 import type { State } from './release-state.js';
 import { loss } from './release-walk.js';
@@ -174,6 +175,10 @@ export class Calls {
     }
     if (node === facts.opening) state = this.#walk.opened(state, node);
     for (const [i, { callable, node: argument }] of given.entries()) state = this.deferred(callable, roles[i]!, state, argument);
+    for (const fn of node.type === 'NewExpression' ? relevantIn(facts, node) : []) {
+      const role = streamRole(node, fn);
+      if (role) state = this.deferred({ kind: 'function', node: fn }, role, state, fn);
+    }
     return { fulfilled: state, rejected };
   }
 
@@ -198,10 +203,15 @@ export class Calls {
       case 'unclear':
         for (const fn of relevantIn(facts, argument)) this.#walk.understood.add(fn);
         if (callable.kind === 'function' && role === 'ignored') this.#walk.understood.add(callable.node);
-        if (role === 'unclear') return this.#releases(callable) ? blur(state) : state;
-        // It can run, so that the client is not simply never released.
-        if (this.#releases(callable) && isOpen(state)) this.#walk.hasReleased = true;
-        return state;
+        if (!this.#releases(callable)) return state;
+        this.#walk.mayRelease = true;
+        return role === 'unclear' ? covered(blur(state), 'unclear') : state;
+      case 'covering': {
+        const { normal } = this.#apply(callable, state, argument);
+        if (!this.#releases(callable)) return normal;
+        const later = this.#apply(callable, open(state), argument).normal;
+        return covered(normal, isOpen(later) || isUnclear(later) ? 'unclear' : 'covered');
+      }
       case 'once':
       case 'inline': {
         const { normal, thrown } = this.#apply(callable, state, argument);

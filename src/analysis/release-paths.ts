@@ -60,7 +60,7 @@ function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[]): Rele
   const isVague = ends.some(({ state }) => isUnclear(state));
   if (first) {
     if (!isUnderstood) return { kind: 'unknown' };
-    if (!walk.hasReleased && !isVague) return { kind: 'never' };
+    if (!walk.hasReleased && !walk.mayRelease && !isVague) return { kind: 'never' };
     return { kind: 'somePaths', witness: { kind: first.kind, file: walk.facts.file, node: first.node } };
   }
   // Nothing is open and nothing was released: the function is never left, or the client is never made.

@@ -24,6 +24,8 @@ export interface State {
   readonly cause?: Loss | undefined;
   /** What was thrown on every path to here on which it is open, although it was caught since. */
   readonly caught?: Loss | undefined;
+  /** A listener that will release it was registered before it was opened; `unclear` if that may not be. */
+  readonly ahead?: 'covered' | 'unclear' | undefined;
 }
 
 // Four conditions in each of three groups: pending, resolved, rejected.
@@ -53,29 +55,35 @@ export function join(a: State, b: State): State {
   if (a.bits === 0) return b;
   if (b.bits === 0) return a;
   const bits = a.bits | b.bits;
+  const ahead = a.ahead === b.ahead ? a.ahead : 'unclear';
   // Reasons are kept for the paths on which the client is open; where it is on neither side, it may still be opened on the way out.
-  if (isOpen(a) !== isOpen(b)) return { ...(isOpen(a) ? a : b), bits };
+  if (isOpen(a) !== isOpen(b)) return { ...(isOpen(a) ? a : b), bits, ahead };
   const caught = a.caught && b.caught && better(a.caught, b.caught);
-  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught };
+  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught, ahead };
+}
+
+/** The same paths with other bits: what was lost before says nothing any more. */
+function at(state: State, bits: number): State {
+  return { bits, ahead: state.ahead };
 }
 
 /** The client is opened: on every path, whatever was before. */
 export function open(state: State): State {
-  return { bits: ((state.bits & ABSENT) << 1) | (state.bits & OPEN) | ((state.bits & RELEASED) >> 1) | ((state.bits & UNCLEAR) >> 2) };
+  return at(state, ((state.bits & ABSENT) << 1) | (state.bits & OPEN) | ((state.bits & RELEASED) >> 1) | ((state.bits & UNCLEAR) >> 2));
 }
 
 export function release(state: State): State {
-  return { bits: (state.bits & ~(OPEN | UNCLEAR)) | ((state.bits & OPEN) << 1) | ((state.bits & UNCLEAR) >> 1) };
+  return at(state, (state.bits & ~(OPEN | UNCLEAR)) | ((state.bits & OPEN) << 1) | ((state.bits & UNCLEAR) >> 1));
 }
 
 /** Code that is not followed may release it from here on. */
 export function blur(state: State): State {
-  return { bits: (state.bits & ~OPEN) | ((state.bits & OPEN) << 2) };
+  return at(state, (state.bits & ~OPEN) | ((state.bits & OPEN) << 2));
 }
 
 /** The paths on which there is no client, or on which it is released. */
 export function withoutOpen(state: State): State {
-  return { bits: state.bits & ~(OPEN | UNCLEAR) };
+  return at(state, state.bits & ~(OPEN | UNCLEAR));
 }
 
 /** The paths on which there is a client, released or not. */
@@ -85,7 +93,7 @@ export function withoutAbsent(state: State): State {
 
 /** Another client takes its variable: the old one is out of reach. */
 export function forget(state: State): State {
-  return { bits: (state.bits & ABSENT) | ((state.bits & OPEN) >> 1) | ((state.bits & RELEASED) >> 2) | ((state.bits & UNCLEAR) >> 3) };
+  return at(state, (state.bits & ABSENT) | ((state.bits & OPEN) >> 1) | ((state.bits & RELEASED) >> 2) | ((state.bits & UNCLEAR) >> 3));
 }
 
 export type Settlement = 'resolved' | 'rejected';
@@ -114,7 +122,7 @@ export function withCause(state: State, cause: Loss): State {
 
 /** An error is caught. */
 export function caught(state: State): State {
-  return { bits: state.bits, lost: state.lost, caught: state.cause };
+  return { ...state, cause: undefined, caught: state.cause };
 }
 
 /** Control goes on where nothing waits for what was left: if the client is open on such a path, it is lost there. */
@@ -132,4 +140,9 @@ export function better(a: Loss | undefined, b: Loss | undefined): Loss | undefin
   if (!a || !b) return a ?? b;
   if (a.isLikely !== b.isLikely) return a.isLikely ? a : b;
   return b.at < a.at ? b : a;
+}
+
+/** A listener is registered that will release the client, whenever that is opened. */
+export function covered(state: State, ahead: 'covered' | 'unclear'): State {
+  return { ...state, ahead: state.ahead === 'covered' ? 'covered' : ahead };
 }

@@ -61,7 +61,7 @@ export class Statements {
       case 'VariableDeclaration':
         return this.#declarations(node, before);
       case 'IfStatement': {
-        const { yes, no } = this.#expressions.test(node.test, before, node.consequent, node.alternate);
+        const { yes, no } = this.#expressions.test(node.test, before, node.consequent, node.alternate ?? this.#otherwise(node));
         const after = isReachable(yes) ? this.#statement(node.consequent, yes) : yes;
         return join(after, node.alternate && isReachable(no) ? this.#statement(node.alternate, no) : no);
       }
@@ -106,6 +106,15 @@ export class Statements {
         // Declarations of functions, classes and types, empty statements: nothing runs.
         return before;
     }
+  }
+
+  /** `if (isDone) return;` at the start of a nested function: what follows is the other branch. */
+  #otherwise(node: TSESTree.IfStatement): Node | undefined {
+    const { consequent, parent } = node;
+    const first = consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0] : consequent;
+    if (first?.type !== 'ReturnStatement' || first.argument || parent.type !== 'BlockStatement') return undefined;
+    // In the function of the client itself it is a way out like any other.
+    return parent.body[0] === node && parent !== this.#walk.facts.boundary.body ? parent : undefined;
   }
 
   #leave(exit: Exit, state: State, node: Node): State {
@@ -219,7 +228,7 @@ export class Statements {
         return afterwards(state);
       });
       entry = join(current, normal);
-      if (entry.bits === current.bits) {
+      if (entry.bits === current.bits && entry.ahead === current.ahead) {
         const after = exits.take('break ');
         for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
         return after;

@@ -1,6 +1,6 @@
 import type { Node } from '../syntax/nodes.js';
 import type { ReleaseFacts } from './release-facts.js';
-import { UNREACHABLE, better, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
+import { UNREACHABLE, better, blur, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
 import type { Loss, State } from './release-state.js';
 
 /*
@@ -48,6 +48,8 @@ export class Walk {
   overwritten: Loss | undefined;
   /** Some release was reached with the client open. */
   hasReleased = false;
+  /** Some release stands in a function that can run, though not on the paths of interest: the client is not simply never released. */
+  mayRelease = false;
   /** Functions that matter and were walked through, or whose turn is understood. */
   readonly understood: Set<Node> = new Set();
   #steps: number;
@@ -87,7 +89,8 @@ export class Walk {
   /** A client is opened; one that was still open is out of reach, unless they are collected. */
   opened(state: State, node: Node): State {
     if (!this.facts.isCollected) this.overwrite(state, node);
-    return open(state);
+    const after = open(state);
+    return state.ahead === 'covered' ? this.release(after) : state.ahead === 'unclear' ? blur(after) : after;
   }
 
   overwrite(state: State, node: Node): void {

@@ -855,6 +855,63 @@ check('callbacks', `
   }
 
   // => unknown
+  async function f() {
+    let c;
+    process.on('SIGTERM', () => c?.close());
+    c = await open();
+  }
+
+  // => everyPath
+  async function f(req) {
+    let c;
+    req.on('close', () => c?.close());
+    c = await open();
+    await c.use();
+  }
+
+  // => unknown
+  async function f(req) {
+    let c;
+    if (req.query.live) req.on('close', () => c?.close());
+    c = await open();
+    await c.use();
+  }
+
+  // => throw: c.use()
+  async function f(stream) {
+    let c;
+    stream.on('error', () => c?.close());
+    c = await open();
+    await c.use();
+  }
+
+  // => everyPath
+  function f(req) {
+    const c = open();
+    let isDone = false;
+    const cleanup = () => {
+      if (isDone) return;
+      isDone = true;
+      c.close();
+    };
+    req.on('close', cleanup);
+    c.use(cleanup);
+  }
+
+  // => everyPath
+  function f() {
+    const c = open();
+    return new ReadableStream({
+      start(controller) {
+        c.on('data', (data) => controller.enqueue(data));
+      },
+      cancel() {
+        c.close();
+      },
+    });
+  }
+
+  // => unknown
   function f() {
     const c = open();
     hand.over(() => c.close());
