@@ -198,6 +198,7 @@ function isAmong(imported: string, names: Names): boolean {
 /** `new X(…)`, `new X.Y(…)`, `X(…)`, `X.y(…)`, `extends X`. */
 function isConstructedOrCalled(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (/[\w$]/.test(text[at + name.length] ?? '')) continue;
     if (/[\w$.]/.test(text[at - 1] ?? '') && !text.startsWith('...', at - 3)) continue;
     if (/\b(?:new|extends)\s+$/.test(text.slice(Math.max(0, at - 12), at))) return true;
     if (/^(?:\s*\??\.\s*[\w$]+)*\s*(?:<[^()]{0,200}>\s*)?(?:\?\.)?\(/.test(text.slice(at + name.length, at + name.length + 300))) return true;
