@@ -208,7 +208,9 @@ export class Exploration {
     if (callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node)) {
       if (this.#life.releasers.has(callee.node)) return this.#released(call);
       const owner = callee.node.parent.type === 'MethodDefinition' ? callee.node.parent.parent.parent : undefined;
-      if (isClass(owner) && this.#lives.methodReleases(callee.file, callee.node, path, this.#obligation)) this.#released(call);
+      const inside = isClass(owner) ? this.#lives.ofMethod(callee.file, callee.node, path, this.#obligation) : undefined;
+      if (inside?.releases) this.#released(call);
+      else if (inside?.handsOver) this.#life.isHandedOver = true;
       return;
     }
     if (name !== undefined && member(name) !== path[0] && RELEASE_LIKE.test(name)) this.#life.isHandedOver = true;

@@ -42,14 +42,16 @@ export class LocalLives {
     return this.#explore(file, fn, this.#flow.binding(file, parameter, path, fn), obligation, new Set());
   }
 
-  /** Whether a method of a class releases what its instances hold under `path`. */
-  methodReleases(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation): boolean {
+  /** What a method of a class does with what its instances hold under `path`: release it, or give it to code that is not followed. */
+  ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation): { readonly releases: boolean; readonly handsOver: boolean } {
+    let handsOver = false;
     for (const self of file.thisExpressions) {
       if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;
       const life = this.#explore(file, method, { onward: [{ file, node: self, path }], landings: [] }, obligation, new Set());
-      if (life.releases.length > 0) return true;
+      if (life.releases.length > 0) return { releases: true, handsOver: false };
+      handsOver ||= life.isHandedOver;
     }
-    return false;
+    return { releases: false, handsOver };
   }
 
   #explore(file: FileModel, boundary: Boundary, start: FlowStep, obligation: Obligation, inherited: ReadonlySet<FunctionNode>): LocalLife {
