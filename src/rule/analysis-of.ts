@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { HandedOn } from '../project/handed-on.js';
+import { mentionsPoolCall } from '../project/pool-calls.js';
 import { FileModel } from '../resolve/file-model.js';
 import { analyseFile } from '../verdict/file-analysis.js';
 import type { FileAnalysis } from '../verdict/file-analysis.js';
@@ -33,6 +34,15 @@ export function isCandidate(context: Context): boolean {
     || (settings.project && handedOnIn(index, settings.root, context.cwd).isUsedIn(context.filename, text));
   candidates.set(context.sourceCode, is);
   return is;
+}
+
+/**
+ * Whether the file may borrow from a pool, or close a client, that stands in another file: what the rules about these ask beside
+ * `isCandidate`, because such a file names no package.
+ */
+export function mayUsePools(context: Context): boolean {
+  const settings = readSettings(context.settings, context.cwd);
+  return isCandidate(context) || (settings.project && mentionsPoolCall(catalogOf(settings), context.sourceCode.text));
 }
 
 function handedOnIn(index: CatalogIndex, root: string | undefined, cwd: string): HandedOn {

@@ -8,15 +8,20 @@ import { findRoot } from '../project/files.js';
 import { Flow } from '../project/flow.js';
 import { Lifetimes } from '../project/lifetime.js';
 import type { Ending } from '../project/lifetime.js';
+import { mayBorrow, mayClose } from '../project/pool-calls.js';
 import { ProjectIndex } from '../project/project-index.js';
 import { ProjectProgram } from '../project/project-program.js';
 import { Reach } from '../project/reach.js';
 import { releaseOf } from '../project/release.js';
 import { runtimeOf } from '../project/runtime.js';
+import { findSharedCloses } from '../project/shared-close.js';
+import type { SharedClose } from '../project/shared-close.js';
 import { findSites } from '../project/sites.js';
 import type { Site } from '../project/sites.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { findCheckoutLeaks } from './checkout-finding.js';
+import type { CheckoutFinding } from './checkout-finding.js';
 import type { Finding } from './finding.js';
 
 /*
@@ -34,9 +39,14 @@ export interface AnalysisOptions {
   readonly testFiles: readonly string[];
 }
 
+/** Each answer is found when a rule asks for it first. */
 export interface FileAnalysis {
   readonly program: Program;
   readonly findings: readonly Finding[];
+  /** What is borrowed from a pool and not given back. */
+  readonly checkouts: readonly CheckoutFinding[];
+  /** Calls that close, while a request runs, what other requests use as well. */
+  readonly sharedCloses: readonly SharedClose[];
 }
 
 /** Project indexes by root. They live as long as the process, and look at the disk again by themselves. */
@@ -47,6 +57,7 @@ export interface FileEngine {
   readonly program: Program;
   readonly index: CatalogIndex;
   readonly lifetimes: Lifetimes;
+  readonly reach: Reach;
   readonly isTestFile: (file: FileModel) => boolean;
 }
 
@@ -57,12 +68,30 @@ export interface JudgedEnding {
 }
 
 export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnalysis {
-  const program = programOf(file, options);
-  const sites = findSites(program, options.index, file);
-  if (sites.length === 0) return { program, findings: [] };
-  const engine = engineOf(program, options);
-  if (engine.isTestFile(file)) return { program, findings: [] };
-  return { program, findings: sites.map((site) => decide(site, judgeEndings(engine, site))) };
+  const ofProgram = once(() => programOf(file, options));
+  const ofEngine = once(() => engineOf(ofProgram(), options));
+  const unlessTest = <Item>(find: (engine: FileEngine) => readonly Item[]): readonly Item[] => (
+    ofEngine().isTestFile(file) ? [] : find(ofEngine()));
+  const findings = once(() => {
+    const sites = findSites(ofProgram(), options.index, file);
+    return sites.length === 0 ? [] : unlessTest((engine) => sites.map((site) => decide(site, judgeEndings(engine, site))));
+  });
+  const checkouts = once(() => (
+    mayBorrow(file, options.index) ? unlessTest((engine) => findCheckoutLeaks(engine, file)) : []));
+  const sharedCloses = once(() => (
+    mayClose(file, options.index)
+      ? unlessTest(({ program, index, reach }) => findSharedCloses(program, index, reach, file)) : []));
+  return {
+    get program() { return ofProgram(); },
+    get findings() { return findings(); },
+    get checkouts() { return checkouts(); },
+    get sharedCloses() { return sharedCloses(); },
+  };
+}
+
+function once<Result>(compute: () => Result): () => Result {
+  let kept: { readonly result: Result } | undefined;
+  return () => (kept ??= { result: compute() }).result;
 }
 
 export function engineFor(file: FileModel, options: AnalysisOptions): FileEngine {
@@ -74,7 +103,7 @@ function engineOf(program: Program, { index, testFiles }: AnalysisOptions): File
   const isTestFile = (candidate: FileModel): boolean => isTest(program.relativePath(candidate));
   const flow = new Flow(program);
   const reach = new Reach(program, flow, new EntryFinder(program, index), isTestFile);
-  return { program, index, lifetimes: new Lifetimes(program, index, flow, reach), isTestFile };
+  return { program, index, lifetimes: new Lifetimes(program, index, flow, reach), reach, isTestFile };
 }
 
 /** Indexes that were built in this process, by root. */
