@@ -21,6 +21,8 @@ export interface ReleaseQuestion {
   readonly releases: readonly Node[];
   /** Nodes to look at before giving up. */
   readonly maxSteps: number;
+  /** Told when it gives up. */
+  readonly onLimit?: () => void;
 }
 
 /** Something that can be called, as far as it matters here. */

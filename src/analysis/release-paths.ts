@@ -44,8 +44,9 @@ export function findReleasePaths(question: ReleaseQuestion): ReleasePaths {
     ]);
   } catch (error) {
     // Code of such a size is made by a machine.
-    if (error instanceof StepLimitError) return { kind: 'unknown' };
-    throw error;
+    if (!(error instanceof StepLimitError)) throw error;
+    question.onLimit?.();
+    return { kind: 'unknown' };
   }
 }
 

@@ -1,6 +1,7 @@
 import { findReleasePaths } from '../analysis/release-paths.js';
 import type { ReleasePaths } from '../analysis/release-paths.js';
 import { isFunction } from '../syntax/nodes.js';
+import { noteLimit } from './debug-log.js';
 import type { Ending } from './lifetime.js';
 import { MAX_RELEASE_STEPS } from './limits.js';
 
@@ -14,5 +15,6 @@ export function releaseOf(ending: Extract<Ending, { keep: 'local' }>): ReleasePa
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
   const { file, boundary, releases } = life;
-  return findReleasePaths({ file, boundary, origin: start, releases, maxSteps: MAX_RELEASE_STEPS });
+  const onLimit = (): void => noteLimit('MAX_RELEASE_STEPS', file, boundary);
+  return findReleasePaths({ file, boundary, origin: start, releases, maxSteps: MAX_RELEASE_STEPS, onLimit });
 }
