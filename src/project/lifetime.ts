@@ -43,7 +43,7 @@ export class Lifetimes {
   /** Every way in which the life of a client that is made at `origin` can end. */
   endingsOf(origin: Spot, obligation: Obligation): Ending[] {
     const search = new Search(this.#reach, this.#lives, obligation);
-    search.settle(origin, [], new Set());
+    search.settle(origin, [origin.path], [], new Set());
     return search.endings;
   }
 }
@@ -62,11 +62,14 @@ class Search {
     this.#obligation = obligation;
   }
 
-  /** Where does the value at `spot.path` of the expression `spot.node` end? `via` are the functions it came through, innermost last. */
-  settle(spot: Spot, via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>): void {
-    if (!this.#enter(spot.file, spot.node, spot.path)) return;
-    const life = this.#lives.ofExpression(spot, this.#obligation, releasers);
-    this.#conclude(spot.file, spot.node, life, via);
+  /**
+   * Where does the client end that an expression gives at `paths` of its value? Several of them are one client: `{ client, close }`.
+   * `via` are the functions it came through, innermost last.
+   */
+  settle({ file, node }: CallSite, paths: readonly Path[], via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>): void {
+    if (!this.#enter(file, node, paths.flat())) return;
+    const life = this.#lives.ofExpression(file, node, paths, this.#obligation, releasers);
+    this.#conclude(file, node, life, via);
   }
 
   #enter(file: FileModel, node: Node, path: Path): boolean {
@@ -104,8 +107,7 @@ class Search {
     for (const field of life.fields) this.#heldByField(field, origin, life, via);
     // Whoever keeps it owns it; what is returned beside is lent.
     if (life.kept.length + life.fields.length > 0) return;
-    for (const path of life.returned) this.#returnedFrom(file, owner, path, origin, life, via);
-    if (life.returned.length > 0) return;
+    if (life.returned.length > 0) return this.#returnedFrom(file, owner, origin, life, via);
     this.endings.push({ keep: 'local', life, origin, run: this.#reach.runAt(file, origin), via });
   }
 
@@ -132,14 +134,14 @@ class Search {
       this.endings.push({ keep: 'local', life: { ...life, fields: [] }, origin, run, via: [step, ...via] });
     }
     for (const call of callers.calls) {
-      this.settle({ file: call.file, node: call.node, path: field.path }, [step, ...via], life.releasers);
+      this.settle(call, [field.path], [step, ...via], life.releasers);
     }
     if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
       this.#unknown('nobody is known to construct the object that holds it', field.file, field.class);
     }
   }
 
-  #returnedFrom(file: FileModel, owner: FunctionNode | ClassNode, path: Path, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
+  #returnedFrom(file: FileModel, owner: FunctionNode | ClassNode, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
     if (!isFunction(owner)) return this.#unknown('a field initialiser cannot return', file, origin);
     const guard = findGuard(file, origin, owner);
     if (guard?.lives === 'process') return this.#cached(GUARDED, file, origin);
@@ -153,7 +155,7 @@ class Search {
     }
     for (const call of callers.calls) {
       if (isCallWithCallback(call.node, owner)) this.#unknown('it is the result of a callback', call.file, call.node);
-      else this.settle({ file: call.file, node: call.node, path }, [step, ...via], life.releasers);
+      else this.settle(call, life.returned, [step, ...via], life.releasers);
     }
     if (callers.calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
       this.#unknown('no caller is known of the function that returns it', file, owner);

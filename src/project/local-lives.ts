@@ -2,13 +2,13 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import { enclosingFunction } from '../syntax/nodes.js';
-import type { FunctionNode } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';
 import { Exploration } from './exploration.js';
 import type { Flow } from './flow.js';
 import type { LocalLife } from './local-life.js';
 import type { Program } from './program.js';
-import type { Boundary, FlowStep, Spot } from './spots.js';
+import type { Boundary, FlowStep } from './spots.js';
 
 /** The lives of values inside functions: of an expression's, a variable's and a parameter's. */
 export class LocalLives {
@@ -22,10 +22,10 @@ export class LocalLives {
     this.#flow = flow;
   }
 
-  /** The life of the value of `origin` inside the function (or module level, or class) around it. */
-  ofExpression(origin: Spot, obligation: Obligation, releasers: ReadonlySet<FunctionNode> = new Set()): LocalLife {
-    const boundary = enclosingFunction(origin.node) ?? origin.file.tree.ast;
-    return this.#explore(origin.file, boundary, { onward: [origin], landings: [] }, obligation, releasers);
+  /** The life of what stands at `paths` of the value of an expression, inside the function (or module level, or class) around it. */
+  ofExpression(file: FileModel, node: Node, paths: readonly Path[], obligation: Obligation, releasers: ReadonlySet<FunctionNode>): LocalLife {
+    const boundary = enclosingFunction(node) ?? file.tree.ast;
+    return this.#explore(file, boundary, { onward: paths.map((path) => ({ file, node, path })), landings: [] }, obligation, releasers);
   }
 
   /** The life of what a variable holds, inside the function that declares it. */

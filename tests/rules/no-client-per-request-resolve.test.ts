@@ -3,23 +3,42 @@ import { countSilent, describeMarked, type MarkedCases } from '../support/marked
 
 /** Ways to get hold of the class, and the construction in a handler. What is reported is marked. */
 function inHandler(head: string, ...statements: readonly string[]): string {
-  return [head, "const app = require('express')();", "app.post('/scan', async (req, res) => {", ...statements.map((line) => `  ${line}`), '});'].join('\n');
+  return [
+    head, "const app = require('express')();", "app.post('/scan', async (req, res) => {", ...statements.map((line) => `  ${line}`),
+    '});',
+  ].join('\n');
 }
 
 const use = 'res.json(await client.labelDetection(req.body.uri));';
 
 const imported: MarkedCases = {
-  'a named import': inHandler("import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const client = new ImageAnnotatorClient(); // leak', use),
-  'a renamed import': inHandler("import { ImageAnnotatorClient as Vision } from '@google-cloud/vision';", 'const client = new Vision(); // leak', use),
-  'a namespace': inHandler("import * as vision from '@google-cloud/vision';", 'const client = new vision.ImageAnnotatorClient(); // leak', use),
-  'a default import': inHandler("import vision from '@google-cloud/vision';", 'const client = new vision.ImageAnnotatorClient(); // leak', use),
-  'a version of the API': inHandler("import { v1 } from '@google-cloud/vision';", 'const client = new v1.ImageAnnotatorClient(); // leak', use),
-  'a version of a namespace': inHandler("import * as vision from '@google-cloud/vision';", 'const client = new vision.v1.ImageAnnotatorClient(); // leak', use),
-  'a destructured version': inHandler("const { v1 } = require('@google-cloud/vision');", 'const client = new v1.ImageAnnotatorClient(); // leak', use),
+  'a named import': inHandler(
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const client = new ImageAnnotatorClient(); // leak', use,
+  ),
+  'a renamed import': inHandler(
+    "import { ImageAnnotatorClient as Vision } from '@google-cloud/vision';", 'const client = new Vision(); // leak', use,
+  ),
+  'a namespace': inHandler(
+    "import * as vision from '@google-cloud/vision';", 'const client = new vision.ImageAnnotatorClient(); // leak', use,
+  ),
+  'a default import': inHandler(
+    "import vision from '@google-cloud/vision';", 'const client = new vision.ImageAnnotatorClient(); // leak', use,
+  ),
+  'a version of the API': inHandler(
+    "import { v1 } from '@google-cloud/vision';", 'const client = new v1.ImageAnnotatorClient(); // leak', use,
+  ),
+  'a version of a namespace': inHandler(
+    "import * as vision from '@google-cloud/vision';", 'const client = new vision.v1.ImageAnnotatorClient(); // leak', use,
+  ),
+  'a destructured version': inHandler(
+    "const { v1 } = require('@google-cloud/vision');", 'const client = new v1.ImageAnnotatorClient(); // leak', use,
+  ),
   'a nested destructuring': inHandler(
     "const { v1: { ImageAnnotatorClient } } = require('@google-cloud/vision');", 'const client = new ImageAnnotatorClient(); // leak', use,
   ),
-  'a required module': inHandler("const vision = require('@google-cloud/vision');", 'const client = new vision.ImageAnnotatorClient(); // leak', use),
+  'a required module': inHandler(
+    "const vision = require('@google-cloud/vision');", 'const client = new vision.ImageAnnotatorClient(); // leak', use,
+  ),
   'a destructured require': inHandler(
     "const { ImageAnnotatorClient } = require('@google-cloud/vision');", 'const client = new ImageAnnotatorClient(); // leak', use,
   ),
@@ -33,8 +52,12 @@ const imported: MarkedCases = {
   'a require in the handler': inHandler(
     '', "const vision = require('@google-cloud/vision');", 'const client = new vision.ImageAnnotatorClient(); // leak', use,
   ),
-  'a member in brackets': inHandler("const vision = require('@google-cloud/vision');", "const client = new vision['ImageAnnotatorClient'](); // leak", use),
-  'a require without a variable': inHandler('', "const client = require('redis').createClient({ url: process.env.URL }); // leak", 'res.json(await client.get(req.body.key));'),
+  'a member in brackets': inHandler(
+    "const vision = require('@google-cloud/vision');", "const client = new vision['ImageAnnotatorClient'](); // leak", use,
+  ),
+  'a require without a variable': inHandler(
+    '', "const client = require('redis').createClient({ url: process.env.URL }); // leak", 'res.json(await client.get(req.body.key));',
+  ),
   'a dynamic import': inHandler(
     '', "const { ImageAnnotatorClient } = await import('@google-cloud/vision');", 'const client = new ImageAnnotatorClient(); // leak', use,
   ),
@@ -42,22 +65,30 @@ const imported: MarkedCases = {
     '', "const vision = await import('@google-cloud/vision');", 'const client = new vision.v1.ImageAnnotatorClient(); // leak', use,
   ),
   'the callback of a dynamic import': inHandler(
-    '', "import('@google-cloud/vision').then(({ ImageAnnotatorClient }) => {", '  const client = new ImageAnnotatorClient(); // leak', `  ${use.replace('await ', '')}`, '});',
+    '', "import('@google-cloud/vision').then(({ ImageAnnotatorClient }) => {", '  const client = new ImageAnnotatorClient(); // leak',
+    `  ${use.replace('await ', '')}`, '});',
   ),
   'an alias': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst Vision = ImageAnnotatorClient;", 'const client = new Vision(); // leak', use,
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst Vision = ImageAnnotatorClient;",
+    'const client = new Vision(); // leak', use,
   ),
   'an alias of a namespace': inHandler(
-    "import * as vision from '@google-cloud/vision';\nconst { v1 } = vision;\nconst Vision = v1.ImageAnnotatorClient;", 'const client = new Vision(); // leak', use,
+    "import * as vision from '@google-cloud/vision';\nconst { v1 } = vision;\nconst Vision = v1.ImageAnnotatorClient;",
+    'const client = new Vision(); // leak', use,
   ),
   'a class in an object': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst sdk = { vision: ImageAnnotatorClient };", 'const client = new sdk.vision(); // leak', use,
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst sdk = { vision: ImageAnnotatorClient };",
+    'const client = new sdk.vision(); // leak', use,
   ),
   'a subclass': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nclass Labels extends ImageAnnotatorClient {}", 'const client = new Labels(); // leak', use,
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nclass Labels extends ImageAnnotatorClient {}",
+    'const client = new Labels(); // leak', use,
   ),
   'a subclass of a subclass': inHandler(
-    "const vision = require('@google-cloud/vision');\nclass Labels extends vision.ImageAnnotatorClient {}\nconst Better = class extends Labels {};",
+    [
+      "const vision = require('@google-cloud/vision');", 'class Labels extends vision.ImageAnnotatorClient {}',
+      'const Better = class extends Labels {};',
+    ].join('\n'),
     'const client = new Better(); // leak', use,
   ),
   'a construction without parentheses': inHandler(
@@ -67,13 +98,16 @@ const imported: MarkedCases = {
     "import * as vision from '@google-cloud/vision';", 'const client = new (vision.v1).ImageAnnotatorClient(); // leak', use,
   ),
   'no variable at all': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'res.json(await new ImageAnnotatorClient().labelDetection(req.body.uri)); // leak',
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';",
+    'res.json(await new ImageAnnotatorClient().labelDetection(req.body.uri)); // leak',
   ),
   'a static factory': inHandler(
-    "import { MongoClient } from 'mongodb';", "const client = await MongoClient.connect('mongodb://db'); // leak", "res.json(await client.db('x').stats());",
+    "import { MongoClient } from 'mongodb';", "const client = await MongoClient.connect('mongodb://db'); // leak",
+    "res.json(await client.db('x').stats());",
   ),
   'a derived client': inHandler(
-    "import { Kafka } from 'kafkajs';", "const producer = new Kafka({ brokers: ['kafka:9092'] }).producer(); // leak", 'await producer.connect(); await producer.send(req.body);',
+    "import { Kafka } from 'kafkajs';", "const producer = new Kafka({ brokers: ['kafka:9092'] }).producer(); // leak",
+    'await producer.connect(); await producer.send(req.body);',
   ),
   'a client derived from a shared one': inHandler(
     "import { Kafka } from 'kafkajs';\nconst kafka = new Kafka({ brokers: ['kafka:9092'] });",
@@ -83,20 +117,27 @@ const imported: MarkedCases = {
     "import postgres from 'postgres';", "const sql = postgres('postgres://db'); // leak", 'res.json(await sql`select 1`);',
   ),
   'the client that connect() gives back': inHandler(
-    "import { createClient } from 'redis';", 'const client = await createClient().connect(); // leak', 'res.json(await client.get(req.body.key));',
+    "import { createClient } from 'redis';", 'const client = await createClient().connect(); // leak',
+    'res.json(await client.get(req.body.key));',
   ),
 };
 
 const silent: MarkedCases = {
-  'a class of the same name from elsewhere': inHandler("import { ImageAnnotatorClient } from './vision.js';", 'const client = new ImageAnnotatorClient();', use),
+  'a class of the same name from elsewhere': inHandler(
+    "import { ImageAnnotatorClient } from './vision.js';", 'const client = new ImageAnnotatorClient();', use,
+  ),
   'a class of the same name from another package': inHandler(
-    "import { ImageAnnotatorClient } from 'vision-mock';\nimport '@google-cloud/vision';", 'const client = new ImageAnnotatorClient();', use,
+    "import { ImageAnnotatorClient } from 'vision-mock';\nimport '@google-cloud/vision';", 'const client = new ImageAnnotatorClient();',
+    use,
   ),
   'a class of the same name in the file': inHandler(
     "import '@google-cloud/vision';\nclass ImageAnnotatorClient {}", 'const client = new ImageAnnotatorClient();', use,
   ),
   'a parameter that hides the import': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nfunction make(ImageAnnotatorClient) { return new ImageAnnotatorClient(); }",
+    [
+      "import { ImageAnnotatorClient } from '@google-cloud/vision';",
+      'function make(ImageAnnotatorClient) { return new ImageAnnotatorClient(); }',
+    ].join('\n'),
     'const client = make(Fake);', use,
   ),
   'another class of the package': inHandler(
@@ -109,55 +150,77 @@ const silent: MarkedCases = {
     'const isVision = shared instanceof ImageAnnotatorClient;', 'res.json(isVision);',
   ),
   'the client of a package with the same names': inHandler(
-    "import { Redis } from '@upstash/redis';", 'const client = new Redis({ url: process.env.URL });', 'res.json(await client.get(req.body.key));',
+    "import { Redis } from '@upstash/redis';", 'const client = new Redis({ url: process.env.URL });',
+    'res.json(await client.get(req.body.key));',
   ),
   'a class of the second version of an SDK': inHandler("const { S3 } = require('aws-sdk');", 'const client = new S3();', use),
   'a class that is chosen at run time': inHandler(
     "import * as vision from '@google-cloud/vision';", 'const client = new vision[req.body.kind]();', use,
   ),
   'a shadowed require': inHandler(
-    "import '@google-cloud/vision';\nfunction load(require) { const { ImageAnnotatorClient } = require('@google-cloud/vision'); return new ImageAnnotatorClient(); }",
+    [
+      "import '@google-cloud/vision';",
+      "function load(require) { const { ImageAnnotatorClient } = require('@google-cloud/vision'); return new ImageAnnotatorClient(); }",
+    ].join('\n'),
     'const client = load(fake);', use,
   ),
   'a subclass of something else': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nclass Labels extends Base {}\nconst shared = new ImageAnnotatorClient();",
+    [
+      "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'class Labels extends Base {}',
+      'const shared = new ImageAnnotatorClient();',
+    ].join('\n'),
     'const client = new Labels(shared);', use,
   ),
   'a mixin': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst shared = new ImageAnnotatorClient();\nclass Labels extends mix(ImageAnnotatorClient) {}",
+    [
+      "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const shared = new ImageAnnotatorClient();',
+      'class Labels extends mix(ImageAnnotatorClient) {}',
+    ].join('\n'),
     'const client = new Labels(shared);', use,
   ),
   'a re-assigned class': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nlet Vision = ImageAnnotatorClient;\nif (process.env.FAKE) Vision = class {};",
+    [
+      "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'let Vision = ImageAnnotatorClient;',
+      'if (process.env.FAKE) Vision = class {};',
+    ].join('\n'),
     'const client = new Vision();', use,
   ),
-  'a require of a computed name': inHandler('', "const { ImageAnnotatorClient } = require('@google-cloud/' + name);", 'const client = new ImageAnnotatorClient();', use),
+  'a require of a computed name': inHandler(
+    '', "const { ImageAnnotatorClient } = require('@google-cloud/' + name);", 'const client = new ImageAnnotatorClient();', use,
+  ),
   'a package in a comment': inHandler("// '@google-cloud/vision'", 'const client = new ImageAnnotatorClient();', use),
   'a REST transport': inHandler(
     "import { ImageAnnotatorClient } from '@google-cloud/vision';", "const client = new ImageAnnotatorClient({ fallback: 'rest' });", use,
   ),
   'a REST transport in a constant': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst options = { fallback: true };", 'const client = new ImageAnnotatorClient(options);', use,
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst options = { fallback: true };",
+    'const client = new ImageAnnotatorClient(options);', use,
   ),
   'a REST transport in spread options': inHandler(
     "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst base = { fallback: true };",
     'const client = new ImageAnnotatorClient({ ...base, projectId: process.env.PROJECT });', use,
   ),
   'a mail transport without a pool': inHandler(
-    "import nodemailer from 'nodemailer';", "const transport = nodemailer.createTransport({ host: 'mail' });", 'await transport.sendMail(req.body);',
+    "import nodemailer from 'nodemailer';", "const transport = nodemailer.createTransport({ host: 'mail' });",
+    'await transport.sendMail(req.body);',
   ),
-  'an agent without keepAlive': inHandler("import https from 'node:https';", 'const agent = new https.Agent();', 'res.json(await load(agent));'),
+  'an agent without keepAlive': inHandler(
+    "import https from 'node:https';", 'const agent = new https.Agent();', 'res.json(await load(agent));',
+  ),
 };
 
 const decided: MarkedCases = {
   'an option that says otherwise': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const client = new ImageAnnotatorClient({ fallback: false }); // leak', use,
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';",
+    'const client = new ImageAnnotatorClient({ fallback: false }); // leak', use,
   ),
   'an option that cannot be read': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const client = new ImageAnnotatorClient({ fallback: process.env.FALLBACK }); // leak', use,
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';",
+    'const client = new ImageAnnotatorClient({ fallback: process.env.FALLBACK }); // leak', use,
   ),
   'a mail transport with a pool': inHandler(
-    "import nodemailer from 'nodemailer';", "const transport = nodemailer.createTransport({ host: 'mail', pool: true }); // leak", 'await transport.sendMail(req.body);',
+    "import nodemailer from 'nodemailer';", "const transport = nodemailer.createTransport({ host: 'mail', pool: true }); // leak",
+    'await transport.sendMail(req.body);',
   ),
   'an agent that keeps its sockets': inHandler(
     "import https from 'node:https';\nimport axios from 'axios';", 'const agent = new https.Agent({ keepAlive: true }); // leak',
@@ -168,34 +231,51 @@ const decided: MarkedCases = {
 const stubs: MarkedCases = {
   'the generic constructor': inHandler(
     "import * as grpc from '@grpc/grpc-js';\nconst Greeter = grpc.makeGenericClientConstructor(definition, 'Greeter');",
-    "const client = new Greeter('localhost:50051', grpc.credentials.createInsecure()); // leak", 'client.hello(req.body, (error, answer) => res.json(answer));',
+    "const client = new Greeter('localhost:50051', grpc.credentials.createInsecure()); // leak",
+    'client.hello(req.body, (error, answer) => res.json(answer));',
   ),
   'a loaded package': inHandler(
-    "const grpc = require('@grpc/grpc-js');\nconst proto = grpc.loadPackageDefinition(require('@grpc/proto-loader').loadSync('greeter.proto')).greeter;",
-    "const client = new proto.Greeter('localhost:50051', grpc.credentials.createInsecure()); // leak", 'client.hello(req.body, (error, answer) => res.json(answer));',
+    [
+      "const grpc = require('@grpc/grpc-js');",
+      "const proto = grpc.loadPackageDefinition(require('@grpc/proto-loader').loadSync('greeter.proto')).greeter;",
+    ].join('\n'),
+    "const client = new proto.Greeter('localhost:50051', grpc.credentials.createInsecure()); // leak",
+    'client.hello(req.body, (error, answer) => res.json(answer));',
   ),
   'a stub of a loaded package whose name is computed': inHandler(
     "const grpc = require('@grpc/grpc-js');\nconst proto = grpc.loadPackageDefinition(load());",
-    "const client = new proto.greeter[req.body.name]('localhost:50051', grpc.credentials.createInsecure()); // leak", 'client.hello(req.body, (error, answer) => res.json(answer));',
+    "const client = new proto.greeter[req.body.name]('localhost:50051', grpc.credentials.createInsecure()); // leak",
+    'client.hello(req.body, (error, answer) => res.json(answer));',
   ),
   'a generated stub': inHandler(
     "import * as grpc from '@grpc/grpc-js';\nimport { GreeterClient } from './generated/greeter_grpc_pb';",
-    "const client = new GreeterClient('localhost:50051', grpc.credentials.createSsl()); // leak", 'client.hello(req.body, (error, answer) => res.json(answer));',
+    "const client = new GreeterClient('localhost:50051', grpc.credentials.createSsl()); // leak",
+    'client.hello(req.body, (error, answer) => res.json(answer));',
   ),
   'a generated stub with named credentials': inHandler(
-    "import { credentials } from '@grpc/grpc-js';\nimport { GreeterClient } from './generated/greeter';\nconst insecure = credentials.createInsecure();",
-    "const client = new GreeterClient('localhost:50051', insecure); // leak", 'client.hello(req.body, (error, answer) => res.json(answer));',
+    [
+      "import { credentials } from '@grpc/grpc-js';", "import { GreeterClient } from './generated/greeter';",
+      'const insecure = credentials.createInsecure();',
+    ].join('\n'),
+    "const client = new GreeterClient('localhost:50051', insecure); // leak",
+    'client.hello(req.body, (error, answer) => res.json(answer));',
   ),
   'a generated stub without credentials': inHandler(
     "import '@grpc/grpc-js';\nimport { GreeterClient } from './generated/greeter';",
     "const client = new GreeterClient('localhost:50051', req.body);", 'client.hello(req.body, (error, answer) => res.json(answer));',
   ),
   'a shared stub': inHandler(
-    "import * as grpc from '@grpc/grpc-js';\nimport { GreeterClient } from './generated/greeter';\nconst client = new GreeterClient('localhost:50051', grpc.credentials.createSsl());",
+    [
+      "import * as grpc from '@grpc/grpc-js';", "import { GreeterClient } from './generated/greeter';",
+      "const client = new GreeterClient('localhost:50051', grpc.credentials.createSsl());",
+    ].join('\n'),
     'client.hello(req.body, (error, answer) => res.json(answer));',
   ),
   'a stub on a given channel': inHandler(
-    "import * as grpc from '@grpc/grpc-js';\nimport { channel } from './channel.js';\nconst Greeter = grpc.makeGenericClientConstructor(definition, 'Greeter');",
+    [
+      "import * as grpc from '@grpc/grpc-js';", "import { channel } from './channel.js';",
+      "const Greeter = grpc.makeGenericClientConstructor(definition, 'Greeter');",
+    ].join('\n'),
     "const client = new Greeter('localhost:50051', grpc.credentials.createInsecure(), { channelOverride: channel });",
     'client.hello(req.body, (error, answer) => res.json(answer));',
   ),
@@ -210,16 +290,19 @@ const typed: MarkedCases = {
     "import vision = require('@google-cloud/vision');", 'const client = new vision.ImageAnnotatorClient(); // leak', use,
   ),
   'an import assignment of a version': inHandler(
-    "import vision = require('@google-cloud/vision');\nimport V1 = vision.v1;", 'const client = new vision.v1.ImageAnnotatorClient(); // leak', use,
+    "import vision = require('@google-cloud/vision');\nimport V1 = vision.v1;",
+    'const client = new vision.v1.ImageAnnotatorClient(); // leak', use,
   ),
   'a cast': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const client = new ImageAnnotatorClient() as unknown as Scanner; // leak', use,
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';",
+    'const client = new ImageAnnotatorClient() as unknown as Scanner; // leak', use,
   ),
   'a class in a cast': inHandler(
     "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const client = new (ImageAnnotatorClient as any)(); // leak', use,
   ),
   'a non-null assertion and satisfies': inHandler(
-    "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const client = (new ImageAnnotatorClient() satisfies Scanner)!; // leak', use,
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';",
+    'const client = (new ImageAnnotatorClient() satisfies Scanner)!; // leak', use,
   ),
   'a client derived from a typed parameter': [
     "import type { Kafka } from 'kafkajs';",
@@ -235,14 +318,21 @@ const typed: MarkedCases = {
     '}',
   ].join('\n'),
   'a type that is only imported': inHandler(
-    "import type { ImageAnnotatorClient } from '@google-cloud/vision';\ndeclare const vision: ImageAnnotatorClient;", 'res.json(await vision.labelDetection(req.body.uri));',
+    "import type { ImageAnnotatorClient } from '@google-cloud/vision';\ndeclare const vision: ImageAnnotatorClient;",
+    'res.json(await vision.labelDetection(req.body.uri));',
   ),
   'a constructor type': inHandler(
-    "import type { ImageAnnotatorClient } from '@google-cloud/vision';\nfunction make(Client: new () => ImageAnnotatorClient) { return new Client(); }",
+    [
+      "import type { ImageAnnotatorClient } from '@google-cloud/vision';",
+      'function make(Client: new () => ImageAnnotatorClient) { return new Client(); }',
+    ].join('\n'),
     'res.json(await make(Fake).labelDetection(req.body.uri));',
   ),
   'a typed parameter': inHandler(
-    "import type { ImageAnnotatorClient } from '@google-cloud/vision';\nconst scan = (client: ImageAnnotatorClient, uri: string) => client.labelDetection(uri);",
+    [
+      "import type { ImageAnnotatorClient } from '@google-cloud/vision';",
+      'const scan = (client: ImageAnnotatorClient, uri: string) => client.labelDetection(uri);',
+    ].join('\n'),
     'res.json(await scan(shared, req.body.uri));',
   ),
 };
