@@ -121,7 +121,7 @@ export class FlowStepBuilder implements FlowStep {
         else this.lose(node);
         return;
       case 'ArrayExpression':
-        this.go(parent, [ANY_MEMBER, ...path]);
+        this.#inArray(parent, node, path);
         return;
       case 'MemberExpression':
         if (parent.object === node) this.#read(parent, path);
@@ -159,7 +159,7 @@ export class FlowStepBuilder implements FlowStep {
         return;
       case 'ForOfStatement':
         if (parent.right === node && path[0] === ANY_MEMBER) {
-          const target = parent.left.type === 'VariableDeclaration' ? parent.left.declarations[0]!.id : parent.left;
+          const target = parent.left.type === 'VariableDeclaration' ? parent.left.declarations[0].id : parent.left;
           flowIntoPattern(this, target, path.slice(1));
         }
         return;
@@ -172,6 +172,20 @@ export class FlowStepBuilder implements FlowStep {
         // Tests, comparisons, statements of their own, type positions: nothing happens to the value.
         return;
     }
+  }
+
+  #inArray(array: TSESTree.ArrayExpression, element: Node, path: Path): void {
+    const call = outermost(array).parent;
+    const isArgument = call?.type === 'CallExpression' && call.arguments[0] === array;
+    const combinator = isArgument ? promiseCombinator(call) : undefined;
+    if (!isArgument || !combinator) {
+      this.go(array, [ANY_MEMBER, ...path]);
+      return;
+    }
+    // `const [client, user] = await Promise.all([connect(), find(id)])`: each element comes out where it went in.
+    const index = array.elements.indexOf(element as TSESTree.Expression);
+    const place = array.elements.slice(0, index).some((before) => before?.type === 'SpreadElement') ? ANY_MEMBER : member(String(index));
+    this.use(call, combinator === 'all' ? [place, ...path] : combinator === 'allSettled' ? [place, member('value'), ...path] : path);
   }
 
   #read(access: TSESTree.MemberExpression, path: Path): void {
@@ -299,6 +313,14 @@ function functionAround(node: Node): FunctionNode | undefined {
 function isThen(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(callee) ?? '');
+}
+
+/** `Promise.all([…])` and its siblings. */
+function promiseCombinator(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return undefined;
+  const name = propertyName(callee);
+  return name !== undefined && ['all', 'allSettled', 'race', 'any'].includes(name) ? name : undefined;
 }
 
 function isTypePosition(identifier: Node): boolean {

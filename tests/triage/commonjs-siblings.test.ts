@@ -7,7 +7,8 @@ const filenames = ['src/service.js'];
 
 describeMarked('a function that its own module exports', {
   'called through exports': [
-    head, `exports.find = async (id) => {\n  ${make}\n  return client.query(id);\n};`, "app.get('/', (req, res) => exports.find(req.query.id).then((row) => res.json(row)));",
+    head, `exports.find = async (id) => {\n  ${make}\n  return client.query(id);\n};`,
+      "app.get('/', (req, res) => exports.find(req.query.id).then((row) => res.json(row)));",
   ].join('\n'),
   'called through module.exports': [
     head, `module.exports.find = async (id) => {\n  ${make}\n  return client.query(id);\n};`,
@@ -18,17 +19,21 @@ describeMarked('a function that its own module exports', {
     "app.get('/', (req, res) => self.find(req.query.id).then((row) => res.json(row)));",
   ].join('\n'),
   'called through a name for the exported object': [
-    head, 'module.exports = {', '  register() {', '    const self = module.exports;', "    app.get('/', (req, res) => self.find(req.query.id).then((row) => res.json(row)));", '  },',
+    head, 'module.exports = {', '  register() {', '    const self = module.exports;',
+      "    app.get('/', (req, res) => self.find(req.query.id).then((row) => res.json(row)));", '  },',
     '  async find(id) {', `    ${make}`, '    return client.query(id);', '  },', '};',
   ].join('\n'),
   'called through this of the exported object': [
     head, 'const service = {', '  async list(req, res) {', '    res.json(await this.find(req.query.id));', '  },',
-    '  async find(id) {', `    ${make}`, '    return client.query(id);', '  },', '};', "app.get('/', (req, res) => service.list(req, res));",
+    '  async find(id) {', `    ${make}`, '    return client.query(id);', '  },', '};',
+      "app.get('/', (req, res) => service.list(req, res));",
   ].join('\n'),
   'at the top of the module only': [
-    head, 'exports.find = async (id) => {\n  const client = new Client();\n  return client.query(id);\n};', 'exports.rows = exports.find(1);',
+    head, 'exports.find = async (id) => {\n  const client = new Client();\n  return client.query(id);\n};',
+      'exports.rows = exports.find(1);',
   ].join('\n'),
   'assigned to exports and a constant at once': [
-    head, `const find = exports.find = async (id) => {\n  ${make}\n  return client.query(id);\n};`, "app.get('/', (req, res) => find(req.query.id).then((row) => res.json(row)));",
+    head, `const find = exports.find = async (id) => {\n  ${make}\n  return client.query(id);\n};`,
+      "app.get('/', (req, res) => find(req.query.id).then((row) => res.json(row)));",
   ].join('\n'),
 }, { filenames });
