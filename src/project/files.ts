@@ -68,6 +68,8 @@ export interface Manifest {
 
 /** A manifest, or `undefined` if there is none that can be read. */
 export function readManifest(file: string): Manifest | undefined {
+  // Asked first, because most folders have none, and an error costs ten times as much.
+  if (!existsSync(file)) return undefined;
   try {
     const manifest: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     return typeof manifest === 'object' && manifest !== null ? manifest : undefined;

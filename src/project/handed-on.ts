@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { packageOfSpecifier } from '../catalog/merge.js';
@@ -17,8 +18,12 @@ import { workspaceManifests } from './workspace-manifests.js';
  * file as parameters or through functions that return them.
  */
 
-/** How long the disk is taken to be unchanged, in milliseconds. */
-const FRESH_FOR = 1000;
+const SOURCE = /\.[cm]?[jt]sx?$/;
+
+/** How long a linter rests, in milliseconds, before the disk is looked at again: never in a run over many files, always in an editor. */
+const REST = 1000;
+/** How long the disk is taken to be unchanged by a linter that never rests. */
+const FRESH_FOR = 60_000;
 
 /** The names under which a module hands on something of a catalogued package; `*` is any. */
 type Names = ReadonlySet<string>;
@@ -32,6 +37,13 @@ interface Answer {
   readonly isWhole: boolean;
 }
 
+/** Names in a folder. Symbolic links may be either. */
+interface Listing {
+  readonly files: ReadonlySet<string>;
+  readonly folders: ReadonlySet<string>;
+}
+
+const EMPTY: Listing = { files: NOTHING, folders: NOTHING };
 const NONE: Answer = { names: NOTHING, isWhole: true };
 
 export interface HandedOnOptions {
@@ -47,12 +59,12 @@ export class HandedOn {
   /** By file: what it hands on, and when the file had changed last at that time. */
   readonly #known = new Map<string, { readonly time: number | undefined; readonly names: Names }>();
   readonly #catalogued = new Map<string, boolean>();
-  /** Names of the files in a folder. */
-  #folders = new Map<string, ReadonlySet<string>>();
+  #folders = new Map<string, Listing>();
   #roots = new Map<string, string | undefined>();
   #dependencies = new Map<string, ReadonlySet<string>>();
   #resolvers = new Map<string, { readonly resolver: ModuleResolver; readonly packages: ReadonlySet<string> }>();
   #checkedAt = 0;
+  #usedAt = 0;
 
   constructor({ index, root, cwd }: HandedOnOptions) {
     this.#index = index;
@@ -65,15 +77,17 @@ export class HandedOn {
     if (!path.isAbsolute(file)) return false;
     this.#refresh(now);
     return importsOfText(text).some(({ specifier, imported, local }) => (
-      this.#isProjectLike(file, specifier)
-      && (local === undefined || isConstructedOrCalled(text, local))
+      (local === undefined || isConstructedOrCalled(text, local))
+      && this.#isProjectLike(file, specifier)
       && isAmong(imported, this.#namesOf(file, specifier, []).names)
     ));
   }
 
   /** Forgets what changed since the last look. */
   #refresh(now: number): void {
-    if (now - this.#checkedAt < FRESH_FOR) return;
+    const hasRested = now - this.#usedAt >= REST;
+    this.#usedAt = now;
+    if (!hasRested && now - this.#checkedAt < FRESH_FOR) return;
     this.#checkedAt = now;
     this.#folders = new Map();
     this.#roots = new Map();
@@ -169,11 +183,20 @@ export class HandedOn {
   }
 
   #isSource(file: string): boolean {
-    if (!/\.[cm]?[jt]sx?$/.test(file) || file.includes(`${path.sep}node_modules${path.sep}`)) return false;
-    const folder = path.dirname(file);
-    let names = this.#folders.get(folder);
-    if (!names) this.#folders.set(folder, names = new Set(filesIn(folder)));
-    return names.has(path.basename(file));
+    const at = file.lastIndexOf(path.sep);
+    return this.#listingOf(file.slice(0, at)).files.has(file.slice(at + 1)) && SOURCE.test(file)
+      && !file.includes(`${path.sep}node_modules${path.sep}`);
+  }
+
+  #listingOf(folder: string): Listing {
+    let listing = this.#folders.get(folder);
+    if (!listing) {
+      // Most folders that are asked for do not exist, and what holds them knows.
+      const above = this.#folders.get(path.dirname(folder));
+      listing = above && !above.folders.has(path.basename(folder)) ? EMPTY : listFolder(folder);
+      this.#folders.set(folder, listing);
+    }
+    return listing;
   }
 
   /** Whether a manifest from the file's folder up to the root's asks for the package. */
@@ -181,7 +204,8 @@ export class HandedOn {
     const folder = path.dirname(file);
     let names = this.#dependencies.get(folder);
     if (!names) {
-      const manifests = [...foldersAbove(file, root)].map((above) => readManifest(path.join(above, 'package.json')));
+      const manifests = [...foldersAbove(file, root)].reverse()
+        .flatMap((above) => (this.#listingOf(above).files.has('package.json') ? readManifest(path.join(above, 'package.json')) : []));
       names = new Set(manifests.flatMap((manifest) => Object.keys({
         ...manifest?.dependencies, ...manifest?.devDependencies, ...manifest?.peerDependencies, ...manifest?.optionalDependencies,
       })));
@@ -206,11 +230,16 @@ function isConstructedOrCalled(text: string, name: string): boolean {
   return false;
 }
 
-function filesIn(folder: string): string[] {
+function listFolder(folder: string): Listing {
   try {
-    return readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const isFolder = (entry: Dirent): boolean => entry.isDirectory() || entry.isSymbolicLink();
+    return {
+      files: new Set(entries.flatMap((entry) => (entry.isDirectory() ? [] : entry.name))),
+      folders: new Set(entries.flatMap((entry) => (isFolder(entry) ? entry.name : []))),
+    };
   } catch {
-    return [];
+    return EMPTY;
   }
 }
 

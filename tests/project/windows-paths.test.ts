@@ -40,7 +40,7 @@ vi.mock('node:fs', async (importOriginal) => {
     readdirSync: (folder: string) => {
       const entries = entriesIn(folder);
       if (entries.size === 0) missing(folder);
-      return [...entries].map(([name, isFolder]) => ({ name, isDirectory: () => isFolder, isFile: () => !isFolder }));
+      return [...entries].map(([name, isFolder]) => ({ name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }));
     },
   };
   return { ...real, ...fake, default: { ...real, ...fake } };
