@@ -1,6 +1,6 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
-import { afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { advice, afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
 import { suggestionMessages } from '../src/suggest/suggestion.js';
 import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
@@ -17,7 +17,7 @@ export const noClientPerRequest = createRule({
     hasSuggestions: true,
     messages: {
       leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: each one holds {{holding}}.{{afterwards}} '
-        + 'Construct it once and share it.',
+        + '{{advice}}.',
       leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: each one holds {{holding}}.{{afterwards}} '
         + 'Its arguments come from the request: release it when done, or keep a bounded cache with one client per key.',
       ...suggestionMessages,
@@ -38,6 +38,7 @@ export const noClientPerRequest = createRule({
               client: clientName(finding),
               occasion: occasion(finding),
               trace: trace(program, finding),
+              advice: advice(finding),
               holding: holding(finding),
               afterwards: afterwards(finding),
             },

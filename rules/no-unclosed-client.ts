@@ -1,6 +1,6 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
-import { afterwards, clientName, holding } from '../src/rule/wording.js';
+import { advice, afterwards, clientName, holding } from '../src/rule/wording.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 
 /** Never released and kept by nobody, in a function whose callers nobody knows: a leak if it is called more than once. */
@@ -14,7 +14,7 @@ export const noUnclosedClient = createRule({
     },
     messages: {
       unclosed: '`{{client}}` is constructed here, and then neither released nor kept: it goes on holding {{holding}}.{{afterwards}} '
-        + 'It is unknown how often this runs. Construct it once and share it{{release}}.',
+        + 'It is unknown how often this runs. {{advice}}{{release}}.',
     },
     schema: [],
   },
@@ -30,6 +30,7 @@ export const noUnclosedClient = createRule({
             messageId: 'unclosed',
             data: {
               client: clientName(finding),
+              advice: advice(finding),
               holding: holding(finding),
               afterwards: afterwards(finding),
               release: method === undefined ? '' : `, or call \`${method}()\` when done`,

@@ -1,6 +1,6 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
-import { clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { advice, clientName, holding, occasion, trace } from '../src/rule/wording.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 
 /** Constructed per request and always released: nothing leaks, but each request pays for a connection that it could have shared. */
@@ -14,7 +14,7 @@ export const preferSharedClient = createRule({
     },
     messages: {
       churn: '`{{client}}` is constructed and released for every {{occasion}} ({{trace}}): each one opens {{holding}} and throws it away. '
-        + 'Construct it once and share it.',
+        + '{{advice}}.',
     },
     schema: [],
   },
@@ -32,6 +32,7 @@ export const preferSharedClient = createRule({
               client: clientName(finding),
               occasion: occasion(finding),
               trace: trace(program, finding),
+              advice: advice(finding),
               holding: holding(finding),
             },
           });

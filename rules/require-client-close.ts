@@ -1,7 +1,7 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { describePath, releaseCall } from '../src/rule/release-wording.js';
-import { afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { advice, afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 
 /** Constructed per request and released, but not when something goes wrong on the way. */
@@ -15,7 +15,7 @@ export const requireClientClose = createRule({
     },
     messages: {
       leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
-        + '{{holding}}.{{afterwards}} Construct it once and share it, or call {{release}} in a `finally` block.',
+        + '{{holding}}.{{afterwards}} {{advice}}, or call {{release}} in a `finally` block.',
       leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
         + '{{holding}}.{{afterwards}} Call {{release}} in a `finally` block.',
     },
@@ -37,6 +37,7 @@ export const requireClientClose = createRule({
               occasion: occasion(finding),
               trace: trace(program, finding),
               path: describePath(finding, finding.release.witness),
+              advice: advice(finding),
               holding: holding(finding),
               afterwards: afterwards(finding),
               release: releaseCall(finding),

@@ -76,6 +76,11 @@ export interface OwningClientModel extends ConstructionModel {
   readonly inert?: readonly string[];
   /** The client carries one user's session, so that one per request is right; says why. Never reported as waste or leak. */
   readonly session?: string;
+  /**
+   * What to share where one such client cannot serve all requests, because it is a single connection that does one thing at a time and is
+   * not opened again when it breaks: a code name for the message (`Pool`). No edit that shares the client itself is offered then.
+   */
+  readonly shareInstead?: string;
   /** When the runtime frees an unreleased client after all; a full sentence for the message. */
   readonly collected?: string;
 }
@@ -126,6 +131,12 @@ export interface CheckoutModel {
   readonly release: readonly string[];
   /** Methods of the pool that take it back as an argument (`pool.release(x)`). */
   readonly releasedBy?: readonly string[];
+  /** Options under which calls are told of it, to use it and no more: `{ session }`, `{ transaction }`. */
+  readonly lentAs?: readonly string[];
+  /** Methods of anything that are given it as an argument to use it and no more: `query.transacting(trx)`. */
+  readonly lentTo?: readonly string[];
+  /** Methods of what was borrowed that begin or give up its work: they do not fail, or leave nothing to give back when they do. */
+  readonly harmless?: readonly string[];
   /** What is borrowed, for the message: `connection`, `session`, `transaction`. */
   readonly noun: string;
   readonly disposable?: 'sync' | 'async';

@@ -69,6 +69,7 @@ export function createCatalogLists(z: typeof Zod) {
     setup: z.exactOptional(methods).describe('Methods that only set the client up and are to be awaited once.'),
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     session: z.exactOptional(text).describe('Why one client per request is right, when it carries one user’s session. Never reported.'),
+    shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
     collected: z.exactOptional(text).describe('When the runtime frees an unreleased client after all; a full sentence.'),
   });
   const nonOwningClient = z.strictObject({
@@ -92,6 +93,9 @@ export function createCatalogLists(z: typeof Zod) {
     kind,
     release: methods.describe('Methods of what was borrowed that give it back.'),
     releasedBy: z.exactOptional(methods).describe('Methods of the pool that take it back as an argument.'),
+    lentAs: z.exactOptional(methods).describe('Options under which calls are told of it, to use it and no more.'),
+    lentTo: z.exactOptional(methods).describe('Methods of anything that are given it as an argument to use it and no more.'),
+    harmless: z.exactOptional(methods).describe('Methods that begin or give up its work and leave nothing to give back when they fail.'),
     noun: text.describe('What is borrowed, for the message: `connection`, `session`, `transaction`.'),
     disposable: z.exactOptional(disposable),
     docs,

@@ -64,3 +64,9 @@ export function trace(program: Program, finding: Traced): string {
 export function afterwards(finding: Finding): string {
   return finding.site.model.collected ? ` ${finding.site.model.collected}` : '';
 }
+
+/** What to do about it, once per process. */
+export function advice(finding: Finding): string {
+  const { shareInstead } = finding.site.model;
+  return shareInstead === undefined ? 'Construct it once and share it' : `Share one \`${shareInstead}\` instead`;
+}

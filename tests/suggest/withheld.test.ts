@@ -3,7 +3,7 @@ import { offered } from '../support/suggestions.js';
 
 /** A handler around `body`, with the packages that the cases need. */
 function handler(body: string, around = ''): string {
-  const imports = "import { Client, Pool } from 'pg';\nimport { v4 as uuid } from 'uuid';";
+  const imports = "import { ImapFlow as Client } from 'imapflow';\nimport { Pool } from 'pg';\nimport { v4 as uuid } from 'uuid';";
   return `${imports}\n${around}\nexport async function list(req, res) {\n${body}\n}\n`;
 }
 
@@ -72,6 +72,11 @@ describe('nothing is offered', () => {
       'what is constructed is a process, which may end',
       'const browser = await puppeteer.launch(); res.json(await browser.version());',
       'import puppeteer from "puppeteer";',
+    ],
+    [
+      'one such client cannot serve all requests',
+      'const client = new Single(); await client.connect(); res.json(await client.query("select 1"));',
+      'import { Client as Single } from "pg";',
     ],
     ['connecting is not awaited', 'const client = new Client(); client.connect(); res.json(await client.query("select 1"));'],
     ['connecting is given a callback', 'const client = new Client(); client.connect((error) => res.json({ error }));'],

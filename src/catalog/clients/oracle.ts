@@ -13,6 +13,7 @@ export const oracle: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close'],
+      shareInstead: 'createPool()',
       cost: 'leak',
       disposable: 'async',
       options: [
