@@ -15,19 +15,23 @@ import type { ProjectIndex } from './project-index.js';
 /** A project as one linted file sees it: that file's text as it stands in the editor, all others as they are on the disk. */
 export class ProjectProgram implements Program {
   readonly evaluator: Evaluator;
-  readonly #index: ProjectIndex | undefined;
+  readonly #ofIndex: (() => ProjectIndex) | undefined;
   readonly #linted: FileModel;
   readonly #catalog: CatalogIndex | undefined;
   readonly #importers = new Map<FileModel, readonly Importer[]>();
   readonly #root: string;
 
-  /** Without an index the program is the linted file alone. */
-  constructor(linted: FileModel, index: ProjectIndex | undefined, root: string, catalog?: CatalogIndex) {
+  /** Without an index the program is the linted file alone. A function gives it when it is needed, which it may never be. */
+  constructor(linted: FileModel, index: ProjectIndex | (() => ProjectIndex) | undefined, root: string, catalog?: CatalogIndex) {
     this.#linted = linted;
     this.#catalog = catalog;
-    this.#index = index;
+    this.#ofIndex = typeof index === 'object' ? () => index : index;
     this.#root = root;
     this.evaluator = new Evaluator(this);
+  }
+
+  get #index(): ProjectIndex | undefined {
+    return this.#ofIndex?.();
   }
 
   resolve(from: FileModel, specifier: string, imported: Step | undefined): FileModel | undefined {

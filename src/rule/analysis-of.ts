@@ -28,10 +28,7 @@ export function isCandidate(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
   const known = candidates.get(context.sourceCode);
   if (known !== undefined) return known;
-  const { text } = context.sourceCode;
-  const index = catalogOf(settings);
-  const is = index.mentionsCatalogued(text)
-    || (settings.project && handedOnIn(index, settings.root, context.cwd).isUsedIn(context.filename, text));
+  const is = catalogOf(settings).mentionsCatalogued(context.sourceCode.text) || constructsHandedOn(context);
   candidates.set(context.sourceCode, is);
   return is;
 }
@@ -43,6 +40,12 @@ export function isCandidate(context: Context): boolean {
 export function mayUsePools(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
   return isCandidate(context) || (settings.project && mentionsPoolCall(catalogOf(settings), context.sourceCode.text));
+}
+
+function constructsHandedOn(context: Context): boolean {
+  const settings = readSettings(context.settings, context.cwd);
+  return settings.project
+    && handedOnIn(catalogOf(settings), settings.root, context.cwd).isUsedIn(context.filename, context.sourceCode.text);
 }
 
 function handedOnIn(index: CatalogIndex, root: string | undefined, cwd: string): HandedOn {
@@ -70,6 +73,7 @@ export function analysisOf(context: Context): FileAnalysis {
     });
     analysis = analyseFile(file, {
       index: catalogOf(settings), project: settings.project, root: settings.root, cwd: context.cwd, testFiles: settings.testFiles,
+      constructsHandedOn: () => constructsHandedOn(context),
     });
     analyses.set(sourceCode, analysis);
   }

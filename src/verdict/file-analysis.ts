@@ -8,6 +8,7 @@ import { findRoot } from '../project/files.js';
 import { Flow } from '../project/flow.js';
 import { Lifetimes } from '../project/lifetime.js';
 import type { Ending } from '../project/lifetime.js';
+import { mayConstruct } from '../project/may-construct.js';
 import { mayBorrow, mayClose } from '../project/pool-calls.js';
 import { ProjectIndex } from '../project/project-index.js';
 import { ProjectProgram } from '../project/project-program.js';
@@ -35,6 +36,8 @@ export interface AnalysisOptions {
   readonly root?: string | undefined;
   /** The folder in which the linter runs. */
   readonly cwd?: string | undefined;
+  /** Whether the file may construct what other files of the project hand on. Default: it may. */
+  readonly constructsHandedOn?: () => boolean;
   /** Globs of files whose callers and entry points do not count. */
   readonly testFiles: readonly string[];
 }
@@ -73,6 +76,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   const unlessTest = <Item>(find: (engine: FileEngine) => readonly Item[]): readonly Item[] => (
     ofEngine().isTestFile(file) ? [] : find(ofEngine()));
   const findings = once(() => {
+    if (!mayConstruct(file, options.index) && options.constructsHandedOn?.() === false) return [];
     const sites = findSites(ofProgram(), options.index, file);
     return sites.length === 0 ? [] : unlessTest((engine) => sites.map((site) => decide(site, judgeEndings(engine, site))));
   });
@@ -116,10 +120,14 @@ function programOf(file: FileModel, options: AnalysisOptions): ProjectProgram {
   const given = options.root === undefined ? undefined : path.resolve(options.cwd ?? '', options.root);
   const root = given ?? (isOnDisk ? findRoot(file.path, options.cwd) : undefined);
   if (!options.project || root === undefined || !isOnDisk) return new ProjectProgram(file, undefined, root ?? path.dirname(file.path));
+  return new ProjectProgram(file, once(() => indexOf(root)), root, options.index);
+}
+
+function indexOf(root: string): ProjectIndex {
   let project = projects.get(root);
   if (!project) projects.set(root, project = new ProjectIndex(root));
   project.refresh();
-  return new ProjectProgram(file, project, root, options.index);
+  return project;
 }
 
 /** All ways in which the life of a site's client can end, the worst one first. */

@@ -1,0 +1,36 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import { afterAll, describe, expect, it } from 'vitest';
+import { projectIndexes } from '../../src/verdict/file-analysis.js';
+import { configFor } from './golden.js';
+
+const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'client-lifetime-')));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+writeFileSync(path.join(root, 'package.json'), '{ "dependencies": { "pg": "8", "@google-cloud/vision": "4" } }');
+writeFileSync(path.join(root, 'pool.js'), 'export { Pool } from "pg";\nexport const f = (x) => x;\n');
+
+async function lint(text: string): Promise<number> {
+  const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: configFor({ root }) });
+  const [result] = await eslint.lintText(text, { filePath: path.join(root, 'file.ts') });
+  return result!.messages.length;
+}
+
+describe('the index of a project', () => {
+  it.each([
+    ['speaks of a package and constructs nothing', 'import type { Pool } from "pg"; export const f = (pool: Pool) => pool.query("select 1");'],
+    ['calls what is no client', 'import { types } from "pg"; types.setTypeParser(1, String);'],
+    ['calls what another file has of its own', 'import { f } from "./pool.js"; f("pg");'],
+    ['is a barrel', 'export * from "pg"; export * from "./pool.js";'],
+  ])('is not built for a file that %s', async (_title, text) => {
+    expect(await lint(text)).toBe(0);
+    expect(projectIndexes().has(root)).toBe(false);
+  });
+
+  // The last one, because the index stays.
+  it('is built for a file that constructs what another file hands on', async () => {
+    expect(await lint('import { Pool } from "./pool.js"; new Pool();')).toBe(1);
+    expect(projectIndexes().has(root)).toBe(true);
+  });
+});
