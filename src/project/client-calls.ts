@@ -25,6 +25,9 @@ export interface Obligation {
   readonly releasedBy?: readonly string[];
   readonly setup: readonly string[];
   readonly inert: readonly string[];
+  /** Options under which calls are told of it, and methods that are given it, to use it and no more. */
+  readonly lentAs?: readonly string[];
+  readonly lentTo?: readonly string[];
 }
 
 export type MemberUse =
@@ -102,6 +105,9 @@ export function argumentUse(program: Program, index: CatalogIndex, obligation: O
       return { kind: 'parameter', file: constructor.file, function: constructor.node, index: position, ...(owner && { owner }) };
     }
   }
+  const isLent = path.length === 0 ? method !== undefined && obligation.lentTo?.includes(method)
+    : path.length === 1 && obligation.lentAs?.some((option) => path[0] === member(option));
+  if (isLent) return { kind: 'use', isInert: false };
   // `client.method.bind(client)`: its own method, told what `this` is.
   if (method === 'bind' || method === 'call' || method === 'apply') return { kind: 'use', isInert: false };
   if (method !== undefined && COLLECTING.has(method) && target.type === 'MemberExpression') return { kind: 'collected', receiver: target.object };
