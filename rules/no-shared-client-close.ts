@@ -19,8 +19,8 @@ export const noSharedClientClose = createRule({
       shared: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
         + 'with it can fail. Leave it open, and close it once, when the process is told to end.',
       reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although the same '
-        + 'function opens it: what they are doing with it can fail, and each of them connects anew. Connect once, leave it open, and close it '
-        + 'when the process is told to end.',
+        + 'function opens it: what they are doing with it can fail, and each of them connects anew. Connect once, leave it open, and close '
+        + 'it when the process is told to end.',
     },
     schema: [],
   },

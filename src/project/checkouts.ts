@@ -34,6 +34,8 @@ export function checkoutObligation({ model, specifier }: CheckoutSite): Obligati
   return {
     specifier: packageOfSpecifier(specifier), release: model.release, setup: [], inert: [],
     ...(model.releasedBy && { releasedBy: model.releasedBy }),
+    ...(model.lentAs && { lentAs: model.lentAs }),
+    ...(model.lentTo && { lentTo: model.lentTo }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { findGuard } from '../analysis/guards.js';
+import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { Value } from '../resolve/value.js';
@@ -55,6 +56,8 @@ export function findSharedCloses(program: Program, index: CatalogIndex, reach: R
     if (isGuarded(file, node, owner, closing.receiver)) return [];
     const run = reach.runOf(file, owner);
     if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run.entry)?.perRequestIsRight !== undefined) return [];
+    // What delivers the messages is closed by one of them: it is the last one.
+    if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
     return [{
       file, node, receiver: closing.receiver, ...(holder && { holder }),
       run: { ...run, trace: [...run.trace, { file, owner, node }] },

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Witness } from '../analysis/release-paths.js';
 import { checkoutObligation, findCheckouts } from '../project/checkouts.js';
 import type { CheckoutSite } from '../project/checkouts.js';
@@ -7,7 +8,8 @@ import type { TraceStep } from '../project/reach.js';
 import { releaseOf } from '../project/release.js';
 import { endsProcess } from '../project/shared-close.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { enclosingFunction } from '../syntax/nodes.js';
+import { enclosingFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
 import type { FileEngine } from './file-analysis.js';
 
 /*
@@ -41,8 +43,9 @@ function leakAt(site: CheckoutSite, ending: Ending): CheckoutFinding | undefined
   const owner = enclosingFunction(ending.origin);
   // A command that is run by hand, and ends with the process.
   if (run.kind === 'unknown' && (life.file.tree.text.startsWith('#!') || (owner && endsProcess(life.file, owner)))) return undefined;
-  const release = releaseOf(ending);
+  const release = releaseOf({ ...ending, origin: begun(site, ending.origin) });
   if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
+  if (release.kind === 'somePaths' && isHarmless(site, release.witness.node)) return undefined;
   return {
     site,
     ...(run.kind === 'perRequest' && { entry: run.entry }),
@@ -55,6 +58,26 @@ function leakAt(site: CheckoutSite, ending: Ending): CheckoutFinding | undefined
 function isPassedOn(site: CheckoutSite, { origin, via, life }: Extract<Ending, { keep: 'local' }>): boolean {
   if (origin === site.node) return via.length > 0 || life.fields.length > 0 || life.returned.length > 0;
   return origin.type === 'NewExpression';
+}
+
+/** `await runner.connect(); await runner.startTransaction();` right behind the checkout belong to it. */
+function begun(site: CheckoutSite, origin: Node): Node {
+  let statement: Node = origin;
+  while (statement.parent && statement.parent.type !== 'BlockStatement') statement = statement.parent;
+  const block = statement.parent;
+  if (block?.type !== 'BlockStatement') return origin;
+  let last = origin;
+  for (const next of block.body.slice(block.body.indexOf(statement as TSESTree.Statement) + 1)) {
+    if (next.type !== 'ExpressionStatement' || !isHarmless(site, next.expression)) break;
+    last = unwrap(next.expression);
+  }
+  return last;
+}
+
+function isHarmless({ model }: CheckoutSite, node: Node): boolean {
+  const call = unwrap(node);
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  return callee?.type === 'MemberExpression' && (model.harmless?.includes(propertyName(callee) ?? '') ?? false);
 }
 
 /** How much a leak matters: the worst of several decides. */

@@ -1,0 +1,460 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+import { countSilent, describeMarked, type MarkedCases } from '../support/marked-cases.js';
+
+const rule = 'no-shared-client-close';
+
+const head = `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+const app = express();
+`;
+
+const holders: MarkedCases = {
+  'a module variable': `${head}
+const mongo = new MongoClient('mongodb://db');
+app.get('/users', async (req, res) => {
+  res.json(await mongo.db().collection('users').find().toArray());
+  await mongo.close(); // leak
+});`,
+  'a module variable, in finally': `${head}
+const mongo = new MongoClient('mongodb://db');
+app.get('/users', async (req, res) => {
+  try {
+    await mongo.connect();
+    res.json(await mongo.db().collection('users').find().toArray());
+  } finally {
+    await mongo.close(); // leak
+  }
+});`,
+  'a test for the client itself': `${head}
+let mongo;
+const getMongo = () => (mongo ??= new MongoClient('mongodb://db'));
+app.get('/users', async (req, res) => {
+  res.json(await getMongo().db().collection('users').find().toArray());
+  if (mongo) await mongo.close(); // leak
+});`,
+  'a lazy getter': `${head}
+let kept;
+function getMongo() {
+  if (!kept) kept = new MongoClient('mongodb://db');
+  return kept;
+}
+app.get('/users', async (req, res) => {
+  const mongo = getMongo();
+  res.json(await mongo.db().collection('users').find().toArray());
+  await mongo.close(); // leak
+});`,
+  'a promise of the module': `${head}
+const connected = new MongoClient('mongodb://db').connect();
+app.get('/users', async (req, res) => {
+  const mongo = await connected;
+  res.json(await mongo.db().collection('users').find().toArray());
+  await mongo.close(); // leak
+});`,
+  'a static field': `${head}
+class Database {
+  static client = new MongoClient('mongodb://db');
+}
+app.get('/users', async (req, res) => {
+  res.json(await Database.client.db().collection('users').find().toArray());
+  await Database.client.close(); // leak
+});`,
+  'an object of the module': `${head}
+const clients = { mongo: new MongoClient('mongodb://db') };
+app.get('/users', async (req, res) => {
+  res.json(await clients.mongo.db().collection('users').find().toArray());
+  await clients.mongo.close(); // leak
+});`,
+  'a global': `${head}
+globalThis.mongo ??= new MongoClient('mongodb://db');
+app.get('/users', async (req, res) => {
+  res.json(await globalThis.mongo.db().collection('users').find().toArray());
+  await globalThis.mongo.close(); // leak
+});`,
+  'a field of an object that is made once': `${head}
+class Users {
+  constructor() {
+    this.mongo = new MongoClient('mongodb://db');
+  }
+  async find() {
+    const users = await this.mongo.db().collection('users').find().toArray();
+    await this.mongo.close(); // leak
+    return users;
+  }
+}
+const users = new Users();
+app.get('/users', async (req, res) => res.json(await users.find()));`,
+  'a variable of a function that runs once': `${head}
+function start() {
+  const mongo = new MongoClient('mongodb://db');
+  app.get('/users', async (req, res) => {
+    res.json(await mongo.db().collection('users').find().toArray());
+    await mongo.close(); // leak
+  });
+}
+start();`,
+  'another name': `${head}
+const mongo = new MongoClient('mongodb://db');
+app.get('/users', async (req, res) => {
+  const client = mongo;
+  res.json(await client.db().collection('users').find().toArray());
+  await client.close(); // leak
+});`,
+  'a helper that closes it': `${head}
+const mongo = new MongoClient('mongodb://db');
+async function finish() {
+  await mongo.close(); // leak
+}
+app.get('/users', async (req, res) => {
+  res.json(await mongo.db().collection('users').find().toArray());
+  await finish();
+});`,
+  'a client of each request': `${head}
+app.get('/users', async (req, res) => {
+  const mongo = new MongoClient('mongodb://db');
+  res.json(await mongo.db().collection('users').find().toArray());
+  await mongo.close();
+});`,
+  'a client that a function makes': `${head}
+async function connect() {
+  const mongo = new MongoClient('mongodb://db');
+  return await mongo.connect();
+}
+app.get('/users', async (req, res) => {
+  const mongo = await connect();
+  res.json(await mongo.db().collection('users').find().toArray());
+  await mongo.close();
+});`,
+  'a client of an object of each request': `${head}
+class Users {
+  constructor() {
+    this.mongo = new MongoClient('mongodb://db');
+  }
+  async find() {
+    return await this.mongo.db().collection('users').find().toArray();
+  }
+  async close() {
+    await this.mongo.close();
+  }
+}
+app.get('/users', async (req, res) => {
+  const users = new Users();
+  res.json(await users.find());
+  await users.close();
+});`,
+  'a module variable that each request fills': `${head}
+let mongo;
+app.get('/users', async (req, res) => {
+  mongo = new MongoClient('mongodb://db');
+  res.json(await mongo.db().collection('users').find().toArray());
+  await mongo.close();
+});`,
+  'a module variable that each request has filled': `${head}
+let mongo;
+async function connect() {
+  mongo = new MongoClient('mongodb://db');
+  await mongo.connect();
+}
+app.get('/users', async (req, res) => {
+  await connect();
+  res.json(await mongo.db().collection('users').find().toArray());
+  await mongo.close();
+});`,
+  'a client that came as a parameter': `${head}
+export async function finish(mongo) {
+  await mongo.close();
+}`,
+  'something else that is closed': `${head}
+import { createFile } from './file.js';
+const file = createFile();
+app.get('/users', async (req, res) => {
+  await file.close();
+  res.end();
+});`,
+  'a cursor of the shared client': `${head}
+const mongo = new MongoClient('mongodb://db');
+app.get('/users', async (req, res) => {
+  const cursor = mongo.db().collection('users').find();
+  res.json(await cursor.toArray());
+  await cursor.close();
+});`,
+};
+
+const occasions: MarkedCases = {
+  'a signal': `${head}
+const mongo = new MongoClient('mongodb://db');
+process.on('SIGTERM', async () => { await mongo.close(); });`,
+  'the end of the server': `${head}
+const mongo = new MongoClient('mongodb://db');
+const server = app.listen(3000);
+process.once('SIGINT', () => server.close(() => mongo.close()));`,
+  'a function that runs on a signal': `${head}
+const mongo = new MongoClient('mongodb://db');
+async function shutdown() { await mongo.close(); }
+process.on('SIGTERM', shutdown);`,
+  'a request that ends the process': `${head}
+const mongo = new MongoClient('mongodb://db');
+app.post('/shutdown', async (req, res) => {
+  await mongo.close();
+  res.end();
+  process.exit(0);
+});`,
+  'module level': `${head}
+const mongo = new MongoClient('mongodb://db');
+await mongo.db().collection('users').createIndex('name');
+await mongo.close();`,
+  'a script': `
+import { MongoClient } from 'mongodb';
+const mongo = new MongoClient('mongodb://db');
+async function main() {
+  try {
+    await mongo.db().collection('users').createIndex('name');
+  } finally {
+    await mongo.close();
+  }
+}
+main().catch(console.error);`,
+  'a function whose callers are unknown': `
+import { MongoClient } from 'mongodb';
+const mongo = new MongoClient('mongodb://db');
+export async function close() {
+  await mongo.close();
+}`,
+  'a client that is opened again': `${head}
+const mongo = new MongoClient('mongodb://db');
+app.post('/reconnect', async (req, res) => {
+  await mongo.close();
+  await mongo.connect();
+  res.end();
+});`,
+  'a client that is replaced': `${head}
+let mongo = new MongoClient('mongodb://db');
+app.post('/reconnect', async (req, res) => {
+  await mongo.close();
+  mongo = new MongoClient(process.env.MONGO_URL);
+  res.end();
+});`,
+  'a client that is forgotten': `${head}
+let mongo;
+app.post('/reset', async (req, res) => {
+  if (mongo) await mongo.close();
+  mongo = undefined;
+  res.end();
+});
+export const getMongo = () => (mongo ??= new MongoClient('mongodb://db'));`,
+  'a state that says when': `${head}
+const mongo = new MongoClient('mongodb://db');
+let isDraining = false;
+process.on('SIGTERM', () => { isDraining = true; });
+app.get('/users', async (req, res) => {
+  res.json(await mongo.db().collection('users').find().toArray());
+  if (isDraining) await mongo.close();
+});`,
+  'a job that runs on a schedule': `
+import cron from 'node-cron';
+import { MongoClient } from 'mongodb';
+const mongo = new MongoClient('mongodb://db');
+cron.schedule('* * * * *', async () => {
+  await mongo.db().collection('users').deleteMany({ old: true });
+  await mongo.close(); // leak
+});`,
+  'a reply that ends what delivers it': `
+import amqp from 'amqplib';
+const connection = await amqp.connect('amqp://queue');
+const channel = await connection.createChannel();
+await channel.consume('replies', async (message) => {
+  console.log(message.content);
+  await connection.close();
+});`,
+};
+
+const mongoose = `
+import express from 'express';
+import mongoose from 'mongoose';
+import { User } from './user.js';
+const app = express();
+`;
+
+const processWide: MarkedCases = {
+  'the connection of a package': `${mongoose}
+app.get('/users', async (req, res) => {
+  res.json(await User.find());
+  await mongoose.disconnect(); // leak
+});`,
+  'the connection of a package, opened by the same function': `${mongoose}
+app.get('/users', async (req, res) => {
+  await mongoose.connect('mongodb://db');
+  res.json(await User.find());
+  await mongoose.connection.close(); // leak
+});`,
+  'a named function of the package': `
+import express from 'express';
+import { disconnect } from 'mongoose';
+const app = express();
+app.get('/users', async (req, res) => {
+  await disconnect(); // leak
+  res.end();
+});`,
+  'a connection of its own': `${mongoose}
+app.get('/users', async (req, res) => {
+  const connection = mongoose.createConnection('mongodb://db');
+  res.json(await connection.model('User').find());
+  await connection.close();
+});`,
+  'a connection that is opened again with other settings': `${mongoose}
+app.post('/settings', async (req, res) => {
+  await mongoose.disconnect();
+  await mongoose.connect(req.body.url);
+  res.end();
+});`,
+  'a signal': `${mongoose}
+process.on('SIGTERM', () => mongoose.disconnect());`,
+  'a script': `
+import mongoose from 'mongoose';
+import { User } from './user.js';
+await mongoose.connect('mongodb://db');
+await User.deleteMany();
+await mongoose.disconnect();`,
+};
+
+describeMarked('who holds it', holders, { rule });
+describeMarked('when it is closed', occasions, {
+  rule, files: { 'package.json': { dependencies: { express: '^5.0.0', 'node-cron': '^4.0.0', amqplib: '^0.10.0' } } },
+});
+describeMarked('what the process shares', processWide, { rule });
+
+const nest: MarkedCases = {
+  'a service that a container makes once': `
+import { Controller, Get, Injectable } from '@nestjs/common';
+import { PrismaClient } from '@prisma/client';
+@Injectable()
+class PrismaService extends PrismaClient {}
+@Controller('users')
+export class UsersController {
+  constructor(private readonly prisma: PrismaService) {}
+  @Get()
+  async find() {
+    try {
+      return await this.prisma.user.findMany();
+    } finally {
+      await this.prisma.$disconnect(); // leak
+    }
+  }
+}`,
+  'a hook of the container': `
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { PrismaClient } from '@prisma/client';
+@Injectable()
+export class PrismaService extends PrismaClient implements OnModuleDestroy {
+  async onModuleDestroy() {
+    await this.$disconnect();
+  }
+}`,
+  'a service of each request': `
+import { Controller, Get, Injectable, Scope } from '@nestjs/common';
+import { PrismaClient } from '@prisma/client';
+@Injectable({ scope: Scope.REQUEST })
+class Users {
+  private readonly prisma = new PrismaClient();
+  async find() {
+    try {
+      return await this.prisma.user.findMany();
+    } finally {
+      await this.prisma.$disconnect();
+    }
+  }
+}
+@Controller({ path: 'users', scope: Scope.REQUEST })
+export class UsersController {
+  constructor(private readonly users: Users) {}
+  @Get()
+  find() { return this.users.find(); }
+}`,
+};
+
+describeMarked('containers', nest, {
+  rule, filenames: ['src/users.controller.ts'], files: { 'package.json': { dependencies: { '@nestjs/common': '^11.0.0' } } },
+});
+
+describe('clients of other files', () => {
+  const project = createProject({
+    rule,
+    files: {
+      'package.json': { dependencies: { express: '^5.0.0', '@prisma/client': '^6.0.0' } },
+      'serverless.yml': 'service: users\n',
+      'src/db.ts': 'import { PrismaClient } from \'@prisma/client\';\n\nexport const prisma = new PrismaClient();\n',
+      'src/index.ts': 'export { prisma as db } from \'./db.js\';\n',
+    },
+  });
+  const messagesOf = async (filename: string, code: string): Promise<string[]> => (
+    (await project.lint(filename, code)).map(({ message }) => message));
+
+  it('are named with their place', async () => {
+    const code = `
+import express from 'express';
+import { db } from './index.js';
+const app = express();
+app.get('/users', async (req, res) => {
+  res.json(await db.user.findMany());
+  await db.$disconnect();
+});`;
+    expect(await messagesOf('src/app.ts', code)).toStrictEqual([
+      '`db.$disconnect()` runs for every request (GET /users) and closes the shared client `prisma` (src/db.ts:3), which all other '
+      + 'requests use as well: what they are doing with it can fail. Leave it open, and close it once, when the process is told to end.',
+    ]);
+  });
+
+  it('are not closed at the end of an invocation', async () => {
+    const code = `
+import { prisma } from './db.js';
+export const handler = async (event, context) => {
+  try {
+    return await prisma.user.findMany();
+  } finally {
+    await prisma.$disconnect();
+  }
+};`;
+    expect(await messagesOf('src/handler.js', code)).toStrictEqual([
+      '`prisma.$disconnect()` runs for every invocation (handler (AWS Lambda)) and closes the shared client `prisma` (src/db.ts:3), which '
+      + 'the next invocations in the same process use as well: what they are doing with it can fail. Leave it open, and close it once, '
+      + 'when the process is told to end.',
+    ]);
+  });
+
+  it('are closed by scripts and tests', async () => {
+    const seed = 'import { prisma } from \'./db.js\';\nasync function main() { await prisma.user.deleteMany(); }\n'
+      + 'main().finally(() => prisma.$disconnect());\n';
+    expect(await messagesOf('src/seed.ts', seed)).toStrictEqual([]);
+    expect(await messagesOf('tests/users.test.ts', 'import { prisma } from \'../src/db.js\';\nafterAll(() => prisma.$disconnect());\n'))
+      .toStrictEqual([]);
+  });
+
+  it('are closed on Workers, where nothing is shared', async () => {
+    const worker = createProject({ rule, files: { 'package.json': { dependencies: { hono: '^4.0.0' } }, 'wrangler.toml': '' } });
+    const code = `
+import { Hono } from 'hono';
+import { MongoClient } from 'mongodb';
+const mongo = new MongoClient('mongodb://db');
+const app = new Hono();
+app.get('/users', async (c) => {
+  await mongo.close();
+  return c.text('');
+});`;
+    expect(await worker.lint('src/worker.ts', code)).toStrictEqual([]);
+  });
+});
+
+it('says so when the same function opens it', async () => {
+  const reports = await createProject({ rule }).lint('app.js', processWide['the connection of a package, opened by the same function']!);
+  expect(reports.map(({ message }) => message)).toStrictEqual([
+    '`mongoose.connection.close()` runs for every request (GET /users) and closes the connection of the whole process, which all other '
+    + 'requests use as well, although the same function opens it: what they are doing with it can fail, and each of them connects anew. '
+    + 'Connect once, leave it open, and close it when the process is told to end.',
+  ]);
+});
+
+it('is silent more often than not', () => {
+  const { silent, reported } = countSilent(holders, occasions, processWide, nest);
+  expect(silent).toBeGreaterThan(reported);
+});
