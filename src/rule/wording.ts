@@ -36,8 +36,9 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
 export function clientName(finding: Finding): string {
   const { segments, specifier } = finding.site.name;
   const last = segments.at(-1)!;
-  if (last === 'default') return finding.site.file.textOf(finding.site.node.callee);
-  if (finding.site.node.type === 'NewExpression') return segments.filter((segment) => /^[A-Z]/.test(segment)).at(-1) ?? last;
+  const isNew = finding.site.node.type === 'NewExpression';
+  if (last === 'default') return `${finding.site.file.textOf(finding.site.node.callee)}${isNew ? '' : '()'}`;
+  if (isNew) return segments.filter((segment) => /^[A-Z]/.test(segment)).at(-1) ?? last;
   return last.endsWith('()') ? specifier : `${segments.slice(-2).join('.')}()`;
 }
 

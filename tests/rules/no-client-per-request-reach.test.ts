@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { countSilent, describeMarked, type MarkedCases } from '../support/marked-cases.js';
+
+const head = "import express from 'express';\nimport { ImageAnnotatorClient } from '@google-cloud/vision';\nconst app = express();";
+const scan = '  return new ImageAnnotatorClient().labelDetection(uri); // leak';
+const silentScan = '  return new ImageAnnotatorClient().labelDetection(uri);';
+const ask = "app.post('/scan', async (req, res) => res.json(await scan(req.body.uri)));";
+
+function file(...lines: readonly string[]): string {
+  return [head, ...lines].join('\n');
+}
+
+const reached: MarkedCases = {
+  'a function that a handler calls': file('function scan(uri) {', scan, '}', ask),
+  'a function that is declared below': file(ask, 'function scan(uri) {', scan, '}'),
+  'an arrow function': file('const scan = async (uri) => {', scan, '};', ask),
+  'a function expression': file('const scan = async function named(uri) {', scan, '};', ask),
+  'a function of a function': file(
+    'function scan(uri) {', scan, '}', 'const outer = (uri) => middle(uri);', 'function middle(uri) { return scan(uri); }',
+    "app.get('/scan', (req, res) => outer(req.query.uri));",
+  ),
+  'a recursive function': file('function scan(uri) {', '  if (!uri) return scan("x");', scan, '}', ask),
+  'a handler by name': file("app.post('/scan', handle);", 'async function handle(req, res) {', '  const uri = req.body.uri;', scan, '}'),
+  'a handler in a list': file(
+    'const handlers = [check, handle];', "app.post('/scan', handlers);", 'function check(req, res, next) { next(); }',
+    'async function handle(req, res) {', '  const { uri } = req.body;', scan, '}',
+  ),
+  'a method of an object': file(
+    'const service = {', '  scan(uri) {', scan, '  },', '};',
+    "app.post('/scan', async (req, res) => res.json(await service.scan(req.body.uri)));",
+  ),
+  'a function in an object': file(
+    'const service = { scan: async (uri) => {', scan, '} };',
+    "app.post('/scan', async (req, res) => res.json(await service.scan(req.body.uri)));",
+  ),
+  'a destructured function': file('const service = { scan: async (uri) => {', scan, '} };', 'const { scan } = service;', ask),
+  'a method of a class': file(
+    'class Service {', '  scan(uri) {', scan, '  }', '}', 'const service = new Service();',
+    "app.post('/scan', async (req, res) => res.json(await service.scan(req.body.uri)));",
+  ),
+  'a static method': file(
+    'class Service {', '  static scan(uri) {', scan, '  }', '}',
+    "app.post('/scan', async (req, res) => res.json(await Service.scan(req.body.uri)));",
+  ),
+  'a private method': file(
+    'class Service {', '  #scan(uri) {', scan, '  }', '  run(uri) { return this.#scan(uri); }', '}', 'const service = new Service();',
+    "app.post('/scan', async (req, res) => res.json(await service.run(req.body.uri)));",
+  ),
+  'an inherited method': file(
+    'class Base {', '  scan(uri) {', scan, '  }', '}', 'class Service extends Base {}', 'const service = new Service();',
+    "app.post('/scan', async (req, res) => res.json(await service.scan(req.body.uri)));",
+  ),
+  'a method that a base class calls': file(
+    'class Base {', '  run(uri) { return this.scan(uri); }', '}', 'class Service extends Base {', '  scan(uri) {', scan, '  }', '}',
+    'const service = new Service();', "app.post('/scan', async (req, res) => res.json(await service.run(req.body.uri)));",
+  ),
+  'a bound method as the handler': file(
+    'class Service {', '  handle(req, res) {', '    const { uri } = req.body;', scan, '  }', '}', 'const service = new Service();',
+    "app.post('/scan', service.handle.bind(service));",
+  ),
+  'an arrow field as the handler': file(
+    'class Service {', '  handle = async (req, res) => {', '    const { uri } = req.body;', scan, '  };', '}',
+    'const service = new Service();', "app.post('/scan', service.handle);",
+  ),
+  'a getter': file(
+    'class Service {', '  get client() {', '    return new ImageAnnotatorClient(); // leak', '  }', '}',
+    'const service = new Service();',
+    "app.post('/scan', async (req, res) => res.json(await service.client.labelDetection(req.body.uri)));",
+  ),
+  'a callback of an array method': file(
+    "app.post('/scan', async (req, res) => {", '  res.json(await Promise.all(req.body.uris.map(async (uri) => {', scan, '  })));',
+    '});',
+  ),
+  'a loop': file(
+    "app.post('/scan', async (req, res) => {", '  for (const uri of req.body.uris) {',
+    '    res.write(await new ImageAnnotatorClient().labelDetection(uri)); // leak', '  }', '});',
+  ),
+  'a callback of a promise': file("app.post('/scan', (req, res) => load(req.body.id).then((uri) => {", scan, '}));'),
+  'a new Promise': file(
+    "app.post('/scan', (req, res) => new Promise((resolve) => {", '  const client = new ImageAnnotatorClient(); // leak',
+    '  resolve(client.labelDetection(req.body.uri));', '}));',
+  ),
+  'an immediate function in the handler': file(
+    "app.post('/scan', (req, res) => {", '  (async () => {', '    const { uri } = req.body;', scan, '  })();', '});',
+  ),
+  'a timer in the handler': file(
+    "app.post('/scan', (req, res) => {", '  const { uri } = req.body;', '  setTimeout(() => {', scan, '  }, 10);', '});',
+  ),
+  'a closure that the module makes': file(
+    'function createScan() {', '  return (uri) => {', scan, '  };', '}', 'const scan = createScan();', ask,
+  ),
+  'a handler that a function makes': file(
+    'const handler = (kind) => async (req, res) => {', '  const uri = req.body[kind];', scan, '};',
+    "app.post('/scan', handler('uri'));",
+  ),
+  'a handler in a wrapper of the file': file(
+    'const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);',
+    "app.post('/scan', wrap(async (req, res) => {", '  const { uri } = req.body;', scan, '}));',
+  ),
+  'a handler in a wrapper of a library': file(
+    "import asyncHandler from 'express-async-handler';", "app.post('/scan', asyncHandler(async (req, res) => {",
+    '  const { uri } = req.body;', scan, '}));',
+  ),
+  'handlers in wrappers in wrappers': file(
+    "import { withAuth } from './auth.js';", "import { validate } from './validate.js';",
+    "app.post('/scan', withAuth('user', validate(schema, async (req, res) => {", '  const { uri } = req.body;', scan, '})));',
+  ),
+  'a function that is given to a helper': file(
+    'async function retry(work) {', '  for (;;) {', '    try { return await work(); } catch {}', '  }', '}',
+    "app.post('/scan', async (req, res) => {", '  const { uri } = req.body;', '  res.json(await retry(() => {', scan, '  }));', '});',
+  ),
+  'a helper that both start and a handler call': file('function scan(uri) {', scan, '}', "await scan('warm-up');", ask),
+  'a chain of routes': file(
+    "app.route('/scan').get(list).post(async (req, res) => {", '  const { uri } = req.body;', scan, '});',
+    'function list(req, res) { res.end(); }',
+  ),
+  'an error handler': file('app.use(async (error, req, res, next) => {', '  const uri = error.uri;', scan, '});'),
+  'routes that are added in a function': file(
+    'function routes(router) {', "  router.post('/scan', async (req, res) => {", '    const { uri } = req.body;', scan, '  });', '}',
+    'routes(app);',
+  ),
+  'a handler by its signature': [
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'export async function handle(req, res) {',
+    '  const { uri } = req.body;', scan, '}',
+  ].join('\n'),
+  'a CommonJS handler by its signature': [
+    "const { ImageAnnotatorClient } = require('@google-cloud/vision');", 'exports.handle = async (req, res) => {',
+    '  const { uri } = req.body;', scan, '};',
+  ].join('\n'),
+  'a reply to an event of a server': file(
+    "import http from 'node:http';", "http.createServer().on('request', (incoming, outgoing) => {", '  const uri = incoming.url;', scan,
+    '});',
+  ),
+  'a tick of a timer': file('setInterval(async () => {', "  const uri = 'gs://bucket/image.png';", scan, '}, 60000);'),
+};
+
+const onceOnly: MarkedCases = {
+  'a module': file("const labels = await new ImageAnnotatorClient().labelDetection('x');"),
+  'a function that the module calls': file(
+    'async function main() {', '  const client = new ImageAnnotatorClient();',
+    "  app.get('/scan', async (req, res) => res.json(await client.labelDetection(req.query.uri)));", '}', 'main();',
+  ),
+  'a callback of listen()': file('app.listen(3000, async () => {', '  const uri = "x";', silentScan, '});'),
+  'an immediate function': file('(async () => {', '  const uri = "x";', silentScan, '})();'),
+  'a function that nobody calls': file('function scan(uri) {', silentScan, '}'),
+  'an exported function that nobody here calls': file('export function scan(uri) {', silentScan, '}'),
+  'a function that another start-up function calls': file(
+    'function init() {', '  const uri = "x";', silentScan, '}', 'async function start() { await init(); app.listen(3000); }',
+    'start().catch(console.error);',
+  ),
+  'a class that the module makes': file(
+    'class Service {', '  constructor() {', '    this.client = new ImageAnnotatorClient();', '  }',
+    '  scan(uri) { return this.client.labelDetection(uri); }', '}', 'const service = new Service();',
+    "app.post('/scan', async (req, res) => res.json(await service.scan(req.body.uri)));",
+  ),
+  'a factory of routers': file(
+    'function routes() {', '  const client = new ImageAnnotatorClient();', '  const router = express.Router();',
+    "  router.post('/scan', async (req, res) => res.json(await client.labelDetection(req.body.uri)));", '  return router;', '}',
+    'app.use(routes());',
+  ),
+  'a factory of handlers': file(
+    'const handler = () => {', '  const client = new ImageAnnotatorClient();',
+    '  return async (req, res) => res.json(await client.labelDetection(req.body.uri));', '};', "app.post('/scan', handler());",
+  ),
+  'a closure of the module': file(
+    'const scan = (() => {', '  const client = new ImageAnnotatorClient();', '  return (uri) => client.labelDetection(uri);', '})();',
+    ask,
+  ),
+  'a static block': file(
+    'class Service {', '  static client;', '  static {', '    Service.client = new ImageAnnotatorClient();', '  }', '}',
+    "app.post('/scan', async (req, res) => res.json(await Service.client.labelDetection(req.body.uri)));",
+  ),
+  'a loop of the module': file(
+    "for (const uri of ['a', 'b']) {", '  console.log(await new ImageAnnotatorClient().labelDetection(uri));', '}',
+  ),
+  'a function of a script': [
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'async function run(uri) {', silentScan, '}', 'run(process.argv[2]);',
+  ].join('\n'),
+  'a command-line program': [
+    "import { Command } from 'commander';", "import { ImageAnnotatorClient } from '@google-cloud/vision';",
+    "new Command().command('scan <uri>').action(async (uri) => {", silentScan, '}).parse();',
+  ].join('\n'),
+  'a function that goes to code that is not here': file("import { register } from './jobs.js';", 'register((uri) => {', silentScan, '});'),
+  'a function that one event runs once': file("process.once('SIGTERM', () => {", '  const uri = "x";', silentScan, '});'),
+  'a handler that is only tested for': file('function scan(uri) {', silentScan, '}', "app.get('/', (req, res) => res.json(typeof scan));"),
+  'a function of the same name': file(
+    'const other = { scan(uri) {', silentScan, '} };', 'const scan = (uri) => uri;', ask, 'other.scan("x");',
+  ),
+  'a method of another class of the same name': file(
+    'class Other {', '  scan(uri) {', silentScan, '  }', '}', 'class Service {', '  scan(uri) { return uri; }', '}',
+    'const service = new Service();', 'new Other().scan("x");',
+    "app.post('/scan', async (req, res) => res.json(await service.scan(req.body.uri)));",
+  ),
+  'an overridden method': file(
+    'class Base {', '  scan(uri) {', silentScan, '  }', '}', 'class Service extends Base {', '  scan(uri) { return uri; }', '}',
+    'const service = new Service();', "app.post('/scan', async (req, res) => res.json(await service.scan(req.body.uri)));",
+  ),
+  'a get() that is no route': file("const client = app.get('vision') ?? new ImageAnnotatorClient();"),
+  'a map with request-like keys': file('const cache = new Map();', "cache.get('/scan', () => new ImageAnnotatorClient());"),
+  'an isolate': ["import { env } from 'cloudflare:workers';", "import { ImageAnnotatorClient } from '@google-cloud/vision';",
+    'export default {', '  async fetch(request, env, ctx) {', '    const { uri } = await request.json();', silentScan, '  },',
+    '};'].join('\n'),
+  'an edge route': file(
+    "export const runtime = 'edge';", 'export async function handle(req, res) {', '  const { uri } = req.body;', silentScan, '}',
+  ),
+};
+
+describeMarked('reached from an entry point', reached);
+describeMarked('not reached, or once', onceOnly);
+
+describeMarked('in files of tests', {
+  'a handler of a test': file("app.post('/scan', async (req, res) => {", '  const { uri } = req.body;', silentScan, '});'),
+}, { filenames: ['src/service.test.js', 'tests/server.ts', '__tests__/server.js', 'src/service.spec.ts', 'test/app.mjs'] });
+
+describeMarked('with test files counted', {
+  'a handler of a test': file("app.post('/scan', async (req, res) => {", '  const { uri } = req.body;', scan, '});'),
+}, { filenames: ['src/service.test.js', 'tests/server.ts'], settings: { testFiles: [] } });
+
+describe('the cases of this file', () => {
+  it('hold a good deal that is silent', () => {
+    expect(countSilent(onceOnly).reported).toBe(0);
+    expect(countSilent(onceOnly).silent).toBeGreaterThan(20);
+  });
+});

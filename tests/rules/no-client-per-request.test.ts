@@ -1,0 +1,219 @@
+import * as typescriptParser from '@typescript-eslint/parser';
+import { RuleTester, type Linter, type Rule } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import { noClientPerRequest } from '../../rules/no-client-per-request.js';
+import { createProject } from '../support/lint.js';
+
+RuleTester.describe = describe;
+RuleTester.it = it;
+
+const rule = noClientPerRequest as unknown as Rule.RuleModule;
+const recaptcha = "import { RecaptchaEnterpriseServiceClient } from '@google-cloud/recaptcha-enterprise';";
+const inlineUse = 'async (req, res) => new RecaptchaEnterpriseServiceClient().createAssessment(req.body);';
+const settings = { 'client-lifetime': { project: false } };
+
+/** What the rule says of the first text, word for word. Suggestions have tests of their own. */
+async function messageOf(code: string, filename = 'src/service.ts', files: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const manifest = { dependencies: { express: '^5.0.0', 'aws-sdk': '^2.0.0', ws: '^8.0.0', '@grpc/grpc-js': '^1.14.0' } };
+  const project = createProject({ files: { 'package.json': manifest, ...files } });
+  return (await project.lint(filename, code)).map(({ line, messageId, message }) => `${line} ${messageId}: ${message}`);
+}
+
+describe('the message', () => {
+  it('names the client, how often, from where, what it holds, what becomes of it and what to do', async () => {
+    expect(await messageOf([
+      "import express from 'express';",
+      recaptcha,
+      'const app = express();',
+      "app.post('/verify', async (req, res) => {",
+      '  const client = new RecaptchaEnterpriseServiceClient();',
+      '  res.json(await client.createAssessment(req.body));',
+      '});',
+    ].join('\n'))).toStrictEqual([
+      '5 leak: `RecaptchaEnterpriseServiceClient` is constructed for every request (POST /verify) and never released: '
+      + 'each one holds a gRPC channel with a connection of its own. '
+      + 'With @grpc/grpc-js 1.12.6 or newer an unreleased channel closes its connection after 30 minutes without a call. '
+      + 'Construct it once and share it.',
+    ]);
+  });
+
+  it('shows the way from the entry point to the construction', async () => {
+    expect(await messageOf([
+      "import { Router } from 'express';",
+      "import { Pool } from 'pg';",
+      'const router = Router();',
+      "router.get('/users/:id', (req, res) => res.json(findUser(req.params.id)));",
+      'function findUser(id) {',
+      '  return db().query(id);',
+      '}',
+      'function db() {',
+      '  return new Pool();',
+      '}',
+    ].join('\n'), 'src/users.js')).toStrictEqual([
+      '9 leak: `Pool` is constructed for every request '
+      + '(GET /users/:id → src/users.js:4 → findUser() src/users.js:6 → db() src/users.js:9) and never released: '
+      + 'each one holds a connection pool of its own. '
+      + 'The pool drops its idle connections after 10 seconds by default; until then each pool keeps its own. '
+      + 'Construct it once and share it.',
+    ]);
+  });
+
+  it('does not tell to share what the request decides', async () => {
+    expect(await messageOf([
+      "import express from 'express';",
+      "import Redis from 'ioredis';",
+      "express().get('/:host', async (req, res) => res.json(await new Redis(req.params.host).get('x')));",
+    ].join('\n'))).toStrictEqual([
+      '3 leakFromRequest: `Redis` is constructed for every request (GET /:host) and never released: '
+      + 'each one holds a connection of its own. '
+      + 'Its arguments come from the request: release it when done, or keep a bounded cache with one client per key.',
+    ]);
+  });
+
+  it('follows what the request decides through the functions on the way', async () => {
+    const messages = await messageOf([
+      "import express from 'express';",
+      "import Redis from 'ioredis';",
+      'const open = (options) => new Redis(options);',
+      'const connect = (host) => open({ host });',
+      "express().get('/:host', async (req, res) => res.json(await connect(req.params.host).get('x')));",
+    ].join('\n'));
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatch(/^3 leakFromRequest: /);
+  });
+
+  it.each([
+    ['invocation', '`SQSClient` is constructed for every invocation (handler (AWS Lambda))', [
+      "import { SQSClient } from '@aws-sdk/client-sqs';",
+      'export const handler = async (event) => new SQSClient({}).send(event);',
+    ]],
+    ['message', '`Client` is constructed for every message (on(\'message\', …) (', [
+      "import { WebSocketServer } from 'ws';",
+      "import { Client } from 'pg';",
+      "new WebSocketServer({ port: 1 }).on('connection', (socket) => {",
+      "  socket.on('message', (text) => new Client().query(text));",
+      '});',
+    ]],
+    ['connection', '`Client` is constructed for every connection (', [
+      "import { WebSocketServer } from 'ws';",
+      "import { Client } from 'pg';",
+      "new WebSocketServer({ port: 1 }).on('connection', () => new Client().query('select 1'));",
+    ]],
+    ['tick of a timer', '`createClient()` is constructed for every tick of a timer (', [
+      "import { createClient } from 'redis';",
+      "setInterval(() => createClient().get('x'), 1000);",
+    ]],
+  ])('says %s where it is one', async (_, start, lines) => {
+    const messages = await messageOf(lines.join('\n'));
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.replace(/^\d+ \w+: /, '').slice(0, start.length)).toBe(start);
+  });
+
+  it('calls a client what people call it', async () => {
+    const handler = (expression: string): string => `app.post('/x', async (req, res) => res.json(await (${expression}).work()));`;
+    const messages = await messageOf([
+      "import express from 'express'; import { Kafka } from 'kafkajs'; import { MongoClient } from 'mongodb';",
+      "import postgres from 'postgres'; import * as vision from '@google-cloud/vision'; import { createClient } from 'redis';",
+      'const app = express();',
+      handler("new Kafka({ brokers: ['kafka:9092'] }).producer()"),
+      handler("await MongoClient.connect('mongodb://db')"),
+      handler('new vision.v1.ImageAnnotatorClient()'),
+      handler('createClient()'),
+      handler('postgres()'),
+    ].join('\n'));
+    expect(messages.map((message) => /`[^`]*`/.exec(message)?.[0])).toStrictEqual([
+      '`Kafka().producer()`', '`MongoClient.connect()`', '`ImageAnnotatorClient`', '`createClient()`', '`postgres()`',
+    ]);
+  });
+
+  it('names the caller in another file', async () => {
+    const captcha = `${recaptcha}\nexport const verify = (token) => new RecaptchaEnterpriseServiceClient().createAssessment(token);`;
+    const messages = await messageOf(captcha, 'src/captcha.js', {
+      'src/captcha.js': 'export const verify = (token) => token;',
+      'src/server.js': [
+        "import express from 'express';", "import { verify } from './captcha.js';",
+        "express().post('/verify', async (req, res) => res.json(await verify(req.body.token)));",
+      ].join('\n'),
+    });
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain('(POST /verify → src/server.js:3 → verify() src/captcha.js:2)');
+  });
+});
+
+new RuleTester({ languageOptions: { sourceType: 'module' } }).run('no-client-per-request', rule, {
+  valid: [
+    { name: 'an empty file', code: '', filename: 'src/a.js', settings },
+    {
+      name: 'a file without a catalogued package',
+      code: "import express from 'express'; express().get('/', (req, res) => res.end());",
+      settings,
+    },
+    {
+      name: 'a client of the module',
+      filename: 'src/a.js', settings,
+      code: `${recaptcha} const client = new RecaptchaEnterpriseServiceClient();
+        export const verify = async (req, res) => client.createAssessment(req.body);`,
+    },
+    {
+      name: 'a family that is not looked for',
+      filename: 'src/a.js', settings: { 'client-lifetime': { project: false, families: { redis: true } } },
+      code: `${recaptcha} export const verify = ${inlineUse}`,
+    },
+    {
+      name: 'a catalog without clients',
+      filename: 'src/a.js', settings: { 'client-lifetime': { project: false, replace: ['clients'] } },
+      code: `${recaptcha} export const verify = ${inlineUse}`,
+    },
+    {
+      name: 'TypeScript',
+      filename: 'src/a.ts', settings, languageOptions: { parser: typescriptParser as Linter.Parser },
+      code: `${recaptcha} const client: RecaptchaEnterpriseServiceClient = new RecaptchaEnterpriseServiceClient();
+        export async function verify(req: Request, res: Response): Promise<void> { await client.createAssessment(req.body as never); }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'no folder, no manifest, no other file',
+      filename: 'a.js', settings,
+      code: [
+        recaptcha, 'export const verify = async (req, res) => {',
+        '  await new RecaptchaEnterpriseServiceClient().createAssessment(req.body);', '};',
+      ].join('\n'),
+      errors: [{ messageId: 'leak', line: 3, column: 9, endLine: 3, endColumn: 47, suggestions: 2 }],
+    },
+    {
+      name: 'a text without a file',
+      settings,
+      code: `${recaptcha}\nexport const verify = ${inlineUse}`,
+      errors: [{ messageId: 'leak', line: 2 }],
+    },
+    {
+      name: 'a CommonJS file',
+      filename: 'a.cjs', settings, languageOptions: { sourceType: 'commonjs' },
+      code: [
+        "const { Client } = require('pg');", 'exports.users = async (req, res) => {',
+        "  res.json(await new Client({ host: req.query.host }).query('x'));", '};',
+      ].join('\n'),
+      errors: [{ messageId: 'leakFromRequest', line: 3 }],
+    },
+    {
+      name: 'a script',
+      filename: 'a.js', settings, languageOptions: { sourceType: 'script' },
+      code: [
+        "var pg = require('pg');", 'exports.users = function (req, res) {',
+        "  new pg.Client(req.body).query('x', function () { res.end(); });", '};',
+      ].join('\n'),
+      errors: [{ messageId: 'leakFromRequest', line: 3 }],
+    },
+    {
+      name: 'two clients in one handler, and one of the module',
+      filename: 'src/a.ts', settings, languageOptions: { parser: typescriptParser as Linter.Parser },
+      code: [
+        "import { Client } from 'pg';", 'const shared = new Client();', 'export async function users(req: Req, res: Res) {',
+        '  const reader = new Client(req.body.reader);', '  const writer = new Client(req.body.writer);',
+        "  await reader.query('x'); await writer.query('x'); await shared.query('x');", '}',
+      ].join('\n'),
+      errors: [{ messageId: 'leakFromRequest', line: 4 }, { messageId: 'leakFromRequest', line: 5 }],
+    },
+  ],
+});
