@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { matchesExportPath, matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
-import type { ArgumentCondition, CheckoutModel, ClientModel, Holding, OwningClientModel } from '../catalog/types.js';
+import type { ArgumentCondition, CheckoutModel, ClientModel, ClueModel, Holding, OwningClientModel } from '../catalog/types.js';
 import type { Evaluator } from '../resolve/evaluate.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -60,10 +60,19 @@ function siteOfClue(program: Program, index: CatalogIndex, file: FileModel, node
   return found ? withOptions(program, file, node, found, clue) : { kind: 'uncatalogued' };
 }
 
+const clueLists = new WeakMap<CatalogIndex, readonly ClueModel[]>();
+
+function cluesOf(index: CatalogIndex): readonly ClueModel[] {
+  let clues = clueLists.get(index);
+  if (!clues) clueLists.set(index, clues = index.families.flatMap((family) => family.clues ?? []));
+  return clues;
+}
+
 /** A generated stub whose origin nobody can trace is told by its arguments. A class that the project wrote is not such a one. */
 function clueOf(evaluator: Evaluator, index: CatalogIndex, file: FileModel, node: CallNode): ExportName | undefined {
-  const clues = index.families.flatMap((family) => family.clues ?? []);
-  if (node.type !== 'NewExpression' || clues.length === 0) return undefined;
+  if (node.type !== 'NewExpression' || node.arguments.length === 0) return undefined;
+  const clues = cluesOf(index);
+  if (clues.length === 0) return undefined;
   const callee = evaluator.evaluate(file, node.callee);
   if (callee.kind === 'global' || (callee.kind === 'local' && (isClass(callee.node) || isFunction(callee.node)))) return undefined;
   for (const argument of node.arguments) {
