@@ -3,7 +3,7 @@ import { matchesGlob } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { member, toSegments } from '../resolve/path.js';
+import { CALL, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode } from '../syntax/nodes.js';
@@ -42,6 +42,8 @@ export type ArgumentUse =
   | { readonly kind: 'use'; readonly isInert: boolean }
   /** A function or constructor of the project: what it does with the parameter decides. */
   | { readonly kind: 'parameter'; readonly file: FileModel; readonly function: FunctionNode; readonly index: number; readonly owner?: ClassNode }
+  /** Given to an object of the same SDK, which closes what it was given. */
+  | { readonly kind: 'adopted'; readonly receiver: TSESTree.Expression }
   /** Put into a collection, the call's receiver. */
   | { readonly kind: 'collected'; readonly receiver: TSESTree.Expression }
   | { readonly kind: 'handedOver' };
@@ -91,8 +93,12 @@ export function argumentUse(program: Program, index: CatalogIndex, obligation: O
     if (wrapper) return { kind: 'alias', call, release: wrapper.model.release };
     const borrower = index.findBorrowers(callee.specifier, segments).find(({ model }) => model.argument === position && isOption(path, model.option));
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
-    // An SDK's own helpers work with its client: `paginateScan({ client }, …)`.
-    if (packageOfSpecifier(callee.specifier) === packageOfSpecifier(obligation.specifier) && call.type === 'CallExpression') return { kind: 'use', isInert: false };
+    if (packageOfSpecifier(callee.specifier) === packageOfSpecifier(obligation.specifier) && call.type === 'CallExpression') {
+      // `session.connect(transport)`: from here on, closing the session closes the transport.
+      const isMethod = path.length === 0 && target.type === 'MemberExpression' && callee.path.includes(CALL);
+      // An SDK's own helpers work with its client: `paginateScan({ client }, …)`.
+      return isMethod ? { kind: 'adopted', receiver: target.object } : { kind: 'use', isInert: false };
+    }
   }
   if (callee.kind === 'global') {
     const segments = toSegments(callee.path);

@@ -145,8 +145,11 @@ export class Exploration {
         if (use.isInert) life.hasInertUse = true;
         else life.isUsed = true;
         return;
+      case 'adopted':
+        return this.#putInto(file, use.receiver, path, path);
       case 'collected':
-        return this.#collected(file, use.receiver, path);
+        // A collection that is a field holds the value as if it were assigned.
+        return this.#putInto(file, use.receiver, [member('*'), ...path], path);
       case 'handedOver':
         life.isHandedOver = true;
         return;
@@ -176,17 +179,16 @@ export class Exploration {
     }
   }
 
-  #collected(file: FileModel, receiver: Node, path: Path): void {
+  /** A method of an object took it in: what holds the object holds it under `held`, and what holds it in a field under `inField`. */
+  #putInto(file: FileModel, receiver: Node, held: Path, inField: Path): void {
     const target = unwrap(receiver);
-    const held = [member('*'), ...path];
     const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
     if (variable && variable.defs[0]?.type !== 'Parameter') {
       return this.take(this.#flow.binding(file, variable.identifiers[0]!, held, this.#life.boundary));
     }
     if (target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression') {
-      // The collection is a field: the value stands in it as if it were assigned.
       const name = propertyName(target);
-      const step = this.#flow.binding(file, target, held.slice(1), this.#life.boundary);
+      const step = this.#flow.binding(file, target, inField, this.#life.boundary);
       if (name !== undefined) return this.take(step);
     }
     this.#life.isHandedOver = true;

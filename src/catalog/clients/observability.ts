@@ -115,6 +115,12 @@ export const observability: ClientFamily = {
       connects: 'firstUse',
       release: ['shutdown'],
       cost: 'leak',
+      options: [
+        {
+          when: { argument: 0, option: 'spanProcessors', is: 'present' }, holds: 'nothing',
+          reason: 'What it holds is what the exporters in its span processors hold.',
+        },
+      ],
       note: 'What it holds is what its span processors and exporters hold.',
       docs: 'https://opentelemetry.io/docs/languages/js/instrumentation/',
     },
@@ -126,6 +132,12 @@ export const observability: ClientFamily = {
       connects: 'construction',
       release: ['shutdown'],
       cost: 'leak',
+      options: [
+        {
+          when: { argument: 0, option: 'readers', is: 'present' }, holds: 'nothing',
+          reason: 'What it holds is what the exporters in its metric readers hold.',
+        },
+      ],
       note: 'What it holds is what its metric readers and exporters hold.',
       docs: 'https://opentelemetry.io/docs/languages/js/instrumentation/',
     },
@@ -137,6 +149,12 @@ export const observability: ClientFamily = {
       connects: 'firstUse',
       release: ['shutdown'],
       cost: 'leak',
+      options: [
+        {
+          when: { argument: 0, option: 'processors', is: 'present' }, holds: 'nothing',
+          reason: 'What it holds is what the exporters in its log record processors hold.',
+        },
+      ],
       note: 'What it holds is what its log record processors and exporters hold.',
       docs: 'https://opentelemetry.io/docs/languages/js/instrumentation/',
     },
@@ -272,6 +290,24 @@ export const observability: ClientFamily = {
       argument: 0,
       release: ['shutdown'],
       docs: 'https://opentelemetry.io/docs/languages/js/instrumentation/#picking-the-right-span-processor',
+    },
+    {
+      package: ['@opentelemetry/sdk-trace-node', '@opentelemetry/sdk-trace-base'],
+      export: ['NodeTracerProvider', 'BasicTracerProvider'],
+      kind: 'class',
+      argument: 0,
+      option: 'spanProcessors.*',
+      release: ['shutdown'],
+      docs: 'https://opentelemetry.io/docs/languages/js/instrumentation/',
+    },
+    {
+      package: '@opentelemetry/sdk-metrics',
+      export: 'MeterProvider',
+      kind: 'class',
+      argument: 0,
+      option: 'readers.*',
+      release: ['shutdown'],
+      docs: 'https://opentelemetry.io/docs/languages/js/instrumentation/',
     },
     {
       package: '@opentelemetry/sdk-metrics',

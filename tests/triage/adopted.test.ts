@@ -1,0 +1,58 @@
+import { describeMarked } from '../support/marked-cases.js';
+
+/** Clients that another object of the same SDK is given, and closes. */
+const head = [
+  "import express from 'express';", "import { Client } from '@modelcontextprotocol/sdk/client/index.js';",
+  "import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';", 'const app = express();', '',
+].join('\n');
+
+function handler(...lines: readonly string[]): string {
+  return head + ["app.get('/', async (req, res) => {", ...lines.map((line) => `  ${line}`), '});'].join('\n');
+}
+
+const transport = "const transport = new StdioClientTransport({ command: 'server' });";
+const client = "const client = new Client({ name: 'client', version: '1.0.0' });";
+
+describeMarked('a transport that a session is given', {
+  'and closes with itself': handler(transport, client, 'await client.connect(transport);', 'res.json(await client.listTools());', 'await client.close();'),
+  'and that nobody closes': handler(`${transport} // leak`, client, 'await client.connect(transport);', 'res.json(await client.listTools());'),
+  'and that is closed by whoever asked for it': head + [
+    'async function open() {', `  ${client}`, `  ${transport}`, '  await client.connect(transport);', '  return client;', '}',
+    "app.get('/', async (req, res) => {", '  const session = await open();', '  res.json(await session.listTools());', '  await session.close();', '});',
+  ].join('\n'),
+  'and that nobody who asked for it closes': head + [
+    'async function open() {', `  ${client}`, `  ${transport} // leak`, '  await client.connect(transport);', '  return client;', '}',
+    "app.get('/', async (req, res) => {", '  const session = await open();', '  res.json(await session.listTools());', '});',
+  ].join('\n'),
+  'which somebody else owns': head + [
+    'async function start(client) {', `  ${transport}`, '  await client.connect(transport);', '}',
+    "app.get('/', async (req, res) => {", `  ${client}`, '  await start(client);', '  res.json(await client.listTools());', '});',
+  ].join('\n'),
+  'which the module keeps': head + client + [
+    '', "app.get('/', async (req, res) => {", `  ${transport}`, '  await client.connect(transport);', '  res.json(await client.listTools());', '});',
+  ].join('\n'),
+}, { filenames: ['src/service.js'] });
+
+const tracing = [
+  "import express from 'express';", "import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';",
+  "import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-grpc';", 'const app = express();', '',
+].join('\n');
+
+function traced(...lines: readonly string[]): string {
+  return tracing + ["app.get('/', (req, res) => {", ...lines.map((line) => `  ${line}`), '});'].join('\n');
+}
+
+describeMarked('a provider of traces', {
+  'that keeps spans in memory': traced(
+    'const exporter = new InMemorySpanExporter();', 'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
+    "provider.getTracer('x').startSpan('y').end();", 'res.json(exporter.getFinishedSpans());',
+  ),
+  'whose exporter sends them': traced(
+    'const exporter = new OTLPTraceExporter(); // leak', 'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
+    "provider.getTracer('x').startSpan('y').end();", 'res.end();',
+  ),
+  'that is shut down with its exporter': traced(
+    'const exporter = new OTLPTraceExporter();', 'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
+    "provider.getTracer('x').startSpan('y').end();", 'provider.shutdown().then(() => res.end());',
+  ),
+}, { filenames: ['src/service.js'] });
