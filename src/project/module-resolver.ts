@@ -1,7 +1,8 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
-import { foldersAbove, isWorkspaceRoot, readManifest } from './files.js';
+import { foldersAbove, isInside, isWorkspaceRoot, readManifest } from './files.js';
 
 /*
  * From an import specifier to a file of the project: relative paths, tsconfig paths, package imports, and the workspace's own packages,
@@ -16,6 +17,9 @@ const OPTIONS = {
   mainFields: ['source', 'module', 'main', 'types'],
 };
 
+/** The folder in a path of build output whose place the sources' folder takes. */
+const BUILD_FOLDER = /(^|\/)(?:dist|build|lib|out)\//;
+
 export class ModuleResolver {
   readonly #root: string;
   readonly #isSource: (file: string) => boolean;
@@ -25,6 +29,8 @@ export class ModuleResolver {
   readonly #plain = new ResolverFactory(OPTIONS);
   readonly #bare = new Map<string, string | undefined>();
   readonly #isWorkspace: boolean;
+  #realRoot: string | undefined;
+  readonly #scriptResolvers = new Map<string, ResolverFactory>();
 
   constructor(root: string, manifests: readonly string[], isSource: (file: string) => boolean) {
     this.#root = root;
@@ -62,8 +68,8 @@ export class ModuleResolver {
       const own = this.#resolveWorkspace(folder, specifier.slice(name.length + 1));
       if (own !== undefined) return own;
     }
-    for (const resolver of [this.#withConfig, this.#plain]) {
-      const result = this.#tryResolve(resolver, from, specifier);
+    for (const resolver of [this.#withConfig, this.#forScripts(from), this.#plain]) {
+      const result = resolver && this.#tryResolve(resolver, from, specifier);
       if (result !== undefined && this.#isSource(result)) return result;
     }
     return this.#resolveByConvention(from, specifier);
@@ -79,12 +85,34 @@ export class ModuleResolver {
     return false;
   }
 
+  /** JavaScript takes its paths from jsconfig.json, or from a tsconfig.json that is not said to be for JavaScript as well. */
+  #forScripts(from: string): ResolverFactory | undefined {
+    if (!/\.[cm]?jsx?$/.test(from)) return undefined;
+    for (const folder of foldersAbove(from, this.#root)) {
+      for (const name of ['jsconfig.json', 'tsconfig.json']) {
+        const configFile = path.join(folder, name);
+        if (!existsSync(configFile)) continue;
+        let resolver = this.#scriptResolvers.get(configFile);
+        if (!resolver) this.#scriptResolvers.set(configFile, resolver = new ResolverFactory({ ...OPTIONS, tsconfig: { configFile } }));
+        return resolver;
+      }
+    }
+    return undefined;
+  }
+
   #tryResolve(resolver: ResolverFactory, from: string, specifier: string): string | undefined {
     try {
-      return resolver.resolveFileSync(from, specifier).path ?? undefined;
+      return this.#asFound(resolver.resolveFileSync(from, specifier).path);
     } catch {
       return undefined;
     }
+  }
+
+  /** The resolver follows symbolic links; files of a root that is one are known by the path under which they were found. */
+  #asFound(file: string | undefined): string | undefined {
+    this.#realRoot ??= realPath(this.#root);
+    if (file === undefined || this.#realRoot === this.#root || !isInside(this.#realRoot, file)) return file;
+    return path.join(this.#root, path.relative(this.#realRoot, file));
   }
 
   /** A package of the workspace: its entry point as written, or the source that its build output is made from. */
@@ -94,7 +122,7 @@ export class ModuleResolver {
       ? [...exportTargets(manifest?.exports, '.'), manifest?.main ?? 'index', 'src/index', 'index']
       : [...exportTargets(manifest?.exports, `./${subpath}`), subpath, `src/${subpath}`];
     for (const target of targets) {
-      for (const variant of [target, target.replace(/(^|\/)(dist|build|lib|out)\//, '$1src/'), target.replace(/(^|\/)(dist|build|lib|out)\//, '$1')]) {
+      for (const variant of [target, target.replace(BUILD_FOLDER, '$1src/'), target.replace(BUILD_FOLDER, '$1')]) {
         for (const candidate of candidatesFor(path.join(folder, variant))) if (this.#isSource(candidate)) return candidate;
       }
     }
@@ -112,6 +140,14 @@ export class ModuleResolver {
       }
     }
     return undefined;
+  }
+}
+
+function realPath(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as parser from '@typescript-eslint/parser';
@@ -154,8 +154,9 @@ register(async (req, res) => res.json(await new ImageAnnotatorClient().labelDete
   });
 
   it.each([undefined, 'file.js', '/nowhere/at/all/file.js'])('need no file system: %s', (filename) => {
-    const { files: _files, ...config } = configFor({});
-    const messages = new Linter({ cwd: '/' }).verify(both, [{ ...config, languageOptions: { parser } }], filename === undefined ? {} : { filename });
+    const config = { ...configFor({}), languageOptions: { parser } };
+    delete config.files;
+    const messages = new Linter({ cwd: '/' }).verify(both, [config], filename === undefined ? {} : { filename });
     expect(messages.map(({ line, ruleId }) => `${line} ${ruleId}`)).toStrictEqual([
       '3 golden/why-silent', '5 client-lifetime/no-client-per-request',
     ]);
@@ -176,7 +177,8 @@ describe('the root in the settings', () => {
   });
 
   it('ends the project', async () => {
-    const workspace = new Workspace({ 'package.json': manifest, 'part/scan.js': scan, 'server.js': server.replace('./scan.js', './part/scan.js') }, { root: 'part' });
+    const files = { 'package.json': manifest, 'part/scan.js': scan, 'server.js': server.replace('./scan.js', './part/scan.js') };
+    const workspace = new Workspace(files, { root: 'part' });
     expect(await workspace.lint('part/scan.js', scan)).toStrictEqual(['unknown: no caller is known']);
   });
 });
@@ -195,5 +197,20 @@ express().get('/x', (req, res) => res.json(new ImageAnnotatorClient().labelDetec
     const whole = new Workspace(files);
     expect(await whole.lint('scan.js', scan)).toStrictEqual(['GET /scan → server.js:3 → scan() scan.js:2']);
     expect(await whole.lint('handed-on.js', handedOn)).toStrictEqual(['GET /x']);
+  });
+});
+
+describe('a root that is a symbolic link', () => {
+  it('has the files that its configuration leads to', async () => {
+    const workspace = new Workspace({
+      'package.json': manifest, 'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] } } }', 'lib/scan.ts': scan,
+      'server.ts': server.replace('./scan.js', '@lib/scan.js'),
+    });
+    const link = `${workspace.root}-link`;
+    symlinkSync(workspace.root, link, 'dir');
+    folders.push(link);
+    const eslint = new ESLint({ cwd: link, overrideConfigFile: true, overrideConfig: configFor({ root: link }) });
+    const [result] = await eslint.lintText(scan, { filePath: path.join(link, 'lib/scan.ts') });
+    expect(result?.messages.map(({ ruleId }) => ruleId)).toStrictEqual(['client-lifetime/no-client-per-request']);
   });
 });
