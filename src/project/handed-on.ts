@@ -225,7 +225,8 @@ function isConstructedOrCalled(text: string, name: string): boolean {
     if (/[\w$]/.test(text[at + name.length] ?? '')) continue;
     if (/[\w$.]/.test(text[at - 1] ?? '') && !text.startsWith('...', at - 3)) continue;
     if (/\b(?:new|extends)\s+$/.test(text.slice(Math.max(0, at - 12), at))) return true;
-    if (/^(?:\s*\??\.\s*[\w$]+)*\s*(?:<[^()]{0,200}>\s*)?(?:\?\.)?\(/.test(text.slice(at + name.length, at + name.length + 300))) return true;
+    const after = text.slice(at + name.length, at + name.length + 300);
+    if (/^(?:\s*\??\.\s*[\w$]+)*\s*(?:<[^()]{0,200}>\s*)?(?:\?\.)?\(/.test(after)) return true;
   }
   return false;
 }

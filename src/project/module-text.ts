@@ -41,7 +41,7 @@ const REQUIRED = new RegExp([
   String.raw`\b(?:require|import)\s*\(\s*["']([^"'\n]{1,300})["']\s*\)(?:\s*\.\s*([\w$]+))?`,
 ].join(''), 'g');
 const REEXPORT = /\bexport\s*(\*(?:\s*as\s+[\w$]+)?|\{[^{}]{0,4000}\})\s*from\s*["']([^"'\n]{1,300})["']/g;
-const COMMONJS_REEXPORT = /\b(?:(?:module\.)?exports(?:\.([\w$]+))?\s*=|\.\.\.)\s*require\(\s*["']([^"'\n]{1,300})["']\s*\)(?:\s*\.\s*([\w$]+))?/g;
+const COMMONJS_REEXPORT = /\bexports(?:\.([\w$]+))?\s*=\s*require\(\s*["']([^"'\n]{1,300})["']\s*\)(?:\s*\.\s*([\w$]+))?/g;
 const SPREAD_REQUIRE = /\.\.\.\s*require\(\s*["']([^"'\n]{1,300})["']\s*\)/g;
 const SUBCLASS = /\bclass\b(?:\s+(?!extends\b)([\w$]+))?[^{}()]{0,300}?\bextends\s+([\w$]+)/g;
 const ALIAS = /\b(?:const|let|var)\s+([\w$]+)(?:\s*:[^=;\n]{1,200})?\s*=\s*([\w$]+)(?:\s*\.\s*[\w$]+)*\s*(?:[;,\n]|as\b|$)/g;
@@ -61,7 +61,8 @@ export function importsOfText(text: string): TextImport[] {
   if (!text.includes('(')) return found;
   for (const [, binding, specifier = '', member] of text.matchAll(REQUIRED)) {
     if (binding?.startsWith('{')) {
-      for (const [imported, local] of listedNames(binding.slice(1, -1), ':')) found.push({ specifier, imported: member ?? imported, local });
+      const names = listedNames(binding.slice(1, -1), ':');
+      for (const [imported, local] of names) found.push({ specifier, imported: member ?? imported, local });
     } else {
       found.push({ specifier, imported: member ?? WHOLE, ...(binding !== undefined && { local: binding }) });
     }
@@ -112,7 +113,8 @@ function clauseNames(clause: string, specifier: string): TextImport[] {
     else if (/^[\w$]+$/.test(text)) found.push({ specifier, imported: 'default', local: text });
   }
   if (open < 0) return found;
-  for (const [imported, local] of listedNames(clause.slice(open + 1, clause.lastIndexOf('}')), 'as')) found.push({ specifier, imported, local });
+  const list = clause.slice(open + 1, clause.lastIndexOf('}'));
+  for (const [imported, local] of listedNames(list, 'as')) found.push({ specifier, imported, local });
   return found;
 }
 

@@ -238,15 +238,18 @@ export class Reach {
     if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
     // `list.map(f)`, `promise.then(f)`: the result is none that could be called.
     const method = call.callee.type === 'MemberExpression' && callee.kind !== 'package' ? propertyName(call.callee) : undefined;
-    if (path.length === 0 && method !== undefined && RUNNING_METHODS.has(method)) return this.#called({ file, node: call }, landing.context, found, push);
-    // A function of nobody's: a wrapper that gives back a function like it, or one that calls it. Both are assumed, neither is proof of `once`.
+    if (path.length === 0 && method !== undefined && RUNNING_METHODS.has(method)) {
+      return this.#called({ file, node: call }, landing.context, found, push);
+    }
+    // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
+    // Both are assumed, neither is proof of `once`.
     push({ file, node: call, path });
     if (path.length > 0) return;
     if (enclosingFunction(call)) this.#called({ file, node: call }, landing.context, found, push);
     else found.isOpen = true;
   }
 
-  /** A call made inside a function that the value was given to is made when that function is called: by the call that gave it, not by others. */
+  /** A call inside a function that the value was given to is made when that function is called: by the call that gave it, not by others. */
   #called(site: CallSite, from: CallContext | undefined, found: CallerCollector, push: (spot: Spot) => void): void {
     let { file, node } = site;
     for (let context = from; context; context = context.outer) {
@@ -290,8 +293,8 @@ export class Reach {
 }
 
 /** Methods of arrays and promises that run what they are given, and keep nothing of it. */
-const RUNNING_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce', 'reduceRight',
-  'sort', 'toSorted', 'then', 'catch', 'finally']);
+const RUNNING_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce',
+  'reduceRight', 'sort', 'toSorted', 'then', 'catch', 'finally']);
 
 const contextIds = new WeakMap<Node, number>();
 let lastContextId = 0;

@@ -60,9 +60,10 @@ export function configFor(settings: Readonly<Record<string, unknown>>): Linter.C
   };
 }
 
-/** What the linter says of a project, and what its comments say it should: `src/captcha.ts:8 ✓ cached`, in the order of files and lines. */
+/** What the linter says of a project, and what its comments say it should: `src/captcha.ts:8 ✓ cached`, by file and line. */
 export async function lintProject(root: string, options: ProjectOptions = {}): Promise<{ actual: string[]; expected: string[] }> {
-  const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: configFor(options.settings ?? { root }), ignore: false });
+  const overrideConfig = configFor(options.settings ?? { root });
+  const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig, ignore: false });
   const actual: string[] = [];
   const expected: string[] = [];
   for (const file of sourcesOf(root)) {
@@ -87,7 +88,7 @@ function describeMessage({ ruleId, message, fatal }: Linter.LintMessage): string
   return `✗ ${ruleId?.replace('client-lifetime/', '')}: ${trace ?? message}`;
 }
 
-function sourcesOf(root: string): string[] {
+export function sourcesOf(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && sourceFile.test(entry.name))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))

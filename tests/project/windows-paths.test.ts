@@ -40,7 +40,8 @@ vi.mock('node:fs', async (importOriginal) => {
     readdirSync: (folder: string) => {
       const entries = entriesIn(folder);
       if (entries.size === 0) missing(folder);
-      return [...entries].map(([name, isFolder]) => ({ name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }));
+      return [...entries].map(([name, isFolder]) => (
+        { name, isDirectory: () => isFolder, isFile: () => !isFolder, isSymbolicLink: () => false }));
     },
   };
   return { ...real, ...fake, default: { ...real, ...fake } };
@@ -78,14 +79,19 @@ describe('paths of Windows', () => {
   });
 
   it('have a root: the workspace, the repository, the folder of the linter', () => {
-    write({ 'C:\\work\\package.json': '{"workspaces":["app"]}', 'C:\\work\\app\\package.json': '{}', 'D:\\other\\package.json': '{}' });
+    write({
+      'C:\\work\\package.json': '{"workspaces":["app"]}', 'C:\\work\\app\\package.json': '{}', 'D:\\other\\package.json': '{}',
+    });
     expect(findRoot('C:\\work\\app\\src\\a.ts')).toBe('C:\\work');
     expect(findRoot('D:\\other\\src\\a.ts')).toBe('D:\\other');
     expect(findRoot('D:\\other\\src\\a.ts', 'C:\\work')).toBe('D:\\other');
   });
 
   it('are matched against .gitignore with slashes', () => {
-    write({ 'C:\\work\\.gitignore': 'src/generated/\n', 'C:\\work\\src\\a.ts': '', 'C:\\work\\src\\generated\\b.ts': '', 'C:\\work\\dist\\c.js': '' });
+    write({
+      'C:\\work\\.gitignore': 'src/generated/\n', 'C:\\work\\src\\a.ts': '', 'C:\\work\\src\\generated\\b.ts': '',
+      'C:\\work\\dist\\c.js': '',
+    });
     expect(findFiles('C:\\work').sources).toStrictEqual(['C:\\work\\src\\a.ts']);
   });
 
@@ -109,7 +115,7 @@ describe('paths of Windows', () => {
     expect(resolver.resolve(from, '@/a')).toBe('C:\\work\\src\\a.ts');
   });
 
-  it.each([['with a root of its own', undefined], ['with backslashes in the settings', 'C:\\work'], ['with slashes in the settings', 'C:/work']])(
+  it.each([['with a root of its own', undefined], ['with backslashes in settings', 'C:\\work'], ['with slashes in settings', 'C:/work']])(
     'give the same trace as others, %s', (_title, root) => {
       write({
         'C:\\work\\package.json': '{"dependencies":{"express":"5","@google-cloud/vision":"4"}}', 'C:\\work\\.git\\HEAD': '',
