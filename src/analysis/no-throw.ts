@@ -1,6 +1,7 @@
 import type { FileModel } from '../resolve/file-model.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
+import { isPlainClass } from './plain-class.js';
 
 /*
  * Which calls cannot throw? A short list of what stands between a construction and its release in real code and never fails: logging,
@@ -42,7 +43,8 @@ const ARRAY_METHODS = new Set(['push', 'unshift']);
 export function cannotThrow(file: FileModel, call: CallNode): boolean {
   const callee = unwrap(call.callee);
   if (callee.type === 'Identifier') {
-    if (file.variableOf(callee)) return false;
+    const variable = file.variableOf(callee);
+    if (variable) return call.type === 'NewExpression' && isPlainClass(variable.defs[0]?.node);
     return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name);
   }
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;

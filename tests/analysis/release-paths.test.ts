@@ -963,6 +963,41 @@ check('callbacks', `
   }
 `);
 
+check('classes of the file', `
+  // => everyPath
+  async function f() {
+    class Holder {
+      items = [];
+      constructor(client) {
+        this.client = client;
+      }
+    }
+    const c = open();
+    const holder = new Holder(c);
+    try {
+      await holder.client.use();
+    } finally {
+      await c.close();
+    }
+  }
+
+  // => throw: new Holder(c)
+  async function f() {
+    class Holder {
+      constructor(client) {
+        this.items = client.read();
+      }
+    }
+    const c = open();
+    const holder = new Holder(c);
+    try {
+      await holder.use();
+    } finally {
+      await c.close();
+    }
+  }
+`);
+
 check('where it gives up', `
   // => unknown
   function f() {
