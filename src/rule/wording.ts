@@ -46,7 +46,7 @@ export function holding(finding: Finding): string {
   return HOLDINGS[finding.site.holds];
 }
 
-export function occasion(finding: Traced): string {
+export function occasion(finding: Pick<Traced, 'entry'>): string {
   return finding.entry ? OCCASIONS[finding.entry.occasion] : 'call';
 }
 

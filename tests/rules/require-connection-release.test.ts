@@ -480,7 +480,8 @@ ${body}
     const reports = await project.lint('src/orders.ts', findOrders('  return await client.query(\'SELECT 1\');'));
     expect(reports.map(({ message }) => message)).toStrictEqual([
       'The client that `pool.connect()` borrows for every request (GET /orders → src/app.ts:5 → findOrders() src/orders.ts:4) is never '
-      + 'given back: each time one more stays taken, until none is left and whoever asks for one waits. Call `release()` in a `finally` block.',
+      + 'given back: each time one more stays taken, until none is left and whoever asks for one waits. '
+      + 'Call `release()` in a `finally` block.',
     ]);
   });
 
@@ -500,7 +501,8 @@ describe('the message', () => {
   it.each([
     ['a path', borrowed('  const rows = await client.query(\'SELECT 1\');\n  client.release();\n  res.json(rows);'),
       'The client that `pool.connect()` borrows for every request (GET /orders) is not given back when `query()` on line 9 throws: each '
-      + 'time that happens one more stays taken, until none is left and whoever asks for one waits. Call `release()` in a `finally` block.'],
+      + 'time that happens one more stays taken, until none is left and whoever asks for one waits. '
+      + 'Call `release()` in a `finally` block.'],
     ['the method of the pool', others['generic-pool, on some paths']!,
       'The resource that `pool.acquire()` borrows is not given back when `run()` on line 7 throws: each time that happens one more stays '
       + 'taken, until none is left and whoever asks for one waits. Call `release()` of the pool in a `finally` block.'],

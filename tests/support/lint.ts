@@ -4,11 +4,14 @@ import { dirname, join } from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
 import { afterAll } from 'vitest';
+import { rules } from '../../rules/index.js';
 import plugin from '../../src/index.js';
 import type { ClientLifetimeSettings } from '../../src/rule/settings.js';
 
 /** What one rule says of one place. */
 export interface Report {
+  /** Without the name of the plugin. */
+  readonly rule: string;
   readonly line: number;
   readonly messageId: string | undefined;
   readonly message: string;
@@ -20,7 +23,7 @@ export interface ProjectOptions {
   /** Files of the project beside the linted one, by path: `package.json`, `src/db.ts`. Objects are written as JSON. */
   readonly files?: Readonly<Record<string, string | object>>;
   readonly settings?: ClientLifetimeSettings;
-  /** Without the name of the plugin. Default: the rule that this plugin exists for. */
+  /** Without the name of the plugin; `*` for all of them. Default: the rule that this plugin exists for. */
   readonly rule?: string;
 }
 
@@ -53,7 +56,7 @@ export function createProject({ files = {}, settings = {}, rule = 'no-client-per
         files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
         languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
         plugins: { 'client-lifetime': plugin },
-        rules: { [`client-lifetime/${rule}`]: 'error' },
+        rules: Object.fromEntries((rule === '*' ? Object.keys(rules) : [rule]).map((name) => [`client-lifetime/${name}`, 'error'])),
         settings: { 'client-lifetime': { root, ...settings } },
       },
       { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: typescriptParser as Linter.Parser } },
@@ -68,6 +71,7 @@ export function createProject({ files = {}, settings = {}, rule = 'no-client-per
       const failure = messages.find(({ ruleId, fatal }) => fatal || ruleId === null);
       if (result === undefined || failure) throw new Error(`${filename} is not linted: ${failure?.message ?? 'no result'}\n${code}`);
       return messages.map((message) => ({
+        rule: message.ruleId!.replace('client-lifetime/', ''),
         line: message.line, messageId: message.messageId, message: message.message, text: textAt(code, message),
       }));
     },

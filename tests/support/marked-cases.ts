@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProject, type LintProject, type ProjectOptions } from './lint.js';
+import { createProject, type ProjectOptions, type Report } from './lint.js';
 
 /** Texts by title. Each line that ends in `// leak` is to be reported, and no other. */
 export type MarkedCases = Readonly<Record<string, string>>;
@@ -12,14 +12,18 @@ export interface MarkedOptions extends ProjectOptions {
 const mark = '// leak';
 const bothLanguages = ['src/service.js', 'src/service.ts'];
 
-/** A test of the rule for each text and language. Says at the end that what must stay silent outnumbers the rest, if it does not. */
-export function describeMarked(title: string, cases: MarkedCases, { filenames = bothLanguages, ...options }: MarkedOptions = {}): void {
+/** A test of the rule for each text and language. All other rules are on as well: no two of them may report one place. */
+export function describeMarked(
+  title: string, cases: MarkedCases, { filenames = bothLanguages, rule = 'no-client-per-request', ...options }: MarkedOptions = {},
+): void {
   describe(title, () => {
-    const project = createProject({ files: { 'package.json': { dependencies: { express: '^5.0.0' } } }, ...options });
+    const project = createProject({ files: { 'package.json': { dependencies: { express: '^5.0.0' } } }, ...options, rule: '*' });
     for (const [name, code] of Object.entries(cases)) {
       for (const filename of filenames) {
         it(`${code.includes(mark) ? 'reports' : 'is silent about'} ${name} (${filename})`, async () => {
-          expect(await reportedLines(project, filename, code)).toStrictEqual(markedLines(code));
+          const reports = await project.lint(filename, code);
+          expect(reportedLines(code, reports.filter((report) => report.rule === rule))).toStrictEqual(markedLines(code));
+          expect(reportedTwice(reports)).toStrictEqual([]);
         });
       }
     }
@@ -33,9 +37,19 @@ export function countSilent(...groups: readonly MarkedCases[]): { readonly silen
   return { silent: texts.length - reported, reported };
 }
 
-async function reportedLines(project: LintProject, filename: string, code: string): Promise<string[]> {
+/** Places that two rules report: each construction, checkout or call gets one report at most. */
+export function reportedTwice(reports: readonly Report[]): string[] {
+  const rulesByPlace = new Map<string, string[]>();
+  for (const { rule, line, text } of reports) {
+    const place = `${line}: ${text}`;
+    rulesByPlace.set(place, [...rulesByPlace.get(place) ?? [], rule]);
+  }
+  return [...rulesByPlace].filter(([, rules]) => new Set(rules).size > 1).map(([place, rules]) => `${place} (${rules.join(', ')})`);
+}
+
+function reportedLines(code: string, reports: readonly Report[]): string[] {
   const lines = code.split('\n');
-  return (await project.lint(filename, code)).map(({ line }) => lines[line - 1] ?? '');
+  return reports.map(({ line }) => lines[line - 1] ?? '');
 }
 
 function markedLines(code: string): string[] {
