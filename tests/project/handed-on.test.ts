@@ -122,7 +122,7 @@ describe('files that hand on a client', () => {
 
   it.each([
     ['where nothing is constructed', 'import { ImageAnnotatorClient } from "../sdk/named.js"; export { ImageAnnotatorClient };'],
-    ['where only the type is used', 'import { ImageAnnotatorClient } from "../sdk/named.js"; export const f = (c: ImageAnnotatorClient) => c;'],
+    ['where only the type is used', 'import { ImageAnnotatorClient } from "../sdk/named.js"; let c: ImageAnnotatorClient;'],
     ['where the import is one of types', 'import type { ImageAnnotatorClient } from "../sdk/named.js"; new ImageAnnotatorClient();'],
     ['where another name is constructed', 'import { Vision } from "../sdk/renamed.js"; new VisionX(); new x.Vision();'],
     ['where another export is called', 'import { Other } from "../sdk/alias.js"; Other();'],
