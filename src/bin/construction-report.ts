@@ -2,7 +2,10 @@ import { hasWildcard, matchesExportPath, matchesPackage } from '../catalog/match
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { ClientModel } from '../catalog/types.js';
-import type { TraceStep } from '../project/reach.js';
+import type { Witness } from '../analysis/release-paths.js';
+import type { Ending } from '../project/lifetime.js';
+import type { Run, TraceStep } from '../project/reach.js';
+import { releaseOf } from '../project/release.js';
 import { findSites } from '../project/sites.js';
 import type { ExportName } from '../project/sites.js';
 import type { Program } from '../project/program.js';
@@ -55,8 +58,19 @@ export function reportConstruction(
       return {
         ...shared,
         resolved: resolvedExport(name),
-        entry: { ...entryOf(model, name, family), release: model.release },
-        silence: `it constructs nothing: it borrows a ${model.noun} from a pool`,
+        entry: { ...entryOf(model, name, family), borrows: model.noun, release: [...model.release, ...(model.releasedBy ?? [])] },
+        ...(explanation.rule !== undefined && { rule: explanation.rule }),
+        ...(explanation.silence !== undefined && { silence: explanation.silence }),
+        endings: unique(explanation.endings.map((ending) => endingAlone(program, ending))),
+      };
+    }
+    case 'close': {
+      const { close: { receiver, run, holder }, rule } = explanation;
+      return {
+        ...shared,
+        resolved: { kind: 'close', what: file.textOf(receiver), isProcessWide: holder === undefined },
+        rule,
+        endings: [{ ...UNKNOWN_ENDING, keep: 'cached', ...perRequest(program, run) }],
       };
     }
     case 'uncatalogued':
@@ -162,12 +176,48 @@ function endingOf(program: Program, { ending, finding }: JudgedEnding): EndingRe
     trace: finding.trace.map((step) => traceLine(program, step)),
     release: release.kind,
     ...(witness && {
-      lostAt: { ...placeOf(program, witness.file, witness.node), kind: witness.kind, code: firstLineOf(witness.file, witness.node) },
+      lostAt: lostAt(program, witness),
     }),
     arguments: finding.arguments,
     ...(runtime && { runtime: runtime.title }),
     isInert: finding.isInert,
   };
+}
+
+/** Of what is borrowed, only its way and its return are asked for. */
+function endingAlone(program: Program, ending: Ending): EndingReport {
+  if (ending.keep !== 'local') {
+    return { ...UNKNOWN_ENDING, keep: ending.keep, reason: ending.reason, place: placeOf(program, ending.place.file, ending.place.node) };
+  }
+  const { life, run, via } = ending;
+  const release = releaseOf(ending);
+  return {
+    ...UNKNOWN_ENDING,
+    keep: 'local',
+    place: placeOf(program, life.file, life.boundary),
+    ...(run.kind === 'perRequest' ? perRequest(program, { ...run, trace: [...run.trace, ...via] }) : { run: run.kind }),
+    ...(run.kind === 'unknown' && { runReason: run.reason }),
+    release: release.kind,
+    ...(release.kind === 'somePaths' && { lostAt: lostAt(program, release.witness) }),
+  };
+}
+
+const UNKNOWN_ENDING: EndingReport = { keep: 'unknown', run: 'unknown', trace: [], release: 'unknown', isInert: false };
+
+type Request = Extract<Run, { kind: 'perRequest' }>;
+
+function perRequest(program: Program, { entry, trace }: Request): Pick<EndingReport, 'run' | 'entryPoint' | 'trace'> {
+  return {
+    run: 'perRequest',
+    entryPoint: {
+      label: entry.label, occasion: occasion({ entry }), framework: entry.framework.title, place: placeOf(program, entry.file, entry.node),
+    },
+    trace: trace.map((step) => traceLine(program, step)),
+  };
+}
+
+function lostAt(program: Program, { kind, file, node }: Witness): NonNullable<EndingReport['lostAt']> {
+  return { ...placeOf(program, file, node), kind, code: firstLineOf(file, node) };
 }
 
 function traceLine(program: Program, step: TraceStep): TraceLine {

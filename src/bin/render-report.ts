@@ -63,6 +63,8 @@ function resolvedText(resolved: Resolved): string {
       return `\`${resolved.what}\`, written in the project at ${at(resolved.place)}`;
     case 'global':
       return `the global \`${resolved.name}\``;
+    case 'close':
+      return `closes \`${resolved.what}\`, which ${resolved.isProcessWide ? 'the whole process' : 'other requests'} use as well`;
     case 'unknown':
       return 'unknown: what is called is computed, assigned in several ways, or given from outside';
   }
@@ -74,9 +76,10 @@ function resolvedDetails(resolved: Resolved): string[] {
 }
 
 function entryLines(entry: EntryReport): string[] {
-  const { holding, connects, release } = entry;
+  const { holding, borrows, connects, release } = entry;
   return [
     `catalog: family ${entry.family}, ${entry.package} \`${entry.export}\``,
+    ...(borrows === undefined ? [] : [`borrows a ${borrows} from a pool`]),
     ...(holding === undefined ? [] : [`holds ${holding}; connects ${CONNECTS[connects ?? ''] ?? 'at a time unknown'}`]),
     ...(entry.reason === undefined ? [] : [entry.reason]),
     ...(entry.reason === undefined ? [releasedBy(release)] : []),
@@ -107,10 +110,10 @@ function missingLines({ leftOut, nearest }: Missing, resolved: Resolved): string
 function renderEnding(ending: EndingReport, paint: Paint): string[] {
   const isLocal = ending.keep === 'local';
   return [
-    ...(isLocal ? row('How often', runLines(ending), paint) : []),
-    ...row('Who keeps it', [keptBy(ending)], paint),
+    ...(isLocal || ending.run === 'perRequest' ? row('How often', runLines(ending), paint) : []),
+    ...(ending.keep === 'local' || ending.reason !== undefined ? row('Who keeps it', [keptBy(ending)], paint) : []),
     ...(isLocal ? row('Released', [releaseText(ending)], paint) : []),
-    ...(isLocal && ending.run === 'perRequest' ? row('Arguments', [ARGUMENTS[ending.arguments]], paint) : []),
+    ...(isLocal && ending.run === 'perRequest' && ending.arguments ? row('Arguments', [ARGUMENTS[ending.arguments]], paint) : []),
     ...(ending.runtime === undefined ? [] : row('Runtime', [ending.runtime], paint)),
   ];
 }
@@ -167,7 +170,7 @@ const LOST: Readonly<Record<string, string>> = {
   throw: 'if this throws:', return: 'by', end: 'at the end, after', overwritten: 'when it is overwritten by',
 };
 
-const ARGUMENTS: Readonly<Record<EndingReport['arguments'], string>> = {
+const ARGUMENTS: Readonly<Record<NonNullable<EndingReport['arguments']>, string>> = {
   constant: 'the same for all: literals, module constants, the environment',
   request: 'from the request',
   unknown: 'unknown',

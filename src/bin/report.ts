@@ -45,6 +45,8 @@ export type Resolved =
   /** With the constructions in it. */
   | { readonly kind: 'project'; readonly what: string; readonly place: Place; readonly constructions: readonly Place[] }
   | { readonly kind: 'global'; readonly name: string }
+  /** A call that closes what requests share. */
+  | { readonly kind: 'close'; readonly what: string; readonly isProcessWide: boolean }
   | { readonly kind: 'unknown' };
 
 export interface EntryReport {
@@ -56,6 +58,8 @@ export interface EntryReport {
   /** The same in words. */
   readonly holding?: string;
   readonly connects?: string;
+  /** What is borrowed, of calls that borrow from a pool. */
+  readonly borrows?: string;
   readonly release: readonly string[];
   /** Why it owns no connection. */
   readonly reason?: string;
@@ -84,7 +88,8 @@ export interface EndingReport {
   readonly release: 'never' | 'somePaths' | 'everyPath' | 'unknown';
   /** After which statement it is lost, with `somePaths`. */
   readonly lostAt?: Place & { readonly kind: string; readonly code: string };
-  readonly arguments: 'constant' | 'request' | 'unknown';
+  /** Of constructions only. */
+  readonly arguments?: 'constant' | 'request' | 'unknown';
   readonly runtime?: string;
   readonly isInert: boolean;
 }

@@ -1,3 +1,8 @@
+import { checkoutObligation, findCheckouts } from '../project/checkouts.js';
+import type { CheckoutSite } from '../project/checkouts.js';
+import type { Ending } from '../project/lifetime.js';
+import { findSharedCloses } from '../project/shared-close.js';
+import type { SharedClose } from '../project/shared-close.js';
 import { checkoutAt, constructedExport, siteAt } from '../project/sites.js';
 import type { ExportName, Site } from '../project/sites.js';
 import type { Catalogued } from '../catalog/merge.js';
@@ -5,6 +10,7 @@ import type { CheckoutModel, ClientModel } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { CallNode } from '../syntax/nodes.js';
+import { findCheckoutLeaks } from './checkout-finding.js';
 import { ruleFor } from './conditions.js';
 import type { ConstructionRule } from './conditions.js';
 import { decide, judgeEndings } from './file-analysis.js';
@@ -27,7 +33,15 @@ export type Explanation =
   }
   /** The catalog knows that it owns no connection. */
   | { readonly kind: 'nothing'; readonly node: CallNode; readonly model: ClientModel; readonly name: ExportName; readonly reason: string }
-  | { readonly kind: 'checkout'; readonly node: CallNode; readonly checkout: Catalogued<CheckoutModel>; readonly name: ExportName }
+  /** Something is borrowed from a pool. */
+  | {
+    readonly kind: 'checkout'; readonly node: CallNode; readonly checkout: Catalogued<CheckoutModel>; readonly name: ExportName;
+    readonly endings: readonly Ending[];
+    readonly rule?: 'require-connection-release';
+    readonly silence?: string;
+  }
+  /** It closes what other requests use as well. */
+  | { readonly kind: 'close'; readonly node: CallNode; readonly close: SharedClose; readonly rule: 'no-shared-client-close' }
   | { readonly kind: 'uncatalogued'; readonly node: CallNode; readonly name?: ExportName; readonly meaning: Value };
 
 export function explain(engine: FileEngine, file: FileModel, node: CallNode): Explanation {
@@ -37,7 +51,10 @@ export function explain(engine: FileEngine, file: FileModel, node: CallNode): Ex
   if (answer.kind === 'nothing') return { ...answer, node };
   const name = constructedExport(program.evaluator, file, node);
   const checkout = name && checkoutAt(program, index, file, node);
-  if (checkout) return { kind: 'checkout', node, checkout, name };
+  if (checkout) return { kind: 'checkout', node, checkout, name, ...explainCheckout(engine, file, node) };
+  const close = engine.isTestFile(file) ? undefined : findSharedCloses(program, index, engine.reach, file)
+    .find((found) => found.node === node);
+  if (close) return { kind: 'close', node, close, rule: 'no-shared-client-close' };
   return { kind: 'uncatalogued', node, meaning: program.evaluator.evaluate(file, node.callee), ...(name && { name }) };
 }
 
@@ -49,6 +66,24 @@ function explainSite(engine: FileEngine, site: Site): Explanation {
   if (engine.isTestFile(site.file)) return { ...shared, silence: 'the file is a test (setting `testFiles`)' };
   const rule = ruleFor(finding);
   return rule ? { ...shared, rule } : { ...shared, silence: silenceOf(finding) };
+}
+
+function explainCheckout(
+  engine: FileEngine, file: FileModel, node: CallNode,
+): Pick<Extract<Explanation, { kind: 'checkout' }>, 'endings' | 'rule' | 'silence'> {
+  const site = findCheckouts(engine.program, engine.index, file).find((found) => found.node === node);
+  if (!site) return { endings: [], silence: 'it is given a callback, and borrows for as long as that runs' };
+  const endings = engine.lifetimes.endingsOf({ file, node, path: [] }, checkoutObligation(site));
+  if (engine.isTestFile(file)) return { endings, silence: 'the file is a test (setting `testFiles`)' };
+  const isLeak = findCheckoutLeaks(engine, file).some((finding) => finding.site.node === node);
+  return isLeak ? { endings, rule: 'require-connection-release' } : { endings, silence: checkoutSilence(site, endings) };
+}
+
+function checkoutSilence({ model: { noun } }: CheckoutSite, endings: readonly Ending[]): string {
+  const elsewhere = endings.find((ending) => ending.keep !== 'local');
+  if (elsewhere) return `the ${noun} is kept elsewhere: ${elsewhere.reason}`;
+  if (endings.every((ending) => ending.keep === 'local' && ending.run.kind === 'once')) return `the ${noun} is borrowed once per process`;
+  return `the ${noun} is given back on every path, or goes where it cannot be followed`;
 }
 
 /** Which of the conditions in `conditions.ts` a finding fails. */

@@ -114,6 +114,18 @@ Runtime       Long-running server
     }]);
   });
 
+  it('explains what is borrowed and what is closed', () => {
+    expect(constructionsAt('services/orders.js:24')).toMatchObject([{
+      rule: 'require-connection-release', endings: [{ run: 'perRequest', release: 'somePaths', lostAt: { kind: 'throw', line: 25 } }],
+    }]);
+    expect(constructionsAt('services/orders.js:30')).toMatchObject([{
+      silence: 'the client is given back on every path, or goes where it cannot be followed', endings: [{ release: 'everyPath' }],
+    }]);
+    expect(constructionsAt('services/orders.js:39')).toMatchObject([{
+      rule: 'no-shared-client-close', resolved: { kind: 'close', what: 'pool' }, endings: [{ run: 'perRequest' }],
+    }]);
+  });
+
   it('reads the settings', () => {
     expect(constructionsAt('services/orders.js:5', '--settings', 'families.json')).toMatchObject([{ missing: { leftOut: 'postgres' } }]);
   });
@@ -139,7 +151,7 @@ Runtime       Long-running server
           .map(({ rule }) => `${name}:${index + 1} client-lifetime/${rule}`);
       });
     });
-    expect(explained.length).toBeGreaterThan(1);
+    expect(explained.length).toBeGreaterThan(3);
     expect(explained.sort()).toStrictEqual(reported.sort());
   });
 });
@@ -151,6 +163,7 @@ describe('explain where there is nothing to explain', () => {
       stderr: '',
       stdout: `services/orders.js:19: nothing is constructed or called on this line. Constructions of clients nearby:
   services/orders.js:17  new pg.Pool()
+  services/orders.js:21  new pg.Pool()
   services/orders.js:5  new pg.Client({ …
 `,
     });
@@ -158,7 +171,7 @@ describe('explain where there is nothing to explain', () => {
 
   it.each([
     ['a file that is not there', ['explain', 'none.js:1'], /^client-lifetime: there is no file none\.js \(looked for .*none\.js\)\.\n$/],
-    ['a line that is not there', ['explain', 'services/orders.js:99'], /has 20 lines, and none with the number 99/],
+    ['a line that is not there', ['explain', 'services/orders.js:99'], /has 41 lines, and none with the number 99/],
     ['a file that cannot be parsed', ['explain', 'services/broken.js:1'], /cannot parse services\/broken\.js: .* \(line \d\)/],
     ['a place without a line', ['explain', 'services/orders.js'], /names no line\. Write <file>:<line>/],
     ['settings with an unknown key', ['explain', 'services/orders.js:5', '--settings', 'wrong.json'], /familis is unknown\. Did you mean/],
