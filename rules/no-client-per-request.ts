@@ -18,7 +18,8 @@ export const noClientPerRequest = createRule({
     messages: {
       leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: each one holds {{holding}}.{{afterwards}} '
         + '{{advice}}.',
-      leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: each one holds {{holding}}.{{afterwards}} '
+      leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: '
+        + 'each one holds {{holding}}.{{afterwards}} '
         + 'Its arguments come from the request: release it when done, or keep a bounded cache with one client per key.',
       ...suggestionMessages,
     },

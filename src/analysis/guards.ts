@@ -7,7 +7,8 @@ import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 
 /*
- * "At most once": is a node reached only while some state that outlives the call is still empty? `if (!client)`, `if (client) return client`,
+ * "At most once": is a node reached only while some state that outlives the call is still empty? `if (!client)`,
+ * `if (client) return client`,
  * `client ??= …`, `map.has(key) || …`.
  * Output: what the state lives as long as. Invariant: the tested state is written somewhere in a function of the file; a test of
  * anything else (a parameter, the configuration) is no guard. Blind spot: that the write really happens on the guarded path.
@@ -74,7 +75,7 @@ function alwaysLeaves(statement: Node): boolean {
     case 'BlockStatement':
       return statement.body.some(alwaysLeaves);
     case 'IfStatement':
-      return statement.alternate !== null && alwaysLeaves(statement.consequent) && alwaysLeaves(statement.alternate!);
+      return statement.alternate !== null && alwaysLeaves(statement.consequent) && alwaysLeaves(statement.alternate);
     case 'TryStatement':
       return alwaysLeaves(statement.block);
     default:
@@ -86,7 +87,8 @@ function stateIn(file: FileModel, test: Node, boundary: Node | undefined, looked
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isFunction(node)) continue;
-    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, looked) : node.type === 'MemberExpression' ? ofMember(file, node, boundary) : undefined;
+    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, looked)
+      : node.type === 'MemberExpression' ? ofMember(file, node, boundary) : undefined;
     if (guard) return guard;
     if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
     else stack.push(...childrenOf(node, file.tree.visitorKeys));
@@ -129,7 +131,8 @@ function guardOf(variable: Variable): Guard {
 function ofMember(file: FileModel, node: TSESTree.MemberExpression, boundary: Node | undefined): Guard | undefined {
   const name = propertyName(node);
   const object = unwrap(node.object);
-  if (object.type === 'Identifier' && (object.name === 'globalThis' || object.name === 'global') && !file.variableOf(object)) return { lives: 'process' };
+  const isGlobal = object.type === 'Identifier' && (object.name === 'globalThis' || object.name === 'global');
+  if (isGlobal && !file.variableOf(object)) return { lives: 'process' };
   if (name === undefined) return undefined;
   if ((file.members.get(name) ?? []).some((access) => isReopened(access, boundary))) return undefined;
   if (object.type === 'ThisExpression') {

@@ -83,7 +83,7 @@ class OriginSearch {
     const definition = variable?.defs[0];
     if (!variable || !definition) return 'constant';
     if (definition.type === 'ImportBinding' || definition.type === 'FunctionName' || definition.type === 'ClassName') return 'constant';
-    if (definition.type === 'Parameter') return this.#parameter(file, definition.node as Node, definition.name, level, depth);
+    if (definition.type === 'Parameter') return this.#parameter(file, definition.node, definition.name, level, depth);
     if (!['function', 'block', 'for', 'catch', 'switch', 'class'].includes(variable.scope.type)) return 'constant';
     const written = writtenValues(variable);
     if (!written.isComplete) return 'unknown';

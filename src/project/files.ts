@@ -89,7 +89,8 @@ export interface FoundFiles {
 export function findFiles(root: string): FoundFiles {
   const sources: string[] = [];
   const manifests: string[] = [];
-  const folders: { readonly folder: string; readonly rules: readonly { readonly base: string; readonly ignores: Ignore }[] }[] = [{ folder: root, rules: [] }];
+  interface Rule { readonly base: string; readonly ignores: Ignore }
+  const folders: { readonly folder: string; readonly rules: readonly Rule[] }[] = [{ folder: root, rules: [] }];
   for (const { folder, rules: inherited } of folders) {
     let entries;
     try {

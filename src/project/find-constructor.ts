@@ -6,7 +6,9 @@ import type { ClassNode, FunctionNode } from '../syntax/nodes.js';
 import type { Program } from './program.js';
 
 /** The constructor that `new` of a class runs: its own or the nearest inherited one. */
-export function findConstructor(program: Program, file: FileModel, node: ClassNode): { readonly file: FileModel; readonly node: FunctionNode } | undefined {
+export function findConstructor(
+  program: Program, file: FileModel, node: ClassNode,
+): { readonly file: FileModel; readonly node: FunctionNode } | undefined {
   const own = findMethod(node, 'constructor', false);
   if (own) return { file, node: own.value as TSESTree.FunctionExpression };
   if (!node.superClass) return undefined;

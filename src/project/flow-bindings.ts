@@ -33,7 +33,8 @@ export function flowIntoPattern(step: FlowStepBuilder, pattern: Node, path: Path
         else {
           const name = propertyName(property);
           if (path.length === 0 && name !== undefined) step.landings.push({ kind: 'taken', file: step.file, node: property, name });
-          if (path.length > 0 && name !== undefined && stepsMatch(member(name), path[0]!)) flowIntoPattern(step, property.value, path.slice(1));
+          const [first, ...rest] = path;
+          if (first !== undefined && name !== undefined && stepsMatch(member(name), first)) flowIntoPattern(step, property.value, rest);
         }
       }
       return;
@@ -55,7 +56,8 @@ export function flowIntoPattern(step: FlowStepBuilder, pattern: Node, path: Path
 /** `target.name = value`. */
 export function flowIntoMember(step: FlowStepBuilder, target: TSESTree.MemberExpression, path: Path): void {
   const name = propertyName(target);
-  if (target.object.type === 'Identifier' && target.object.name === 'module' && name === 'exports' && !step.file.variableOf(target.object)) {
+  const isModule = target.object.type === 'Identifier' && target.object.name === 'module' && !step.file.variableOf(target.object);
+  if (isModule && name === 'exports') {
     return flowOutOfFile(step, WHOLE_MODULE, path);
   }
   if (isExportsObject(target.object, step.file)) return flowOutOfFile(step, name ?? '*', path);
@@ -83,7 +85,9 @@ export function flowIntoMember(step: FlowStepBuilder, target: TSESTree.MemberExp
   step.landings.push({ kind: 'stored', file: step.file, node: target, path });
 }
 
-/** The object that `a.b.c = value` changes in the end, and the steps from there to the value. `A.prototype.m` is a member of the instances. */
+/**
+ * The object that `a.b.c = value` changes in the end, and the steps from there to the value. `A.prototype.m` is a member of the instances.
+ */
 function holderOf(target: TSESTree.MemberExpression): { readonly root: Node; readonly steps: Path } {
   const steps: Step[] = [];
   let root: Node = target;

@@ -266,7 +266,8 @@ export class FlowStepBuilder implements FlowStep {
     if (fn === this.boundary) return;
     if (this.context?.target === fn) {
       // What a function gives back of its parameter comes out where it was called.
-      this.onward.push({ file: this.context.file, node: this.context.call, path, ...(this.context.outer && { context: this.context.outer }) });
+      const { file, call, outer } = this.context;
+      this.onward.push({ file, node: call, path, ...(outer && { context: outer }) });
       return;
     }
     const method = fn.parent;

@@ -12,7 +12,9 @@ export interface LocalLife {
   /** It is bound by `using`. */
   isUsing: boolean;
   readonly returned: Path[];
-  readonly fields: { readonly class: ClassNode; readonly file: FileModel; readonly isStatic: boolean; readonly path: Path; readonly node: Node }[];
+  readonly fields: {
+    readonly class: ClassNode; readonly file: FileModel; readonly isStatic: boolean; readonly path: Path; readonly node: Node;
+  }[];
   readonly kept: { readonly variable: Variable; readonly path: Path; readonly node: Node }[];
   isExported: boolean;
   isStored: boolean;

@@ -7,14 +7,16 @@ import type { Program } from './program.js';
 import type { CallSite } from './reach.js';
 
 /*
- * The last resort for a method that no known receiver leads to: calls of its name, if it is the only definition of that name in the project.
+ * The last resort for a method that no known receiver leads to: calls of its name, if only one definition of that name is in the project.
  * Blind spot by design: a name that a package's objects have as well is matched only where the receiver could not be traced.
  */
 
 /** Names that objects of the language and of every other package have. They say nothing. */
-const COMMON_NAMES = new Set(['get', 'set', 'has', 'delete', 'add', 'push', 'run', 'call', 'apply', 'send', 'close', 'open', 'init', 'start', 'stop',
-  'connect', 'query', 'execute', 'find', 'create', 'update', 'remove', 'save', 'load', 'read', 'write', 'on', 'emit', 'then', 'catch', 'map',
-  'filter', 'forEach', 'toString', 'toJSON', 'handle', 'next', 'end', 'log', 'error', 'info', 'request', 'fetch', 'post', 'put', 'patch', 'test',
+const COMMON_NAMES = new Set([
+  'get', 'set', 'has', 'delete', 'add', 'push', 'run', 'call', 'apply', 'send', 'close', 'open', 'init', 'start', 'stop',
+  'connect', 'query', 'execute', 'find', 'create', 'update', 'remove', 'save', 'load', 'read', 'write', 'on', 'emit', 'then', 'catch',
+  'map', 'filter', 'forEach', 'toString', 'toJSON', 'handle', 'next', 'end', 'log', 'error', 'info', 'request', 'fetch', 'post', 'put',
+  'patch', 'test',
   'build', 'parse', 'render', 'process', 'list', 'publish', 'subscribe', 'register', 'validate', 'constructor']);
 
 /** Calls `x.name(…)` with an untraceable receiver, where `name` is a method that only this class or object of the project defines. */

@@ -1,5 +1,5 @@
 import { analyze } from '@typescript-eslint/scope-manager';
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
 import { FileModel } from '../resolve/file-model.js';
 import { walk } from '../syntax/walk.js';
@@ -20,7 +20,7 @@ export function parseFile(path: string, text: string): FileModel | undefined {
       // Semantic complaints (a `return` at the top of a CommonJS file) leave a whole tree; a syntax error leaves an empty one.
       if (ast.body.length === 0 && result.errors.length > 0) continue;
       walk(ast, visitorKeys, () => undefined);
-      const scopes = analyze(ast, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys }) as unknown as TSESLint.Scope.ScopeManager;
+      const scopes = analyze(ast, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys });
       return new FileModel({ path, text, ast, scopes, visitorKeys });
     } catch {
       continue;

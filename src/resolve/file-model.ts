@@ -24,7 +24,10 @@ export interface SourceTree {
 /** One way in which a file reaches another module. */
 export interface ImportRecord {
   readonly specifier: string;
-  /** `named` with the imported name (`default` included), the whole `namespace`, or an `expression` (`require()`, `import()`) that gives the namespace. */
+  /**
+   * `named` with the imported name (`default` included), the whole `namespace`, or an `expression` (`require()`, `import()`) that gives
+   * the namespace.
+   */
   readonly kind: 'named' | 'namespace' | 'expression';
   readonly imported?: string;
   readonly variable?: Variable;
@@ -186,7 +189,9 @@ export class FileModel {
     const declaration = node.declaration;
     if (!declaration) return;
     if (declaration.type === 'VariableDeclaration') {
-      for (const variable of this.tree.scopes.getDeclaredVariables(declaration)) this.exports.set(variable.name, { kind: 'variable', variable });
+      for (const variable of this.tree.scopes.getDeclaredVariables(declaration)) {
+        this.exports.set(variable.name, { kind: 'variable', variable });
+      }
     } else if ('id' in declaration && declaration.id?.type === 'Identifier') {
       this.exports.set(declaration.id.name, { kind: 'local', node: declaration });
     }

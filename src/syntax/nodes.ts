@@ -68,7 +68,10 @@ export function literalText(node: Node | null | undefined): string | undefined {
   return undefined;
 }
 
-/** The function, or `undefined` for module level, in which `node` runs. A class field initialiser runs in its class's constructor: the class is answered. */
+/**
+ * The function, or `undefined` for module level, in which `node` runs. A class field initialiser runs in its class's constructor: the
+ * class is answered.
+ */
 export function enclosingFunction(node: Node): FunctionNode | ClassNode | undefined {
   let child = node;
   for (let current = node.parent; current; child = current, current = current.parent) {

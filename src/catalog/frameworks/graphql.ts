@@ -14,7 +14,8 @@ export const graphql: FrameworkModel = {
     {
       kind: 'call',
       methods: [
-        'ApolloServer', 'GraphQLServer', 'GraphQLServerLambda', 'makeExecutableSchema', 'createSchema', 'addResolversToSchema', 'createModule',
+        'ApolloServer', 'GraphQLServer', 'GraphQLServerLambda', 'makeExecutableSchema', 'createSchema', 'addResolversToSchema',
+        'createModule',
       ],
       handlers: ['resolvers.*.*', 'resolvers.*.*.resolve', 'resolvers.*.*.subscribe'].map((path) => ({ argument: 0, path })),
       runs: 'request',
