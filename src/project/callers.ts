@@ -39,6 +39,13 @@ export class CallerCollector implements Callers {
     return true;
   }
 
+  /** Calls through `this` or an instance run the method of a subclass. */
+  keepSuperCalls(): void {
+    const calls = this.calls.filter(({ node }) => node.type === 'CallExpression' && node.callee.type === 'MemberExpression'
+      && node.callee.object.type === 'Super');
+    this.calls.splice(0, this.calls.length, ...calls);
+  }
+
   get isEmpty(): boolean {
     return this.entries.length === 0 && this.calls.length === 0 && !this.isOnce && !this.isMemoised;
   }

@@ -41,7 +41,10 @@ export type ArgumentUse =
   | { readonly kind: 'alias'; readonly call: CallNode; readonly release: readonly string[] }
   | { readonly kind: 'use'; readonly isInert: boolean }
   /** A function or constructor of the project: what it does with the parameter decides. */
-  | { readonly kind: 'parameter'; readonly file: FileModel; readonly function: FunctionNode; readonly index: number; readonly owner?: ClassNode }
+  | {
+    readonly kind: 'parameter'; readonly file: FileModel; readonly function: FunctionNode; readonly index: number;
+    readonly owner?: ClassNode;
+  }
   /** Given to an object of the same SDK, which closes what it was given. */
   | { readonly kind: 'adopted'; readonly receiver: TSESTree.Expression }
   /** Put into a collection, the call's receiver. */
@@ -54,10 +57,13 @@ const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners', 'off', '
 const COLLECTING = new Set(['set', 'push', 'add', 'put', 'unshift', 'append', 'enqueue']);
 
 /** Globals that look at their argument and keep nothing. */
-const HARMLESS_GLOBALS = ['console.*', 'JSON.*', 'String', 'Boolean', 'Object.keys', 'Object.values', 'Object.entries', 'Object.getPrototypeOf',
+const HARMLESS_GLOBALS = [
+  'console.*', 'JSON.*', 'String', 'Boolean', 'Object.keys', 'Object.values', 'Object.entries', 'Object.getPrototypeOf',
   'Array.isArray', 'Reflect.*', 'expect', 'structuredClone', 'queueMicrotask', 'require'];
 
-export function memberUse(program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'member' }>): MemberUse {
+export function memberUse(
+  program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'member' }>,
+): MemberUse {
   const { file, node } = landing;
   const { access, path } = memberChain(node);
   const call = outermost(access).parent;
@@ -80,18 +86,23 @@ export function memberUse(program: Program, index: CatalogIndex, obligation: Obl
   return { kind: 'use', name: first, isInert: first !== undefined && obligation.inert.some((pattern) => matchesGlob(pattern, first)) };
 }
 
-export function argumentUse(program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'argument' }>): ArgumentUse {
+export function argumentUse(
+  program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'argument' }>,
+): ArgumentUse {
   const { file, call, index: position, path } = landing;
   const target = unwrap(call.callee);
   const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
-  if (path.length === 0 && method !== undefined && obligation.releasedBy?.includes(method)) return { kind: 'release', node: call };
+  if (path.length === 0 && method !== undefined && obligation.releasedBy?.includes(method)) {
+    return { kind: 'release', node: call };
+  }
   const callee = program.evaluator.evaluate(file, call.callee);
   if (callee.kind === 'package') {
     const segments = toSegments(callee.path);
     const wrapper = index.findWrappers(callee.specifier, segments, call.type === 'NewExpression' ? 'new' : 'call')
       .find(({ model }) => model.argument === position && isOption(path, model.option));
     if (wrapper) return { kind: 'alias', call, release: wrapper.model.release };
-    const borrower = index.findBorrowers(callee.specifier, segments).find(({ model }) => model.argument === position && isOption(path, model.option));
+    const borrower = index.findBorrowers(callee.specifier, segments)
+      .find(({ model }) => model.argument === position && isOption(path, model.option));
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
     if (packageOfSpecifier(callee.specifier) === packageOfSpecifier(obligation.specifier) && call.type === 'CallExpression') {
       // `session.connect(transport)`: from here on, closing the session closes the transport.
@@ -108,7 +119,8 @@ export function argumentUse(program: Program, index: CatalogIndex, obligation: O
     const owner = isClass(callee.node) ? callee.node : undefined;
     const constructor = owner ? findConstructor(program, callee.file, owner) : { file: callee.file, node: callee.node };
     if (constructor && isFunction(constructor.node)) {
-      return { kind: 'parameter', file: constructor.file, function: constructor.node, index: position, ...(owner && { owner }) };
+      return { kind: 'parameter', file: constructor.file, function: constructor.node, index: position, ...(owner
+        && { owner }) };
     }
   }
   const isLent = path.length === 0 ? method !== undefined && obligation.lentTo?.includes(method)
@@ -116,7 +128,9 @@ export function argumentUse(program: Program, index: CatalogIndex, obligation: O
   if (isLent) return { kind: 'use', isInert: false };
   // `client.method.bind(client)`: its own method, told what `this` is.
   if (method === 'bind' || method === 'call' || method === 'apply') return { kind: 'use', isInert: false };
-  if (method !== undefined && COLLECTING.has(method) && target.type === 'MemberExpression') return { kind: 'collected', receiver: target.object };
+  if (method !== undefined && COLLECTING.has(method) && target.type === 'MemberExpression') {
+    return { kind: 'collected', receiver: target.object };
+  }
   return { kind: 'handedOver' };
 }
 

@@ -15,6 +15,7 @@ import {
   hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, receiverName, registrationLabel, typeOf, typeOfFunction,
 } from './entry-matching.js';
 import type { Program } from './program.js';
+import { registrationsFor } from './registrations.js';
 
 /*
  * Which functions does a framework run, and how often? Interprets the catalog's framework models on definitions (decorators, typed
@@ -62,19 +63,19 @@ export class EntryFinder {
   /** What a call does with the function that stands at `path` in one of its arguments. */
   ofArgument(file: FileModel, call: CallNode, index: number, path: Path): ArgumentRole | undefined {
     const callee = this.#program.evaluator.evaluate(file, call.callee);
-    for (const framework of this.#index.frameworks) {
-      for (const entry of framework.once ?? []) {
+    const target = unwrap(call.callee);
+    const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
+    for (const { framework, once, entries, onceKeys } of registrationsFor(this.#index, callee, method)) {
+      for (const entry of once) {
         if (this.#isRegistration(file, call, index, path, framework, entry, callee)) return { kind: 'once' };
       }
-      for (const entry of framework.entries) {
-        if (entry.kind !== 'call' || !this.#isRegistration(file, call, index, path, framework, entry, callee)) continue;
+      for (const entry of entries) {
+        if (!this.#isRegistration(file, call, index, path, framework, entry, callee)) continue;
         const found: EntryPoint = { framework, occasion: entry.runs, label: registrationLabel(call, framework), file, node: call };
         return { kind: 'entry', entry: found, isRecursive: entry.recursive === true };
       }
-      for (const container of framework.containers ?? []) {
-        const last = path.at(-1);
-        if (last && container.onceKeys?.includes(last.slice(1))) return { kind: 'once' };
-      }
+      const last = path.at(-1);
+      if (last && onceKeys.includes(last.slice(1))) return { kind: 'once' };
     }
     return this.#isMemo(call, index, path, callee) ? { kind: 'memo' } : undefined;
   }
@@ -96,7 +97,9 @@ export class EntryFinder {
   }
 
   /** How often a container constructs a class, if its decorators say that one does. */
-  ofContainer(file: FileModel, node: ClassNode): { readonly scope: 'once' | 'perRequest' | 'unknown'; readonly entry: EntryPoint } | undefined {
+  ofContainer(
+    file: FileModel, node: ClassNode,
+  ): { readonly scope: 'once' | 'perRequest' | 'unknown'; readonly entry: EntryPoint } | undefined {
     for (const decorator of node.decorators ?? []) {
       const { specifier, name, text } = this.#decorator(file, decorator);
       if (specifier === undefined) continue;
@@ -122,14 +125,17 @@ export class EntryFinder {
       && container.onceMethods?.includes(name) && this.ofContainer(file, method.parent.parent)?.scope === 'once'));
   }
 
-  #definitionLabel(file: FileModel, node: FunctionNode, framework: FrameworkModel, entry: EntryModel, lastResort: boolean): string | undefined {
+  #definitionLabel(
+    file: FileModel, node: FunctionNode, framework: FrameworkModel, entry: EntryModel, lastResort: boolean,
+  ): string | undefined {
     const method = node.parent.type === 'MethodDefinition' ? node.parent : undefined;
     const owner = method?.parent.parent;
     switch (entry.kind) {
       case 'decorator': {
         const found = method?.decorators?.find((decorator) => this.#isDecorator(file, decorator, framework, entry.method));
         if (!found || !owner) return undefined;
-        if (entry.class && !owner.decorators?.some((decorator) => this.#isDecorator(file, decorator, framework, entry.class!))) return undefined;
+        const { class: classes } = entry;
+        if (classes && !owner.decorators?.some((decorator) => this.#isDecorator(file, decorator, framework, classes))) return undefined;
         return `${file.textOf(found)} (${framework.title})`;
       }
       case 'classMethod': {
@@ -172,24 +178,30 @@ export class EntryFinder {
     const isPackage = callee.kind === 'package' && framework.packages.some((pattern) => matchesPackage(pattern, callee.specifier));
     if (!isGlobal && !isPackage) return false;
     const segments = toSegments((callee as { path: Path }).path);
-    if (!entry.receivers && !entry.receiverTypes) return entry.methods.some((pattern) => matchesExportPath(pattern, segments));
+    if (!entry.receivers && !entry.receiverTypes) {
+      return entry.methods.some((pattern) => matchesExportPath(pattern, segments));
+    }
     const receiver = segments.slice(0, -1);
     const last = segments.at(-1)!;
     if (!entry.methods.some((pattern) => matchesGlob(pattern, last))) return false;
     return (entry.receivers ?? []).some((pattern) => matchesExportPath(pattern, receiver))
-      || (entry.receiverTypes ?? []).some((type) => receiver[0] === `${type}()` || (receiver.length > 1 && receiver.at(-1) === `${type}()`));
+      || (entry.receiverTypes ?? [])
+        .some((type) => receiver[0] === `${type}()` || (receiver.length > 1 && receiver.at(-1) === `${type}()`));
   }
 
   /** `module.exports = (app) => { app.get('/x', …) }`: a parameter whose name and use leave no doubt. */
   #isNamedReceiver(file: FileModel, call: CallNode, framework: FrameworkModel, entry: CallEntry | OnceEntry): boolean {
     const target = unwrap(call.callee);
-    if (!entry.receiverNames || target.type !== 'MemberExpression') return false;
+    if (!entry.receiverNames || target.type !== 'MemberExpression') {
+      return false;
+    }
     const name = propertyName(target);
     let holder = unwrap(target.object);
     // `router.route('/x').get(…)` and chains of registrations.
     while (holder.type === 'CallExpression' && holder.callee.type === 'MemberExpression') holder = unwrap(holder.callee.object);
     const holderName = receiverName(holder);
-    if (name === undefined || holderName === undefined || !entry.receiverNames.some((pattern) => matchesGlob(pattern, holderName))) return false;
+    if (name === undefined || holderName === undefined) return false;
+    if (!entry.receiverNames.some((pattern) => matchesGlob(pattern, holderName))) return false;
     if (!entry.methods.some((pattern) => matchesGlob(pattern, name))) return false;
     const held = this.#program.evaluator.evaluate(file, holder);
     const isUntraceable = held.kind === 'unknown' || holder.type === 'ThisExpression'

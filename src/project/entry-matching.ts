@@ -18,9 +18,13 @@ export function isMemoCallee(memo: MemoModel, callee: Value, bareName: string | 
 
 export function isAtPosition(position: CallEntry['handlers'][number], call: CallNode, index: number, path: Path): boolean {
   const { argument } = position;
-  const isThere = argument === 'last' ? index === call.arguments.length - 1 : typeof argument === 'number' ? index === argument : index >= argument.from;
-  if (!isThere) return false;
-  const wanted = (position.path?.split('.') ?? []).flatMap((name) => (name.endsWith('()') ? [member(name.slice(0, -2)), CALL] : [member(name)]));
+  const isThere = argument === 'last' ? index === call.arguments.length - 1
+    : typeof argument === 'number' ? index === argument : index >= argument.from;
+  if (!isThere) {
+    return false;
+  }
+  const wanted = (position.path?.split('.') ?? [])
+    .flatMap((name) => (name.endsWith('()') ? [member(name.slice(0, -2)), CALL] : [member(name)]));
   // Arrays on the way are looked into: their elements stand under a step of their own.
   const given = path.length > wanted.length ? path.filter((step, i) => step !== ANY_MEMBER || wanted[i] === ANY_MEMBER) : path;
   return given.length === wanted.length
@@ -36,9 +40,12 @@ export function hasFirstArgument(call: CallNode, wanted: CallEntry['firstArgumen
   if (wanted !== 'route') return isEvent(first, wanted);
   const text = literalText(first);
   // What is registered on a known router under a first argument that cannot be read is still a route.
-  if (isKnownReceiver) return !isFunction(first) && !(first.type === 'Literal' && typeof first.value === 'number');
+  if (isKnownReceiver) {
+    return !isFunction(first) && !(first.type === 'Literal' && typeof first.value === 'number');
+  }
   return text?.startsWith('/') === true || text === '*' || (first.type === 'TemplateLiteral' && first.quasis[0]!.value.raw.startsWith('/'))
-    || (first.type === 'Literal' && 'regex' in first) || (first.type === 'ArrayExpression' && literalText(first.elements[0])?.startsWith('/') === true)
+    || (first.type === 'Literal' && 'regex' in first)
+    || (first.type === 'ArrayExpression' && literalText(first.elements[0])?.startsWith('/') === true)
     || isRouteChain(call);
 }
 
@@ -96,7 +103,8 @@ export function registrationLabel(call: CallNode, framework: FrameworkModel): st
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
   let route = literalText(call.arguments[0]);
-  for (let holder = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined; route === undefined && holder?.type === 'CallExpression';) {
+  let holder = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  while (route === undefined && holder?.type === 'CallExpression') {
     route = literalText(holder.arguments[0]);
     holder = holder.callee.type === 'MemberExpression' ? unwrap(holder.callee.object) : undefined;
   }

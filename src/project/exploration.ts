@@ -25,7 +25,10 @@ import type { FlowStep, Landing, Spot } from './spots.js';
 const CAPTURED: Step = '~';
 
 /** Method names that may release what their object holds, where the method itself cannot be read. */
-const RELEASE_LIKE = /^(?:close|end|quit|disconnect|destroy|dispose|stop|shutdown|shutDown|release|cleanup|cleanUp|teardown|tearDown|terminate|\$disconnect)/;
+const RELEASE_LIKE = new RegExp(`^(?:${[
+  'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'shut[dD]own', 'release', 'clean[uU]p', 'tear[dD]own', 'terminate',
+  '\\$disconnect',
+].join('|')})`);
 
 export class Exploration {
   readonly #lives: LocalLives;
@@ -151,8 +154,7 @@ export class Exploration {
         // A collection that is a field holds the value as if it were assigned.
         return this.#putInto(file, use.receiver, [member('*'), ...path], path);
       case 'handedOver':
-        life.isHandedOver = true;
-        return;
+        return this.#inCallbacks(landing);
       case 'parameter':
         return this.#inParameter(landing, use);
     }
@@ -160,7 +162,26 @@ export class Exploration {
 
   /** What the called function of the project does with its parameter, as seen from the call. */
   #inParameter(landing: Extract<Landing, { kind: 'argument' }>, use: Extract<ReturnType<typeof argumentUse>, { kind: 'parameter' }>): void {
-    const inside = parameterLife(this.#lives, use.file, use.function, use.index, landing.path, this.#obligation);
+    const isConstructor = use.owner !== undefined && landing.call.type === 'NewExpression';
+    this.#inFunction(landing, use.file, use.function, use.index, isConstructor);
+  }
+
+  /** `fn(client)` in a function that is given `fn`: what the functions do with it that callers give. */
+  #inCallbacks(landing: Extract<Landing, { kind: 'argument' }>): void {
+    const callbacks = this.#lives.callbacksOf(landing.file, unwrap(landing.call.callee));
+    if (!callbacks) {
+      this.#life.isHandedOver = true;
+      return;
+    }
+    for (const { file, node } of callbacks) {
+      if (landing.index < node.params.length) this.#inFunction(landing, file, node, landing.index, false);
+    }
+  }
+
+  #inFunction(
+    landing: Extract<Landing, { kind: 'argument' }>, file: FileModel, fn: FunctionNode, index: number, isConstructor: boolean,
+  ): void {
+    const inside = parameterLife(this.#lives, file, fn, index, landing.path, this.#obligation);
     const life = this.#life;
     if (!inside) {
       life.isHandedOver = true;
@@ -173,8 +194,7 @@ export class Exploration {
     if (inside.releases.length > 0) this.#released(landing.call);
     for (const path of inside.returned) this.#push({ file: landing.file, node: landing.call, path });
     for (const field of inside.fields) {
-      const isOwn = use.owner !== undefined && !field.isStatic && landing.call.type === 'NewExpression';
-      if (isOwn) this.#push({ file: landing.file, node: landing.call, path: field.path });
+      if (isConstructor && !field.isStatic) this.#push({ file: landing.file, node: landing.call, path: field.path });
       else life.isHandedOver = true;
     }
   }

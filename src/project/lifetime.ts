@@ -37,7 +37,7 @@ export class Lifetimes {
 
   constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach) {
     this.#reach = reach;
-    this.#lives = new LocalLives(program, index, flow);
+    this.#lives = new LocalLives(program, index, flow, reach);
   }
 
   /** Every way in which the life of a client that is made at `origin` can end. */

@@ -1,6 +1,8 @@
 /** Above one of these the answer is `unknown`. Each stands with the reason for its size. */
 
-/** Spots visited to find who uses one function. Hand-written code needs tens; a value that reaches thousands is passed through a registry. */
+/**
+ * Spots visited to find who uses one function. Hand-written code needs tens; what reaches thousands is passed through a registry.
+ */
 export const MAX_SPOTS = 1500;
 
 /** Functions between a construction and an entry point. Real traces in labelled repositories have at most eight. */
@@ -30,7 +32,9 @@ export const MAX_PATH = 10;
 /** Calls through which a value is followed into functions and out again by the same way. Wrappers in wrappers are three deep. */
 export const MAX_CONTEXTS = 5;
 
-/** Nodes looked at to find the paths of one function. Handlers of labelled repositories need some hundreds; each `finally` and loop looks again. */
+/**
+ * Nodes looked at to find the paths of one function. Handlers of labelled repositories need hundreds; `finally` and loops look again.
+ */
 export const MAX_RELEASE_STEPS = 50_000;
 
 /** Files through which a constructor is handed on, from its package to who constructs it. Barrels of barrels are four deep. */

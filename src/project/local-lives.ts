@@ -1,29 +1,59 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
-import { enclosingFunction } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';
 import { Exploration } from './exploration.js';
 import type { Flow } from './flow.js';
 import type { LocalLife } from './local-life.js';
 import type { Program } from './program.js';
+import type { Reach } from './reach.js';
 import type { Boundary, FlowStep } from './spots.js';
+
+interface FunctionSite {
+  readonly file: FileModel;
+  readonly node: FunctionNode;
+}
 
 /** The lives of values inside functions: of an expression's, a variable's and a parameter's. */
 export class LocalLives {
   readonly #program: Program;
   readonly #index: CatalogIndex;
   readonly #flow: Flow;
+  readonly #reach: Reach;
 
-  constructor(program: Program, index: CatalogIndex, flow: Flow) {
+  constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach) {
     this.#program = program;
     this.#index = index;
     this.#flow = flow;
+    this.#reach = reach;
+  }
+
+  /** The functions that callers give for a parameter that is called (`fn` in `withClient(fn)`), if all of them are known. */
+  callbacksOf(file: FileModel, callee: Node): readonly FunctionSite[] | undefined {
+    const variable = callee.type === 'Identifier' ? file.variableOf(callee) : undefined;
+    const definition = variable?.defs[0];
+    if (!variable || definition?.type !== 'Parameter' || variable.references.some((reference) => reference.isWrite())) return undefined;
+    const owner = definition.node;
+    const index = owner.params.indexOf(definition.name);
+    const callers = this.#reach.callersOf(file, owner);
+    if (index === -1 || callers.isOpen || callers.isMemoised || callers.entries.length + callers.recursions.length > 0) return undefined;
+    const callbacks = callers.calls.map((caller) => {
+      if (!isCall(caller.node) || caller.node.arguments.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')) return undefined;
+      const given = caller.node.arguments[index];
+      const value = given && this.#program.evaluator.evaluate(caller.file, given);
+      return value?.kind === 'local' && value.path.length === 0 && isFunction(value.node)
+        && value.node !== owner
+        ? { file: value.file, node: value.node } : undefined;
+    });
+    return callbacks.length > 0 && callbacks.every((callback) => callback !== undefined) ? callbacks : undefined;
   }
 
   /** The life of what stands at `paths` of the value of an expression, inside the function (or module level, or class) around it. */
-  ofExpression(file: FileModel, node: Node, paths: readonly Path[], obligation: Obligation, releasers: ReadonlySet<FunctionNode>): LocalLife {
+  ofExpression(
+    file: FileModel, node: Node, paths: readonly Path[], obligation: Obligation, releasers: ReadonlySet<FunctionNode>,
+  ): LocalLife {
     const boundary = enclosingFunction(node) ?? file.tree.ast;
     return this.#explore(file, boundary, { onward: paths.map((path) => ({ file, node, path })), landings: [] }, obligation, releasers);
   }
@@ -43,7 +73,9 @@ export class LocalLives {
   }
 
   /** What a method of a class does with what its instances hold under `path`: release it, or give it to code that is not followed. */
-  ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation): { readonly releases: boolean; readonly handsOver: boolean } {
+  ofMethod(
+    file: FileModel, method: FunctionNode, path: Path, obligation: Obligation,
+  ): { readonly releases: boolean; readonly handsOver: boolean } {
     let handsOver = false;
     for (const self of file.thisExpressions) {
       if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;

@@ -21,7 +21,9 @@ interface Entry {
   readonly specifiers: readonly string[];
 }
 
-/** How long the disk is taken to be unchanged, in milliseconds: one run over many files looks once, an editor's next key stroke looks again. */
+/**
+ * How long the disk is taken to be unchanged, in milliseconds: one run over many files looks once, an editor's next key stroke again.
+ */
 const FRESH_FOR = 1000;
 
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?["']([^"'\n]{1,300})["']/g;

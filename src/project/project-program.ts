@@ -71,7 +71,9 @@ export class ProjectProgram implements Program {
       if (installed?.version) return installed.version;
     }
     for (const manifest of this.#manifests(file)) {
-      const range = manifest.dependencies?.[packageName] ?? manifest.devDependencies?.[packageName] ?? manifest.peerDependencies?.[packageName];
+      const range = manifest.dependencies?.[packageName]
+        ?? manifest.devDependencies?.[packageName]
+        ?? manifest.peerDependencies?.[packageName];
       if (range !== undefined) return range;
     }
     return undefined;
@@ -101,7 +103,8 @@ export class ProjectProgram implements Program {
     for (const importer of [...[...paths].flatMap((candidate) => this.#model(candidate) ?? []), this.#linted]) {
       const leadsHere = (specifier: string): boolean => index.resolve(importer.path, specifier) === file.path;
       const records = importer.imports.filter((record) => leadsHere(record.specifier));
-      const passedOn = [...importer.starExports, ...[...importer.exports.values()].flatMap((record) => (record.kind === 'from' ? [record.specifier] : []))];
+      const named = [...importer.exports.values()].flatMap((record) => (record.kind === 'from' ? [record.specifier] : []));
+      const passedOn = [...importer.starExports, ...named];
       const specifiers = passedOn.filter(leadsHere);
       if (records.length > 0 || specifiers.length > 0) found.push({ file: importer, records, specifiers });
     }

@@ -13,6 +13,7 @@ import type { CallContext, Landing, Spot } from './spots.js';
 import { noteLimit } from './debug-log.js';
 import { MAX_CALLERS, MAX_SPOTS, MAX_TRACE } from './limits.js';
 import { callersByName } from './method-names.js';
+import { isOverriddenEverywhere } from './overridden.js';
 import type { Program } from './program.js';
 
 /*
@@ -153,6 +154,7 @@ export class Reach {
       else if (container) found.entries.push(container.entry);
     }
     this.#spread(this.#flow.startOf(file, owner), owner, found);
+    if (isFunction(owner) && isOverriddenEverywhere(this.#program, this.#flow, file, owner)) found.keepSuperCalls();
     if (found.isEmpty && isFunction(owner)) {
       const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));
       found.calls.push(...byName);

@@ -10,7 +10,9 @@ import type { Program } from './program.js';
 export function runtimeOf(program: Program, index: CatalogIndex, site: FileModel, entry: EntryPoint): RuntimeModel | undefined {
   const told = index.runtimes.filter((runtime) => [site, entry.file].some((file) => isTold(program, runtime, file)));
   // What forbids sharing matters more than what makes it harder.
-  return told.find((runtime) => runtime.perRequestIsRight !== undefined) ?? told[0] ?? index.runtimes.find((runtime) => runtime.name === entry.framework.runtime);
+  return told.find((runtime) => runtime.perRequestIsRight !== undefined)
+    ?? told[0]
+    ?? index.runtimes.find((runtime) => runtime.name === entry.framework.runtime);
 }
 
 function isTold(program: Program, runtime: RuntimeModel, file: FileModel): boolean {

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { matchesExportPath, matchesPackage } from '../catalog/match.js';
-import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
 import type { ArgumentCondition, CheckoutModel, ClientModel, ClueModel, Holding, OwningClientModel } from '../catalog/types.js';
 import type { Evaluator } from '../resolve/evaluate.js';
@@ -149,7 +148,10 @@ function lookUp(evaluator: Evaluator, file: FileModel, argument: Node, option: s
 /** The object literal that an expression gives. */
 export function objectOf(evaluator: Evaluator, file: FileModel, expression: Node): Placed<TSESTree.ObjectExpression> | undefined {
   const value = evaluator.evaluate(file, expression);
-  return value.kind === 'local' && value.path.length === 0 && value.node.type === 'ObjectExpression' ? { file: value.file, node: value.node } : undefined;
+  if (value.kind !== 'local' || value.path.length > 0 || value.node.type !== 'ObjectExpression') {
+    return undefined;
+  }
+  return { file: value.file, node: value.node };
 }
 
 function optionOf(evaluator: Evaluator, object: Placed<TSESTree.ObjectExpression>, option: string): Placed | 'absent' | 'unknown' {
@@ -182,9 +184,4 @@ function isValue(evaluator: Evaluator, file: FileModel, expression: Node, wanted
 
 function isFalsy(node: Node): boolean {
   return (node.type === 'Literal' && !node.value) || (node.type === 'Identifier' && node.name === 'undefined');
-}
-
-/** The package a site's class comes from, without a subpath. */
-export function packageOf(name: ExportName): string {
-  return packageOfSpecifier(name.specifier);
 }

@@ -5,7 +5,9 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 
 /** The vocabulary of following a value forward: where it is, and where it lands. */
 
-/** The call through which a value came into a function: what that function does with it happens on behalf of this call, not of its others. */
+/**
+ * The call through which a value came into a function: what that function does with it happens on behalf of this call alone.
+ */
 export interface CallContext {
   readonly file: FileModel;
   readonly call: CallNode;
@@ -46,7 +48,10 @@ export type Landing =
   /** Inside a boundary only: a variable that outlives the boundary's function holds it. */
   | { readonly kind: 'kept'; readonly file: FileModel; readonly variable: Variable; readonly node: Node; readonly path: Path }
   /** Inside a boundary only: a field of a class's instances, or of the class itself, holds it. */
-  | { readonly kind: 'field'; readonly file: FileModel; readonly class: ClassNode; readonly isStatic: boolean; readonly node: Node; readonly path: Path }
+  | {
+    readonly kind: 'field'; readonly file: FileModel; readonly class: ClassNode; readonly isStatic: boolean; readonly node: Node;
+    readonly path: Path;
+  }
   /** It goes where this analysis does not follow. */
   | { readonly kind: 'lost'; readonly file: FileModel; readonly node: Node };
 

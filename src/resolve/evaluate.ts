@@ -68,7 +68,9 @@ export class Evaluator {
       case 'TSTypeReference': {
         const name = type.typeName.type === 'Identifier' ? type.typeName.name : undefined;
         const inner = type.typeArguments?.params[0];
-        if (inner && (name === 'Promise' || name === 'Awaited' || name === 'Readonly' || name === 'Partial')) return this.ofType(file, inner);
+        if (inner && name !== undefined && ['Promise', 'Awaited', 'Readonly', 'Partial'].includes(name)) {
+          return this.ofType(file, inner);
+        }
         if (inner && (name === 'ReturnType' || name === 'InstanceType')) return this.follow(this.ofType(file, inner), [CALL]);
         return this.follow(this.#typeName(file, type.typeName), [CALL]);
       }
@@ -194,7 +196,8 @@ export class Evaluator {
       const name = propertyName(target);
       const holder = unwrap(target.object);
       const isGlobalHolder = holder.type === 'Identifier' && !file.variableOf(holder);
-      if (isGlobalHolder && argument && ((holder.name === 'Object' && name === 'freeze') || (holder.name === 'Promise' && name === 'resolve'))) {
+      if (isGlobalHolder && argument
+        && ['Object.freeze', 'Promise.resolve'].includes(`${holder.name}.${name}`)) {
         return this.evaluate(file, argument);
       }
       if (name === 'bind') return this.evaluate(file, target.object);

@@ -9,7 +9,9 @@ export type Value =
   | { readonly kind: 'package'; readonly specifier: string; readonly path: Path }
   /** A global name (the first step) and a path from there. */
   | { readonly kind: 'global'; readonly path: Path }
-  /** Something written in the project (function, class, object, parameter, literal, …), and the rest of the path that leads away from it. */
+  /**
+   * Something written in the project (function, class, object, parameter, literal, …), and the rest of the path that leads from it.
+   */
   | { readonly kind: 'local'; readonly file: FileModel; readonly node: Node; readonly path: Path }
   | { readonly kind: 'unknown' };
 
