@@ -97,7 +97,8 @@ function wrapperCases(model: WrapperModel, argument: number, callee: Callee, fam
   const base = { specifier: callee.specifier, imported: callee.imported, outside: callee.outside };
   // Some wrappers hold something of their own beside the client: those are to be shared as well.
   const owner = ownerOf(family, callee.specifier, callee.path);
-  const isRelieved = owner?.options?.some(({ when, holds }) => holds === 'nothing' && when.is === 'present' && when.option === option);
+  const given = option?.replace(/\.\*$/, '');
+  const isRelieved = owner?.options?.some(({ when, holds }) => holds === 'nothing' && when.is === 'present' && when.option === given);
   const own = owner && isRelieved !== true ? 1 : 0;
   return [
     { ...base, title: `${title}: both left`, inside: left(both), reports: own ? 2 : 1 },
@@ -257,8 +258,9 @@ function argumentAt(argument: number, option: string | undefined, value: string)
   return [...Array<string>(argument).fill('given'), option === undefined ? value : objectWith(option, value)].join(', ');
 }
 
+/** `a.b` is a member of a member, `a.*` an element of a list. */
 function objectWith(option: string, value: string): string {
-  return option.split('.').reduceRight((inner, key) => `{ ${key}: ${inner} }`, value);
+  return option.split('.').reduceRight((inner, key) => (key === '*' ? `[${inner}]` : `{ ${key}: ${inner} }`), value);
 }
 
 function lowestOf(range: string): string {
