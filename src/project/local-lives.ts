@@ -34,9 +34,9 @@ export class LocalLives {
   callbacksOf(file: FileModel, callee: Node): readonly FunctionSite[] | undefined {
     const variable = callee.type === 'Identifier' ? file.variableOf(callee) : undefined;
     const definition = variable?.defs[0];
-    if (!variable || definition?.type !== 'Parameter' || variable.references.some((reference) => reference.isWrite())) return undefined;
-    const owner = definition.node;
-    const index = owner.params.indexOf(definition.name);
+    const owner = definition?.type === 'Parameter' ? definition.node : undefined;
+    if (!variable || !definition || !isFunction(owner) || variable.references.some((reference) => reference.isWrite())) return undefined;
+    const index = owner.params.findIndex((parameter) => parameter === definition.name);
     const callers = this.#reach.callersOf(file, owner);
     if (index === -1 || callers.isOpen || callers.isMemoised || callers.entries.length + callers.recursions.length > 0) return undefined;
     const callbacks = callers.calls.map((caller) => {

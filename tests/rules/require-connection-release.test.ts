@@ -148,9 +148,25 @@ async function withClient(callback) {
   }
 }
 app.get('/orders', async (req, res) => res.json(await withClient((client) => client.query('SELECT 1'))));`,
-  'a helper that lends to a callback, which may give it back': `${pg}
+  'a helper that lends to a callback, which gives it back': `${pg}
 async function withClient(callback) {
   const client = await pool.connect();
+  return callback(client);
+}
+app.get('/orders', async (req, res) => {
+  res.json(await withClient((client) => client.query('SELECT 1').finally(() => client.release())));
+});`,
+  'a helper that lends to a callback, which may give it back': `${pg}
+export async function withClient(callback) {
+  const client = await pool.connect();
+  const result = await callback(client);
+  client.release();
+  return result;
+}
+app.get('/orders', async (req, res) => res.json(await withClient(req.app.locals.query)));`,
+  'a helper that lends to a callback, which does not give it back': `${pg}
+async function withClient(callback) {
+  const client = await pool.connect(); // leak
   const result = await callback(client);
   client.release();
   return result;

@@ -14,11 +14,16 @@ const transport = "const transport = new StdioClientTransport({ command: 'server
 const client = "const client = new Client({ name: 'client', version: '1.0.0' });";
 
 describeMarked('a transport that a session is given', {
-  'and closes with itself': handler(transport, client, 'await client.connect(transport);', 'res.json(await client.listTools());', 'await client.close();'),
-  'and that nobody closes': handler(`${transport} // leak`, client, 'await client.connect(transport);', 'res.json(await client.listTools());'),
+  'and closes with itself': handler(
+    transport, client, 'await client.connect(transport);', 'res.json(await client.listTools());', 'await client.close();',
+  ),
+  'and that nobody closes': handler(
+    `${transport} // leak`, client, 'await client.connect(transport);', 'res.json(await client.listTools());',
+  ),
   'and that is closed by whoever asked for it': head + [
     'async function open() {', `  ${client}`, `  ${transport}`, '  await client.connect(transport);', '  return client;', '}',
-    "app.get('/', async (req, res) => {", '  const session = await open();', '  res.json(await session.listTools());', '  await session.close();', '});',
+    "app.get('/', async (req, res) => {", '  const session = await open();',
+    '  res.json(await session.listTools());', '  await session.close();', '});',
   ].join('\n'),
   'and that nobody who asked for it closes': head + [
     'async function open() {', `  ${client}`, `  ${transport} // leak`, '  await client.connect(transport);', '  return client;', '}',
@@ -29,12 +34,14 @@ describeMarked('a transport that a session is given', {
     "app.get('/', async (req, res) => {", `  ${client}`, '  await start(client);', '  res.json(await client.listTools());', '});',
   ].join('\n'),
   'which the module keeps': head + client + [
-    '', "app.get('/', async (req, res) => {", `  ${transport}`, '  await client.connect(transport);', '  res.json(await client.listTools());', '});',
+    '', "app.get('/', async (req, res) => {", `  ${transport}`, '  await client.connect(transport);',
+    '  res.json(await client.listTools());', '});',
   ].join('\n'),
 }, { filenames: ['src/service.js'] });
 
 const tracing = [
-  "import express from 'express';", "import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';",
+  "import express from 'express';",
+  "import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';",
   "import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-grpc';", 'const app = express();', '',
 ].join('\n');
 
@@ -44,15 +51,18 @@ function traced(...lines: readonly string[]): string {
 
 describeMarked('a provider of traces', {
   'that keeps spans in memory': traced(
-    'const exporter = new InMemorySpanExporter();', 'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
+    'const exporter = new InMemorySpanExporter();',
+    'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
     "provider.getTracer('x').startSpan('y').end();", 'res.json(exporter.getFinishedSpans());',
   ),
   'whose exporter sends them': traced(
-    'const exporter = new OTLPTraceExporter(); // leak', 'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
+    'const exporter = new OTLPTraceExporter(); // leak',
+    'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
     "provider.getTracer('x').startSpan('y').end();", 'res.end();',
   ),
   'that is shut down with its exporter': traced(
-    'const exporter = new OTLPTraceExporter();', 'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
+    'const exporter = new OTLPTraceExporter();',
+    'const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });',
     "provider.getTracer('x').startSpan('y').end();", 'provider.shutdown().then(() => res.end());',
   ),
 }, { filenames: ['src/service.js'] });
