@@ -8,7 +8,7 @@ import type { TraceStep } from '../project/reach.js';
 import { releaseOf } from '../project/release.js';
 import { endsProcess } from '../project/shared-close.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { enclosingFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { FileEngine } from './file-analysis.js';
 
@@ -29,12 +29,53 @@ export interface CheckoutFinding {
 
 export function findCheckoutLeaks(engine: FileEngine, file: FileModel): CheckoutFinding[] {
   return findCheckouts(engine.program, engine.index, file).flatMap((site) => {
+    if (isFromOwnPool(engine, site)) return [];
     const leaks = engine.lifetimes.endingsOf({ file, node: site.node, path: [] }, checkoutObligation(site))
       .flatMap((ending) => leakAt(site, ending) ?? [])
       .sort((a, b) => badness(b) - badness(a));
     return leaks.slice(0, 1);
   });
 }
+
+/** The pool is made for this, and closed or dropped with all that it lent. */
+function isFromOwnPool(engine: FileEngine, { file, node }: CheckoutSite): boolean {
+  const callee = unwrap(node.callee);
+  const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  return receiver !== undefined && isOwn(engine, file, receiver, 0);
+}
+
+function isOwn(engine: FileEngine, file: FileModel, pool: Node, depth: number): boolean {
+  const variable = pool.type === 'Identifier' ? file.variableOf(pool) : undefined;
+  const definition = variable?.defs[0];
+  const owner = variable && enclosingFunction(variable.identifiers[0]!);
+  if (!variable || !definition || !owner) return false;
+  if (variable.references.some(({ identifier }) => isClosed(identifier))) return true;
+  if (definition.type === 'Variable') return isMadeIn(definition.node, owner);
+  // What closes a pool that it was given may be the caller.
+  if (definition.type !== 'Parameter' || !isFunction(owner) || depth > MAX_HANDS) return false;
+  const index = owner.params.findIndex((parameter) => parameter === definition.name);
+  return engine.reach.callersOf(file, owner).calls.some((call) => {
+    const given = isCall(call.node) ? call.node.arguments[index] : undefined;
+    return given !== undefined && isOwn(engine, call.file, unwrap(given), depth + 1);
+  });
+}
+
+function isClosed(identifier: Node): boolean {
+  const access = outermost(identifier).parent;
+  if (access?.type !== 'MemberExpression' || unwrap(access.object) !== identifier) return false;
+  const call = outermost(access).parent;
+  return call?.type === 'CallExpression' && unwrap(call.callee) === access && CLOSING.has(propertyName(access) ?? '');
+}
+
+function isMadeIn({ init }: TSESTree.VariableDeclarator, owner: Node): boolean {
+  return init !== null && unwrap(init).type === 'NewExpression' && enclosingFunction(init) === owner;
+}
+
+/** What pools are closed with. */
+const CLOSING = new Set(['close', 'destroy', 'disconnect', 'end', 'terminate']);
+
+/** Functions that pass a pool to each other. */
+const MAX_HANDS = 3;
 
 function leakAt(site: CheckoutSite, ending: Ending): CheckoutFinding | undefined {
   if (ending.keep !== 'local' || isPassedOn(site, ending)) return undefined;
