@@ -11,7 +11,7 @@ import { cacheFolder, candidates, corpusOf, measureCorpus, packageVersions, size
  * the lowest of several processes that take turns. Prints a table, and writes it to docs/performance.md.
  */
 
-const rounds = 3;
+const rounds = 2;
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const page = path.join(here, '../../docs/performance.md');
