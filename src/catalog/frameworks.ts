@@ -51,6 +51,7 @@ import { orpc } from './frameworks/orpc.js';
 import { pgBoss } from './frameworks/pg-boss.js';
 import { remix } from './frameworks/remix.js';
 import { requestSignature } from './frameworks/request-signature.js';
+import { passport } from './frameworks/passport.js';
 import { restify } from './frameworks/restify.js';
 import { routingControllers } from './frameworks/routing-controllers.js';
 import { slackBolt } from './frameworks/slack-bolt.js';
@@ -125,6 +126,7 @@ export const frameworks: readonly FrameworkModel[] = [
   pgBoss,
   remix,
   requestSignature,
+  passport,
   restify,
   routingControllers,
   slackBolt,

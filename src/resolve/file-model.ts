@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { isCall, isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { walk } from '../syntax/walk.js';
+import { undeclaredLocals } from './undeclared-locals.js';
 import type { VisitorKeys } from '../syntax/walk.js';
 
 /*
@@ -69,6 +70,7 @@ export class FileModel {
       for (const variable of scope.variables) for (const id of variable.identifiers) this.#variables.set(id, variable);
       for (const reference of scope.references) if (reference.resolved) this.#variables.set(reference.identifier, reference.resolved);
     }
+    for (const [identifier, variable] of undeclaredLocals(tree.scopes)) this.#variables.set(identifier, variable);
     for (const statement of tree.ast.body) {
       if (statement.type !== 'ExpressionStatement' || typeof statement.directive !== 'string') break;
       this.directives.push(statement.directive);

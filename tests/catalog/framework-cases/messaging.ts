@@ -604,6 +604,20 @@ export const job = new CronJob('0 * * * *', () => {}, () => {
 });
 `),
 
+  ...pair('passport', 'the function of a strategy', 'src/auth.js', `
+const passport = require('passport');
+const { Strategy: LocalStrategy } = require('passport-local');
+REQUIRE
+passport.use(new LocalStrategy({ usernameField: 'email' }, async (email, password, done) => {
+  const client = CLIENT;
+  done(null, await client.labelDetection(email));
+}));
+`),
+  ...silent('passport', 'the options of a strategy', 'src/strategy-options.js', `
+const { Strategy: LocalStrategy } = require('passport-local');
+REQUIRE
+module.exports = new LocalStrategy({ client: CLIENT }, (email, password, done) => done(null, email));
+`),
   ...pair('timers', 'an interval', 'src/heartbeat.js', `
 REQUIRE
 setInterval(async () => {
