@@ -5,7 +5,7 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
-import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isClass, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode } from '../syntax/nodes.js';
 import type { Landing } from './spots.js';
 import { findConstructor } from './find-constructor.js';
@@ -65,7 +65,7 @@ export function memberUse(
   program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'member' }>,
 ): MemberUse {
   const { file, node } = landing;
-  const { access, path } = memberChain(node);
+  const { access, path } = memberChain(program, file, node);
   const call = outermost(access).parent;
   const isCalled = call?.type === 'CallExpression' && call.callee === outermost(access);
   const dotted = path.join('.');
@@ -135,17 +135,25 @@ export function argumentUse(
 }
 
 /** `client.a.b` as far as members go: the outermost access and the names. */
-function memberChain(node: TSESTree.MemberExpression): { readonly access: TSESTree.MemberExpression; readonly path: readonly string[] } {
+function memberChain(
+  program: Program, file: FileModel, node: TSESTree.MemberExpression,
+): { readonly access: TSESTree.MemberExpression; readonly path: readonly string[] } {
   const path: string[] = [];
   let access = node;
   for (;;) {
-    const name = propertyName(access);
+    const name = propertyName(access) ?? constantName(program, file, access);
     if (name === undefined) return { access, path };
     path.push(name);
     const outer = outermost(access).parent;
     if (outer?.type !== 'MemberExpression' || unwrap(outer.object) !== access) return { access, path };
     access = outer;
   }
+}
+
+/** `client[method]` where `const method = 'quit'`. */
+function constantName(program: Program, file: FileModel, access: TSESTree.MemberExpression): string | undefined {
+  const value = program.evaluator.evaluate(file, access.property);
+  return value.kind === 'local' && value.path.length === 0 ? literalText(value.node) : undefined;
 }
 
 /** `client[Symbol.asyncDispose]`. */
