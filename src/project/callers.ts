@@ -29,7 +29,7 @@ export class CallerCollector implements Callers {
   isOpen = false;
 
   addCall(call: CallSite): void {
-    if (!this.calls.some((known) => known.node === call.node)) this.calls.push(call);
+    if (!this.calls.some(({ node, made }) => node === call.node && made?.node === call.made?.node)) this.calls.push(call);
   }
 
   enter(call: Node, key: string): boolean {

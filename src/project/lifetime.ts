@@ -3,7 +3,7 @@ import { findGuard } from '../analysis/guards.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, isFunction } from '../syntax/nodes.js';
+import { enclosingFunction, functionName, isCall, isFunction } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';
 import type { Flow } from './flow.js';
 import type { Spot } from './spots.js';
@@ -32,17 +32,19 @@ export type Ending =
 const GUARDED = 'a test of what is kept lets it be made once only';
 
 export class Lifetimes {
+  readonly #program: Program;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
 
   constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach) {
     this.#reach = reach;
+    this.#program = program;
     this.#lives = new LocalLives(program, index, flow, reach);
   }
 
   /** Every way in which the life of a client that is made at `origin` can end. */
   endingsOf(origin: Spot, obligation: Obligation): Ending[] {
-    const search = new Search(this.#reach, this.#lives, obligation);
+    const search = new Search(this.#program, this.#reach, this.#lives, obligation);
     search.settle(origin, [origin.path], [], new Set());
     return search.endings;
   }
@@ -50,13 +52,15 @@ export class Lifetimes {
 
 class Search {
   readonly endings: Ending[] = [];
+  readonly #program: Program;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
   readonly #obligation: Obligation;
   readonly #seen = new Map<Node, Set<string>>();
   #steps = 0;
 
-  constructor(reach: Reach, lives: LocalLives, obligation: Obligation) {
+  constructor(program: Program, reach: Reach, lives: LocalLives, obligation: Obligation) {
+    this.#program = program;
     this.#reach = reach;
     this.#lives = lives;
     this.#obligation = obligation;
@@ -134,11 +138,51 @@ class Search {
       this.endings.push({ keep: 'local', life: { ...life, fields: [] }, origin, run, via: [step, ...via] });
     }
     for (const call of callers.calls) {
-      this.settle(call, [field.path], [step, ...via], life.releasers);
+      this.#receive(call, field.class, [field.path], [step, ...via], life.releasers);
     }
     if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
       this.#unknown('nobody is known to construct the object that holds it', field.file, field.class);
     }
+  }
+
+  /** A call gets what `owner` gives back. */
+  #receive(
+    call: CallSite, owner: RunOwner, paths: readonly Path[], via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>,
+  ): void {
+    const { made } = call;
+    if (call.isGiven || isCallWithCallback(made?.node ?? call.node, owner)) {
+      return this.#unknown('it is the result of a callback', call.file, call.node);
+    }
+    if (!made) {
+      // A closure that was made with it: what that one gives back is something else.
+      if (this.#isOtherFunction(call, owner)) return this.#unknown('it is the result of a callback', call.file, call.node);
+      return this.settle(call, paths, via, releasers);
+    }
+    // `create()` in a function that was given `create`: the client comes out there, and lives on behalf of the call that gave it.
+    const around = enclosingFunction(made.node);
+    if (!this.#enter(made.file, made.node, [`${call.node.range[0]} ${call.file.path}`, ...paths.flat()])) return;
+    const life = this.#lives.ofExpression(made.file, made.node, paths, this.#obligation, releasers);
+    const isOwned = life.isExported || life.isStored || life.kept.length + life.fields.length > 0;
+    if (life.isHandedOver || isOwned || around !== made.context.target) return this.#conclude(made.file, made.node, life, via);
+    const step: TraceStep = { file: made.file, owner: made.context.target, node: made.node };
+    if (life.returned.length === 0) {
+      const run = this.#reach.runAt(call.file, call.node);
+      this.endings.push({ keep: 'local', life, origin: made.node, run, via: [step, ...via] });
+      return;
+    }
+    const { context } = made;
+    const outer: CallSite = { file: context.file, node: context.call };
+    const isLast = context.call === call.node || !context.outer;
+    const next: CallSite = isLast ? outer : { ...call, made: { ...outer, context: context.outer } };
+    this.#receive(next, context.target, life.returned, [step, ...via], life.releasers);
+  }
+
+  #isOtherFunction({ file, node }: CallSite, owner: RunOwner): boolean {
+    if (!isCall(node)) return false;
+    const callee = this.#program.evaluator.evaluate(file, node.callee);
+    if (callee.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node) || callee.node === owner) return false;
+    // A method and what overrides it go by one name.
+    return functionName(callee.node) !== functionName(owner);
   }
 
   #returnedFrom(file: FileModel, owner: FunctionNode | ClassNode, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
@@ -153,10 +197,7 @@ class Search {
       const run: Run = { kind: 'perRequest', entry, trace: [] };
       this.endings.push({ keep: 'local', life, origin, run, via: [step, ...via] });
     }
-    for (const call of callers.calls) {
-      if (isCallWithCallback(call.node, owner)) this.#unknown('it is the result of a callback', call.file, call.node);
-      else this.settle(call, life.returned, [step, ...via], life.releasers);
-    }
+    for (const call of callers.calls) this.#receive(call, owner, life.returned, [step, ...via], life.releasers);
     if (callers.calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
       this.#unknown('no caller is known of the function that returns it', file, owner);
     }
@@ -164,7 +205,7 @@ class Search {
 }
 
 /** The "call" of a callback is the call that it is given to, whose result is not the callback's. */
-function isCallWithCallback(call: Node, owner: FunctionNode): boolean {
+function isCallWithCallback(call: Node, owner: RunOwner): boolean {
   if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return false;
   return call.arguments.some((argument) => argument.range[0] <= owner.range[0] && argument.range[1] >= owner.range[1]);
 }

@@ -42,6 +42,16 @@ export type Run =
 export interface CallSite {
   readonly file: FileModel;
   readonly node: Node;
+  /** Where the function is called in the end, if `node` only gives it, or what holds it, to the function that calls it. */
+  readonly made?: CallInContext;
+  /** It is given to code of nobody's that runs it. */
+  readonly isGiven?: true;
+}
+
+export interface CallInContext {
+  readonly file: FileModel;
+  readonly node: Node;
+  readonly context: CallContext;
 }
 
 export class Reach {
@@ -241,7 +251,8 @@ export class Reach {
     // `list.map(f)`, `promise.then(f)`: the result is none that could be called.
     const method = call.callee.type === 'MemberExpression' && callee.kind !== 'package' ? propertyName(call.callee) : undefined;
     if (path.length === 0 && method !== undefined && RUNNING_METHODS.has(method)) {
-      return this.#called({ file, node: call }, landing.context, found, push);
+      const isThen = ['then', 'catch', 'finally'].includes(method);
+      return this.#called({ file, node: call, ...(!isThen && { isGiven: true }) }, landing.context, found, push);
     }
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
     // Both are assumed, neither is proof of `once`.
@@ -254,6 +265,7 @@ export class Reach {
   /** A call inside a function that the value was given to is made when that function is called: by the call that gave it, not by others. */
   #called(site: CallSite, from: CallContext | undefined, found: CallerCollector, push: (spot: Spot) => void): void {
     let { file, node } = site;
+    const made = from && { made: { file, node, context: from } };
     for (let context = from; context; context = context.outer) {
       const around = enclosingFunction(node);
       if (around !== context.target) {
@@ -267,7 +279,7 @@ export class Reach {
       }
       ({ file, call: node } = context);
     }
-    if (!this.#isTestFile(file)) found.addCall({ file, node });
+    if (!this.#isTestFile(file)) found.addCall({ file, node, ...(node !== site.node && made), ...(site.isGiven && { isGiven: true }) });
   }
 
   /** The calls that run a callback, if all of them stand in the function in which it is written: `list.map((item) => visit(item))`. */
