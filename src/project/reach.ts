@@ -1,3 +1,4 @@
+import { runsAfterFailure } from '../analysis/after-failure.js';
 import { findGuard } from '../analysis/guards.js';
 import type { Guard } from '../analysis/guards.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -123,11 +124,12 @@ export class Reach {
     return { kind: 'unknown', reason: isOpen ? 'it is handed to code that is not followed' : 'no caller is known' };
   }
 
-  /** Whether the function around a call is run, in the end, by `owner`. */
+  /** Whether the function around a call is run, in the end, by `owner`, and not only to try again what failed. */
   #isCalledBy(call: CallSite, owner: RunOwner): boolean {
     const queue: CallSite[] = [call];
     const seen = new Set<Node>();
     for (const site of queue) {
+      if (runsAfterFailure(site.node)) continue;
       const caller = enclosingFunction(site.node);
       if (caller === owner) return true;
       if (!caller || seen.has(caller) || seen.size > MAX_TRACE) continue;

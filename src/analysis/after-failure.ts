@@ -1,0 +1,50 @@
+import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+
+/*
+ * Does a piece of code run only because something failed or ended? In a `catch`, in `if (error)`, in what listens for an error or for
+ * the end of a connection. What tries again from there runs until it works, not for ever.
+ * Invariant: looks at the code around the node up to the module, callbacks included. Blind spot: other names for errors.
+ */
+
+const ERROR_NAMES = /^_?(?:e|err|error|ex|exception|reason)$/;
+
+const FAILURE_EVENTS = new Set([
+  'close', 'closed', 'connect_error', 'connect_failed', 'connectionClose', 'connectFailed', 'disconnect', 'disconnected', 'disconnecting',
+  'end', 'error', 'exit', 'reconnect_failed', 'timeout',
+]);
+
+const LISTENING = new Set(['addEventListener', 'addListener', 'on', 'once', 'prependListener']);
+
+export function runsAfterFailure(node: Node): boolean {
+  let child = node;
+  for (let current = node.parent; current; child = current, current = current.parent) {
+    if (current.type === 'CatchClause') return true;
+    if (current.type === 'IfStatement' && current.consequent === child && isError(current.test)) return true;
+    if (isFunction(current) && isFailureCallback(current)) return true;
+  }
+  return false;
+}
+
+/** `if (err)`, `if (error && retries > 0)`. */
+function isError(test: Node): boolean {
+  const value = unwrap(test);
+  if (value.type === 'LogicalExpression') return isError(value.left) || isError(value.right);
+  if (value.type === 'BinaryExpression' && ['!=', '!=='].includes(value.operator)) return isError(value.left);
+  return value.type === 'Identifier' && ERROR_NAMES.test(value.name);
+}
+
+/** `socket.on('close', fn)`, `promise.catch(fn)`, `socket.onclose = fn`. */
+function isFailureCallback(callback: Node): boolean {
+  const node = outermost(callback);
+  const parent = node.parent;
+  if (parent?.type === 'AssignmentExpression' && parent.right === node && parent.left.type === 'MemberExpression') {
+    return ['onclose', 'onerror', 'onend'].includes(propertyName(parent.left) ?? '');
+  }
+  if (parent?.type !== 'CallExpression') return false;
+  const callee = unwrap(parent.callee);
+  const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (method === 'catch') return true;
+  if (method === 'then') return parent.arguments[1] === node;
+  return method !== undefined && LISTENING.has(method) && FAILURE_EVENTS.has(literalText(parent.arguments[0]) ?? '');
+}
