@@ -302,10 +302,11 @@ export function verifyFamily(
     when: ArgumentCondition, functions: readonly Found[], pattern: string, name: string, exported: string,
     report: Report,
   ): void {
-    const { option } = when;
-    if (option === undefined) {
+    if (when.option === undefined) {
       return;
     }
+    // `*` stands for the elements of what the option holds; their types are the client's own.
+    const option = when.option.replace(/\.\*$/, '');
     const positions = when.argument === undefined ? [0, 1, 2, 3, 4] : [when.argument];
     const parameters = positions.flatMap((position) => functions.flatMap((each) => world.parameter(each, position)));
     const isThere = parameters.some((parameter) => world.isOpaque(parameter) || world.member(parameter, option).length > 0);
