@@ -298,8 +298,7 @@ function isDeclaredInside(variable: Variable, boundary: Boundary): boolean {
 
 /** Whether the variable is the name of a function or class; its parameters have the same node as their definition. */
 function isDeclaredAs(variable: Variable, node: Node): boolean {
-  const definition = variable.defs[0];
-  return definition?.node === node && (definition.type === 'FunctionName' || definition.type === 'ClassName');
+  return variable.defs.some((definition) => definition.node === node && ['ClassName', 'FunctionName'].includes(definition.type));
 }
 
 function isDefaultDeclaration(node: Node): node is TSESTree.FunctionDeclaration | TSESTree.ClassDeclaration {

@@ -46,7 +46,7 @@ export class Flow {
     if (isClass(spot.node)) flowOfClass(step, spot.node, spot.path);
     if (isFunction(spot.node) || isClass(spot.node)) {
       for (const variable of spot.file.tree.scopes.getDeclaredVariables(spot.node)) {
-        if (variable.defs[0]?.node === spot.node && variable.defs[0].type !== 'Parameter') step.variable(variable, spot.path);
+        if (variable.defs.some(({ type, node }) => node === spot.node && type !== 'Parameter')) step.variable(variable, spot.path);
       }
       step.anonymousExport(spot.node, spot.path);
     }

@@ -216,7 +216,8 @@ export class Evaluator {
   }
 
   #variable(file: FileModel, variable: Variable): Value {
-    const definition = variable.defs[0];
+    // Of a function with several signatures, the last has the body.
+    const definition = variable.defs.find(({ type, node }) => type === 'FunctionName' && isFunction(node)) ?? variable.defs[0];
     if (!definition) return { kind: 'global', path: [member(variable.name)] };
     const { node } = definition;
     if (definition.type === 'ImportBinding') return this.#importBinding(file, variable);
