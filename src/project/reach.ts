@@ -258,7 +258,7 @@ export class Reach {
     }
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
     // Both are assumed, neither is proof of `once`.
-    push({ file, node: call, path });
+    push({ file, node: call, path, ...(landing.context && { context: landing.context }) });
     if (path.length > 0) return;
     if (enclosingFunction(call)) this.#called({ file, node: call }, landing.context, found, push);
     else found.isOpen = true;
