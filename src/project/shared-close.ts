@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { runsAfterFailure } from '../analysis/after-failure.js';
 import { findGuard } from '../analysis/guards.js';
 import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
@@ -49,6 +50,8 @@ export function findSharedCloses(program: Program, index: CatalogIndex, reach: R
   return file.calls.flatMap((node) => {
     const closing = closingOf(program, index, file, node);
     const owner = closing && enclosingFunction(node);
+    // A client that closes itself: whoever calls its method decides.
+    if (closing?.receiver.type === 'ThisExpression') return [];
     // At module level a script closes what it has used.
     if (!closing || !owner || endsProcess(file, owner) || isOpenedAfter(program, file, owner, node, closing)) return [];
     const holder = closing.isProcessWide ? undefined : holders.find(file, closing.receiver, owner);
@@ -56,6 +59,8 @@ export function findSharedCloses(program: Program, index: CatalogIndex, reach: R
     if (isGuarded(file, node, owner, closing.receiver)) return [];
     const run = reach.runOf(file, owner);
     if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run.entry)?.perRequestIsRight !== undefined) return [];
+    // A health check that failed drops a connection that is dead.
+    if (run.entry.occasion === 'tick' && runsAfterFailure(node)) return [];
     // What delivers the messages is closed by one of them: it is the last one.
     if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
     return [{
