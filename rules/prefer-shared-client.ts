@@ -1,6 +1,8 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { advice, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { suggestionMessages } from '../src/suggest/suggestion.js';
+import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 
 /** Constructed per request and always released: nothing leaks, but each request pays for a connection that it could have shared. */
@@ -12,9 +14,11 @@ export const preferSharedClient = createRule({
       description: 'prefer one shared client over constructing and releasing one for every request',
       recommended: 'warn',
     },
+    hasSuggestions: true,
     messages: {
       churn: '`{{client}}` is constructed and released for every {{occasion}} ({{trace}}): each one opens {{holding}} and throws it away. '
         + '{{advice}}.',
+      ...suggestionMessages,
     },
     schema: [],
   },
@@ -35,6 +39,7 @@ export const preferSharedClient = createRule({
               advice: advice(finding),
               holding: holding(finding),
             },
+            suggest: suggestionsFor(context.sourceCode, finding, program, clientName(finding)),
           });
         }
       },

@@ -2,6 +2,8 @@ import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { describePath, releaseCall } from '../src/rule/release-wording.js';
 import { advice, afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { suggestionMessages } from '../src/suggest/suggestion.js';
+import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 
 /** Constructed per request and released, but not when something goes wrong on the way. */
@@ -13,11 +15,13 @@ export const requireClientClose = createRule({
       description: 'require that a client constructed for every request is released on every path',
       recommended: 'error',
     },
+    hasSuggestions: true,
     messages: {
       leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
         + '{{holding}}.{{afterwards}} {{advice}}, or call {{release}} in a `finally` block.',
       leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
         + '{{holding}}.{{afterwards}} Call {{release}} in a `finally` block.',
+      ...suggestionMessages,
     },
     schema: [],
   },
@@ -42,6 +46,7 @@ export const requireClientClose = createRule({
               afterwards: afterwards(finding),
               release: releaseCall(finding),
             },
+            suggest: suggestionsFor(context.sourceCode, finding, program, clientName(finding)),
           });
         }
       },
