@@ -47,7 +47,7 @@ export function detach(source: Source, statement: Node): Detached | undefined {
   return { statement, content: [start0, end0], range: isFollowed ? [start0, next.range[0]] : [previous?.range[1] ?? start0, end0] };
 }
 
-/** Takes the statements out, and one of the blank lines that would be left on both sides or at the start of a block. */
+/** Takes the statements out, and one of the blank lines that would be left on both sides or at an end of a block. */
 export function removalEdits(source: Source, detached: readonly Detached[]): Edit[] {
   const ranges: [number, number][] = [];
   for (const { range } of [...detached].sort((a, b) => a.range[0] - b.range[0])) {
@@ -60,6 +60,9 @@ export function removalEdits(source: Source, detached: readonly Detached[]): Edi
     const isWholeLines = (start === 0 || text[start - 1] === '\n') && text[end - 1] === '\n';
     const isBelowNothing = /(?:^|[{([]|\n[ \t]*)[ \t]*\r?\n$/.test(text.slice(Math.max(0, start - 200), start));
     const blank = isWholeLines && isBelowNothing ? /^[ \t]*\r?\n/.exec(text.slice(end))?.[0] : undefined;
-    return { range: [start, end + (blank?.length ?? 0)], text: '' };
+    // The blank line that set the last statements of a block apart.
+    const above = isWholeLines && blank === undefined && /^[ \t]*[})\]]/.test(text.slice(end))
+      ? /(?<=\n)[ \t]*\r?\n$/.exec(text.slice(0, start))?.[0] : undefined;
+    return { range: [start - (above?.length ?? 0), end + (blank?.length ?? 0)], text: '' };
   });
 }

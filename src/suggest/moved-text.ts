@@ -56,7 +56,8 @@ export function applyEdits(text: string, range: readonly [number, number], edits
   return result + text.slice(at, range[1]);
 }
 
-function isInTemplate(source: Source, offset: number): boolean {
+/** Whether the text at an offset is part of a string, where spaces count. */
+export function isInTemplate(source: Source, offset: number): boolean {
   const token = source.code.getNodeByRangeIndex(offset);
   return token?.type === 'TemplateElement' && token.range[0] < offset || token?.type === 'Literal' && token.range[0] < offset;
 }

@@ -24,6 +24,19 @@ export interface Edit {
 }
 
 export function toSuggestion(messageId: SuggestionMessageId, client: string, edits: readonly Edit[]): Suggestion {
-  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
-  return { messageId, data: { client }, fix: (fixer) => sorted.map(({ range, text }) => fixer.replaceTextRange([...range], text)) };
+  const apart = withoutOverlaps(edits);
+  return { messageId, data: { client }, fix: (fixer) => apart.map(({ range, text }) => fixer.replaceTextRange([...range], text)) };
+}
+
+/** What lies in a range that goes goes with it, and ranges that go and meet become one. */
+function withoutOverlaps(edits: readonly Edit[]): Edit[] {
+  const isInsertion = ({ range }: Edit): number => range[0] === range[1] ? 0 : 1;
+  const sorted = [...edits].sort((a, b) => a.range[0] - b.range[0] || isInsertion(a) - isInsertion(b) || b.range[1] - a.range[1]);
+  const apart: Edit[] = [];
+  for (const edit of sorted) {
+    const last = apart.at(-1);
+    if (!last || edit.range[0] >= last.range[1]) apart.push(edit);
+    else if (edit.range[1] > last.range[1]) apart.splice(-1, 1, { range: [last.range[0], edit.range[1]], text: last.text + edit.text });
+  }
+  return apart;
 }
