@@ -1,6 +1,8 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
+import { readSettings } from '../src/rule/settings.js';
 import { advice, afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { Fixes } from '../src/suggest/fixes.js';
 import { suggestionMessages } from '../src/suggest/suggestion.js';
 import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
@@ -14,6 +16,7 @@ export const noClientPerRequest = createRule({
       description: 'disallow constructing a client that owns a connection for every request without ever releasing it',
       recommended: 'error',
     },
+    fixable: 'code',
     hasSuggestions: true,
     messages: {
       leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and never released: each one holds {{holding}}.{{afterwards}} '
@@ -31,7 +34,10 @@ export const noClientPerRequest = createRule({
     return {
       'Program:exit'() {
         const { program, findings } = analysisOf(context);
+        const { autofix } = readSettings(context.settings, context.cwd);
+        const fixes = new Fixes(context.sourceCode, program);
         for (const finding of findingsFor('no-client-per-request', findings)) {
+          const suggest = suggestionsFor(context.sourceCode, finding, program, clientName(finding));
           context.report({
             node: finding.site.node,
             messageId: finding.arguments === 'request' ? 'leakFromRequest' : 'leak',
@@ -43,7 +49,8 @@ export const noClientPerRequest = createRule({
               holding: holding(finding),
               afterwards: afterwards(finding),
             },
-            suggest: suggestionsFor(context.sourceCode, finding, program, clientName(finding)),
+            suggest,
+            fix: (autofix && fixes.fixFor(finding, suggest)) || null,
           });
         }
       },

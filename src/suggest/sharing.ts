@@ -84,7 +84,8 @@ function isCalleeRoot(node: Node, shape: Shape): boolean {
   return callee.range[0] <= node.range[0] && node.range[1] <= callee.range[1];
 }
 
-function testsBefore(parent: Node, child: Node): Node[] {
+/** The tests that decide whether a child of `parent` runs. */
+export function testsBefore(parent: Node, child: Node): Node[] {
   switch (parent.type) {
     case 'IfStatement':
     case 'ConditionalExpression':
