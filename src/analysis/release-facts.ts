@@ -43,6 +43,8 @@ export class ReleaseFacts {
   readonly boundary: FunctionNode;
   /** The node after which the client is there. */
   readonly opening: Node;
+  /** What releases it, in the boundary. */
+  readonly releases: ReadonlySet<Node>;
   /** Nested functions that release it, and those around them. */
   readonly relevant = new Set<FunctionNode>();
   /** Nested functions that settle a promise whose executor is relevant. */
@@ -53,7 +55,6 @@ export class ReleaseFacts {
   readonly failures = new Set<Variable>();
   /** It is put into a collection, so that a second one does not replace it. */
   readonly isCollected: boolean;
-  readonly #releases: ReadonlySet<Node>;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
   #isAsync: boolean | undefined;
@@ -62,7 +63,7 @@ export class ReleaseFacts {
     this.file = question.file;
     this.boundary = question.boundary;
     this.opening = openingOf(question.origin, question.boundary);
-    this.#releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
+    this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
     this.#collectAliases();
     this.#collectRelevant();
     this.#collectSettlers();
@@ -70,17 +71,17 @@ export class ReleaseFacts {
   }
 
   isRelease(node: Node): boolean {
-    return this.#releases.has(node);
+    return this.releases.has(node);
   }
 
   hasReleases(): boolean {
-    return this.#releases.size > 0;
+    return this.releases.size > 0;
   }
 
   /** Whether a piece of code releases the client, itself or through a nested function that it names. */
   releasesIn(node: Node | null | undefined): boolean {
     if (!node) return false;
-    for (const release of this.#releases) if (isInside(release, node)) return true;
+    for (const release of this.releases) if (isInside(release, node)) return true;
     for (const fn of this.relevant) {
       if (this.#variableOf(fn)?.references.some(({ identifier }) => isInside(identifier, node))) return true;
     }
@@ -176,7 +177,7 @@ export class ReleaseFacts {
       const failure = this.file.variableOf(callback.params[0]!);
       if (failure) this.failures.add(failure);
     }
-    for (const release of this.#releases) {
+    for (const release of this.releases) {
       const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
       if (access.type !== 'MemberExpression') continue;
       const receiver = unwrap(access.object);
@@ -207,7 +208,7 @@ export class ReleaseFacts {
   }
 
   #collectRelevant(): void {
-    const queue: Node[] = [...this.#releases, this.opening];
+    const queue: Node[] = [...this.releases, this.opening];
     for (const node of queue) {
       for (let current = node.parent; current && current !== this.boundary; current = current.parent) {
         if (!isFunction(current) || this.relevant.has(current)) continue;

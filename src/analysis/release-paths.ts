@@ -29,31 +29,44 @@ export interface Witness {
   readonly node: Node;
 }
 
-export function findReleasePaths(question: ReleaseQuestion): ReleasePaths {
+/** The paths of one function as they were walked, for people who ask how the answer came about. */
+export interface WalkedPaths {
+  readonly answer: ReleasePaths;
+  readonly facts: ReleaseFacts;
+  /** The ways in which the function is left; none if the walk was given up. */
+  readonly ends: readonly End[];
+  /** Where another client takes the place of an open one. */
+  readonly overwritten?: Node;
+}
+
+/** One way in which the function is left, and what is lost there if the client is still open. */
+export interface End {
+  readonly way: 'end' | 'return' | 'throw';
+  readonly state: State;
+  readonly loss: Loss | undefined;
+}
+
+export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
   const facts = new ReleaseFacts(question);
-  if (!facts.hasReleases()) return { kind: 'unknown' };
+  if (!facts.hasReleases()) return { answer: { kind: 'unknown' }, facts, ends: [] };
   const walk = new Walk(facts, question.maxSteps);
   try {
     const statements = new Statements(walk);
     const { normal, returned, thrown } = statements.body(facts.boundary, START);
     const isUnderstood = [...facts.relevant].every((fn) => walk.understood.has(fn));
-    return conclude(walk, isUnderstood, [
-      { state: normal, loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
-      { state: returned, loss: returned.lost ?? returned.cause },
-      { state: thrown, loss: thrown.lost ?? thrown.cause },
-    ]);
+    const ends: readonly End[] = [
+      { way: 'end', state: normal, loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
+      { way: 'return', state: returned, loss: returned.lost ?? returned.cause },
+      { way: 'throw', state: thrown, loss: thrown.lost ?? thrown.cause },
+    ];
+    const { overwritten } = walk;
+    return { answer: conclude(walk, isUnderstood, ends), facts, ends, ...(overwritten && { overwritten: overwritten.node }) };
   } catch (error) {
     // Code of such a size is made by a machine.
     if (!(error instanceof StepLimitError)) throw error;
     question.onLimit?.();
-    return { kind: 'unknown' };
+    return { answer: { kind: 'unknown' }, facts, ends: [] };
   }
-}
-
-/** One way in which the function is left, and what is lost there if the client is still open. */
-interface End {
-  readonly state: State;
-  readonly loss: Loss | undefined;
 }
 
 function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[]): ReleasePaths {

@@ -51,6 +51,12 @@ export function isUnclear(state: State): boolean {
   return (state.bits & UNCLEAR) !== 0;
 }
 
+/** The conditions in which the client can be, in words: `open or released`. */
+export function describeConditions({ bits }: State): string {
+  const conditions = [[ABSENT, 'absent'], [OPEN, 'open'], [RELEASED, 'released'], [UNCLEAR, 'unclear']] as const;
+  return conditions.filter(([mask]) => (bits & mask) !== 0).map(([, word]) => word).join(' or ');
+}
+
 export function join(a: State, b: State): State {
   if (a.bits === 0) return b;
   if (b.bits === 0) return a;

@@ -4,9 +4,12 @@ import { UserError } from './user-error.js';
 export interface ExplainCommand {
   readonly kind: 'explain';
   readonly file: string;
-  readonly line: number;
+  /** Without one: every construction of the file, with `passes`. */
+  readonly line?: number;
   readonly column?: number;
   readonly isJson: boolean;
+  /** Print what each pass of the engine found. */
+  readonly hasPasses: boolean;
   readonly settings?: string;
   readonly root?: string;
 }
@@ -23,12 +26,14 @@ export function parseCommand(words: readonly string[]): Command {
   if (name !== 'explain') throw new UserError(`there is no command "${name}". Write: client-lifetime explain <file>:<line>.`);
   if (place === undefined || others.length > 0) throw new UserError('give one place: client-lifetime explain <file>:<line>.');
   const found = /^(.+?):(\d+)(?::(\d+))?$/.exec(place);
-  if (!found) throw new UserError(`"${place}" names no line. Write <file>:<line>, as in ${place}:12.`);
-  const [, file, line, column] = found;
+  const hasPasses = values.passes ?? false;
+  if (!found && !hasPasses) throw new UserError(`"${place}" names no line. Write <file>:<line>, as in ${place}:12.`);
+  const [, file = place, line, column] = found ?? [];
   return {
     kind: 'explain',
-    file: file!,
-    line: Number(line),
+    file,
+    hasPasses,
+    ...(line !== undefined && { line: Number(line) }),
     ...(column !== undefined && { column: Number(column) }),
     isJson: values.json ?? false,
     ...(values.settings !== undefined && { settings: values.settings }),
@@ -43,6 +48,7 @@ function readWords(words: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },
+        passes: { type: 'boolean' },
         settings: { type: 'string' },
         root: { type: 'string' },
         help: { type: 'boolean', short: 'h' },

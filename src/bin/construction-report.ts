@@ -1,4 +1,4 @@
-import { hasWildcard, matchesExportPath, matchesPackage } from '../catalog/match.js';
+import { hasWildcard } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { ClientModel } from '../catalog/types.js';
@@ -17,6 +17,7 @@ import { functionName, isClass, isFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Explanation } from '../verdict/explanation.js';
 import type { FileEngine, JudgedEnding } from '../verdict/file-analysis.js';
+import { matchedPatterns } from '../verdict/passes/resolve-facts.js';
 import type { ConstructionReport, EndingReport, EntryReport, Missing, Place, Resolved, TraceLine } from './report.js';
 
 /** Makes plain data of an explanation. */
@@ -127,12 +128,9 @@ function resolvedMeaning(engine: FileEngine, { meaning, name }: Extract<Explanat
 type Model = Pick<ClientModel, 'package' | 'export' | 'docs' | 'note'>;
 
 function entryOf(model: Model, name: ExportName, family: string): EntryReport {
-  const packages = [model.package].flat();
-  const exports = [model.export].flat();
   return {
     family,
-    package: packages.find((pattern) => matchesPackage(pattern, name.specifier)) ?? packages[0]!,
-    export: exports.find((pattern) => matchesExportPath(pattern, name.segments)) ?? exports[0]!,
+    ...matchedPatterns(model, name),
     release: [],
     ...(model.note !== undefined && { note: model.note }),
     docs: model.docs,

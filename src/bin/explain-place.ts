@@ -14,6 +14,7 @@ import { explain } from '../verdict/explanation.js';
 import type { Explanation } from '../verdict/explanation.js';
 import { engineFor } from '../verdict/file-analysis.js';
 import type { FileEngine } from '../verdict/file-analysis.js';
+import { explainFile, passFacts } from '../verdict/passes/pass-facts.js';
 import { columnOf, firstLineOf, reportConstruction } from './construction-report.js';
 import type { ExplainCommand } from './command.js';
 import type { Report } from './report.js';
@@ -31,8 +32,9 @@ export function explainPlace(command: ExplainCommand): Report {
   const filePath = path.resolve(cwd, command.file);
   const file = readModel(filePath, command.file);
   const lines = file.tree.text.split('\n').length;
-  if (command.line < 1 || command.line > lines) {
-    throw new UserError(`${command.file} has ${lines} lines, and none with the number ${command.line}.`);
+  const { line } = command;
+  if (line !== undefined && (line < 1 || line > lines)) {
+    throw new UserError(`${command.file} has ${lines} lines, and none with the number ${line}.`);
   }
   const own = command.settings === undefined ? undefined : readJson(command.settings);
   const settings = settingsFrom(own, cwd);
@@ -42,13 +44,16 @@ export function explainPlace(command: ExplainCommand): Report {
     if (note.kind !== 'index') notes.push(describeNote(note));
   });
   const engine = engineFor(file, { index: catalogOf(settings), project: settings.project, root, cwd, testFiles: settings.testFiles });
-  const explanations = explanationsAt(engine, file, command);
-  const constructions = explanations.map((explanation) => reportConstruction(engine, file, explanation, completeCatalog(own, cwd)));
-  const nearest = constructions.length > 0 ? [] : nearestTo(engine, file, command.line);
+  const explanations = line === undefined ? explainFile(engine, file) : explanationsAt(engine, file, line, command.column);
+  const constructions = explanations.map((explanation) => ({
+    ...reportConstruction(engine, file, explanation, completeCatalog(own, cwd)),
+    ...(command.hasPasses && { passes: passFacts(engine, file, explanation) }),
+  }));
+  const nearest = constructions.length > 0 || line === undefined ? [] : nearestTo(engine, file, line);
   stop();
   return {
     file: engine.program.relativePath(file),
-    line: command.line,
+    ...(line !== undefined && { line }),
     root: rootOf(filePath, engine.program.relativePath(file)),
     constructions,
     nearest,
@@ -57,7 +62,7 @@ export function explainPlace(command: ExplainCommand): Report {
 }
 
 /** What the catalog knows comes first; what it does not know is told only where there is nothing else. */
-function explanationsAt(engine: FileEngine, file: FileModel, { line, column }: ExplainCommand): Explanation[] {
+function explanationsAt(engine: FileEngine, file: FileModel, line: number, column: number | undefined): Explanation[] {
   const explanations = callsAt(file, line, column).map((call) => explain(engine, file, call));
   const known = explanations.filter(({ kind }) => kind !== 'uncatalogued');
   if (known.length > 0) return known;

@@ -5,6 +5,7 @@ Says how eslint-plugin-client-lifetime decided about the client that is construc
 what it is, how often it runs and from where, who keeps it, whether it is released,
 and which rule reports it or what kept the rules silent.
 
+  --passes            print what each pass of the engine found, and where; without a line, of the whole file
   --json              print the same as JSON
   --settings <file>   JSON with the settings that stand under "client-lifetime" in the ESLint configuration
   --root <folder>     the folder whose files make up the project (default: the nearest workspace root)

@@ -1,11 +1,10 @@
 import { styleText } from 'node:util';
+import { renderPasses } from './render-passes.js';
+import type { Paint } from './render-passes.js';
 import type { ConstructionReport, EndingReport, EntryReport, Missing, Place, Report, Resolved } from './report.js';
 
 /** Endings beside the one that decides that are shown in full. */
 const MAX_OTHERS = 4;
-
-type Style = 'bold' | 'dim' | 'red' | 'green';
-type Paint = (style: Style, text: string) => string;
 
 /** The report as text for a person who wants to know now. */
 export function renderReport(report: Report, hasColors: boolean): string {
@@ -17,15 +16,18 @@ export function renderReport(report: Report, hasColors: boolean): string {
 }
 
 function renderNothing({ file, line, nearest }: Report): string {
+  if (line === undefined) return `${file}: the file constructs no client that the catalog knows.`;
   const head = `${file}:${line}: nothing is constructed or called on this line.`;
   if (nearest.length === 0) return `${head}\nThe file constructs no client that the catalog knows.`;
   return [`${head} Constructions of clients nearby:`, ...nearest.map((near) => `  ${file}:${near.line}  ${near.code}`)].join('\n');
 }
 
 function renderConstruction(construction: ConstructionReport, paint: Paint): string {
-  const { endings: [decisive, ...others] } = construction;
+  const { endings: [decisive, ...others], passes } = construction;
+  const head = `${paint('bold', `${construction.file}:${construction.line}:${construction.column}`)}  ${construction.code}`;
+  if (passes) return [head, '', ...renderPasses(passes, paint)].join('\n');
   return [
-    `${paint('bold', `${construction.file}:${construction.line}:${construction.column}`)}  ${construction.code}`,
+    head,
     '',
     verdict(construction, paint),
     '',

@@ -1,3 +1,5 @@
+import type { PassFact } from '../verdict/passes/pass-facts.js';
+
 /*
  * What `explain` found, as plain data: printed with `--json`, and the only thing that the text for people is made of.
  * Paths are relative to the root of the project, lines and columns begin with 1.
@@ -5,7 +7,8 @@
 
 export interface Report {
   readonly file: string;
-  readonly line: number;
+  /** Without one, the whole file was asked about. */
+  readonly line?: number;
   readonly root: string;
   readonly constructions: readonly ConstructionReport[];
   /** Without a construction at the place: where the file has some, nearest first. */
@@ -38,6 +41,8 @@ export interface ConstructionReport extends Place {
   readonly silence?: string;
   /** Ways in which the life of the client can end, the one that decides first. */
   readonly endings: readonly EndingReport[];
+  /** What each pass of the engine found, with `--passes`. */
+  readonly passes?: readonly PassFact[];
 }
 
 export type Resolved =

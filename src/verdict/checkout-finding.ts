@@ -84,7 +84,7 @@ function leakAt(site: CheckoutSite, ending: Ending): CheckoutFinding | undefined
   const owner = enclosingFunction(ending.origin);
   // A command that is run by hand, and ends with the process.
   if (run.kind === 'unknown' && (life.file.tree.text.startsWith('#!') || (owner && endsProcess(life.file, owner)))) return undefined;
-  const release = releaseOf({ ...ending, origin: begun(site, ending.origin) });
+  const release = releaseOf({ ...ending, origin: startOfCheckout(site, ending.origin) });
   if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
   if (release.kind === 'somePaths' && isHarmless(site, release.witness.node)) return undefined;
   return {
@@ -102,7 +102,7 @@ function isPassedOn(site: CheckoutSite, { origin, via, life }: Extract<Ending, {
 }
 
 /** `await runner.connect(); await runner.startTransaction();` right behind the checkout belong to it. */
-function begun(site: CheckoutSite, origin: Node): Node {
+export function startOfCheckout(site: CheckoutSite, origin: Node): Node {
   let statement: Node = origin;
   while (statement.parent && statement.parent.type !== 'BlockStatement') statement = statement.parent;
   const block = statement.parent;

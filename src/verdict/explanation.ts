@@ -10,7 +10,7 @@ import type { CheckoutModel, ClientModel } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { CallNode } from '../syntax/nodes.js';
-import { findCheckoutLeaks } from './checkout-finding.js';
+import { findCheckoutLeaks, startOfCheckout } from './checkout-finding.js';
 import { ruleFor } from './conditions.js';
 import type { ConstructionRule } from './conditions.js';
 import { decide, judgeEndings } from './file-analysis.js';
@@ -73,7 +73,8 @@ function explainCheckout(
 ): Pick<Extract<Explanation, { kind: 'checkout' }>, 'endings' | 'rule' | 'silence'> {
   const site = findCheckouts(engine.program, engine.index, file).find((found) => found.node === node);
   if (!site) return { endings: [], silence: 'it is given a callback, and borrows for as long as that runs' };
-  const endings = engine.lifetimes.endingsOf({ file, node, path: [] }, checkoutObligation(site));
+  const endings = engine.lifetimes.endingsOf({ file, node, path: [] }, checkoutObligation(site))
+    .map((ending) => ending.keep === 'local' ? { ...ending, origin: startOfCheckout(site, ending.origin) } : ending);
   if (engine.isTestFile(file)) return { endings, silence: 'the file is a test (setting `testFiles`)' };
   const isLeak = findCheckoutLeaks(engine, file).some((finding) => finding.site.node === node);
   return isLeak ? { endings, rule: 'require-connection-release' } : { endings, silence: checkoutSilence(site, endings) };

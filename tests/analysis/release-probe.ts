@@ -1,4 +1,4 @@
-import { findReleasePaths } from '../../src/analysis/release-paths.js';
+import { walkReleasePaths } from '../../src/analysis/release-paths.js';
 import type { ReleasePaths } from '../../src/analysis/release-paths.js';
 import { parseFile } from '../../src/project/parse.js';
 import type { FileModel } from '../../src/resolve/file-model.js';
@@ -16,7 +16,7 @@ export function probe(code: string, maxSteps = 50_000): { readonly file: FileMod
     const call = outermost(access).parent;
     return call?.type === 'CallExpression' && call.callee === outermost(access) ? call : access;
   });
-  return { file, answer: findReleasePaths({ file, boundary, origin: origin!, releases, maxSteps }) };
+  return { file, answer: walkReleasePaths({ file, boundary, origin: origin!, releases, maxSteps }).answer };
 }
 
 /** The answer in a line: `everyPath`, `throw: c.use()`. */

@@ -130,6 +130,47 @@ Runtime       Long-running server
     expect(constructionsAt('services/orders.js:5', '--settings', 'families.json')).toMatchObject([{ missing: { leftOut: 'postgres' } }]);
   });
 
+  it('prints what each pass found', () => {
+    expect(explain('services/orders.js:5', '--passes')).toStrictEqual({
+      status: 0,
+      stderr: '',
+      stdout: `services/orders.js:5:18  new pg.Client({ …
+
+resolve    services/orders.js:5   Client of pg
+           services/orders.js:5   entry postgres, pg, Client: holds socket, connects: connectCall, released by end
+reach      routes/verify.js:12    runs countOrders()
+           routes/verify.js:11    Express runs a function: GET /orders
+           services/orders.js:5   per request: GET /orders → a function → countOrders()
+keep       services/orders.js:5   local to countOrders()
+release    services/orders.js:5   opened as client
+           services/orders.js:10  released by client.end()
+           services/orders.js:12  by return: released
+           services/orders.js:12  by throw: absent or open or released
+           services/orders.js:5   somePaths
+           services/orders.js:8   lost if this throws
+arguments  services/orders.js:5   constant
+runtime    services/orders.js:5   node-server
+verdict    services/orders.js:5   require-client-close
+`,
+    });
+  });
+
+  it('prints the passes for every construction of a file', () => {
+    const { status, stdout } = explain('services/orders.js', '--passes', '--json');
+    const { line, constructions } = JSON.parse(stdout) as { line?: number; constructions: readonly (Construction & { passes: unknown })[] };
+    expect({ status, line, lines: constructions.map((construction) => construction.line) })
+      .toStrictEqual({ status: 0, line: undefined, lines: [5, 17, 21, 24, 30, 39] });
+    expect(constructions[2]?.passes).toContainEqual({
+      pass: 'keep', file: 'services/orders.js', line: 21, text: 'cached: the module keeps it',
+    });
+  });
+
+  it('says that a file has nothing to print', () => {
+    expect(explain('routes/verify.js', '--passes')).toStrictEqual({
+      status: 1, stderr: '', stdout: 'routes/verify.js: the file constructs no client that the catalog knows.\n',
+    });
+  });
+
   it('agrees with the rules on every line', async () => {
     const eslint = new ESLint({
       cwd: service,
@@ -145,7 +186,7 @@ Runtime       Long-running server
       if (!files.includes(name)) return [];
       return text.trimEnd().split('\n').flatMap((_text, index) => {
         const place = { file: `${service}${name}`, line: index + 1 };
-        const { constructions } = explainPlace({ kind: 'explain', ...place, root: service, isJson: true });
+        const { constructions } = explainPlace({ kind: 'explain', ...place, root: service, isJson: true, hasPasses: false });
         return constructions
           .filter(({ line, rule }) => rule !== undefined && line === index + 1)
           .map(({ rule }) => `${name}:${index + 1} client-lifetime/${rule}`);

@@ -1,0 +1,19 @@
+import type { Ending } from '../../project/lifetime.js';
+import type { Explanation } from '../explanation.js';
+import { endingsOf } from './endings-of.js';
+import { nameOf } from './fact.js';
+import type { Fact } from './fact.js';
+
+/** Who ends up with the client, and the functions and objects that pass it on. */
+export function keepFacts(explanation: Explanation): Fact[] {
+  return endingsOf(explanation).flatMap((ending) => ending.keep === 'local' ? localFacts(ending) : [
+    { file: ending.place.file, node: ending.place.node, text: `${ending.keep}: ${ending.reason}` },
+  ]);
+}
+
+function localFacts({ life, origin, via }: Extract<Ending, { keep: 'local' }>): Fact[] {
+  const passedOn = via.map(({ file, owner, node }) => ({ file, node, text: `passed on by ${nameOf(owner)}` }));
+  const using = life.isUsing ? ', bound by using' : '';
+  const idle = life.hasInertUse && !life.isUsed ? ', and nothing that is done with it connects' : '';
+  return [...passedOn, { file: life.file, node: origin, text: `local to ${nameOf(life.boundary)}${using}${idle}` }];
+}

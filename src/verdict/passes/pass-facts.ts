@@ -1,0 +1,76 @@
+import type { Program } from '../../project/program.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import type { CallNode } from '../../syntax/nodes.js';
+import { explain } from '../explanation.js';
+import type { Explanation } from '../explanation.js';
+import type { FileEngine } from '../file-analysis.js';
+import type { Fact, PassName } from './fact.js';
+import { passNames } from './fact.js';
+import { keepFacts } from './keep-facts.js';
+import { reachFacts } from './reach-facts.js';
+import { releaseFacts } from './release-facts.js';
+import { resolveFacts } from './resolve-facts.js';
+
+/*
+ * What each pass of the engine found about one call. Input: an explanation. Output: facts in the order of the passes, each at a line.
+ * Invariant: it decides nothing, it prints what the rules read.
+ */
+
+export interface PassFact {
+  readonly pass: PassName;
+  /** Below the root of the project. */
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The calls of a file of which the engine has something to say. */
+export function explainFile(engine: FileEngine, file: FileModel): Explanation[] {
+  return file.calls.map((call: CallNode) => explain(engine, file, call)).filter(({ kind }) => kind !== 'uncatalogued');
+}
+
+export function passFacts(engine: FileEngine, file: FileModel, explanation: Explanation): PassFact[] {
+  const facts = passNames.flatMap((pass) => (
+    factsOf(pass, engine, file, explanation).map((fact) => placed(engine.program, pass, fact))));
+  return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
+}
+
+function factsOf(pass: PassName, engine: FileEngine, file: FileModel, explanation: Explanation): Fact[] {
+  switch (pass) {
+    case 'resolve':
+      return resolveFacts(file, explanation);
+    case 'reach':
+      return reachFacts(engine, file, explanation);
+    case 'keep':
+      return keepFacts(explanation);
+    case 'release':
+      return releaseFacts(explanation);
+    case 'arguments':
+    case 'runtime':
+    case 'verdict':
+      return answerFacts(pass, file, explanation);
+  }
+}
+
+/** The passes that give one answer for a construction, from the ending that decides. */
+function answerFacts(pass: 'arguments' | 'runtime' | 'verdict', file: FileModel, explanation: Explanation): Fact[] {
+  const { node } = explanation;
+  const finding = explanation.kind === 'site' ? explanation.finding : undefined;
+  const isPerRequest = finding?.keep === 'local' && finding.run === 'perRequest';
+  switch (pass) {
+    case 'arguments':
+      return isPerRequest ? [{ file, node, text: finding.arguments }] : [];
+    case 'runtime':
+      return finding?.runtime ? [{ file, node, text: finding.runtime.name }] : [];
+    case 'verdict': {
+      const rule = 'rule' in explanation ? explanation.rule : undefined;
+      const silence = 'silence' in explanation ? explanation.silence : undefined;
+      return [{ file, node, text: rule ?? `silent${silence === undefined ? '' : `: ${silence}`}` }];
+    }
+  }
+}
+
+function placed(program: Program, pass: PassName, { file, node, atEnd, text }: Fact): PassFact {
+  const lines = atEnd ? file.textOf(node).split('\n').length - 1 : 0;
+  return { pass, file: program.relativePath(file), line: file.lineOf(node) + lines, text };
+}
