@@ -9,6 +9,11 @@ export interface Edit {
   readonly after: string;
 }
 
-export function lintService(folder: string, plugin: ESLint.Plugin): Promise<ESLint.LintResult[]>;
+export function lintService(folder: string, plugin: ESLint.Plugin, rule?: string): Promise<ESLint.LintResult[]>;
 export function formatReport(results: readonly ESLint.LintResult[]): Promise<string>;
-export function applySuggestion(options: { results: readonly ESLint.LintResult[]; source: string; target: string }): Promise<Edit>;
+export function applySuggestion(options: {
+  readonly results: readonly ESLint.LintResult[];
+  readonly source: string;
+  readonly target: string;
+  readonly messageId?: string;
+}): Promise<Edit>;

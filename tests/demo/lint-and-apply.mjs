@@ -4,22 +4,22 @@ import { join, relative } from 'node:path';
 
 import { ESLint } from 'eslint';
 
-/** The one rule of the demo, in the form a project would write it into its eslint.config.js. */
-function configFor(folder, plugin) {
+/** One rule, in the form a project would write it into its eslint.config.js. */
+function configFor(folder, plugin, rule) {
   return [
     {
-      files: ['**/*.js'],
+      files: ['**/*.{js,mjs,cjs}'],
       plugins: { 'client-lifetime': plugin },
       // The service is a project of its own. Seen from the root of the checkout it is test code, which no rule reports on.
       settings: { 'client-lifetime': { root: folder } },
-      rules: { 'client-lifetime/no-client-per-request': 'error' },
+      rules: { [`client-lifetime/${rule}`]: 'error' },
     },
   ];
 }
 
-/** Lints all files of the folder; file paths in the results are relative to it. */
-export async function lintService(folder, plugin) {
-  const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: configFor(folder, plugin) });
+/** Lints all files of the folder, by default with the one rule of the demo; file paths in the results are relative to it. */
+export async function lintService(folder, plugin, rule = 'no-client-per-request') {
+  const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: configFor(folder, plugin, rule) });
   const results = await eslint.lintFiles(['.']);
   return results.map((result) => ({ ...result, filePath: relative(folder, result.filePath).replaceAll('\\', '/') }));
 }
@@ -30,16 +30,20 @@ export async function formatReport(results) {
   return formatter.format(results);
 }
 
-/** Copies the service to `target` and applies there the first suggestion of the only report. Tells what was edited. */
-export async function applySuggestion({ results, source, target }) {
+/** Copies the service to `target` and applies there a suggestion of the only report, by default the first. Tells what was edited. */
+export async function applySuggestion({ results, source, target, messageId }) {
   const reported = results.filter((result) => result.messages.length > 0);
   const [result] = reported;
   if (reported.length !== 1 || result.messages.length !== 1) {
     const found = reported.flatMap(({ messages }) => messages.map(({ message }) => message));
     throw new Error(`Expected exactly one report, found ${found.length}. ${found.join('\n')}`);
   }
-  const suggestion = result.messages[0].suggestions?.[0];
-  if (suggestion === undefined) throw new Error(`No suggestion came with: ${result.messages[0].message}`);
+  const suggestions = result.messages[0].suggestions ?? [];
+  const suggestion = suggestions.find((candidate) => messageId === undefined || candidate.messageId === messageId);
+  if (suggestion === undefined) {
+    const offered = suggestions.map((candidate) => candidate.messageId).join(', ') || 'nothing';
+    throw new Error(`${messageId ?? 'No suggestion'} is not offered, ${offered} is. ${result.messages[0].message}`);
+  }
 
   await rm(target, { recursive: true, force: true });
   await cp(source, target, { recursive: true });

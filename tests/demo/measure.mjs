@@ -1,15 +1,12 @@
 // Starts the gRPC server and a service as child processes, sends requests to the service, and tells what they left behind.
-import { fork } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const START_LIMIT_MS = 20_000;
-const REQUEST_LIMIT_MS = 10_000;
+import { REQUEST_LIMIT_MS, START_LIMIT_MS, startChild } from './child.mjs';
 
 /** Calls made before counting starts, so that loading of code and of protocol descriptions is not taken for a leak. */
 export const WARM_UP_REQUESTS = 10;
@@ -129,68 +126,4 @@ function inventServiceAccount() {
     client_email: 'demo@demo-project.iam.gserviceaccount.com',
     client_id: '1',
   };
-}
-
-/** A child process that answers messages, with the end of the process turned into an error for whoever waits. */
-function startChild(file, { environment, execArgv }) {
-  const child = fork(file, [], {
-    execArgv,
-    env: { ...inheritedEnvironment(), ...environment },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (text) => {
-      output += text;
-    });
-  }
-
-  /** Resolves with the first defined result of `read`, which is tried on each event of `emitter`. */
-  function waitFor(emitter, event, limit, what, read) {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => settle(reject, new Error(`No ${what} within ${limit} ms.\n${output}`)), limit);
-      function settle(how, value) {
-        clearTimeout(timer);
-        emitter.off(event, onEvent);
-        child.off('exit', onExit);
-        how(value);
-      }
-      function onEvent(value) {
-        const result = read(value);
-        if (result !== undefined) settle(resolve, result);
-      }
-      function onExit(code) {
-        settle(reject, new Error(`The process ended with code ${code} before it gave its ${what}.\n${output}`));
-      }
-      emitter.on(event, onEvent);
-      child.on('exit', onExit);
-    });
-  }
-
-  function receive(kind, limit) {
-    return waitFor(child, 'message', limit, kind, (message) => (message.kind === kind ? message : undefined));
-  }
-
-  return {
-    receive,
-    ask(kind) {
-      const answer = receive(kind, REQUEST_LIMIT_MS);
-      child.send({ kind });
-      return answer;
-    },
-    readPort: () => waitFor(child.stdout, 'data', START_LIMIT_MS, 'port', () => /listening on port (\d+)/.exec(output)?.[1]),
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exited;
-    },
-  };
-}
-
-/** Our environment without what would send the calls elsewhere or change how the child runs: proxies, Google and gRPC settings. */
-function inheritedEnvironment() {
-  const unwanted = /proxy$|^(?:GOOGLE|GCLOUD|GCE|GRPC|CLOUDSDK)_|^NODE_/i;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !unwanted.test(name)));
 }

@@ -1,11 +1,11 @@
 // Stands in for reCAPTCHA Enterprise: a gRPC server with a self-signed certificate that answers CreateAssessment.
 // It runs as a child process, so that its own memory and sockets are not counted with those of the service under test.
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:net';
 
 import { protos } from '@google-cloud/recaptcha-enterprise';
 import grpc from '@grpc/grpc-js';
-import { generate } from 'selfsigned';
+
+import { openGrpcListener } from './grpc-listener.mjs';
 
 const { Assessment, CreateAssessmentRequest } = protos.google.cloud.recaptchaenterprise.v1;
 
@@ -37,31 +37,17 @@ function createAssessment({ request, metadata }, callback) {
   });
 }
 
-const certificate = await generate([{ name: 'commonName', value: 'localhost' }], {
-  algorithm: 'sha256',
-  extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-});
-const credentials = grpc.ServerCredentials.createSsl(null, [
-  { private_key: Buffer.from(certificate.private), cert_chain: Buffer.from(certificate.cert) },
-]);
+const { listener, port, certificate } = await openGrpcListener({ service: recaptchaEnterpriseService, methods: { createAssessment } });
 
-const server = new grpc.Server();
-server.addService(recaptchaEnterpriseService, { createAssessment });
-const injector = server.createConnectionInjector(credentials);
-
-// The listening socket is our own, so that every connection passes here and can be counted.
 const connections = { open: 0, opened: 0 };
-const listener = createServer((socket) => {
+listener.on('connection', (socket) => {
   connections.open += 1;
   connections.opened += 1;
   socket.on('close', () => {
     connections.open -= 1;
   });
-  injector.injectConnection(socket);
 });
 
-listener.listen(0, 'localhost', () => {
-  process.send({ kind: 'ready', port: listener.address().port, certificate: certificate.cert });
-});
+process.send({ kind: 'ready', port, certificate });
 process.on('message', () => process.send({ kind: 'connections', ...connections }));
 process.on('disconnect', () => process.exit());

@@ -1,0 +1,61 @@
+import { describeBehaviour } from './behaviour-suite.js';
+import { expressService } from './service.js';
+import type { Service } from './service.js';
+
+const pool = 'new Pool({ max: 1, idleTimeoutMillis: 0 })';
+const query = "await pool.query('select 10.0 / $1::int as quotient', [divisor])";
+
+/** `pool.query` closes a connection on which a query failed. */
+const leaks = { answered: 1, broken: 0, refused: 1 };
+
+/** A route of a server that loads its modules anew while it lives: its runner does so after every fifth request. */
+const reloadedRoute: Service = {
+  path: { esm: 'app/quotient/route.js', cjs: 'pages/api/quotient.js' },
+  dependencies: { next: '*', pg: '*' },
+  files: { 'next.config.mjs': 'export default {};\n' },
+  code: { esm: `
+import { Pool } from 'pg';
+
+export async function GET(request) {
+  const pool = ${pool};
+  const { searchParams } = new URL(request.url);
+  const divisor = searchParams.get('divisor');
+  const { rows: [{ quotient }] } = ${query};
+  if (searchParams.has('refuse')) throw new Error('refused');
+  return Response.json({ divisor, quotient });
+}
+`.trimStart(), cjs: `
+const { Pool } = require('pg');
+
+module.exports = async function handler(req, res) {
+  const pool = ${pool};
+  const { divisor, refuse } = req.query;
+  const { rows: [{ quotient }] } = ${query};
+  if (refuse) throw new Error('refused');
+  res.json({ divisor, quotient });
+};
+`.trimStart() },
+};
+
+describeBehaviour('Postgres', {
+  packages: ['pg', 'pg-gateway', '@electric-sql/pglite'],
+  start: async () => (await import('./servers/postgres.js')).startPostgresServer(),
+  cases: {
+    'a pool for each request': {
+      service: expressService({
+        imports: "import { Pool } from 'pg';",
+        handler: `
+  const { divisor } = req.query;
+  const pool = ${pool};
+  const { rows: [{ quotient }] } = ${query};`,
+      }),
+      leaks,
+      edits: { hoistToModule: { open: 1 }, lazyGetter: { open: 1 } },
+    },
+    'a pool for each request to a server that reloads modules': {
+      service: reloadedRoute,
+      leaks,
+      edits: { globalMemo: { open: 1 } },
+    },
+  },
+});
