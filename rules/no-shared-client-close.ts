@@ -5,6 +5,8 @@ import type { SharedClose } from '../src/project/shared-close.js';
 import { analysisOf, mayUsePools } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { occasion, trace } from '../src/rule/wording.js';
+import { dropMessages } from '../src/suggest/suggestion.js';
+import { suggestionsForClose } from '../src/suggest/suggestions-for.js';
 
 /** A client that all requests use, closed by one of them. */
 export const noSharedClientClose = createRule({
@@ -15,12 +17,14 @@ export const noSharedClientClose = createRule({
       description: 'disallow closing a shared client while a request is handled',
       recommended: 'error',
     },
+    hasSuggestions: true,
     messages: {
       shared: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
         + 'with it can fail. Leave it open, and close it once, when the process is told to end.',
       reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although the same '
         + 'function opens it: what they are doing with it can fail, and each of them connects anew. Connect once, leave it open, and close '
         + 'it when the process is told to end.',
+      ...dropMessages,
     },
     schema: [],
   },
@@ -42,6 +46,7 @@ export const noSharedClientClose = createRule({
               holder: describeHolder(analysis.program, close),
               others: OTHERS[close.run.entry.occasion],
             },
+            suggest: suggestionsForClose(context.sourceCode, close),
           });
         }
       },

@@ -66,6 +66,8 @@ export interface OwningClientModel extends ConstructionModel {
    * Methods of the client any of which releases it (`close`; dotted when on a member: `connection.close`). Empty: it cannot be released.
    */
   readonly release: readonly string[];
+  /** Whether the first of them gives a promise (`async`) or is done when it returns (`sync`). Left out: nobody knows. */
+  readonly releaseIs?: 'sync' | 'async';
   /** `leak`: what it holds outlives the request. `waste`: it goes away by itself soon, and each one costs a new connection. */
   readonly cost: 'leak' | 'waste';
   /** The client itself works with `using` (`sync`) or `await using` (`async`). */
@@ -129,6 +131,8 @@ export interface CheckoutModel {
   readonly kind: ConstructionKind;
   /** Methods of what was borrowed that give it back. */
   readonly release: readonly string[];
+  /** Whether the first of them gives a promise (`async`) or is done when it returns (`sync`). Left out: nobody knows. */
+  readonly releaseIs?: 'sync' | 'async';
   /** Methods of the pool that take it back as an argument (`pool.release(x)`). */
   readonly releasedBy?: readonly string[];
   /** Options under which calls are told of it, to use it and no more: `{ session }`, `{ transaction }`. */

@@ -25,6 +25,7 @@ export function createCatalogLists(z: typeof Zod) {
   const names = z.array(z.string().regex(namePatterns.bareName.pattern));
   const holding = z.enum(holdings).describe('What one client holds for as long as it is neither released nor collected.');
   const disposable = z.enum(['sync', 'async']).describe('It works with `using` (`sync`) or `await using` (`async`).');
+  const releaseIs = z.enum(['sync', 'async']).describe('Whether the first method of `release` gives a promise.');
   const runs = z.enum(occasions).describe('How often it runs. All of them count as "per request".');
   const docs = z.string().default('').describe('Where this is documented.');
   const kind = z.enum(['class', 'factory', 'asyncFactory']).describe('How it comes to be: `new X()`, `x()`, or `await x()`.');
@@ -63,6 +64,7 @@ export function createCatalogLists(z: typeof Zod) {
     holds: holding,
     connects: z.enum(['construction', 'firstUse', 'connectCall']).default('firstUse').describe('When the connection is opened.'),
     release: methods.describe('Methods of the client any of which releases it. Empty: it cannot be released.'),
+    releaseIs: z.exactOptional(releaseIs),
     cost: z.enum(['leak', 'waste']).default('leak')
       .describe('`leak`: what it holds outlives the request. `waste`: it goes away by itself, and each one costs a new connection.'),
     disposable: z.exactOptional(disposable),
@@ -92,6 +94,7 @@ export function createCatalogLists(z: typeof Zod) {
     ...from,
     kind,
     release: methods.describe('Methods of what was borrowed that give it back.'),
+    releaseIs: z.exactOptional(releaseIs),
     releasedBy: z.exactOptional(methods).describe('Methods of the pool that take it back as an argument.'),
     lentAs: z.exactOptional(methods).describe('Options under which calls are told of it, to use it and no more.'),
     lentTo: z.exactOptional(methods).describe('Methods of anything that are given it as an argument to use it and no more.'),

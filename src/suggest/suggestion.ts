@@ -8,11 +8,14 @@ export const suggestionMessages = {
   globalMemo: 'Construct {{client}} once, and keep it when modules are reloaded.',
 } as const;
 
+/** What the edits of a close of a shared client are called. */
+export const dropMessages = { dropClose: 'Leave `{{client}}` open: it is shared.' } as const;
+
 export type SuggestionMessageId = keyof typeof suggestionMessages;
 
 /** One edit, as ESLint takes it. */
-export interface Suggestion {
-  readonly messageId: SuggestionMessageId;
+export interface Suggestion<Id extends string = SuggestionMessageId> {
+  readonly messageId: Id;
   readonly data: { readonly client: string };
   readonly fix: (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
 }
@@ -23,7 +26,7 @@ export interface Edit {
   readonly text: string;
 }
 
-export function toSuggestion(messageId: SuggestionMessageId, client: string, edits: readonly Edit[]): Suggestion {
+export function toSuggestion<Id extends string>(messageId: Id, client: string, edits: readonly Edit[]): Suggestion<Id> {
   const apart = withoutOverlaps(edits);
   return { messageId, data: { client }, fix: (fixer) => apart.map(({ range, text }) => fixer.replaceTextRange([...range], text)) };
 }

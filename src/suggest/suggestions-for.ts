@@ -1,7 +1,10 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Program } from '../project/program.js';
+import type { SharedClose } from '../project/shared-close.js';
 import type { Finding } from '../verdict/finding.js';
+import { dropClose } from './drop-close.js';
 import { sharingSuggestions } from './sharing-suggestions.js';
+import type { Source } from './source.js';
 import type { Suggestion } from './suggestion.js';
 
 /** The edits that repair a finding, best first. Empty when none is certainly right. `client` is what the messages call it. */
@@ -9,7 +12,19 @@ export function suggestionsFor(
   sourceCode: Readonly<TSESLint.SourceCode>, finding: Finding, program: Program, client: string,
 ): Suggestion[] {
   const source = { code: sourceCode, file: finding.site.file };
-  // Components in one file with a template have other module scopes than the parsed text shows.
-  if (!/\.[cm]?[jt]sx?$/i.test(source.file.path)) return [];
+  if (!isScript(source)) return [];
   return sharingSuggestions(source, finding, program, client);
+}
+
+/** The edits that leave a shared client open. */
+export function suggestionsForClose(sourceCode: Readonly<TSESLint.SourceCode>, close: SharedClose): Suggestion<'dropClose'>[] {
+  const source = { code: sourceCode, file: close.file };
+  if (!isScript(source)) return [];
+  const client = source.file.textOf(close.receiver).replace(/\s+/g, '');
+  return [dropClose(source, close, client)].filter((suggestion) => suggestion !== undefined);
+}
+
+/** Components in one file with a template have other module scopes than the parsed text shows. */
+function isScript({ file }: Source): boolean {
+  return /\.[cm]?[jt]sx?$/i.test(file.path);
 }

@@ -263,6 +263,14 @@ export function verifyFamily(
         }
       }
     }
+    const [method] = 'release' in entry ? entry.release ?? [] : [];
+    if (method !== undefined && ('noun' in entry || 'holds' in entry && entry.holds !== 'nothing')) {
+      const stated = 'releaseIs' in entry ? entry.releaseIs : undefined;
+      const really = waitOf(method, versions);
+      if (really !== undefined && stated !== undefined && stated !== really) {
+        report(exported, 'release', `${method}() of what ${pattern} ${name} gives is ${really}, and the entry says ${stated}`);
+      }
+    }
     if ('releasedBy' in entry) {
       const pools = versions.flatMap(({ specifier, path }) => world.find(specifier, path.slice(0, -1)));
       for (const method of entry.releasedBy ?? []) {
@@ -296,6 +304,18 @@ export function verifyFamily(
         report(exported, 'disposable', `what ${pattern} ${name} gives ${difference}`);
       }
     }
+  }
+
+  /** Whether what gives the thing back has to be waited for, where the types of all versions say so alike. */
+  function waitOf(method: string, versions: readonly Target[]): 'sync' | 'async' | undefined {
+    const answers = new Set(versions.map(({ found }) => {
+      const members = found.flatMap(world.results).flatMap((result) => world.member(result, method));
+      if (members.some((member) => world.isCallable(member) && world.givesPromise(member))) return 'async';
+      const isKnown = members.length > 0 && members.every((member) => !world.isOpaque(member)
+        && world.isCallable(member) && !world.results(member).some(world.isOpaque));
+      return isKnown ? 'sync' : undefined;
+    }));
+    return answers.size === 1 ? [...answers][0] : undefined;
   }
 
   function verifyOption(

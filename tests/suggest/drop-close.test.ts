@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+const rule = 'no-shared-client-close';
+
+const head = `
+import express from 'express';
+import { Pool } from 'pg';
+const app = express();
+const pool = new Pool();
+`.slice(1);
+
+/** The handler after the close was dropped. */
+function dropped(handler: string): string {
+  const output = applied('dropClose', `${head}${handler}`, 'service.ts', { rule });
+  expect(output.startsWith(head)).toBe(true);
+  return output.slice(head.length);
+}
+
+describe('leaving a shared client open', () => {
+  it('takes the statement out', () => {
+    expect(dropped(`
+app.get('/', async (req, res) => {
+  res.json((await pool.query('select 1')).rows);
+  await pool.end();
+});
+`)).toBe(`
+app.get('/', async (req, res) => {
+  res.json((await pool.query('select 1')).rows);
+});
+`);
+  });
+
+  it('unwraps the try that was there for it', () => {
+    expect(dropped(`
+app.get('/', async (req, res) => {
+  try {
+    const { rows } = await pool.query('select 1');
+    res.json(rows);
+  } finally {
+    await pool.end();
+  }
+});
+`)).toBe(`
+app.get('/', async (req, res) => {
+  const { rows } = await pool.query('select 1');
+  res.json(rows);
+});
+`);
+  });
+
+  it('keeps the catch', () => {
+    expect(dropped(`
+app.get('/', async (req, res) => {
+  try {
+    res.json((await pool.query('select 1')).rows);
+  } catch (error) {
+    res.status(500).json({ error });
+  } finally {
+    if (pool) {
+      await pool.end();
+    }
+  }
+});
+`)).toBe(`
+app.get('/', async (req, res) => {
+  try {
+    res.json((await pool.query('select 1')).rows);
+  } catch (error) {
+    res.status(500).json({ error });
+  }
+});
+`);
+  });
+
+  it('takes the callback out of a chain', () => {
+    expect(dropped(`
+app.get('/', (req, res) => {
+  return pool.query('select 1')
+    .then(({ rows }) => res.json(rows))
+    .finally(() => pool.end());
+});
+`)).toBe(`
+app.get('/', (req, res) => {
+  return pool.query('select 1')
+    .then(({ rows }) => res.json(rows));
+});
+`);
+  });
+
+  it.each([
+    ['the function forgets the client, too', `
+const clients: { own: Pool | undefined } = { own: new Pool() };
+app.get('/', async (req, res) => {
+  res.json((await clients.own!.query('select 1')).rows);
+  await clients.own!.end();
+  clients.own = undefined;
+});`],
+    ['what it gives is used', `
+app.get('/', async (req, res) => {
+  res.json((await pool.query('select 1')).rows);
+  return await pool.end();
+});`],
+  ])('is not offered where %s', (_name, handler) => {
+    expect(offered(`${head}${handler}`, 'service.ts', { rule })).toStrictEqual([]);
+  });
+});
