@@ -1,8 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from '../syntax/nodes.js';
-import { detachAll, insertion } from './edit-task.js';
+import { declareWhereAssigned, detachAll, insertion, withoutReleases } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
-import { removalEdits } from './detached-statement.js';
 import { creatorFunction, isShared } from './lazy-getter.js';
 import { movedText, withoutParentheses } from './moved-text.js';
 import { requirementsOf } from './requirements.js';
@@ -24,10 +23,11 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const setup: Node[] = [...listeners, ...connects];
   // What is awaited in the set-up statements is the connection, so their arguments and not they have to be constant.
   const connecting = connects.map((statement) => (statement.expression as TSESTree.AwaitExpression).argument);
-  const parts: Node[] = [shape.expression, ...listeners, ...connecting];
+  const late = declared?.lateConnect;
+  const parts: Node[] = [late ? declared.statement : shape.expression, ...listeners, ...connecting];
   const requirements = requirementsOf(task, parts, own);
   if (!requirements) return undefined;
-  const moved = detachAll(task, [...requirements.declarations, ...setup]);
+  const moved = detachAll(task, [...requirements.declarations, ...setup, ...(late ? [declared.statement] : [])]);
   if (!moved) return undefined;
 
   const names = new UniqueNames(source);
@@ -55,8 +55,13 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
     '}',
   ];
   const insert = insertion(task, -1, lines.join(eol));
-  const removed = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
+  const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
   const needsAwait = !shape.isAsync;
-  const replaced = { range: withoutParentheses(source, shape.expression), text: `${needsAwait ? 'await ' : ''}${getter}()` };
-  return insert && toSuggestion('asyncMemo', task.client, [insert, replaced, ...removalEdits(source, removed)]);
+  const entering = leaving.find(({ statement }) => statement === late);
+  const { dropped, edits } = declareWhereAssigned(task);
+  const removed = withoutReleases(task, leaving.filter((one) => one !== entering), dropped);
+  const replaced = entering
+    ? { range: entering.content, text: `const ${declared!.variable.name} = await ${getter}()${end}` }
+    : { range: withoutParentheses(source, shape.expression), text: `${needsAwait ? 'await ' : ''}${getter}()` };
+  return insert && removed && toSuggestion('asyncMemo', task.client, [insert, replaced, ...edits, ...removed]);
 }

@@ -1,9 +1,11 @@
 import type { Program } from '../project/program.js';
 import type { Variable } from '../resolve/file-model.js';
+import { isFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
 import { detach } from './detached-statement.js';
 import type { Detached } from './detached-statement.js';
+import { takeOut } from './emptied-blocks.js';
 import { findPlace } from './module-scope-place.js';
 import { movedText, renameEdits } from './moved-text.js';
 import type { Renames } from './moved-text.js';
@@ -50,11 +52,52 @@ export function textOfMoved(
   const edits = [...others, ...renameEdits(renames, () => true)];
   const kinds = detached.flatMap(({ statement }): Edit[] => {
     if (statement.type !== 'VariableDeclaration' || statement.kind === 'const') return [];
-    return [{ range: [statement.range[0], statement.range[0] + statement.kind.length], text: 'const' }];
+    const last = task.source.code.getTokenBefore(statement.declarations[0])!;
+    return [{ range: [statement.range[0], last.range[1]], text: 'const' }];
   });
   return [...detached].sort((a, b) => a.range[0] - b.range[0])
     .map(({ content }) => movedText(task.source, content, [...edits, ...kinds], indent))
     .join(task.style.eol);
+}
+
+/** Takes the releases out together with the statements that move, and with others that are to go. */
+export function withoutReleases(task: EditTask, moved: readonly Detached[], others: readonly Node[] = []): Edit[] | undefined {
+  const { releases, using } = task.shape;
+  const isMoved = (node: Node): boolean => moved.some(({ statement }) => isInside(node, statement));
+  // A listener that closes the client would go on doing so.
+  if (releases.some(isMoved)) return undefined;
+  const edits = takeOut(task.source, [...releases, ...others], moved);
+  if (!edits || !using || isMoved(using) || others.includes(using)) return edits;
+  return [...edits, { range: [using.range[0], task.source.code.getTokenBefore(using.declarations[0])!.range[1]], text: 'const' }];
+}
+
+/**
+ * The variable of `let x; … x = <expression>;` is declared where it is assigned, if nothing else of the function can see the difference:
+ * what goes, and what is added.
+ */
+export function declareWhereAssigned({ shape }: EditTask): { readonly dropped: readonly Node[]; readonly edits: readonly Edit[] } {
+  const { declared, releases } = shape;
+  if (!declared?.empty) return { dropped: [], edits: [] };
+  const { empty, statement, variable } = declared;
+  const isTyped = (variable.identifiers[0] as { typeAnnotation?: Node }).typeAnnotation !== undefined;
+  const isInBlock = variable.references.every(({ identifier }) => (
+    isInside(identifier, statement.parent) || releases.some((release) => isOfRelease(identifier, release, releases))));
+  if (isTyped || !isInBlock) return { dropped: [], edits: [] };
+  return { dropped: [empty], edits: [{ range: [statement.range[0], statement.range[0]], text: 'const ' }] };
+}
+
+/** In the release itself, or in the test whether there is something to release. */
+function isOfRelease(identifier: Node, release: Node, releases: readonly Node[]): boolean {
+  if (isInside(identifier, release)) return true;
+  for (let node = release; node.parent && !isFunction(node); node = node.parent) {
+    const { parent } = node;
+    const isEmptied = parent.type !== 'BlockStatement' || parent.body.every((one) => releases.some((other) => isInside(other, one)));
+    // What goes on being tested needs the variable.
+    if (!isEmptied) return false;
+    if (parent.type === 'IfStatement' && isInside(identifier, parent.test)) return true;
+    if (parent.type === 'LogicalExpression' && isInside(identifier, parent.left)) return true;
+  }
+  return false;
 }
 
 /** Renames outside of what moves. */

@@ -1,7 +1,6 @@
 import type { Variable } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
-import { removalEdits } from './detached-statement.js';
-import { detachAll, insertion, namesForMoved, renamesOutside, textOfMoved } from './edit-task.js';
+import { detachAll, insertion, namesForMoved, renamesOutside, textOfMoved, withoutReleases } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
 import { movedText, renameEdits, withoutParentheses } from './moved-text.js';
 import type { Renames } from './moved-text.js';
@@ -41,7 +40,8 @@ function moveDeclaration(task: EditTask, wrap: Wrap): Edit[] | undefined {
   const { source, shape, style } = task;
   const { declared } = shape;
   if (!declared) return undefined;
-  const statements: Node[] = [declared.declaration, ...declared.listeners];
+  const { statement, empty } = declared;
+  const statements: Node[] = [statement, ...declared.listeners];
   const requirements = requirementsOf(task, statements, [declared.variable]);
   const moved = requirements && canMove(requirements) ? detachAll(task, [...requirements.declarations, ...statements]) : undefined;
   if (!requirements || !moved) return undefined;
@@ -50,9 +50,11 @@ function moveDeclaration(task: EditTask, wrap: Wrap): Edit[] | undefined {
   const renames = new Map([[declared.variable, names.choose(shape.names, uses, [declared.variable])]]);
   namesForMoved(task, requirements, names, renames);
   const { prelude, edits } = wrap(renames.get(declared.variable)!, names, renames);
-  const text = [...prelude, textOfMoved(task, moved, renames, '', edits)].join(style.eol);
+  const declaring: Edit[] = empty ? [{ range: [statement.range[0], statement.range[0]], text: 'const ' }] : [];
+  const text = [...prelude, textOfMoved(task, moved, renames, '', [...declaring, ...edits])].join(style.eol);
   const insert = insertion(task, requirements.lastNeeded, text);
-  return insert && [insert, ...renamesOutside(renames, moved), ...removalEdits(source, moved)];
+  const removed = withoutReleases(task, moved, empty ? [empty] : []);
+  return insert && removed && [insert, ...renamesOutside(renames, moved), ...removed];
 }
 
 /** A module constant is added, and the construction becomes its name. */
@@ -75,7 +77,8 @@ function replaceExpression(task: EditTask, wrap: Wrap): Edit[] | undefined {
   ];
   const insert = insertion(task, requirements.lastNeeded, lines.join(style.eol));
   const replaced: Edit = { range: withoutParentheses(source, shape.expression), text: name };
-  return insert && [insert, replaced, ...renamesOutside(renames, moved, [shape.expression]), ...removalEdits(source, moved)];
+  const removed = withoutReleases(task, moved);
+  return insert && removed && [insert, replaced, ...renamesOutside(renames, moved, [shape.expression]), ...removed];
 }
 
 /** The module has a constant that is made in the very same way: the handler uses that one. */
@@ -87,17 +90,19 @@ function useExisting(task: EditTask): Edit[] | undefined {
   if (!existing) return undefined;
   const names = new UniqueNames(source);
   const { declared } = shape;
-  const moved = declared && detachAll(task, [declared.declaration]);
+  const moved = declared && detachAll(task, [declared.statement]);
   const hasComments = moved?.some(({ content, statement }) => content[0] !== statement.range[0] || content[1] !== statement.range[1]
     || source.code.getCommentsInside(statement).length > 0);
   if (declared && moved && !hasComments && !(declared.variable.identifiers[0] as { typeAnnotation?: Node }).typeAnnotation) {
     const uses = declared.variable.references.map((reference) => reference.identifier);
     if (!names.isVisible(existing, uses, [declared.variable])) return undefined;
-    return [...renamesOutside(new Map([[declared.variable, existing.name]]), moved), ...removalEdits(source, moved)];
+    const removed = withoutReleases(task, moved, declared.empty ? [declared.empty] : []);
+    return removed && [...renamesOutside(new Map([[declared.variable, existing.name]]), moved), ...removed];
   }
   if (source.code.getCommentsInside(shape.expression).length > 0) return undefined;
   if (!names.isVisible(existing, [shape.expression], [])) return undefined;
-  return [{ range: withoutParentheses(source, shape.expression), text: existing.name }];
+  const removed = withoutReleases(task, []);
+  return removed && [{ range: withoutParentheses(source, shape.expression), text: existing.name }, ...removed];
 }
 
 function canMove(requirements: Requirements): boolean {

@@ -1,8 +1,7 @@
 import type { Variable } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
 import { typeOfClient } from './client-type.js';
-import { removalEdits } from './detached-statement.js';
-import { detachAll, insertion, textOfMoved } from './edit-task.js';
+import { declareWhereAssigned, detachAll, insertion, textOfMoved, withoutReleases } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
 import { movedText, withoutParentheses } from './moved-text.js';
 import { requirementsOf } from './requirements.js';
@@ -42,9 +41,11 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   // A getter runs later than the module, so what it needs may be declared below it.
   const insert = insertion(task, -1, lines.join(eol));
   // Local constants that other code goes on using stay where they are, and are copied.
-  const removed = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
+  const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
+  const { dropped, edits } = declareWhereAssigned(task);
+  const removed = withoutReleases(task, leaving, dropped);
   const replaced = { range: withoutParentheses(source, shape.expression), text: `${getter}()` };
-  return insert && toSuggestion('lazyGetter', task.client, [insert, replaced, ...removalEdits(source, removed)]);
+  return insert && removed && toSuggestion('lazyGetter', task.client, [insert, replaced, ...edits, ...removed]);
 }
 
 /** The function that returns the construction is the getter already: `return (shared ??= new X(options));`. */
@@ -93,7 +94,10 @@ export function creatorFunction(
   const before = detachAll(task, declarations) ?? [];
   const after = detachAll(task, [...listeners, ...connects]) ?? [];
   const construction = movedText(source, shape.expression.range, [], indent).slice(indent.length);
-  const held = shape.declared?.variable.name;
+  const { declared } = shape;
+  const held = declared?.variable.name;
+  // A declaration that leaves its place takes its comments along.
+  const own = declared?.lateConnect ? detachAll(task, [declared.statement]) : undefined;
   const isAsync = shape.isAsync || connects.length > 0;
   const noRenames = new Map<Variable, string>();
   const lines = [
@@ -101,7 +105,7 @@ export function creatorFunction(
     ...(before.length > 0 ? [textOfMoved(task, before, noRenames, indent)] : []),
     ...(after.length > 0
       ? [
-        `${indent}const ${held} = ${shape.isAsync ? 'await ' : ''}${construction}${end}`,
+        own ? textOfMoved(task, own, noRenames, indent) : `${indent}const ${held} = ${shape.isAsync ? 'await ' : ''}${construction}${end}`,
         textOfMoved(task, after, noRenames, indent),
         `${indent}return ${held}${end}`,
       ]

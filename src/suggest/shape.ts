@@ -3,7 +3,9 @@ import type { Variable } from '../resolve/file-model.js';
 import { enclosingFunction, functionName, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
-import { isInside } from './source.js';
+import { INSTRUMENTING, LISTENING, isCalledLike, isStateChange, usesOf } from './client-uses.js';
+import type { Held, Uses } from './client-uses.js';
+import { removableReleases } from './removable-releases.js';
 import type { Source } from './source.js';
 import { camelCase, pascalCase } from './unique-name.js';
 
@@ -21,26 +23,25 @@ export interface Shape {
   readonly isAsync: boolean;
   /** `const x = <expression>;`: a declaration of its own in a block, whose variable is never written again. */
   readonly declared?: Declared;
+  /** The local variable that holds it. */
+  readonly variable?: Variable;
+  /** Calls that release it, and what speaks of them: they go. */
+  readonly releases: readonly Node[];
+  /** `using` before its variable: the declaration becomes a `const`. */
+  readonly using?: TSESTree.VariableDeclaration;
   /** Names that a person would give the shared client, best first. */
   readonly names: readonly string[];
   /** What leaves the function: other functions have the client too. */
   readonly leaves: boolean;
 }
 
-export interface Declared {
-  readonly declaration: TSESTree.VariableDeclaration;
+export interface Declared extends Uses {
+  /** The declaration, or the statement that assigns the variable. */
+  readonly statement: TSESTree.VariableDeclaration | TSESTree.ExpressionStatement;
+  /** `let x;` before the statement that assigns it. */
+  readonly empty?: TSESTree.VariableDeclaration;
   readonly variable: Variable;
-  /** Statements that add listeners, in the same block. */
-  readonly listeners: readonly TSESTree.ExpressionStatement[];
-  /** Awaited statements that connect it, in the same block. */
-  readonly connects: readonly TSESTree.ExpressionStatement[];
 }
-
-const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'setMaxListeners']);
-
-/** Methods after which a client serves one request's user, database or subscription only. */
-const STATEFUL = new RegExp('^(?:set[A-Z]\\w*|auth|login|logIn|signIn\\w*|impersonate|switch\\w*|p?subscribe|unsubscribe|use|select'
-  + '|removeAllListeners|off)$');
 
 export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   const construction = finding.site.node;
@@ -51,8 +52,12 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   // What is called on the client right where it is made.
   if (holder?.type === 'MemberExpression' && isStateChange(holder, finding)) return undefined;
   const held = heldBy(source, chain.expression);
-  const uses = held && usesOf(held, finding);
+  const releases = removableReleases(source, finding, held?.variable);
+  if (!releases) return undefined;
+  const uses = held && usesOf(held, finding, releases);
   if (held && !uses) return undefined;
+  const using = held && /using/.test(held.declaration.kind) ? held.declaration : undefined;
+  if (using && using.declarations.length > 1) return undefined;
   const declared = held && uses && toDeclared(held, uses);
   // Set-up in another place than beside the declaration cannot be moved with it.
   if (uses && !declared && uses.listeners.length + uses.connects.length > 0) return undefined;
@@ -60,11 +65,11 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   const reads = held?.variable.references.filter((reference) => reference.isRead()) ?? [];
   const leaves = [expression, ...reads.map((reference) => reference.identifier)].some(isPassedOn);
   const names = namesOf(source, expression, construction, declared);
-  return { construction, expression, isAsync, ...(declared && { declared }), names, leaves };
+  return {
+    construction, expression, isAsync, ...(declared && { declared }), ...(held && { variable: held.variable }), releases,
+    ...(using && { using }), names, leaves,
+  };
 }
-
-/** Functions that change the client they are given, once for each call: the client and what they make of it go together. */
-const INSTRUMENTING = /capture|wrap|instrument|patch|trac(?:e|er|ing)|xray|decorate|monitor/i;
 
 /** Functions whose result is another form of the client they are given. */
 const WRAPPING = /^from$|^with[A-Z]/;
@@ -89,18 +94,6 @@ function withChain(construction: CallNode, setup: readonly string[]): { readonly
   return { expression, connects };
 }
 
-function isCalledLike(call: TSESTree.CallExpression, ...patterns: readonly RegExp[]): boolean {
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  return name !== undefined && patterns.some((pattern) => pattern.test(name));
-}
-
-interface Held {
-  readonly declaration: TSESTree.VariableDeclaration;
-  readonly declarator: TSESTree.VariableDeclarator;
-  readonly variable: Variable;
-}
-
 function heldBy(source: Source, expression: Node): Held | undefined {
   const holder = outermost(expression).parent;
   const target = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : undefined;
@@ -109,64 +102,21 @@ function heldBy(source: Source, expression: Node): Held | undefined {
   const definition = variable?.defs[0];
   if (!variable || definition?.type !== 'Variable') return undefined;
   if (definition.parent?.type !== 'VariableDeclaration' || definition.node.type !== 'VariableDeclarator') return undefined;
-  return { variable, declarator: definition.node, declaration: definition.parent };
-}
-
-interface Uses {
-  readonly listeners: TSESTree.ExpressionStatement[];
-  readonly connects: TSESTree.ExpressionStatement[];
-}
-
-/** What is done with the variable, `undefined` if one client for all requests would not bear it. */
-function usesOf(held: Held, finding: Finding): Uses | undefined {
-  const listeners: TSESTree.ExpressionStatement[] = [];
-  const connects: TSESTree.ExpressionStatement[] = [];
-  for (const reference of held.variable.references) {
-    if (!reference.isRead()) continue;
-    const access = outermost(reference.identifier).parent;
-    const isArgument = access?.type === 'CallExpression' && access.callee !== reference.identifier;
-    if (isArgument && isCalledLike(access, INSTRUMENTING)) return undefined;
-    if (access?.type !== 'MemberExpression' || !isInside(reference.identifier, access.object)) continue;
-    const name = propertyName(access) ?? '';
-    const statement = statementOf(access, false);
-    const isDeclaredBeside = (candidate: Node | undefined): boolean => candidate?.parent === held.declaration.parent;
-    if (LISTENING.has(name)) {
-      if (!statement || !isDeclaredBeside(statement)) return undefined;
-      listeners.push(statement);
-    } else if (finding.site.model.setup?.includes(name)) {
-      const awaited = statementOf(access, true);
-      if (!awaited || !isDeclaredBeside(awaited)) return undefined;
-      connects.push(awaited);
-    } else if (isStateChange(access, finding)) return undefined;
-  }
-  return { listeners, connects };
-}
-
-/** The statement that consists of a call of `access`, awaited or not. */
-function statementOf(access: TSESTree.MemberExpression, isAwaited: boolean): TSESTree.ExpressionStatement | undefined {
-  const call = access.parent;
-  if (call.type !== 'CallExpression' || call.callee !== access) return undefined;
-  const expression = isAwaited && call.parent.type === 'AwaitExpression' ? call.parent : call;
-  if (isAwaited !== (expression !== call)) return undefined;
-  return expression.parent?.type === 'ExpressionStatement' ? expression.parent : undefined;
-}
-
-function isStateChange(access: TSESTree.MemberExpression, finding: Finding): boolean {
-  const user = outermost(access).parent;
-  if (user?.type === 'AssignmentExpression' && unwrap(user.left) === access) return true;
-  if (user?.type === 'UnaryExpression' && user.operator === 'delete') return true;
-  const name = propertyName(access);
-  if (name === undefined) return false;
-  return STATEFUL.test(name) || LISTENING.has(name) || finding.site.model.release.includes(name);
+  const assignment = holder?.type === 'AssignmentExpression' && holder.operator === '=' ? holder.parent : undefined;
+  const statement = holder === definition.node ? definition.parent : assignment?.type === 'ExpressionStatement' ? assignment : undefined;
+  return { variable, declarator: definition.node, declaration: definition.parent, statement };
 }
 
 function toDeclared(held: Held, uses: Uses): Declared | undefined {
-  const { declaration, declarator, variable } = held;
-  if (declaration.declarations.length !== 1 || !declarator.init || declarator.id.type !== 'Identifier') return undefined;
-  if (/using/.test(declaration.kind)) return undefined;
-  if (declaration.parent.type !== 'BlockStatement' && declaration.parent.type !== 'StaticBlock') return undefined;
+  const { declaration, declarator, variable, statement } = held;
+  if (statement?.type !== 'VariableDeclaration' && statement?.type !== 'ExpressionStatement') return undefined;
+  if (declaration.declarations.length !== 1 || declarator.id.type !== 'Identifier') return undefined;
+  if (statement.parent.type !== 'BlockStatement' && statement.parent.type !== 'StaticBlock') return undefined;
   if (variable.references.filter((reference) => reference.isWrite()).length !== 1 || variable.defs.length !== 1) return undefined;
-  return { declaration, variable, ...uses };
+  if (statement === declaration) return { statement, variable, ...uses };
+  // What is read before it is assigned is nothing yet, in the same run or in a loop's next one.
+  if (declarator.init || variable.references.some(({ identifier }) => identifier.range[0] < statement.range[0])) return undefined;
+  return { statement, empty: declaration, variable, ...uses };
 }
 
 /** It is returned, stored in a field or an object, or a default that others share. */

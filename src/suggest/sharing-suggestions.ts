@@ -16,8 +16,6 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   // A client of one user's, or of an isolate's request, is nobody else's; of unknown arguments nobody knows whose it is.
   if (finding.arguments !== 'constant' || finding.site.model.session !== undefined) return [];
   if (finding.runtime?.perRequestIsRight !== undefined) return [];
-  // Its releases would close the client of all requests.
-  if (finding.release.kind !== 'never') return [];
   const shape = shapeOf(source, finding);
   if (!shape || !canBeShared(source, program, finding, shape)) return [];
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };

@@ -1,7 +1,7 @@
 import type { Program } from '../project/program.js';
 import { toSegments } from '../resolve/path.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { enclosingFunction, isFunction, outermost, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
 import { nodesIn } from './source.js';
@@ -27,10 +27,28 @@ export function canBeShared(source: Source, program: Program, finding: Finding, 
   if (holds === 'socket' && /connection(?:\(\))?$/i.test(name.segments.at(-1)!)) return false;
   const owner = enclosingFunction(shape.construction);
   if (holds === 'socket' && TRANSACTION.test(source.file.textOf(isFunction(owner) ? owner : source.code.ast))) return false;
+  if (isSetUpElsewhere(program, source, finding, shape)) return false;
   if (!shape.leaves) return true;
   const methods = [...model.release, ...(model.setup ?? []), ...CHANGING].map((path) => path.split('.').at(-1)!);
   const files = [source.file, ...program.importersOf(source.file).map((importer) => importer.file)];
   return !files.some((file) => methods.some((method) => isCalledOnSuch(program, file, method, finding)));
+}
+
+/** A function of the project that is given the client connects it, or adds listeners to it: once is enough for a shared one. */
+function isSetUpElsewhere(program: Program, source: Source, finding: Finding, shape: Shape): boolean {
+  const methods = [...(finding.site.model.setup ?? []), ...CHANGING];
+  const givens = [shape.expression, ...(shape.variable?.references.map((reference) => reference.identifier) ?? [])].map(outermost);
+  return givens.some((given) => {
+    const call = given.parent;
+    if (!isCall(call)) return false;
+    const index = call.arguments.findIndex((argument) => argument === given);
+    const callee = index === -1 ? undefined : program.evaluator.evaluate(source.file, call.callee);
+    if (callee?.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node)) return false;
+    const parameter = callee.node.params[index];
+    const variable = parameter?.type === 'Identifier' ? callee.file.variableOf(parameter) : undefined;
+    return variable?.references.some(({ identifier }) => (
+      identifier.parent.type === 'MemberExpression' && methods.includes(propertyName(identifier.parent) ?? ''))) ?? false;
+  });
 }
 
 function isCalledOnSuch(program: Program, file: FileModel, method: string, finding: Finding): boolean {
@@ -48,7 +66,7 @@ function isCalledOnSuch(program: Program, file: FileModel, method: string, findi
  */
 export function isGuardedByArguments(source: Source, shape: Shape): boolean {
   const names = new Set<string>();
-  const declarations = shape.declared ? [shape.declared.declaration] : [];
+  const declarations = shape.declared ? [shape.declared.statement] : [];
   for (const root of [shape.expression, ...declarations, ...localInitialisers(source, shape)]) {
     for (const node of nodesIn(source, root, false)) {
       if (node.type === 'Identifier' && !isKey(node) && !isCalleeRoot(node, shape)) names.add(node.name);

@@ -162,9 +162,10 @@ function findingOf(site: Site, ending: Ending, program: Program, index: CatalogI
   }
   const trace = [...run.trace, ...ending.via];
   const runtime = runtimeOf(program, index, site.file, run.entry);
+  const isOwn = ending.via.length === 0 && life.file === site.file;
   return {
     site, run: 'perRequest', entry: run.entry, trace, keep: 'local', release, arguments: argumentsOrigin(program, site, trace), isInert,
-    ...(runtime && { runtime }),
+    ...(runtime && { runtime }), ...(isOwn && { releases: life.releases }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RuntimeModel } from '../catalog/types.js';
 import type { EntryPoint } from '../project/entries.js';
 import type { Site } from '../project/sites.js';
+import type { Node } from '../syntax/nodes.js';
 import type { TraceStep } from '../project/reach.js';
 import type { ReleasePaths } from '../analysis/release-paths.js';
 
@@ -20,6 +21,8 @@ export interface Finding {
   readonly trace: readonly TraceStep[];
   readonly keep: KeepAnswer;
   readonly release: ReleasePaths;
+  /** The calls that release it, as far as all of them stand in the function that constructs it or in functions nested there. */
+  readonly releases?: readonly Node[];
   readonly arguments: ArgumentsAnswer;
   /** The runtime in which it runs, if the catalog says something of it that matters here. */
   readonly runtime?: RuntimeModel;

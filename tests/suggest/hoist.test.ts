@@ -372,12 +372,10 @@ export async function list(req, res) {
 `.slice(1), 'service.js')).toMatchInlineSnapshot(`
   "import { Pool } from 'pg';
 
-  const sharedPool = new Pool();
+  const pool = new Pool();
 
   export async function list(req, res) {
-    let pool;
     try {
-      pool = sharedPool;
       res.json(await pool.query('select 1'));
     } catch (error) {
       res.status(500).json({ error });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findProblems } from '../support/suggestion-check.js';
 
-const declarations = "declare module 'pg' { export class Pool { query(text: string): Promise<unknown> } }";
+const declarations = "declare module 'pg' { export class Pool { query(text: string): Promise<unknown>; end(): Promise<void> } }";
 
 const code = `import { Pool } from 'pg';
 export async function list(req: unknown, res: { json(body: unknown): void }) {
@@ -11,7 +11,7 @@ export async function list(req: unknown, res: { json(body: unknown): void }) {
 `;
 
 function problems(change: (text: string) => string): string[] {
-  return findProblems({ code, filename: 'service.ts', declarations }, change(code));
+  return findProblems({ code, filename: 'service.ts', declarations, typeCheck: true }, change(code));
 }
 
 const hoisted = (text: string): string => text.replace('  const pool = new Pool(); // ours\n', '')
@@ -25,8 +25,12 @@ describe('the check of suggestions', () => {
   it.each([
     ['an edit that changes nothing', (text: string) => text, /changes nothing/],
     ['an edit that does not parse', (text: string) => hoisted(text).replace('await', 'await await await)'), /does not parse/],
-    ['an edit that leaves the report', (text: string) => `${text}\n`, /1 reports, and now there are 1/],
+    ['an edit that leaves the report', (text: string) => `${text}\n`, /reports what it did not report before/],
     ['an edit that loses a declaration', (text: string) => text.replace('const pool = new Pool();', ''), /`pool` means nothing/],
+    [
+      'an edit that another rule has something to say about',
+      (text: string) => hoisted(text).replace('res.json(', 'await pool.end(); res.json('), /no-shared-client-close reports/,
+    ],
     ['an edit that loses a comment', (text: string) => hoisted(text).replace(' // ours', ''), /comment "ours" is lost/],
     ['an edit that breaks a type', (text: string) => hoisted(text).replace('const pool =', 'const pool: string ='), /Type error/],
   ])('rejects %s', (_, change, expected) => {

@@ -63,7 +63,10 @@ describe('nothing is offered', () => {
     ],
     ['a listener belongs to the request', `const pool = new Pool(); pool.on("error", () => res.status(500)); ${use}`],
     ['a listener is added under a condition', `const pool = new Pool(); if (req.body) pool.on("error", console.error); ${use}`],
-    ['a listener is added to a client that was assigned', `let pool; pool = new Pool(); pool.on("error", console.error); ${use}`],
+    [
+      'a listener is added to a client that is assigned once more',
+      `let pool; pool = new Pool(); pool.on("error", console.error); ${use} pool = null;`,
+    ],
     [
       'a connection carries transactions',
       'const client = new Client(); await client.connect(); await client.query("BEGIN"); res.json({});',

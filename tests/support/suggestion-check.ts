@@ -4,11 +4,13 @@ import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import type { SourceCode } from 'eslint';
 import ts from 'typescript';
+import { rules } from '../../rules/index.js';
 import plugin from '../../src/index.js';
 
 /*
  * The proof that a suggestion is right: every one that a rule offers for a text is applied by itself, and the result has to parse, to
- * resolve every name that resolved before, to keep every comment, to type-check where the input did, and to be clean at that place.
+ * resolve every name that resolved before, to keep every comment, to type-check where the input did, and to be clean at that place, where
+ * no rule of the plugin may find anything that was not there before: so a second run offers nothing more for it.
  * Throws what is wrong, with the edited text.
  */
 
@@ -16,12 +18,12 @@ export interface CheckInput {
   readonly code: string;
   /** Decides language and parser: `service.ts`, `handler.cjs`. Relative: it is on no disk and has no project around it. */
   readonly filename: string;
-  /** Default: the rule of this project that offers suggestions first of all. */
+  /** Only what this rule reports is looked at. Default: what any of them does. All of them run. */
   readonly rule?: string;
   /** Declarations beside the file, for imports that no installed package serves. */
   readonly declarations?: string;
   readonly settings?: Record<string, unknown>;
-  /** Whether types are looked at. Default: for TypeScript. */
+  /** Whether types are looked at. Default: for TypeScript, on the newest ESLint, of which they do not depend. */
   readonly typeCheck?: boolean;
 }
 
@@ -46,12 +48,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export function checkSuggestions(input: CheckInput): CheckedReport[] {
   const before = lint(input, input.code);
   const typeErrors = shouldTypeCheck(input) ? typeErrorsOf(input, input.code) : undefined;
-  return before.messages.map((message) => ({
+  const isLookedAt = ({ ruleId }: Linter.LintMessage): boolean => input.rule === undefined || ruleId === `client-lifetime/${input.rule}`;
+  return before.messages.filter(isLookedAt).map((message) => ({
     line: message.line,
     message: message.message,
     suggestions: (message.suggestions ?? []).map((suggestion) => {
       const output = applyFix(input.code, suggestion.fix);
-      const problems = problemsOf(input, before, output, typeErrors);
+      const problems = problemsOf(input, before, message, output, typeErrors);
       if (problems.length > 0) {
         const place = `line ${message.line} of ${input.filename}`;
         throw new Error(`The suggestion "${suggestion.desc}" for ${place} is wrong:\n- ${problems.join('\n- ')}\n\n${output}`);
@@ -63,24 +66,29 @@ export function checkSuggestions(input: CheckInput): CheckedReport[] {
 
 /** What is wrong with `output` as the result of a suggestion for one of the reports in the text. */
 export function findProblems(input: CheckInput, output: string): string[] {
-  return problemsOf(input, lint(input, input.code), output, shouldTypeCheck(input) ? typeErrorsOf(input, input.code) : undefined);
+  const before = lint(input, input.code);
+  return problemsOf(input, before, before.messages[0], output, shouldTypeCheck(input) ? typeErrorsOf(input, input.code) : undefined);
 }
 
-function problemsOf(input: CheckInput, before: Linted, output: string, typeErrors: readonly string[] | undefined): string[] {
+function problemsOf(
+  input: CheckInput, before: Linted, repaired: Linter.LintMessage | undefined, output: string, typeErrors: readonly string[] | undefined,
+): string[] {
   const problems: string[] = [];
   if (output === input.code) return ['It changes nothing.'];
   const after = lint(input, output);
   const fatal = after.messages.find((message) => message.fatal);
   if (fatal) return [`The result does not parse: ${fatal.message} (line ${fatal.line})`];
-  if (after.messages.length !== before.messages.length - 1) {
-    problems.push(`There were ${before.messages.length} reports, and now there are ${after.messages.length}: `
-      + after.messages.map((message) => `line ${message.line} ${message.message}`).join(' | '));
+  const expected = before.messages.filter((message) => message !== repaired).map(withoutPlace);
+  for (const message of after.messages) {
+    const at = expected.indexOf(withoutPlace(message));
+    if (at === -1) problems.push(`${message.ruleId} reports what it did not report before: line ${message.line} ${message.message}`);
+    else expected.splice(at, 1);
   }
   for (const name of after.unresolved) {
     if (!before.unresolved.has(name) && !WRITTEN_GLOBALS.has(name)) problems.push(`\`${name}\` means nothing any more.`);
   }
   for (const name of before.unresolved) {
-    if (!after.unresolved.has(name)) problems.push(`The global \`${name}\` is captured by a new name.`);
+    if (!after.unresolved.has(name) && after.declared.has(name)) problems.push(`The global \`${name}\` is captured by a new name.`);
   }
   const left = [...after.comments];
   for (const comment of before.comments) {
@@ -97,17 +105,22 @@ function problemsOf(input: CheckInput, before: Linted, output: string, typeError
   return problems;
 }
 
+/** What a report says, without the lines that it names. */
+function withoutPlace({ ruleId, message }: Linter.LintMessage): string {
+  return `${ruleId} ${message.replace(/:\d+|\bline \d+/g, '')}`;
+}
+
 interface Linted {
   readonly messages: readonly Linter.LintMessage[];
   /** Names that nothing in the file declares. */
   readonly unresolved: ReadonlySet<string>;
+  readonly declared: ReadonlySet<string>;
   readonly comments: readonly string[];
   readonly hasBom: boolean;
 }
 
 function lint(input: CheckInput, code: string): Linted {
   const linter = new Linter({ configType: 'flat', cwd: isAbsolute(input.filename) ? dirname(input.filename) : root });
-  const rule = `client-lifetime/${input.rule ?? 'no-client-per-request'}`;
   const messages = linter.verify(code, [{
     files: ['**/*.*'],
     languageOptions: {
@@ -117,18 +130,21 @@ function lint(input: CheckInput, code: string): Linted {
     },
     plugins: { 'client-lifetime': plugin as never },
     settings: { 'client-lifetime': { ...input.settings } },
-    rules: { [rule]: 'error' },
+    rules: Object.fromEntries(Object.keys(rules).map((name) => [`client-lifetime/${name}`, 'error'])),
     linterOptions: { reportUnusedDisableDirectives: 'off' },
   }], { filename: input.filename })
     // Comments in the text name rules that are not there.
-    .filter((message) => message.fatal === true || message.ruleId === rule && !message.message.startsWith('Definition for rule'));
+    .filter((message) => (
+      message.fatal === true || message.ruleId?.startsWith('client-lifetime/') && !message.message.startsWith('Definition for rule')));
   const source = linter.getSourceCode() as SourceCode | null;
   // Names of the language's library are variables without a definition to some parsers.
   const unresolved = new Set(source?.scopeManager?.scopes.flatMap((scope) => scope.references)
     .filter(({ resolved }) => !resolved || resolved.defs.length === 0)
     .map((reference) => reference.identifier.name as string) ?? []);
+  const declared = new Set(source?.scopeManager?.scopes.flatMap((scope) => scope.variables)
+    .filter(({ defs }) => defs.length > 0).map(({ name }) => name) ?? []);
   const comments = source?.getAllComments().map((comment) => comment.value.trim().replace(/\s+/g, ' ')) ?? [];
-  return { messages, unresolved, comments, hasBom: source?.hasBOM ?? false };
+  return { messages, unresolved, declared, comments, hasBom: source?.hasBOM ?? false };
 }
 
 function applyFix(code: string, fix: { readonly range: readonly [number, number]; readonly text: string }): string {
@@ -143,7 +159,7 @@ function isTypeScript(filename: string): boolean {
 }
 
 function shouldTypeCheck(input: CheckInput): boolean {
-  return input.typeCheck ?? isTypeScript(input.filename);
+  return input.typeCheck ?? (isTypeScript(input.filename) && !Linter.version.startsWith('9.'));
 }
 
 const parsedFiles = new Map<string, ts.SourceFile | undefined>();

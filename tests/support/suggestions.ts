@@ -28,8 +28,19 @@ declare module 'redis' {
     get(key: string): Promise<string | null>;
     on(name: string, listener: (e: Error) => void): this;
     connect(): Promise<RedisClient<M>>;
+    quit(): Promise<string>;
+    [Symbol.asyncDispose](): Promise<void>;
   }
   export function createClient<M extends object>(options?: { url?: string | undefined; modules?: M }): RedisClient<M>;
+}
+declare module 'mongodb' {
+  export class MongoClient {
+    constructor(url: string);
+    static connect(url: string): Promise<MongoClient>;
+    connect(): Promise<this>;
+    db(name?: string): { collection(name: string): { findOne(query: object): Promise<object | null> } };
+    close(): Promise<void>;
+  }
 }
 declare module 'pg-promise' {
   export interface Database<E> { any(query: string): Promise<unknown[]>; extensions: E }
