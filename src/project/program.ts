@@ -22,6 +22,8 @@ export interface Program extends ModuleLinks {
   dependsOn(file: FileModel, packageName: string): boolean | undefined;
   /** The version of a package that is installed for `file`, or the range its manifest asks for. */
   versionOf(file: FileModel, packageName: string): string | undefined;
+  /** The range under which the manifest nearest to the file has a package among those that it needs to run. */
+  runtimeRangeOf(file: FileModel, packageName: string): string | undefined;
   /** Whether a file of this name stands beside `file` or in a folder above it, up to the root. */
   hasFileAbove(file: FileModel, name: string): boolean;
 }

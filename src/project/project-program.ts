@@ -79,6 +79,10 @@ export class ProjectProgram implements Program {
     return undefined;
   }
 
+  runtimeRangeOf(file: FileModel, packageName: string): string | undefined {
+    return this.#manifests(file)[0]?.dependencies?.[packageName];
+  }
+
   hasFileAbove(file: FileModel, name: string): boolean {
     if (!path.isAbsolute(file.path)) return false;
     for (const folder of foldersAbove(file.path, this.#root)) if (existsSync(path.join(folder, name))) return true;

@@ -210,7 +210,7 @@ function isPinned(source: Source, moved: Node, constructions: readonly Node[]): 
   return false;
 }
 
-function isMomentary(call: Node): boolean {
+export function isMomentary(call: Node): boolean {
   if (!isCall(call)) return false;
   const callee = unwrap(call.callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
@@ -228,7 +228,7 @@ function isEmptyDeclaration(identifier: Node): boolean {
 }
 
 /** `x.y = …`, `delete x.y`, `x.y++`, `Object.assign(x, …)`. */
-function isMemberWritten(identifier: Node): boolean {
+export function isMemberWritten(identifier: Node): boolean {
   let access: Node = identifier;
   while (access.parent?.type === 'MemberExpression' && access.parent.object === access) access = access.parent;
   const user = access.parent;
@@ -241,7 +241,7 @@ function isMemberWritten(identifier: Node): boolean {
 }
 
 /** `x.push(…)`: what a method does to a local value is not known. */
-function isMethodReceiver(identifier: Node): boolean {
+export function isMethodReceiver(identifier: Node): boolean {
   const access = identifier.parent;
   if (access?.type !== 'MemberExpression' || access.object !== identifier) return false;
   return access.parent.type === 'CallExpression' && access.parent.callee === access

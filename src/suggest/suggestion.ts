@@ -6,6 +6,7 @@ export const suggestionMessages = {
   lazyGetter: 'Construct {{client}} once, on first use.',
   asyncMemo: 'Construct {{client}} once, on first use, and share the promise.',
   globalMemo: 'Construct {{client}} once, and keep it when modules are reloaded.',
+  keyedCache: 'Keep one {{client}} per key in a bounded cache that closes the least recently used.',
 } as const;
 
 /** What the edits of a close of a shared client are called. */

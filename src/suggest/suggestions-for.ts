@@ -3,6 +3,7 @@ import type { Program } from '../project/program.js';
 import type { SharedClose } from '../project/shared-close.js';
 import type { Finding } from '../verdict/finding.js';
 import { dropClose } from './drop-close.js';
+import { keyedCacheSuggestions } from './keyed-cache-suggestions.js';
 import { sharingSuggestions } from './sharing-suggestions.js';
 import type { Source } from './source.js';
 import type { Suggestion } from './suggestion.js';
@@ -13,7 +14,7 @@ export function suggestionsFor(
 ): Suggestion[] {
   const source = { code: sourceCode, file: finding.site.file };
   if (!isScript(source)) return [];
-  return sharingSuggestions(source, finding, program, client);
+  return [...sharingSuggestions(source, finding, program, client), ...keyedCacheSuggestions(source, finding, program, client)];
 }
 
 /** The edits that leave a shared client open. */

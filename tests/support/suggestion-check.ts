@@ -40,7 +40,9 @@ export interface CheckedReport {
 }
 
 /** Names of the language that edits bring with them. */
-const WRITTEN_GLOBALS = new Set(['globalThis', 'undefined', 'ReturnType']);
+const WRITTEN_GLOBALS = new Set([
+  'globalThis', 'undefined', 'ReturnType', 'Map', 'Promise', 'JSON', 'setTimeout', 'console', 'require',
+]);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

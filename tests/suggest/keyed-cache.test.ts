@@ -1,0 +1,420 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+import { applied, offered } from '../support/suggestions.js';
+
+const sqs = `
+declare module '@aws-sdk/client-sqs' {
+  export class SQSClient {
+    constructor(config: { region?: string; endpoint?: string; maxAttempts?: number });
+    send(command: unknown): Promise<unknown>;
+    destroy(): void;
+  }
+}
+declare module 'mongodb' {
+  export class MongoClient {
+    constructor(url: string);
+    connect(): Promise<this>;
+    on(name: string, listener: (e: Error) => void): this;
+    db(): any;
+    close(): Promise<void>;
+  }
+}
+`;
+
+describe('the cache with a client per key', () => {
+  it('is a map in JavaScript', () => {
+    expect(applied('keyedCache', `
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+export async function list(req, res) {
+  const client = new SQSClient({ region: req.params.region });
+  res.json(await client.send(1));
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import { SQSClient } from '@aws-sdk/client-sqs';
+
+  const clientCacheLimit = 50;
+  const clientCache = new Map();
+
+  /** One client per region. When there are too many, the one that was not used for longest is closed. */
+  function cachedClient(key, create) {
+    const client = clientCache.get(key) ?? create();
+    // The last entry is the one that was used last.
+    clientCache.delete(key);
+    clientCache.set(key, client);
+    for (const [oldest, evicted] of clientCache) {
+      if (clientCache.size <= clientCacheLimit) break;
+      clientCache.delete(oldest);
+      // Requests that still use it have time to finish.
+      setTimeout(() => {
+        Promise.resolve(evicted.destroy()).catch(console.error);
+      }, 60_000);
+    }
+    return client;
+  }
+
+  export async function list(req, res) {
+    const client = cachedClient(req.params.region, () => new SQSClient({ region: req.params.region }));
+    res.json(await client.send(1));
+  }
+  "
+`);
+  });
+
+  it('is typed in TypeScript, with all that the arguments depend on', () => {
+    expect(applied('keyedCache', `
+import { SQSClient } from "@aws-sdk/client-sqs"
+
+const maxAttempts = 3
+
+// Per tenant.
+export async function list(req: { body: any }, res: { json(body: unknown): void }, region: string) {
+    const options = { region, maxAttempts, endpoint: \`https://\${req.body.tenant}.example.com\` }
+    res.json(await new SQSClient(options).send(1))
+}
+`.slice(1), 'service.ts', { declarations: sqs })).toMatchInlineSnapshot(`
+  "import { SQSClient } from "@aws-sdk/client-sqs"
+
+  const maxAttempts = 3
+
+  const sqsClientCacheLimit = 50
+  const sqsClientCache = new Map<string, SQSClient>()
+
+  /** One client per region and tenant. When there are too many, the one that was not used for longest is closed. */
+  function cachedSqsClient(key: string, create: () => SQSClient): SQSClient {
+      const client = sqsClientCache.get(key) ?? create()
+      // The last entry is the one that was used last.
+      sqsClientCache.delete(key)
+      sqsClientCache.set(key, client)
+      for (const [oldest, evicted] of sqsClientCache) {
+          if (sqsClientCache.size <= sqsClientCacheLimit) break
+          sqsClientCache.delete(oldest)
+          // Requests that still use it have time to finish.
+          setTimeout(() => {
+              Promise.resolve(evicted.destroy()).catch(console.error)
+          }, 60_000)
+      }
+      return client
+  }
+
+  // Per tenant.
+  export async function list(req: { body: any }, res: { json(body: unknown): void }, region: string) {
+      const options = { region, maxAttempts, endpoint: \`https://\${req.body.tenant}.example.com\` }
+      res.json(await cachedSqsClient(JSON.stringify([region, req.body.tenant]), () => new SQSClient(options)).send(1))
+  }
+  "
+`);
+  });
+
+  it('knows a text by its annotation', () => {
+    const edited = applied('keyedCache', `
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Request, Response } from 'express';
+
+const clientFor = ({ area }: { area: string }) => new SQSClient({ region: area });
+
+export async function list(req: Request, res: Response) {
+  res.json(await clientFor({ area: req.params.area! }).send(1));
+}
+`, 'service.ts', { declarations: sqs + express });
+    expect(edited).toContain('new Map<string, SQSClient>()');
+    expect(edited).toContain('cachedSqsClient(area, () => new SQSClient({ region: area }))');
+  });
+
+  it('keeps promises of clients that connect first, and drops rejected ones', () => {
+    expect(applied('keyedCache', `
+const { MongoClient } = require('mongodb');
+
+async function list(req, res) {
+  // One server per region.
+  const client = new MongoClient(\`mongodb://\${req.headers['x-region']}.db:27017\`);
+  client.on('error', (error) => console.error(error));
+  await client.connect();
+  res.json(await client.db().collection('x').find().toArray());
+}
+
+module.exports = { list };
+`.slice(1), 'service.cjs')).toMatchInlineSnapshot(`
+  "const { MongoClient } = require('mongodb');
+
+  const clientCacheLimit = 50;
+  const clientCache = new Map();
+
+  /** One client per x-region. When there are too many, the one that was not used for longest is closed. */
+  function cachedClient(key, create) {
+    let client = clientCache.get(key);
+    if (!client) {
+      const created = create();
+      created.catch(() => {
+        if (clientCache.get(key) === created) clientCache.delete(key);
+      });
+      client = created;
+    }
+    // The last entry is the one that was used last.
+    clientCache.delete(key);
+    clientCache.set(key, client);
+    for (const [oldest, evicted] of clientCache) {
+      if (clientCache.size <= clientCacheLimit) break;
+      clientCache.delete(oldest);
+      // Requests that still use it have time to finish.
+      setTimeout(() => {
+        evicted.then((opened) => opened.close()).catch(console.error);
+      }, 60_000);
+    }
+    return client;
+  }
+
+  async function list(req, res) {
+    // One server per region.
+    const client = await cachedClient(req.headers['x-region'], async () => {
+      const client = new MongoClient(\`mongodb://\${req.headers['x-region']}.db:27017\`);
+      client.on('error', (error) => console.error(error));
+      await client.connect();
+      return client;
+    });
+    res.json(await client.db().collection('x').find().toArray());
+  }
+
+  module.exports = { list };
+  "
+`);
+  });
+
+  it('keeps promises in TypeScript', () => {
+    const edited = applied('keyedCache', `
+import { MongoClient } from 'mongodb';
+
+export async function list(req: { params: { url: string } }, res: { json(body: unknown): void }) {
+  const client = new MongoClient(req.params.url);
+  await client.connect();
+  res.json(await client.db().collection('x').find().toArray());
+}
+`, 'service.ts', { declarations: sqs });
+    expect(edited).toContain('new Map<string, Promise<MongoClient>>()');
+    expect(edited).toContain('const client = await cachedClient(req.params.url, async () => {');
+  });
+
+  it('keeps the promise of a chain that connects', () => {
+    const edited = applied('keyedCache', `
+import { createClient } from 'redis';
+
+export async function list(req, res) {
+  const client = await createClient({ url: req.tenant.url }).on('error', console.error).connect();
+  res.json(await client.get('x'));
+}
+`, `${redis5.root}/service.js`);
+    expect(edited).toContain('const client = await cachedClient(req.tenant.url, () => createClient({ url: req.tenant.url })'
+      + ".on('error', console.error).connect());");
+    expect(edited).toContain('evicted.then((opened) => opened.close()).catch(console.error);');
+  });
+
+  it('uses names that are free', () => {
+    const edited = applied('keyedCache', `
+import { SQSClient } from '@aws-sdk/client-sqs';
+const clientCache = 1, cachedClient = 2;
+
+export async function list(req, res) {
+  const client = new SQSClient({ region: req.params.region });
+  res.json(await client.send(clientCache + cachedClient));
+}
+`, 'service.js');
+    expect(edited).toContain('const client = cachedClient2(req.params.region');
+    expect(edited).toContain('const clientCache2 = new Map();');
+  });
+
+  it('keeps a client behind the form that a wrapper gives it', () => {
+    expect(applied('keyedCache', `
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+export async function list(req, res) {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: req.params.region }));
+  res.json(await client.send(1));
+}
+`, 'service.js')).toContain('DynamoDBDocumentClient.from(cachedClient(req.params.region, () => new DynamoDBClient({');
+  });
+});
+
+const express = `
+declare module 'express' {
+  export interface Request { params: Record<string, string> }
+  export interface Response { json(body: unknown): void }
+}
+`;
+
+const redis5 = createProject({ files: { 'package.json': { dependencies: { redis: '^5.0.0', express: '^5.0.0' } } } });
+const withCache = createProject({ files: { 'package.json': { dependencies: { 'lru-cache': '^11.0.0' } } } });
+const withOldCache = createProject({ files: { 'package.json': { dependencies: { 'lru-cache': '^7.0.0' } } } });
+const withDevCache = createProject({ files: { 'package.json': { devDependencies: { 'lru-cache': '^11.0.0' } } } });
+
+describe('a project that has a cache among its packages', () => {
+  const handler = `
+import { SQSClient } from "@aws-sdk/client-sqs";
+
+export async function list(req, res) {
+  const client = new SQSClient({ region: req.params.region });
+  res.json(await client.send(1));
+}
+`.slice(1);
+
+  it('gets that one', () => {
+    expect(applied('keyedCache', handler, `${withCache.root}/service.js`)).toMatchInlineSnapshot(`
+      "import { SQSClient } from "@aws-sdk/client-sqs";
+      import { LRUCache } from "lru-cache";
+
+      const clientCache = new LRUCache({
+        max: 50,
+        // Requests that still use it have time to finish.
+        dispose: (client) => {
+          setTimeout(() => {
+            Promise.resolve(client.destroy()).catch(console.error);
+          }, 60_000);
+        },
+      });
+
+      /** One client per region. When there are too many, the one that was not used for longest is closed. */
+      function cachedClient(key, create) {
+        let client = clientCache.get(key);
+        if (!client) {
+          client = create();
+          clientCache.set(key, client);
+        }
+        return client;
+      }
+
+      export async function list(req, res) {
+        const client = cachedClient(req.params.region, () => new SQSClient({ region: req.params.region }));
+        res.json(await client.send(1));
+      }
+      "
+    `);
+  });
+
+  it('gets it in TypeScript', () => {
+    const edited = applied('keyedCache', handler.replace('(req, res)', '(req: any, res: any)'), `${withCache.root}/service.ts`, {
+      declarations: `${sqs}\ndeclare module 'lru-cache' {
+        export class LRUCache<K extends {}, V extends {}> {
+          constructor(options: { max: number; dispose(value: V, key: K, reason: string): void });
+          get(key: K): V | undefined; set(key: K, value: V): this; delete(key: K): boolean;
+        }
+      }`,
+    });
+    expect(edited).toContain('new LRUCache<string, SQSClient>({');
+    expect(edited).toContain('cachedClient(JSON.stringify([req.params.region]), () =>');
+  });
+
+  it('gets it with require, for promises', () => {
+    expect(applied('keyedCache', `
+const { MongoClient } = require('mongodb');
+
+exports.list = async function list(req, res) {
+  const client = new MongoClient(req.params.url);
+  await client.connect();
+  res.json(await client.db().collection('x').find().toArray());
+};
+`.slice(1), `${withCache.root}/service.cjs`)).toMatchInlineSnapshot(`
+  "const { MongoClient } = require('mongodb');
+  const { LRUCache } = require('lru-cache');
+
+  const clientCache = new LRUCache({
+    max: 50,
+    // Requests that still use it have time to finish.
+    dispose: (client, _key, reason) => {
+      if (reason !== 'evict') return;
+      setTimeout(() => {
+        client.then((opened) => opened.close()).catch(console.error);
+      }, 60_000);
+    },
+  });
+
+  /** One client per url. When there are too many, the one that was not used for longest is closed. */
+  function cachedClient(key, create) {
+    let client = clientCache.get(key);
+    if (!client) {
+      const created = create();
+      created.catch(() => {
+        if (clientCache.get(key) === created) clientCache.delete(key);
+      });
+      client = created;
+      clientCache.set(key, client);
+    }
+    return client;
+  }
+
+  exports.list = async function list(req, res) {
+    const client = await cachedClient(req.params.url, async () => {
+      const client = new MongoClient(req.params.url);
+      await client.connect();
+      return client;
+    });
+    res.json(await client.db().collection('x').find().toArray());
+  };
+  "
+`);
+  });
+
+  it('imports it once', () => {
+    const own = "import { LRUCache as Cache } from 'lru-cache';\nexport const others = new Cache({ max: 1 });\n";
+    const edited = applied('keyedCache', own + handler, `${withCache.root}/service.js`);
+    expect(edited.match(/lru-cache/g)).toHaveLength(1);
+    expect(edited).toContain('const clientCache = new Cache({');
+  });
+
+  it.each([['an older version', withOldCache], ['one for development only', withDevCache]])('is left alone with %s', (_, project) => {
+    expect(applied('keyedCache', handler, `${project.root}/service.js`)).toContain('new Map()');
+  });
+});
+
+describe('no cache is offered', () => {
+  const imports = "import { SQSClient } from '@aws-sdk/client-sqs';\nimport { Pool, Client } from 'pg';\n"
+    + "import { config } from './config.js';\n";
+  const use = 'res.json(await client.send(1));';
+  it.each([
+    ['an object of unknown fields', `const client = new SQSClient(req.body); ${use}`],
+    ['an option whose value may be an object', `const client = new SQSClient({ retryStrategy: req.body.strategy }); ${use}`],
+    ['a spread of unknown fields', `const client = new SQSClient({ region: req.params.region, ...req.body }); ${use}`],
+    ['a token', `const client = new SQSClient({ region: req.params.region, token: req.headers.authorization }); ${use}`],
+    ['a token under another name', `const client = new SQSClient({ endpoint: req.body.accessToken }); ${use}`],
+    ['credentials', `const client = new SQSClient({ credentials: { id: req.body.id, name: req.body.name } }); ${use}`],
+    ['a password', 'const client = new Pool({ host: req.body.host, password: req.body.password }); res.json(await client.query("x"));'],
+    ['something that is awaited', `const client = new SQSClient({ region: await config(req.params.id) }); ${use}`],
+    ['a variable that changes', `let region = req.params.region; region ||= "eu"; const client = new SQSClient({ region }); ${use}`],
+    ['the time as well', `const client = new SQSClient({ region: req.params.region, endpoint: String(Date.now()) }); ${use}`],
+    ['a value of the moment', `const client = new SQSClient({ region: req.params.region, endpoint: currentUser() }); ${use}`],
+    ['a function of the request', `const client = new SQSClient({ region: () => req.params.region }); ${use}`],
+    ['a local object that is changed', `const o = { region: req.params.region }; o.x = req.body; const client = new SQSClient(o); ${use}`],
+    ['an element that is looked up', `const client = new SQSClient({ region: config[req.params.region] }); ${use}`],
+    ['a client that is told of its user', `const client = new SQSClient({ region: req.params.region }); client.setUser(req.user); ${use}`],
+    ['a listener of the request', `const client = new SQSClient({ region: req.params.region }); client.on("x", () => res.end()); ${use}`],
+    ['one connection', 'const client = new Client({ host: req.params.host }); await client.connect(); res.json(await client.query());'],
+    [
+      'a client that is instrumented',
+      `const client = captureClient(new SQSClient({ region: req.params.region })); ${use}`,
+    ],
+  ])('for %s', (_, body) => {
+    const code = `${imports}export async function list(req, res) { ${body} }\nfunction currentUser() { return config.x; }\n`
+      + 'function captureClient(x) { return x; }\n';
+    expect(offered(code, 'service.js')).toStrictEqual([]);
+  });
+
+  it('for a client whose type has no name', () => {
+    expect(offered(`
+import { createClient } from 'redis';
+export async function list(req: any, res: any) {
+  const client = createClient({ url: req.params.url });
+  res.json(await client.get('x'));
+}
+`, `${redis5.root}/service.ts`)).toStrictEqual([]);
+  });
+
+  it('where TypeScript knows more at the construction than inside of a function', () => {
+    expect(offered(`
+import { SQSClient } from '@aws-sdk/client-sqs';
+export async function list(req: { params: { region?: string } }, res: any) {
+  if (req.params.region === undefined) return;
+  const client = new SQSClient({ region: req.params.region });
+  res.json(await client.send(1));
+}
+`, 'service.ts', { declarations: sqs })).toStrictEqual([]);
+  });
+});
