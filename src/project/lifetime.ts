@@ -11,6 +11,7 @@ import { noteLimit } from './debug-log.js';
 import { MAX_OWNERS } from './limits.js';
 import { LocalLives } from './local-lives.js';
 import type { LocalLife } from './local-life.js';
+import { Overwritings } from './overwritten.js';
 import type { Program } from './program.js';
 import type { CallSite, Reach, Run, RunOwner, TraceStep } from './reach.js';
 
@@ -23,7 +24,11 @@ import type { CallSite, Reach, Run, RunOwner, TraceStep } from './reach.js';
 
 export type Ending =
   /** It dies, or is left behind, with a run of one function. */
-  | { readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly TraceStep[] }
+  | {
+    readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly TraceStep[];
+    /** The place outside of the function where the next run puts another one. */
+    readonly overwrites?: string;
+  }
   /** Something that lives as long as the process keeps it. `place` is where it goes there, or where nobody can follow it. */
   | { readonly keep: 'cached'; readonly reason: string; readonly place: CallSite }
   | { readonly keep: 'requestOwned'; readonly reason: string; readonly place: CallSite }
@@ -35,16 +40,18 @@ export class Lifetimes {
   readonly #program: Program;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
+  readonly #overwritings: Overwritings;
 
   constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach) {
     this.#reach = reach;
     this.#program = program;
     this.#lives = new LocalLives(program, index, flow, reach);
+    this.#overwritings = new Overwritings(program, reach, this.#lives);
   }
 
   /** Every way in which the life of a client that is made at `origin` can end. */
   endingsOf(origin: Spot, obligation: Obligation): Ending[] {
-    const search = new Search(this.#program, this.#reach, this.#lives, obligation);
+    const search = new Search(this.#program, this.#reach, this.#lives, this.#overwritings, obligation);
     search.settle(origin, [origin.path], [], new Set());
     return search.endings;
   }
@@ -55,14 +62,16 @@ class Search {
   readonly #program: Program;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
+  readonly #overwritings: Overwritings;
   readonly #obligation: Obligation;
   readonly #seen = new Map<Node, Set<string>>();
   #steps = 0;
 
-  constructor(program: Program, reach: Reach, lives: LocalLives, obligation: Obligation) {
+  constructor(program: Program, reach: Reach, lives: LocalLives, overwritings: Overwritings, obligation: Obligation) {
     this.#program = program;
     this.#reach = reach;
     this.#lives = lives;
+    this.#overwritings = overwritings;
     this.#obligation = obligation;
   }
 
@@ -99,6 +108,7 @@ class Search {
     if (life.isHandedOver) return this.#unknown('it is handed to code that is not followed', file, origin);
     const owner = enclosingFunction(origin);
     if (life.isExported) return this.#cached(owner ? 'an export of the module keeps it' : 'the module keeps it', file, origin);
+    if (owner && !life.isStored && this.#isOverwritten(file, origin, life, via)) return;
     const field = life.fields.find(({ isStatic }) => isStatic);
     if (field) return this.#cached('a static field keeps it', field.file, field.node);
     if (life.isStored) {
@@ -113,6 +123,16 @@ class Search {
     if (life.kept.length + life.fields.length > 0) return;
     if (life.returned.length > 0) return this.#returnedFrom(file, owner, origin, life, via);
     this.endings.push({ keep: 'local', life, origin, run: this.#reach.runAt(file, origin), via });
+  }
+
+  /** Whether the only place that keeps it is given another client by every run. */
+  #isOverwritten(file: FileModel, origin: Node, life: LocalLife, via: readonly TraceStep[]): boolean {
+    const [place, ...others] = [...life.kept, ...life.fields];
+    if (!place || others.length > 0 || life.file !== file) return false;
+    const found = this.#overwritings.find(file, place.node, life, this.#obligation);
+    if (!found) return false;
+    this.endings.push({ keep: 'local', life: found.life, origin, run: found.run, via, overwrites: found.name });
+    return true;
   }
 
   /** A variable outside the function: the module's, or that of a function around it. */

@@ -61,9 +61,10 @@ export function trace(program: Program, finding: Traced): string {
   return [finding.entry?.label ?? 'entry point', ...places].join(' → ');
 }
 
-/** What is true of it once nobody refers to it any more; empty, or a sentence with a space before it. */
+/** What becomes of it, and what is true of it once nobody refers to it any more; empty, or a sentence with a space before it. */
 export function afterwards(finding: Finding): string {
-  return finding.site.model.collected ? ` ${finding.site.model.collected}` : '';
+  const { overwrites, site: { model: { collected } } } = finding;
+  return (overwrites === undefined ? '' : ` The next one takes its place in \`${overwrites}\`.`) + (collected ? ` ${collected}` : '');
 }
 
 /** What to do about it, once per process. */

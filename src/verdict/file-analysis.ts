@@ -166,6 +166,7 @@ function findingOf(site: Site, ending: Ending, program: Program, index: CatalogI
   return {
     site, run: 'perRequest', entry: run.entry, trace, keep: 'local', release, arguments: argumentsOrigin(program, site, trace), isInert,
     ...(runtime && { runtime }), ...(isOwn && { releases: life.releases }),
+    ...(ending.overwrites !== undefined && { overwrites: ending.overwrites }),
   };
 }
 

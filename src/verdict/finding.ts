@@ -28,6 +28,8 @@ export interface Finding {
   readonly runtime?: RuntimeModel;
   /** It connects on first use, and nothing that is done with it opens a connection. */
   readonly isInert: boolean;
+  /** The variable or field in which each client takes the place of the one before. */
+  readonly overwrites?: string;
   /** Which limit or unknown stopped the analysis, for people who ask why nothing was reported. */
   readonly reason?: string;
 }
