@@ -4,6 +4,7 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import { writtenValues } from '../resolve/values.js';
 import { enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { walk } from '../syntax/walk.js';
 import { MAX_NAME_MATCHES } from './limits.js';
 import type { Program } from './program.js';
 
@@ -52,6 +53,7 @@ function ofField(program: Program, file: FileModel, target: TSESTree.MemberExpre
   if (!accesses.every((access) => isAccessOf(file, access, owner.node, owner.isStatic))) return undefined;
   const member = owner.node.body.body.find((element) => (
     element.type === 'PropertyDefinition' && propertyName(element) === name && element.static === owner.isStatic));
+  if (isDestructured(file, name)) return undefined;
   const isPrivate = name.startsWith('#') || (member?.type === 'PropertyDefinition' && member.accessibility === 'private');
   if (!isPrivate && isReadElsewhere(program, file, name)) return undefined;
   return { file, name: `this.${name}`, accesses, owner: owner.isStatic ? undefined : owner.node };
@@ -66,7 +68,7 @@ function ofMember(
   if (definition?.type !== 'Variable' && !isOfClass) return undefined;
   if (!isOfClass && (writtenValues(variable).values.length > 1 || isExported(file, variable))) return undefined;
   const isLent = isOfClass || variable.references.every(({ identifier }) => isLendingUse(program, file, identifier));
-  if (!isLent || (isOfClass && isReadElsewhere(program, file, name))) return undefined;
+  if (!isLent || isDestructured(file, name) || (isOfClass && isReadElsewhere(program, file, name))) return undefined;
   const accesses = (file.members.get(name) ?? []).filter((access) => access !== target);
   const owner = isOfClass ? undefined : enclosingFunction(variable.identifiers[0]!);
   return { file, name: `${variable.name}.${name}`, accesses, owner: isFunction(owner) ? owner : undefined };
@@ -90,13 +92,22 @@ function isReadElsewhere(program: Program, file: FileModel, name: string): boole
 }
 
 function mentions(file: FileModel, name: string): boolean {
-  return (file.members.get(name) ?? []).some((access) => {
+  return isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => {
     const object = unwrap(access.object);
     if (object.type !== 'ThisExpression') return true;
     // A field of the same name of a class of its own.
     const owner = thisClass(object);
     return !owner || owner.node.superClass !== null;
   });
+}
+
+/** `const { client } = this;`. */
+function isDestructured(file: FileModel, name: string): boolean {
+  let isFound = false;
+  walk(file.tree.ast, file.tree.visitorKeys, (node) => {
+    if (node.type === 'Property' && node.parent.type === 'ObjectPattern' && propertyName(node) === name) isFound = true;
+  });
+  return isFound;
 }
 
 function isExported(file: FileModel, variable: Variable): boolean {

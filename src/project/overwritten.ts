@@ -55,10 +55,10 @@ export class Overwritings {
     if (run.kind !== 'perRequest') return undefined;
     const trace: TraceStep[] = [...run.trace, { file, owner, node: assignment }];
     if (trace.some(({ node }) => runsAfterFailure(node))) return undefined;
-    const steps = new PlainConditions(this.#program, trace).steps();
+    const steps = new PlainConditions(this.#program, trace, obligation.specifier).steps();
     const place = steps && findKeptPlace(this.#program, file, target);
     if (!place || !this.#outlives(place, trace)) return undefined;
-    const uses = new Uses(this.#reach, place, [...steps, ...this.#otherCalls(file, owner, steps)]);
+    const uses = new Uses(this.#reach, place, [...steps, ...this.#otherCalls(file, owner, steps, obligation.specifier)]);
     const life: LocalLife = {
       ...before, boundary: owner, releases: [], releasers: new Set(), kept: [], fields: [],
     };
@@ -70,17 +70,18 @@ export class Overwritings {
   #outlives({ file, owner }: KeptPlace, trace: readonly TraceStep[]): boolean {
     if (!owner) return true;
     if (!isFunction(owner)) return this.#reach.runOf(file, owner).kind === 'once';
+    // What belongs to one connection is followed in the function that runs for it.
+    const { kind } = this.#reach.runOf(file, owner);
     const first = trace[0]!;
-    return trace.every((step) => step.owner !== owner && (step.file !== file || !isInside(owner, step.owner)))
-      && (this.#reach.runOf(file, owner).kind === 'once' || (first.file === file && isInside(first.owner, owner)));
+    return kind === 'once' || (kind === 'unknown' && first.file === file && first.owner !== owner && isInside(first.owner, owner));
   }
 
   /** Other places that run the assignment: what comes after them comes after it, too. */
-  #otherCalls(file: FileModel, owner: FunctionNode, steps: readonly PlainStep[]): PlainStep[] {
+  #otherCalls(file: FileModel, owner: FunctionNode, steps: readonly PlainStep[], sdk: string): PlainStep[] {
     return this.#reach.callersOf(file, owner).calls.flatMap((call) => {
       const around = enclosingFunction(call.node);
       if (!around || steps.some(({ node }) => node === call.node)) return [];
-      return new PlainConditions(this.#program, [{ file: call.file, owner: around, node: call.node }]).steps() ?? [];
+      return new PlainConditions(this.#program, [{ file: call.file, owner: around, node: call.node }], sdk).steps() ?? [];
     });
   }
 

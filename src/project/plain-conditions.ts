@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { packageOfSpecifier } from '../catalog/merge.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import { assignedValue } from '../resolve/values.js';
-import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import type { Program } from './program.js';
@@ -25,15 +26,24 @@ export interface PlainStep extends TraceStep {
 const STATELESS_GLOBALS = new Set(['Array', 'BigInt', 'Boolean', 'Buffer', 'Error', 'Infinity', 'JSON', 'Math', 'NaN', 'Number', 'Object',
   'RegExp', 'String', 'Symbol', 'TypeError', 'URL', '__dirname', '__filename', 'console', 'isNaN', 'process', 'undefined']);
 
+/** What objects call their own state. */
+const STATE_NAMES = new RegExp([
+  'activ', 'alive', 'busy', 'cache', 'clos', 'connect', 'count', 'current', 'destroy', 'end', 'expir', 'init', 'last', 'length', 'live',
+  'load', 'lock', 'open', 'pending', 'ready', 'run', 'size', 'start', 'state', 'status', 'stop', 'valid',
+].join('|'), 'i');
+
 const FILLING = new Set(['add', 'delete', 'push', 'put', 'set', 'shift', 'splice', 'unshift']);
 
 export class PlainConditions {
   readonly #program: Program;
   readonly #trace: readonly TraceStep[];
+  readonly #sdk: string;
 
-  constructor(program: Program, trace: readonly TraceStep[]) {
+  /** `sdk` is the module that the client comes from: what its functions answer may be about that client. */
+  constructor(program: Program, trace: readonly TraceStep[], sdk: string) {
     this.#program = program;
     this.#trace = trace;
+    this.#sdk = sdk;
   }
 
   /** The whole way, or `undefined` if a condition on it may hold for the first request only. */
@@ -106,6 +116,8 @@ export class PlainConditions {
         case 'MemberExpression': {
           const name = node.computed ? undefined : propertyName(node);
           if (name !== undefined && (file.members.get(name) ?? []).some((access) => this.#isChanged(access, test, index))) return false;
+          // `pool.ended`: it changes, although no code of the project changes it.
+          if (name !== undefined && STATE_NAMES.test(name) && !this.#isOfRun(file, node)) return false;
           stack.push(node.object);
           if (node.computed) stack.push(node.property);
           break;
@@ -114,7 +126,8 @@ export class PlainConditions {
         case 'NewExpression': {
           if (!this.#isPlainCall(file, node)) return false;
           const callee = unwrap(node.callee);
-          stack.push(...node.arguments, ...(callee.type === 'MemberExpression' ? [callee] : []));
+          stack.push(...node.arguments);
+          if (callee.type === 'MemberExpression' && this.#isOfRun(file, callee)) stack.push(callee);
           break;
         }
         case 'AssignmentExpression':
@@ -135,8 +148,6 @@ export class PlainConditions {
     const definition = variable.defs[0];
     const step = this.#trace[index]!;
     switch (definition?.type) {
-      case 'ImportBinding':
-        return this.#program.evaluator.evaluate(file, node).kind !== 'unknown';
       case 'FunctionName':
       case 'ClassName':
         return true;
@@ -149,6 +160,9 @@ export class PlainConditions {
     }
     const writes = variable.references.filter((reference) => reference.isWrite());
     if (isOutside(variable, step.owner)) {
+      const value = this.#program.evaluator.evaluate(file, node);
+      // What another module or a package keeps changes there.
+      if (value.kind === 'package' || (value.kind === 'local' && value.file !== file)) return false;
       return writes.every(({ identifier, init }) => init === true || !enclosingFunction(identifier)
         || isBefore(identifier, test, step.owner))
         && !variable.references.some(({ identifier }) => isFilled(identifier) && enclosingFunction(identifier) !== undefined
@@ -175,10 +189,12 @@ export class PlainConditions {
         // A parameter or what it gives is the request's; a function of the project may look at anything.
         return value.node.type === 'Identifier' && callee.type === 'MemberExpression' && this.#isOfRun(file, callee);
       case 'package':
-        // A method of an object that a package made may tell what was done with it before.
-        return !value.path.includes(CALL);
+        // A method of an object that a package made may tell what was done with it before, and so may a function that is asked nothing.
+        return !value.path.includes(CALL) && packageOfSpecifier(value.specifier) !== packageOfSpecifier(this.#sdk)
+          && call.arguments.some((argument) => literalText(argument) === undefined);
       case 'global':
-        return true;
+        if (!value.path.includes(CALL)) return true;
+        return callee.type === 'MemberExpression' && this.#isOfRun(file, callee);
       case 'unknown':
         return callee.type === 'MemberExpression' && this.#isOfRun(file, callee);
     }

@@ -17,7 +17,8 @@ const lost: MarkedCases = {
     ['let other, client;'], 'if (!other) {', '  client = new ImageAnnotatorClient(); // leak', `  ${scan}`, '}',
   ),
   'a function that every handler calls first': [
-    head, 'let client;', 'async function connect() {', '  client = new ImageAnnotatorClient(); // leak', '  await client.initialize();', '}',
+    head, 'let client;', 'async function connect() {', '  client = new ImageAnnotatorClient(); // leak', '  await client.initialize();',
+    '}',
     "app.post('/scan', async (req, res) => {", '  await connect();', `  ${scan}`, '});',
     "app.post('/text', async (req, res) => {", '  await connect();', '  res.json(await client.textDetection(req.body.uri));', '});',
   ].join('\n'),
@@ -32,7 +33,8 @@ const lost: MarkedCases = {
     ['let client;'], 'if (!req.body.uri) {', '  res.status(400);', '} else {', '  client = new ImageAnnotatorClient(); // leak', '}', scan,
   ),
   'an assignment that try surrounds': handler(
-    ['let client;'], 'try {', '  client = new ImageAnnotatorClient(); // leak', `  ${scan}`, '} catch (error) {', '  res.status(500).end();',
+    ['let client;'], 'try {', '  client = new ImageAnnotatorClient(); // leak', `  ${scan}`, '} catch (error) {',
+    '  res.status(500).end();',
     '}',
   ),
   'a client of start-up that the handler replaces': handler(
@@ -52,7 +54,8 @@ const lost: MarkedCases = {
     "app.post('/scan', async (req, res) => res.json(await Scanner.scan(req.body.uri)));",
   ].join('\n'),
   'a member of an object of the module': handler(
-    ['const state = {};'], 'state.vision = new ImageAnnotatorClient(); // leak', 'res.json(await state.vision.labelDetection(req.body.uri));',
+    ['const state = {};'], 'state.vision = new ImageAnnotatorClient(); // leak',
+    'res.json(await state.vision.labelDetection(req.body.uri));',
   ),
 };
 
@@ -96,7 +99,8 @@ const kept: MarkedCases = {
   ].join('\n'),
   'an answer of a function that is kept in a constant': [
     head, 'let client;', 'const isConnected = () => Boolean(client);', "app.post('/scan', async (req, res) => {",
-    '  const connected = isConnected();', '  if (connected) return res.end();', '  client = new ImageAnnotatorClient();', `  ${scan}`, '});',
+    '  const connected = isConnected();', '  if (connected) return res.end();',
+    '  client = new ImageAnnotatorClient();', `  ${scan}`, '});',
   ].join('\n'),
   'a test at the caller': [
     head, 'let client;', 'async function connect() {', '  client = new ImageAnnotatorClient();', '}',
@@ -125,12 +129,14 @@ const kept: MarkedCases = {
     ['let client;'], 'if (req.body.configure) {', '  client = new ImageAnnotatorClient();', '}', scan,
   ),
   'a message that sets it up for what follows, in a switch': handler(
-    ['let client;'], 'switch (req.body.type) {', "  case 'connect':", '    client = new ImageAnnotatorClient();', '    break;', '  default:',
+    ['let client;'], 'switch (req.body.type) {', "  case 'connect':", '    client = new ImageAnnotatorClient();', '    break;',
+    '  default:',
     `    ${scan}`, '}',
   ),
   'the old one closed before': handler(['let client;'], 'await client?.close();', 'client = new ImageAnnotatorClient();', scan),
   'the old one closed by a function before': [
-    head, 'let client;', 'const stop = async () => { await client?.close(); };', "app.post('/scan', async (req, res) => {", '  await stop();',
+    head, 'let client;',
+    'const stop = async () => { await client?.close(); };', "app.post('/scan', async (req, res) => {", '  await stop();',
     '  client = new ImageAnnotatorClient();', `  ${scan}`, '});',
   ].join('\n'),
   'the old one kept under another name': handler(
@@ -150,18 +156,49 @@ const kept: MarkedCases = {
     '  client = new ImageAnnotatorClient();', `  ${scan}`, '});',
   ].join('\n'),
   'a setter': [
-    head, 'class Scanner {', '  #client;', '  set url(value) {', '    this.#client = new ImageAnnotatorClient({ apiEndpoint: value });', '  }',
+    head, 'class Scanner {', '  #client;', '  set url(value) {', '    this.#client = new ImageAnnotatorClient({ apiEndpoint: value });',
+    '  }',
     '  scan(uri) {', '    return this.#client.labelDetection(uri);', '  }', '}', 'const scanner = new Scanner();',
     "app.post('/configure', (req, res) => {", '  scanner.url = req.body.url;', '  res.end();', '});',
     "app.post('/scan', async (req, res) => res.json(await scanner.scan(req.body.uri)));",
   ].join('\n'),
   'a field that callers read': [
-    head, 'class Scanner {', '  connect() {', '    this.client = new ImageAnnotatorClient();', '    return this.client.initialize();', '  }',
+    head, 'class Scanner {', '  connect() {', '    this.client = new ImageAnnotatorClient();', '    return this.client.initialize();',
+    '  }',
     '}', 'const scanner = new Scanner();', "app.post('/connect', async (req, res) => res.json(await scanner.connect()));",
     "app.post('/scan', async (req, res) => res.json(await scanner.client.labelDetection(req.body.uri)));",
   ].join('\n'),
   'a member of an object that leaves': handler(
-    ['export const state = {};'], 'state.vision = new ImageAnnotatorClient();', 'res.json(await state.vision.labelDetection(req.body.uri));',
+    ['export const state = {};'], 'state.vision = new ImageAnnotatorClient();',
+    'res.json(await state.vision.labelDetection(req.body.uri));',
+  ),
+  'a field that is taken out of its object': [
+    head, 'class Scanner {', '  connect() {', '    this.client = new ImageAnnotatorClient();', '    return this.client.initialize();',
+    '  }',
+    '  scan(uri) {', '    const { client } = this;', '    return client.labelDetection(uri);', '  }', '}',
+    'const scanner = new Scanner();', "app.post('/connect', async (req, res) => res.json(await scanner.connect()));",
+    "app.post('/scan', async (req, res) => res.json(await scanner.scan(req.body.uri)));",
+  ].join('\n'),
+  'a test of what another module knows': handler(
+    ["import { state } from './state.js';", 'let client;'], 'if (!state.hasVision) {',
+    '  client = new ImageAnnotatorClient();', `  ${scan}`,
+    '}',
+  ),
+  'a test of what a package knows': handler(
+    ["import mongoose from 'mongoose';", 'let client;'], 'if (mongoose.connection.readyState === 1) return res.end();',
+    'client = new ImageAnnotatorClient();', scan,
+  ),
+  'a question to a package': handler(
+    ["import { getApps } from 'firebase-admin/app';", 'let client;'], 'if (getApps().length > 0) return res.end();',
+    'client = new ImageAnnotatorClient();', scan,
+  ),
+  'a test of the state of something else': handler(
+    ['const socket = createSocket();', 'let client;'], 'if (socket.isOpen) return res.end();',
+    'client = new ImageAnnotatorClient();', scan,
+  ),
+  'a question to the database': handler(
+    ['const store = createStore();', 'let client;'], "if (await store.find('connected')) return res.end();",
+    'client = new ImageAnnotatorClient();', scan,
   ),
   'an element of an object': handler(
     ['const clients = {};'], 'clients[req.body.region] = new ImageAnnotatorClient();',
@@ -174,6 +211,19 @@ const kept: MarkedCases = {
 
 describeMarked('a client in the place of the one before', lost);
 describeMarked('a client that stays in its place', kept);
+describeMarked('a client of a connection', {
+  'that a message opens and the end closes': `import { WebSocketServer } from 'ws';
+import { SpeechClient } from '@google-cloud/speech';
+const server = new WebSocketServer({ port: 8080 });
+server.on('connection', (socket) => {
+  let client;
+  socket.on('message', async (data) => {
+    client = new SpeechClient();
+    socket.send(await client.recognize(data));
+  });
+  socket.on('close', () => client.close());
+});`,
+});
 describeMarked('a client of a Lambda in the place of the one before', {
   'a client that each invocation makes': `import { MongoClient } from 'mongodb';
 let client;
