@@ -11,9 +11,10 @@ export function keepFacts(explanation: Explanation): Fact[] {
   ]);
 }
 
-function localFacts({ life, origin, via }: Extract<Ending, { keep: 'local' }>): Fact[] {
+function localFacts({ life, origin, via, overwrites }: Extract<Ending, { keep: 'local' }>): Fact[] {
   const passedOn = via.map(({ file, owner, node }) => ({ file, node, text: `passed on by ${nameOf(owner)}` }));
   const using = life.isUsing ? ', bound by using' : '';
   const idle = life.hasInertUse && !life.isUsed ? ', and nothing that is done with it connects' : '';
-  return [...passedOn, { file: life.file, node: origin, text: `local to ${nameOf(life.boundary)}${using}${idle}` }];
+  const next = overwrites === undefined ? '' : `, the next one takes its place in ${overwrites}`;
+  return [...passedOn, { file: life.file, node: origin, text: `local to ${nameOf(life.boundary)}${using}${idle}${next}` }];
 }
