@@ -83,6 +83,11 @@ export interface OwningClientModel extends ConstructionModel {
    * not opened again when it breaks: a code name for the message (`Pool`). No edit that shares the client itself is offered then.
    */
   readonly shareInstead?: string;
+  /**
+   * Why one such client cannot serve all requests, where there is nothing else to share. `serial`: it does one thing at a time, or keeps
+   * what one user of it chose, such as a folder. `breaks`: it is of no use any more once its connection breaks. No edit shares it.
+   */
+  readonly unshareable?: 'serial' | 'breaks';
   /** When the runtime frees an unreleased client after all; a full sentence for the message. */
   readonly collected?: string;
 }

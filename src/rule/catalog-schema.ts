@@ -72,6 +72,8 @@ export function createCatalogLists(z: typeof Zod) {
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     session: z.exactOptional(text).describe('Why one client per request is right, when it carries one user’s session. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
+    unshareable: z.exactOptional(z.enum(['serial', 'breaks'])).describe('Why one such client cannot serve all requests. `serial`: it does '
+      + 'one thing at a time, or keeps what one user of it chose. `breaks`: it is of no use any more once its connection breaks.'),
     collected: z.exactOptional(text).describe('When the runtime frees an unreleased client after all; a full sentence.'),
   });
   const nonOwningClient = z.strictObject({

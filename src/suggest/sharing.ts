@@ -20,7 +20,7 @@ const TRANSACTION = /\b(?:BEGIN|START TRANSACTION|COMMIT|beginTransaction|startT
  */
 export function canBeShared(source: Source, program: Program, finding: Finding, shape: Shape): boolean {
   const { model, holds, name } = finding.site;
-  if (model.shareInstead !== undefined) return false;
+  if (model.shareInstead !== undefined || model.unshareable !== undefined) return false;
   // A process that has ended is not started again.
   if (holds === 'child-process') return false;
   // A bare connection is not opened again when it breaks; a client that stands for a server opens another one.

@@ -3,7 +3,7 @@ import { offered } from '../support/suggestions.js';
 
 /** A handler around `body`, with the packages that the cases need. */
 function handler(body: string, around = ''): string {
-  const imports = "import { ImapFlow as Client } from 'imapflow';\nimport { Pool } from 'pg';\nimport { v4 as uuid } from 'uuid';";
+  const imports = "import { MongoClient as Client } from 'mongodb';\nimport { Pool } from 'pg';\nimport { v4 as uuid } from 'uuid';";
   return `${imports}\n${around}\nexport async function list(req, res) {\n${body}\n}\n`;
 }
 
@@ -69,7 +69,8 @@ describe('nothing is offered', () => {
     ],
     [
       'a connection carries transactions',
-      'const client = new Client(); await client.connect(); await client.query("BEGIN"); res.json({});',
+      'const client = mysql(); await client.query("BEGIN"); res.json({});',
+      'import mysql from "serverless-mysql";',
     ],
     [
       'what is constructed is a process, which may end',
@@ -80,6 +81,16 @@ describe('nothing is offered', () => {
       'one such client cannot serve all requests',
       'const client = new Single(); await client.connect(); res.json(await client.query("select 1"));',
       'import { Client as Single } from "pg";',
+    ],
+    [
+      'such a client is of no use once its connection breaks',
+      'const connection = await amqp.connect("amqp://localhost"); res.json(await connection.createChannel());',
+      'import amqp from "amqplib";',
+    ],
+    [
+      'such a client does one thing at a time',
+      'const ftp = new Ftp(); res.json(await ftp.list());',
+      'import { Client as Ftp } from "basic-ftp";',
     ],
     ['connecting is not awaited', 'const client = new Client(); client.connect(); res.json(await client.query("select 1"));'],
     ['connecting is given a callback', 'const client = new Client(); client.connect((error) => res.json({ error }));'],

@@ -24,6 +24,7 @@ export const browsers: ClientFamily = {
       connects: 'construction',
       release: ['disconnect', 'close'],
       cost: 'leak',
+      unshareable: 'breaks',
       disposable: 'async',
       note: '`close()` ends the browser, `disconnect()` only the connection to it.',
       docs: 'https://pptr.dev/api/puppeteer.puppeteer.connect',
@@ -46,6 +47,7 @@ export const browsers: ClientFamily = {
       connects: 'construction',
       release: ['disconnect', 'close'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://github.com/berstend/puppeteer-extra/tree/master/packages/puppeteer-extra',
     },
     {
@@ -99,6 +101,7 @@ export const browsers: ClientFamily = {
       connects: 'construction',
       release: ['close'],
       cost: 'leak',
+      unshareable: 'breaks',
       disposable: 'async',
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-connect',
     },
@@ -131,6 +134,7 @@ export const browsers: ClientFamily = {
       connects: 'construction',
       release: ['close'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://github.com/cyrus-and/chrome-remote-interface',
     },
     {

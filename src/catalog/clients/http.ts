@@ -31,6 +31,7 @@ export const http: ClientFamily = {
       connects: 'construction',
       release: ['close', 'destroy'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://nodejs.org/api/http2.html#http2connectauthority-options-listener',
     },
     {

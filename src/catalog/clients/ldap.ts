@@ -12,6 +12,7 @@ export const ldap: ClientFamily = {
       connects: 'construction',
       release: ['unbind', 'destroy'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://github.com/ldapjs/node-ldapjs/blob/master/docs/client.md',
     },
     {

@@ -23,6 +23,7 @@ export const mail: ClientFamily = {
       connects: 'connectCall',
       release: ['quit', 'close'],
       cost: 'leak',
+      unshareable: 'serial',
       docs: 'https://nodemailer.com/extras/smtp-connection',
     },
     {
@@ -33,6 +34,7 @@ export const mail: ClientFamily = {
       connects: 'connectCall',
       release: ['logout', 'close'],
       cost: 'leak',
+      unshareable: 'breaks',
       disposable: 'async',
       setup: ['connect'],
       note: 'Read in version 2.10; that earlier versions can be given to `await using` was not checked.',
@@ -46,6 +48,7 @@ export const mail: ClientFamily = {
       connects: 'connectCall',
       release: ['end', 'destroy'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://github.com/mscdex/node-imap',
     },
     {
@@ -56,6 +59,7 @@ export const mail: ClientFamily = {
       connects: 'construction',
       release: ['end'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://github.com/chadxz/imap-simple',
     },
     {
@@ -66,6 +70,7 @@ export const mail: ClientFamily = {
       connects: 'construction',
       release: ['quit'],
       cost: 'leak',
+      unshareable: 'serial',
       docs: 'https://github.com/ditesh/node-poplib',
     },
   ],

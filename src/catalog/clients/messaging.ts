@@ -44,6 +44,7 @@ export const messaging: ClientFamily = {
       connects: 'construction',
       release: ['disconnect', 'destroy'],
       cost: 'leak',
+      unshareable: 'breaks',
       note: 'The client is also the second parameter of the callback.',
       docs: 'http://gdaws.github.io/node-stomp/api/connect/',
     },

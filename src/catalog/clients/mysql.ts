@@ -181,6 +181,7 @@ export const mysql: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['end', 'close', 'destroy'],
+      shareInstead: 'createPool()',
       cost: 'leak',
       docs: 'https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/main/documentation/callback-api.md',
     },

@@ -10,6 +10,7 @@ const pgNative = {
   connects: 'connectCall',
   release: ['end'],
   cost: 'leak',
+  unshareable: 'serial',
   setup: ['connect', 'connectSync'],
   docs: 'https://github.com/brianc/node-postgres/tree/master/packages/pg-native',
 } as const satisfies Omit<OwningClientModel, 'kind'>;

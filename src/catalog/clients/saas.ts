@@ -412,6 +412,7 @@ export const saas: ClientFamily = {
       connects: 'construction',
       release: ['destroy'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://docs.ethers.org/v6/api/providers/websocket/',
     },
     {

@@ -12,6 +12,7 @@ export const snowflake: ClientFamily = {
       connects: 'connectCall',
       release: ['destroy'],
       cost: 'leak',
+      unshareable: 'breaks',
       setup: ['connect', 'connectAsync'],
       note: 'It holds a session on the server, which lives until `destroy()` or its timeout, and with `clientSessionKeepAlive` a timer.',
       docs: 'https://docs.snowflake.com/en/developer-guide/node-js/nodejs-driver-connect',

@@ -12,6 +12,7 @@ export const websocket: ClientFamily = {
       connects: 'construction',
       release: ['close', 'terminate'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://github.com/websockets/ws/blob/master/doc/ws.md#class-websocket',
     },
     {
@@ -22,6 +23,7 @@ export const websocket: ClientFamily = {
       connects: 'construction',
       release: ['close', 'terminate'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://github.com/heineiuo/isomorphic-ws',
     },
     {
@@ -32,6 +34,7 @@ export const websocket: ClientFamily = {
       connects: 'construction',
       release: ['close'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://undici.nodejs.org/#/docs/api/WebSocket',
     },
     {
@@ -50,6 +53,7 @@ export const websocket: ClientFamily = {
       connects: 'construction',
       release: ['close'],
       cost: 'leak',
+      unshareable: 'breaks',
       docs: 'https://github.com/theturtle32/WebSocket-Node/blob/master/docs/W3CWebSocket.md',
     },
     {
