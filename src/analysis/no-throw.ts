@@ -1,4 +1,5 @@
 import type { FileModel } from '../resolve/file-model.js';
+import { singleValueOf } from '../resolve/values.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { isPlainClass } from './plain-class.js';
@@ -20,14 +21,14 @@ const GLOBAL_METHODS: Readonly<Record<string, ReadonlySet<string> | 'all'>> = {
   performance: new Set(['now']),
   process: new Set(['hrtime', 'uptime', 'nextTick', 'memoryUsage', 'emitWarning', 'on', 'once', 'off', 'removeListener', 'cwd']),
   Object: new Set(['keys', 'values', 'entries', 'assign', 'freeze']),
-  Array: new Set(['isArray', 'of']),
+  Array: new Set(['isArray', 'of', 'from']),
   Number: new Set(['isInteger', 'isFinite', 'isNaN', 'parseInt', 'parseFloat', 'isSafeInteger']),
   Promise: new Set(['resolve', 'reject', 'all', 'allSettled', 'race', 'any']),
 };
 
 const GLOBAL_CONSTRUCTORS = new Set(['Error', 'TypeError', 'RangeError', 'AggregateError', 'Date', 'Map', 'Set', 'WeakMap', 'WeakSet',
   'Promise', 'AbortController', 'Object', 'ReadableStream', 'WritableStream', 'TransformStream', 'TextEncoder', 'TextDecoder', 'FormData',
-  'URLSearchParams']);
+  'URLSearchParams', 'DisposableStack', 'AsyncDisposableStack']);
 
 const LOGGERS = /^(?:_?log|_?logger)$/i;
 const LOG_METHODS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'fatal', 'notice', 'http', 'silly', 'success',
@@ -38,6 +39,10 @@ export const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
 
 /** Put into a list. */
 const ARRAY_METHODS = new Set(['push', 'unshift']);
+
+/** Of what is seen to be a `Map` or a `Set`. */
+const COLLECTION_METHODS = new Set(['set', 'add', 'get', 'has', 'delete', 'clear', 'keys', 'values', 'entries']);
+const COLLECTIONS = new Set(['Map', 'Set']);
 
 /** Whether a call cannot throw by itself; its arguments are somebody else's question. */
 export function cannotThrow(file: FileModel, call: CallNode): boolean {
@@ -52,11 +57,20 @@ export function cannotThrow(file: FileModel, call: CallNode): boolean {
   if (name === undefined) return false;
   if (PROMISE_METHODS.has(name) || ARRAY_METHODS.has(name)) return true;
   const object = unwrap(callee.object);
+  if (COLLECTION_METHODS.has(name) && isCollection(file, object)) return true;
   if (LOG_METHODS.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
   const methods = Object.hasOwn(GLOBAL_METHODS, object.name) ? GLOBAL_METHODS[object.name] : undefined;
   return methods === 'all' || (methods?.has(name) ?? false);
+}
+
+function isCollection(file: FileModel, node: Node): boolean {
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const held = variable && singleValueOf(variable);
+  const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
+  return value?.type === 'NewExpression' && value.callee.type === 'Identifier' && COLLECTIONS.has(value.callee.name)
+    && !file.variableOf(value.callee);
 }
 
 function isLogger(node: Node): boolean {

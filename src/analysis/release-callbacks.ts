@@ -1,5 +1,7 @@
 import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { describeStack, stackCallOf } from './disposable-stacks.js';
+import type { Emptied } from './disposable-stacks.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
 import { eventOf, isInside } from './release-facts.js';
 
@@ -17,6 +19,8 @@ export type Role =
   | 'inline'
   /** It does not run on the paths of interest. */
   | 'ignored'
+  /** It runs where the stack that it was put onto is emptied. */
+  | 'stacked'
   | 'unclear';
 
 const LISTENERS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
@@ -35,13 +39,33 @@ export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, 
   const callee = unwrap(call.callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (name === undefined) return 'unclear';
+  const stack = stackCallOf(facts.file, call);
+  if (stack) return stackRole(describeStack(facts.file, stack.root).emptied);
+  if (name === 'apply' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Reflect')) return 'inline';
   if (LISTENERS.has(name)) return listenerRole(call);
   if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'ignored' : 'once';
   if (DEFERRALS.has(name)) return 'covering';
   if (ITERATION.has(name) && index === 0) return 'inline';
+  if (name === 'from' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Array')) return 'inline';
   if (isAwaited) return 'inline';
   if (call === facts.opening || isNodeStyle(facts, call, callable)) return 'once';
   return 'unclear';
+}
+
+/** A function that is put onto a stack: run when that is emptied, and by calls that empty it as part of those. */
+function stackRole(emptied: Emptied): Role {
+  switch (emptied) {
+    case 'using':
+      return 'covering';
+    case 'manual':
+      return 'stacked';
+    case 'unclear':
+      return 'unclear';
+  }
+}
+
+function isNamed(node: Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name;
 }
 
 /** `x.onclose = () => …`: the role of a function that is assigned to a member. */
@@ -96,12 +120,23 @@ export function isRegistration(call: CallNode): boolean {
 /** Constructors of streams whose source is an object of functions. */
 const STREAMS = /^(?:Readable|Writable|Transform|Duplex)(?:Stream)?$/;
 
+/** `new ReadableStream(…)`: a stream runs the functions that it is given while it is read, and keeps nothing behind that. */
+export function isStream(call: CallNode): boolean {
+  if (call.type !== 'NewExpression') return false;
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return name !== undefined && STREAMS.test(name);
+}
+
+/** `new Promise(…)` */
+export function isPromise(call: CallNode): boolean {
+  return call.type === 'NewExpression' && isNamed(call.callee, 'Promise');
+}
+
 /** What the functions of a stream's source do: `new ReadableStream({ start() { … }, cancel() { … } })`. */
 export function streamRole(call: CallNode, fn: FunctionNode): Role | undefined {
   const property = fn.parent;
-  const isSource = call.type === 'NewExpression' && call.callee.type === 'Identifier' && STREAMS.test(call.callee.name)
-    && property.type === 'Property' && call.arguments.includes(property.parent);
-  if (!isSource) return undefined;
+  if (!isStream(call) || property.type !== 'Property' || !call.arguments.includes(property.parent)) return undefined;
   const name = propertyName(property);
   if (name === 'start') return 'inline';
   return name === 'cancel' || name === 'destroy' ? 'covering' : 'unclear';

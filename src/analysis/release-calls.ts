@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { stackCallOf } from './disposable-stacks.js';
 import { PROMISE_METHODS, cannotThrow } from './no-throw.js';
 import { isRegistration, relevantIn, roleOf, streamRole } from './release-callbacks.js';
 import type { Role } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
+import { throughStack } from './release-stacks.js';
 import {
   UNREACHABLE, abandoned, blur, covered, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle, settledAs, withCause,
   withoutAbsent,
@@ -148,7 +150,9 @@ export class Calls {
       state = spine.normal;
       early = spine.exits.get('throw');
     } else {
-      state = callee.type === 'MemberExpression' ? this.#evaluator.children(callee, before) : this.#evaluator.evaluate(callee, before);
+      const isKnown = settling?.kind === 'release';
+      state = callee.type === 'MemberExpression' ? this.#evaluator.children(callee, before)
+        : isKnown ? before : this.#evaluator.evaluate(callee, before);
     }
     const given: { readonly callable: Callable; readonly index: number; readonly node: Node }[] = [];
     state = this.#arguments(node, state, (argument, index) => {
@@ -159,11 +163,13 @@ export class Calls {
     });
     if (settling?.kind === 'settle') return { fulfilled: this.#settled(state, settling, node), rejected: early };
     if (isProcessExit(callee)) return { fulfilled: UNREACHABLE, rejected: UNREACHABLE };
-    const isRelease = facts.isRelease(node);
-    if (isRelease) state = this.#walk.release(state);
+    const stack = stackCallOf(facts.file, node);
+    const isRelease = facts.isRelease(node) || settling?.kind === 'release';
+    if (stack) state = throughStack(this.#walk, node, stack, state, (callable, given) => this.#apply(callable, given, node).normal);
+    else if (isRelease) state = this.#walk.release(state);
     const roles = given.map(({ callable, index }) => roleOf(facts, node, callable, index, isAwaited));
     // What a call that is given a function to run does by itself is no better known than that function's turn.
-    const isSilent = given.length > 0 || cannotThrow(facts.file, node) || isRegistration(node)
+    const isSilent = given.length > 0 || (stack && stack.method !== 'dispose') || cannotThrow(facts.file, node) || isRegistration(node)
       || (!isAwaited && !isRelease && facts.isAsyncMethod(callee));
     let rejected = early;
     if (!isSilent) {
@@ -212,6 +218,9 @@ export class Calls {
         const later = this.#apply(callable, open(state), argument).normal;
         return covered(normal, isOpen(later) || isUnclear(later) ? 'unclear' : 'covered');
       }
+      case 'stacked':
+        if (callable.kind === 'function') this.#walk.understood.add(callable.node);
+        return state;
       case 'once':
       case 'inline': {
         const { normal, thrown } = this.#apply(callable, state, argument);

@@ -38,6 +38,8 @@ export class Expressions {
     this.#walk.step();
     switch (node.type) {
       case 'Identifier':
+        // `const stop = client.close`, which goes who knows where.
+        return this.#walk.facts.callableOf(node)?.kind === 'release' ? blur(before) : before;
       case 'Literal':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
@@ -78,8 +80,8 @@ export class Expressions {
         return join(before, this.evaluate(node.right, this.evaluate(node.left, before)));
       case 'MemberExpression': {
         const state = this.children(node, before);
-        // `const close = client.close`: called who knows where.
-        return this.#walk.facts.isRelease(node) ? blur(state) : state;
+        // `box.close = client.close`: called who knows where.
+        return this.#walk.facts.isRelease(node) && !this.#walk.facts.isNamedHere(node) ? blur(state) : state;
       }
       case 'ImportExpression':
         return this.evaluate(node.source, before);

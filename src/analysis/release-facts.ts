@@ -2,6 +2,7 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
 import { isCall, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { stackCallOf } from './disposable-stacks.js';
 import { PROMISE_METHODS } from './no-throw.js';
 import type { Settlement } from './release-state.js';
 
@@ -36,6 +37,9 @@ export type Callable =
 const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners']);
 const SETUP = /^(?:connect|initialize|init|start|open)$/;
 
+/** Methods of streams and of what reports by events. */
+const STREAMING = new Set(['on', 'once', 'pipe', 'pipeThrough', 'pipeTo']);
+
 const COLLECTING = new Set(['push', 'unshift', 'add', 'set', 'enqueue']);
 
 export class ReleaseFacts {
@@ -57,6 +61,8 @@ export class ReleaseFacts {
   readonly isCollected: boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
+  /** Variables that hold a release method. */
+  readonly #releaseNames: ReadonlySet<Variable>;
   #isAsync: boolean | undefined;
 
   constructor(question: ReleaseQuestion) {
@@ -65,6 +71,7 @@ export class ReleaseFacts {
     this.opening = openingOf(question.origin, question.boundary);
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
     this.#collectAliases();
+    this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
     this.#collectSettlers();
     this.isCollected = this.#isCollected();
@@ -124,6 +131,11 @@ export class ReleaseFacts {
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
     const user = call.parent.type === 'ChainExpression' ? call.parent.parent : call.parent;
+    if (user.type === 'CallExpression' && user.callee !== call) {
+      // `pipeline(client.query(text), response, (error) => …)`: a stream reports its errors there.
+      return user.arguments.some((argument) => this.callableOf(argument) !== undefined);
+    }
+    if (user.type === 'MemberExpression' && STREAMING.has(propertyName(user) ?? '')) return true;
     return user.type === 'AwaitExpression' || PROMISE_METHODS.has(propertyName(callee) ?? '')
       || call.arguments.some((argument) => this.callableOf(argument) !== undefined);
   }
@@ -141,8 +153,14 @@ export class ReleaseFacts {
     const variable = this.file.variableOf(node);
     const as = variable && this.#settling.get(variable);
     if (as) return { kind: 'settle', as };
+    if (variable && this.#releaseNames.has(variable)) return { kind: 'release' };
     const fn = variable && functionOf(variable);
     return fn && isInside(fn, this.boundary) ? { kind: 'function', node: fn } : undefined;
+  }
+
+  /** Whether a release method gets a name here, by which it is called later: `const stop = client.close.bind(client)`. */
+  isNamedHere(release: Node): boolean {
+    return this.#nameOf(release) !== undefined;
   }
 
   /** Whether calling it changes what is known of the client. */
@@ -178,6 +196,11 @@ export class ReleaseFacts {
       if (failure) this.failures.add(failure);
     }
     for (const release of this.releases) {
+      if (isCall(release) && stackCallOf(this.file, release)) {
+        const holder = outermost(release).parent;
+        if (holder?.type === 'VariableDeclarator' && holder.init) this.#addNames(holder.id);
+        continue;
+      }
       const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
       if (access.type !== 'MemberExpression') continue;
       const receiver = unwrap(access.object);
@@ -209,6 +232,9 @@ export class ReleaseFacts {
 
   #collectRelevant(): void {
     const queue: Node[] = [...this.releases, this.opening];
+    for (const variable of this.#releaseNames) {
+      queue.push(...variable.references.flatMap(({ identifier }) => (isInside(identifier, this.boundary) ? identifier : [])));
+    }
     for (const node of queue) {
       for (let current = node.parent; current && current !== this.boundary; current = current.parent) {
         if (!isFunction(current) || this.relevant.has(current)) continue;
@@ -250,6 +276,18 @@ export class ReleaseFacts {
       const callee = unwrap(parent.callee);
       return callee.type === 'MemberExpression' && COLLECTING.has(propertyName(callee) ?? '');
     });
+  }
+
+  /** The constant that a release method is kept in, bound or as it is. */
+  #nameOf(release: Node): Variable | undefined {
+    if (release.type !== 'MemberExpression') return undefined;
+    const access = outermost(release).parent;
+    const call = access?.type === 'MemberExpression' && propertyName(access) === 'bind' ? outermost(access).parent : undefined;
+    const value = call?.type === 'CallExpression' ? call : release;
+    const holder = outermost(value).parent;
+    const isName = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' && holder.parent.kind === 'const';
+    const variable = isName ? this.file.variableOf(holder.id) : undefined;
+    return variable?.references.some((reference) => reference.isRead()) ? variable : undefined;
   }
 
   #variableOf(fn: FunctionNode): Variable | undefined {

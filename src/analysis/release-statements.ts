@@ -211,7 +211,10 @@ export class Statements {
   #closesElements(node: TSESTree.ForInStatement | TSESTree.ForOfStatement): boolean {
     const { facts } = this.#walk;
     const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
-    return facts.isCollected && facts.releasesIn(node.body) && target.type === 'Identifier' && facts.isClient(target);
+    // `for (const [key, client] of clients)`
+    const parts = target.type === 'ArrayPattern' ? target.elements : [target];
+    return facts.isCollected && facts.releasesIn(node.body)
+      && parts.some((part) => part?.type === 'Identifier' && facts.isClient(part));
   }
 
   /** Turns of a loop until nothing new is found. `turn` gives the state at the end of the body. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { stackCallOf } from '../analysis/disposable-stacks.js';
 import { matchesGlob } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
@@ -34,7 +35,9 @@ export type MemberUse =
   | { readonly kind: 'release'; readonly node: CallNode | TSESTree.MemberExpression }
   /** The call gives the client itself back, or something that shares its obligation. */
   | { readonly kind: 'alias'; readonly call: CallNode }
-  | { readonly kind: 'use'; readonly name: string | undefined; readonly isInert: boolean };
+  | { readonly kind: 'use'; readonly name: string | undefined; readonly isInert: boolean }
+  /** A method whose name is known only when it runs: any of them. */
+  | { readonly kind: 'anyMethod' };
 
 export type ArgumentUse =
   | { readonly kind: 'release'; readonly node: CallNode }
@@ -47,6 +50,8 @@ export type ArgumentUse =
   }
   /** Given to an object of the same SDK, which closes what it was given. */
   | { readonly kind: 'adopted'; readonly receiver: TSESTree.Expression }
+  /** Put onto a stack of things to be disposed of, which gives it back. */
+  | { readonly kind: 'stacked'; readonly call: CallNode; readonly disposer?: TSESTree.CallExpressionArgument | undefined }
   /** Put into a collection, the call's receiver. */
   | { readonly kind: 'collected'; readonly receiver: TSESTree.Expression }
   | { readonly kind: 'handedOver' };
@@ -83,6 +88,7 @@ export function memberUse(
     if (wrapper?.model.argument === 'receiver') return { kind: 'alias', call };
   }
   const [first] = path;
+  if (isCalled && path.length === 0 && !isSymbol(access)) return { kind: 'anyMethod' };
   return { kind: 'use', name: first, isInert: first !== undefined && obligation.inert.some((pattern) => matchesGlob(pattern, first)) };
 }
 
@@ -94,6 +100,12 @@ export function argumentUse(
   const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
   if (path.length === 0 && method !== undefined && obligation.releasedBy?.includes(method)) {
     return { kind: 'release', node: call };
+  }
+  // `client.method.bind(client)`: its own method, told what `this` is.
+  if (method === 'bind' || method === 'call' || method === 'apply') return { kind: 'use', isInert: false };
+  const stacking = path.length === 0 && position === 0 ? stackCallOf(file, call)?.method : undefined;
+  if (stacking === 'use' || stacking === 'adopt') {
+    return { kind: 'stacked', call, ...(stacking === 'adopt' && { disposer: call.arguments[1] }) };
   }
   const callee = program.evaluator.evaluate(file, call.callee);
   if (callee.kind === 'package') {
@@ -126,8 +138,6 @@ export function argumentUse(
   const isLent = path.length === 0 ? method !== undefined && obligation.lentTo?.includes(method)
     : path.length === 1 && obligation.lentAs?.some((option) => path[0] === member(option));
   if (isLent) return { kind: 'use', isInert: false };
-  // `client.method.bind(client)`: its own method, told what `this` is.
-  if (method === 'bind' || method === 'call' || method === 'apply') return { kind: 'use', isInert: false };
   if (method !== undefined && COLLECTING.has(method) && target.type === 'MemberExpression') {
     return { kind: 'collected', receiver: target.object };
   }
@@ -158,9 +168,13 @@ function constantName(program: Program, file: FileModel, access: TSESTree.Member
 
 /** `client[Symbol.asyncDispose]`. */
 function isDisposal(node: TSESTree.MemberExpression): boolean {
+  return isSymbol(node, ['dispose', 'asyncDispose']);
+}
+
+function isSymbol(node: TSESTree.MemberExpression, names?: readonly string[]): boolean {
   const key = node.computed ? unwrap(node.property) : undefined;
   return key?.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol'
-    && ['dispose', 'asyncDispose'].includes(propertyName(key) ?? '');
+    && (!names || names.includes(propertyName(key) ?? ''));
 }
 
 function isOption(path: Path, option: string | undefined): boolean {

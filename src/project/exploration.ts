@@ -1,3 +1,5 @@
+import { isOnSharedStack } from '../analysis/disposable-stacks.js';
+import { assignedRole, isPromise, isStream } from '../analysis/release-callbacks.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { member } from '../resolve/path.js';
@@ -7,6 +9,7 @@ import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { argumentUse, memberUse } from './client-calls.js';
 import type { Obligation } from './client-calls.js';
 import type { Flow } from './flow.js';
+import { listedPath } from './flow-collections.js';
 import { noteLimit } from './debug-log.js';
 import { MAX_SPOTS } from './limits.js';
 import type { LocalLife } from './local-life.js';
@@ -130,6 +133,9 @@ export class Exploration {
         if (use.isInert) this.#life.hasInertUse = true;
         else this.#life.isUsed = true;
         return;
+      case 'anyMethod':
+        this.#life.isHandedOver = true;
+        return;
     }
   }
 
@@ -137,6 +143,11 @@ export class Exploration {
     const { file, call, path } = landing;
     const life = this.#life;
     this.#noteClosure(call);
+    const listed = listedPath(file, call, landing.index, path);
+    if (listed) {
+      // `Object.values(clients).map((client) => client.close())`
+      for (const release of this.#lives.ofExpression(file, call, [listed], this.#obligation, new Set()).releases) this.#released(release);
+    }
     const use = argumentUse(this.#program, this.#index, this.#obligation, landing);
     switch (use.kind) {
       case 'release':
@@ -150,6 +161,8 @@ export class Exploration {
         return;
       case 'adopted':
         return this.#putInto(file, use.receiver, path, path);
+      case 'stacked':
+        return this.#stack(landing, use.call, use.disposer);
       case 'collected':
         // A collection that is a field holds the value as if it were assigned.
         return this.#putInto(file, use.receiver, [member('*'), ...path], path);
@@ -158,6 +171,18 @@ export class Exploration {
       case 'parameter':
         return this.#inParameter(landing, use);
     }
+  }
+
+  /** `stack.use(client)`, `stack.adopt(client, (client) => client.close())`: the client, which the stack releases. */
+  #stack(landing: Extract<Landing, { kind: 'argument' }>, call: CallNode, disposer: Node | undefined): void {
+    if (isOnSharedStack(landing.file, call)) this.#life.isHandedOver = true;
+    else if (!disposer) this.#released(call);
+    else {
+      const value = this.#program.evaluator.evaluate(landing.file, disposer);
+      if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) this.#life.isHandedOver = true;
+      else if (value.node.params.length > 0) this.#inFunction(landing, value.file, value.node, 0, false);
+    }
+    this.#push({ file: landing.file, node: call, path: [] });
   }
 
   /** What the called function of the project does with its parameter, as seen from the call. */
@@ -271,6 +296,8 @@ export class Exploration {
         if (landing.function === life.boundary) life.returned.push([...landing.path, CAPTURED]);
         return;
       case 'stored':
+        // `signal.onabort = () => client.close()`: when that runs is known.
+        if (landing.node.type === 'MemberExpression' && assignedRole(propertyName(landing.node)) !== 'unclear') return;
         // `client.method = () => original()`: it holds itself.
         if (landing.node.type === 'MemberExpression' && this.#seen.get(unwrap(landing.node.object))?.has('')) return;
         life.isHandedOver = true;
@@ -285,7 +312,9 @@ export class Exploration {
         return;
       case 'argument': {
         // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
-        if (landing.path.length > 0 || landing.call.type === 'NewExpression') life.isHandedOver ||= !isPromiseExecutor(landing.call);
+        if (isOnSharedStack(landing.file, landing.call)) life.isHandedOver = true;
+        const isRead = isPromise(landing.call) || isStream(landing.call);
+        if (landing.path.length > 0 || landing.call.type === 'NewExpression') life.isHandedOver ||= !isRead;
         return;
       }
       case 'called':
@@ -312,10 +341,6 @@ function parameterLife(
 }
 
 const pendingParameters = new WeakMap<FunctionNode, Set<string>>();
-
-function isPromiseExecutor(call: Node): boolean {
-  return call.type === 'NewExpression' && call.callee.type === 'Identifier' && call.callee.name === 'Promise';
-}
 
 function isUsingDeclaration(node: Node): boolean {
   const parent = outermost(node).parent;

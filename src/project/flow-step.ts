@@ -8,6 +8,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { findConstructor } from './find-constructor.js';
 import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass, flowOfType } from './flow-classes.js';
+import { flowIntoList, flowIntoLoop, flowOutOfCollection } from './flow-collections.js';
 import { noteLimit } from './debug-log.js';
 import { MAX_CONTEXTS, MAX_PATH } from './limits.js';
 import type { Program } from './program.js';
@@ -117,7 +118,9 @@ export class FlowStepBuilder implements FlowStep {
         return;
       }
       case 'SpreadElement':
-        if (parent.parent.type === 'ObjectExpression') this.go(parent.parent, path);
+        if (parent.parent.type === 'ObjectExpression' || (parent.parent.type === 'ArrayExpression' && path[0] === ANY_MEMBER)) {
+          this.go(parent.parent, path);
+        }
         else this.lose(node);
         return;
       case 'ArrayExpression':
@@ -158,10 +161,7 @@ export class FlowStepBuilder implements FlowStep {
         if (parent.superClass === node) flowIntoSubclass(this, parent, path);
         return;
       case 'ForOfStatement':
-        if (parent.right === node && path[0] === ANY_MEMBER) {
-          const target = parent.left.type === 'VariableDeclaration' ? parent.left.declarations[0].id : parent.left;
-          flowIntoPattern(this, target, path.slice(1));
-        }
+        if (parent.right === node) flowIntoLoop(this, parent, path);
         return;
       case 'JSXExpressionContainer':
       case 'YieldExpression':
@@ -206,6 +206,7 @@ export class FlowStepBuilder implements FlowStep {
       this.landings.push({ kind: 'member', file: this.file, node: access, name });
       return;
     }
+    if (isCalled && flowOutOfCollection(this, name, call, path)) return;
     const step = name === undefined ? ANY_MEMBER : member(name);
     if (stepsMatch(step, path[0]!)) this.use(access, path.slice(1));
     else if (isCalled) this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
@@ -229,6 +230,7 @@ export class FlowStepBuilder implements FlowStep {
       return;
     }
     const index = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
+    if (flowIntoList(this, call, index, path)) return;
     const target = this.boundary ? undefined : this.#calledFunction(call);
     const parameter = target?.node.params[index];
     this.landings.push({

@@ -1,6 +1,7 @@
 import { runsAfterFailure } from '../analysis/after-failure.js';
 import { findGuard } from '../analysis/guards.js';
 import type { Guard } from '../analysis/guards.js';
+import { isStream } from '../analysis/release-callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
@@ -256,6 +257,8 @@ export class Reach {
       const isThen = ['then', 'catch', 'finally'].includes(method);
       return this.#called({ file, node: call, ...(!isThen && { isGiven: true }) }, landing.context, found, push);
     }
+    // `new ReadableStream({ start() { … } })`: it is read while whatever made it goes on.
+    if (path.length === 1 && isStream(call)) return this.#called({ file, node: call, isGiven: true }, landing.context, found, push);
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
     // Both are assumed, neither is proof of `once`.
     push({ file, node: call, path, ...(landing.context && { context: landing.context }) });

@@ -55,3 +55,23 @@ function reportedLines(code: string, reports: readonly Report[]): string[] {
 function markedLines(code: string): string[] {
   return code.split('\n').filter((line) => line.includes(mark));
 }
+
+const answers = {
+  never: 'no-client-per-request', somePaths: 'require-client-close', everyPath: 'prefer-shared-client', unknown: undefined,
+} as const;
+
+/** A test for each text: the comment behind its construction, `// somePaths`, says which answer the rules must show that the engine has. */
+export function describeAnswers(title: string, cases: MarkedCases, options: ProjectOptions = {}): void {
+  describe(title, () => {
+    const project = createProject({ files: { 'package.json': { dependencies: { express: '^5.0.0' } } }, ...options, rule: '*' });
+    for (const [name, code] of Object.entries(cases)) {
+      const line = code.split('\n').findIndex((text) => /\/\/ \w+$/.test(text));
+      const answer = /\/\/ (\w+)$/m.exec(code)?.[1] as keyof typeof answers;
+      const expected = answers[answer];
+      it(`says ${answer} of ${name}`, async () => {
+        const reports = await project.lint('src/service.ts', code);
+        expect(reports.map((report) => `${report.line}: ${report.rule}`)).toStrictEqual(expected ? [`${line + 1}: ${expected}`] : []);
+      });
+    }
+  });
+}
