@@ -1,0 +1,122 @@
+import { describeMarked } from '../support/marked-cases.js';
+
+const head = "import express from 'express';\nimport { ImageAnnotatorClient } from '@google-cloud/vision';\nconst app = express();\n";
+const use = "app.post('/scan', async (req, res) => res.json(await getClient(req.query.region).labelDetection(req.body.uri)));";
+
+/** A getter of a client by key, and a handler that asks it. */
+function getter(...lines: readonly string[]): string {
+  return [head, ...lines, use].join('\n');
+}
+
+describeMarked('a cache by key', {
+  'of lru-cache, asked with get()': getter(
+    "import { LRUCache } from 'lru-cache';", 'const clients = new LRUCache({ max: 10, dispose: (client) => client.close() });',
+    'function getClient(region) {', '  let client = clients.get(region);', '  if (!client) {',
+    '    client = new ImageAnnotatorClient({ apiEndpoint: region });', '    clients.set(region, client);', '  }', '  return client;', '}',
+  ),
+  'of lru-cache, asked with has()': getter(
+    "import { LRUCache } from 'lru-cache';", 'const clients = new LRUCache({ max: 10 });',
+    'function getClient(region) {', '  if (!clients.has(region)) clients.set(region, new ImageAnnotatorClient({ apiEndpoint: region }));',
+    '  return clients.get(region);', '}',
+  ),
+  'of lru-cache, that fetches what it misses': getter(
+    "import { LRUCache } from 'lru-cache';",
+    'const clients = new LRUCache({ max: 10, fetchMethod: async (region) => new ImageAnnotatorClient({ apiEndpoint: region }) });',
+    'const getClient = (region) => clients.fetch(region);',
+  ),
+  'that counts as a cache in one expression': getter(
+    'const clients = new Map();',
+    'const getClient = (region) => clients.get(region) ?? clients.set(region, new ImageAnnotatorClient()).get(region);',
+  ),
+  'of promises': getter(
+    'const clients = new Map();', 'async function make(region) {', '  const client = new ImageAnnotatorClient({ apiEndpoint: region });',
+    '  await client.initialize();', '  return client;', '}', 'function getClient(region) {', '  let pending = clients.get(region);',
+    '  if (!pending) {', '    pending = make(region);', '    clients.set(region, pending);', '  }', '  return pending;', '}',
+  ),
+  'in a class that the module makes': getter(
+    'class Clients {', '  #clients = new Map();', '  get(region) {', '    let client = this.#clients.get(region);',
+    '    if (!client) this.#clients.set(region, client = new ImageAnnotatorClient({ apiEndpoint: region }));', '    return client;',
+    '  }', '}',
+    'const clients = new Clients();', 'const getClient = (region) => clients.get(region);',
+  ),
+  'in a class that the handler makes': [
+    head, 'class Clients {', '  #clients = new Map();', '  get(region) {', '    let client = this.#clients.get(region);',
+    '    if (!client) this.#clients.set(region, client = new ImageAnnotatorClient({ apiEndpoint: region })); // leak', '    return client;',
+    '  }', '}', "app.post('/scan', async (req, res) => {", '  const clients = new Clients();',
+    '  res.json(await clients.get(req.query.region).labelDetection(req.body.uri));', '});',
+  ].join('\n'),
+});
+
+describeMarked('a memo', {
+  'of React, which forgets with each request': [
+    "import { cache } from 'react';", head, 'const getClient = cache((region) => {',
+    '  return new ImageAnnotatorClient({ apiEndpoint: region }); // leak', '});', use,
+  ].join('\n'),
+  'of lodash': [
+    "import memoize from 'lodash/memoize';", head,
+    'const getClient = memoize((region) => new ImageAnnotatorClient({ apiEndpoint: region }));',
+    use,
+  ].join('\n'),
+  'by a factory that runs once': getter(
+    'function createGetter() {', '  let client;', '  return () => {', '    if (!client) client = new ImageAnnotatorClient();',
+    '    return client;', '  };', '}', 'const getClient = createGetter();',
+  ),
+  'by a factory whose closure tests nothing': getter(
+    'function createScanner() {', '  let client;', '  return async (uri) => {', '    client = new ImageAnnotatorClient(); // leak',
+    '    return client.labelDetection(uri);', '  };', '}', 'const scan = createScanner();',
+    "app.post('/text', async (req, res) => res.json(await scan(req.body.uri)));",
+  ).replace(use, ''),
+  'that is a static promise': getter(
+    'class Vision {', '  static #pending;', '  static get() {', '    return (this.#pending ??= Vision.#make());', '  }',
+    '  static async #make() {', '    const client = new ImageAnnotatorClient();', '    await client.initialize();', '    return client;',
+    '  }', '}', 'const getClient = () => Vision.get();',
+  ),
+});
+
+const nest = ["import { Controller, Get, Injectable, Scope } from '@nestjs/common';", "import { Redis } from 'ioredis';"].join('\n');
+const controller = ["@Controller('users')", 'export class Users {', '  constructor(private readonly store: Store) {}', '  @Get()',
+  '  find() {',
+  "    return this.store.redis.get('users');", '  }', '}'].join('\n');
+
+describeMarked('a provider of Nest', {
+  'of the request scope, whose hooks never run': [
+    nest, '@Injectable({ scope: Scope.REQUEST })', 'export class Store {', '  readonly redis = new Redis(process.env.URL!); // leak',
+    '  async onModuleDestroy() {', '    await this.redis.quit();', '  }', '}', controller,
+  ].join('\n'),
+  'of the usual scope, whose hook runs at the end': [
+    nest, '@Injectable()', 'export class Store {', '  readonly redis = new Redis(process.env.URL!);',
+    '  async onModuleDestroy() {', '    await this.redis.quit();', '  }', '}', controller,
+  ].join('\n'),
+}, { filenames: ['src/users.ts'] });
+
+const service = ['class Vision {', '  #client = new ImageAnnotatorClient();@', '  scan(uri) {',
+  '    return this.#client.labelDetection(uri);', '  }',
+  '  async close() {', '    await this.#client.close();', '  }', '}'].join('\n');
+
+describeMarked('an object that owns a client', {
+  'and that nobody closes': [
+    head, service.replace('@', ' // leak'), "app.post('/scan', async (req, res) => {", '  const vision = new Vision();',
+    '  res.json(await vision.scan(req.body.uri));', '});',
+  ].join('\n'),
+  'and that its maker hands on': [
+    head, service.replace('@', ''), "app.post('/scan', async (req, res, next) => {", '  req.vision = new Vision();', '  next();', '});',
+  ].join('\n'),
+  'and that the module makes': [
+    head, service.replace('@', ''), 'const vision = new Vision();',
+    "app.post('/scan', async (req, res) => res.json(await vision.scan(req.body.uri)));",
+  ].join('\n'),
+});
+
+describeMarked('an object that owns a client and is closed now and then', {
+  'when nothing fails': [
+    head, service.replace('@', ' // leak'), "app.post('/scan', async (req, res) => {", '  const vision = new Vision();',
+    '  const labels = await vision.scan(req.body.uri);', '  await vision.close();', '  res.json(labels);', '});',
+  ].join('\n'),
+}, { rule: 'require-client-close' });
+
+describeMarked('an object that owns a client and is closed whatever happens', {
+  'in finally': [
+    head, service.replace('@', ' // leak'), "app.post('/scan', async (req, res) => {", '  const vision = new Vision();', '  try {',
+    '    res.json(await vision.scan(req.body.uri));', '  } finally {', '    await vision.close();', '  }', '});',
+  ].join('\n'),
+}, { rule: 'prefer-shared-client' });
