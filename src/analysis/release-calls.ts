@@ -169,7 +169,8 @@ export class Calls {
     else if (isRelease) state = this.#walk.release(state);
     const roles = given.map(({ callable, index }) => roleOf(facts, node, callable, index, isAwaited));
     // What a call that is given a function to run does by itself is no better known than that function's turn.
-    const isSilent = given.length > 0 || (stack && stack.method !== 'dispose') || cannotThrow(facts.file, node) || isRegistration(node)
+    const isSilent = given.length > 0 || (stack && stack.method !== 'dispose') || facts.isQuiet(node)
+      || cannotThrow(facts.file, node) || isRegistration(node)
       || (!isAwaited && !isRelease && facts.isAsyncMethod(callee));
     let rejected = early;
     if (!isSilent) {

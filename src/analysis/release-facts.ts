@@ -20,6 +20,8 @@ export interface ReleaseQuestion {
   readonly origin: Node;
   /** Calls that release it, and release methods that are passed on as values. */
   readonly releases: readonly Node[];
+  /** Calls that cannot fail, beside those that never can. */
+  readonly quiet?: readonly Node[];
   /** Nodes to look at before giving up. */
   readonly maxSteps: number;
   /** Told when it gives up. */
@@ -59,6 +61,7 @@ export class ReleaseFacts {
   readonly failures = new Set<Variable>();
   /** It is put into a collection, so that a second one does not replace it. */
   readonly isCollected: boolean;
+  readonly #quiet: ReadonlySet<Node>;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
   /** Variables that hold a release method. */
@@ -70,6 +73,7 @@ export class ReleaseFacts {
     this.boundary = question.boundary;
     this.opening = openingOf(question.origin, question.boundary);
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
+    this.#quiet = new Set(question.quiet);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
@@ -79,6 +83,10 @@ export class ReleaseFacts {
 
   isRelease(node: Node): boolean {
     return this.releases.has(node);
+  }
+
+  isQuiet(node: Node): boolean {
+    return this.#quiet.has(node);
   }
 
   hasReleases(): boolean {
@@ -202,12 +210,17 @@ export class ReleaseFacts {
         continue;
       }
       const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
-      if (access.type !== 'MemberExpression') continue;
+      if (access.type !== 'MemberExpression' || this.#isGivenTo(release)) continue;
       const receiver = unwrap(access.object);
       this.#receivers.add(textOf(this.file, receiver));
       const variable = receiver.type === 'Identifier' ? this.file.variableOf(receiver) : undefined;
       if (variable && variable.defs[0]?.type !== 'ImportBinding') this.aliases.add(variable);
     }
+  }
+
+  /** `pool.release(client)`, `stack.use(client)`: what takes the client back is not the client. */
+  #isGivenTo(release: Node): boolean {
+    return isCall(release) && release.arguments.some((argument) => isInside(this.opening, argument) || this.isClient(argument));
   }
 
   #addNames(pattern: Node): void {

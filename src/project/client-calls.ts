@@ -41,7 +41,8 @@ export type MemberUse =
 
 export type ArgumentUse =
   | { readonly kind: 'release'; readonly node: CallNode }
-  | { readonly kind: 'alias'; readonly call: CallNode; readonly release: readonly string[] }
+  /** A quiet one works on nothing but the client, and does not fail. */
+  | { readonly kind: 'alias'; readonly call: CallNode; readonly release: readonly string[]; readonly isQuiet: boolean }
   | { readonly kind: 'use'; readonly isInert: boolean }
   /** A function or constructor of the project: what it does with the parameter decides. */
   | {
@@ -112,7 +113,7 @@ export function argumentUse(
     const segments = toSegments(callee.path);
     const wrapper = index.findWrappers(callee.specifier, segments, call.type === 'NewExpression' ? 'new' : 'call')
       .find(({ model }) => model.argument === position && isOption(path, model.option));
-    if (wrapper) return { kind: 'alias', call, release: wrapper.model.release };
+    if (wrapper) return { kind: 'alias', call, release: wrapper.model.release, isQuiet: wrapper.model.kind !== 'asyncFactory' };
     const borrower = index.findBorrowers(callee.specifier, segments)
       .find(({ model }) => model.argument === position && isOption(path, model.option));
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };

@@ -153,6 +153,7 @@ export class Exploration {
       case 'release':
         return this.#released(use.node);
       case 'alias':
+        if (use.isQuiet) life.quiet.push(call);
         this.#obligation = { ...this.#obligation, release: [...new Set([...this.#obligation.release, ...use.release])] };
         return this.#push({ file, node: use.call, path: [] });
       case 'use':

@@ -11,6 +11,8 @@ export interface LocalLife {
   readonly releases: Node[];
   /** It is bound by `using`. */
   isUsing: boolean;
+  /** Calls that are given it and cannot fail. */
+  readonly quiet: Node[];
   readonly returned: Path[];
   readonly fields: {
     readonly class: ClassNode; readonly file: FileModel; readonly isStatic: boolean; readonly path: Path; readonly node: Node;

@@ -88,7 +88,7 @@ export class LocalLives {
 
   #explore(file: FileModel, boundary: Boundary, start: FlowStep, obligation: Obligation, inherited: ReadonlySet<FunctionNode>): LocalLife {
     const life: LocalLife = {
-      file, boundary, releases: [], isUsing: false, returned: [], fields: [], kept: [], isExported: false, isStored: false,
+      file, boundary, releases: [], isUsing: false, quiet: [], returned: [], fields: [], kept: [], isExported: false, isStored: false,
       isHandedOver: false, isUsed: false, hasInertUse: false, releasers: new Set(inherited),
     };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);

@@ -20,7 +20,7 @@ export function walkRelease({ life, origin, via }: LocalEnding): Pick<WalkedPath
   if (!isFunction(life.boundary)) return { answer: { kind: 'unknown' } };
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
-  const { file, boundary, releases } = life;
+  const { file, boundary, releases, quiet } = life;
   const onLimit = (): void => noteLimit('MAX_RELEASE_STEPS', file, boundary);
-  return walkReleasePaths({ file, boundary, origin: start, releases, maxSteps: MAX_RELEASE_STEPS, onLimit });
+  return walkReleasePaths({ file, boundary, origin: start, releases, quiet, maxSteps: MAX_RELEASE_STEPS, onLimit });
 }
