@@ -113,6 +113,7 @@ export class Exploration {
         return;
       case 'stored':
         life.isStored = true;
+        life.isGlobal ||= isGlobal(landing.file, landing.node);
         return;
       case 'lost':
         life.isHandedOver = true;
@@ -342,6 +343,13 @@ function parameterLife(
 }
 
 const pendingParameters = new WeakMap<FunctionNode, Set<string>>();
+
+/** `globalThis.client = …`, `client = …` of a name that nothing declares. */
+function isGlobal(file: FileModel, target: Node): boolean {
+  let root = target;
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  return root.type === 'Identifier' && file.variableOf(root) === undefined;
+}
 
 function isUsingDeclaration(node: Node): boolean {
   const parent = outermost(node).parent;

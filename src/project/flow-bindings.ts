@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { WHOLE_MODULE, isExportsObject } from '../resolve/file-model.js';
-import type { FileModel } from '../resolve/file-model.js';
+import { writtenValues } from '../resolve/values.js';
+import type { FileModel, Variable } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
 import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
@@ -61,7 +62,14 @@ export function flowIntoMember(step: FlowStepBuilder, target: TSESTree.MemberExp
     return flowOutOfFile(step, WHOLE_MODULE, path);
   }
   if (isExportsObject(target.object, step.file)) return flowOutOfFile(step, name ?? '*', path);
-  const { root, steps } = holderOf(target);
+  flowIntoObject(step, target, target, path, new Set());
+}
+
+/** Into what an expression names, seen from `target`, the member that is assigned to. */
+function flowIntoObject(
+  step: FlowStepBuilder, named: Node, target: TSESTree.MemberExpression, path: Path, seen: Set<Variable>,
+): void {
+  const { root, steps } = holderOf(named);
   if (root.type === 'ThisExpression') {
     const owner = thisClass(root);
     if (owner) step.field(owner.node, owner.isStatic, [...steps, ...path], target);
@@ -80,15 +88,35 @@ export function flowIntoMember(step: FlowStepBuilder, target: TSESTree.MemberExp
     step.variable(variable, [...steps, ...path], target);
     // An imported object lives on elsewhere.
     if (definition?.type === 'ImportBinding') step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+    else if (step.boundary && definition?.type === 'Variable' && !seen.has(variable)) {
+      flowIntoHeld(step, variable, target, [...steps, ...path], seen.add(variable));
+    }
     return;
   }
-  step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+  step.landings.push({ kind: 'stored', file: step.file, node: named === target ? target : root, path });
 }
+
+/** `const locals = res.locals; locals.client = …`: what a name stands for may be an object that others have as well. */
+function flowIntoHeld(step: FlowStepBuilder, variable: Variable, target: TSESTree.MemberExpression, path: Path, seen: Set<Variable>): void {
+  const { values, isComplete } = writtenValues(variable);
+  if (!isComplete) step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+  for (const value of values) {
+    const expression = unwrap(value.expression);
+    if (FRESH.has(expression.type)) continue;
+    if (NAMING.has(expression.type)) flowIntoObject(step, expression, target, [...value.path, ...path], seen);
+    else step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+  }
+}
+
+/** Expressions whose object nobody else has. */
+const FRESH = new Set(['ObjectExpression', 'ArrayExpression', 'NewExpression', 'ClassExpression', 'FunctionExpression',
+  'ArrowFunctionExpression', 'Literal']);
+const NAMING = new Set(['Identifier', 'MemberExpression', 'ThisExpression']);
 
 /**
  * The object that `a.b.c = value` changes in the end, and the steps from there to the value. `A.prototype.m` is a member of the instances.
  */
-function holderOf(target: TSESTree.MemberExpression): { readonly root: Node; readonly steps: Path } {
+function holderOf(target: Node): { readonly root: Node; readonly steps: Path } {
   const steps: Step[] = [];
   let root: Node = target;
   while (root.type === 'MemberExpression') {

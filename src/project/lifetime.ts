@@ -111,6 +111,7 @@ class Search {
     if (owner && !life.isStored && this.#isOverwritten(file, origin, life, via)) return;
     const field = life.fields.find(({ isStatic }) => isStatic);
     if (field) return this.#cached('a static field keeps it', field.file, field.node);
+    if (life.isGlobal) return this.#cached('a global keeps it', file, origin);
     if (life.isStored) {
       const reason = 'an object that was given to the function keeps it';
       this.endings.push({ keep: 'requestOwned', reason, place: { file, node: origin } });

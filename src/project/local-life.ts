@@ -20,6 +20,8 @@ export interface LocalLife {
   readonly kept: { readonly variable: Variable; readonly path: Path; readonly node: Node }[];
   isExported: boolean;
   isStored: boolean;
+  /** What it is stored in is a global. */
+  isGlobal: boolean;
   isHandedOver: boolean;
   /** Something was done with it that opens its connection. */
   isUsed: boolean;

@@ -89,7 +89,7 @@ export class LocalLives {
   #explore(file: FileModel, boundary: Boundary, start: FlowStep, obligation: Obligation, inherited: ReadonlySet<FunctionNode>): LocalLife {
     const life: LocalLife = {
       file, boundary, releases: [], isUsing: false, quiet: [], returned: [], fields: [], kept: [], isExported: false, isStored: false,
-      isHandedOver: false, isUsed: false, hasInertUse: false, releasers: new Set(inherited),
+      isGlobal: false, isHandedOver: false, isUsed: false, hasInertUse: false, releasers: new Set(inherited),
     };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
     work.take(start);
