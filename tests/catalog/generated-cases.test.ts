@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { families } from '../../src/catalog/families.js';
 import { createProject } from '../support/lint.js';
+import { reportedTwice } from '../support/marked-cases.js';
 import { dependencyOf, generateCases, neutralClient, notGenerated, type GeneratedCase } from './generate-cases.js';
 
 interface Batch {
@@ -62,6 +63,7 @@ describe.each(generated)('$name', ({ cases }) => {
   const project = createProject({
     files: Object.fromEntries(batches.map(({ dependencies }, index) => [`${index}/package.json`, { dependencies }])),
     settings: { clients: [neutralClient] },
+    rule: '*',
   });
 
   /** Titles of the cases that are reported, one for each report. */
@@ -70,7 +72,9 @@ describe.each(generated)('$name', ({ cases }) => {
     for (const [index, batch] of batches.entries()) {
       const wanted = batch.cases.filter((item) => !leftOut.includes(item));
       const reports = await project.lint(`${index}/${filename}`, write(wanted));
-      titles.push(...reports.map(({ line }) => wanted[line - 2]?.title ?? `line ${line}`));
+      expect(reportedTwice(reports)).toStrictEqual([]);
+      const own = reports.filter(({ rule }) => rule === 'no-client-per-request');
+      titles.push(...own.map(({ line }) => wanted[line - 2]?.title ?? `line ${line}`));
     }
     return titles.sort();
   }
