@@ -131,6 +131,11 @@ app.get('/votes', async (req, res) => {
     'a subclass of a known client': { reported: 'no-client-per-request', code: `${head}
 class Votes extends Redis {}
 app.get('/votes', async (req, res) => res.json(await new Votes().get('votes')));` },
+    'a class of the project that is called like a known client': { code: `
+import express from 'express';
+class Redis { get(key) { return key; } }
+const app = express();
+app.get('/votes', async (req, res) => res.json(await new Redis().get('votes')));` },
     'a known client under another name': { reported: 'no-client-per-request', code: `
 import express from 'express';
 import { Redis as Store } from 'ioredis';
@@ -142,6 +147,17 @@ app.get('/votes', async (req, res) => res.json(await new Store().get('votes')));
     'an async disposable stack': { code: handler(`
   await using stack = new AsyncDisposableStack();
   const redis = stack.adopt(new Redis(req.params.id), (client) => client.quit());
+  res.json(await redis.get('votes'));`) },
+    'a disposable stack that nobody disposes of by then': { reported: 'require-client-close', code: handler(`
+  await using stack = new AsyncDisposableStack();
+  const redis = new Redis(req.params.id);
+  await redis.ping();
+  stack.adopt(redis, (client) => client.quit());
+  res.json(await redis.get('votes'));`) },
+    'a list that nobody closes': { reported: 'no-client-per-request', code: handler(`
+  const open = [];
+  const redis = new Redis(req.params.id);
+  open.push(redis);
   res.json(await redis.get('votes'));`) },
     'a list that is closed in the end': { code: handler(`
   const open = [];
@@ -156,6 +172,15 @@ app.get('/votes', async (req, res) => res.json(await new Store().get('votes')));
   // D7: long-lived by design.
   D7: {
     'an exported singleton': { code: 'import { Redis } from \'ioredis\';\nexport const redis = new Redis();\n' },
+    'a client that a start-up makes for each request': { reported: 'no-client-per-request', code: `${head}
+async function start() {
+  app.get('/votes', async (req, res) => {
+    const redis = new Redis();
+    res.json(await redis.get('votes'));
+  });
+  app.listen(3000);
+}
+start();` },
     'a client of the start-up': { code: `${head}
 async function start() {
   const redis = new Redis();
@@ -175,6 +200,9 @@ process.on('SIGTERM', () => redis.quit());` },
   // D8: matched by name, in the wrong library.
   D8: {
     'a class of the same name': { code: handler('  res.json(new Redis().get(req.params.id));').replace('ioredis', './in-memory.js') },
+    'a class of that name from the right library': {
+      reported: 'no-client-per-request', code: handler('  res.json(await new Redis().get(req.params.id));'),
+    },
     'a pool of the same name': { code: `
 import { Pool } from './swimming.js';
 const pool = new Pool();
@@ -204,6 +232,17 @@ class Votes {
 }
 @Module({ providers: [Votes, { provide: 'REDIS', useFactory: () => new Redis() }] })
 export class VotesModule {}` },
+    'a method of a provider that makes its own': { reported: 'no-client-per-request', code: `
+import { Controller, Get } from '@nestjs/common';
+import { Redis } from 'ioredis';
+@Controller('votes')
+export class Votes {
+  @Get()
+  async find() {
+    const redis = new Redis();
+    return await redis.get('votes');
+  }
+}` },
     'a hook of a container': { code: `
 import { Injectable } from '@nestjs/common';
 import { Redis } from 'ioredis';
@@ -272,6 +311,12 @@ app.get('/votes', async (c) => {
   // D13: "always `using`" is too blunt, and it is unclear who owns an argument.
   D13: {
     'a client that is made to be kept, without using': { code: 'import { Redis } from \'ioredis\';\nexport const redis = new Redis();\n' },
+    'a shared client that a handler closes': { reported: 'no-shared-client-close', code: `${head}
+const redis = new Redis();
+app.get('/votes/:id', async (req, res) => {
+  res.json(await redis.get(req.params.id));
+  await redis.quit();
+});` },
     'a parameter, which is the caller\'s': { code: `
 import type { Redis } from 'ioredis';
 export async function find(redis: Redis, id: string) {
@@ -296,6 +341,13 @@ describe.each(Object.entries(complaints))('%s', (_number, cases) => {
     });
     expect((await project.lint('src/service.ts', code)).map(({ rule }) => rule)).toStrictEqual(reported === undefined ? [] : [reported]);
   });
+});
+
+it('has every complaint, and for each of them code that is reported beside code that is silent', () => {
+  expect(Object.keys(complaints)).toStrictEqual(Array.from({ length: 13 }, (_unused, index) => `D${index + 1}`));
+  const oneSided = Object.entries(complaints).filter(([, cases]) => (
+    new Set(Object.values(cases).map(({ reported }) => reported !== undefined)).size < 2));
+  expect(oneSided.map(([number]) => number)).toStrictEqual([]);
 });
 
 it('has silent cases above all', () => {
