@@ -2,6 +2,7 @@ import { isOnSharedStack } from '../analysis/disposable-stacks.js';
 import { assignedRole, isPromise, isStream } from '../analysis/release-callbacks.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { isRootedInGlobal } from '../resolve/global-root.js';
 import { member } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
 import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
@@ -113,7 +114,7 @@ export class Exploration {
         return;
       case 'stored':
         life.isStored = true;
-        life.isGlobal ||= isGlobal(landing.file, landing.node);
+        life.isGlobal ||= isRootedInGlobal(landing.file, landing.node);
         return;
       case 'lost':
         life.isHandedOver = true;
@@ -343,13 +344,6 @@ function parameterLife(
 }
 
 const pendingParameters = new WeakMap<FunctionNode, Set<string>>();
-
-/** `globalThis.client = …`, `client = …` of a name that nothing declares. */
-function isGlobal(file: FileModel, target: Node): boolean {
-  let root = target;
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
-  return root.type === 'Identifier' && file.variableOf(root) === undefined;
-}
 
 function isUsingDeclaration(node: Node): boolean {
   const parent = outermost(node).parent;
