@@ -32,12 +32,13 @@ export class Fixes {
   }
 
   /** The edit that `eslint --fix` makes, out of those that are offered. */
-  fixFor(finding: Finding, [best]: readonly Suggestion[]): Suggestion['fix'] | undefined {
-    if (best?.messageId !== 'hoistToModule') return undefined;
+  fixFor(finding: Finding, suggestions: readonly Suggestion[]): Suggestion['fix'] | undefined {
+    const hoist = suggestions.find(({ messageId }) => messageId === 'hoistToModule');
+    if (!hoist) return undefined;
     const source = { code: this.#sourceCode, file: finding.site.file };
     const shape = shapeOf(source, finding);
     if (!shape || !keepsBehaviour(source, this.#program, finding, shape)) return undefined;
-    return (fixer) => this.#oneAtATime(best.fix(fixer), fixer);
+    return (fixer) => this.#oneAtATime(hoist.fix(fixer), fixer);
   }
 
   /** ESLint puts off an edit that overlaps one it makes; by the next pass the names of this one are known. */

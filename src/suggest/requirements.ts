@@ -29,9 +29,11 @@ export interface Requirements {
 const MOMENTARY = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant|user|getStore'
   + '|context|timestamp', 'i');
 
-/** `own` are variables that the moved code declares itself. */
-export function requirementsOf(task: EditTask, moved: readonly Node[], own: readonly Variable[]): Requirements | undefined {
-  const search = new Search(task, own);
+/** `own` are variables that the moved code declares itself. `keepsThis`: it stays in a place where `this` means the same. */
+export function requirementsOf(
+  task: EditTask, moved: readonly Node[], own: readonly Variable[], keepsThis = false,
+): Requirements | undefined {
+  const search = new Search(task, own, keepsThis);
   return moved.every((node) => search.take(node)) ? search.conclude(moved) : undefined;
 }
 
@@ -44,10 +46,12 @@ class Search {
   readonly #declarations = new Set<TSESTree.VariableDeclaration>();
   readonly #moved: Variable[] = [];
   readonly #visited = new Set<Node>();
+  readonly #keepsThis: boolean;
   #lastNeeded = -1;
   #isLate = false;
 
-  constructor({ source, shape, finding }: EditTask, own: readonly Variable[]) {
+  constructor({ source, shape, finding }: EditTask, own: readonly Variable[], keepsThis: boolean) {
+    this.#keepsThis = keepsThis;
     this.#source = source;
     this.#own = new Set(own);
     this.#constructions = [shape.construction, shape.expression];
@@ -58,7 +62,7 @@ class Search {
   take(node: Node): boolean {
     if (this.#visited.has(node)) return true;
     this.#visited.add(node);
-    if (isPinned(this.#source, node, this.#constructions)) return false;
+    if (isPinned(this.#source, node, this.#constructions, this.#keepsThis)) return false;
     return referencesIn(this.#source, node).every((reference) => this.#reference(reference, node));
   }
 
@@ -201,10 +205,11 @@ export function isSafeToShare(variable: Variable): boolean {
   }
 }
 
-function isPinned(source: Source, moved: Node, constructions: readonly Node[]): boolean {
+function isPinned(source: Source, moved: Node, constructions: readonly Node[], keepsThis: boolean): boolean {
   for (const node of nodesIn(source, moved, false)) if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') return true;
   for (const node of nodesIn(source, moved, true)) {
-    if (node.type === 'ThisExpression' || node.type === 'Super' || (node.type === 'MetaProperty' && node.meta.name === 'new')) return true;
+    if (node.type === 'ThisExpression' && !keepsThis) return true;
+    if (node.type === 'Super' || (node.type === 'MetaProperty' && node.meta.name === 'new')) return true;
     if (isCall(node) && !constructions.includes(node) && isMomentary(node)) return true;
   }
   return false;

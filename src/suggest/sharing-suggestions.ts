@@ -2,6 +2,7 @@ import type { Program } from '../project/program.js';
 import type { Finding } from '../verdict/finding.js';
 import { asyncMemo } from './async-memo.js';
 import type { EditTask } from './edit-task.js';
+import { classField, staticField } from './class-field.js';
 import { globalMemo } from './global-memo.js';
 import { hoist } from './hoist.js';
 import { lazyGetter } from './lazy-getter.js';
@@ -14,11 +15,16 @@ import type { Suggestion } from './suggestion.js';
 /** The edits that make one client of the many, best first. */
 export function sharingSuggestions(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   // A client of one user's, or of an isolate's request, is nobody else's; of unknown arguments nobody knows whose it is.
-  if (finding.arguments !== 'constant' || finding.site.model.session !== undefined) return [];
+  if (finding.arguments === 'request' || finding.site.model.session !== undefined) return [];
   if (finding.runtime?.perRequestIsRight !== undefined) return [];
   const shape = shapeOf(source, finding);
   if (!shape || !canBeShared(source, program, finding, shape)) return [];
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
-  const eager = finding.runtime?.hotReload ? globalMemo(task) : hoist(task);
-  return [eager, lazyGetter(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
+  const isReloaded = finding.runtime?.hotReload === true;
+  // The object brings values of its own, of which nothing is known here.
+  const inObject = isReloaded ? undefined : classField(task);
+  if (finding.arguments !== 'constant') return inObject ? [inObject] : [];
+  const eager = isReloaded ? globalMemo(task) : hoist(task);
+  const inClass = isReloaded || inObject ? undefined : staticField(task);
+  return [inObject, eager, inClass, lazyGetter(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
 }

@@ -5,6 +5,9 @@ export const suggestionMessages = {
   hoistToModule: 'Construct {{client}} once, at module scope.',
   lazyGetter: 'Construct {{client}} once, on first use.',
   asyncMemo: 'Construct {{client}} once, on first use, and share the promise.',
+  classField: 'Construct {{client}} once for each object of the class, which lives as long as the process.',
+  classFieldLazy: 'Construct {{client}} once for each object of the class, which lives as long as the process, on first use.',
+  staticField: 'Construct {{client}} once, in a static field of the class.',
   globalMemo: 'Construct {{client}} once, and keep it when modules are reloaded.',
   keyedCache: 'Keep one {{client}} per key in a bounded cache that closes the least recently used.',
 } as const;

@@ -132,9 +132,9 @@ function indexOf(root: string): ProjectIndex {
 
 /** All ways in which the life of a site's client can end, the worst one first. */
 export function judgeEndings(engine: FileEngine, site: Site): JudgedEnding[] {
-  const { program, index, lifetimes } = engine;
+  const { lifetimes } = engine;
   return lifetimes.endingsOf({ file: site.file, node: site.node, path: [] }, obligationOf(site))
-    .map((ending) => ({ ending, finding: findingOf(site, ending, program, index) }))
+    .map((ending) => ({ ending, finding: findingOf(site, ending, engine) }))
     .sort((a, b) => badness(b.finding) - badness(a.finding));
 }
 
@@ -149,7 +149,7 @@ export function obligationOf(site: Site): Obligation {
   return { specifier: name.specifier, release: model.release, setup: model.setup ?? [], inert: model.inert ?? [] };
 }
 
-function findingOf(site: Site, ending: Ending, program: Program, index: CatalogIndex): Finding {
+function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEngine): Finding {
   const blank = { site, run: 'unknown', trace: [], release: { kind: 'unknown' }, arguments: 'unknown', isInert: false } as const;
   if (ending.keep !== 'local') {
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
@@ -167,6 +167,10 @@ function findingOf(site: Site, ending: Ending, program: Program, index: CatalogI
     site, run: 'perRequest', entry: run.entry, trace, keep: 'local', release, arguments: argumentsOrigin(program, site, trace), isInert,
     ...(runtime && { runtime }), ...(isOwn && { releases: life.releases }),
     ...(ending.overwrites !== undefined && { overwrites: ending.overwrites }),
+    around: {
+      livesOnce: (owner) => reach.runOf(site.file, owner).kind === 'once',
+      runsOnce: (node) => reach.runAt(site.file, node).kind === 'once',
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RuntimeModel } from '../catalog/types.js';
 import type { EntryPoint } from '../project/entries.js';
+import type { ClassNode, Node } from '../syntax/nodes.js';
 import type { Site } from '../project/sites.js';
-import type { Node } from '../syntax/nodes.js';
 import type { TraceStep } from '../project/reach.js';
 import type { ReleasePaths } from '../analysis/release-paths.js';
 
@@ -11,6 +11,14 @@ export type RunAnswer = 'perRequest' | 'perIteration' | 'once' | 'unknown';
 export type KeepAnswer = 'local' | 'cached' | 'requestOwned' | 'unknown';
 /** Where the arguments of the construction come from. */
 export type ArgumentsAnswer = 'constant' | 'request' | 'unknown';
+
+/** What an edit may ask of the code around a construction. */
+export interface Surroundings {
+  /** Whether one object of the class serves all requests. */
+  livesOnce(owner: ClassNode): boolean;
+  /** Whether the code runs once per process. */
+  runsOnce(node: Node): boolean;
+}
 
 /** The four answers about one construction site, with what they were found from. */
 export interface Finding {
@@ -26,6 +34,8 @@ export interface Finding {
   readonly arguments: ArgumentsAnswer;
   /** The runtime in which it runs, if the catalog says something of it that matters here. */
   readonly runtime?: RuntimeModel;
+  /** Only with `perRequest`. */
+  readonly around?: Surroundings;
   /** It connects on first use, and nothing that is done with it opens a connection. */
   readonly isInert: boolean;
   /** The variable or field in which each client takes the place of the one before. */
