@@ -16,6 +16,8 @@ export interface Callers {
   readonly isMemoised: boolean;
   /** It goes somewhere that is not followed: there may be callers that nobody sees. */
   readonly isOpen: boolean;
+  /** Uses of variables that were looked at to find them. */
+  readonly work: number;
 }
 
 /** Callers while they are being found. */
@@ -27,6 +29,7 @@ export class CallerCollector implements Callers {
   isOnce = false;
   isMemoised = false;
   isOpen = false;
+  work = 0;
 
   addCall(call: CallSite): void {
     if (!this.calls.some(({ node, made }) => node === call.node && made?.node === call.made?.node)) this.calls.push(call);

@@ -144,16 +144,14 @@ export function flowOutOfFile(step: FlowStepBuilder, name: string, path: Path): 
       if (record.variable) there.variable(record.variable, inside);
       else there.use(record.node, inside);
     }
-    for (const [exportedName, exportRecord] of importer.file.exports) {
-      if (exportRecord.kind !== 'from' || !importer.specifiers.includes(exportRecord.specifier)) continue;
-      const inside = importedPath(step.file, exportRecord.imported === '*' ? undefined : exportRecord.imported, name, path);
-      if (inside) flowOutOfFile(there, exportedName, inside);
+    for (const { imported, exported } of importer.reexports) {
+      const inside = importedPath(step.file, imported === '*' ? undefined : imported, name, path);
+      if (inside) flowOutOfFile(there, exported, inside);
     }
-    if (name !== 'default' && importer.file.starExports.some((specifier) => importer.specifiers.includes(specifier))) {
-      flowOutOfFile(there, name, path);
-    }
+    if (name !== 'default' && importer.passesOnAll) flowOutOfFile(there, name, path);
     step.onward.push(...there.onward);
     step.landings.push(...there.landings);
+    step.work += there.work;
   }
 }
 

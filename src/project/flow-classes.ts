@@ -13,10 +13,9 @@ export function flowOfClass(step: FlowStepBuilder, node: ClassNode, path: Path):
   const [first, ...rest] = path;
   if (first === undefined) return;
   const isInstance = first === CALL;
-  for (const self of step.file.thisExpressions) {
-    const owner = thisClass(self);
-    if (owner?.node === node && owner.isStatic === !isInstance) step.use(self, isInstance ? rest : path);
-  }
+  const inside = isInstance ? rest : path;
+  const selves = step.file.thisOf(node, !isInstance);
+  for (const self of (step.boundary ? selves?.all : selves?.leadingTo(inside)) ?? []) step.use(self, inside);
   if (!isInstance) return;
   for (const implemented of node.implements ?? []) {
     const value = step.program.evaluator.ofType(step.file, { type: 'TSTypeReference', typeName: implemented.expression } as never);

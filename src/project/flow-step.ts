@@ -19,6 +19,7 @@ import type { Boundary, CallContext, FlowStep, Landing, Spot } from './spots.js'
 export class FlowStepBuilder implements FlowStep {
   readonly onward: Spot[] = [];
   readonly landings: Landing[] = [];
+  work = 1;
   readonly program: Program;
   readonly file: FileModel;
   readonly boundary: Boundary | undefined;
@@ -48,9 +49,9 @@ export class FlowStepBuilder implements FlowStep {
     return true;
   }
 
-  go(node: Node, path: Path, file = this.file): void {
+  go(node: Node, path: Path, file = this.file, context: CallContext | null = this.context ?? null): void {
     if (path.length <= MAX_PATH) {
-      this.onward.push({ file, node, path, ...(this.context && { context: this.context }) });
+      this.onward.push({ file, node, path, ...(context && { context }) });
       return;
     }
     noteLimit('MAX_PATH', file, node);
@@ -72,17 +73,17 @@ export class FlowStepBuilder implements FlowStep {
       return;
     }
     if (!this.isNew(variable, path.join())) return;
-    for (const reference of variable.references) {
+    // Inside a boundary the calls of other members matter as well: they are uses of what holds the value.
+    const uses = this.file.usesOf(variable);
+    const references = this.boundary ? uses.all : uses.leadingTo(path);
+    this.work += references.length;
+    for (const reference of references) {
       const identifier = reference.identifier;
       if (isTypePosition(identifier)) flowOfType(this, identifier, path);
       else if (identifier.type !== 'Identifier') this.called(identifier);
       else if (reference.isRead()) this.use(identifier, path);
     }
-    for (const [name, record] of this.file.exports) {
-      const isExported = record.kind === 'variable' ? record.variable === variable
-        : record.kind === 'local' && isDeclaredAs(variable, record.node);
-      if (isExported) flowOutOfFile(this, name, path);
-    }
+    for (const name of this.file.exportedNames(variable)) flowOutOfFile(this, name, path);
   }
 
   /** `export default function () {}`: no variable stands for it. */
@@ -219,7 +220,8 @@ export class FlowStepBuilder implements FlowStep {
 
   field(owner: ClassNode, isStatic: boolean, path: Path, node: Node): void {
     if (this.boundary) this.landings.push({ kind: 'field', file: this.file, class: owner, isStatic, node, path });
-    else this.go(owner, [...(isStatic ? [] : [CALL]), ...path]);
+    // What a field holds is no longer the business of the call that brought it: any method may use it.
+    else this.go(owner, [...(isStatic ? [] : [CALL]), ...path], this.file, null);
   }
 
   #inCall(call: CallNode, node: Node, path: Path): void {
@@ -296,11 +298,6 @@ function isDeclaredInside(variable: Variable, boundary: Boundary): boolean {
   if (boundary.type === 'Program') return true;
   const [start, end] = boundary.range;
   return variable.identifiers.some((id) => id.range[0] >= start && id.range[1] <= end) && variable.scope.block.range[0] >= start;
-}
-
-/** Whether the variable is the name of a function or class; its parameters have the same node as their definition. */
-function isDeclaredAs(variable: Variable, node: Node): boolean {
-  return variable.defs.some((definition) => definition.node === node && ['ClassName', 'FunctionName'].includes(definition.type));
 }
 
 function isDefaultDeclaration(node: Node): node is TSESTree.FunctionDeclaration | TSESTree.ClassDeclaration {

@@ -11,6 +11,12 @@ export const MAX_TRACE = 14;
 /** Functions looked at to find how often one runs. */
 export const MAX_CALLERS = 400;
 
+/**
+ * Uses of variables looked at to find how often one function runs. Traces in labelled repositories need up to 14,000; libraries whose
+ * objects all hold each other need hundreds of thousands, and seconds, to end in `unknown`.
+ */
+export const MAX_WORK = 50_000;
+
 /** Steps of ownership (returned to a caller, kept in a field of an object, …) followed for one construction. */
 export const MAX_OWNERS = 60;
 

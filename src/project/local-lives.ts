@@ -55,7 +55,8 @@ export class LocalLives {
     file: FileModel, node: Node, paths: readonly Path[], obligation: Obligation, releasers: ReadonlySet<FunctionNode>,
   ): LocalLife {
     const boundary = enclosingFunction(node) ?? file.tree.ast;
-    return this.#explore(file, boundary, { onward: paths.map((path) => ({ file, node, path })), landings: [] }, obligation, releasers);
+    const start = { onward: paths.map((path) => ({ file, node, path })), landings: [], work: 0 };
+    return this.#explore(file, boundary, start, obligation, releasers);
   }
 
   /** The life of what a variable holds, inside the function that declares it. */
@@ -79,7 +80,7 @@ export class LocalLives {
     let handsOver = false;
     for (const self of file.thisExpressions) {
       if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;
-      const life = this.#explore(file, method, { onward: [{ file, node: self, path }], landings: [] }, obligation, new Set());
+      const life = this.#explore(file, method, { onward: [{ file, node: self, path }], landings: [], work: 0 }, obligation, new Set());
       if (life.releases.length > 0) return { releases: true, handsOver: false };
       handsOver ||= life.isHandedOver;
     }

@@ -5,8 +5,10 @@ import type { FileModel, ImportRecord } from '../resolve/file-model.js';
 export interface Importer {
   readonly file: FileModel;
   readonly records: readonly ImportRecord[];
-  /** Specifiers under which it imports that file, for its re-exports. */
-  readonly specifiers: readonly string[];
+  /** What it passes on of that file by name: the name there (`*`: all of them as a namespace), and its own. */
+  readonly reexports: readonly { readonly imported: string; readonly exported: string }[];
+  /** It passes on all names of that file. */
+  readonly passesOnAll: boolean;
 }
 
 /** Many files seen as one: what analyses ask of a project. A single file without a project is the smallest one. */

@@ -19,6 +19,7 @@ export class ProjectProgram implements Program {
   readonly #linted: FileModel;
   readonly #catalog: CatalogIndex | undefined;
   readonly #importers = new Map<FileModel, readonly Importer[]>();
+  readonly #relativePaths = new WeakMap<FileModel, string>();
   readonly #root: string;
 
   /** Without an index the program is the linted file alone. A function gives it when it is needed, which it may never be. */
@@ -54,8 +55,12 @@ export class ProjectProgram implements Program {
   }
 
   relativePath(file: FileModel): string {
-    const shown = isInside(this.#root, file.path) ? path.relative(this.#root, file.path) : path.basename(file.path);
-    return shown.split(path.sep).join('/');
+    let relative = this.#relativePaths.get(file);
+    if (relative === undefined) {
+      const shown = isInside(this.#root, file.path) ? path.relative(this.#root, file.path) : path.basename(file.path);
+      this.#relativePaths.set(file, relative = shown.split(path.sep).join('/'));
+    }
+    return relative;
   }
 
   dependsOn(file: FileModel, packagePattern: string): boolean | undefined {
@@ -107,10 +112,10 @@ export class ProjectProgram implements Program {
     for (const importer of [...[...paths].flatMap((candidate) => this.#model(candidate) ?? []), this.#linted]) {
       const leadsHere = (specifier: string): boolean => index.resolve(importer.path, specifier) === file.path;
       const records = importer.imports.filter((record) => leadsHere(record.specifier));
-      const named = [...importer.exports.values()].flatMap((record) => (record.kind === 'from' ? [record.specifier] : []));
-      const passedOn = [...importer.starExports, ...named];
-      const specifiers = passedOn.filter(leadsHere);
-      if (records.length > 0 || specifiers.length > 0) found.push({ file: importer, records, specifiers });
+      const reexports = [...importer.exports].flatMap(([exported, record]) => (
+        record.kind === 'from' && leadsHere(record.specifier) ? [{ imported: record.imported, exported }] : []));
+      const passesOnAll = importer.starExports.some(leadsHere);
+      if (records.length > 0 || reexports.length > 0 || passesOnAll) found.push({ file: importer, records, reexports, passesOnAll });
     }
     return found;
   }

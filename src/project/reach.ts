@@ -13,7 +13,8 @@ import type { EntryFinder, EntryPoint } from './entries.js';
 import type { Flow } from './flow.js';
 import type { CallContext, Landing, Spot } from './spots.js';
 import { noteLimit } from './debug-log.js';
-import { MAX_CALLERS, MAX_SPOTS, MAX_TRACE } from './limits.js';
+import type { LimitName } from './debug-log.js';
+import { MAX_CALLERS, MAX_SPOTS, MAX_TRACE, MAX_WORK } from './limits.js';
 import { callersByName } from './method-names.js';
 import { isOverriddenEverywhere } from './overridden.js';
 import type { Program } from './program.js';
@@ -98,12 +99,15 @@ export class Reach {
     const seen = new Set<Node>([first]);
     let isOnce = false;
     let isOpen = false;
+    let work = 0;
     for (const { file, owner, trace } of queue) {
-      if (seen.size > MAX_CALLERS || trace.length > MAX_TRACE) {
-        noteLimit(seen.size > MAX_CALLERS ? 'MAX_CALLERS' : 'MAX_TRACE', start, first);
+      const limit = limitMet(seen.size, trace.length, work);
+      if (limit) {
+        noteLimit(limit, start, first);
         return { kind: 'unknown', reason: 'too many callers' };
       }
       const callers = this.callersOf(file, owner);
+      work += callers.work;
       const entry = callers.entries[0] ?? callers.recursions.find((recursion) => this.#isCalledBy(recursion, owner))?.entry;
       if (entry) return { kind: 'perRequest', entry, trace };
       isOnce ||= callers.isOnce || callers.isMemoised;
@@ -199,6 +203,7 @@ export class Reach {
       }
       if (this.#isTestFile(spot.file)) continue;
       const step = this.#flow.next(spot);
+      found.work += step.work;
       step.onward.forEach(push);
       for (const landing of step.landings) this.#land(landing, owner, found, push);
     }
@@ -244,6 +249,7 @@ export class Reach {
       // A function that is handed to itself, or around in a circle, tells nothing more the second time.
       if (!found.enter(call, `${index} ${path.join()}`)) return;
       const step = landing.inside();
+      found.work += step.work;
       step.onward.forEach(push);
       for (const inner of step.landings) this.#land(inner, owner, found, push);
       return;
@@ -322,6 +328,12 @@ function contextId(call: Node): number {
   let id = contextIds.get(call);
   if (id === undefined) contextIds.set(call, id = ++lastContextId);
   return id;
+}
+
+function limitMet(callers: number, trace: number, work: number): LimitName | undefined {
+  if (callers > MAX_CALLERS) return 'MAX_CALLERS';
+  if (trace > MAX_TRACE) return 'MAX_TRACE';
+  return work > MAX_WORK ? 'MAX_WORK' : undefined;
 }
 
 function guardedOwner(guard: Guard | undefined): RunOwner | undefined {

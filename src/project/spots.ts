@@ -58,6 +58,8 @@ export type Landing =
 export interface FlowStep {
   readonly onward: Spot[];
   readonly landings: Landing[];
+  /** How many uses of variables were looked at. */
+  readonly work: number;
 }
 
 /** The function, class (its field initialisers) or module within which a value is followed. */

@@ -1,9 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { isCall, isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import { isCall, isClass, isFunction, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { walk } from '../syntax/walk.js';
 import { undeclaredLocals } from './undeclared-locals.js';
 import type { VisitorKeys } from '../syntax/walk.js';
+import { Uses } from './uses.js';
 
 /*
  * One file, indexed by a single walk: its imports, exports, functions, classes and calls, and which variable each name means.
@@ -44,6 +45,13 @@ export type ExportRecord =
 /** `module.exports = x`, as a name that no ES module can export. */
 export const WHOLE_MODULE = '=';
 
+type Reference = Variable['references'][number];
+
+interface ThisOfClass {
+  readonly instance: Uses<TSESTree.ThisExpression>;
+  readonly static: Uses<TSESTree.ThisExpression>;
+}
+
 export class FileModel {
   readonly imports: ImportRecord[] = [];
   /** By exported name; `*` re-exports stand in `starExports`, `export * as ns` under `ns` with `imported: '*'`. */
@@ -61,6 +69,9 @@ export class FileModel {
   readonly members = new Map<string, TSESTree.MemberExpression[]>();
   readonly directives: string[] = [];
   readonly #variables = new Map<Node, Variable>();
+  readonly #uses = new Map<Variable, Uses<Reference>>();
+  #thisByClass: Map<ClassNode, ThisOfClass> | undefined;
+  #exportedNames: Map<Variable | Node, string[]> | undefined;
   #lineStarts: number[] | undefined;
   readonly tree: SourceTree;
 
@@ -101,6 +112,34 @@ export class FileModel {
       else high = middle;
     }
     return low + 1;
+  }
+
+  usesOf(variable: Variable): Uses<Reference> {
+    let uses = this.#uses.get(variable);
+    if (!uses) this.#uses.set(variable, uses = new Uses(variable.references, ({ identifier }) => identifier));
+    return uses;
+  }
+
+  /** Where `this` stands for an instance of a class, or for the class itself. */
+  thisOf(owner: ClassNode, isStatic: boolean): Uses<TSESTree.ThisExpression> | undefined {
+    this.#thisByClass ??= thisByClass(this.thisExpressions);
+    return this.#thisByClass.get(owner)?.[isStatic ? 'static' : 'instance'];
+  }
+
+  /** The names under which the file exports a variable, or the function or class that it is the name of. */
+  exportedNames(variable: Variable): readonly string[] {
+    if (!this.#exportedNames) {
+      this.#exportedNames = new Map();
+      for (const [name, record] of this.exports) {
+        const thing = record.kind === 'variable' ? record.variable : record.kind === 'local' ? record.node : undefined;
+        if (thing) this.#exportedNames.set(thing, [...this.#exportedNames.get(thing) ?? [], name]);
+      }
+    }
+    const names = this.#exportedNames;
+    if (names.size === 0) return [];
+    // The parameters of a function have the same node as its name.
+    const declared = variable.defs.filter(({ type }) => type === 'ClassName' || type === 'FunctionName').map(({ node }) => node);
+    return [variable, ...declared].flatMap((thing) => names.get(thing) ?? []);
   }
 
   textOf(node: Node): string {
@@ -215,6 +254,19 @@ export class FileModel {
     // What compilers make of ES modules says so, and has a default of its own or none.
     this.isCommonJs = !this.exports.has('__esModule') && !this.exports.has('default');
   }
+}
+
+function thisByClass(thisExpressions: readonly TSESTree.ThisExpression[]): Map<ClassNode, ThisOfClass> {
+  const groups = new Map<ClassNode, { readonly instance: TSESTree.ThisExpression[]; readonly static: TSESTree.ThisExpression[] }>();
+  for (const self of thisExpressions) {
+    const found = thisClass(self);
+    if (!found) continue;
+    const group = groups.get(found.node) ?? { instance: [], static: [] };
+    groups.set(found.node, group);
+    group[found.isStatic ? 'static' : 'instance'].push(self);
+  }
+  const usesOf = (group: readonly TSESTree.ThisExpression[]): Uses<TSESTree.ThisExpression> => new Uses(group, (self) => self);
+  return new Map([...groups].map(([node, group]) => [node, { instance: usesOf(group.instance), static: usesOf(group.static) }]));
 }
 
 /** `exports` or `module.exports`, as the free variables of a CommonJS module. */

@@ -104,7 +104,13 @@ export function engineFor(file: FileModel, options: AnalysisOptions): FileEngine
 
 function engineOf(program: Program, { index, testFiles }: AnalysisOptions): FileEngine {
   const isTest = picomatch([...testFiles], { dot: true });
-  const isTestFile = (candidate: FileModel): boolean => isTest(program.relativePath(candidate));
+  const tests = new WeakMap<FileModel, boolean>();
+  // Asked of the file of every spot.
+  const isTestFile = (candidate: FileModel): boolean => {
+    let is = tests.get(candidate);
+    if (is === undefined) tests.set(candidate, is = isTest(program.relativePath(candidate)));
+    return is;
+  };
   const flow = new Flow(program);
   const reach = new Reach(program, flow, new EntryFinder(program, index), isTestFile);
   return { program, index, lifetimes: new Lifetimes(program, index, flow, reach), reach, isTestFile };
