@@ -3,6 +3,7 @@ import { singleValueOf } from '../resolve/values.js';
 import { isCall, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { stackCallOf } from './disposable-stacks.js';
+import { openingOf } from './opening.js';
 import { PROMISE_METHODS } from './no-throw.js';
 import type { Settlement } from './release-state.js';
 
@@ -34,10 +35,6 @@ export type Callable =
   /** `client.close`, not called yet. */
   | { readonly kind: 'release' }
   | { readonly kind: 'settle'; readonly as: Settlement };
-
-/** Methods that give back the client they are called on. */
-const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners']);
-const SETUP = /^(?:connect|initialize|init|start|open)$/;
 
 /** Methods of streams and of what reports by events. */
 const STREAMING = new Set(['on', 'once', 'pipe', 'pipeThrough', 'pipeTo']);
@@ -333,27 +330,6 @@ function functionOf(variable: Variable): FunctionNode | undefined {
   const held = singleValueOf(variable);
   const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
   return isFunction(value) ? value : undefined;
-}
-
-/** The whole of `createClient().on('error', log).connect()`: only then is the client in somebody's hands. */
-function openingOf(origin: Node, boundary: FunctionNode): Node {
-  if (origin.type === 'Identifier' || origin.type === 'MemberExpression') {
-    for (let node: Node | undefined = origin; node && node !== boundary; node = node.parent) {
-      if (node.type === 'AssignmentExpression') return node;
-    }
-    return origin;
-  }
-  let opening = origin;
-  for (;;) {
-    const access: Node | undefined = opening.parent;
-    const call: Node | undefined = access?.parent;
-    if (access?.type !== 'MemberExpression' || access.object !== opening) return opening;
-    if (call?.type !== 'CallExpression' || call.callee !== access) return opening;
-    const name = propertyName(access) ?? '';
-    const isBound = call.parent.type === 'AwaitExpression' && call.parent.parent.type !== 'ExpressionStatement';
-    if (!FLUENT.has(name) && !(SETUP.test(name) && isBound)) return opening;
-    opening = call;
-  }
 }
 
 function textOf(file: FileModel, node: Node): string {

@@ -5,7 +5,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { isRootedInGlobal } from '../resolve/global-root.js';
 import { member } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
-import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { argumentUse, memberUse } from './client-calls.js';
 import type { Obligation } from './client-calls.js';
@@ -344,9 +344,3 @@ function parameterLife(
 }
 
 const pendingParameters = new WeakMap<FunctionNode, Set<string>>();
-
-function isUsingDeclaration(node: Node): boolean {
-  const parent = outermost(node).parent;
-  return parent?.type === 'VariableDeclarator' && /using/.test(parent.parent.kind);
-}
-

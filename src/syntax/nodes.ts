@@ -157,3 +157,9 @@ export function functionName(node: FunctionNode | ClassNode): string | undefined
       return undefined;
   }
 }
+
+/** `using client = …`, `await using client = …`: the value of a declaration that disposes of it. */
+export function isUsingDeclaration(node: Node): boolean {
+  const parent = outermost(node).parent;
+  return parent?.type === 'VariableDeclarator' && /using/.test(parent.parent.kind);
+}
