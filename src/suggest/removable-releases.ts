@@ -27,13 +27,23 @@ function isWrittenOnce(variable: Variable): boolean {
   return values.length === 1 && variable.defs.length === 1;
 }
 
-/** `client.close()`, `client.pool.end()`. */
+/** `client.close()`, `client.pool.end()`: with arguments that can go as well, which a callback cannot. */
 function isCallOf(source: Source, release: Node, variable: Variable): boolean {
-  if (!isCall(release)) return false;
+  if (!isCall(release) || !release.arguments.every((argument) => isPlain(source, argument))) return false;
   let receiver: Node = unwrap(release.callee);
   if (receiver.type !== 'MemberExpression') return false;
   while (receiver.type === 'MemberExpression') receiver = unwrap(receiver.object);
   return receiver.type === 'Identifier' && source.file.variableOf(receiver) === variable;
+}
+
+/** Nothing is called and no function is named: `true`, `{ force: true }`. */
+function isPlain(source: Source, argument: Node): boolean {
+  return [...nodesIn(source, argument, true)].every((node) => (
+    /^(?:Literal|ObjectExpression|Property|UnaryExpression)$/.test(node.type) || (node.type === 'Identifier' && isName(node))));
+}
+
+function isName(node: Node): boolean {
+  return node.parent?.type === 'Property' && node.parent.key === node && !node.parent.computed && !node.parent.shorthand;
 }
 
 const FAILURE = /^(?:_?(?:e|ex|err|error|exception|reason|cause)\d*)$|(?:Err|Error)$/;
