@@ -4,6 +4,8 @@ import { analysisOf, mayUsePools } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { describePath } from '../src/rule/release-wording.js';
 import { occasion, trace } from '../src/rule/wording.js';
+import { releaseMessages } from '../src/suggest/suggestion.js';
+import { suggestionsForCheckout } from '../src/suggest/suggestions-for.js';
 
 /** Borrowed from a pool and not given back: the pool runs dry. */
 export const requireConnectionRelease = createRule({
@@ -14,11 +16,13 @@ export const requireConnectionRelease = createRule({
       description: 'require that what is borrowed from a pool is given back on every path',
       recommended: 'error',
     },
+    hasSuggestions: true,
     messages: {
       never: 'The {{noun}} that `{{call}}` borrows{{often}} is never given back: each time one more stays taken, until none is left and '
         + 'whoever asks for one waits. Call {{release}} in a `finally` block.',
       somePaths: 'The {{noun}} that `{{call}}` borrows{{often}} is not given back {{path}}: each time that happens one more stays taken, '
         + 'until none is left and whoever asks for one waits. Call {{release}} in a `finally` block.',
+      ...releaseMessages,
     },
     schema: [],
   },
@@ -40,6 +44,7 @@ export const requireConnectionRelease = createRule({
               path: witness ? describePath(finding, witness) : '',
               release: releaseCall(site),
             },
+            suggest: suggestionsForCheckout(context.sourceCode, finding),
           });
         }
       },

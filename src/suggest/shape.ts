@@ -75,7 +75,7 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
 const WRAPPING = /^from$|^with[A-Z]/;
 
 /** `createClient().on('error', log).connect()`, `wrap(new X())`: calls that give the client back. */
-function withChain(construction: CallNode, setup: readonly string[]): { readonly expression: Node; readonly connects: boolean } {
+export function withChain(construction: CallNode, setup: readonly string[]): { readonly expression: Node; readonly connects: boolean } {
   let expression: Node = construction;
   let connects = false;
   for (;;) {

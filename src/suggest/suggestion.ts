@@ -10,10 +10,14 @@ export const suggestionMessages = {
   staticField: 'Construct {{client}} once, in a static field of the class.',
   globalMemo: 'Construct {{client}} once, and keep it when modules are reloaded.',
   keyedCache: 'Keep one {{client}} per key in a bounded cache that closes the least recently used.',
+  closeInFinally: 'Close {{client}} in a `finally` block.',
 } as const;
 
 /** What the edits of a close of a shared client are called. */
 export const dropMessages = { dropClose: 'Leave `{{client}}` open: it is shared.' } as const;
+
+/** What the edits of something borrowed from a pool are called. */
+export const releaseMessages = { releaseInFinally: 'Give the {{client}} back in a `finally` block.' } as const;
 
 export type SuggestionMessageId = keyof typeof suggestionMessages;
 

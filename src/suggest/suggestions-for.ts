@@ -1,7 +1,9 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Program } from '../project/program.js';
 import type { SharedClose } from '../project/shared-close.js';
+import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
+import { closingSuggestions, givingBackSuggestions } from './closing-suggestions.js';
 import { dropClose } from './drop-close.js';
 import { keyedCacheSuggestions } from './keyed-cache-suggestions.js';
 import { sharingSuggestions } from './sharing-suggestions.js';
@@ -16,7 +18,18 @@ export function suggestionsFor(
   if (!isScript(source)) return [];
   // A place that keeps it is there already: what is missing is a test, or the release of the one before.
   if (finding.overwrites !== undefined) return [];
-  return [...sharingSuggestions(source, finding, program, client), ...keyedCacheSuggestions(source, finding, program, client)];
+  const sharing = [...sharingSuggestions(source, finding, program, client), ...keyedCacheSuggestions(source, finding, program, client)];
+  const mayClose = finding.release.kind === 'somePaths'
+    || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0));
+  return mayClose ? [...sharing, ...closingSuggestions(source, finding, client)] : sharing;
+}
+
+/** The edits that give back what was borrowed from a pool. */
+export function suggestionsForCheckout(
+  sourceCode: Readonly<TSESLint.SourceCode>, finding: CheckoutFinding,
+): Suggestion<'releaseInFinally'>[] {
+  const source = { code: sourceCode, file: finding.site.file };
+  return isScript(source) ? givingBackSuggestions(source, finding) : [];
 }
 
 /** The edits that leave a shared client open. */

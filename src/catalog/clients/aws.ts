@@ -25,6 +25,7 @@ export const aws: ClientFamily = {
       holds: 'http-agent',
       connects: 'firstUse',
       release: ['destroy'],
+      releaseIs: 'sync',
       cost: 'leak',
       collected: 'Its idle connections stay open until AWS closes them.',
       note: 'Each client makes a request handler with keep-alive agents of its own. Clients of streaming services (Bedrock Runtime, '
@@ -39,6 +40,7 @@ export const aws: ClientFamily = {
       holds: 'http-agent',
       connects: 'firstUse',
       release: ['destroy'],
+      releaseIs: 'sync',
       cost: 'leak',
       note: 'It is the `DynamoDB` class of `@aws-sdk/client-dynamodb`.',
       docs: 'https://dynamoosejs.com/getting_started/Configure',
@@ -50,6 +52,7 @@ export const aws: ClientFamily = {
       holds: 'http-agent',
       connects: 'connectCall',
       release: ['stop'],
+      releaseIs: 'sync',
       cost: 'leak',
       note: 'It polls from `start()` until `stop()`. Without the `sqs` option it makes an SQS client of its own, which `stop()` does '
         + 'not destroy.',
@@ -62,6 +65,7 @@ export const aws: ClientFamily = {
       holds: 'http-agent',
       connects: 'connectCall',
       release: ['stop'],
+      releaseIs: 'sync',
       cost: 'leak',
       docs: 'https://bbc.github.io/sqs-consumer/classes/Consumer.html',
     },

@@ -11,6 +11,7 @@ export const cassandra: ClientFamily = {
       holds: 'pool',
       connects: 'firstUse',
       release: ['shutdown'],
+      releaseIs: 'async',
       cost: 'leak',
       setup: ['connect'],
       note: 'It keeps connections to every node of the cluster and one for control.',

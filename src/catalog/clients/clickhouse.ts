@@ -11,6 +11,7 @@ export const clickhouse: ClientFamily = {
       holds: 'http-agent',
       connects: 'firstUse',
       release: ['close'],
+      releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
       options: [

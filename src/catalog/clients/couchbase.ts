@@ -13,6 +13,7 @@ export const couchbase: ClientFamily = {
       holds: 'pool',
       connects: 'construction',
       release: ['close'],
+      releaseIs: 'async',
       cost: 'leak',
       docs: 'https://docs.couchbase.com/nodejs-sdk/current/howtos/managing-connections.html',
     },

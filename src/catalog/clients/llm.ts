@@ -133,6 +133,7 @@ export const llm: ClientFamily = {
       holds: 'http-agent',
       connects: 'firstUse',
       release: ['client.destroy'],
+      releaseIs: 'sync',
       cost: 'leak',
       collected: 'Its idle connections stay open until AWS closes them.',
       options: [

@@ -34,6 +34,7 @@ export const nats: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close', 'drain'],
+      releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
       note: 'Read in version 3.4; that earlier versions can be given to `await using` was not checked.',

@@ -33,6 +33,7 @@ export const nestjsMicroservices: ClientFamily = {
       holds: 'grpc-channel',
       connects: 'construction',
       release: ['close'],
+      releaseIs: 'sync',
       cost: 'leak',
       docs: 'https://docs.nestjs.com/microservices/basics#client',
     },

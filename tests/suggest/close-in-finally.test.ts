@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+const head = `
+import express from 'express';
+import { Client } from 'pg';
+const app = express();
+`.slice(1);
+
+const rule = 'require-client-close';
+
+/** A handler with the lines, after the close went into \`finally\`. */
+function closed(lines: readonly string[], which = rule): readonly string[] {
+  const handler = (body: readonly string[]): string => (
+    `${head}app.get('/', async (req, res) => {\n${body.map((line) => (line ? `  ${line}\n` : '\n')).join('')}});\n`);
+  const output = applied('closeInFinally', handler(lines), 'service.ts', { rule: which });
+  return output.slice(head.length).split('\n').slice(1, -2).map((line) => line.replace(/^ {2}/, ''));
+}
+
+const made = 'const client = new Client();';
+
+describe('closing in finally', () => {
+  it.each<[string, string[], string[]]>([
+    ['wraps the rest, in place of the close at its end', [
+      made,
+      'await client.connect();',
+      'const { rows } = await client.query(\'select 1\');',
+      'await client.end();',
+      'res.json(rows);',
+    ], [
+      made,
+      'try {',
+      '  await client.connect();',
+      '  const { rows } = await client.query(\'select 1\');',
+      '  res.json(rows);',
+      '} finally {',
+      '  await client.end();',
+      '}',
+    ]],
+    ['takes the closes of all paths out', [
+      made,
+      'const { rows } = await client.query(\'select 1\');',
+      'if (!rows[0]) {',
+      '  await client.end();',
+      '  return res.status(404);',
+      '}',
+      'await client.end();',
+      'return res.json(rows[0]);',
+    ], [
+      made,
+      'try {',
+      '  const { rows } = await client.query(\'select 1\');',
+      '  if (!rows[0]) {',
+      '    return res.status(404);',
+      '  }',
+      '  return res.json(rows[0]);',
+      '} finally {',
+      '  await client.end();',
+      '}',
+    ]],
+    ['gives the try that follows a finally', [
+      made,
+      'try {',
+      '  res.json(await client.query(\'select 1\'));',
+      '  await client.end();',
+      '} catch (error) {',
+      '  res.status(500).json({ error });',
+      '}',
+    ], [
+      made,
+      'try {',
+      '  res.json(await client.query(\'select 1\'));',
+      '} catch (error) {',
+      '  res.status(500).json({ error });',
+      '} finally {',
+      '  await client.end();',
+      '}',
+    ]],
+    ['gives the try around a finally, and declares the client in front of it', [
+      'try {',
+      `  ${made}`,
+      '  res.json(await client.query(\'select 1\'));',
+      '  await client.end();',
+      '} catch (error) {',
+      '  res.status(500).json({ error });',
+      '}',
+    ], [
+      'let client;',
+      'try {',
+      '  client = new Client();',
+      '  res.json(await client.query(\'select 1\'));',
+      '} catch (error) {',
+      '  res.status(500).json({ error });',
+      '} finally {',
+      '  await client?.end();',
+      '}',
+    ]],
+    ['unwraps a catch that was there to close', [
+      made,
+      'try {',
+      '  res.json(await client.query(\'select 1\'));',
+      '} catch (error) {',
+      '  await client.end();',
+      '  throw error;',
+      '}',
+    ], [
+      made,
+      'try {',
+      '  res.json(await client.query(\'select 1\'));',
+      '} finally {',
+      '  await client.end();',
+      '}',
+    ]],
+    ['leaves the lines of templates where they are', [
+      made,
+      'const { rows } = await client.query(`',
+      '  select 1',
+      '`);',
+      'await client.end();',
+      'res.json(rows);',
+    ], [
+      made,
+      'try {',
+      '  const { rows } = await client.query(`',
+      '  select 1',
+      '`);',
+      '  res.json(rows);',
+      '} finally {',
+      '  await client.end();',
+      '}',
+    ]],
+    ['waits for what is returned', [
+      made,
+      'if (req.body.all) return client.query(\'select 1\');',
+      'const { rows } = await client.query(\'select 2\');',
+      'await client.end();',
+      'return rows;',
+    ], [
+      made,
+      'try {',
+      '  if (req.body.all) return await client.query(\'select 1\');',
+      '  const { rows } = await client.query(\'select 2\');',
+      '  return rows;',
+      '} finally {',
+      '  await client.end();',
+      '}',
+    ]],
+    ['keeps comments with their statements', [
+      made,
+      '',
+      '// Ask.',
+      'const { rows } = await client.query(\'select 1\'); // Now.',
+      '',
+      'await client.end();',
+      '',
+      '// Answer.',
+      'res.json(rows);',
+    ], [
+      made,
+      '',
+      'try {',
+      '  // Ask.',
+      '  const { rows } = await client.query(\'select 1\'); // Now.',
+      '',
+      '  // Answer.',
+      '  res.json(rows);',
+      '} finally {',
+      '  await client.end();',
+      '}',
+    ]],
+  ])('%s', (_name, before, after) => {
+    expect(closed(before)).toStrictEqual(after);
+  });
+
+  it('closes what nobody closes, where the arguments come from the request', () => {
+    expect(applied('closeInFinally', `
+import express from 'express';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+const app = express();
+app.get('/', async (req, res) => {
+  const client = new DynamoDBClient({ endpoint: req.params.url });
+  res.json(await client.send(req.body));
+});
+`.slice(1), 'service.js')).toBe(`
+import express from 'express';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+const app = express();
+app.get('/', async (req, res) => {
+  const client = new DynamoDBClient({ endpoint: req.params.url });
+  try {
+    res.json(await client.send(req.body));
+  } finally {
+    client.destroy();
+  }
+});
+`.slice(1));
+  });
+
+  it.each<[string, string[]]>([
+    ['the function is left before the client is used', [
+      made, 'client.query(\'select 1\').then((result) => res.json(result));', 'if (req.body) await client.end();',
+    ]],
+    ['a stream goes on', [
+      made, 'const stream = await client.query(\'select 1\') as any;', 'stream.pipe(res);', 'if (req.body) await client.end();',
+    ]],
+    ['the close gives a value', [made, 'await client.query(\'select 1\');', 'return await client.end();']],
+    ['a comment of the close would be lost', [made, 'await client.query(\'select 1\');', '// Done.', 'await client.end();']],
+  ])('is not offered where %s', (_name, lines) => {
+    const code = `${head}app.get('/', async (req, res) => {\n${lines.map((line) => `  ${line}\n`).join('')}});\n`;
+    expect(offered(code, 'service.ts', { rule })).not.toContain('closeInFinally');
+  });
+});
+
+describe('giving back in finally', () => {
+  const borrowing = (lines: readonly string[]): string => `
+import express from 'express';
+import { createPool } from 'mysql2/promise';
+const app = express();
+const pool = createPool({});
+app.get('/', async (req, res) => {
+${lines.map((line) => `  ${line}\n`).join('')}});
+`.slice(1);
+
+  it('does not wait where there is nothing to wait for', () => {
+    expect(applied('releaseInFinally', borrowing([
+      'const connection = await pool.getConnection();',
+      'const [rows] = await connection.query(\'select 1\');',
+      'connection.release();',
+      'res.json(rows);',
+    ]), 'service.js', { rule: 'require-connection-release' })).toBe(borrowing([
+      'const connection = await pool.getConnection();',
+      'try {',
+      '  const [rows] = await connection.query(\'select 1\');',
+      '  res.json(rows);',
+      '} finally {',
+      '  connection.release();',
+      '}',
+    ]));
+  });
+});
