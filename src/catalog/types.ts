@@ -35,7 +35,13 @@ export interface ArgumentCondition {
 
 /** What an option turns the client into. The first effect whose condition holds wins. */
 export type OptionEffect =
-  | { readonly when: ArgumentCondition; readonly holds: Exclude<Holding, 'nothing'>; readonly note?: string }
+  | {
+    readonly when: ArgumentCondition;
+    readonly holds: Exclude<Holding, 'nothing'>;
+    /** As for clients. */
+    readonly unshareable?: 'serial' | 'breaks';
+    readonly note?: string;
+  }
   | { readonly when: ArgumentCondition; readonly holds: 'nothing'; readonly reason: string };
 
 interface ConstructionModel {

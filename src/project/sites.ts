@@ -110,7 +110,8 @@ function withOptions(program: Program, file: FileModel, node: CallNode, found: C
     if (effect.holds === 'nothing') return { kind: 'nothing', model, name, reason: effect.reason };
     const owning: OwningClientModel = model.holds === 'nothing'
       ? { connects: 'firstUse', cost: 'leak', ...model, release: model.release ?? [], holds: effect.holds } : model;
-    return { kind: 'site', site: { file, node, model: owning, family, name, holds: effect.holds } };
+    const kept: OwningClientModel = effect.unshareable ? { ...owning, unshareable: effect.unshareable } : owning;
+    return { kind: 'site', site: { file, node, model: kept, family, name, holds: effect.holds } };
   }
   if (model.holds === 'nothing') return { kind: 'nothing', model, name, reason: model.reason };
   return { kind: 'site', site: { file, node, model, family, name, holds: model.holds } };

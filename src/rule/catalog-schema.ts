@@ -45,8 +45,11 @@ export function createCatalogLists(z: typeof Zod) {
       z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
     ]).describe('`present`, `absent`, a shape, or a list of literal values of which it must be one.'),
   });
+  const unshareable = z.exactOptional(z.enum(['serial', 'breaks']))
+    .describe('Why one such client cannot serve all requests. `serial`: it does '
+      + 'one thing at a time, or keeps what one user of it chose. `breaks`: it is of no use any more once its connection breaks.');
   const optionEffect = z.discriminatedUnion('holds', [
-    z.strictObject({ when: condition, holds: holding, note: z.exactOptional(text) }),
+    z.strictObject({ when: condition, holds: holding, unshareable, note: z.exactOptional(text) }),
     z.strictObject({ when: condition, holds: z.literal('nothing'), reason: text.describe('Why it owns nothing; a full sentence.') }),
   ]);
   const construction = {
@@ -72,8 +75,7 @@ export function createCatalogLists(z: typeof Zod) {
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     session: z.exactOptional(text).describe('Why one client per request is right, when it carries one user’s session. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
-    unshareable: z.exactOptional(z.enum(['serial', 'breaks'])).describe('Why one such client cannot serve all requests. `serial`: it does '
-      + 'one thing at a time, or keeps what one user of it chose. `breaks`: it is of no use any more once its connection breaks.'),
+    unshareable,
     collected: z.exactOptional(text).describe('When the runtime frees an unreleased client after all; a full sentence.'),
   });
   const nonOwningClient = z.strictObject({

@@ -9,8 +9,8 @@ import type { SuggestionMessageId } from '../../src/suggest/suggestion.js';
 import { startChild } from '../demo/child.mjs';
 import { applySuggestion, lintService } from '../demo/lint-and-apply.mjs';
 import { checkSuggestions } from '../support/suggestion-check.js';
-import { endings, phases, plan, runPhase } from './requests.js';
-import type { Ending, Phase, PhaseName } from './requests.js';
+import { endings, phases, plan, request, runPhase } from './requests.js';
+import type { Ending, Outcome, Phase, PhaseName } from './requests.js';
 import type { LocalServer } from './servers/local-server.js';
 import { moduleStyles } from './service.js';
 import type { ModuleStyle, Service } from './service.js';
@@ -27,6 +27,8 @@ export interface BehaviourCase {
   readonly service: Service;
   /** How many connections a request leaves open before the edit. The test of the test: a service that leaks nothing proves nothing. */
   readonly leaks: Readonly<Record<Ending, number>>;
+  /** Why the service ends when its connections are cut, as they are by a server that is started anew. Left out: it goes on working. */
+  readonly endsWhenCut?: string;
   /** How many connections may be open in all after the edit, whatever the number of requests. */
   readonly edits: Readonly<Partial<Record<SuggestionMessageId, { readonly open: number }>>>;
 }
@@ -45,9 +47,15 @@ export interface ServiceFolder {
   readonly main: string;
 }
 
-type Measured = Readonly<Record<PhaseName, Phase>>;
+interface Measured extends Readonly<Record<PhaseName, Phase>> {
+  /** What requests are answered with after all connections were cut. */
+  readonly afterCut: readonly Outcome[];
+}
 
 const TIME_LIMIT_MS = 60_000;
+const NOTICE_MS = 100;
+
+const none = { answered: 0, broken: 0, refused: 0 };
 
 /** Inside the checkout, so that services find their packages. */
 const outFolder = fileURLToPath(new URL('.out/', import.meta.url));
@@ -81,14 +89,14 @@ export function describeWithPackages(title: string, packages: readonly string[],
 }
 
 function describeCase(
-  { rule = 'no-client-per-request', service, leaks, edits }: BehaviourCase, style: ModuleStyle, server: () => LocalServer,
+  { rule = 'no-client-per-request', service, leaks, edits, endsWhenCut }: BehaviourCase, style: ModuleStyle, server: () => LocalServer,
 ): void {
   let before: ServiceFolder;
   let measured: Measured;
 
   beforeAll(async () => {
     before = writeService(service, style);
-    measured = await measure(before, server(), leaks);
+    measured = await measure(before, server(), { leaks, shared: 0, isCut: !endsWhenCut });
   }, TIME_LIMIT_MS);
 
 
@@ -108,13 +116,14 @@ function describeCase(
 
   it.each(Object.entries(edits))('answers the same with few connections after %s', async (messageId, { open }) => {
     const edited = await edit(before, rule, messageId);
-    const after = await measure(edited, server(), { answered: 0, broken: 0, refused: 0 }, open);
+    const after = await measure(edited, server(), { leaks: none, shared: open, isCut: !endsWhenCut });
     let total = 0;
     for (const phase of phases) {
       expect(after[phase].outcomes, phase).toStrictEqual(measured[phase].outcomes);
       total += after[phase].left;
       expect(total, phase).toBeLessThanOrEqual(open);
     }
+    expect(after.afterCut).toStrictEqual(measured.afterCut);
   }, TIME_LIMIT_MS);
 }
 
@@ -166,7 +175,12 @@ export async function withService<T>(
 }
 
 async function measure(
-  service: ServiceFolder, server: LocalServer, leaks: BehaviourCase['leaks'], shared = 0,
+  service: ServiceFolder, server: LocalServer, { leaks, shared, isCut }: {
+    readonly leaks: BehaviourCase['leaks'];
+    /** How many connections may stay open for all requests. */
+    readonly shared: number;
+    readonly isCut: boolean;
+  },
 ): Promise<Measured> {
   await untilNoneIsOpen(server);
   return withService(service, server.environment, async (address) => {
@@ -174,8 +188,16 @@ async function measure(
     for (const phase of phases) {
       results[phase] = await runPhase(phase, address, server.connections, expectedLeaks(phase, leaks) + shared);
     }
-    return results as Measured;
+    const afterCut = isCut ? await cut(address, server) : [];
+    return { ...results as Record<PhaseName, Phase>, afterCut };
   });
+}
+
+/** Ends all connections, as a server does that is started anew, and lets the service notice. */
+async function cut(address: string, { connections }: LocalServer): Promise<Outcome[]> {
+  connections.destroy();
+  await sleep(NOTICE_MS);
+  return [await request(address, 'answered', 0), await request(address, 'answered', 1)];
 }
 
 /** The service before was ended; its sockets are closed a moment later. */

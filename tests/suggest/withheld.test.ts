@@ -53,6 +53,11 @@ describe('nothing is offered', () => {
     ['the client is told whom it works for', `const pool = new Pool(); pool.setUser(req.body.user); ${use}`],
     ['the client is told so where it is constructed', 'const { rows } = await new Pool().setUser(req.body.user); res.json(rows);'],
     [
+      'an option says that its connection is not opened again when it breaks',
+      'const client = createClient({ socket: { reconnectStrategy: false } }); await client.connect(); res.json(await client.get("x"));',
+      "import { createClient } from 'redis';",
+    ],
+    [
       'the client is instrumented in each request',
       `const pool = new Pool(); instrumentPool(pool); ${use}`,
       'function instrumentPool(pool) { return pool; }',

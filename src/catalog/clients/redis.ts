@@ -1,10 +1,15 @@
-import type { ClientFamily, ClientModel, OwningClientModel } from '../types.js';
+import type { ClientFamily, ClientModel, OptionEffect, OwningClientModel } from '../types.js';
 
 const nodeRedis = 'https://redis.io/docs/latest/develop/clients/nodejs/connect/';
 const nodeRedisMethods = 'https://github.com/redis/node-redis#disconnecting';
 const ioredisDocs = 'https://redis.github.io/ioredis/classes/Redis.html';
 const ioredisClusterDocs = 'https://redis.github.io/ioredis/classes/Cluster.html';
 const lazyNote = 'With `lazyConnect: true` it connects on the first command.';
+
+/** Without a strategy it connects again for as long as it takes. */
+const givesUp: readonly OptionEffect[] = [
+  { when: { argument: 0, option: 'socket.reconnectStrategy', is: [false] }, holds: 'socket', unshareable: 'breaks' },
+];
 
 /** What `redis` 4 and its core package 1 made: `close` and `destroy` came with 5. */
 const nodeRedis4 = {
@@ -15,6 +20,7 @@ const nodeRedis4 = {
   release: ['quit', 'disconnect'],
   cost: 'leak',
   setup: ['connect'],
+  options: givesUp,
   docs: nodeRedisMethods,
 } as const satisfies Omit<OwningClientModel, 'package'>;
 
@@ -141,6 +147,7 @@ export const redis: ClientFamily = {
       release: ['close', 'destroy', 'quit', 'disconnect'],
       cost: 'leak',
       setup: ['connect'],
+      options: givesUp,
       docs: nodeRedis,
     },
     {
