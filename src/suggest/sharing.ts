@@ -1,3 +1,4 @@
+import { MAX_HOLDERS } from '../project/limits.js';
 import type { Program } from '../project/program.js';
 import { toSegments } from '../resolve/path.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -30,8 +31,18 @@ export function canBeShared(source: Source, program: Program, finding: Finding, 
   if (isSetUpElsewhere(program, source, finding, shape)) return false;
   if (!shape.leaves) return true;
   const methods = [...model.release, ...(model.setup ?? []), ...CHANGING].map((path) => path.split('.').at(-1)!);
-  const files = [source.file, ...program.importersOf(source.file).map((importer) => importer.file)];
-  return !files.some((file) => methods.some((method) => isCalledOnSuch(program, file, method, finding)));
+  return !holdersOf(program, source.file).some((file) => methods.some((method) => isCalledOnSuch(program, file, method, finding)));
+}
+
+/** A file and the files that import it, also through others that hand on what they got from it. */
+function holdersOf(program: Program, file: FileModel): FileModel[] {
+  const files = [file];
+  for (const from of files) {
+    for (const importer of program.importersOf(from)) {
+      if (files.length < MAX_HOLDERS && !files.includes(importer.file)) files.push(importer.file);
+    }
+  }
+  return files;
 }
 
 /** A function of the project that is given the client connects it, or adds listeners to it: once is enough for a shared one. */

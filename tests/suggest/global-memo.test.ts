@@ -1,6 +1,6 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applied, offered } from '../support/suggestions.js';
 
@@ -81,5 +81,36 @@ describe('the client on globalThis', () => {
   it('is not for clients with listeners, which each reload would add again', () => {
     const listening = "  const pool = new Pool();\n  pool.on('error', console.error);\n  const { rows } = await pool.query('x');";
     expect(offered(...route(listening))).toStrictEqual(['lazyGetter']);
+  });
+});
+
+describe('servers that load modules anew', () => {
+  it.each([
+    [
+      'Nuxt', 'nuxt', 'nuxt.config.ts', 'server/api/users.js',
+      "import { Pool } from 'pg';\n\nexport default defineEventHandler(async () => {\n  const pool = new Pool();\n"
+        + "  return await pool.query('select 1');\n});\n",
+    ],
+    [
+      'Remix', '@remix-run/node', 'vite.config.ts', 'app/routes/users.js',
+      "import { json } from '@remix-run/node';\nimport { Pool } from 'pg';\n\n"
+        + 'export async function loader() {\n  const pool = new Pool();\n'
+        + "  return json(await pool.query('select 1'));\n}\n",
+    ],
+    [
+      'React Router', '@react-router/node', 'react-router.config.ts', 'app/routes/users.js',
+      "import { Pool } from 'pg';\n\nexport async function loader() {\n  const pool = new Pool();\n"
+        + "  return Response.json(await pool.query('select 1'));\n}\n",
+    ],
+  ])('keep it too: %s', (_, name, configuration, file, code) => {
+    const root = mkdtempSync(join(tmpdir(), 'reloading-'));
+    mkdirSync(join(root, dirname(file)), { recursive: true });
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ dependencies: { [name]: '2.0.0', pg: '8.0.0' } }));
+    writeFileSync(join(root, configuration), 'export default {};\n');
+    try {
+      expect(offered(code, join(root, file), { settings: { root } })).toStrictEqual(['globalMemo', 'lazyGetter']);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   });
 });
