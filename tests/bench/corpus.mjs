@@ -1,14 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { cacheFolder, sourcesIn, unpack } from '../tools/published-packages.mjs';
 
 /*
  * A project to measure on: the sources of published packages at fixed versions, as a workspace, and one service whose handlers construct
  * clients. Packages at fixed versions do not change, so the corpus is made once and kept outside the repository.
  */
-
-export const cacheFolder = path.join(tmpdir(), 'client-lifetime-bench');
 
 /** What each size adds to the ones before it. `leaveOut`: second copies of the same sources. */
 const packages = [
@@ -33,13 +30,8 @@ export const sizes = [1, 2, 4];
 
 export const packageVersions = packages.map(({ name, version }) => `${name}@${version}`);
 
-const sourceName = /(?<!\.d)(?<!\.min)\.[cm]?[jt]sx?$/;
-
 /** Folders that the plugin takes for build output, so that both sides of a comparison see the same files. */
 const outputFolders = new Set(['node_modules', 'dist', 'build', 'out', 'coverage']);
-
-/** Beyond this a file is a bundle or a table. */
-const largest = 100_000;
 
 /** The service in the middle of it: a handler that reaches a construction through three files. */
 const service = {
@@ -112,11 +104,11 @@ export function corpusOf(size) {
   for (const entry of packages) {
     if (entry.size > size) continue;
     const source = unpack(entry);
-    const hasTypeScript = sourcesIn(source, entry.leaveOut).some((file) => /ts$/.test(file));
+    const hasTypeScript = sources(source, entry.leaveOut).some((file) => /ts$/.test(file));
     const target = path.join(folder, 'packages', entry.name);
     mkdirSync(target, { recursive: true });
     cpSync(path.join(source, 'package.json'), path.join(target, 'package.json'));
-    for (const file of sourcesIn(source, entry.leaveOut)) {
+    for (const file of sources(source, entry.leaveOut)) {
       // A package with both ships the one that is made from the other.
       if (hasTypeScript && !/tsx?$/.test(file)) continue;
       mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
@@ -136,31 +128,13 @@ export function corpusOf(size) {
 
 /** How many sources a corpus has, and how many bytes. */
 export function measureCorpus(folder) {
-  const files = sourcesIn(folder);
+  const files = sources(folder);
   return { files: files.length, bytes: files.reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0) };
 }
 
-function unpack({ name, version }) {
-  const folder = path.join(cacheFolder, 'packages', `${name.replace('/', '+')}@${version}`);
-  if (existsSync(folder)) return folder;
-  const archives = path.join(cacheFolder, 'archives');
-  const unfinished = `${folder}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(archives, { recursive: true });
-  mkdirSync(unfinished, { recursive: true });
-  const isWindows = process.platform === 'win32';
-  const archive = execFileSync(isWindows ? 'npm.cmd' : 'npm', ['pack', `${name}@${version}`, '--silent', '--pack-destination', archives],
-    { encoding: 'utf8', shell: isWindows }).trim().split('\n').at(-1);
-  execFileSync('tar', ['-xzf', path.join(archives, archive), '-C', unfinished, '--strip-components=1']);
-  renameSync(unfinished, folder);
-  return folder;
-}
-
-function sourcesIn(folder, leaveOut) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && sourceName.test(entry.name))
-    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
-    .filter((file) => !file.split(path.sep).some((part) => outputFolders.has(part)) && !leaveOut?.test(file.split(path.sep)[0]))
-    .filter((file) => statSync(path.join(folder, file)).size <= largest)
-    .sort();
+/** The sources of a folder without build output. `leaveOut` looks at the first name of a path. */
+function sources(folder, leaveOut) {
+  return sourcesIn(folder, {
+    isWanted: (part, depth) => !outputFolders.has(part) && !(depth === 0 && leaveOut?.test(part)),
+  });
 }

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, candidates, corpusOf, measureCorpus, packageVersions, sizes } from './corpus.mjs';
+import { cacheFolder } from '../tools/published-packages.mjs';
+import { candidates, corpusOf, measureCorpus, packageVersions, sizes } from './corpus.mjs';
 
 /*
  * `npm run bench`: what the plugin costs, as ratios of CPU time in one run, because times differ from machine to machine. Every figure is
