@@ -6,7 +6,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, functionName, isClass, isFunction, propertyName } from '../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, propertyName } from '../syntax/nodes.js';
 import { CallerCollector } from './callers.js';
 import type { Callers } from './callers.js';
 import type { EntryFinder, EntryPoint } from './entries.js';
@@ -347,12 +347,3 @@ function isWithin(inner: Node, outer: Node): boolean {
 function isConstructor(node: FunctionNode): boolean {
   return node.parent.type === 'MethodDefinition' && node.parent.kind === 'constructor';
 }
-
-/** For people: `verifyToken() services/captcha.ts:8`. */
-export function describeStep(program: Program, step: TraceStep): string {
-  const name = functionName(step.owner);
-  const place = `${program.relativePath(step.file)}:${step.file.lineOf(step.node)}`;
-  const isConstruction = isClass(step.owner) || name?.startsWith('new ');
-  return name === undefined ? place : isConstruction ? `${isClass(step.owner) ? `new ${name}` : name}() ${place}` : `${name}() ${place}`;
-}
-

@@ -1,4 +1,4 @@
-import { describeStep } from '../project/reach.js';
+import { describeStep } from '../project/describe-step.js';
 import type { Program } from '../project/program.js';
 import type { Holding, Occasion } from '../catalog/types.js';
 import type { EntryPoint } from '../project/entries.js';

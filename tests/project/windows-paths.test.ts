@@ -5,7 +5,7 @@ import { findFiles, findRoot, foldersAbove } from '../../src/project/files.js';
 import { HandedOn } from '../../src/project/handed-on.js';
 import { ModuleResolver } from '../../src/project/module-resolver.js';
 import { parseFile } from '../../src/project/parse.js';
-import { describeStep } from '../../src/project/reach.js';
+import { describeStep } from '../../src/project/describe-step.js';
 import { defaultTestFiles } from '../../src/rule/settings-schema.js';
 import { analyseFile } from '../../src/verdict/file-analysis.js';
 
