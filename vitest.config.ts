@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that run rules through ESLint. They run on the newest ESLint and on the oldest one that is supported. */
-const ruleTests = ['tests/rules/**/*.test.ts', 'tests/plugin/**/*.test.ts', 'tests/suggest/**/*.test.ts'];
+const ruleTests = [
+  'tests/rules/**/*.test.ts', 'tests/plugin/**/*.test.ts', 'tests/suggest/**/*.test.ts', 'tests/gates/matrix.test.ts',
+];
 
 /** Those among them that look at the build in a process of their own, and see the newest ESLint whatever the project is. */
 const buildTests = ['tests/plugin/types.test.ts', 'tests/plugin/loading.test.ts'];

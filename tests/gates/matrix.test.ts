@@ -1,0 +1,134 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as typescriptParser from '@typescript-eslint/parser';
+import { ESLint, type Linter } from 'eslint';
+import * as svelteParser from 'svelte-eslint-parser';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import * as vueParser from 'vue-eslint-parser';
+import plugin from '../../src/index.js';
+
+/* The same leak through each parser that users have, on the ESLint that this project of the tests is for. */
+
+const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'client-lifetime-matrix-')));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const script = `import express from 'express';
+import { Vision } from './vision.js';
+
+const app = express();
+app.post('/label', async (req, res) => {
+  const client = new Vision();
+  res.json(await client.labelDetection(req.body.uri));
+});
+`;
+const leak = 'new Vision()';
+
+for (const [name, text] of Object.entries({
+  'package.json': '{ "type": "module", "dependencies": { "express": "5", "@google-cloud/vision": "4" } }',
+  'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "noEmit": true }, "include": ["*.ts", "*.vue"] }',
+  'vision.js': "export { ImageAnnotatorClient as Vision } from '@google-cloud/vision';\n",
+  'route.ts': script,
+})) writeFileSync(path.join(root, name), text);
+
+interface Case {
+  readonly name: string;
+  readonly file: string;
+  readonly code?: string;
+  readonly languageOptions?: Linter.LanguageOptions;
+}
+
+const typescript = typescriptParser as Linter.Parser;
+const vue = vueParser as unknown as Linter.Parser;
+const svelte = svelteParser as unknown as Linter.Parser;
+const inBlock = (tag: string): string => `<script${tag}>\n${script}</script>\n`;
+const page = `${inBlock(' setup lang="ts"')}<template><p>x</p></template>\n`;
+// The parser reads the types of a file from its program, and that knows only what is on the disk.
+writeFileSync(path.join(root, 'Page.vue'), page);
+
+const scripts: readonly Case[] = [
+  { name: 'espree', file: 'route.js' },
+  { name: 'espree, CommonJS', file: 'route.cjs', code: script
+    .replace(/import (.*) from '(.*)';/g, "const $1 = require('$2');"), languageOptions: { sourceType: 'commonjs' } },
+  { name: '@typescript-eslint/parser on JavaScript', file: 'route.js', languageOptions: { parser: typescript } },
+  { name: '@typescript-eslint/parser', file: 'route.ts', languageOptions: { parser: typescript } },
+  {
+    name: '@typescript-eslint/parser with types', file: 'route.ts',
+    languageOptions: { parser: typescript, parserOptions: { projectService: true, tsconfigRootDir: root } },
+  },
+];
+
+const typed = { parser: typescript, extraFileExtensions: ['.vue', '.svelte'] };
+const components: readonly Case[] = [
+  { name: 'vue-eslint-parser', file: 'Page.vue', code: `${inBlock('')}<template><p>x</p></template>\n`, languageOptions: { parser: vue } },
+  {
+    name: 'vue-eslint-parser, script setup', file: 'Page.vue', code: page,
+    languageOptions: { parser: vue, parserOptions: typed },
+  },
+  {
+    name: 'vue-eslint-parser, both scripts', file: 'Page.vue',
+    code: `${inBlock(' lang="ts"')}<script setup lang="ts">\nconst label = 'x';\n</script>\n<template><p>{{ label }}</p></template>\n`,
+    languageOptions: { parser: vue, parserOptions: typed },
+  },
+  {
+    name: 'vue-eslint-parser with types', file: 'Page.vue', code: page,
+    languageOptions: { parser: vue, parserOptions: { ...typed, projectService: true, tsconfigRootDir: root } },
+  },
+  { name: 'svelte-eslint-parser', file: 'Page.svelte', code: `${inBlock('')}<p>x</p>\n`, languageOptions: { parser: svelte } },
+  {
+    name: 'svelte-eslint-parser, TypeScript', file: 'Page.svelte', code: `${inBlock(' lang="ts"')}<p>x</p>\n`,
+    languageOptions: { parser: svelte, parserOptions: typed },
+  },
+  {
+    name: 'svelte-eslint-parser, module script', file: 'Page.svelte', code: `${inBlock(' module lang="ts"')}<p>x</p>\n`,
+    languageOptions: { parser: svelte, parserOptions: typed },
+  },
+];
+
+async function lint({ file, code = script, languageOptions = {} }: Case): Promise<Linter.LintMessage[]> {
+  const eslint = new ESLint({
+    cwd: root,
+    overrideConfigFile: true,
+    overrideConfig: [
+      { ...plugin.configs.strict, files: ['**/*.{js,cjs,ts,vue,svelte}'], languageOptions },
+      { settings: { 'client-lifetime': { autofix: true } } },
+    ],
+  });
+  const [result] = await eslint.lintText(code, { filePath: path.join(root, file) });
+  return result!.messages;
+}
+
+/** Rule, place and trace: what must not depend on how the text is parsed. */
+function summary({ ruleId, message, line, column, endLine, endColumn }: Linter.LintMessage, code: string): object {
+  const text = code.split('\n')[line - 1]!.slice(column - 1, endLine === line ? endColumn! - 1 : undefined);
+  return { ruleId, text, trace: /every request \((.*?)\)/.exec(message)?.[1] ?? message };
+}
+
+const report = { ruleId: 'client-lifetime/no-client-per-request', text: leak, trace: 'POST /label' };
+
+describe('on the ESLint of this project of the tests', () => {
+  it('the version is that', () => {
+    expect(ESLint.version).toMatch(inject('eslintVersion'));
+  });
+
+  it.each(scripts)('the leak is found, and edits are offered, with $name', async (entry) => {
+    const messages = await lint(entry);
+    expect(messages.map((message) => summary(message, entry.code ?? script))).toStrictEqual([report]);
+    expect(messages[0]!.suggestions?.map(({ messageId }) => messageId)).toStrictEqual(['hoistToModule', 'lazyGetter']);
+  });
+
+  it.each(components)('the leak is found, and no edit is offered, with $name', async (entry) => {
+    const messages = await lint(entry);
+    expect(messages.map((message) => summary(message, entry.code!))).toStrictEqual([report]);
+    expect(messages[0]!.suggestions ?? []).toStrictEqual([]);
+    expect(messages[0]!.fix).toBeUndefined();
+  });
+
+  it.each([...scripts, ...components])('nothing is said of what is shared, with $name', async (entry) => {
+    const shared = (entry.code ?? script)
+      .replace('  const client = new Vision();\n', '')
+      .replace('const app', 'const client = new Vision();\nconst app');
+    expect(shared).not.toBe(entry.code ?? script);
+    expect(await lint({ ...entry, code: shared })).toStrictEqual([]);
+  });
+});
