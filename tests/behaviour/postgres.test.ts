@@ -1,4 +1,4 @@
-import { describeBehaviour } from './behaviour-suite.js';
+import { describeBehaviour, none } from './behaviour-suite.js';
 import { expressService } from './service.js';
 import type { Service } from './service.js';
 
@@ -7,6 +7,9 @@ const query = "await pool.query('select 10.0 / $1::int as quotient', [divisor])"
 
 /** `pool.query` closes a connection on which a query failed. */
 const leaks = { answered: 1, broken: 0, refused: 1 };
+
+const unheard = 'Nobody listens to the errors of idle connections, which end the process then.';
+const imports = "import { Pool } from 'pg';";
 
 /** A route of a server that loads its modules anew while it lives: its runner does so after every fifth request. */
 const reloadedRoute: Service = {
@@ -43,7 +46,7 @@ describeBehaviour('Postgres', {
   cases: {
     'a pool for each request': {
       service: expressService({
-        imports: "import { Pool } from 'pg';",
+        imports,
         handler: `
   const { divisor } = req.query;
   const pool = ${pool};
@@ -53,10 +56,62 @@ describeBehaviour('Postgres', {
       leaks,
       edits: { hoistToModule: { open: 1 }, lazyGetter: { open: 1 } },
     },
+    'a pool that every request closes': {
+      rule: 'prefer-shared-client',
+      service: expressService({
+        imports,
+        handler: `
+  const { divisor } = req.query;
+  const pool = ${pool};
+  let quotient;
+  try {
+    ({ rows: [{ quotient }] } = ${query});
+  } finally {
+    await pool.end();
+  }`,
+      }),
+      leaks: none,
+      endsWhenCut: unheard,
+      edits: { hoistToModule: { open: 1 }, lazyGetter: { open: 1 } },
+    },
+    'a connection of the pool that requests without an error give back': {
+      rule: 'require-connection-release',
+      service: expressService({
+        imports,
+        setup: 'const pool = new Pool({ max: 50, idleTimeoutMillis: 1 });',
+        handler: `
+  const { divisor } = req.query;
+  const connection = await pool.connect();
+  const { rows: [{ quotient }] } = ${query.replace('pool', 'connection')};`,
+        farewell: 'connection.release();',
+      }),
+      leaks: { answered: 0, broken: 1, refused: 1 },
+      endsWhenCut: unheard,
+      edits: { releaseInFinally: { open: 0, opened: 50 } },
+    },
+    'a pool for each call of a method': {
+      service: expressService({
+        imports,
+        setup: `
+class Quotients {
+  async divide(divisor) {
+    const pool = ${pool};
+    const { rows: [{ quotient }] } = ${query};
+    return quotient;
+  }
+}
+
+const quotients = new Quotients();`,
+        handler: '  const quotient = await quotients.divide(req.query.divisor);',
+      }),
+      leaks,
+      endsWhenCut: unheard,
+      edits: { classField: { open: 1 }, hoistToModule: { open: 1 } },
+    },
     'a pool for each request to a server that reloads modules': {
       service: reloadedRoute,
       leaks,
-      endsWhenCut: 'Nobody listens to the errors of idle connections, which end the process then.',
+      endsWhenCut: unheard,
       edits: { globalMemo: { open: 1 } },
     },
   },

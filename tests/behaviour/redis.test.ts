@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeBehaviour, describeWithPackages, edit, withService, writeService } from './behaviour-suite.js';
+import { describeBehaviour, describeWithPackages, edit, none, withService, writeService } from './behaviour-suite.js';
 import { request } from './requests.js';
 import type { LocalServer } from './servers/local-server.js';
 import { expressService, moduleStyles } from './service.js';
@@ -10,9 +10,8 @@ async function startRedisServer(port?: number): Promise<LocalServer> {
   return (await import('./servers/redis.js')).startRedisServer(port);
 }
 
-const connecting = expressService({
-  imports: "import { createClient } from 'redis';",
-  handler: `
+const imports = "import { createClient } from 'redis';";
+const handler = `
   const { divisor } = req.query;
   const client = createClient({
     url: process.env.REDIS_URL,
@@ -21,8 +20,9 @@ const connecting = expressService({
   client.on('error', (error) => console.error(error.message));
   await client.connect();
   await client.set(divisor, String(10 / divisor), { EX: Number(divisor) });
-  const quotient = Number(await client.get(divisor));`,
-});
+  const quotient = Number(await client.get(divisor));`;
+
+const connecting = expressService({ imports, handler });
 
 describeBehaviour('Redis', {
   packages,
@@ -31,6 +31,32 @@ describeBehaviour('Redis', {
     'a connection for each request': {
       service: connecting,
       leaks: { answered: 1, broken: 1, refused: 1 },
+      edits: { asyncMemo: { open: 1 } },
+    },
+    'a connection that requests without an error close': {
+      rule: 'require-client-close',
+      service: expressService({ imports, handler, farewell: 'await client.close();' }),
+      leaks: { answered: 0, broken: 1, refused: 1 },
+      edits: { asyncMemo: { open: 1 }, closeInFinally: { open: 0, opened: 50 } },
+    },
+    'a connection that every request closes': {
+      rule: 'prefer-shared-client',
+      service: expressService({
+        imports,
+        handler: `
+  const { divisor } = req.query;
+  const client = createClient({ url: process.env.REDIS_URL });
+  client.on('error', (error) => console.error(error.message));
+  let quotient;
+  try {
+    await client.connect();
+    await client.set(divisor, String(10 / divisor), { EX: Number(divisor) });
+    quotient = Number(await client.get(divisor));
+  } finally {
+    await client.close();
+  }`,
+      }),
+      leaks: none,
       edits: { asyncMemo: { open: 1 } },
     },
   },

@@ -15,13 +15,15 @@ export interface Service {
 }
 
 /** An Express service with one route, which answers with `quotient` as the lines of `handler` find it. */
-export function expressService({ imports, setup = '', handler }: {
+export function expressService({ imports, setup = '', handler, farewell = '' }: {
   /** Statements. */
   readonly imports: string;
   /** Statements at module scope. */
   readonly setup?: string;
   /** Statements of the handler. They declare `quotient`. */
   readonly handler: string;
+  /** Statements before the answer, which a request that is refused does not reach. */
+  readonly farewell?: string;
 }): Service {
   const code = `
 import express from 'express';
@@ -33,7 +35,7 @@ ${setup.trim()}
 app.get('/quotient', async (req, res) => {
 ${handler.replace(/^\n|\s+$/g, '')}
   if (req.query.refuse) throw new Error('refused');
-  res.json({ divisor: req.query.divisor, quotient });
+${farewell && `  ${farewell}\n`}  res.json({ divisor: req.query.divisor, quotient });
 });
 
 app.use((error, req, res, next) => {
