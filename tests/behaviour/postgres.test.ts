@@ -11,6 +11,15 @@ const leaks = { answered: 1, broken: 0, refused: 1 };
 const unheard = 'Nobody listens to the errors of idle connections, which end the process then.';
 const imports = "import { Pool } from 'pg';";
 
+const quotients = `
+class Quotients {
+  async divide(divisor) {
+    const pool = ${pool};
+    const { rows: [{ quotient }] } = ${query};
+    return quotient;
+  }
+}`;
+
 /** A route of a server that loads its modules anew while it lives: its runner does so after every fifth request. */
 const reloadedRoute: Service = {
   path: { esm: 'app/quotient/route.js', cjs: 'pages/api/quotient.js' },
@@ -92,21 +101,22 @@ describeBehaviour('Postgres', {
     'a pool for each call of a method': {
       service: expressService({
         imports,
-        setup: `
-class Quotients {
-  async divide(divisor) {
-    const pool = ${pool};
-    const { rows: [{ quotient }] } = ${query};
-    return quotient;
-  }
-}
-
-const quotients = new Quotients();`,
+        setup: `${quotients}\n\nconst quotients = new Quotients();`,
         handler: '  const quotient = await quotients.divide(req.query.divisor);',
       }),
       leaks,
       endsWhenCut: unheard,
       edits: { classField: { open: 1 }, hoistToModule: { open: 1 } },
+    },
+    'a pool for each call of a method, of objects that come and go': {
+      service: expressService({
+        imports,
+        setup: quotients,
+        handler: '  const quotient = await new Quotients().divide(req.query.divisor);',
+      }),
+      leaks,
+      endsWhenCut: unheard,
+      edits: { staticField: { open: 1 } },
     },
     'a pool for each request to a server that reloads modules': {
       service: reloadedRoute,
