@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.js';
 import plugin from '../src/index.js';
+import { checkSuggestions } from './support/suggestion-check.js';
+import { declarations } from './support/suggestions.js';
+import { editMessages, readEditExamples, withEdits, type EditExample, type EditId, type ShownEdit } from './tools/edit-docs.js';
 import { collectCodeBlocks, renderHeader, renderRow, splitSections, type CodeBlock, type DocumentedRule } from './tools/rule-docs.js';
 import { readFiles } from './tools/source-files.js';
 
@@ -31,6 +35,33 @@ async function lint(name: string, { code, language, file }: CodeBlock): Promise<
   });
   const [result] = await eslint.lintText(code, { filePath: file ?? `service.${language}` });
   return (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message);
+}
+
+/** Edits that a rule has among its messages and whose cases it never reports, with the reason. */
+const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
+  // Released clients are not kept in a cache, because other code may be the one that releases them.
+  'require-client-close': ['keyedCache'],
+  // What it reports has constant arguments and is released on every path.
+  'prefer-shared-client': ['keyedCache', 'closeInFinally'],
+};
+
+const editExamples = readEditExamples();
+
+/** The project around each example: what it depends on, and nothing else. */
+const editProject = realpathSync(mkdtempSync(join(tmpdir(), 'client-lifetime-edits-')));
+writeFileSync(join(editProject, 'package.json'), JSON.stringify({ type: 'module', dependencies: { express: '5.0.0', next: '16.0.0' } }));
+
+afterAll(() => {
+  rmSync(editProject, { recursive: true, force: true });
+});
+
+/** The text before and after the edit, which went through the check that all suggestions in the tests go through. */
+function applyEdit({ rule, id, filename, code }: EditExample): ShownEdit {
+  const reports = checkSuggestions({ code, filename: join(editProject, filename), declarations, rule, settings: { root: editProject } });
+  const offered = reports.flatMap(({ suggestions }) => suggestions);
+  const found = offered.find(({ messageId }) => messageId === id);
+  if (!found) throw new Error(`${rule} does not offer ${id} for its example, but ${offered.map(({ messageId }) => messageId).join(', ')}.`);
+  return { id, before: code, after: found.output };
 }
 
 describe('the docs', () => {
@@ -59,13 +90,17 @@ describe.each(documented)('the page of $name', ({ name, rule, page }) => {
   const incorrect = collectCodeBlocks(sections.get('Incorrect') ?? '');
   const correct = collectCodeBlocks(sections.get('Correct') ?? '');
 
+  const order = Object.keys(editMessages);
+  const examples = editExamples.filter((example) => example.rule === name).sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+
   it('begins with what the rule says of itself', () => {
     expect(page.slice(0, page.indexOf('\n## '))).toBe(renderHeader(name, rule));
   });
 
   it('has the sections that readers look for', () => {
-    const wanted = ['Why', 'Incorrect', 'Correct', 'Options', 'What it cannot see', 'When not to use it'];
-    expect([...sections.keys()].filter((heading) => wanted.includes(heading))).toStrictEqual(wanted);
+    const edits = rule.meta.hasSuggestions === true ? ['Edits'] : [];
+    const last = ['Options', 'What it cannot see', 'When not to use it'];
+    expect([...sections.keys()]).toStrictEqual(['Why', 'Incorrect', 'Correct', ...edits, ...last]);
   });
 
   it('says so when there are no options', () => {
@@ -79,6 +114,17 @@ describe.each(documented)('the page of $name', ({ name, rule, page }) => {
   it('shows code', () => {
     expect(incorrect).not.toHaveLength(0);
     expect(correct.length).toBeGreaterThanOrEqual(incorrect.length);
+  });
+
+  it('has an example of each edit', () => {
+    const ids = (Object.keys(editMessages) as EditId[]).filter((id) => rule.meta.messages[id] !== undefined);
+    expect(examples.map(({ id }) => id)).toStrictEqual(ids.filter((id) => !neverOffered[name]?.includes(id)));
+  });
+
+  it('shows each edit as the rule makes it', async () => {
+    const current = withEdits(page, examples.map(applyEdit));
+    expect(current.includes('```diff')).toBe(rule.meta.hasSuggestions === true);
+    await expect(current).toMatchFileSnapshot(`${root}docs/rules/${name}.md`);
   });
 
   it.each(incorrect)('reports what it calls incorrect: $code', async (block) => {

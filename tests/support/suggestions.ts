@@ -5,7 +5,7 @@ import type { CheckInput } from './suggestion-check.js';
 type More = Omit<CheckInput, 'code' | 'filename'>;
 
 /** Packages as TypeScript sees them in these tests, in the parts that the tests use. */
-const declarations = `
+export const declarations = `
 declare module 'express' {
   export interface Request { body: any; params: Record<string, string>; headers: Record<string, string> }
   export interface Response { json(body: unknown): void; status(code: number): Response }

@@ -7,6 +7,7 @@ export interface DocumentedRule {
     readonly hasSuggestions?: boolean;
     readonly fixable?: 'code' | 'whitespace';
     readonly schema: unknown;
+    readonly messages: Readonly<Record<string, string>>;
   };
 }
 

@@ -1,0 +1,84 @@
+import type { DiffLine } from '../demo/line-diff.mjs';
+import { lineDiff } from '../demo/line-diff.mjs';
+import { dropMessages, releaseMessages, suggestionMessages } from '../../src/suggest/suggestion.js';
+import { readFiles } from './source-files.js';
+
+/*
+ * The section "Edits" of a rule's page: one example of each edit that the rule can offer, as a diff. The examples are the files of
+ * tests/suggest/fixtures/edits/<rule>, called after the edit's message; what the edit makes of one comes from the rule itself.
+ */
+
+export type EditId = keyof typeof editMessages;
+
+export const editMessages = { ...suggestionMessages, ...dropMessages, ...releaseMessages } as const;
+
+/** When an edit is offered, and what it does beyond what the diff shows. */
+const NOTES: Readonly<Record<EditId, string>> = {
+  hoistToModule: 'For arguments that are the same each time. It stands behind all that it needs, and takes constants of the function '
+    + 'along. Releases go, with what they leave empty.',
+  lazyGetter: 'For a client that not every process needs, or whose arguments are there later than the module: the first '
+    + 'request constructs it.',
+  asyncMemo: 'For a client that is usable after an `await` only. Requests share the promise; one that is rejected is dropped, so '
+    + 'that the next request tries again.',
+  classField: 'For a class of which one object serves all requests: a controller, a provider of a container, an object that a module '
+    + 'makes. A client that needs what the constructor is given is set there.',
+  classFieldLazy: 'The same where the arguments are there later than the object, or a condition comes first.',
+  staticField: 'For a class whose objects come and go with the requests.',
+  globalMemo: 'For servers that load modules anew in development, such as Next.js, Nuxt and Remix: it takes the place of the move to '
+    + 'module scope, which would leave a client behind with each reload.',
+  keyedCache: 'For arguments that come from the request: one client per value, and a bound.',
+  closeInFinally: 'For a client that belongs to the request. Other releases of it go, and what is returned is waited for.',
+  dropClose: 'What it leaves empty goes with it. Where the process ends, close the client in a shutdown hook.',
+  releaseInFinally: 'Everything that can fail goes into the `try`; other releases go.',
+};
+
+export interface EditExample {
+  readonly rule: string;
+  readonly id: EditId;
+  /** What the first line says (`// app/users/route.ts`), else `service` with the ending of the example. */
+  readonly filename: string;
+  readonly code: string;
+}
+
+const folder = 'tests/suggest/fixtures/edits';
+
+export function readEditExamples(): EditExample[] {
+  return ['.js', '.ts'].flatMap((ending) => readFiles(folder, ending)).map(({ path, text }) => {
+    const [rule = '', file = ''] = path.slice(folder.length + 1).split('/');
+    const [name = '', extension = ''] = file.split('.');
+    const id = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()) as EditId;
+    return { rule, id, filename: /^\/\/ ([\w./[\]-]+\.\w+)\n/.exec(text)?.[1] ?? `service.${extension}`, code: text };
+  });
+}
+
+export interface ShownEdit {
+  readonly id: EditId;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The generated part of the section, between its marks. */
+export function renderEdits(edits: readonly ShownEdit[]): string {
+  const parts = edits.map(({ id, before, after }) => {
+    const lines = lineDiff(before.trimEnd(), after.trimEnd()).map(renderLine);
+    return [`### ${title(id)}`, '', NOTES[id].replace(/(.{1,138})(?: |$)/g, '$1\n'), '```diff', ...lines, '```', ''].join('\n');
+  });
+  return [marks[0], '', ...parts, marks[1]].join('\n');
+}
+
+/** The page with that part in place of the one that it has. A page without the marks stays as it is. */
+export function withEdits(page: string, edits: readonly ShownEdit[]): string {
+  const [start, end] = marks.map((mark) => page.indexOf(mark)) as [number, number];
+  return start === -1 || end === -1 ? page : page.slice(0, start) + renderEdits(edits) + page.slice(end + marks[1].length);
+}
+
+const marks = ['<!-- edits: written by `npm run generate` -->', '<!-- /edits -->'] as const;
+
+function title(id: EditId): string {
+  const text = editMessages[id].replace(/\b(one|the) \{\{client\}\}/i, id === 'releaseInFinally' ? '$1 connection' : '$1 client');
+  return text.replace(/`?\{\{client\}\}`?/, 'the client').replace(/(?:: .*)?\.$/, '');
+}
+
+function renderLine({ sign, text }: DiffLine): string {
+  return sign === '…' ? '@@' : `${sign}${text}`.trimEnd();
+}
