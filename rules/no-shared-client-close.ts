@@ -46,7 +46,8 @@ export const noSharedClientClose = createRule({
               holder: describeHolder(analysis.program, close),
               others: OTHERS[close.run.entry.occasion],
             },
-            suggest: suggestionsForClose(context.sourceCode, close),
+            // What a statement does besides giving the method away is not known.
+            suggest: close.passed ? [] : suggestionsForClose(context.sourceCode, close),
           });
         }
       },
@@ -62,8 +63,8 @@ const OTHERS: Readonly<Record<Occasion, string>> = {
   tick: 'the next ticks, and whatever else the process does,',
 };
 
-function callName({ file, node }: SharedClose): string {
-  const callee = unwrap(node.callee);
+function callName({ file, node, passed }: SharedClose): string {
+  const callee = passed ?? unwrap(node.callee);
   const source = file.textOf(callee).replace(/\s+/g, '');
   return source.length <= 40 || callee.type !== 'MemberExpression' ? `${source}()` : `${propertyName(callee)}()`;
 }

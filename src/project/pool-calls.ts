@@ -31,7 +31,9 @@ export function mayBorrow(file: FileModel, index: CatalogIndex): boolean {
 
 /** Whether a file may close a client that somebody else holds. */
 export function mayClose(file: FileModel, index: CatalogIndex): boolean {
-  return calls(file, names(index).closing);
+  const wanted = names(index).closing;
+  // `res.on('finish', client.close)`: read, and called by others.
+  return calls(file, wanted) || [...wanted].some((name) => (file.members.get(name)?.length ?? 0) > 0);
 }
 
 function calls(file: FileModel, wanted: ReadonlySet<string>): boolean {

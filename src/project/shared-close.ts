@@ -19,12 +19,16 @@ import type { SharedHolder } from './shared-holder.js';
  * Which calls of a file close, while a request runs, a client that other requests use as well? Every call of a release method whose
  * receiver resolves to a catalogued client that something shared holds, and every call that closes what its package shares itself.
  * Output: the calls, with who holds the client and how a request gets there. Invariant: code that ends the process, or opens the client
- * again behind the call, is left alone. Blind spot: release methods that are passed on as values.
+ * again behind the call, is left alone. Blind spot: clients that came as a parameter, and release methods
+ * that are kept in a variable or given to a helper.
  */
 
 export interface SharedClose {
   readonly file: FileModel;
+  /** The call that closes, or is given the method to run. */
   readonly node: CallNode;
+  /** The method that is given away: `client.close` in `res.on('finish', client.close)`. */
+  readonly passed?: TSESTree.MemberExpression;
   /** The expression that is closed. */
   readonly receiver: Node;
   /** Who holds it. Without one: the package, for the whole process. */
@@ -47,8 +51,8 @@ interface Closing {
 
 export function findSharedCloses(program: Program, index: CatalogIndex, reach: Reach, file: FileModel): SharedClose[] {
   const holders = new SharedHolders(program, index, reach);
-  return file.calls.flatMap((node) => {
-    const closing = closingOf(program, index, file, node);
+  return file.calls.flatMap((node) => [{ node }, ...passedMethods(node)]).flatMap(({ node, passed }: Candidate) => {
+    const closing = closingOf(program, index, file, node, passed);
     const owner = closing && enclosingFunction(node);
     // A client that closes itself: whoever calls its method decides.
     if (closing?.receiver.type === 'ThisExpression') return [];
@@ -64,15 +68,42 @@ export function findSharedCloses(program: Program, index: CatalogIndex, reach: R
     // What delivers the messages is closed by one of them: it is the last one.
     if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
     return [{
-      file, node, receiver: closing.receiver, ...(holder && { holder }),
+      file, node, ...(passed && { passed }), receiver: closing.receiver, ...(holder && { holder }),
       run: { ...run, trace: [...run.trace, { file, owner, node }] },
       isReopened: opens(program, file, owner, closing).length > 0,
     }];
   });
 }
 
-function closingOf(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): Closing | undefined {
-  const target = unwrap(node.callee);
+interface Candidate {
+  readonly node: CallNode;
+  readonly passed?: Method;
+}
+
+/** Calls that run what they are given: at the end of a response or a promise, or a little later. */
+const RUNNING = new Set(['on', 'once', 'addListener', 'addEventListener', 'onFinished', 'then', 'finally', 'nextTick', 'setImmediate',
+  'queueMicrotask', 'setTimeout']);
+
+/** `res.on('finish', client.close)`, `promise.finally(client.close.bind(client))`. */
+function passedMethods(node: CallNode): Candidate[] {
+  const callee = unwrap(node.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  if (name === undefined || !RUNNING.has(name)) return [];
+  // The process ends on a signal, and a server with it; requests do not.
+  const isOfProcess = callee.type === 'MemberExpression' && callee.object.type === 'Identifier'
+    && /^(?:process|server)$/.test(callee.object.name);
+  if (isOfProcess && name !== 'nextTick') return [];
+  return node.arguments.flatMap((argument) => {
+    const given = unwrap(argument);
+    const bound = given.type === 'CallExpression' ? unwrap(given.callee) : undefined;
+    const isBound = bound?.type === 'MemberExpression' && propertyName(bound) === 'bind';
+    const passed = isBound ? unwrap(bound.object) : given;
+    return passed.type === 'MemberExpression' ? [{ node, passed }] : [];
+  });
+}
+
+function closingOf(program: Program, index: CatalogIndex, file: FileModel, node: CallNode, passed?: Method): Closing | undefined {
+  const target = passed ?? unwrap(node.callee);
   if (node.type !== 'CallExpression') return undefined;
   const value = calleeOf(program, file, target);
   if (value?.kind !== 'package') return undefined;
