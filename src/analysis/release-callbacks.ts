@@ -23,16 +23,20 @@ export type Role =
   | 'stacked'
   | 'unclear';
 
-const LISTENERS = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
+export const LISTENERS: ReadonlySet<string> = new Set([
+  'on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener',
+]);
 /** Events that come once, at the end of what a request or a stream does, however it ends. */
 const ENDINGS = new Set(['finish', 'close', 'end', 'exit', 'done', 'abort', 'aborted', 'disconnect', 'destroy', 'complete', 'result']);
 const BEGINNINGS = new Set(['connect', 'connected', 'ready', 'open', 'listening', 'load']);
 const FAILURES = /err|fail|timeout/i;
 
-const TIMERS = new Set(['setImmediate', 'queueMicrotask', 'nextTick', 'setTimeout']);
+export const TIMERS: ReadonlySet<string> = new Set(['setImmediate', 'queueMicrotask', 'nextTick', 'setTimeout']);
 const ITERATION = new Set(['forEach', 'map', 'flatMap', 'reduce', 'filter', 'some', 'every', 'find', 'mapSeries', 'each']);
 /** Calls that promise to run what they are given, whatever happens. */
-const DEFERRALS = new Set(['defer', 'adopt', 'after', 'waitUntil', 'onFinished', 'finished', 'onTestFinished', 'addFinalizer']);
+export const DEFERRALS: ReadonlySet<string> = new Set([
+  'defer', 'adopt', 'after', 'waitUntil', 'onFinished', 'finished', 'onTestFinished', 'addFinalizer',
+]);
 const ERROR_FIRST = /^_?(?:e|er|err|error|ex|exception)\d*$|(?:Err|Error)$/;
 
 export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, index: number, isAwaited: boolean): Role {

@@ -1,15 +1,13 @@
-import type { CatalogIndex } from '../catalog/merge.js';
 import { findGuard } from '../analysis/guards.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, functionName, isCall, isFunction } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';
-import type { Flow } from './flow.js';
 import type { Spot } from './spots.js';
 import { noteLimit } from './debug-log.js';
 import { MAX_OWNERS } from './limits.js';
-import { LocalLives } from './local-lives.js';
+import type { LocalLives } from './local-lives.js';
 import type { LocalLife } from './local-life.js';
 import { Overwritings } from './overwritten.js';
 import type { Program } from './program.js';
@@ -42,10 +40,10 @@ export class Lifetimes {
   readonly #lives: LocalLives;
   readonly #overwritings: Overwritings;
 
-  constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach) {
+  constructor(program: Program, lives: LocalLives, reach: Reach) {
     this.#reach = reach;
     this.#program = program;
-    this.#lives = new LocalLives(program, index, flow, reach);
+    this.#lives = lives;
     this.#overwritings = new Overwritings(program, reach, this.#lives);
   }
 

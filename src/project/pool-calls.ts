@@ -2,7 +2,8 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import { Evaluator } from '../resolve/evaluate.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { propertyName, unwrap } from '../syntax/nodes.js';
+import { isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
 
 /*
  * Is it worth to ask a project who a pool belongs to? Looks at one file alone: does it call a method of a name that borrows from a pool, or
@@ -20,8 +21,22 @@ const namesOf = new WeakMap<CatalogIndex, Names>();
 /** Whether a text calls a method of such a name at all. */
 export function mentionsPoolCall(index: CatalogIndex, text: string): boolean {
   const { borrowing, closing } = names(index);
-  for (const [, name = ''] of text.matchAll(/\.\s*([\w$]+)\s*(?:\?\.\s*)?\(/g)) if (borrowing.has(name) || closing.has(name)) return true;
+  // Called, or given away: `client.close)`, `client.close.bind(`.
+  for (const [, name = '', next] of text.matchAll(/\.\s*([\w$]+)\s*(?:\?\.\s*)?(\(|[,)]|\.\s*bind\b)/g)) {
+    if (closing.has(name) || (next === '(' && borrowing.has(name))) return true;
+  }
+  for (const [, name = ''] of text.matchAll(/([\w$]+)\s*\(\s*[\w$]/g)) if (RELEASE_NAME.test(name)) return true;
   return false;
+}
+
+/** `closeQuietly(client)`: a function of such a name may close what it is given. */
+const RELEASE_NAME = new RegExp('(?:^|_)(?:end|stop|quit|done|finish)(?![a-z])|(?:End|Stop|Quit|Done|Finish)(?![a-z])'
+  + '|[cC]los|[dD]isconnect|[dD]estroy|[dD]ispos|[rR]eleas|[sS]hut_?[dD]own|[cC]lean_?[uU]p|[tT]ear_?[dD]own|[tT]erminat');
+
+export function soundsLikeRelease(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return name !== undefined && RELEASE_NAME.test(name);
 }
 
 /** Whether a file may borrow something from a pool. */
@@ -32,8 +47,7 @@ export function mayBorrow(file: FileModel, index: CatalogIndex): boolean {
 /** Whether a file may close a client that somebody else holds. */
 export function mayClose(file: FileModel, index: CatalogIndex): boolean {
   const wanted = names(index).closing;
-  // `res.on('finish', client.close)`: read, and called by others.
-  return calls(file, wanted) || [...wanted].some((name) => (file.members.get(name)?.length ?? 0) > 0);
+  return calls(file, wanted) || givesAway(file, wanted);
 }
 
 function calls(file: FileModel, wanted: ReadonlySet<string>): boolean {
@@ -46,6 +60,20 @@ function calls(file: FileModel, wanted: ReadonlySet<string>): boolean {
     // `const { close } = pools`.
     return isForeign(value) && wanted.has(value.path.at(-1)?.slice(1) ?? '');
   });
+}
+
+/** `res.on('finish', client.close)`, `closeQuietly(client)`: read or handed on, and closed by others. */
+function givesAway(file: FileModel, wanted: ReadonlySet<string>): boolean {
+  const evaluator = new Evaluator({ resolve: () => undefined });
+  const isGiven = (access: Node): boolean => {
+    const { parent } = outermost(access);
+    if (parent?.type === 'MemberExpression') return propertyName(parent) === 'bind';
+    return isCall(parent) && unwrap(parent.callee) !== access;
+  };
+  const reads = [...wanted].flatMap((name) => file.members.get(name) ?? []);
+  return reads.some((access) => isGiven(access) && isForeign(evaluator.evaluate(file, access)))
+    || file.calls.some((call) => (
+      soundsLikeRelease(call) && call.arguments.some((argument) => isForeign(evaluator.evaluate(file, argument)))));
 }
 
 /** It comes from elsewhere, or through a class of the file whose makers may stand elsewhere. */

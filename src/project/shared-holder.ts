@@ -7,7 +7,7 @@ import { CALL, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { assignedValue, isEmptying, returnedExpressions, singleValueOf } from '../resolve/values.js';
 import { enclosingFunction, isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
-import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, Node } from '../syntax/nodes.js';
 import type { Program } from './program.js';
 import type { Reach } from './reach.js';
 
@@ -41,8 +41,8 @@ export class SharedHolders {
     this.#reach = reach;
   }
 
-  /** `user` is the function that uses the client: what that one fills itself is no shared client of its own making. */
-  find(file: FileModel, expression: Node, user: FunctionNode | ClassNode): SharedHolder | undefined {
+  /** `user` is the function (or the call) that uses the client: what that one fills itself is no shared client of its own making. */
+  find(file: FileModel, expression: Node, user: Node): SharedHolder | undefined {
     this.#left = MAX_LOOKUPS;
     return this.#ofExpression(file, expression, [], user);
   }

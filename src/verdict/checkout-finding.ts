@@ -6,7 +6,7 @@ import type { EntryPoint } from '../project/entries.js';
 import type { Ending } from '../project/lifetime.js';
 import type { TraceStep } from '../project/reach.js';
 import { releaseOf } from '../project/release.js';
-import { endsProcess } from '../project/shared-close.js';
+import { endsProcess } from '../project/ends-process.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';

@@ -52,8 +52,7 @@ export function explain(engine: FileEngine, file: FileModel, node: CallNode): Ex
   const name = constructedExport(program.evaluator, file, node);
   const checkout = name && checkoutAt(program, index, file, node);
   if (checkout) return { kind: 'checkout', node, checkout, name, ...explainCheckout(engine, file, node) };
-  const close = engine.isTestFile(file) ? undefined : findSharedCloses(program, index, engine.reach, file)
-    .find((found) => found.node === node);
+  const close = engine.isTestFile(file) ? undefined : findSharedCloses(engine, file).find((found) => found.node === node);
   if (close) return { kind: 'close', node, close, rule: 'no-shared-client-close' };
   return { kind: 'uncatalogued', node, meaning: program.evaluator.evaluate(file, node.callee), ...(name && { name }) };
 }

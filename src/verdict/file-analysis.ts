@@ -8,6 +8,7 @@ import { findRoot } from '../project/files.js';
 import { Flow } from '../project/flow.js';
 import { Lifetimes } from '../project/lifetime.js';
 import type { Ending } from '../project/lifetime.js';
+import { LocalLives } from '../project/local-lives.js';
 import { mayConstruct } from '../project/may-construct.js';
 import { mayBorrow, mayClose } from '../project/pool-calls.js';
 import { ProjectIndex } from '../project/project-index.js';
@@ -61,6 +62,7 @@ export interface FileEngine {
   readonly index: CatalogIndex;
   readonly lifetimes: Lifetimes;
   readonly reach: Reach;
+  readonly lives: LocalLives;
   readonly isTestFile: (file: FileModel) => boolean;
 }
 
@@ -84,7 +86,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
     mayBorrow(file, options.index) ? unlessTest((engine) => findCheckoutLeaks(engine, file)) : []));
   const sharedCloses = once(() => (
     mayClose(file, options.index)
-      ? unlessTest(({ program, index, reach }) => findSharedCloses(program, index, reach, file)) : []));
+      ? unlessTest((engine) => findSharedCloses(engine, file)) : []));
   return {
     get program() { return ofProgram(); },
     get findings() { return findings(); },
@@ -113,7 +115,8 @@ function engineOf(program: Program, { index, testFiles }: AnalysisOptions): File
   };
   const flow = new Flow(program);
   const reach = new Reach(program, flow, new EntryFinder(program, index), isTestFile);
-  return { program, index, lifetimes: new Lifetimes(program, index, flow, reach), reach, isTestFile };
+  const lives = new LocalLives(program, index, flow, reach);
+  return { program, index, lifetimes: new Lifetimes(program, lives, reach), reach, lives, isTestFile };
 }
 
 /** Indexes that were built in this process, by root. */

@@ -356,7 +356,85 @@ const mongo = new MongoClient('mongodb://db');
 mongo.db().collection('users').deleteMany().finally(mongo.close.bind(mongo));`,
 };
 
+const handle = (...lines: readonly string[]): string => `${head}
+const mongo = new MongoClient('mongodb://db');
+app.get('/users', async (req, res) => {
+  ${lines.join('\n  ')}
+});`;
+
+const runners: MarkedCases = {
+  'a timer': handle('setTimeout(mongo.close.bind(mongo), 1000); // leak', 'res.end();'),
+  'the next tick': handle('process.nextTick(mongo.close.bind(mongo)); // leak', 'res.end();'),
+  'a library that waits for the response': `import onFinished from 'on-finished';${handle(
+    'onFinished(res, mongo.close.bind(mongo)); // leak', 'res.end();')}`,
+  'a signal, in a function': handle("process.once('SIGTERM', () => mongo.close());", 'res.end();'),
+  'a signal of an imported process': `import host from 'node:process';${handle(
+    "host.once('SIGTERM', mongo.close.bind(mongo));", 'res.end();')}`,
+  'a server of another name': `import { createServer } from 'node:http';${handle('res.end();')}
+const web = createServer(app);
+app.get('/late', (req, res) => { web.on('close', mongo.close.bind(mongo)); res.end(); });`,
+  'a socket that is called process': handle('const process = req.socket;', "process.on('close', mongo.close.bind(mongo)); // leak"),
+  'something that nobody runs': handle('console.log(mongo.close);', 'res.end();'),
+  'a list of things to close at the end': `${handle('res.end();')}
+const stops = [];
+app.get('/late', (req, res) => { stops.push(mongo.close.bind(mongo)); res.end(); });`,
+  'a hook that runs for every response': `
+import Fastify from 'fastify';
+import { MongoClient } from 'mongodb';
+const server = Fastify();
+const mongo = new MongoClient('mongodb://db');
+server.addHook('onResponse', mongo.close.bind(mongo)); // leak`,
+  'a hook that runs when the server closes': `
+import Fastify from 'fastify';
+import { MongoClient } from 'mongodb';
+const server = Fastify();
+const mongo = new MongoClient('mongodb://db');
+server.addHook('onClose', mongo.close.bind(mongo));`,
+};
+
+const helper = (body: string): string => `async function closeQuietly(client, options) {\n${body}\n}\n`;
+const quietly = helper('  try { await client.close(); } catch (error) { console.error(error); }');
+const handing = 'await closeQuietly(mongo);';
+
+const handedOver: MarkedCases = {
+  'a helper': quietly + handle('res.end();', `${handing} // leak`),
+  'a helper that tests whether there is a client': helper('  if (!client) return;\n  await client?.close();')
+    + handle('res.end();', `${handing} // leak`),
+  'a helper of a helper': `const stop = (value) => closeQuietly(value);\n${quietly}${handle('await stop(mongo); // leak', 'res.end();')}`,
+  'a helper in finally': quietly + handle('try {', '  res.end();', '} finally {', `  ${handing} // leak`, '}'),
+  'a helper for a client of each request': quietly + handle(
+    "const own = new MongoClient('mongodb://db');", 'try {', "  res.json(await own.db('app').stats());", '} finally {',
+    '  await closeQuietly(own);', '}'),
+  'a helper that closes what it makes': `async function closeAfter(client) {
+  const own = new MongoClient('mongodb://db');
+  try { return await own.db('app').stats(client.options); } finally { await own.close(); }
+}
+${handle('res.json(await closeAfter(mongo));')}`,
+  'a helper that closes a cursor': `async function closeCursor(client) {
+  const cursor = client.db('app').collection('users').find();
+  await cursor.close();
+}
+${handle('await closeCursor(mongo);', 'res.end();')}`,
+  'a helper that closes if it is told to': helper('  if (options.owned) await client.close();') + handle(
+    'await closeQuietly(mongo, { owned: false });', 'res.end();'),
+  'a helper that leaves if it is told to': helper('  if (options.shared) return;\n  await client.close();') + handle(
+    'await closeQuietly(mongo, { shared: true });', 'res.end();'),
+  'a helper that closes at the end of the process': helper("  process.once('SIGTERM', () => client.close());") + handle(
+    handing, 'res.end();'),
+  'a helper that ends the process': helper('  await client.close();\n  process.exit(0);') + handle(handing, 'res.end();'),
+  'a helper that opens it again': helper('  await client.close();\n  await client.connect();') + handle(handing, 'res.end();'),
+  'a helper at the end of the process': `${quietly}${handle('res.end();')}
+process.once('SIGTERM', () => closeQuietly(mongo));`,
+  'a helper at module level': `${quietly}${handle('res.end();')}\nawait closeQuietly(mongo);`,
+  'a helper of a package': `import { closeQuietly } from 'somewhere';${handle(handing, 'res.end();')}`,
+  'a helper whose parameter is something else': `${quietly}${handle('await closeQuietly(req);', 'res.end();')}`,
+};
+
 describeMarked('a method that is passed on', passed, { rule });
+describeMarked('what runs it', runners, {
+  rule, files: { 'package.json': { dependencies: { express: '^5.0.0', fastify: '^5.0.0' } } },
+});
+describeMarked('a function that is given the client', handedOver, { rule });
 describeMarked('who holds it', holders, { rule });
 describeMarked('when it is closed', occasions, {
   rule, files: { 'package.json': { dependencies: { express: '^5.0.0', 'node-cron': '^4.0.0', amqplib: '^0.10.0' } } },
@@ -444,6 +522,42 @@ app.get('/users', async (req, res) => {
     ]);
   });
 
+  it('are not given to a helper that closes them', async () => {
+    const closing = 'export async function closeQuietly(client) {\n  try { await client.$disconnect(); } catch {}\n}\n';
+    const withHelper = createProject({
+      rule,
+      files: {
+        'package.json': { dependencies: { express: '^5.0.0', '@prisma/client': '^6.0.0' } },
+        'src/db.ts': 'import { PrismaClient } from \'@prisma/client\';\n\nexport const prisma = new PrismaClient();\n',
+        'src/closing.ts': closing,
+        'src/index.ts': 'export { closeQuietly } from \'./closing.js\';\n',
+      },
+    });
+    const code = `
+import express from 'express';
+import { prisma } from './db.js';
+import { closeQuietly } from './index.js';
+const app = express();
+app.get('/users', async (req, res) => {
+  await closeQuietly(prisma);
+});`;
+    expect((await withHelper.lint('src/app.ts', code)).map(({ line, message }) => `${line}: ${message}`)).toStrictEqual([
+      '7: `closeQuietly()` runs for every request (GET /users) and closes the shared client `prisma` (src/db.ts:3), which all other '
+      + 'requests use as well: what they are doing with it can fail. Leave it open, and close it once, when the process is told to end.',
+    ]);
+  });
+
+  it('are seen to be closed by a method that is passed on in a file without any call of such a name', async () => {
+    const code = `
+import express from 'express';
+import { db } from './index.js';
+const app = express();
+app.get('/users', async (req, res) => {
+  res.on('finish', db.$disconnect);
+});`;
+    expect(await messagesOf('src/app.ts', code)).toHaveLength(1);
+  });
+
   it('are not closed at the end of an invocation', async () => {
     const code = `
 import { prisma } from './db.js';
@@ -494,6 +608,6 @@ it('says so when the same function opens it', async () => {
 });
 
 it('is silent more often than not', () => {
-  const { silent, reported } = countSilent(holders, passed, occasions, processWide, nest);
+  const { silent, reported } = countSilent(holders, passed, runners, handedOver, occasions, processWide, nest);
   expect(silent).toBeGreaterThan(reported);
 });
