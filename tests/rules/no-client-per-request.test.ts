@@ -213,7 +213,7 @@ new RuleTester({ languageOptions: { sourceType: 'module' } }).run('no-client-per
         '  const reader = new Client(req.body.reader);', '  const writer = new Client(req.body.writer);',
         "  await reader.query('x'); await writer.query('x'); await shared.query('x');", '}',
       ].join('\n'),
-      errors: [{ messageId: 'leakFromRequest', line: 4 }, { messageId: 'leakFromRequest', line: 5 }],
+      errors: [{ messageId: 'leakFromRequest', line: 4, suggestions: 1 }, { messageId: 'leakFromRequest', line: 5, suggestions: 1 }],
     },
   ],
 });

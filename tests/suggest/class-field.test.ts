@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applied, offered } from '../support/suggestions.js';
+import { applied, offered, offeredToShare } from '../support/suggestions.js';
 
 /** A controller of NestJS with the given members, whose method `list` ends with a query. */
 function controller(members: string, imports = ''): string {
@@ -408,7 +408,7 @@ ${list("    const pool = new Pool({ connectionString: this.tenants.get('url') })
 ${list('    const pool = new Pool({ connectionString: this.url() });')}`],
   ])('is withheld where the construction %s', (_, members) => {
     const code = controller(members, '\ndeclare class Tenants {\n  get(name: string): string;\n}\n');
-    expect(offered(code, 'users.ts')).toStrictEqual([]);
+    expect(offeredToShare(code, 'users.ts')).toStrictEqual([]);
   });
 
   it('is withheld where an object is made per request', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offered } from '../support/suggestions.js';
+import { offered, offeredToShare } from '../support/suggestions.js';
 
 /** A handler around `body`, with the packages that the cases need. */
 function handler(body: string, around = ''): string {
@@ -9,7 +9,7 @@ function handler(body: string, around = ''): string {
 
 const use = 'res.json(await pool.query("select 1"));';
 
-describe('nothing is offered', () => {
+describe('nothing is offered that makes one client of the many', () => {
   it.each([
     ['arguments come from the request', `const pool = new Pool({ user: req.body.user }); ${use}`],
     ['a local of the arguments comes from the request', `const user = req.headers.user; const pool = new Pool({ user }); ${use}`],
@@ -108,11 +108,11 @@ describe('nothing is offered', () => {
       'const client = new Client(); await client.connect(req.body); res.json(await client.query("x"));',
     ],
   ])('where %s', (_, body, around = '') => {
-    expect(offered(handler(body, around), 'service.js')).toStrictEqual([]);
+    expect(offeredToShare(handler(body, around), 'service.js')).toStrictEqual([]);
   });
 
   it('where another caller of the factory closes what it gets', () => {
-    expect(offered(`
+    expect(offeredToShare(`
       import express from 'express';
       import { Pool } from 'pg';
       function create() {
@@ -129,7 +129,7 @@ describe('nothing is offered', () => {
   });
 
   it('where the arguments are those of the object', () => {
-    expect(offered(`
+    expect(offeredToShare(`
       import express from 'express';
       import { Pool } from 'pg';
       class Users {
@@ -146,7 +146,7 @@ describe('nothing is offered', () => {
   });
 
   it('where the type arguments are local', () => {
-    expect(offered(`
+    expect(offeredToShare(`
       import type { Request, Response } from 'express';
       import { Pool } from 'pg';
       export async function list<T extends object>(req: Request, res: Response) {
@@ -157,7 +157,7 @@ describe('nothing is offered', () => {
   });
 
   it('inside a namespace whose values the arguments read', () => {
-    expect(offered(`
+    expect(offeredToShare(`
       import type { Request, Response } from 'express';
       import { Pool } from 'pg';
       export namespace Users {

@@ -72,3 +72,11 @@ export function applied(messageId: string, code: string, filename: string, more:
 export function offered(code: string, filename: string, more: More = {}): string[] {
   return suggestionsIn(code, filename, more).map(([messageId]) => messageId);
 }
+
+/** Edits that leave one client a request, and end it there. */
+const CLOSING: ReadonlySet<string> = new Set(['closeInFinally', 'awaitUsing']);
+
+/** Which suggestions there are to make one client of the many. */
+export function offeredToShare(code: string, filename: string, more: More = {}): string[] {
+  return offered(code, filename, more).filter((messageId) => !CLOSING.has(messageId));
+}
