@@ -13,7 +13,9 @@ export type Note =
   /** Above a limit the answer is `unknown`; `where` says for which file or function. */
   | { readonly kind: 'limit'; readonly limit: LimitName; readonly where: string }
   | { readonly kind: 'index'; readonly root: string; readonly files: number; readonly read: number; readonly milliseconds: number }
-  | { readonly kind: 'unparsable'; readonly file: string };
+  | { readonly kind: 'unparsable'; readonly file: string }
+  /** Following the file's values needs more stack than there is. */
+  | { readonly kind: 'tooDeep'; readonly file: string };
 
 const listeners = new Set<(note: Note) => void>();
 
@@ -45,6 +47,8 @@ export function describeNote(note: Note): string {
       return `index of ${note.root}: ${note.files} files, ${note.read} read, ${note.milliseconds} ms`;
     case 'unparsable':
       return `cannot parse ${note.file}`;
+    case 'tooDeep':
+      return `the stack is too small for ${note.file}`;
   }
 }
 

@@ -338,9 +338,12 @@ function parameterLife(
   const pending = pendingParameters.get(fn) ?? new Set<string>();
   if (pending.has(key) || pending.size > 8) return undefined;
   pendingParameters.set(fn, pending.add(key));
-  const life = lives.ofParameter(file, fn, index, path, obligation);
-  pending.delete(key);
-  return life;
+  try {
+    return lives.ofParameter(file, fn, index, path, obligation);
+  } finally {
+    // Also when the stack is too small: the function is looked at again for other files.
+    pending.delete(key);
+  }
 }
 
 const pendingParameters = new WeakMap<FunctionNode, Set<string>>();

@@ -1,4 +1,5 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
+import { unlessTooDeep } from '../project/too-deep.js';
 
 const documentation = 'https://github.com/client-lifetime/eslint-plugin-client-lifetime/blob/main/docs/rules';
 
@@ -10,5 +11,16 @@ export interface RuleDocs {
   recommended: 'error' | 'warn' | false;
 }
 
-/** Makes a rule whose documentation address follows from its name. */
-export const createRule = RuleCreator<RuleDocs>((name) => `${documentation}/${name}.md`);
+const create = RuleCreator<RuleDocs>((name) => `${documentation}/${name}.md`);
+
+/** Makes a rule whose documentation address follows from its name, and which is silent about programs that the stack does not hold. */
+export const createRule: typeof create = (rule) => create({
+  ...rule,
+  create(context, options) {
+    const listeners = unlessTooDeep(context.filename, () => rule.create(context, options)) ?? {};
+    return Object.fromEntries(Object.entries(listeners).map(([selector, listener]) => [
+      selector,
+      (node: never) => unlessTooDeep(context.filename, () => (listener as (node: never) => void)(node)),
+    ]));
+  },
+});

@@ -21,6 +21,7 @@ import type { SharedClose } from '../project/shared-close.js';
 import { findSites } from '../project/sites.js';
 import type { Site } from '../project/sites.js';
 import type { Program } from '../project/program.js';
+import { unlessTooDeep } from '../project/too-deep.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { findCheckoutLeaks } from './checkout-finding.js';
 import type { CheckoutFinding } from './checkout-finding.js';
@@ -77,14 +78,21 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   const ofEngine = once(() => engineOf(ofProgram(), options));
   const unlessTest = <Item>(find: (engine: FileEngine) => readonly Item[]): readonly Item[] => (
     ofEngine().isTestFile(file) ? [] : find(ofEngine()));
-  const findings = once(() => {
+  let isTooDeep = false;
+  // What is interrupted leaves half an answer behind, so that nothing more is asked of this file.
+  const answers = <Item>(find: () => readonly Item[]): (() => readonly Item[]) => once(() => {
+    const found = isTooDeep ? [] : unlessTooDeep(file.path, find);
+    isTooDeep ||= found === undefined;
+    return found ?? [];
+  });
+  const findings = answers(() => {
     if (!mayConstruct(file, options.index) && options.constructsHandedOn?.() === false) return [];
     const sites = findSites(ofProgram(), options.index, file);
     return sites.length === 0 ? [] : unlessTest((engine) => sites.map((site) => decide(site, judgeEndings(engine, site))));
   });
-  const checkouts = once(() => (
+  const checkouts = answers(() => (
     mayBorrow(file, options.index) ? unlessTest((engine) => findCheckoutLeaks(engine, file)) : []));
-  const sharedCloses = once(() => (
+  const sharedCloses = answers(() => (
     mayClose(file, options.index)
       ? unlessTest((engine) => findSharedCloses(engine, file)) : []));
   return {
