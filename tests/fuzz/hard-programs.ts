@@ -43,7 +43,9 @@ export function nested(depth: number): Readonly<Record<string, string>> {
     conditions: statements(around('if (req.a) {', `const redis = ${client}; res.json(await redis.get('a'));`, '}')),
     'else branches': statements(`${'if (req.a) {} else '.repeat(depth)}{ const redis = ${client}; res.json(await redis.get('a')); }`),
     loops: statements(around('for (const a of req.b) {', `const redis = ${client}; res.json(await redis.get('a'));`, '}')),
-    'try statements': statements(around('try {', `const redis = ${client}; res.json(await redis.get('a'));`, '} finally { req.done(); }')),
+    'try statements': statements(around(
+      'try {', `const redis = ${client}; res.json(await redis.get('a'));`, '} finally { req.done(); }',
+    )),
     labels: statements(`${names.map((name) => `${name}: `).join('')}{ const redis = ${client}; res.json(await redis.get('a')); }`),
     switches: statements(around('switch (req.a) { case 1:', `const redis = ${client}; res.json(await redis.get('a'));`, '}')),
     functions: statements(`${names.map((name) => `function ${name}() {`).join('')} return ${client}; ${names.map((name) => (
@@ -58,7 +60,7 @@ app.get('/', async (req, res) => res.json(await v0().get('a')));`,
     'parameters that are handed on': `${head}${names.map((name, index) => (
       `function ${name}(c) { return ${index === depth - 1 ? "c.get('a')" : `v${index + 1}(c)`}; }`)).join('\n')}
 app.get('/', async (req, res) => res.json(await v0(${client})));`,
-    'fields of fields': `${head}app.get('/', async (req, res) => {\n  const o = {};\n  o${'.a'.repeat(depth)} = ${client};\n  res.json(o);\n});`,
+    'fields of fields': statements(`const o = {}; o${'.a'.repeat(depth)} = ${client}; res.json(o);`),
     patterns: statements(`const ${around('{ a: ', 'redis', '}')} = ${around('{ a: ', client, '}')}; res.json(await redis.get('a'));`),
   };
 }
