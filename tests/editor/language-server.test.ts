@@ -30,7 +30,10 @@ const files: Readonly<Record<string, string>> = {
   'package.json': '{ "type": "module", "dependencies": { "express": "5", "@google-cloud/recaptcha-enterprise": "6" } }',
   'eslint.config.js': `import clientLifetime from 'eslint-plugin-client-lifetime';
 
-export default [clientLifetime.configs.recommended];
+export default [
+  clientLifetime.configs.recommended,
+  { files: ['fixing/**'], settings: { 'client-lifetime': { autofix: true } } },
+];
 `,
   'captcha.js': captcha,
   'server.js': server,
@@ -47,7 +50,7 @@ const client = new LanguageClient(root);
 
 beforeAll(async () => {
   for (const [name, text] of Object.entries(files)) write(name, text);
-  mkdirSync(path.join(root, 'node_modules'));
+  for (const folder of ['node_modules', 'fixing']) mkdirSync(path.join(root, folder));
   for (const name of installed) {
     const target = name === 'eslint-plugin-client-lifetime' ? repository : path.join(repository, 'node_modules', name);
     symlinkSync(target, path.join(root, 'node_modules', name));
@@ -95,6 +98,26 @@ describe('in the language server', () => {
       expect(client.text('captcha.js')).not.toBe(captcha);
       expect(await client.diagnostics('captcha.js')).toStrictEqual([]);
     }
+  });
+
+  it('nothing is fixed on save, unless the settings ask for it', async () => {
+    const name = (folder: string): string => `${folder}health.js`;
+    const text = `import express from 'express';
+import { RecaptchaEnterpriseServiceClient } from '@google-cloud/recaptcha-enterprise';
+
+express().get('/health', async (req, res) => {
+  const client = new RecaptchaEnterpriseServiceClient();
+  res.json(await client.listKeys({ parent: 'projects/p' }));
+});
+`;
+    for (const folder of ['', 'fixing/']) {
+      await client.type(name(folder), text);
+      expect(await client.diagnostics(name(folder)), name(folder)).toHaveLength(1);
+      await client.fixAll(name(folder));
+    }
+    expect(client.text('health.js')).toBe(text);
+    expect(client.text('fixing/health.js')).toContain('\nconst client = new RecaptchaEnterpriseServiceClient();\n\nexpress()');
+    expect(await client.diagnostics('fixing/health.js')).toStrictEqual([]);
   });
 
   it('what is typed counts before it is saved', async () => {
