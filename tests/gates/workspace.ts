@@ -81,13 +81,13 @@ export class Workspace {
   }
 }
 
-/** A code block of docs/ci.md by the file name in its first line, which is a comment, and without that line. */
-export function documented(name: string): string {
-  const page = readFileSync(path.join(repository, 'docs/ci.md'), 'utf8');
-  for (const [, first = '', text = ''] of page.matchAll(/^```\w+\n(?:\/\/|#) (\S+)\n([\s\S]*?)^```$/gm)) {
+/** A code block of a page of the docs by the file name in its first line, which is a comment, and without that line. */
+export function documented(name: string, page = 'ci'): string {
+  const markdown = readFileSync(path.join(repository, `docs/${page}.md`), 'utf8');
+  for (const [, first = '', text = ''] of markdown.matchAll(/^```\w+\n(?:\/\/|#) (\S+)\n([\s\S]*?)^```$/gm)) {
     if (first === name) return text;
   }
-  throw new Error(`docs/ci.md shows no ${name}.`);
+  throw new Error(`docs/${page}.md shows no ${name}.`);
 }
 
 /** The leak that is looked for: constructed in one file, and reached by a request in the other. */
