@@ -118,6 +118,18 @@ describeBehaviour('Postgres', {
       endsWhenCut: unheard,
       edits: { staticField: { open: 1 } },
     },
+    'a pool for each call of a method, that a local constant configures': {
+      service: expressService({
+        imports,
+        setup: `${quotients.replace(`const pool = ${pool}`, 'const max = 1;\n    const pool = new Pool({ max, idleTimeoutMillis: 0 })')}
+
+const quotients = new Quotients();`,
+        handler: '  const quotient = await quotients.divide(req.query.divisor);',
+      }),
+      leaks,
+      endsWhenCut: unheard,
+      edits: { classFieldLazy: { open: 1 } },
+    },
     'a pool for each request to a server that reloads modules': {
       service: reloadedRoute,
       leaks,
