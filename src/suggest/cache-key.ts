@@ -31,9 +31,9 @@ const SCALAR = new RegExp('(?:^|[a-z_\\d])(?:region|zone|host|hostname|url|uri|e
   + '|stage|profile|locale)$', 'i');
 /** Names of which the servers are, and which come in any number. */
 const SERVER = /(?:host|hostname|url|uri|endpoint|address|port|dsn|server|connectionstring)$/i;
-/** A client per password or token helps only until that is renewed, and keeps it in memory. */
+/** A client per password, key or token helps only until that is renewed, and keeps it in memory. */
 const SECRET = new RegExp('pass(?:word|wd|phrase|code)?$|^pwd$|secret|token|credential|api_?key|(?:access|private)_?key|auth|bearer|jwt'
-  + '|session|cookie|signature|certificate', 'i');
+  + '|session|cookie|signature|certificate|key$', 'i');
 /** Functions that try out whether a server can be reached. */
 const PROBING = /test|probe|ping|check|health|verify|validate|try/i;
 
@@ -133,6 +133,8 @@ class KeySearch {
     if (!init || definition.parent?.type !== 'VariableDeclaration' || /using/.test(definition.parent.kind)) return false;
     if (isWrittenAgain(variable)) return false;
     if (variable.references.some(({ identifier }) => isMemberWritten(identifier) || isMethodReceiver(identifier))) return false;
+    // What is waited for is of the moment: a renewed password, another tenant's settings.
+    if ([...nodesIn(source, init, false)].some(({ type }) => type === 'AwaitExpression')) return false;
     // Another variable's members would not be seen when they change.
     return /^(?:Object|Conditional|Logical|Call|New)Expression$|^TemplateLiteral$/.test(unwrap(init).type) && this.take(init, use);
   }

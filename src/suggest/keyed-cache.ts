@@ -3,8 +3,7 @@ import { isCall, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { cacheKeyOf, isNarrowed } from './cache-key.js';
 import { typeOfClient } from './client-type.js';
-import { removalEdits } from './detached-statement.js';
-import { detachAll, insertion, textOfMoved } from './edit-task.js';
+import { detachAll, insertion, textOfMoved, withoutReleases } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
 import { keyedCacheHelper } from './keyed-cache-helper.js';
 import { movedText } from './moved-text.js';
@@ -14,11 +13,17 @@ import { toSuggestion } from './suggestion.js';
 import type { Edit, Suggestion } from './suggestion.js';
 import { UniqueNames, pascalCase } from './unique-name.js';
 
+export interface CacheOffer {
+  readonly suggestion: Suggestion;
+  /** Anybody can ask for any server, so closing it again comes first. */
+  readonly isFreeInput: boolean;
+}
+
 /**
  * `const client = cachedClient(region, () => new X({ region }));`, with a bounded cache at module scope that closes the least recently
  * used. Clients that need `await` before they can be used are kept as promises.
  */
-export function keyedCache(task: EditTask): Suggestion | undefined {
+export function keyedCache(task: EditTask): CacheOffer | undefined {
   const { source, shape, style, finding } = task;
   const expression = ownExpression(task);
   const release = finding.site.model.release[0];
@@ -45,7 +50,11 @@ export function keyedCache(task: EditTask): Suggestion | undefined {
   const insert = helper && insertion(task, -1, helper.text);
   const keyText = helper?.needsText && key.type === 'unknown' ? `JSON.stringify([${key.text}])` : key.text;
   const replaced = insert && replacements(task, expression, `${getter}(${keyText}, `);
-  return replaced && toSuggestion('keyedCache', task.client, [...helper.imports, insert, ...replaced]);
+  if (!replaced) return undefined;
+  return {
+    suggestion: toSuggestion('keyedCache', task.client, [...helper.imports, insert, ...replaced]),
+    isFreeInput: key.isFreeInput,
+  };
 }
 
 /** The construction with what gives the client itself back; `undefined` when the client is handed on in another form. */
@@ -78,11 +87,12 @@ function replacements(task: EditTask, expression: Node, call: string): Edit[] | 
   const { declared } = shape;
   const statements = [...declared?.listeners ?? [], ...declared?.connects ?? []];
   const [start, end] = expression.range;
-  if (!declared || statements.length === 0) {
-    return [{ range: [start, start], text: `${call}() => ` }, { range: [end, end], text: ')' }];
-  }
   const moved = detachAll(task, statements);
-  if (!moved) return undefined;
+  const removed = moved && withoutReleases(task, moved);
+  if (!removed) return undefined;
+  if (!declared || statements.length === 0) {
+    return [{ range: [start, start], text: `${call}() => ` }, { range: [end, end], text: ')' }, ...removed];
+  }
   const { indent: step, semicolon, eol } = style;
   const outer = /^[ \t]*/.exec(source.code.lines[declared.statement.loc.start.line - 1]!)![0];
   const inner = outer + step;
@@ -96,5 +106,5 @@ function replacements(task: EditTask, expression: Node, call: string): Edit[] | 
     `${inner}return ${name}${semicolon}`,
     `${outer}})`,
   ];
-  return [{ range: [start, end], text: lines.join(eol) }, ...removalEdits(source, moved)];
+  return [{ range: [start, end], text: lines.join(eol) }, ...removed];
 }

@@ -5,7 +5,7 @@ import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
 import { closingSuggestions, givingBackSuggestions } from './closing-suggestions.js';
 import { dropClose } from './drop-close.js';
-import { keyedCacheSuggestions } from './keyed-cache-suggestions.js';
+import { keyedCacheOffer } from './keyed-cache-offer.js';
 import { sharingSuggestions } from './sharing-suggestions.js';
 import type { Source } from './source.js';
 import type { Suggestion } from './suggestion.js';
@@ -18,10 +18,14 @@ export function suggestionsFor(
   if (!isScript(source)) return [];
   // A place that keeps it is there already: what is missing is a test, or the release of the one before.
   if (finding.overwrites !== undefined) return [];
-  const sharing = [...sharingSuggestions(source, finding, program, client), ...keyedCacheSuggestions(source, finding, program, client)];
+  const sharing = sharingSuggestions(source, finding, program, client);
+  // Where it is not known whose the arguments are, or they are parameters that are always given the same, a client per key is right too.
+  const cache = finding.arguments === 'request' || sharing.length === 0 ? keyedCacheOffer(source, finding, program, client) : undefined;
+  const cached = cache ? [cache.suggestion] : [];
   const mayClose = finding.release.kind === 'somePaths'
     || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0));
-  return mayClose ? [...sharing, ...closingSuggestions(source, finding, client)] : sharing;
+  const closing = mayClose ? closingSuggestions(source, finding, client) : [];
+  return cache?.isFreeInput === true ? [...sharing, ...closing, ...cached] : [...sharing, ...cached, ...closing];
 }
 
 /** The edits that give back what was borrowed from a pool. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createProject } from '../support/lint.js';
-import { applied, offered } from '../support/suggestions.js';
+import { applied, offered, offeredToShare } from '../support/suggestions.js';
 
 const sqs = `
 declare module '@aws-sdk/client-sqs' {
@@ -235,6 +235,89 @@ export async function list(req, res) {
   });
 });
 
+describe('beside closing', () => {
+  const service = (name: string, argument: string, rest: readonly string[]): string => `
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+export async function ${name}(req, res) {
+  const client = new SQSClient(${argument});
+${rest.map((line) => `  ${line}\n`).join('')}}
+`.slice(1);
+
+  it('comes first where there are few clients', () => {
+    expect(offered(service('list', '{ region: req.params.region }', ['res.json(await client.send(1));']), 'service.js'))
+      .toStrictEqual(['keyedCache', 'closeInFinally']);
+  });
+
+  it.each([
+    ['the request names any server', 'list', '{ endpoint: req.body.url }'],
+    ['a server is tried out', 'testConnection', '{ endpoint: req.params.url }'],
+  ])('comes last where %s', (_, name, argument) => {
+    expect(offered(service(name, argument, ['res.json(await client.send(1));']), 'service.js'))
+      .toStrictEqual(['closeInFinally', 'keyedCache']);
+  });
+
+  it('takes the closes out', () => {
+    const closing = ['res.json(await client.send(1));', 'client.destroy();'];
+    const edited = applied('keyedCache', service('list', '{ region: req.params.region }', closing), 'service.js');
+    expect(edited.slice(edited.indexOf('export'))).toBe(`
+export async function list(req, res) {
+  const client = cachedClient(req.params.region, () => new SQSClient({ region: req.params.region }));
+  res.json(await client.send(1));
+}
+`.slice(1));
+  });
+
+  it('takes the closes out behind a set-up that moves', () => {
+    const edited = applied('keyedCache', `
+import { MongoClient } from 'mongodb';
+
+export async function list(req, res) {
+  const client = new MongoClient(req.params.url);
+  await client.connect();
+  res.json(await client.db().collection('x').findOne({}));
+  await client.close();
+}
+`.slice(1), 'service.js', { rule: 'require-client-close' });
+    expect(edited.slice(edited.indexOf('export'))).toBe(`
+export async function list(req, res) {
+  const client = await cachedClient(req.params.url, async () => {
+    const client = new MongoClient(req.params.url);
+    await client.connect();
+    return client;
+  });
+  res.json(await client.db().collection('x').findOne({}));
+}
+`.slice(1));
+  });
+
+  const called = (name: string, argument: string, use: readonly string[]): string => `
+import express from 'express';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { urlOf } from './urls.js';
+const app = express();
+app.get('/', async (req, res) => {
+  res.json(await ${name}(${argument}));
+});
+async function ${name}(url) {
+  const client = new SQSClient({ endpoint: url });
+${use.map((line) => `  ${line}\n`).join('')}}
+`;
+  const closed = ['try {', '  return await client.send(1);', '} finally {', '  client.destroy();', '}'];
+
+  it('is offered where nobody knows whose the arguments are', () => {
+    expect(offered(called('send', 'urlOf(res)', ['return client.send(1);']), 'service.js')).toStrictEqual(['keyedCache', 'closeInFinally']);
+  });
+
+  it('is offered where a parameter is always given the same', () => {
+    expect(offered(called('send', 'process.env.URL', closed), 'service.js')).toStrictEqual(['keyedCache']);
+  });
+
+  it('is not offered to whoever tries out servers and closes what it opened', () => {
+    expect(offered(called('ping', 'process.env.URL', closed), 'service.js')).toStrictEqual([]);
+  });
+});
+
 const express = `
 declare module 'express' {
   export interface Request { params: Record<string, string> }
@@ -376,6 +459,8 @@ describe('no cache is offered', () => {
     ['a token', `const client = new SQSClient({ region: req.params.region, token: req.headers.authorization }); ${use}`],
     ['a token under another name', `const client = new SQSClient({ endpoint: req.body.accessToken }); ${use}`],
     ['credentials', `const client = new SQSClient({ credentials: { id: req.body.id, name: req.body.name } }); ${use}`],
+    ['a key', `const client = new SQSClient({ region: req.params.region, endpoint: req.params.dbKey }); ${use}`],
+    ['what is waited for', `const x = await config(); const client = new SQSClient({ region: req.params.region, x }); ${use}`],
     ['a password', 'const client = new Pool({ host: req.body.host, password: req.body.password }); res.json(await client.query("x"));'],
     ['something that is awaited', `const client = new SQSClient({ region: await config(req.params.id) }); ${use}`],
     ['a variable that changes', `let region = req.params.region; region ||= "eu"; const client = new SQSClient({ region }); ${use}`],
@@ -398,7 +483,7 @@ describe('no cache is offered', () => {
   });
 
   it('for a client whose type has no name', () => {
-    expect(offered(`
+    expect(offeredToShare(`
 import { createClient } from 'redis';
 export async function list(req: any, res: any) {
   const client = createClient({ url: req.params.url });
@@ -408,7 +493,7 @@ export async function list(req: any, res: any) {
   });
 
   it('where TypeScript knows more at the construction than inside of a function', () => {
-    expect(offered(`
+    expect(offeredToShare(`
 import { SQSClient } from '@aws-sdk/client-sqs';
 export async function list(req: { params: { region?: string } }, res: any) {
   if (req.params.region === undefined) return;

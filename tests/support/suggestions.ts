@@ -29,6 +29,7 @@ declare module 'redis' {
     on(name: string, listener: (e: Error) => void): this;
     connect(): Promise<RedisClient<M>>;
     quit(): Promise<string>;
+    close(): Promise<void>;
     [Symbol.asyncDispose](): Promise<void>;
   }
   export function createClient<M extends object>(options?: { url?: string | undefined; modules?: M }): RedisClient<M>;
