@@ -22,6 +22,7 @@ const generated = {
   holds: 'grpc-channel',
   connects: 'firstUse',
   release: ['close'],
+  releaseIs: 'async',
   cost: 'leak',
   inert: inertOfGenerated,
   options: overRest,
