@@ -1,6 +1,4 @@
-import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import preset from '../../oxlint.json' with { type: 'json' };
 import manifest from '../../package.json' with { type: 'json' };
@@ -8,8 +6,6 @@ import plugin from '../../src/index.js';
 import { documented, Workspace } from './workspace.js';
 
 vi.setConfig({ testTimeout: 120_000 });
-
-const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 const config = {
   '.oxlintrc.json': documented('.oxlintrc.json', 'oxlint'),
@@ -129,7 +125,7 @@ describe('oxlint', () => {
 
   it.each([['handed-on', 16], ['workspaces-npm', 5]])('reports the same as ESLint in the project %s', (name, count) => {
     const workspace = new Workspace(config, installed);
-    cpSync(path.join(repository, 'tests/project/fixtures', name), workspace.root, { recursive: true });
+    workspace.copy(`tests/project/fixtures/${name}`);
     const reports = reportsOfEslint(workspace);
     expect(reports).toHaveLength(count);
     expect(reportsOfOxlint(workspace)).toStrictEqual(reports);

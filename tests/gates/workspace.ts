@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +43,16 @@ export class Workspace {
       const link = path.join(this.root, 'node_modules', name);
       mkdirSync(path.dirname(link), { recursive: true });
       symlinkSync(target, link, 'junction');
+    }
+  }
+
+  /** Copies a folder of the repository into this one, and links its packages as npm does. */
+  copy(folder: string, packages: Readonly<Record<string, string>> = {}): void {
+    cpSync(path.join(repository, folder), this.root, { recursive: true });
+    for (const [name, target] of Object.entries(packages)) {
+      const link = path.join(this.root, 'node_modules', name);
+      mkdirSync(path.dirname(link), { recursive: true });
+      symlinkSync(path.join(this.root, target), link, 'junction');
     }
   }
 
