@@ -2,6 +2,7 @@ import type { DiffLine } from '../demo/line-diff.mjs';
 import { lineDiff } from '../demo/line-diff.mjs';
 import { dropMessages, releaseMessages, suggestionMessages } from '../../src/suggest/suggestion.js';
 import { readFiles } from './source-files.js';
+import { wrapWords } from './wrap-words.js';
 
 /*
  * The section "Edits" of a rule's page: one example of each edit that the rule can offer, as a diff. The examples are the files of
@@ -61,7 +62,7 @@ export interface ShownEdit {
 export function renderEdits(edits: readonly ShownEdit[]): string {
   const parts = edits.map(({ id, before, after }) => {
     const lines = lineDiff(before.trimEnd(), after.trimEnd()).map(renderLine);
-    return [`### ${title(id)}`, '', NOTES[id].replace(/(.{1,138})(?: |$)/g, '$1\n'), '```diff', ...lines, '```', ''].join('\n');
+    return [`### ${title(id)}`, '', ...wrapWords(NOTES[id], 138), '', '```diff', ...lines, '```', ''].join('\n');
   });
   return [marks[0], '', ...parts, marks[1]].join('\n');
 }
