@@ -85,6 +85,14 @@ describe('the docs', () => {
   });
 });
 
+describe('the form for false alarms', () => {
+  it('lists all rules', () => {
+    const form = readFileSync(`${root}.github/ISSUE_TEMPLATE/false-alarm.yml`, 'utf8');
+    const options = /options:\n((?: +- .*\n)+)/.exec(form)?.[1] ?? '';
+    expect([...options.matchAll(/- (.*)/g)].map(([, name]) => name)).toStrictEqual(Object.keys(rules).sort());
+  });
+});
+
 describe.each(documented)('the page of $name', ({ name, rule, page }) => {
   const sections = splitSections(page);
   const incorrect = collectCodeBlocks(sections.get('Incorrect') ?? '');
