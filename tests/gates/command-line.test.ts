@@ -38,8 +38,7 @@ describe('the exit code of ESLint', () => {
     const warned = eslint('.');
     expect([warned.code, ...reports(warned)]).toStrictEqual([0, '4 prefer-shared-client']);
     expect(eslint('--max-warnings', '0', '.').code).toBe(1);
-    expect(eslint('--max-warnings', '1', '.').code).toBe(0);
-    expect(eslint('--max-warnings', '0', '--quiet', '.').stdout).not.toContain('prefer-shared-client');
+    expect(eslint('--quiet', '.').stdout).toBe('');
   });
 
   it('is 2 with a wrong setting, and the message names it', () => {
@@ -87,10 +86,11 @@ describe('--cache', () => {
     workspace.write('server.js', leak['server.js']);
     expect(reports(cached())).toStrictEqual(found);
     workspace.write('server.js', withoutRoute);
-    expect(reports(cached())).toStrictEqual([]);
     workspace.write('route.js', leak['server.js']);
     expect(reports(cached())).toStrictEqual(found);
     rmSync(path.join(workspace.root, 'route.js'));
+    expect(reports(cached())).toStrictEqual([]);
+    // The last state is the first one again, and has its cache.
     expect(readdirSync(path.join(workspace.root, 'node_modules/.cache/eslint'))).toHaveLength(3);
     // What is really staged is as it was: nothing.
     expect(workspace.git('diff', '--cached', '--name-only')).toBe('');

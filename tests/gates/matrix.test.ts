@@ -131,4 +131,23 @@ describe('on the ESLint of this project of the tests', () => {
     expect(shared).not.toBe(entry.code ?? script);
     expect(await lint({ ...entry, code: shared })).toStrictEqual([]);
   });
+
+  it('a component that is not linted itself is not looked into', async () => {
+    writeFileSync(path.join(root, 'Caller.vue'), `<script>
+import express from 'express';
+import { label } from './label.js';
+express().get('/label', async (req, res) => res.json(await label(req.query.uri)));
+</script>
+`);
+    const label = (more: string): string => `import express from 'express';
+import { Vision } from './vision.js';
+export const label = (uri) => new Vision().labelDetection(uri);
+${more}`;
+    const route = "express().get('/own', async (req, res) => res.json(await label(req.query.uri)));\n";
+    const rulesFor = async (code: string): Promise<unknown[]> => (
+      (await lint({ name: '', file: 'label.js', code })).map(({ line, ruleId }) => [line, ruleId]));
+    // How often it runs is unknown, which only the strict preset minds.
+    expect(await rulesFor(label(''))).toStrictEqual([[3, 'client-lifetime/no-unclosed-client']]);
+    expect(await rulesFor(label(route))).toStrictEqual([[3, report.ruleId]]);
+  });
 });
