@@ -3,8 +3,10 @@ import { enclosingFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { ClosingUses, goesOn } from './closing-uses.js';
 import type { ClosingTarget } from './closing-target.js';
+import { detach } from './detached-statement.js';
+import type { Detached } from './detached-statement.js';
 import { takeOut } from './emptied-blocks.js';
-import { isInTemplate } from './moved-text.js';
+import { isInTemplate, movedText } from './moved-text.js';
 import { isInside } from './source.js';
 import type { Source } from './source.js';
 import type { Style } from './style-of.js';
@@ -17,14 +19,29 @@ import type { Edit } from './suggestion.js';
 
 export function closeInFinally(source: Source, style: Style, target: ClosingTarget): Edit[] | undefined {
   const { block, declaration, variable, boundary, releases } = target;
-  const uses = new ClosingUses(source, boundary, new Set<Node>(releases));
+  const uses = new ClosingUses(source, boundary, new Set<Node>(releases), target.setup);
   const following = block.body.slice(block.body.indexOf(declaration) + 1);
   if (!uses.areOver(variable) || goesOn(source, following)) return undefined;
-  const removed = takeOut(source, releases);
+  const explained = explainedRelease(source, releases);
+  const removed = explained ? takeOut(source, [], [explained]) : takeOut(source, releases);
   if (!removed) return undefined;
-  const edits = extendedTry(source, style, target, removed) ?? extendedOuterTry(source, style, target, removed)
-    ?? wrapped(source, style, target, removed);
+  const closing: Closing = { ...target, ...(explained && { explained }) };
+  const edits = extendedTry(source, style, closing, removed) ?? extendedOuterTry(source, style, closing, removed)
+    ?? wrapped(source, style, closing, removed);
   return edits && [...edits, ...removed, ...uses.awaits];
+}
+
+interface Closing extends ClosingTarget {
+  /** The only close that is there, with the comments above it, which go along. */
+  readonly explained?: Detached;
+}
+
+function explainedRelease(source: Source, [release, ...others]: readonly Node[]): Detached | undefined {
+  const awaited = release?.parent?.type === 'AwaitExpression' ? release.parent : release;
+  const statement = awaited?.parent;
+  const detached = statement?.type === 'ExpressionStatement' && others.length === 0 ? detach(source, statement) : undefined;
+  if (!detached || detached.content[0] === detached.statement.range[0]) return undefined;
+  return detached.content[1] === detached.statement.range[1] ? detached : undefined;
 }
 
 /** The statements behind the declaration and its listeners that are still there without the closes. */
@@ -48,14 +65,14 @@ function isListener(statement: Node, { variable }: ClosingTarget): boolean {
 }
 
 /** What follows is one `try … catch`: it gets a `finally`. */
-function extendedTry(source: Source, style: Style, target: ClosingTarget, removed: readonly Edit[]): Edit[] | undefined {
+function extendedTry(source: Source, style: Style, target: Closing, removed: readonly Edit[]): Edit[] | undefined {
   const [statement, ...others] = remaining(target, removed);
   if (statement?.type !== 'TryStatement' || others.length > 0 || !isOpenEnded(statement, removed)) return undefined;
-  return [finallyOf(source, style, statement, target.close)];
+  return [finallyOf(source, style, statement, target, target.close)];
 }
 
 /** It is made inside of `try … catch`: the variable is declared in front of it, and it gets a `finally`. */
-function extendedOuterTry(source: Source, style: Style, target: ClosingTarget, removed: readonly Edit[]): Edit[] | undefined {
+function extendedOuterTry(source: Source, style: Style, target: Closing, removed: readonly Edit[]): Edit[] | undefined {
   const { block, declaration, declarator, variable, boundary } = target;
   const statement = block.parent;
   if (statement.type !== 'TryStatement' || statement.block !== block || !isOpenEnded(statement, removed)) return undefined;
@@ -70,7 +87,7 @@ function extendedOuterTry(source: Source, style: Style, target: ClosingTarget, r
   return [
     { range: [at, at], text: `${own}let ${variable.name}${style.semicolon}${style.eol}` },
     { range: [declaration.range[0], declarator.range[0]], text: '' },
-    finallyOf(source, style, statement, target.closeIfMade),
+    finallyOf(source, style, statement, target, target.closeIfMade),
   ];
 }
 
@@ -81,17 +98,18 @@ function isOpenEnded(statement: TSESTree.TryStatement, removed: readonly Edit[])
   return !removed.some(({ range }) => range[1] >= handler.range[1] && range[0] < handler.range[1]);
 }
 
-function finallyOf(source: Source, style: Style, statement: TSESTree.TryStatement, close: string): Edit {
+function finallyOf(source: Source, style: Style, statement: TSESTree.TryStatement, target: Closing, close: string): Edit {
   const { range } = statement.handler!;
-  return { range: [range[1], range[1]], text: finallyText(style, indentAt(source, statement), ' finally', close) };
+  return { range: [range[1], range[1]], text: ` finally ${closingBlock(source, style, indentAt(source, statement), target, close)}` };
 }
 
-function finallyText({ eol, indent, semicolon }: Style, own: string, start: string, close: string): string {
-  return `${start} {${eol}${own}${indent}${close}${semicolon}${eol}${own}}`;
+function closingBlock(source: Source, { eol, indent, semicolon }: Style, own: string, { explained }: Closing, close: string): string {
+  const comments = explained && movedText(source, [explained.content[0], explained.statement.range[0]], [], own + indent).trimEnd() + eol;
+  return `{${eol}${comments ?? ''}${own}${indent}${close}${semicolon}${eol}${own}}`;
 }
 
 /** The rest of the block goes into a `try` of its own. */
-function wrapped(source: Source, style: Style, target: ClosingTarget, removed: readonly Edit[]): Edit[] | undefined {
+function wrapped(source: Source, style: Style, target: Closing, removed: readonly Edit[]): Edit[] | undefined {
   const { code } = source;
   const statements = remaining(target, removed);
   const first = statements[0];
@@ -120,7 +138,7 @@ function wrapped(source: Source, style: Style, target: ClosingTarget, removed: r
     const text = before + (isIndented ? style.indent : '');
     if (text !== '') edits.push({ range: [at, at], text });
   }
-  const text = finallyText(style, own, `${style.eol}${own}} finally`, target.close);
+  const text = `${style.eol}${own}} finally ${closingBlock(source, style, own, target, target.close)}`;
   return [...edits, { range: [end.range[1], end.range[1]], text }];
 }
 

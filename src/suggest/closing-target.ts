@@ -23,6 +23,8 @@ export interface ClosingTarget {
   readonly declarator: TSESTree.VariableDeclarator;
   readonly block: TSESTree.BlockStatement;
   readonly boundary: FunctionNode;
+  /** Methods that connect it. */
+  readonly setup: readonly string[];
   /** Calls that close it now. */
   readonly releases: readonly CallNode[];
   /** `await client.close()`, without the semicolon. */
@@ -50,7 +52,7 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined;
   const releases = releasesOf(variable, obligated, boundary);
   const how = releases && howToClose(source, obligated, variable, releases);
-  return how && { variable, declaration, declarator, block, boundary, releases, ...how };
+  return how && { variable, declaration, declarator, block, boundary, setup: obligated.setup, releases, ...how };
 }
 
 function isAwait(outer: Node, inner: Node): boolean {

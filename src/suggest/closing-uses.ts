@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { cannotThrow } from '../analysis/no-throw.js';
 import type { Variable } from '../resolve/file-model.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
@@ -26,12 +27,15 @@ export class ClosingUses {
   readonly #source: Source;
   readonly #boundary: FunctionNode;
   readonly #releases: ReadonlySet<Node>;
+  readonly #setup: readonly string[];
   readonly #seen = new Set<Variable>();
 
-  constructor(source: Source, boundary: FunctionNode, releases: ReadonlySet<Node>) {
+  /** `setup` are methods that connect a client. */
+  constructor(source: Source, boundary: FunctionNode, releases: ReadonlySet<Node>, setup: readonly string[]) {
     this.#source = source;
     this.#boundary = boundary;
     this.#releases = releases;
+    this.#setup = setup;
   }
 
   /** Whether all uses of a variable are over with the function. */
@@ -77,6 +81,7 @@ export class ClosingUses {
         }
         case 'ExpressionStatement': {
           const call = unwrap(parent.expression);
+          if (isCall(call) && this.#isWaitedForLater(parent, call)) return true;
           if (isCall(call) && cannotThrow(this.#source.file, call) && call.callee.type === 'MemberExpression'
             && !contains(call.callee, start)) return true;
           const executor = enclosingFunction(parent);
@@ -111,6 +116,22 @@ export class ClosingUses {
     }
   }
 
+  /** `client.connect();`: what is asked of the client next waits for that, and is awaited in the same block. */
+  #isWaitedForLater(statement: TSESTree.ExpressionStatement, call: CallNode): boolean {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || call.arguments.length > 0) return false;
+    const block = statement.parent;
+    const variable = this.#source.file.variableOf(callee.object);
+    if (!this.#setup.includes(propertyName(callee) ?? '') || block.type !== 'BlockStatement') return false;
+    return variable?.references.some(({ identifier }) => {
+      let node: Node = identifier;
+      while (node.parent?.type === 'MemberExpression' || isCall(node.parent)) node = node.parent;
+      if (node.parent?.type !== 'AwaitExpression' || node.range[0] < statement.range[1]) return false;
+      while (node.parent !== block && node.parent?.type !== 'BlockStatement') node = node.parent!;
+      return node.parent === block && /^(?:Expression|Return)Statement$|^VariableDeclaration$/.test(node.type);
+    }) ?? false;
+  }
+
   /** A call with the client, or of one of its methods, that runs nothing later. */
   #isCallOver(call: CallNode, node: Node): boolean {
     const callee = unwrap(call.callee);
@@ -130,7 +151,8 @@ export class ClosingUses {
   /** `return client.get(…)`: closed before it is done, unless it is awaited. */
   #isReturned(node: Node): boolean {
     if (unwrap(node).type !== 'CallExpression') return false;
-    this.awaits.push({ range: [node.range[0], node.range[0]], text: 'await ' });
+    const at = node.range[0];
+    if (!this.awaits.some(({ range }) => range[0] === at)) this.awaits.push({ range: [at, at], text: 'await ' });
     return true;
   }
 }
