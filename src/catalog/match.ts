@@ -29,11 +29,11 @@ export function withoutNodePrefix(name: string): string {
   return name.startsWith('node:') ? name.slice('node:'.length) : name;
 }
 
-/** Whether the text is meant by a glob in which `*` stands for any run of characters. */
-export function matchesGlob(glob: string, text: string): boolean {
+/** Whether the text is meant by a glob in which `*` stands for any run of characters, and `single`, if given, for any one of them. */
+export function matchesGlob(glob: string, text: string, { single }: { readonly single?: string } = {}): boolean {
   return matchesSequence(glob.length, text.length, {
     isWild: (i) => glob[i] === '*',
-    isEqual: (i, j) => glob[i] === text[j],
+    isEqual: (i, j) => glob[i] === text[j] || (single !== undefined && glob[i] === single),
   });
 }
 
@@ -45,10 +45,15 @@ function matchesSegments(pattern: readonly string[], path: readonly string[]): b
 }
 
 /** The usual greedy glob walk: on a mismatch only the last wildcard takes one element more, so it needs at most m × n steps. */
-function matchesSequence(
+export function matchesSequence(
   patternLength: number,
   length: number,
-  compare: { isWild(i: number): boolean; isEqual(i: number, j: number): boolean },
+  compare: {
+    isWild(i: number): boolean;
+    isEqual(i: number, j: number): boolean;
+    /** Whether a wildcard may take this element. Default: any. */
+    mayTake?(j: number): boolean;
+  },
 ): boolean {
   let i = 0;
   let j = 0;
@@ -62,7 +67,7 @@ function matchesSequence(
     } else if (i < patternLength && compare.isEqual(i, j)) {
       i += 1;
       j += 1;
-    } else if (lastWild >= 0) {
+    } else if (lastWild >= 0 && (compare.mayTake?.(resumeAt) ?? true)) {
       resumeAt += 1;
       j = resumeAt;
       i = lastWild + 1;

@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import picomatch from 'picomatch';
 import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { CallEntry, EntryModel, ExportEntry, FrameworkModel, Occasion, OnceEntry } from '../catalog/types.js';
@@ -14,6 +13,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import {
   hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, receiverName, registrationLabel, typeOf, typeOfFunction,
 } from './entry-matching.js';
+import { pathGlobs } from './path-glob.js';
 import type { Program } from './program.js';
 import { registrationsFor } from './registrations.js';
 
@@ -232,7 +232,7 @@ export class EntryFinder {
   #glob(glob: string): (path: string) => boolean {
     let matcher = this.#globs.get(glob);
     // Route folders are called `[id]`, `(group)` and `@slot`: they are names here, and stand in the path, not in the pattern.
-    if (!matcher) this.#globs.set(glob, matcher = picomatch(glob, { dot: true }));
+    if (!matcher) this.#globs.set(glob, matcher = pathGlobs([glob], { dot: true }));
     return matcher;
   }
 

@@ -25,7 +25,7 @@ export function mentionsPoolCall(index: CatalogIndex, text: string): boolean {
   for (const [, name = '', next] of text.matchAll(/\.\s*([\w$]+)\s*(?:\?\.\s*)?(\(|[,)]|\.\s*bind\b)/g)) {
     if (closing.has(name) || (next === '(' && borrowing.has(name))) return true;
   }
-  for (const [, name = ''] of text.matchAll(/([\w$]+)\s*\(\s*[\w$]/g)) if (RELEASE_NAME.test(name)) return true;
+  for (const [, name = ''] of text.matchAll(/(?<![\w$])([\w$]+)\s*\(\s*[\w$]/g)) if (RELEASE_NAME.test(name)) return true;
   return false;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import picomatch from 'picomatch';
 import { readManifest } from './files.js';
+import { pathGlobs } from './path-glob.js';
 
 /*
  * The manifests of a workspace's packages, found by what its root declares instead of a walk over all its files.
@@ -18,14 +18,13 @@ export function workspaceManifests(root: string): string[] {
   const patterns = workspacePatterns(root);
   const found = readManifest(own) ? [own] : [];
   if (patterns.length === 0) return found;
-  const isPackage = picomatch(patterns.filter((pattern) => !pattern.startsWith('!')), {
-    ignore: patterns.flatMap((pattern) => (pattern.startsWith('!') ? [pattern.slice(1)] : [])),
-  });
+  const isNamed = pathGlobs(patterns.filter((pattern) => !pattern.startsWith('!')));
+  const isExcluded = pathGlobs(patterns.flatMap((pattern) => (pattern.startsWith('!') ? [pattern.slice(1)] : [])), { dot: true });
   const folders = [{ folder: root, depth: 0 }];
   for (const { folder, depth } of folders) {
     if (folders.length > MAX_FOLDERS) break;
     const relative = path.relative(root, folder).split(path.sep).join('/');
-    if (relative !== '' && isPackage(relative)) found.push(path.join(folder, 'package.json'));
+    if (relative !== '' && isNamed(relative) && !isExcluded(relative)) found.push(path.join(folder, 'package.json'));
     if (depth >= MAX_DEPTH) continue;
     for (const name of foldersIn(folder)) folders.push({ folder: path.join(folder, name), depth: depth + 1 });
   }
@@ -38,7 +37,7 @@ function workspacePatterns(root: string): string[] {
   const listed = Array.isArray(declared) ? declared.filter((pattern): pattern is string => typeof pattern === 'string') : [];
   const pnpm = readText(path.join(root, 'pnpm-workspace.yaml')) ?? '';
   const block = /^packages:[ \t]*\r?\n((?:[ \t]*(?:-.*|#.*)?\r?\n?)*)/m.exec(pnpm)?.[1] ?? '';
-  const items = [...block.matchAll(/^\s*-\s*(["']?)(.+?)\1\s*(?:#.*)?$/gm)].map((match) => match[2]!);
+  const items = [...block.matchAll(/^[ \t]*-[ \t]*(["']?)(.{1,300}?)\1[ \t]*(?:#.*)?\r?$/gm)].map((match) => match[2]!);
   return [...listed, ...items].map((pattern) => pattern.replace(/^(!?)\.\//, '$1').replace(/\/$/, ''));
 }
 

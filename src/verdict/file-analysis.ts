@@ -1,5 +1,4 @@
 import path from 'node:path';
-import picomatch from 'picomatch';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { argumentsOrigin } from '../project/argument-origin.js';
 import type { Obligation } from '../project/client-calls.js';
@@ -10,6 +9,7 @@ import { Lifetimes } from '../project/lifetime.js';
 import type { Ending } from '../project/lifetime.js';
 import { LocalLives } from '../project/local-lives.js';
 import { mayConstruct } from '../project/may-construct.js';
+import { pathGlobs } from '../project/path-glob.js';
 import { mayBorrow, mayClose } from '../project/pool-calls.js';
 import { ProjectIndex } from '../project/project-index.js';
 import { ProjectProgram } from '../project/project-program.js';
@@ -113,7 +113,7 @@ export function engineFor(file: FileModel, options: AnalysisOptions): FileEngine
 }
 
 function engineOf(program: Program, { index, testFiles }: AnalysisOptions): FileEngine {
-  const isTest = picomatch([...testFiles], { dot: true });
+  const isTest = pathGlobs(testFiles, { dot: true });
   const tests = new WeakMap<FileModel, boolean>();
   // Asked of the file of every spot.
   const isTestFile = (candidate: FileModel): boolean => {
