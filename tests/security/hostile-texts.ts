@@ -18,7 +18,8 @@ const index = indexCatalog({ ...catalogOf(readSettings({})) });
 
 /** Beginnings of what is searched for, again and again, and followed by what never ends. */
 const texts = ['import', 'import ', 'import {', 'import x', 'import type ', 'from', 'from/*', 'require', 'require(', 'const', 'const x',
-  'const x:', 'const x = ', 'const {', 'export', 'export {', 'export *', 'export * as ', 'export default', 'exports', 'exports =', 'exports.', '...',
+  'const x:', 'const x = ', 'const {',
+  'export', 'export {', 'export *', 'export * as ', 'export default', 'exports', 'exports =', 'exports.', '...',
   'class', 'class x', 'class x extends', 'x', '"x', '"@x/', '"a/b/', "'", '.', '.x', 'x(', '{', '('].flatMap((start) => [
   start.repeat(length / start.length), start + ' '.repeat(length), start + '\n'.repeat(length), `${start} `.repeat(length / start.length),
   start + 'x'.repeat(length), start + ' x'.repeat(length / 2), start + '.x'.repeat(length / 2), start + 'x,'.repeat(length / 2),
