@@ -155,6 +155,19 @@ express().get('/x', async (req, res) => {
       ]);
     });
 
+    it('and not in the exit code with a warning, unless warnings are denied', () => {
+      workspace.write('wasteful.js', route.replace(/ {2}res\.json.*/, `  try {
+    res.json(await pool.query('select 1'));
+  } finally {
+    await pool.end();
+  }`));
+      const { code, stdout } = workspace.run('oxlint', ['wasteful.js']);
+      expect(code).toBe(0);
+      expect(stdout).toContain('prefer-shared-client');
+      expect(workspace.run('oxlint', ['--deny-warnings', 'wasteful.js']).code).toBe(1);
+      workspace.write('wasteful.js', '');
+    });
+
     it('where a wrong setting is an error for each file, with exit code 1', () => {
       workspace.write('.oxlintrc.json', configured({ famillies: {} }));
       const { code, stdout } = workspace.run('oxlint', ['.']);
