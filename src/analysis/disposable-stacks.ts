@@ -7,8 +7,7 @@ import type { CallNode } from '../syntax/nodes.js';
 /*
  * Stacks of things to be disposed of: `new DisposableStack()`, `new AsyncDisposableStack()`. Which of them is a call about, and who empties
  * it? A stack that was moved into another one goes on there.
- * Invariant: `using` and `manual` only if every place that can empty it is known. Blind spot: what is put into a stack on a path that the
- * code that empties it does not know of counts as released there.
+ * Invariant: `using` and `manual` only if every place that can empty it is known. Blind spot: stacks in objects and collections.
  */
 
 export type Emptied =
@@ -42,7 +41,7 @@ export function stackCallOf(file: FileModel, call: CallNode): StackCall | undefi
   const object = unwrap(callee.object);
   const name = disposalName(callee);
   if (object.type !== 'Identifier' || (name !== 'dispose' && !ENTRY_METHODS.has(name ?? ''))) return undefined;
-  const root = rootOf(file, file.variableOf(object));
+  const root = stackRootOf(file, file.variableOf(object));
   return root && { method: name as StackMethod, root };
 }
 
@@ -99,7 +98,7 @@ class Description implements DisposableStack {
 }
 
 /** The variable that the stack was constructed for. */
-function rootOf(file: FileModel, variable: Variable | undefined): Variable | undefined {
+export function stackRootOf(file: FileModel, variable: Variable | undefined): Variable | undefined {
   const held = variable && singleValueOf(variable);
   if (!held || held.path.length > 0) return undefined;
   const value = unwrap(held.expression);
@@ -109,7 +108,7 @@ function rootOf(file: FileModel, variable: Variable | undefined): Variable | und
   const callee = value.type === 'CallExpression' ? unwrap(value.callee) : undefined;
   if (callee?.type !== 'MemberExpression' || propertyName(callee) !== 'move' || callee.object.type !== 'Identifier') return undefined;
   const before = file.variableOf(callee.object);
-  return before === variable ? undefined : rootOf(file, before);
+  return before === variable ? undefined : stackRootOf(file, before);
 }
 
 /** The name of a method; `dispose` for all that empty a stack. */

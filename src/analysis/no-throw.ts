@@ -55,7 +55,7 @@ export function cannotThrow(file: FileModel, call: CallNode): boolean {
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;
   const name = propertyName(callee);
   if (name === undefined) return false;
-  if (PROMISE_METHODS.has(name) || ARRAY_METHODS.has(name)) return true;
+  if (PROMISE_METHODS.has(name) || ARRAY_METHODS.has(name) || isBinding(name, call)) return true;
   const object = unwrap(callee.object);
   if (COLLECTION_METHODS.has(name) && isCollection(file, object)) return true;
   if (LOG_METHODS.has(name) && isLogger(object)) return true;
@@ -63,6 +63,12 @@ export function cannotThrow(file: FileModel, call: CallNode): boolean {
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
   const methods = Object.hasOwn(GLOBAL_METHODS, object.name) ? GLOBAL_METHODS[object.name] : undefined;
   return methods === 'all' || (methods?.has(name) ?? false);
+}
+
+/** `client.close.bind(client)` */
+function isBinding(name: string, call: CallNode): boolean {
+  const bound = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;
+  return name === 'bind' && bound?.type === 'MemberExpression';
 }
 
 function isCollection(file: FileModel, node: Node): boolean {

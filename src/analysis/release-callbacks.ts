@@ -60,7 +60,6 @@ export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, 
 function stackRole(emptied: Emptied): Role {
   switch (emptied) {
     case 'using':
-      return 'covering';
     case 'manual':
       return 'stacked';
     case 'unclear':

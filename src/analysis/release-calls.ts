@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../resolve/file-model.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { stackCallOf } from './disposable-stacks.js';
@@ -6,7 +7,7 @@ import { PROMISE_METHODS, cannotThrow } from './no-throw.js';
 import { isRegistration, relevantIn, roleOf, streamRole } from './release-callbacks.js';
 import type { Role } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
-import { throughStack } from './release-stacks.js';
+import { emptyStack, throughStack } from './release-stacks.js';
 import {
   UNREACHABLE, abandoned, blur, covered, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle, settledAs, withCause,
   withoutAbsent,
@@ -187,6 +188,13 @@ export class Calls {
       if (role) state = this.deferred({ kind: 'function', node: fn }, role, state, fn);
     }
     return { fulfilled: state, rejected };
+  }
+
+  /** A stack is emptied at the end of its block. */
+  emptied(root: Variable, node: Node, before: State): State {
+    const after = emptyStack(this.#walk, root, before, (callable, state) => this.#apply(callable, state, node).normal);
+    if (after !== before) this.#walk.mayThrow(after, node, true);
+    return after;
   }
 
   #arguments(node: CallNode, before: State, takes: (argument: Node, index: number) => boolean): State {

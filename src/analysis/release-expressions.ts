@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../resolve/file-model.js';
+import { isEmptying } from '../resolve/values.js';
 import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
@@ -8,8 +10,11 @@ import type { BodyOutcome, Outcome } from './release-calls.js';
 import { isInside } from './release-facts.js';
 import { isCorrelated, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
-import { UNREACHABLE, abandoned, blur, forget, isOpen, isReachable, join, resumed, withoutAbsent, withoutOpen } from './release-state.js';
+import {
+  UNREACHABLE, abandoned, blur, forget, isOpen, isReachable, isUnclear, join, resumed, withCause, withoutAbsent, withoutOpen,
+} from './release-state.js';
 import type { State } from './release-state.js';
+import { loss } from './release-walk.js';
 import type { Walk } from './release-walk.js';
 
 /*
@@ -55,6 +60,8 @@ export class Expressions {
       case 'YieldExpression': {
         const state = node.argument ? this.evaluate(node.argument, before) : before;
         this.#walk.mayThrow(state, node, true);
+        // Whoever reads the generator may stop here as well: that runs `finally`, and no `catch`.
+        this.#walk.exits.add('return', withCause(state, loss('throw', node, true)));
         return state;
       }
       case 'TaggedTemplateExpression': {
@@ -90,6 +97,11 @@ export class Expressions {
         return node === this.#walk.facts.opening ? this.#walk.opened(state, node) : state;
       }
     }
+  }
+
+  /** A stack is emptied at the end of its block. */
+  emptied(root: Variable, node: Node, before: State): State {
+    return this.#calls.emptied(root, node, before);
   }
 
   /** The value of a `return`: a promise that is handed on is rejected after the function is left. */
@@ -161,7 +173,17 @@ export class Expressions {
       this.#walk.overwrite(state, node);
       return forget(state);
     }
+    if (this.#isEmptied(node) && !isUnclear(state)) {
+      this.#walk.overwrite(state, node);
+      return forget(state);
+    }
     return state;
+  }
+
+  /** `client = undefined`, where nothing else holds the client. */
+  #isEmptied(node: TSESTree.AssignmentExpression): boolean {
+    const { facts } = this.#walk;
+    return node.operator === '=' && isEmptying(node.right) && !facts.isCollected && facts.isOnlyHolder(node.left);
   }
 
   /** The only variable that holds the client gets another value, which is not made of the old one. */

@@ -110,6 +110,15 @@ export class ReleaseFacts {
     return expression.type === 'MemberExpression' && this.#receivers.has(textOf(this.file, expression));
   }
 
+  /** Whether a variable is all that leads to the client where it is written: no other name, no object, no method that was taken from it. */
+  isOnlyHolder(target: Node): boolean {
+    const variable = target.type === 'Identifier' ? this.file.variableOf(target) : undefined;
+    if (!variable || !this.aliases.has(variable) || this.#releaseNames.size > 0) return false;
+    const others = [...this.aliases].filter((alias) => alias !== variable);
+    return others.every((alias) => !isInside(target, alias.scope.block))
+      && [...this.#receivers].every((receiver) => [...this.aliases].some(({ name }) => name === receiver));
+  }
+
   /** Whether an expression starts at the client: `client.a.b()`. */
   isRootedInClient(node: Node): boolean {
     for (let current = unwrap(node); ;) {

@@ -26,6 +26,8 @@ export interface State {
   readonly caught?: Loss | undefined;
   /** A listener that will release it was registered before it was opened; `unclear` if that may not be. */
   readonly ahead?: 'covered' | 'unclear' | undefined;
+  /** Calls that have put something onto a stack of things to be disposed of, on every path to here on which it is open. */
+  readonly stacked?: ReadonlySet<Node> | undefined;
 }
 
 // Four conditions in each of three groups: pending, resolved, rejected.
@@ -64,13 +66,33 @@ export function join(a: State, b: State): State {
   const ahead = a.ahead === b.ahead ? a.ahead : 'unclear';
   // Reasons are kept for the paths on which the client is open; where it is on neither side, it may still be opened on the way out.
   if (isOpen(a) !== isOpen(b)) return { ...(isOpen(a) ? a : b), bits, ahead };
+  const stacked = isOpen(a) ? inBoth(a.stacked, b.stacked) : union(a.stacked, b.stacked);
   const caught = a.caught && b.caught && better(a.caught, b.caught);
-  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught, ahead };
+  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught, ahead, stacked };
+}
+
+function union(a: State['stacked'], b: State['stacked']): State['stacked'] {
+  if (!a || !b || a === b) return a ?? b;
+  return new Set([...a, ...b]);
+}
+
+function inBoth(a: State['stacked'], b: State['stacked']): State['stacked'] {
+  return a === b ? a : new Set([...a ?? []].filter((entry) => b?.has(entry)));
+}
+
+/** Whether two states are the same as far as loops go round. */
+export function isSame(a: State, b: State): boolean {
+  return a.bits === b.bits && a.ahead === b.ahead && (a.stacked?.size ?? 0) === (b.stacked?.size ?? 0);
+}
+
+/** Something is put onto a stack. */
+export function stackedBy(state: State, entry: Node): State {
+  return { ...state, stacked: union(state.stacked, new Set([entry])) };
 }
 
 /** The same paths with other bits: what was lost before says nothing any more. */
 function at(state: State, bits: number): State {
-  return { bits, ahead: state.ahead };
+  return { bits, ahead: state.ahead, stacked: state.stacked };
 }
 
 /** The client is opened: on every path, whatever was before. */

@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { Expressions } from './release-expressions.js';
 import type { BodyOutcome } from './release-calls.js';
-import { UNREACHABLE, caught, isReachable, join, resumed, withCause } from './release-state.js';
+import { stackUsedBy } from './release-stacks.js';
+import { UNREACHABLE, caught, isReachable, isSame, join, resumed, withCause } from './release-state.js';
 import type { State } from './release-state.js';
 import { loss } from './release-walk.js';
 import type { Exit, Walk } from './release-walk.js';
@@ -44,9 +46,15 @@ export class Statements {
 
   #sequence(statements: readonly Node[], before: State): State {
     let state = before;
-    for (const statement of statements) {
+    for (const [index, statement] of statements.entries()) {
       if (!isReachable(state)) return state;
       state = this.#statement(statement, state);
+      const stack = stackUsedBy(this.#walk.facts, statement);
+      if (stack) {
+        const start = state;
+        const rest = (): State => this.#sequence(statements.slice(index + 1), start);
+        return this.#finally(rest, (end) => this.#expressions.emptied(stack, statement, end));
+      }
     }
     return state;
   }
@@ -68,7 +76,9 @@ export class Statements {
       case 'ReturnStatement': {
         if (!node.argument) return this.#leave('return', before, node);
         const { fulfilled, rejected } = this.#expressions.returned(node.argument, before);
-        this.#walk.exits.add('rejected', rejected);
+        // An asynchronous generator waits for what it returns.
+        const owner = enclosingFunction(node);
+        this.#walk.exits.add(isFunction(owner) && owner.generator ? 'throw' : 'rejected', rejected);
         return this.#leave('return', fulfilled, node);
       }
       case 'ThrowStatement': {
@@ -140,14 +150,18 @@ export class Statements {
       for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
       return isReachable(thrown) ? join(normal, this.#sequence(handler.body.body, thrown)) : normal;
     };
-    if (!finalizer) return guarded();
-    const { normal, exits } = this.#walk.within(guarded);
+    return finalizer ? this.#finally(guarded, (state) => this.#sequence(finalizer.body, state)) : guarded();
+  }
+
+  /** Runs a piece of code, and another one on every way out of it. */
+  #finally(code: () => State, finalizer: (state: State) => State): State {
+    const { normal, exits } = this.#walk.within(code);
     for (const [exit, state] of exits) {
       const { cause } = state;
-      const after = this.#sequence(finalizer.body, resumed(state));
+      const after = finalizer(resumed(state));
       this.#walk.exits.add(exit, cause ? withCause(after, cause) : after);
     }
-    return isReachable(normal) ? this.#sequence(finalizer.body, normal) : normal;
+    return isReachable(normal) ? finalizer(normal) : normal;
   }
 
   #switch(node: TSESTree.SwitchStatement, before: State): State {
@@ -231,7 +245,7 @@ export class Statements {
         return afterwards(state);
       });
       entry = join(current, normal);
-      if (entry.bits === current.bits && entry.ahead === current.ahead) {
+      if (isSame(entry, current)) {
         const after = exits.take('break ');
         for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
         return after;

@@ -1,4 +1,5 @@
 import type { Witness } from '../analysis/release-paths.js';
+import { isEmptying } from '../resolve/values.js';
 import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
@@ -20,7 +21,8 @@ export function describePath(finding: Pick<Traced, 'site'>, witness: Witness): s
     case 'end':
       return `when the function reaches its end (after the statement ${place})`;
     case 'overwritten':
-      return `when the next one takes its place ${place}`;
+      return node.type === 'AssignmentExpression' && isEmptying(node.right) ? `when its variable is emptied ${place}`
+        : `when the next one takes its place ${place}`;
   }
 }
 

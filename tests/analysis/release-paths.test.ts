@@ -144,11 +144,106 @@ check('straight code', `
     try { c = setup(c); } finally { c.close(); }
   }
 
+  // => never
+  async function f() {
+    let c = await open();
+    c = undefined;
+    c?.close();
+  }
+
+  // => overwritten: c = null
+  async function f(a) {
+    let c = await open();
+    if (a) c = null;
+    c?.close();
+  }
+
+  // => everyPath
+  async function f(a) {
+    let c = await open();
+    try {
+      if (a) await c.use();
+      await c.close();
+      c = undefined;
+    } finally {
+      if (c) await c.close();
+    }
+  }
+
+  // => everyPath
+  async function f() {
+    let c = await open();
+    const old = c;
+    c = undefined;
+    await old.close();
+  }
+
+  // => everyPath
+  async function f() {
+    let c = await open();
+    const stop = c.close.bind(c);
+    c = null;
+    await stop();
+  }
+
+  // => everyPath
+  async function f() {
+    let c = await open();
+    const holder = { c };
+    c = null;
+    await holder.c.close();
+  }
+
   // => overwritten: c = other()
   function f(a) {
     let c = open();
     if (a) c = other();
     c.close();
+  }
+`);
+
+check('generators', `
+  // => throw: yield 1
+  function* f() {
+    const c = open();
+    try {
+      yield 1;
+    } catch {
+      c.close();
+      return;
+    }
+    c.close();
+  }
+
+  // => everyPath
+  async function* f() {
+    const c = await open();
+    try {
+      yield* c.rows();
+    } finally {
+      await c.close();
+    }
+  }
+
+  // => everyPath
+  async function* f(stream) {
+    const c = await open();
+    try {
+      for await (const row of stream) yield row;
+    } finally {
+      await c.close();
+    }
+  }
+
+  // => throw: yield row
+  async function* f(stream) {
+    const c = await open();
+    try {
+      for await (const row of stream) yield row;
+      await c.close();
+    } catch (error) {
+      await c.close();
+    }
   }
 `);
 
