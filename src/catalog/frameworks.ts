@@ -63,6 +63,7 @@ import { temporalActivities } from './frameworks/temporal-activities.js';
 import { timerLibraries } from './frameworks/timer-libraries.js';
 import { timers } from './frameworks/timers.js';
 import { trpc } from './frameworks/trpc.js';
+import { tsed } from './frameworks/tsed.js';
 import { tsoa } from './frameworks/tsoa.js';
 import { tsyringe } from './frameworks/tsyringe.js';
 import { typeGraphql } from './frameworks/type-graphql.js';
@@ -129,6 +130,7 @@ export const frameworks: readonly FrameworkModel[] = [
   passport,
   restify,
   routingControllers,
+  tsed,
   slackBolt,
   socketIo,
   sqsConsumer,

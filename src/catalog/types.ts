@@ -345,12 +345,14 @@ export interface ContainerModel {
   readonly decorators: readonly string[];
   /** The scope of an undecorated-argument class. */
   readonly scope: 'once' | 'perRequest' | 'unknown';
-  /** Texts in the decorator's argument that mean another scope: `Scope.REQUEST`. */
+  /** Texts in the decorators of the class that mean another scope: `Scope.REQUEST`. */
   readonly perRequest?: readonly string[];
   /** Keys of provider objects whose functions the container runs once: `useFactory`. */
   readonly onceKeys?: readonly string[];
   /** Methods that the container calls once after construction: `onModuleInit`. */
   readonly onceMethods?: readonly string[];
+  /** Methods that the container calls when it drops an object that it made for one request: `$onDestroy`. */
+  readonly destroyMethods?: readonly string[];
 }
 
 /** One framework: one file of `frameworks/`. */

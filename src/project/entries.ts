@@ -30,6 +30,8 @@ export interface EntryPoint {
   readonly label: string;
   readonly file: FileModel;
   readonly node: Node;
+  /** Of an object that a container makes for one request: the methods that it calls when it drops the object. */
+  readonly destroyMethods?: readonly string[];
 }
 
 /** What a call does with a function that it is given. */
@@ -100,16 +102,18 @@ export class EntryFinder {
   ofContainer(
     file: FileModel, node: ClassNode,
   ): { readonly scope: 'once' | 'perRequest' | 'unknown'; readonly entry: EntryPoint } | undefined {
+    const texts = (node.decorators ?? []).map((decorator) => file.textOf(decorator)).join('\n');
     for (const decorator of node.decorators ?? []) {
-      const { specifier, name, text } = this.#decorator(file, decorator);
+      const { specifier, name } = this.#decorator(file, decorator);
       if (specifier === undefined) continue;
       for (const framework of this.#index.frameworks) {
         if (!framework.packages.some((pattern) => matchesPackage(pattern, specifier))) continue;
         for (const container of framework.containers ?? []) {
           if (!container.decorators.includes(name)) continue;
-          const scope = container.perRequest?.some((mark) => text.includes(mark)) ? 'perRequest' : container.scope;
+          const scope = container.perRequest?.some((mark) => texts.includes(mark)) ? 'perRequest' : container.scope;
           const label = `request-scoped ${node.id?.name ?? 'class'} (${framework.title})`;
-          return { scope, entry: { framework, occasion: 'request', label, file, node } };
+          const { destroyMethods } = container;
+          return { scope, entry: { framework, occasion: 'request', label, file, node, ...(destroyMethods && { destroyMethods }) } };
         }
       }
     }
@@ -246,10 +250,10 @@ export class EntryFinder {
     return specifier !== undefined && names.includes(name) && framework.packages.some((pattern) => matchesPackage(pattern, specifier));
   }
 
-  #decorator(file: FileModel, decorator: TSESTree.Decorator): { specifier: string | undefined; name: string; text: string } {
+  #decorator(file: FileModel, decorator: TSESTree.Decorator): { specifier: string | undefined; name: string } {
     const value = this.#program.evaluator.evaluate(file, decorator.expression);
     const name = value.kind === 'package' ? toSegments(value.path)[0]!.replace('()', '') : '';
-    return { specifier: value.kind === 'package' ? value.specifier : undefined, name, text: file.textOf(decorator) };
+    return { specifier: value.kind === 'package' ? value.specifier : undefined, name };
   }
 
   #isClassOf(file: FileModel, node: ClassNode, framework: FrameworkModel, entry: Extract<EntryModel, { kind: 'classMethod' }>): boolean {

@@ -1,8 +1,9 @@
 import { findGuard } from '../analysis/guards.js';
+import type { EntryPoint } from './entries.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, functionName, isCall, isFunction } from '../syntax/nodes.js';
+import { enclosingFunction, functionName, isCall, isFunction, propertyName } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';
 import type { Spot } from './spots.js';
 import { noteLimit } from './debug-log.js';
@@ -154,7 +155,8 @@ class Search {
     for (const entry of callers.entries) {
       // A request-scoped object: the container makes one per request and drops it.
       const run: Run = { kind: 'perRequest', entry, trace: [] };
-      this.endings.push({ keep: 'local', life: { ...life, fields: [] }, origin, run, via: [step, ...via] });
+      const isUsing = life.isUsing || this.#isDestroyed(field, entry);
+      this.endings.push({ keep: 'local', life: { ...life, fields: [], isUsing }, origin, run, via: [step, ...via] });
     }
     for (const call of callers.calls) {
       this.#receive(call, field.class, [field.path], [step, ...via], life.releasers);
@@ -162,6 +164,13 @@ class Search {
     if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
       this.#unknown('nobody is known to construct the object that holds it', field.file, field.class);
     }
+  }
+
+  /** Whether the container drops the object by calling a method of it that releases the field, as the end of a block with `using` does. */
+  #isDestroyed(field: LocalLife['fields'][number], { destroyMethods = [] }: EntryPoint): boolean {
+    return field.class.body.body.some((member) => member.type === 'MethodDefinition' && isFunction(member.value)
+      && destroyMethods.includes(propertyName(member) ?? '')
+      && this.#lives.ofMethod(field.file, member.value, field.path, this.#obligation).releases);
   }
 
   /** A call gets what `owner` gives back. */

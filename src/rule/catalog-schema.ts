@@ -171,9 +171,10 @@ export function createCatalogLists(z: typeof Zod) {
   const container = z.strictObject({
     decorators: names.min(1).describe('Class decorators: `Injectable`.'),
     scope: z.enum(['once', 'perRequest', 'unknown']).describe('How often the container constructs such a class.'),
-    perRequest: z.exactOptional(texts).describe('Texts in the decorator’s argument that mean "per request".'),
+    perRequest: z.exactOptional(texts).describe('Texts in the decorators of the class that mean "per request".'),
     onceKeys: z.exactOptional(texts).describe('Keys of provider objects whose functions run once.'),
     onceMethods: z.exactOptional(names).describe('Methods that the container calls once after construction.'),
+    destroyMethods: z.exactOptional(names).describe('Methods that the container calls when it drops what it made for one request.'),
   });
   const framework = z.strictObject({
     name: text.describe('kebab-case.'),

@@ -131,7 +131,8 @@ function render(body: Block, isGenerator: boolean): string {
       case 'rethrowClose':
         return line(`await workAsync(${id()}).catch((error) => { c?.close(); throw error; });`);
       case 'returnFinally':
-        return line(`return workAsync(${id()}).finally(() => c?.close());`);
+        // What `finally` does with the variable happens before the promise is settled.
+        return line('{') + line('  const held = c;') + line(`  return workAsync(${id()}).finally(() => held?.close());`) + line('}');
       case 'callbackClose':
         return line('await new Promise((resolve, reject) => {')
           + line(`  work.back(${id()}, (err) => {`)

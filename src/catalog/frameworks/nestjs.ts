@@ -75,6 +75,7 @@ export const nestjs: FrameworkModel = {
       // `Scope.TRANSIENT` is missing on purpose: one instance per consumer, made when the consumer is, not per request.
       perRequest: ['Scope.REQUEST'],
       onceKeys: ['useFactory'],
+      // Of what is made per request none is run, so that nothing is destroyed with a request.
       onceMethods: [
         'onModuleInit', 'onApplicationBootstrap', 'onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown', 'configure',
       ],

@@ -1232,6 +1232,33 @@ export class FieldController {
 }
 `),
 
+  ...pair('tsed', 'a decorated method', 'src/controllers/scan.ts', `
+import { BodyParams, Controller } from '@tsed/common';
+import { Post } from '@tsed/schema';
+IMPORT
+@Controller('/scan')
+export class ScanController {
+  @Post('/')
+  async scan(@BodyParams() body: { uri: string }) {
+    const client = CLIENT;
+    return client.labelDetection(body.uri);
+  }
+}
+`),
+  ...silent('tsed', 'a field of a controller', 'src/controllers/field.ts', `
+import { Controller } from '@tsed/di';
+import { Get } from '@tsed/schema';
+IMPORT
+@Controller('/scan')
+export class FieldController {
+  private readonly client = CLIENT;
+  @Get('/')
+  scan() {
+    return this.client.labelDetection('gs://bucket/today.png');
+  }
+}
+`),
+
   ...pair('request-signature', 'an exported handler', 'controllers/scan.js', `
 REQUIRE
 exports.scan = async (req, res) => {
