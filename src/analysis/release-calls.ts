@@ -9,10 +9,10 @@ import type { Role } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
 import { emptyStack, throughStack } from './release-stacks.js';
 import {
-  UNREACHABLE, abandoned, blur, covered, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle, settledAs, withCause,
-  withoutAbsent,
+  UNREACHABLE, abandoned, blur, covered, eitherOf, isAbsent, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle,
+  settledAs, settlementsOf, withCause, withoutAbsent,
 } from './release-state.js';
-import type { State } from './release-state.js';
+import type { Outcome, State } from './release-state.js';
 import { loss } from './release-walk.js';
 import type { Walk } from './release-walk.js';
 
@@ -21,12 +21,6 @@ import type { Walk } from './release-walk.js';
  * chained to them.
  * Invariant: an awaited promise and a chain of `then` count as run where they stand. Blind spot: what runs in between.
  */
-
-/** What comes out of a promise. */
-export interface Outcome {
-  readonly fulfilled: State;
-  readonly rejected: State;
-}
 
 export interface BodyOutcome {
   readonly normal: State;
@@ -166,11 +160,12 @@ export class Calls {
     if (isProcessExit(callee)) return { fulfilled: UNREACHABLE, rejected: UNREACHABLE };
     const stack = stackCallOf(facts.file, node);
     const isRelease = facts.isRelease(node) || settling?.kind === 'release';
-    if (stack) state = throughStack(this.#walk, node, stack, state, (callable, given) => this.#apply(callable, given, node).normal);
+    if (stack?.method === 'dispose') state = this.emptied(stack.root, node, state);
+    else if (stack) state = throughStack(this.#walk, node, stack, state);
     else if (isRelease) state = this.#walk.release(state);
     const roles = given.map(({ callable, index }) => roleOf(facts, node, callable, index, isAwaited));
     // What a call that is given a function to run does by itself is no better known than that function's turn.
-    const isSilent = given.length > 0 || (stack && stack.method !== 'dispose') || facts.isQuiet(node)
+    const isSilent = given.length > 0 || stack !== undefined || facts.isQuiet(node)
       || cannotThrow(facts.file, node) || isRegistration(node)
       || (!isAwaited && !isRelease && facts.isAsyncMethod(callee));
     let rejected = early;
@@ -192,8 +187,14 @@ export class Calls {
 
   /** A stack is emptied at the end of its block. */
   emptied(root: Variable, node: Node, before: State): State {
-    const after = emptyStack(this.#walk, root, before, (callable, state) => this.#apply(callable, state, node).normal);
-    if (after !== before) this.#walk.mayThrow(after, node, true);
+    let failed = UNREACHABLE;
+    const after = emptyStack(this.#walk, root, before, (callable, state) => {
+      const { normal, thrown } = this.#apply(callable, state, node);
+      failed = join(failed, callable.kind === 'function' ? thrown : normal);
+      return normal;
+    });
+    // What is behind the entry that failed is disposed of as well.
+    if (isReachable(failed)) this.#walk.mayThrow(isAbsent(failed) ? after : withoutAbsent(after), node, true);
     return after;
   }
 
@@ -335,14 +336,6 @@ export class Calls {
     }
     return { fulfilled: state, rejected: neverRejects || !canReject ? UNREACHABLE : withCause(state, loss('throw', node, true)) };
   }
-}
-
-function settlementsOf(state: State): State[] {
-  return (['pending', 'resolved', 'rejected'] as const).map((group) => settledAs(state, group)).filter(isReachable);
-}
-
-function eitherOf(a: Outcome, b: Outcome): Outcome {
-  return { fulfilled: join(a.fulfilled, b.fulfilled), rejected: join(a.rejected, b.rejected) };
 }
 
 function isGlobalPromise(node: Node): boolean {

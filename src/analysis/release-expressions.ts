@@ -6,14 +6,14 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import { assignedRole } from './release-callbacks.js';
 import { Calls } from './release-calls.js';
-import type { BodyOutcome, Outcome } from './release-calls.js';
+import type { BodyOutcome } from './release-calls.js';
 import { isInside } from './release-facts.js';
 import { isCorrelated, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
 import {
   UNREACHABLE, abandoned, blur, forget, isOpen, isReachable, isUnclear, join, resumed, withCause, withoutAbsent, withoutOpen,
 } from './release-state.js';
-import type { State } from './release-state.js';
+import type { Outcome, State } from './release-state.js';
 import { loss } from './release-walk.js';
 import type { Walk } from './release-walk.js';
 

@@ -17,9 +17,8 @@ import type { Walk } from './release-walk.js';
 
 type Apply = (callable: Callable, state: State) => State;
 
-/** What `stack.use(client)`, `stack.defer(close)` and `stack.dispose()` do to the client. */
-export function throughStack(walk: Walk, node: CallNode, { method, root }: StackCall, before: State, apply: Apply): State {
-  if (method === 'dispose') return emptyStack(walk, root, before, apply);
+/** What `stack.use(client)` and `stack.defer(close)` do to the client. */
+export function throughStack(walk: Walk, node: CallNode, { root }: StackCall, before: State): State {
   if (describeStack(walk.facts.file, root).emptied !== 'unclear') return stackedBy(before, node);
   if (!walk.facts.isRelease(node)) return before;
   walk.mayRelease = true;
@@ -33,7 +32,7 @@ export function emptyStack(walk: Walk, root: Variable, before: State, apply: App
   for (const entry of [...describeStack(facts.file, root).entries].reverse()) {
     // What a nested function puts there may have run, though it was not walked through.
     if (!before.stacked?.has(entry) && enclosingFunction(entry) === facts.boundary) continue;
-    if (facts.isRelease(entry)) state = walk.release(state);
+    if (facts.isRelease(entry)) state = apply({ kind: 'release' }, state);
     for (const argument of entry.arguments) {
       const callable = facts.callableOf(argument);
       if (facts.matters(callable)) state = apply(callable, state);

@@ -49,6 +49,11 @@ export function isOpen(state: State): boolean {
   return (state.bits & OPEN) !== 0;
 }
 
+/** Whether there may be no client. */
+export function isAbsent(state: State): boolean {
+  return (state.bits & ABSENT) !== 0;
+}
+
 export function isUnclear(state: State): boolean {
   return (state.bits & UNCLEAR) !== 0;
 }
@@ -173,4 +178,19 @@ export function better(a: Loss | undefined, b: Loss | undefined): Loss | undefin
 /** A listener is registered that will release the client, whenever that is opened. */
 export function covered(state: State, ahead: 'covered' | 'unclear'): State {
   return { ...state, ahead: state.ahead === 'covered' ? 'covered' : ahead };
+}
+
+/** What comes out of a promise. */
+export interface Outcome {
+  readonly fulfilled: State;
+  readonly rejected: State;
+}
+
+export function eitherOf(a: Outcome, b: Outcome): Outcome {
+  return { fulfilled: join(a.fulfilled, b.fulfilled), rejected: join(a.rejected, b.rejected) };
+}
+
+/** The paths of an executor by how its promise is settled, without those that nothing leads to. */
+export function settlementsOf(state: State): State[] {
+  return (['pending', 'resolved', 'rejected'] as const).map((group) => settledAs(state, group)).filter(isReachable);
 }
