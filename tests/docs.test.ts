@@ -39,10 +39,11 @@ async function lint(name: string, { code, language, file }: CodeBlock): Promise<
 
 /** Edits that a rule has among its messages and whose cases it never reports, with the reason. */
 const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
-  // Released clients are not kept in a cache, because other code may be the one that releases them.
-  'require-client-close': ['keyedCache'],
-  // What it reports has constant arguments and is released on every path.
-  'prefer-shared-client': ['keyedCache', 'closeInFinally'],
+  // A pool is for connections that are closed on every path already.
+  'no-client-per-request': ['sharedPool'],
+  'require-client-close': ['sharedPool'],
+  // What it reports is released on every path.
+  'prefer-shared-client': ['closeInFinally'],
 };
 
 const editExamples = readEditExamples();

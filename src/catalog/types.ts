@@ -89,6 +89,15 @@ export interface OwningClientModel extends ConstructionModel {
    * not opened again when it breaks: a code name for the message (`Pool`). No edit that shares the client itself is offered then.
    */
   readonly shareInstead?: string;
+  /** A pool of such connections, where borrowing one from it gives the same object, which the same methods give back. */
+  readonly pooledBy?: {
+    /** The asynchronous function that makes the pool, beside the one that makes a connection. */
+    readonly factory: string;
+    /** The asynchronous method of the pool that lends a connection. */
+    readonly lend: string;
+    /** Options of a connection that mean the same for the pool. With another no edit is offered. */
+    readonly options: readonly string[];
+  };
   /**
    * Why one such client cannot serve all requests, where there is nothing else to share. `serial`: it does one thing at a time, or keeps
    * what one user of it chose, such as a folder. `breaks`: it is of no use any more once its connection breaks. No edit shares it.

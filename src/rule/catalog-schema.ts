@@ -75,6 +75,11 @@ export function createCatalogLists(z: typeof Zod) {
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     session: z.exactOptional(text).describe('Why one client per request is right, when it carries one user’s session. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
+    pooledBy: z.exactOptional(z.strictObject({
+      factory: text.describe('The asynchronous function that makes the pool, beside the one that makes a connection.'),
+      lend: text.describe('The asynchronous method of the pool that lends a connection.'),
+      options: methods.describe('Options of a connection that mean the same for the pool.'),
+    })).describe('A pool that lends the same object, which the same methods give back.'),
     unshareable,
     collected: z.exactOptional(text).describe('When the runtime frees an unreleased client after all; a full sentence.'),
   });

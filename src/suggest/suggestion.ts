@@ -10,6 +10,7 @@ export const suggestionMessages = {
   staticField: 'Construct {{client}} once, in a static field of the class.',
   globalMemo: 'Construct {{client}} once, and keep it when modules are reloaded.',
   keyedCache: 'Keep one {{client}} per key in a bounded cache that closes the least recently used.',
+  sharedPool: 'Borrow the connection of {{client}} from one pool that all requests share.',
   closeInFinally: 'Close {{client}} in a `finally` block.',
 } as const;
 

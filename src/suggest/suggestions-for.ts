@@ -6,6 +6,7 @@ import type { Finding } from '../verdict/finding.js';
 import { closingSuggestions, givingBackSuggestions } from './closing-suggestions.js';
 import { dropClose } from './drop-close.js';
 import { keyedCacheOffer } from './keyed-cache-offer.js';
+import { sharedPool } from './shared-pool.js';
 import { sharingSuggestions } from './sharing-suggestions.js';
 import type { Source } from './source.js';
 import type { Suggestion } from './suggestion.js';
@@ -25,6 +26,8 @@ export function suggestionsFor(
   const mayClose = finding.release.kind === 'somePaths'
     || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0));
   const closing = mayClose ? closingSuggestions(source, finding, client) : [];
+  const pool = sharing.length + cached.length === 0 ? sharedPool(source, finding, program, client) : undefined;
+  if (pool) return [pool, ...closing];
   return cache?.isFreeInput === true ? [...sharing, ...closing, ...cached] : [...sharing, ...cached, ...closing];
 }
 

@@ -28,6 +28,7 @@ const NOTES: Readonly<Record<EditId, string>> = {
   globalMemo: 'For servers that load modules anew in development, such as Next.js, Nuxt and Remix: it takes the place of the move to '
     + 'module scope, which would leave a client behind with each reload.',
   keyedCache: 'For arguments that come from the request: one client per value, and a bound.',
+  sharedPool: 'For single connections of an SDK whose pool lends the same: what closed the connection gives it back from then on.',
   closeInFinally: 'For a client that belongs to the request. Other releases of it go, and what is returned is waited for.',
   dropClose: 'What it leaves empty goes with it. Where the process ends, close the client in a shutdown hook.',
   releaseInFinally: 'Everything that can fail goes into the `try`; other releases go.',

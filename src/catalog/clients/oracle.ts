@@ -13,7 +13,13 @@ export const oracle: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close'],
+      releaseIs: 'async',
       shareInstead: 'createPool()',
+      pooledBy: {
+        factory: 'createPool',
+        lend: 'getConnection',
+        options: ['user', 'username', 'password', 'connectString', 'connectionString'],
+      },
       cost: 'leak',
       disposable: 'async',
       options: [

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+const declarations = `
+declare module 'express' {
+  export interface Response { json(body: unknown): void }
+  export interface App { get(path: string, handler: (req: { body: any }, res: Response) => unknown): void }
+  export default function express(): App;
+}
+declare module 'oracledb' {
+  export interface Connection { execute(sql: string): Promise<{ rows?: unknown[] }>; close(): Promise<void> }
+  export interface Pool { getConnection(): Promise<Connection> }
+  export interface Options { user?: string | undefined; password?: string | undefined; edition?: string }
+  const oracledb: { getConnection(options: Options): Promise<Connection>; createPool(options: Options): Promise<Pool> };
+  export default oracledb;
+}
+`;
+
+const service = (options: string, close = 'await connection.close();', before = ''): string => `
+import express from 'express';
+import oracledb from 'oracledb';
+const app = express();
+${before}app.get('/', async (req, res) => {
+  const connection = await oracledb.getConnection(${options});
+  try {
+    const { rows } = await connection.execute('select 1 from dual');
+    res.json(rows);
+  } finally {
+    ${close}
+  }
+});
+`.slice(1);
+
+const fromEnvironment = '{ user: process.env.USER, password: process.env.PASSWORD }';
+
+const pool = `let poolPromise: ReturnType<typeof oracledb.createPool> | undefined;
+
+function getPool() {
+  poolPromise ??= oracledb.createPool(${fromEnvironment}).catch((error) => {
+    poolPromise = undefined;
+    throw error;
+  });
+  return poolPromise;
+}
+
+`;
+
+describe('a pool that all requests share', () => {
+  it('lends what the closes give back', () => {
+    expect(applied('sharedPool', service(fromEnvironment), 'service.ts', { declarations })).toBe(
+      service(fromEnvironment, undefined, `\n${pool}`)
+        .replace(`oracledb.getConnection(${fromEnvironment})`, '(await getPool()).getConnection()'),
+    );
+  });
+
+  it('is made once for all connections of a file', () => {
+    const edited = applied('sharedPool', service(fromEnvironment, undefined, pool), 'service.ts', { declarations });
+    expect(edited.match(/createPool\(\{/g)).toHaveLength(1);
+    expect(edited).toContain('await (await getPool()).getConnection();');
+  });
+
+  it('has another name where that means something else', () => {
+    const own = 'const getPool = 1, poolPromise = 2;\nconsole.log(getPool, poolPromise);\n';
+    const edited = applied('sharedPool', service(fromEnvironment, undefined, own), 'service.ts', { declarations });
+    expect(edited).toContain('(await getSharedPool()).getConnection()');
+    expect(edited).toContain('sharedPoolPromise ??=');
+  });
+
+  it.each([
+    ['options that a pool may not take', '{ user: process.env.USER, edition: "x" }'],
+    ['options from elsewhere', '{ ...JSON.parse(process.env.OPTIONS!) }'],
+  ])('is not offered for %s', (_, options) => {
+    expect(offered(service(options), 'service.ts', { declarations })).not.toContain('sharedPool');
+  });
+
+  it.each([
+    ['a setting of the connection', 'connection.currentSchema = req.body.schema;'],
+    ['a setting of the session', "await connection.execute('alter session set current_schema = x');"],
+  ])('is not offered where others would find %s', (_, line) => {
+    const code = service(fromEnvironment).replace('  try {\n', `  try {\n    ${line}\n`);
+    expect(offered(code, 'service.js', { declarations })).not.toContain('sharedPool');
+  });
+});
