@@ -313,7 +313,12 @@ export class Evaluator {
       if (declared.kind !== 'unknown') return declared;
     }
     if (found || !node.superClass) return undefined;
-    return this.follow(this.evaluate(file, node.superClass), isStatic ? [member(name)] : [CALL, member(name)]);
+    // Classes that extend one another in a circle have no such member.
+    if (this.#depth > MAX_DEPTH) return UNKNOWN;
+    this.#depth++;
+    const inherited = this.follow(this.evaluate(file, node.superClass), isStatic ? [member(name)] : [CALL, member(name)]);
+    this.#depth--;
+    return inherited;
   }
 
   /** What a call of a function gives, if all its results are the same thing or only one is known. */
