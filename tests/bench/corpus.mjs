@@ -91,6 +91,12 @@ export async function listOrders(customer) {
 `,
 };
 
+/** For rules that ask for types: every file of the corpus belongs to one program. */
+const typeScriptSettings = {
+  compilerOptions: { allowJs: true, checkJs: false, noEmit: true, module: 'nodenext', jsx: 'preserve', skipLibCheck: true, types: [] },
+  include: ['packages', 'services'],
+};
+
 /** Files with a construction that a handler reaches, below the corpus. The first one is asked first. */
 export const candidates = ['services/api/services/vision-client.js', 'services/api/services/orders.js'];
 
@@ -99,8 +105,10 @@ export function corpusOf(size) {
   const folder = path.join(cacheFolder, `corpus-${size}x`);
   const stamp = path.join(folder, '.complete');
   const wanted = packageVersions.join('\n') + JSON.stringify(service);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(typeScriptSettings));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(path.join(folder, 'packages'), { recursive: true, force: true });
   for (const entry of packages) {
     if (entry.size > size) continue;
     const source = unpack(entry);

@@ -1,38 +1,51 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import typescriptParser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
-import plugin from '../../dist/src/index.js';
+import { builtinCatalog } from '../../dist/src/catalog/builtin.js';
+import { indexCatalog } from '../../dist/src/catalog/merge.js';
+import { optionsFor } from './modes.mjs';
 
 /*
- * One measurement in a process of its own: `node measure.mjs <mode> <folder> <file…>`. Prints CPU times in milliseconds as JSON, loading
- * of modules left out.
+ * One measurement in a process of its own: `node measure.mjs '{ "mode": …, "folder": …, "files": […], "workers": … }'`. Prints as JSON, for
+ * each file or for the whole folder, the CPU time in milliseconds, without the loading of modules, and what our rules take of it.
  */
 
-const [mode, folder, ...files] = process.argv.slice(2);
+const { mode, folder, files = ['.'], workers } = JSON.parse(process.argv[2]);
 
-const parsing = { parser: typescriptParser, parserOptions: { ecmaFeatures: { jsx: true } } };
+const eslint = workers === undefined ? new ESLint(optionsFor(mode, folder))
+  : await ESLint.fromOptionsModule(new URL(`./parallel-options.mjs?${new URLSearchParams({ mode, folder, workers })}`, import.meta.url));
 
-const eslint = new ESLint({
-  cwd: folder,
-  overrideConfigFile: true,
-  overrideConfig: [
-    { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], languageOptions: parsing, linterOptions: { reportUnusedDisableDirectives: 'off' } },
-    ...(mode === 'parser' ? [] : [plugin.configs.recommended, { settings: { 'client-lifetime': { root: folder } } }]),
-  ],
-  allowInlineConfig: false,
-});
-
-/** The CPU time that linting takes, and the reports of the plugin. */
+/** The time that linting takes, and the reports of the plugin. */
 async function lint(pattern) {
   const before = process.cpuUsage();
+  const startedAt = performance.now();
   const results = await eslint.lintFiles([pattern]);
   const { user, system } = process.cpuUsage(before);
+  const wall = performance.now() - startedAt;
   const reports = results.flatMap(({ filePath, messages }) => messages
     .filter(({ ruleId }) => ruleId?.startsWith('client-lifetime/'))
     .map(({ line, ruleId }) => `${path.relative(folder, filePath).split(path.sep).join('/')}:${line} ${ruleId}`));
-  return { cpu: (user + system) / 1000, files: results.length, reports };
+  return { cpu: (user + system) / 1000, wall, files: results.length, reports, ...(results[0]?.stats && { rules: timesOfRules(results) }) };
+}
+
+/** What our rules take, by the linter's own clock, which is read around each of them: of all files, and of those that name no client. */
+function timesOfRules(results) {
+  const { mentionsCatalogued } = indexCatalog(builtinCatalog);
+  const times = results.map(({ filePath, stats }) => {
+    const passes = stats.times.passes;
+    const own = passes.flatMap(({ rules = {} }) => Object.values(rules)).reduce((sum, { total }) => sum + total, 0);
+    const all = passes.reduce((sum, { total }) => sum + total, 0);
+    return { own, rest: all - own, isPlain: !mentionsCatalogued(readFileSync(filePath, 'utf8')) };
+  });
+  const share = (list) => list.reduce((sum, { own }) => sum + own, 0) / list.reduce((sum, { rest }) => sum + rest, 0);
+  const sorted = times.map(({ own }) => own).sort((a, b) => a - b);
+  const plain = times.filter(({ isPlain }) => isPlain);
+  return {
+    share: share(times), plainShare: share(plain), plainFiles: plain.length,
+    median: sorted[Math.floor(sorted.length / 2)], p99: sorted[Math.floor(sorted.length * 0.99)],
+  };
 }
 
 const runs = [];
-for (const file of mode === 'answers' ? files : ['.']) runs.push(await lint(file));
-console.log(JSON.stringify(runs));
+for (const file of files) runs.push(await lint(file));
+console.log(JSON.stringify({ runs, memory: process.resourceUsage().maxRSS / 1000 }));
