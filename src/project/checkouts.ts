@@ -5,6 +5,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';
+import { mayBeBorrowing } from './pool-calls.js';
 import type { Program } from './program.js';
 import { checkoutAt, constructedExport } from './sites.js';
 
@@ -22,6 +23,7 @@ export interface CheckoutSite {
 
 export function findCheckouts(program: Program, index: CatalogIndex, file: FileModel): CheckoutSite[] {
   return file.calls.flatMap((node) => {
+    if (!mayBeBorrowing(file, index, node.callee)) return [];
     const found = checkoutAt(program, index, file, node);
     const name = found && constructedExport(program.evaluator, file, node);
     if (!found || !name || node.arguments.some((argument) => isCallback(program, file, argument))) return [];

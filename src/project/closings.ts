@@ -11,7 +11,7 @@ import { closesParameter } from './closing-helpers.js';
 import { EntryFinder } from './entries.js';
 import type { EntryPoint } from './entries.js';
 import type { LocalLives } from './local-lives.js';
-import { soundsLikeRelease } from './pool-calls.js';
+import { mayBeClosing, soundsLikeRelease } from './pool-calls.js';
 import type { Program } from './program.js';
 import { clientOf } from './shared-holder.js';
 
@@ -66,6 +66,7 @@ export class Closings {
 
   /** What a method closes when it is called. */
   #closedBy(file: FileModel, method: Node): Closed | undefined {
+    if (!mayBeClosing(file, this.#index, method)) return undefined;
     const value = this.#meaningOf(file, method);
     if (value?.kind !== 'package') return undefined;
     const segments = toSegments(value.path);

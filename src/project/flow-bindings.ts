@@ -136,7 +136,7 @@ export function flowOutOfFile(step: FlowStepBuilder, name: string, path: Path): 
     if (name !== WHOLE_MODULE) step.use(object, [member(name), ...path]);
     else if (object.type === 'MemberExpression') step.use(object, path);
   }
-  for (const importer of step.program.importersOf(step.file)) {
+  for (const importer of step.program.importersOf(step.file, name)) {
     const there = step.at(importer.file);
     for (const record of importer.records) {
       const inside = importedPath(step.file, record.kind === 'named' ? record.imported! : undefined, name, path);

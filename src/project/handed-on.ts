@@ -6,8 +6,11 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { changeTime, findRoot, foldersAbove, readManifest } from './files.js';
 import { MAX_FILE_SIZE, MAX_HANDED_ON } from './limits.js';
+import { currentRun } from './linter-run.js';
 import { ModuleResolver } from './module-resolver.js';
 import { WHOLE, exportsOfText, importsOfText } from './module-text.js';
+import { specifiersIn } from './project-index.js';
+import type { ProjectIndex } from './project-index.js';
 import { workspaceManifests } from './workspace-manifests.js';
 
 /*
@@ -19,11 +22,6 @@ import { workspaceManifests } from './workspace-manifests.js';
  */
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
-
-/** How long a linter rests, in milliseconds, before the disk is looked at again: never in a run over many files, always in an editor. */
-const REST = 1000;
-/** How long the disk is taken to be unchanged by a linter that never rests. */
-const FRESH_FOR = 60_000;
 
 /** The names under which a module hands on something of a catalogued package; `*` is any. */
 type Names = ReadonlySet<string>;
@@ -50,23 +48,28 @@ export interface HandedOnOptions {
   readonly index: CatalogIndex;
   readonly root?: string | undefined;
   readonly cwd?: string | undefined;
+  /** The index of a root, if one was made and this run of the linter has looked at the disk for it. */
+  readonly indexOf?: ((root: string) => ProjectIndex | undefined) | undefined;
 }
 
 export class HandedOn {
   readonly #index: CatalogIndex;
   readonly #cwd: string | undefined;
   readonly #givenRoot: string | undefined;
+  readonly #indexOf: HandedOnOptions['indexOf'];
   /** By file: what it hands on, and when the file had changed last at that time. */
   readonly #known = new Map<string, { readonly time: number | undefined; readonly names: Names }>();
   readonly #catalogued = new Map<string, boolean>();
   #folders = new Map<string, Listing>();
   #roots = new Map<string, string | undefined>();
   #dependencies = new Map<string, ReadonlySet<string>>();
+  /** By folder: the packages that its manifest asks for. */
+  #required = new Map<string, readonly string[]>();
   #resolvers = new Map<string, { readonly resolver: ModuleResolver; readonly packages: ReadonlySet<string> }>();
-  #checkedAt = 0;
-  #usedAt = 0;
+  #checkedIn = 0;
 
-  constructor({ index, root, cwd }: HandedOnOptions) {
+  constructor({ index, root, cwd, indexOf }: HandedOnOptions) {
+    this.#indexOf = indexOf;
     this.#index = index;
     this.#givenRoot = root;
     this.#cwd = cwd;
@@ -75,6 +78,7 @@ export class HandedOn {
   /** Whether the text, standing in `file`, constructs or calls something that another file of the project hands on. */
   isUsedIn(file: string, text: string, now = Date.now()): boolean {
     if (!path.isAbsolute(file)) return false;
+    if (!this.mayLead(file, text)) return false;
     this.#refresh(now);
     return importsOfText(text).some(({ specifier, imported, local }) => (
       (local === undefined || isConstructedOrCalled(text, local))
@@ -83,15 +87,22 @@ export class HandedOn {
     ));
   }
 
+  /** Whether imports of the text may lead to a catalogued package, as far as an index that is there tells. Makes none. */
+  mayLead(file: string, text: string): boolean {
+    const root = path.isAbsolute(file) ? this.#rootOf(file) : undefined;
+    const index = root === undefined ? undefined : this.#indexOf?.(root);
+    return !index || index.leadsToCatalogued(this.#index, file, specifiersIn(text));
+  }
+
   /** Forgets what changed since the last look. */
   #refresh(now: number): void {
-    const hasRested = now - this.#usedAt >= REST;
-    this.#usedAt = now;
-    if (!hasRested && now - this.#checkedAt < FRESH_FOR) return;
-    this.#checkedAt = now;
+    const run = currentRun(now);
+    if (run === this.#checkedIn) return;
+    this.#checkedIn = run;
     this.#folders = new Map();
     this.#roots = new Map();
     this.#dependencies = new Map();
+    this.#required = new Map();
     this.#resolvers = new Map();
     // What a barrel hands on depends on other files, so that one change makes all answers doubtful.
     for (const [file, { time }] of this.#known) {
@@ -204,14 +215,21 @@ export class HandedOn {
     const folder = path.dirname(file);
     let names = this.#dependencies.get(folder);
     if (!names) {
-      const manifests = [...foldersAbove(file, root)].reverse()
-        .flatMap((above) => (this.#listingOf(above).files.has('package.json') ? readManifest(path.join(above, 'package.json')) : []));
-      names = new Set(manifests.flatMap((manifest) => Object.keys({
-        ...manifest?.dependencies, ...manifest?.devDependencies, ...manifest?.peerDependencies, ...manifest?.optionalDependencies,
-      })));
+      names = new Set([...foldersAbove(file, root)].reverse().flatMap((above) => this.#requiredIn(above)));
       this.#dependencies.set(folder, names);
     }
     return names.has(name);
+  }
+
+  #requiredIn(folder: string): readonly string[] {
+    let names = this.#required.get(folder);
+    if (!names) {
+      const manifest = this.#listingOf(folder).files.has('package.json') ? readManifest(path.join(folder, 'package.json')) : undefined;
+      names = [manifest?.dependencies, manifest?.devDependencies, manifest?.peerDependencies, manifest?.optionalDependencies]
+        .flatMap((dependencies) => Object.keys(dependencies ?? {}));
+      this.#required.set(folder, names);
+    }
+    return names;
   }
 }
 

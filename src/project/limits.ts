@@ -12,7 +12,7 @@ export const MAX_TRACE = 14;
 export const MAX_CALLERS = 400;
 
 /**
- * Uses of variables looked at to find how often one function runs. Traces in labelled repositories need up to 14,000; libraries whose
+ * Uses of variables looked at to find how often one function runs. Traces in labelled repositories need more than 25,000; libraries whose
  * objects all hold each other need hundreds of thousands, and seconds, to end in `unknown`.
  */
 export const MAX_WORK = 50_000;

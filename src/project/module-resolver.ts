@@ -27,7 +27,7 @@ export class ModuleResolver {
   readonly #packages = new Map<string, string>();
   readonly #withConfig = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
   readonly #plain = new ResolverFactory(OPTIONS);
-  readonly #bare = new Map<string, string | undefined>();
+  readonly #known = new Map<string, string | undefined>();
   readonly #isWorkspace: boolean;
   #realRoot: string | undefined;
   readonly #scriptResolvers = new Map<string, ResolverFactory>();
@@ -45,12 +45,12 @@ export class ModuleResolver {
   /** The project's source file that `specifier` names in `from`, or `undefined` for packages, builtins and what is not there. */
   resolve(from: string, specifier: string): string | undefined {
     if (isBuiltin(specifier)) return undefined;
-    if (specifier.startsWith('.') || specifier.startsWith('/')) return this.#resolveRelative(from, specifier);
-    // Everything but relative paths depends on the folder alone.
+    // It depends on the folder alone.
     const key = `${path.dirname(from)}\u0000${specifier}`;
-    if (this.#bare.has(key)) return this.#bare.get(key);
-    const found = this.#resolveBare(from, specifier);
-    this.#bare.set(key, found);
+    if (this.#known.has(key)) return this.#known.get(key);
+    const isPath = specifier.startsWith('.') || specifier.startsWith('/');
+    const found = isPath ? this.#resolveRelative(from, specifier) : this.#resolveBare(from, specifier);
+    this.#known.set(key, found);
     return found;
   }
 

@@ -51,20 +51,39 @@ export function mayClose(file: FileModel, index: CatalogIndex): boolean {
 }
 
 function calls(file: FileModel, wanted: ReadonlySet<string>): boolean {
-  // Without a project every import leads to a package.
-  const evaluator = new Evaluator({ resolve: () => undefined });
-  return file.calls.some((call) => {
-    const callee = unwrap(call.callee);
-    if (callee.type === 'MemberExpression' && !wanted.has(propertyName(callee) ?? '')) return false;
-    const value = evaluator.evaluate(file, callee);
-    // `const { close } = pools`.
-    return isForeign(value) && wanted.has(value.path.at(-1)?.slice(1) ?? '');
-  });
+  return file.calls.some((call) => mayMean(file, call.callee, wanted));
+}
+
+/** Whether an expression may be a method that borrows from a pool. Asked before other files are. */
+export function mayBeBorrowing(file: FileModel, index: CatalogIndex, method: Node): boolean {
+  return mayMean(file, method, names(index).borrowing);
+}
+
+/** Whether an expression may be a method that closes a client. Asked before other files are. */
+export function mayBeClosing(file: FileModel, index: CatalogIndex, method: Node): boolean {
+  return mayMean(file, method, names(index).closing);
+}
+
+function mayMean(file: FileModel, method: Node, wanted: ReadonlySet<string>): boolean {
+  const callee = unwrap(method);
+  if (callee.type === 'MemberExpression' && !wanted.has(propertyName(callee) ?? '')) return false;
+  const value = evaluatorOf(file).evaluate(file, callee);
+  // `const { close } = pools`.
+  return isForeign(value) && wanted.has(value.path.at(-1)?.slice(1) ?? '');
+}
+
+const evaluators = new WeakMap<FileModel, Evaluator>();
+
+/** Without a project every import leads to a package. */
+function evaluatorOf(file: FileModel): Evaluator {
+  let evaluator = evaluators.get(file);
+  if (!evaluator) evaluators.set(file, evaluator = new Evaluator({ resolve: () => undefined }));
+  return evaluator;
 }
 
 /** `res.on('finish', client.close)`, `closeQuietly(client)`: read or handed on, and closed by others. */
 function givesAway(file: FileModel, wanted: ReadonlySet<string>): boolean {
-  const evaluator = new Evaluator({ resolve: () => undefined });
+  const evaluator = evaluatorOf(file);
   const isGiven = (access: Node): boolean => {
     const { parent } = outermost(access);
     if (parent?.type === 'MemberExpression') return propertyName(parent) === 'bind';

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { note } from './debug-log.js';
 import { changeTime, findFiles, foldersAbove, readManifest } from './files.js';
 import type { Manifest } from './files.js';
+import { importerOf } from './importer.js';
 import { MAX_PARSED } from './limits.js';
+import { currentRun } from './linter-run.js';
 import { ModuleResolver } from './module-resolver.js';
+import { LeadingFiles } from './leading-files.js';
 import { parseFile } from './parse.js';
+import type { Importer } from './program.js';
 
 /*
  * The files of one project root, read once and kept by path and change time: texts, the specifiers that each file imports, who imports
@@ -21,38 +26,39 @@ interface Entry {
   readonly specifiers: readonly string[];
 }
 
-/**
- * How long the disk is taken to be unchanged, in milliseconds: one run over many files looks once, an editor's next key stroke again.
- */
-const FRESH_FOR = 1000;
-
 /** No two parts of it that follow each other take the same characters: the time stays linear, whatever the text is. */
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\*\/\s*)?["']([^"'\n]{1,300})["']/g;
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\*\/\s*){0,4}["']([^"'\n]{1,300})["']/g;
 
 /** What the index did so far. Tests hold it to doing no more than it must. */
 export interface IndexCounters {
+  /** At the disk, for what is new. */
+  looks: number;
   textsRead: number;
   filesParsed: number;
 }
 
 export class ProjectIndex {
   readonly root: string;
-  readonly counters: IndexCounters = { textsRead: 0, filesParsed: 0 };
+  readonly counters: IndexCounters = { looks: 0, textsRead: 0, filesParsed: 0 };
   readonly #entries = new Map<string, Entry>();
   readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined }>();
   readonly #manifests = new Map<string, Manifest | undefined>();
   #resolver!: ModuleResolver;
   #importers: Map<string, Set<string>> | undefined;
-  #checkedAt = 0;
+  readonly #importerRecords = new Map<string, Map<string, Importer | undefined>>();
+  #leading = new WeakMap<CatalogIndex, LeadingFiles>();
+  #checkedIn = 0;
 
   constructor(root: string) {
     this.root = root;
   }
 
-  /** Reads what changed since the last look. Whether anything did. */
+  /** Reads what changed since the last run of the linter. Whether anything did. */
   refresh(now = Date.now()): boolean {
-    if (now - this.#checkedAt < FRESH_FOR) return false;
-    this.#checkedAt = now;
+    const run = currentRun(now);
+    if (run === this.#checkedIn) return false;
+    this.#checkedIn = run;
+    this.counters.looks++;
     const readBefore = this.counters.textsRead;
     const startedAt = performance.now();
     const { sources, manifests, isComplete } = findFiles(this.root);
@@ -75,6 +81,8 @@ export class ProjectIndex {
     }
     if (isChanged) {
       this.#importers = undefined;
+      this.#importerRecords.clear();
+      this.#leading = new WeakMap();
       this.#manifests.clear();
       this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file));
       note(() => ({
@@ -83,6 +91,26 @@ export class ProjectIndex {
       }));
     }
     return isChanged;
+  }
+
+  /** Whether this run of the linter has looked at the disk already. */
+  isCurrent(now = Date.now()): boolean {
+    return currentRun(now) === this.#checkedIn;
+  }
+
+  /** Whether a file with these imports may get anything from a package of the catalog, itself or through other files of the project. */
+  leadsToCatalogued(catalog: CatalogIndex, from: string, specifiers: readonly string[]): boolean {
+    let leading = this.#leading.get(catalog);
+    if (!leading) {
+      const files = [...this.#entries].map(([file, entry]) => ({ file, specifiers: entry.specifiers }));
+      this.#leading.set(catalog, leading = new LeadingFiles(catalog, files, (file) => this.importersOf(file)));
+    }
+    const { isCatalogued, files } = leading;
+    return specifiers.some((specifier) => {
+      if (isCatalogued(specifier)) return true;
+      const target = this.resolve(from, specifier);
+      return target !== undefined && files.has(target);
+    });
   }
 
   has(file: string): boolean {
@@ -117,6 +145,20 @@ export class ProjectIndex {
   importersOf(file: string): readonly string[] {
     this.#importers ??= this.#findImporters();
     return [...(this.#importers.get(file) ?? [])];
+  }
+
+  /** What the file at the path of an importer gets from `file`, as both stand on the disk. `undefined`: nothing. */
+  importer(importerPath: string, file: string): Importer | undefined {
+    const model = this.model(importerPath);
+    if (!model) return undefined;
+    const known = this.#importerRecords.get(file) ?? new Map<string, Importer | undefined>();
+    this.#importerRecords.set(file, known);
+    const found = known.get(importerPath);
+    // A model that was dropped and made again has other nodes.
+    if (found ? found.file === model : known.has(importerPath)) return found;
+    const made = importerOf(model, (specifier) => this.resolve(importerPath, specifier) === file);
+    known.set(importerPath, made);
+    return made;
   }
 
   /** Specifiers under which `importer` may import `file`. */

@@ -9,6 +9,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
 import { foldersAbove, isInside, readManifest } from './files.js';
 import type { Manifest } from './files.js';
+import { importerOf, importersOfName } from './importer.js';
 import type { Importer, Program } from './program.js';
 import type { ProjectIndex } from './project-index.js';
 
@@ -18,7 +19,7 @@ export class ProjectProgram implements Program {
   readonly #ofIndex: (() => ProjectIndex) | undefined;
   readonly #linted: FileModel;
   readonly #catalog: CatalogIndex | undefined;
-  readonly #importers = new Map<FileModel, readonly Importer[]>();
+  readonly #importers = new Map<FileModel, Map<string | undefined, readonly Importer[]>>();
   readonly #relativePaths = new WeakMap<FileModel, string>();
   readonly #root: string;
 
@@ -41,9 +42,14 @@ export class ProjectProgram implements Program {
     return this.#model(target);
   }
 
-  importersOf(file: FileModel): readonly Importer[] {
-    let importers = this.#importers.get(file);
-    if (!importers) this.#importers.set(file, importers = this.#findImporters(file));
+  importersOf(file: FileModel, name?: string): readonly Importer[] {
+    const known = this.#importers.get(file) ?? new Map<string | undefined, readonly Importer[]>();
+    this.#importers.set(file, known);
+    let importers = known.get(name);
+    if (!importers) {
+      importers = name === undefined ? this.#findImporters(file) : importersOfName(this.importersOf(file), file, name);
+      known.set(name, importers);
+    }
     return importers;
   }
 
@@ -52,6 +58,12 @@ export class ProjectProgram implements Program {
     paths.delete(this.#linted.path);
     const others = [...paths].flatMap((file) => this.#model(file) ?? []);
     return words.every((word) => this.#linted.tree.text.includes(word)) ? [this.#linted, ...others] : others;
+  }
+
+  /** Whether the linted file may get anything from a catalogued package. It may, where there is no project to ask. */
+  leadsToCatalogued(): boolean {
+    const index = this.#index;
+    return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, this.#linted.path, this.#linted.specifiers);
   }
 
   relativePath(file: FileModel): string {
@@ -108,16 +120,8 @@ export class ProjectProgram implements Program {
     const paths = new Set(index.importersOf(file.path));
     // The linted file's imports are those of its present text.
     paths.delete(this.#linted.path);
-    const found: Importer[] = [];
-    for (const importer of [...[...paths].flatMap((candidate) => this.#model(candidate) ?? []), this.#linted]) {
-      const leadsHere = (specifier: string): boolean => index.resolve(importer.path, specifier) === file.path;
-      const records = importer.imports.filter((record) => leadsHere(record.specifier));
-      const reexports = [...importer.exports].flatMap(([exported, record]) => (
-        record.kind === 'from' && leadsHere(record.specifier) ? [{ imported: record.imported, exported }] : []));
-      const passesOnAll = importer.starExports.some(leadsHere);
-      if (records.length > 0 || reexports.length > 0 || passesOnAll) found.push({ file: importer, records, reexports, passesOnAll });
-    }
-    return found;
+    const own = importerOf(this.#linted, (specifier) => index.resolve(this.#linted.path, specifier) === file.path);
+    return [...[...paths].flatMap((importer) => index.importer(importer, file.path) ?? []), ...(own ? [own] : [])];
   }
 }
 

@@ -61,9 +61,10 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     // At module level a script closes what it has used.
     if (!owner && !entry) return [];
     if (owner && (endsProcess(file, owner) || isOpenedAfter(program, file, owner, closing))) return [];
+    // Asked before what needs other files.
+    if (owner && isGuarded(file, node, owner, receiver)) return [];
     const holder = closing.isProcessWide ? undefined : holders.find(file, receiver, owner ?? node);
     if (!closing.isProcessWide && !holder) return [];
-    if (owner && isGuarded(file, node, owner, receiver)) return [];
     const run: Run = owner ? reach.runOf(file, owner) : { kind: 'perRequest', entry: entry!, trace: [] };
     if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run.entry)?.perRequestIsRight !== undefined) return [];
     // A health check that failed drops a connection that is dead.

@@ -138,11 +138,12 @@ export class SharedHolders {
   #ofField(file: FileModel, owner: ClassNode, name: string, isStatic: boolean, path: Path, user: Node): SharedHolder | undefined {
     const field = findField(file, owner, name, isStatic);
     if (!field || path.length > 0) return undefined;
-    for (const write of writesOf(file, owner, name, isStatic)) {
+    const writes = writesOf(file, owner, name, isStatic);
+    if (writes.some((write) => isWithin(write, user))) return undefined;
+    for (const write of writes) {
       const value = write.parent?.type === 'AssignmentExpression' ? write.parent.right : undefined;
-      if (isWithin(write, user)) return undefined;
-      if (value && isEmptying(value)) continue;
-      if (this.#reach.runAt(file, write).kind !== 'once' && !isInConstructor(write)) return undefined;
+      if (isInConstructor(write) || (value && isEmptying(value))) continue;
+      if (this.#reach.runAt(file, write).kind !== 'once') return undefined;
     }
     if (isStatic) return { kind: 'static field', name: `${owner.id?.name ?? 'class'}.${name}`, file, node: owner };
     if (!this.#livesOnce(file, owner)) return undefined;

@@ -99,6 +99,12 @@ export class FileModel {
     return variable && variable.defs.length > 0 ? variable : undefined;
   }
 
+  /** Of all modules that it gets something from. */
+  get specifiers(): readonly string[] {
+    const reexported = [...this.exports.values()].flatMap((record) => (record.kind === 'from' ? [record.specifier] : []));
+    return [...this.imports.map(({ specifier }) => specifier), ...reexported, ...this.starExports];
+  }
+
   /** 1-based line of a node. Trees of some parsers have offsets only. */
   lineOf(node: Node): number {
     const line = (node as { loc?: TSESTree.SourceLocation }).loc?.start.line;

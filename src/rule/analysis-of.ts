@@ -2,9 +2,10 @@ import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { HandedOn } from '../project/handed-on.js';
+import { currentRun } from '../project/linter-run.js';
 import { mentionsPoolCall } from '../project/pool-calls.js';
 import { FileModel } from '../resolve/file-model.js';
-import { analyseFile } from '../verdict/file-analysis.js';
+import { analyseFile, currentIndex } from '../verdict/file-analysis.js';
 import type { FileAnalysis } from '../verdict/file-analysis.js';
 import { catalogOf } from './settings-catalog.js';
 import { readSettings } from './settings.js';
@@ -28,6 +29,7 @@ export function isCandidate(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
   const known = candidates.get(context.sourceCode);
   if (known !== undefined) return known;
+  currentRun();
   const is = catalogOf(settings).mentionsCatalogued(context.sourceCode.text) || constructsHandedOn(context);
   candidates.set(context.sourceCode, is);
   return is;
@@ -39,21 +41,24 @@ export function isCandidate(context: Context): boolean {
  */
 export function mayUsePools(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
-  return isCandidate(context) || (settings.project && mentionsPoolCall(catalogOf(settings), context.sourceCode.text));
+  if (isCandidate(context)) return true;
+  const { filename, sourceCode: { text } } = context;
+  return settings.project && mentionsPoolCall(catalogOf(settings), text) && handedOnFor(context).mayLead(filename, text);
 }
 
 function constructsHandedOn(context: Context): boolean {
-  const settings = readSettings(context.settings, context.cwd);
-  return settings.project
-    && handedOnIn(catalogOf(settings), settings.root, context.cwd).isUsedIn(context.filename, context.sourceCode.text);
+  return readSettings(context.settings, context.cwd).project && handedOnFor(context).isUsedIn(context.filename, context.sourceCode.text);
 }
 
-function handedOnIn(index: CatalogIndex, root: string | undefined, cwd: string): HandedOn {
+function handedOnFor({ settings: given, cwd }: Context): HandedOn {
+  const settings = readSettings(given, cwd);
+  const index = catalogOf(settings);
+  const { root: givenRoot } = settings;
   const byFolders = handedOn.get(index) ?? new Map<string, HandedOn>();
   handedOn.set(index, byFolders);
-  const given = root === undefined ? undefined : path.resolve(cwd, root);
-  const key = given ?? `${cwd}\n`;
-  const found = byFolders.get(key) ?? new HandedOn({ index, root: given, cwd });
+  const root = givenRoot === undefined ? undefined : path.resolve(cwd, givenRoot);
+  const key = root ?? `${cwd}\n`;
+  const found = byFolders.get(key) ?? new HandedOn({ index, root, cwd, indexOf: currentIndex });
   byFolders.set(key, found);
   return found;
 }

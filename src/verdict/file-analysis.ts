@@ -8,6 +8,7 @@ import { Flow } from '../project/flow.js';
 import { Lifetimes } from '../project/lifetime.js';
 import type { Ending } from '../project/lifetime.js';
 import { LocalLives } from '../project/local-lives.js';
+import { noteAnswer } from '../project/linter-run.js';
 import { mayConstruct } from '../project/may-construct.js';
 import { pathGlobs } from '../project/path-glob.js';
 import { mayBorrow, mayClose } from '../project/pool-calls.js';
@@ -83,6 +84,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   const answers = <Item>(find: () => readonly Item[]): (() => readonly Item[]) => once(() => {
     const found = isTooDeep ? [] : unlessTooDeep(file.path, find);
     isTooDeep ||= found === undefined;
+    noteAnswer();
     return found ?? [];
   });
   const findings = answers(() => {
@@ -91,9 +93,10 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
     return sites.length === 0 ? [] : unlessTest((engine) => sites.map((site) => decide(site, judgeEndings(engine, site))));
   });
   const checkouts = answers(() => (
-    mayBorrow(file, options.index) ? unlessTest((engine) => findCheckoutLeaks(engine, file)) : []));
+    mayBorrow(file, options.index) && ofProgram().leadsToCatalogued()
+      ? unlessTest((engine) => findCheckoutLeaks(engine, file)) : []));
   const sharedCloses = answers(() => (
-    mayClose(file, options.index)
+    mayClose(file, options.index) && ofProgram().leadsToCatalogued()
       ? unlessTest((engine) => findSharedCloses(engine, file)) : []));
   return {
     get program() { return ofProgram(); },
@@ -138,6 +141,12 @@ function programOf(file: FileModel, options: AnalysisOptions): ProjectProgram {
   const root = given ?? (isOnDisk ? findRoot(file.path, options.cwd) : undefined);
   if (!options.project || root === undefined || !isOnDisk) return new ProjectProgram(file, undefined, root ?? path.dirname(file.path));
   return new ProjectProgram(file, once(() => indexOf(root)), root, options.index);
+}
+
+/** The index of a root, if there is one that has looked at the disk in this run of the linter. */
+export function currentIndex(root: string): ProjectIndex | undefined {
+  const project = projects.get(root);
+  return project?.isCurrent() ? project : undefined;
 }
 
 function indexOf(root: string): ProjectIndex {

@@ -29,9 +29,9 @@ const rules: Record<string, Rule.RuleModule> = Object.fromEntries(Object.entries
   } satisfies Rule.RuleModule];
 }));
 
-function lint(file: string): string[] {
+function lint(file: string, text = readFileSync(`${root}${file}`, 'utf8')): string[] {
   listeners = 0;
-  const messages = new Linter({ cwd: root }).verify(readFileSync(`${root}${file}`, 'utf8'), [{
+  const messages = new Linter({ cwd: root }).verify(text, [{
     plugins: { counted: { rules } },
     rules: Object.fromEntries(Object.keys(rules).map((name) => [`counted/${name}`, 'error' as const])),
     settings: { 'client-lifetime': { root } },
@@ -67,12 +67,52 @@ describe('a file with a construction', () => {
   });
 
   it('reads every text once, and parses the files between it and the entry point only', () => {
-    expect(indexHere()?.counters).toStrictEqual({ textsRead: 7, filesParsed: 1 });
+    expect(indexHere()?.counters).toStrictEqual({ looks: 1, textsRead: 7, filesParsed: 1 });
   });
 
   it('costs nothing the second time', () => {
     lint('services/captcha.js');
-    expect(indexHere()?.counters).toStrictEqual({ textsRead: 7, filesParsed: 1 });
+    expect(indexHere()?.counters).toStrictEqual({ looks: 1, textsRead: 7, filesParsed: 1 });
+  });
+});
+
+describe('a file that closes something', () => {
+  const closing = (imported: string): string => `import { it } from '${imported}';\nexport const stop = async () => it.close();\n`;
+
+  it('asks no other file when no import of it leads to a client', () => {
+    expect(lint('lib/format.js', closing('./pad.js'))).toStrictEqual([]);
+    expect(listeners).toBe(0);
+    expect(indexHere()?.counters).toStrictEqual({ looks: 1, textsRead: 7, filesParsed: 1 });
+  });
+
+  it('asks the one that it is imported from when that may hand on a client', () => {
+    expect(lint('lib/format.js', closing('../services/captcha.js'))).toStrictEqual([]);
+    expect(listeners).toBeGreaterThan(0);
+    // The file of the construction, which was linted before and is now another one's import.
+    expect(indexHere()?.counters).toStrictEqual({ looks: 1, textsRead: 7, filesParsed: 2 });
+  });
+
+  it('asks nobody about methods of other names', () => {
+    const text = "import { it } from '../routes/health.js';\nexport const run = async () => it.refresh();\n";
+    expect(lint('lib/format.js', text)).toStrictEqual([]);
+    expect(listeners).toBe(0);
+    expect(indexHere()?.counters.filesParsed).toBe(2);
+  });
+});
+
+describe('a run over many files', () => {
+  it('looks at the disk once, and an editor after every rest', () => {
+    const index = new ProjectIndex(root);
+    for (const at of [0, 900, 1800, 2700]) index.refresh(5_000_000 + at);
+    expect(index.counters.looks).toBe(1);
+    index.refresh(5_000_000 + 2700 + 1000);
+    expect(index.counters.looks).toBe(2);
+  });
+
+  it('looks again now and then, if it never rests', () => {
+    const index = new ProjectIndex(root);
+    for (let at = 0; at <= 61_000; at += 500) index.refresh(8_000_000 + at);
+    expect(index.counters.looks).toBe(2);
   });
 });
 
@@ -80,7 +120,7 @@ describe('a reverse look-up', () => {
   it('parses only the files that can import the one in question', () => {
     const index = new ProjectIndex(root);
     index.refresh();
-    expect(index.counters).toStrictEqual({ textsRead: 7, filesParsed: 0 });
+    expect(index.counters).toStrictEqual({ looks: 1, textsRead: 7, filesParsed: 0 });
     const captcha = index.model(`${root}services/captcha.js`)!;
     expect(index.counters.filesParsed).toBe(1);
     const program = new ProjectProgram(captcha, index, root);
