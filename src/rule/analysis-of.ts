@@ -17,6 +17,7 @@ const analyses = new WeakMap<object, FileAnalysis>();
 
 /** Every rule asks, and the answer is the same for all. */
 const candidates = new WeakMap<object, boolean>();
+const poolUsers = new WeakMap<object, boolean>();
 
 /** What files hand on, by catalog and by the folders that say which project they belong to. */
 const handedOn = new WeakMap<CatalogIndex, Map<string, HandedOn>>();
@@ -42,8 +43,14 @@ export function isCandidate(context: Context): boolean {
 export function mayUsePools(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
   if (isCandidate(context)) return true;
-  const { filename, sourceCode: { text } } = context;
-  return settings.project && mentionsPoolCall(catalogOf(settings), text) && handedOnFor(context).mayLead(filename, text);
+  const { filename, sourceCode } = context;
+  const known = poolUsers.get(sourceCode);
+  if (known !== undefined) return known;
+  // Imports are far fewer than calls.
+  const may = settings.project && handedOnFor(context).mayLead(filename, sourceCode.text)
+    && mentionsPoolCall(catalogOf(settings), sourceCode.text);
+  poolUsers.set(sourceCode, may);
+  return may;
 }
 
 function constructsHandedOn(context: Context): boolean {
