@@ -11,7 +11,7 @@ import { isInside } from './release-facts.js';
 import { isCorrelated, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
 import {
-  UNREACHABLE, abandoned, blur, forget, isOpen, isReachable, isUnclear, join, resumed, withCause, withoutAbsent, withoutOpen,
+  UNREACHABLE, abandoned, blur, forget, isOpen, isReachable, isUnclear, join, onlyAbsent, resumed, withCause, withoutAbsent, withoutOpen,
 } from './release-state.js';
 import type { Outcome, State } from './release-state.js';
 import { loss } from './release-walk.js';
@@ -209,10 +209,13 @@ export class Expressions {
 
 function splitBy(meaning: Meaning, state: State): Branches {
   switch (meaning) {
+    case 'held':
+      return { yes: withoutAbsent(state), no: onlyAbsent(state) };
     case 'present':
       return { yes: withoutAbsent(state), no: withoutOpen(state) };
     case 'open':
       return { yes: state, no: withoutOpen(state) };
+    case 'empty':
     case 'absent':
     case 'closed': {
       const { yes, no } = splitBy(opposite(meaning), state);

@@ -13,6 +13,9 @@ import { isInside } from './release-facts.js';
  */
 
 export type Meaning =
+  /** True where the variable has a client, released or not. */
+  | 'held'
+  | 'empty'
   /** True where there is a client. */
   | 'present'
   | 'absent'
@@ -26,7 +29,7 @@ const OPEN_NAMES = /open|connect|ready|alive|topology|active|start|init/i;
 /** What an atomic test (without `!`, `&&`, `||`) tells. */
 export function meaningOf(facts: ReleaseFacts, test: Node): Meaning | undefined {
   const node = unwrap(test);
-  if (facts.isClient(node)) return 'present';
+  if (facts.isClient(node)) return 'held';
   if (node.type === 'Identifier') {
     const variable = facts.file.variableOf(node);
     return variable && facts.failures.has(variable) ? 'absent' : undefined;
@@ -39,7 +42,7 @@ export function meaningOf(facts: ReleaseFacts, test: Node): Meaning | undefined 
 }
 
 export function opposite(meaning: Meaning): Meaning {
-  const pairs = { present: 'absent', absent: 'present', open: 'closed', closed: 'open' } as const;
+  const pairs = { held: 'empty', empty: 'held', present: 'absent', absent: 'present', open: 'closed', closed: 'open' } as const;
   return pairs[meaning];
 }
 
@@ -51,7 +54,8 @@ function comparison(facts: ReleaseFacts, operator: string, left: Node, right: No
   const value = unwrap(subject);
   const tested = value.type === 'UnaryExpression' && value.operator === 'typeof' ? value.argument : value;
   const meaning = meaningOf(facts, tested);
-  return meaning !== 'present' && meaning !== 'absent' ? undefined : isEqual ? opposite(meaning) : meaning;
+  if (meaning === undefined || meaning === 'open' || meaning === 'closed') return undefined;
+  return isEqual ? opposite(meaning) : meaning;
 }
 
 function isNothing(node: Node): boolean {

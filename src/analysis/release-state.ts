@@ -119,6 +119,11 @@ export function withoutOpen(state: State): State {
   return at(state, state.bits & ~(OPEN | UNCLEAR));
 }
 
+/** The paths on which there is no client. */
+export function onlyAbsent(state: State): State {
+  return at(state, state.bits & ABSENT);
+}
+
 /** The paths on which there is a client, released or not. */
 export function withoutAbsent(state: State): State {
   return { ...state, bits: state.bits & ~ABSENT };

@@ -1101,6 +1101,36 @@ check('where it gives up', `
   }
 `);
 
+check('a variable that still has what was released', `
+  // => everyPath
+  async function f() {
+    let c;
+    for (const x of list(0)) {
+      try {
+        c?.close();
+      } catch {
+        if (!c) return;
+      } finally {
+        c = await open();
+      }
+      await workAsync(1).finally(() => c?.close());
+    }
+    c?.close();
+  }
+
+  // => everyPath
+  async function f() {
+    let c = open();
+    try {
+      c.close();
+    } catch {
+      c = undefined;
+    }
+    if (!c) return;
+    log('closed');
+  }
+`);
+
 describe('the limit', () => {
   it('makes the answer unknown', () => {
     const code = `function f() { const c = open(); ${'other();'.repeat(50)} c.close(); }`;
