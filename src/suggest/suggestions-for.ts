@@ -25,7 +25,7 @@ export function suggestionsFor(
   const cached = cache ? [cache.suggestion] : [];
   const mayClose = finding.release.kind === 'somePaths'
     || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0));
-  const closing = mayClose ? closingSuggestions(source, finding, client) : [];
+  const closing = mayClose ? closingSuggestions(source, finding, program, client) : [];
   const pool = sharing.length + cached.length === 0 ? sharedPool(source, finding, program, client) : undefined;
   if (pool) return [pool, ...closing];
   return cache?.isFreeInput === true ? [...sharing, ...closing, ...cached] : [...sharing, ...cached, ...closing];

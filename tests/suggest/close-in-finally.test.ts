@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { applied, offered } from '../support/suggestions.js';
+import { createProject } from '../support/lint.js';
+import { checkSuggestions } from '../support/suggestion-check.js';
+import { applied, declarations, offered } from '../support/suggestions.js';
 
 const head = `
 import express from 'express';
@@ -259,6 +261,68 @@ app.get('/', async (req, res) => {
   }
 });
 `.slice(1));
+  });
+
+  const fromFactory = (factory: string, used: readonly string[]): string => `
+import express from 'express';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+const app = express();
+${factory}
+app.get('/', async (req, res) => {
+${used.map((line) => `  ${line}\n`).join('')}});
+`.slice(1);
+
+  it.each<[string, string, string]>([
+    ['of a function', 'const makeClient = (endpoint: string) => new DynamoDBClient({ endpoint });', 'makeClient(req.params.url)'],
+    ['of an exported function', 'export function makeClient(endpoint: string) {\n  return new DynamoDBClient({ endpoint });\n}',
+      'makeClient(req.params.url)'],
+    ['of an asynchronous function', 'async function makeClient(endpoint: string) {\n  return new DynamoDBClient({ endpoint });\n}',
+      'await makeClient(req.params.url)'],
+  ])('closes the result %s where that is called', (_name, factory, made) => {
+    expect(applied('closeInFinally', fromFactory(factory, [`const db = ${made};`, 'return db.send(req.body);']), 'service.ts'))
+      .toBe(fromFactory(factory, [
+        `const db = ${made};`,
+        'try {',
+        '  return await db.send(req.body);',
+        '} finally {',
+        '  db.destroy();',
+        '}',
+      ]));
+  });
+
+  const making = 'export const makeClient = (endpoint: string) => new DynamoDBClient({ endpoint });';
+  const sending = ['const db = makeClient(req.params.url);', 'return db.send(req.body);'];
+
+  it.each<[string, string, readonly string[]]>([
+    ['there is another call', making, [...sending.slice(0, 1), 'await makeClient(req.params.other).send(1);', ...sending.slice(1)]],
+    ['the function has another result', 'let kept: DynamoDBClient | undefined;\nfunction makeClient(endpoint: string) {\n'
+      + '  if (!endpoint) return kept;\n  return new DynamoDBClient({ endpoint });\n}', sending],
+    ['the function is handed on', `${making}\nregister(makeClient);`, sending],
+    ['the function is written again', 'let makeClient = (endpoint: string) => new DynamoDBClient({ endpoint });\nmakeClient = other;',
+      sending],
+    ['the client goes on being used', making, [...sending.slice(0, 1), 'setTimeout(() => db.send(1), 10);', ...sending.slice(1)]],
+  ])('is not offered for the result of a function where %s', (_name, factory, used) => {
+    const reports = checkSuggestions({ code: fromFactory(factory, used), filename: 'service.ts', declarations });
+    expect(reports, 'there must be a report').not.toStrictEqual([]);
+    expect(reports.flatMap(({ suggestions }) => suggestions.map(({ messageId }) => messageId))).not.toContain('closeInFinally');
+  });
+
+  const importing = (other: string): string => createProject({
+    files: { 'package.json': { dependencies: { express: '^5.0.0' } }, 'service.ts': fromFactory(making, sending), 'other.ts': other },
+  }).root;
+
+  it.each<[string, string]>([
+    ['calls the function', 'import { makeClient } from \'./service.js\';\nexport const run = () => makeClient(\'x\').send(1);'],
+    ['calls it through the module', 'import * as made from \'./service.js\';\nexport const run = () => made.makeClient(\'x\').send(1);'],
+    ['passes it on', 'export * from \'./service.js\';'],
+  ])('is not offered where another file %s', (_name, other) => {
+    const root = importing(other);
+    expect(offered(fromFactory(making, sending), `${root}/service.ts`)).not.toContain('closeInFinally');
+  });
+
+  it('is offered where another file replaces the function in a test', () => {
+    const root = importing('import * as made from \'./service.js\';\nvi.spyOn(made, \'makeClient\');');
+    expect(offered(fromFactory(making, sending), `${root}/service.ts`)).toContain('closeInFinally');
   });
 
   it.each<[string, string[]]>([
