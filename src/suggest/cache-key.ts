@@ -173,10 +173,18 @@ class KeySearch {
       && this.take(callee.object, isOnClient ? use : { ...use, isText: true });
   }
 
+  /** What is assigned above is the same in the key and in the client. TypeScript forgets what it knew of it in a function. */
+  #changesBehind(variable: Variable): boolean {
+    const { shape: { construction }, style } = this.#task;
+    const owner = enclosingFunction(construction);
+    return isWrittenAgain(variable) && (style.isTypeScript || variable.defs[0]?.type !== 'Variable' || variable.references.some((one) => (
+      one.isWrite() && (enclosingFunction(one.identifier) !== owner || one.identifier.range[0] > construction.range[0]))));
+  }
+
   #part(node: Node, variable: Variable | undefined, name: string, type: Part['type'] | undefined, use: Use): boolean {
     const { source, shape } = this.#task;
     if ([name, ...use.options].some((one) => SECRET.test(one))) return false;
-    if (variable && (isWrittenAgain(variable) || !isSame(source.code.getScope(shape.construction), variable))) return false;
+    if (variable && (this.#changesBehind(variable) || !isSame(source.code.getScope(shape.construction), variable))) return false;
     if (!variable && enclosingFunction(node) !== enclosingFunction(shape.construction)) return false;
     if (source.code.getCommentsInside(node).length > 0) return false;
     const text = source.file.textOf(node);

@@ -5,6 +5,7 @@ import { cacheKeyOf, isNarrowed } from './cache-key.js';
 import { typeOfClient } from './client-type.js';
 import { detachAll, insertion, textOfMoved, withoutReleases } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
+import { givesBack } from './gives-back.js';
 import { keyedCacheHelper } from './keyed-cache-helper.js';
 import { movedText } from './moved-text.js';
 import { requirementsOf } from './requirements.js';
@@ -58,11 +59,13 @@ export function keyedCache(task: EditTask): CacheOffer | undefined {
 }
 
 /** The construction with what gives the client itself back; `undefined` when the client is handed on in another form. */
-function ownExpression({ shape }: EditTask): Node | undefined {
+function ownExpression({ shape, source, program, style }: EditTask): Node | undefined {
   let node: Node = shape.construction;
   while (node !== shape.expression) {
     const parent: Node = node.parent!;
-    if (isCall(parent) && parent.callee !== node) {
+    // TypeScript may know more, or less, of what such a call gives.
+    const isSame = !style.isTypeScript && givesBack(program, source.file, parent);
+    if (isCall(parent) && parent.callee !== node && !isSame) {
       const callee = unwrap(parent.callee);
       const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
       // Another form of a client is made in each request, around one that is kept. What changes a client would do so again and again.

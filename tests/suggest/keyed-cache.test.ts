@@ -448,6 +448,37 @@ exports.list = async function list(req, res) {
   });
 });
 
+describe('a cache of what a call gives back', () => {
+  const imports = "import { SQSClient } from '@aws-sdk/client-sqs';\nimport { captureAWSv3Client } from 'aws-xray-sdk-core';\n";
+
+  it.each([
+    ['a function of a package that instruments it', 'captureAWSv3Client', ''],
+    ['a function of the project that returns its parameter', 'traced', 'const traced = (client) => client;\n'],
+    [
+      'one that instruments it in some cases', 'traced',
+      'function traced(client) {\n  let wrapped = client;\n  if (!process.env.TRACED) return wrapped;\n'
+      + '  try {\n    wrapped = captureAWSv3Client(wrapped);\n  } catch (e) {\n    console.log(e);\n  }\n  return wrapped;\n}\n',
+    ],
+  ])('keeps the client with %s', (_, name, declared) => {
+    const handler = (made: string): string => (
+      `export async function list(req, res) {\n  const client = ${made};\n  res.json(await client.send(1));\n}\n`);
+    const made = `${name}(new SQSClient({ region: req.params.region }))`;
+    expect(applied('keyedCache', `${imports}${declared}${handler(made)}`, 'service.js'))
+      .toContain(handler(`cachedClient(req.params.region, () => ${made})`));
+  });
+
+  it('takes a variable as it is then for the key', () => {
+    expect(applied('keyedCache', `${imports}
+export async function list(req, res) {
+  let region = req.params.region;
+  region ||= 'eu-west-1';
+  const client = new SQSClient({ region });
+  res.json(await client.send(1));
+}
+`, 'service.js')).toContain('cachedClient(region, () => new SQSClient({ region }))');
+  });
+});
+
 describe('no cache is offered', () => {
   const imports = "import { SQSClient } from '@aws-sdk/client-sqs';\nimport { Pool, Client } from 'pg';\n"
     + "import { config } from './config.js';\n";
@@ -463,7 +494,11 @@ describe('no cache is offered', () => {
     ['what is waited for', `const x = await config(); const client = new SQSClient({ region: req.params.region, x }); ${use}`],
     ['a password', 'const client = new Pool({ host: req.body.host, password: req.body.password }); res.json(await client.query("x"));'],
     ['something that is awaited', `const client = new SQSClient({ region: await config(req.params.id) }); ${use}`],
-    ['a variable that changes', `let region = req.params.region; region ||= "eu"; const client = new SQSClient({ region }); ${use}`],
+    ['a variable that changes later', `let region = req.params.region; const client = new SQSClient({ region }); region = "eu"; ${use}`],
+    [
+      'a variable that a function changes',
+      `let region = req.params.region; config(() => { region = "eu"; }); const client = new SQSClient({ region }); ${use}`,
+    ],
     ['the time as well', `const client = new SQSClient({ region: req.params.region, endpoint: String(Date.now()) }); ${use}`],
     ['a value of the moment', `const client = new SQSClient({ region: req.params.region, endpoint: currentUser() }); ${use}`],
     ['a function of the request', `const client = new SQSClient({ region: () => req.params.region }); ${use}`],
@@ -473,12 +508,21 @@ describe('no cache is offered', () => {
     ['a listener of the request', `const client = new SQSClient({ region: req.params.region }); client.on("x", () => res.end()); ${use}`],
     ['one connection', 'const client = new Client({ host: req.params.host }); await client.connect(); res.json(await client.query());'],
     [
-      'a client that is instrumented',
+      'a client that is wrapped',
       `const client = captureClient(new SQSClient({ region: req.params.region })); ${use}`,
+    ],
+    [
+      'a client that is only sometimes its own wrapper',
+      `const client = traced(new SQSClient({ region: req.params.region })); ${use}`,
+    ],
+    [
+      'a client that is instrumented for one request',
+      `const client = captureFor(new SQSClient({ region: req.params.region }), req.params.id); ${use}`,
     ],
   ])('for %s', (_, body) => {
     const code = `${imports}export async function list(req, res) { ${body} }\nfunction currentUser() { return config.x; }\n`
-      + 'function captureClient(x) { return x; }\n';
+      + 'function captureClient(x) { return { send: () => x.send(1) }; }\nfunction captureFor(x, id) { return x; }\n'
+      + 'function traced(x) { let y = x; if (config.x) y = captureClient(y); return y; }\n';
     expect(offered(code, 'service.js')).toStrictEqual([]);
   });
 
