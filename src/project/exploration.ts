@@ -1,7 +1,7 @@
 import { isOnSharedStack } from '../analysis/disposable-stacks.js';
 import { assignedRole, isPromise, isStream } from '../analysis/release-callbacks.js';
 import type { CatalogIndex } from '../catalog/merge.js';
-import type { FileModel } from '../resolve/file-model.js';
+import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isRootedInGlobal } from '../resolve/global-root.js';
 import { member } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
@@ -12,7 +12,7 @@ import type { Obligation } from './client-calls.js';
 import type { Flow } from './flow.js';
 import { listedPath } from './flow-collections.js';
 import { noteLimit } from './debug-log.js';
-import { MAX_SPOTS } from './limits.js';
+import { MAX_PATH, MAX_SPOTS } from './limits.js';
 import type { LocalLife } from './local-life.js';
 import type { LocalLives } from './local-lives.js';
 import type { Program } from './program.js';
@@ -43,6 +43,8 @@ export class Exploration {
   readonly #queue: Spot[] = [];
   readonly #seen = new Map<Node, Set<string>>();
   readonly #closures = new Set<FunctionNode>();
+  /** Variables and fields that took the value in, and under which paths: collections may be put into one another. */
+  readonly #collected = new Map<Variable | Node, Set<string>>();
   #obligation: Obligation;
 
   constructor(lives: LocalLives, program: Program, index: CatalogIndex, flow: Flow, obligation: Obligation, life: LocalLife) {
@@ -230,7 +232,17 @@ export class Exploration {
   /** A method of an object took it in: what holds the object holds it under `held`, and what holds it in a field under `inField`. */
   #putInto(file: FileModel, receiver: Node, held: Path, inField: Path): void {
     const target = unwrap(receiver);
+    if (held.length > MAX_PATH) {
+      // `list.push([...list])`
+      noteLimit('MAX_PATH', file, target);
+      this.#life.isHandedOver = true;
+      return;
+    }
     const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
+    const key = held.join();
+    const known = this.#collected.get(variable ?? target);
+    if (known?.has(key)) return;
+    this.#collected.set(variable ?? target, (known ?? new Set()).add(key));
     if (variable && variable.defs[0]?.type !== 'Parameter') {
       return this.take(this.#flow.binding(file, variable.identifiers[0]!, held, this.#life.boundary));
     }

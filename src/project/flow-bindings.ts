@@ -130,7 +130,7 @@ function holderOf(target: Node): { readonly root: Node; readonly steps: Path } {
 /** The file hands the value out under a name. */
 export function flowOutOfFile(step: FlowStepBuilder, name: string, path: Path): void {
   step.landings.push({ kind: 'exported', file: step.file, name, path });
-  if (step.boundary || !step.isNew(step.file, `${name} ${path.join()}`)) return;
+  if (step.boundary || !step.isNew(step.file, path, step.file.tree.ast, name)) return;
   // The module's own functions reach it that way too: `exports.find(…)`, `const self = module.exports`.
   for (const object of step.file.exportsObjects) {
     if (name !== WHOLE_MODULE) step.use(object, [member(name), ...path]);

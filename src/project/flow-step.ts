@@ -41,8 +41,17 @@ export class FlowStepBuilder implements FlowStep {
     return new FlowStepBuilder(this.program, file, undefined, this.context, this.#visited);
   }
 
-  /** Whether this step meets a variable or export for the first time under this key. */
-  isNew(thing: object, key: string): boolean {
+  /**
+   * Whether this step meets a variable or export for the first time under this path. `node.next = node` leads from one path to a longer
+   * one without end, so what is too long is lost.
+   */
+  isNew(thing: object, path: Path, node: Node, name = ''): boolean {
+    if (path.length > MAX_PATH) {
+      noteLimit('MAX_PATH', this.file, node);
+      this.lose(node);
+      return false;
+    }
+    const key = `${name} ${path.join()}`;
     const keys = this.#visited.get(thing) ?? new Set<string>();
     if (keys.has(key)) return false;
     this.#visited.set(thing, keys.add(key));
@@ -72,7 +81,7 @@ export class FlowStepBuilder implements FlowStep {
       this.landings.push({ kind: 'kept', file: this.file, variable, node, path });
       return;
     }
-    if (!this.isNew(variable, path.join())) return;
+    if (!this.isNew(variable, path, node)) return;
     // Inside a boundary the calls of other members matter as well: they are uses of what holds the value.
     const uses = this.file.usesOf(variable);
     const references = this.boundary ? uses.all : uses.leadingTo(path);
