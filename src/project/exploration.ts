@@ -15,6 +15,7 @@ import { noteLimit } from './debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from './limits.js';
 import type { LocalLife } from './local-life.js';
 import type { LocalLives } from './local-lives.js';
+import { parameterLife } from './parameter-life.js';
 import type { Program } from './program.js';
 import type { FlowStep, Landing, Spot } from './spots.js';
 
@@ -341,21 +342,3 @@ export class Exploration {
     }
   }
 }
-
-function parameterLife(
-  lives: LocalLives, file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation,
-): LocalLife | undefined {
-  // A function that hands its parameter to itself tells nothing more the second time.
-  const key = `${index}${path.join('')}`;
-  const pending = pendingParameters.get(fn) ?? new Set<string>();
-  if (pending.has(key) || pending.size > 8) return undefined;
-  pendingParameters.set(fn, pending.add(key));
-  try {
-    return lives.ofParameter(file, fn, index, path, obligation);
-  } finally {
-    // Also when the stack is too small: the function is looked at again for other files.
-    pending.delete(key);
-  }
-}
-
-const pendingParameters = new WeakMap<FunctionNode, Set<string>>();
