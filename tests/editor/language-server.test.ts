@@ -133,12 +133,12 @@ export const verify = (token) => client.createAssessment({ assessment: { event: 
     expect(await client.diagnostics('captcha.js')).toHaveLength(1);
   });
 
-  it('another file that changes on disk counts with the next look', async () => {
+  it('another file that changes on disk counts when the editor has rested for a second', async () => {
     await client.type('captcha.js', captcha);
     expect(await client.diagnostics('captcha.js')).toHaveLength(1);
     write('server.js', server.replace('await verify(req.body.token)', 'true'), 1_700_000_100);
-    await expect.poll(() => client.diagnostics('captcha.js'), { timeout: 10_000, interval: 200 }).toStrictEqual([]);
+    await expect.poll(() => client.diagnostics('captcha.js'), { timeout: 10_000, interval: 1500 }).toStrictEqual([]);
     write('server.js', server, 1_700_000_200);
-    await expect.poll(() => client.diagnostics('captcha.js'), { timeout: 10_000, interval: 200 }).toHaveLength(1);
+    await expect.poll(() => client.diagnostics('captcha.js'), { timeout: 10_000, interval: 1500 }).toHaveLength(1);
   });
 });

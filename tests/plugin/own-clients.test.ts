@@ -148,11 +148,8 @@ describe('docs/your-own-clients.md', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     const config = collectCodeBlocks(readme).find(({ code }) => code.includes('defineClients'))!;
     const project = createProject({
-      'client-catalog.json': {},
-      'node_modules/@acme/client-catalog/package.json': {},
-      'node_modules/@acme/client-catalog/catalog.json': {},
-      'src/a.js': "import { createServer } from '@acme/server';\nimport { AcmeClient } from '@acme/sdk';\n"
-        + "createServer().handle('verify', async (message) => {\n  const client = new AcmeClient();\n  return client.verify(message);\n"
+      'src/a.js': "import { createServer } from '@acme/server';\nimport { StockClient } from '@acme/stock';\n"
+        + "createServer().handle('verify', async (message) => {\n  const client = new StockClient();\n  return client.reserve(message);\n"
         + '});\n',
     });
     expect(await lint(project, 'src/a.js', evaluate(config.code) as Linter.Config[])).toStrictEqual([`4 client-lifetime/${rule}`]);
