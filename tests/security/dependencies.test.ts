@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { validRange } from 'semver';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -7,10 +8,22 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 interface Locked {
   readonly hasInstallScript?: boolean;
   readonly dev?: boolean;
+  readonly dependencies?: Record<string, string>;
 }
 const locked = (JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> }).packages;
 
+/** The names of tags among what the locked packages depend on: `latest` means another version on the day that one is published. */
+function collectTagged(): string[] {
+  return Object.values(locked).flatMap(({ dependencies = {} }) =>
+    Object.entries(dependencies).flatMap(([name, range]) => (validRange(range.replace(/^npm:.+@/, '')) === null ? [name] : [])));
+}
+
 describe('what an installation brings along', () => {
+  it('stays the same on a day when somebody publishes', () => {
+    // Or else `npm ci` refuses the lock file from then on.
+    expect(collectTagged().filter((name) => !(name in manifest.overrides))).toStrictEqual([]);
+  });
+
   it('is listed in the docs', () => {
     const listed = [...read('docs/security.md').matchAll(/^- `([^`]+)`: /gm)].map((match) => match[1]);
     expect(listed).toStrictEqual(Object.keys(manifest.dependencies));
