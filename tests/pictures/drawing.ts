@@ -39,13 +39,6 @@ export function drawBox({ x, y, width, height }: Box, fill: string, stroke = 'no
     + `stroke="${stroke}"/>\n`;
 }
 
-/** The wavy line under a range of characters. */
-export function drawSquiggle(x: number, y: number, width: number, color: string): string {
-  const steps = Math.floor(width / 4);
-  const path = Array.from({ length: steps }, (_, step) => `l2 ${step % 2 === 0 ? -2 : 2}l2 ${step % 2 === 0 ? 2 : -2}`).join('');
-  return `<path d="M${round(x)} ${round(y)}${path}" fill="none" stroke="${color}"/>\n`;
-}
-
 /** The frame of a window with three dots and a title, and what is in it. `description` is for those who hear the picture. */
 export function drawWindow(width: number, height: number, title: string, description: string, content: string): string {
   const dots = ['#f47067', '#daaa3f', '#57ab5a']

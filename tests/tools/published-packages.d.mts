@@ -3,4 +3,7 @@ export interface SourcesOptions {
   readonly largest?: number;
 }
 
+/** The folder with the contents of a published package, fetched when it is not there. */
+export function unpack(published: { readonly name: string; readonly version: string }): string;
+
 export function sourcesIn(folder: string, options?: SourcesOptions): string[];
