@@ -23,6 +23,9 @@ export const MAX_OWNERS = 60;
 /** Files of a project that are indexed. Larger workspaces are linted package by package. */
 export const MAX_FILES = 20_000;
 
+/** Projects whose indexes are kept in memory. An editor has a few of them open; a linter that is given many goes from one to the next. */
+export const MAX_PROJECTS = 8;
+
 /** Bytes of a file that is still parsed: beyond it, it is a bundle. */
 export const MAX_FILE_SIZE = 1_500_000;
 

@@ -8,6 +8,7 @@ import { Flow } from '../project/flow.js';
 import { Lifetimes } from '../project/lifetime.js';
 import type { Ending } from '../project/lifetime.js';
 import { LocalLives } from '../project/local-lives.js';
+import { MAX_PROJECTS } from '../project/limits.js';
 import { noteAnswer } from '../project/linter-run.js';
 import { mayConstruct } from '../project/may-construct.js';
 import { pathGlobs } from '../project/path-glob.js';
@@ -55,7 +56,7 @@ export interface FileAnalysis {
   readonly sharedCloses: readonly SharedClose[];
 }
 
-/** Project indexes by root. They live as long as the process, and look at the disk again by themselves. */
+/** Project indexes by root, the one that was asked last at the end. They look at the disk again by themselves. */
 const projects = new Map<string, ProjectIndex>();
 
 /** What answers the questions about one file: for verdicts and for explanations alike. */
@@ -150,8 +151,11 @@ export function currentIndex(root: string): ProjectIndex | undefined {
 }
 
 function indexOf(root: string): ProjectIndex {
-  let project = projects.get(root);
-  if (!project) projects.set(root, project = new ProjectIndex(root));
+  const project = projects.get(root) ?? new ProjectIndex(root);
+  projects.delete(root);
+  projects.set(root, project);
+  const [oldest] = projects.keys();
+  if (projects.size > MAX_PROJECTS) projects.delete(oldest!);
   project.refresh();
   return project;
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import { afterAll, describe, expect, it } from 'vitest';
+import { MAX_PROJECTS } from '../../src/project/limits.js';
 import { projectIndexes } from '../../src/verdict/file-analysis.js';
 import { configFor } from './golden.js';
 
@@ -11,9 +12,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 writeFileSync(path.join(root, 'package.json'), '{ "dependencies": { "pg": "8", "@google-cloud/vision": "4" } }');
 writeFileSync(path.join(root, 'pool.js'), 'export { Pool } from "pg";\nexport const f = (x) => x;\n');
 
-async function lint(text: string): Promise<number> {
-  const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: configFor({ root }) });
-  const [result] = await eslint.lintText(text, { filePath: path.join(root, 'file.ts') });
+async function lint(text: string, folder = root): Promise<number> {
+  const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: configFor({ root: folder }) });
+  const [result] = await eslint.lintText(text, { filePath: path.join(folder, 'file.ts') });
   return result!.messages.length;
 }
 
@@ -32,5 +33,15 @@ describe('the index of a project', () => {
   it('is built for a file that constructs what another file hands on', async () => {
     expect(await lint('import { Pool } from "./pool.js"; new Pool();')).toBe(1);
     expect(projectIndexes().has(root)).toBe(true);
+  });
+
+  it('is kept for the projects that were looked at last', async () => {
+    const folders = Array.from({ length: MAX_PROJECTS }, (_, index) => path.join(root, `project-${index}`));
+    for (const folder of [...folders, folders[0]!, root]) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, 'package.json'), '{ "dependencies": { "pg": "8" } }');
+      expect(await lint('import { Pool } from "pg"; new Pool();', folder)).toBe(1);
+    }
+    expect([...projectIndexes().keys()]).toStrictEqual([...folders.slice(2), folders[0], root]);
   });
 });
