@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,6 +78,20 @@ describe.skipIf(process.platform === 'win32')('a new user', () => {
     // The last configuration that it shows is one with clients and frameworks of one's own.
     const { stdout } = spawnSync('npx', ['eslint', 'src/stock.js'], { cwd: root, encoding: 'utf8' });
     expect(stdout).toContain('`StockClient` is constructed for every request');
+  }, 120_000);
+
+  it('gets TypeScript files linted with the configuration for them', () => {
+    const [, configuration] = /^```js\n(\/\/ eslint\.config\.js with TypeScript\n[\s\S]*?)^```$/m
+      .exec(readFileSync(join(repository, 'README.md'), 'utf8'))!;
+    const root = copySampleService();
+    folders.push(root);
+    installInto(root)(['eslint', own, 'typescript-eslint']);
+    writeFileSync(join(root, 'eslint.config.js'), configuration!);
+    const typed = readFileSync(join(root, 'src/captcha.js'), 'utf8').replace('(token)', '(token: string): Promise<boolean>');
+    writeFileSync(join(root, 'src/captcha.ts'), typed);
+    rmSync(join(root, 'src/captcha.js'));
+    const { stdout } = spawnSync('npx', ['eslint', '.'], { cwd: root, encoding: 'utf8' });
+    expect(stdout).toMatch(/captcha\.ts\n +6:18 +error +`RecaptchaEnterpriseServiceClient` is constructed for every request/);
   }, 120_000);
 
   it('gets what docs/adopting.md shows', async () => {
