@@ -100,7 +100,8 @@ export interface OwningClientModel extends ConstructionModel {
   };
   /**
    * Why one such client cannot serve all requests, where there is nothing else to share. `serial`: it does one thing at a time, or keeps
-   * what one user of it chose, such as a folder. `breaks`: it is of no use any more once its connection breaks. No edit shares it.
+   * what one user of it chose or said: a folder, an identity, a conversation. One for each request is right then, if it is released.
+   * `breaks`: it is of no use any more once its connection breaks. No edit shares either.
    */
   readonly unshareable?: 'serial' | 'breaks';
   /** When the runtime frees an unreleased client after all; a full sentence for the message. */

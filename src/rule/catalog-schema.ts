@@ -47,7 +47,7 @@ export function createCatalogLists(z: typeof Zod) {
   });
   const unshareable = z.exactOptional(z.enum(['serial', 'breaks']))
     .describe('Why one such client cannot serve all requests. `serial`: it does '
-      + 'one thing at a time, or keeps what one user of it chose. `breaks`: it is of no use any more once its connection breaks.');
+      + 'one thing at a time, or keeps what one user of it chose or said. `breaks`: it is of no use any more once its connection breaks.');
   const optionEffect = z.discriminatedUnion('holds', [
     z.strictObject({ when: condition, holds: holding, unshareable, note: z.exactOptional(text) }),
     z.strictObject({ when: condition, holds: z.literal('nothing'), reason: text.describe('Why it owns nothing; a full sentence.') }),

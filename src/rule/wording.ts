@@ -67,8 +67,15 @@ export function afterwards(finding: Finding): string {
   return (overwrites === undefined ? '' : ` The next one takes its place in \`${overwrites}\`.`) + (collected ? ` ${collected}` : '');
 }
 
-/** What to do about it, once per process. */
+/** What to do about it. */
 export function advice(finding: Finding): string {
-  const { shareInstead } = finding.site.model;
-  return shareInstead === undefined ? 'Construct it once and share it' : `Share one \`${shareInstead}\` instead`;
+  const { shareInstead, unshareable } = finding.site.model;
+  if (shareInstead !== undefined) return `Share one \`${shareInstead}\` instead`;
+  if (unshareable === undefined) return 'Construct it once and share it';
+  switch (unshareable) {
+    case 'serial':
+      return 'Release it when it is done, because one cannot serve several requests at once';
+    case 'breaks':
+      return 'Share one, and replace it when its connection breaks';
+  }
 }

@@ -1,3 +1,4 @@
+import type { OwningClientModel } from '../catalog/types.js';
 import type { Finding } from './finding.js';
 
 /** Rules that report on constructions. Their conditions are disjoint: one construction gets one report at most. */
@@ -21,9 +22,14 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
       case 'somePaths':
         return 'require-client-close';
       case 'everyPath':
-        // With arguments of its own each request has a reason for a connection of its own.
-        return finding.arguments === 'constant' ? 'prefer-shared-client' : undefined;
+        // With arguments of its own each request has a reason for a connection of its own, and what serves one at a time cannot be shared.
+        return finding.arguments === 'constant' && canServeAll(site.model) ? 'prefer-shared-client' : undefined;
     }
   }
   return run === 'unknown' && release.kind === 'never' ? 'no-unclosed-client' : undefined;
+}
+
+/** Whether there is something that all requests could share instead. */
+function canServeAll({ unshareable, shareInstead }: OwningClientModel): boolean {
+  return unshareable !== 'serial' || shareInstead !== undefined;
 }

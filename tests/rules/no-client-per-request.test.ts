@@ -215,5 +215,33 @@ new RuleTester({ languageOptions: { sourceType: 'module' } }).run('no-client-per
       ].join('\n'),
       errors: [{ messageId: 'leakFromRequest', line: 4, suggestions: 1 }, { messageId: 'leakFromRequest', line: 5, suggestions: 1 }],
     },
+    {
+      name: 'a client that one user needs to itself',
+      filename: 'src/a.js', settings,
+      code: [
+        "import { Client } from 'basic-ftp';", 'export async function upload(req, res) {', '  const ftp = new Client();',
+        '  await ftp.access({ host: process.env.FTP_HOST });', "  await ftp.uploadFrom(req, 'scan.pdf');", '  res.end();', '}',
+      ].join('\n'),
+      errors: [{
+        message: '`Client` is constructed for every request (upload (Google Cloud Functions)) and never released: '
+          + 'each one holds a connection of its own. Release it when it is done, because one cannot serve several requests at once.',
+        line: 3,
+        suggestions: 1,
+      }],
+    },
+    {
+      name: 'a client that does not connect again',
+      filename: 'src/a.js', settings,
+      code: [
+        "import { connect } from 'amqplib';", 'export async function publish(req, res) {',
+        '  const connection = await connect(process.env.URL);',
+        '  const channel = await connection.createChannel();', "  channel.sendToQueue('scans', req.body);", '  res.end();', '}',
+      ].join('\n'),
+      errors: [{
+        message: '`connect()` is constructed for every request (publish (Google Cloud Functions)) and never released: '
+          + 'each one holds a connection of its own. Share one, and replace it when its connection breaks.',
+        line: 3,
+      }],
+    },
   ],
 });

@@ -35,6 +35,28 @@ tester.run('prefer-shared-client', rules['prefer-shared-client'] as never, {
   const redis = new Redis();
   res.json(await redis.get('votes'));
   await redis.quit();`),
+    // One connection for each conversation, and nothing else to share.
+    `
+import { WebSocketServer, WebSocket } from 'ws';
+new WebSocketServer({ port: 8080 }).on('connection', (socket) => {
+  const upstream = new WebSocket('wss://quotes.example');
+  upstream.on('message', (quote) => socket.send(quote));
+  socket.on('close', () => upstream.close());
+});
+`,
+    `
+import express from 'express';
+import { Client } from 'ldapts';
+express().post('/login', async (req, res) => {
+  const client = new Client({ url: process.env.LDAP_URL });
+  try {
+    await client.bind(req.body.name, req.body.password);
+    res.json({ isKnown: true });
+  } finally {
+    await client.unbind();
+  }
+});
+`,
     // Shared.
     `
 import express from 'express';

@@ -13,7 +13,8 @@ export const ldap: ClientFamily = {
       release: ['unbind', 'destroy'],
       releaseIs: 'sync',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
+      note: 'It keeps who is bound, so that logins need one each.',
       docs: 'https://github.com/ldapjs/node-ldapjs/blob/master/docs/client.md',
     },
     {
@@ -26,6 +27,8 @@ export const ldap: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      unshareable: 'serial',
+      note: 'It keeps who is bound, so that logins need one each.',
       docs: 'https://github.com/ldapts/ldapts',
     },
     {

@@ -13,7 +13,7 @@ export const websocket: ClientFamily = {
       release: ['close', 'terminate'],
       releaseIs: 'sync',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
       docs: 'https://github.com/websockets/ws/blob/master/doc/ws.md#class-websocket',
     },
     {
@@ -25,7 +25,7 @@ export const websocket: ClientFamily = {
       release: ['close', 'terminate'],
       releaseIs: 'sync',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
       docs: 'https://github.com/heineiuo/isomorphic-ws',
     },
     {
@@ -37,7 +37,7 @@ export const websocket: ClientFamily = {
       release: ['close'],
       releaseIs: 'sync',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
       docs: 'https://undici.nodejs.org/#/docs/api/WebSocket',
     },
     {
@@ -57,7 +57,7 @@ export const websocket: ClientFamily = {
       release: ['close'],
       releaseIs: 'sync',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
       docs: 'https://github.com/theturtle32/WebSocket-Node/blob/master/docs/W3CWebSocket.md',
     },
     {
@@ -81,6 +81,7 @@ export const websocket: ClientFamily = {
       release: ['close'],
       releaseIs: 'sync',
       cost: 'leak',
+      unshareable: 'serial',
       note: 'It reconnects for as long as it is not closed.',
       docs: 'https://github.com/pladaria/reconnecting-websocket',
     },
@@ -93,6 +94,7 @@ export const websocket: ClientFamily = {
       release: ['close'],
       releaseIs: 'sync',
       cost: 'leak',
+      unshareable: 'serial',
       note: 'It reconnects for as long as it is not closed.',
       docs: 'https://docs.partykit.io/reference/partysocket-api/',
     },
