@@ -353,8 +353,11 @@ export type OnceEntry = Omit<CallEntry, 'runs' | 'recursive'>;
 export interface ContainerModel {
   /** Class decorators: `Injectable`, `Controller`. */
   readonly decorators: readonly string[];
-  /** The scope of an undecorated-argument class. */
-  readonly scope: 'once' | 'perRequest' | 'unknown';
+  /**
+   * The scope of an undecorated-argument class. `perUse`: made anew each time it is asked for, unless a call among the framework's `once`
+   * registers it. `unknown`: nobody who is given the class is taken to construct it.
+   */
+  readonly scope: 'once' | 'perRequest' | 'perUse' | 'unknown';
   /** Texts in the decorators of the class that mean another scope: `Scope.REQUEST`. */
   readonly perRequest?: readonly string[];
   /** Keys of provider objects whose functions the container runs once: `useFactory`. */

@@ -29,6 +29,8 @@ export class CallerCollector implements Callers {
   isOnce = false;
   isMemoised = false;
   isOpen = false;
+  /** A container is told to make it once. */
+  isRegistered = false;
   work = 0;
 
   addCall(call: CallSite): void {
@@ -40,6 +42,11 @@ export class CallerCollector implements Callers {
     if (keys.has(key)) return false;
     this.#entered.set(call, keys.add(key));
     return true;
+  }
+
+  /** A container makes the object, and calls that are given the class are given that object. */
+  dropAsking(): void {
+    this.calls.splice(0, this.calls.length, ...this.calls.filter(({ isAsking }) => !isAsking));
   }
 
   /** Calls through `this` or an instance run the method of a subclass. */

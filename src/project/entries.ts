@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CatalogIndex } from '../catalog/merge.js';
-import type { CallEntry, EntryModel, ExportEntry, FrameworkModel, Occasion, OnceEntry } from '../catalog/types.js';
+import type { CallEntry, ContainerModel, EntryModel, ExportEntry, FrameworkModel, Occasion, OnceEntry } from '../catalog/types.js';
 import { UNKNOWN } from '../resolve/value.js';
 import type { Value } from '../resolve/value.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
@@ -101,7 +101,7 @@ export class EntryFinder {
   /** How often a container constructs a class, if its decorators say that one does. */
   ofContainer(
     file: FileModel, node: ClassNode,
-  ): { readonly scope: 'once' | 'perRequest' | 'unknown'; readonly entry: EntryPoint } | undefined {
+  ): { readonly scope: ContainerModel['scope']; readonly entry: EntryPoint } | undefined {
     const texts = (node.decorators ?? []).map((decorator) => file.textOf(decorator)).join('\n');
     for (const decorator of node.decorators ?? []) {
       const { specifier, name } = this.#decorator(file, decorator);

@@ -10,6 +10,7 @@ import { enclosingFunction, isClass, isFunction, propertyName } from '../syntax/
 import { CallerCollector } from './callers.js';
 import type { Callers } from './callers.js';
 import type { EntryFinder, EntryPoint } from './entries.js';
+import { contextId } from './context-id.js';
 import type { Flow } from './flow.js';
 import type { CallContext, Landing, Spot } from './spots.js';
 import { noteLimit } from './debug-log.js';
@@ -49,6 +50,8 @@ export interface CallSite {
   readonly made?: CallInContext;
   /** It is given to code of nobody's that runs it. */
   readonly isGiven?: true;
+  /** It is given to code of nobody's, which may be a container that is asked for an object: `container.resolve(Service)`. */
+  readonly isAsking?: true;
 }
 
 export interface CallInContext {
@@ -163,14 +166,17 @@ export class Reach {
       if (entry) return { ...found, entries: [entry] };
     }
     if (isFunction(owner) && this.#entries.isOnceMethod(file, owner)) found.isOnce = true;
+    let isMadeElsewhere = false;
     const constructed = isClass(owner) ? owner : isConstructor(owner) ? owner.parent.parent!.parent as ClassNode : undefined;
     if (constructed) {
       const container = this.#entries.ofContainer(file, constructed);
       if (container?.scope === 'once') found.isOnce = true;
-      else if (container?.scope === 'unknown') found.isOpen = true;
-      else if (container) found.entries.push(container.entry);
+      else if (container?.scope === 'perRequest') found.entries.push(container.entry);
+      else if (container) found.isOpen = true;
+      isMadeElsewhere = container?.scope === 'once' || container?.scope === 'unknown';
     }
     this.#spread(this.#flow.startOf(file, owner), owner, found);
+    if (isMadeElsewhere || (constructed && found.isRegistered)) found.dropAsking();
     if (isFunction(owner) && isOverriddenEverywhere(this.#program, this.#flow, file, owner)) found.keepSuperCalls();
     if (found.isEmpty && isFunction(owner)) {
       const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));
@@ -242,7 +248,7 @@ export class Reach {
       found.recursions.push({ entry: role.entry, file, node: call });
       if (enclosingFunction(call)) found.addCall({ file, node: call });
     } else if (role?.kind === 'entry') found.entries.push(role.entry);
-    else if (role?.kind === 'once') found.isOnce = true;
+    else if (role?.kind === 'once') found.isOnce = found.isRegistered = true;
     else if (role?.kind === 'memo') found.isMemoised = true;
     if (role) return;
     if (landing.inside) {
@@ -269,7 +275,7 @@ export class Reach {
     // Both are assumed, neither is proof of `once`.
     push({ file, node: call, path, ...(landing.context && { context: landing.context }) });
     if (path.length > 0) return;
-    if (enclosingFunction(call)) this.#called({ file, node: call }, landing.context, found, push);
+    if (enclosingFunction(call)) this.#called({ file, node: call, isAsking: true }, landing.context, found, push);
     else found.isOpen = true;
   }
 
@@ -290,7 +296,10 @@ export class Reach {
       }
       ({ file, call: node } = context);
     }
-    if (!this.#isTestFile(file)) found.addCall({ file, node, ...(node !== site.node && made), ...(site.isGiven && { isGiven: true }) });
+    if (this.#isTestFile(file)) return;
+    found.addCall({
+      file, node, ...(node !== site.node && made), ...(site.isGiven && { isGiven: true }), ...(site.isAsking && { isAsking: true }),
+    });
   }
 
   /** The calls that run a callback, if all of them stand in the function in which it is written: `list.map((item) => visit(item))`. */
@@ -320,15 +329,6 @@ export class Reach {
 /** Methods of arrays and promises that run what they are given, and keep nothing of it. */
 const RUNNING_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce',
   'reduceRight', 'sort', 'toSorted', 'then', 'catch', 'finally']);
-
-const contextIds = new WeakMap<Node, number>();
-let lastContextId = 0;
-
-function contextId(call: Node): number {
-  let id = contextIds.get(call);
-  if (id === undefined) contextIds.set(call, id = ++lastContextId);
-  return id;
-}
 
 function limitMet(callers: number, trace: number, work: number): LimitName | undefined {
   if (callers > MAX_CALLERS) return 'MAX_CALLERS';

@@ -175,7 +175,9 @@ export function createCatalogLists(z: typeof Zod) {
   ]);
   const container = z.strictObject({
     decorators: names.min(1).describe('Class decorators: `Injectable`.'),
-    scope: z.enum(['once', 'perRequest', 'unknown']).describe('How often the container constructs such a class.'),
+    scope: z.enum(['once', 'perRequest', 'perUse', 'unknown']).describe(
+      'How often the container constructs such a class. `perUse`: each time it is asked for it, unless a call among `once` registers it.',
+    ),
     perRequest: z.exactOptional(texts).describe('Texts in the decorators of the class that mean "per request".'),
     onceKeys: z.exactOptional(texts).describe('Keys of provider objects whose functions run once.'),
     onceMethods: z.exactOptional(names).describe('Methods that the container calls once after construction.'),

@@ -7,10 +7,13 @@ export const tsyringe: FrameworkModel = {
   packages: ['tsyringe'],
   runtime: 'node-server',
   entries: [],
+  once: [
+    { kind: 'call', methods: ['container.registerSingleton', 'container.registerInstance'], handlers: [{ argument: { from: 0 } }] },
+  ],
   containers: [
     { decorators: ['singleton'], scope: 'once' },
-    // Made anew at each `resolve()`, unless it was registered as a singleton.
-    { decorators: ['injectable', 'autoInjectable', 'scoped'], scope: 'unknown' },
+    { decorators: ['injectable', 'autoInjectable'], scope: 'perUse' },
+    { decorators: ['scoped'], scope: 'unknown' },
   ],
   docs: 'https://github.com/microsoft/tsyringe#injectable',
 };
