@@ -1,4 +1,4 @@
-import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { describeStack, stackCallOf } from './disposable-stacks.js';
 import type { Emptied } from './disposable-stacks.js';
@@ -97,8 +97,18 @@ function isNodeStyle(facts: ReleaseFacts, call: CallNode, callable: Callable): b
   const callee = unwrap(call.callee);
   if (callee.type === 'MemberExpression' && facts.isRootedInClient(callee.object)) return true;
   if (callable.kind !== 'function') return callable.kind === 'settle';
-  const first = callable.node.params[0];
+  return isErrorFirst(callable.node);
+}
+
+function isErrorFirst({ params: [first] }: FunctionNode): boolean {
   return first?.type === 'Identifier' && ERROR_FIRST.test(first.name);
+}
+
+/** `connect(url, (error, client) => { … })`: the function that gets the result. */
+export function nodeCallbackOf(call: CallNode): FunctionNode | undefined {
+  const last = call.arguments.at(-1);
+  const callback = last && unwrap(last);
+  return call.type === 'CallExpression' && isFunction(callback) && callback.params.length > 1 && isErrorFirst(callback) ? callback : undefined;
 }
 
 /** Whether the handle of a timer is given to `clearTimeout`: then the timer is for the case that something takes too long. */

@@ -2,7 +2,7 @@ import { findField } from '../resolve/class-members.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { returnedExpressions, writtenValues } from '../resolve/values.js';
 import { isCall, isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import type { Program } from './program.js';
 import type { TraceStep } from './reach.js';
@@ -20,7 +20,13 @@ const MAX_DEPTH = 24;
 
 export function argumentsOrigin(program: Program, site: Site, trace: readonly TraceStep[]): ArgumentsOrigin {
   const search = new OriginSearch(program, trace);
-  return worst(site.node.arguments.map((argument) => search.of(site.file, argument, trace.length - 1, 0)));
+  const given = site.node.arguments.filter((argument) => !isCallback(site.node, argument));
+  return worst(given.map((argument) => search.of(site.file, argument, trace.length - 1, 0)));
+}
+
+/** `connect(url, (error, client) => { … })`: what is done with the client says nothing about what it is made from. */
+function isCallback(call: CallNode, argument: Node): boolean {
+  return call.type === 'CallExpression' && argument === call.arguments.at(-1) && isFunction(unwrap(argument));
 }
 
 class OriginSearch {

@@ -1,3 +1,4 @@
+import { nodeCallbackOf } from '../analysis/release-callbacks.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
@@ -56,21 +57,23 @@ export class LocalLives {
   ): LocalLife {
     const boundary = enclosingFunction(node) ?? file.tree.ast;
     const start = { onward: paths.map((path) => ({ file, node, path })), landings: [], work: 0 };
-    return this.#explore(file, boundary, start, obligation, releasers);
+    const callback = isCall(node) ? nodeCallbackOf(node) : undefined;
+    const given = callback ? paths.map((path) => this.#flow.binding(file, callback.params[1]!, path, boundary)) : [];
+    return this.#explore(file, boundary, [start, ...given], obligation, releasers);
   }
 
   /** The life of what a variable holds, inside the function that declares it. */
   ofVariable(file: FileModel, variable: Variable, path: Path, obligation: Obligation): LocalLife {
     const boundary = enclosingFunction(variable.identifiers[0]!) ?? file.tree.ast;
     const start = this.#flow.binding(file, variable.identifiers[0]!, path, boundary);
-    return this.#explore(file, boundary, start, obligation, new Set());
+    return this.#explore(file, boundary, [start], obligation, new Set());
   }
 
   /** The life of a parameter inside its function. */
   ofParameter(file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation): LocalLife | undefined {
     const parameter = fn.params[index];
     if (!parameter || parameter.type === 'RestElement') return undefined;
-    return this.#explore(file, fn, this.#flow.binding(file, parameter, path, fn), obligation, new Set());
+    return this.#explore(file, fn, [this.#flow.binding(file, parameter, path, fn)], obligation, new Set());
   }
 
   /** What a method of a class does with what its instances hold under `path`: release it, or give it to code that is not followed. */
@@ -80,20 +83,22 @@ export class LocalLives {
     let handsOver = false;
     for (const self of file.thisExpressions) {
       if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;
-      const life = this.#explore(file, method, { onward: [{ file, node: self, path }], landings: [], work: 0 }, obligation, new Set());
+      const life = this.#explore(file, method, [{ onward: [{ file, node: self, path }], landings: [], work: 0 }], obligation, new Set());
       if (life.releases.length > 0) return { releases: true, handsOver: false };
       handsOver ||= life.isHandedOver;
     }
     return { releases: false, handsOver };
   }
 
-  #explore(file: FileModel, boundary: Boundary, start: FlowStep, obligation: Obligation, inherited: ReadonlySet<FunctionNode>): LocalLife {
+  #explore(
+    file: FileModel, boundary: Boundary, starts: readonly FlowStep[], obligation: Obligation, inherited: ReadonlySet<FunctionNode>,
+  ): LocalLife {
     const life: LocalLife = {
       file, boundary, releases: [], isUsing: false, quiet: [], returned: [], fields: [], kept: [], isExported: false, isStored: false,
       isGlobal: false, isHandedOver: false, isUsed: false, hasInertUse: false, releasers: new Set(inherited),
     };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
-    work.take(start);
+    for (const start of starts) work.take(start);
     work.run();
     return life;
   }
