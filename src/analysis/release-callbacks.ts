@@ -108,7 +108,8 @@ function isErrorFirst({ params: [first] }: FunctionNode): boolean {
 export function nodeCallbackOf(call: CallNode): FunctionNode | undefined {
   const last = call.arguments.at(-1);
   const callback = last && unwrap(last);
-  return call.type === 'CallExpression' && isFunction(callback) && callback.params.length > 1 && isErrorFirst(callback) ? callback : undefined;
+  if (call.type !== 'CallExpression' || !isFunction(callback) || callback.params.length < 2) return undefined;
+  return isErrorFirst(callback) ? callback : undefined;
 }
 
 /** Whether the handle of a timer is given to `clearTimeout`: then the timer is for the case that something takes too long. */
