@@ -22,6 +22,8 @@ export interface KeptPlace {
   readonly accesses: readonly Node[];
   /** What it belongs to: it lives as long as a run of that function, an instance of that class, or the module. */
   readonly owner: FunctionNode | ClassNode | undefined;
+  /** What it holds before the first assignment, where that is written where it is declared. */
+  readonly initial?: Node;
 }
 
 /** What stands left of `=`, if it is a variable outside of the function around it, or a field. */
@@ -43,7 +45,9 @@ function ofVariable(file: FileModel, variable: Variable, target: Node): KeptPlac
   const accesses = variable.references.map(({ identifier }): Node => identifier)
     .filter((node) => node !== target && !isDeclaration(node));
   const owner = enclosingFunction(variable.identifiers[0]!);
-  return { file, name: variable.name, accesses, owner: isFunction(owner) ? owner : undefined };
+  const declarator = variable.defs[0].node;
+  const initial = declarator.type === 'VariableDeclarator' ? declarator.init : null;
+  return { file, name: variable.name, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }) };
 }
 
 function ofField(program: Program, file: FileModel, target: TSESTree.MemberExpression, name: string): KeptPlace | undefined {
@@ -56,7 +60,8 @@ function ofField(program: Program, file: FileModel, target: TSESTree.MemberExpre
   if (isDestructured(file, name)) return undefined;
   const isPrivate = name.startsWith('#') || (member?.type === 'PropertyDefinition' && member.accessibility === 'private');
   if (!isPrivate && isReadElsewhere(program, file, name)) return undefined;
-  return { file, name: `this.${name}`, accesses, owner: owner.isStatic ? undefined : owner.node };
+  const initial = member?.type === 'PropertyDefinition' ? member.value : null;
+  return { file, name: `this.${name}`, accesses, owner: owner.isStatic ? undefined : owner.node, ...(initial && { initial }) };
 }
 
 /** `node.client`, where `node` is a variable. */
@@ -71,7 +76,16 @@ function ofMember(
   if (!isLent || isDestructured(file, name) || (isOfClass && isReadElsewhere(program, file, name))) return undefined;
   const accesses = (file.members.get(name) ?? []).filter((access) => access !== target);
   const owner = isOfClass ? undefined : enclosingFunction(variable.identifiers[0]!);
-  return { file, name: `${variable.name}.${name}`, accesses, owner: isFunction(owner) ? owner : undefined };
+  const initial = isOfClass ? undefined : memberOf(definition, name);
+  return { file, name: `${variable.name}.${name}`, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }) };
+}
+
+/** The value of a member in the object that a variable is declared with. */
+function memberOf(definition: Variable['defs'][number], name: string): Node | undefined {
+  const object = definition.node.type === 'VariableDeclarator' && definition.node.init ? unwrap(definition.node.init) : undefined;
+  const property = object?.type === 'ObjectExpression'
+    ? object.properties.find((one): one is TSESTree.Property => one.type === 'Property' && propertyName(one) === name) : undefined;
+  return property?.value;
 }
 
 /** The object stays where it is: a member is read or written, or another package works with it. */

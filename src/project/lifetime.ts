@@ -12,6 +12,7 @@ import type { LocalLives } from './local-lives.js';
 import type { LocalLife } from './local-life.js';
 import { Overwritings } from './overwritten.js';
 import type { Program } from './program.js';
+import type { KeptPlace } from './kept-place.js';
 import type { CallSite, Reach, Run, RunOwner, TraceStep } from './reach.js';
 
 /*
@@ -26,7 +27,7 @@ export type Ending =
   | {
     readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly TraceStep[];
     /** The place outside of the function where the next run puts another one. */
-    readonly overwrites?: string;
+    readonly overwrites?: KeptPlace;
   }
   /** Something that lives as long as the process keeps it. `place` is where it goes there, or where nobody can follow it. */
   | { readonly keep: 'cached'; readonly reason: string; readonly place: CallSite }
@@ -131,7 +132,7 @@ class Search {
     if (!place || others.length > 0 || life.file !== file) return false;
     const found = this.#overwritings.find(file, place.node, life, this.#obligation);
     if (!found) return false;
-    this.endings.push({ keep: 'local', life: found.life, origin, run: found.run, via, overwrites: found.name });
+    this.endings.push({ keep: 'local', life: found.life, origin, run: found.run, via, overwrites: found.place });
     return true;
   }
 

@@ -23,7 +23,7 @@ import type { Reach, Run, TraceStep } from './reach.js';
  */
 
 export interface Overwriting {
-  readonly name: string;
+  readonly place: KeptPlace;
   readonly run: Run;
   /** The life in the function with the assignment: used, perhaps released, and never let go. */
   readonly life: LocalLife;
@@ -63,7 +63,7 @@ export class Overwritings {
       ...before, boundary: owner, releases: [], releasers: new Set(), kept: [], fields: [],
     };
     if (!this.#collect(uses, place, life, obligation) || !life.isUsed) return undefined;
-    return { name: place.name, run: { ...run, trace }, life };
+    return { place, run: { ...run, trace }, life };
   }
 
   /** Whether the place is there before a request comes, and after it has gone. */

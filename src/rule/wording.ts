@@ -64,7 +64,7 @@ export function trace(program: Program, finding: Traced): string {
 /** What becomes of it, and what is true of it once nobody refers to it any more; empty, or a sentence with a space before it. */
 export function afterwards(finding: Finding): string {
   const { overwrites, site: { model: { collected } } } = finding;
-  return (overwrites === undefined ? '' : ` The next one takes its place in \`${overwrites}\`.`) + (collected ? ` ${collected}` : '');
+  return (overwrites === undefined ? '' : ` The next one takes its place in \`${overwrites.name}\`.`) + (collected ? ` ${collected}` : '');
 }
 
 /** What to do about it. */

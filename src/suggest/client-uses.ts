@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
 import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { Node } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
 import { isInside } from './source.js';
 
@@ -58,6 +58,9 @@ export function usesOf(held: Held, finding: Finding, releases: readonly Node[]):
       const awaited = statementOf(access, true);
       if (!awaited) return undefined;
       connects.push(awaited);
+    } else if (finding.overwrites && finding.site.model.release.includes(name)) {
+      // Where each request puts another one, this is what runs when the process ends.
+      continue;
     } else if (isStateChange(access, finding)) return undefined;
   }
   if (connects.every(isBeside)) return { listeners, connects };
@@ -76,14 +79,14 @@ export function isStateChange(access: TSESTree.MemberExpression, finding: Findin
   return STATEFUL.test(name) || LISTENING.has(name) || finding.site.model.release.includes(name);
 }
 
-export function isCalledLike(call: TSESTree.CallExpression, ...patterns: readonly RegExp[]): boolean {
+export function isCalledLike(call: CallNode, ...patterns: readonly RegExp[]): boolean {
   const callee = unwrap(call.callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   return name !== undefined && patterns.some((pattern) => pattern.test(name));
 }
 
 /** The statement that consists of a call of `access`, awaited or not. */
-function statementOf(access: TSESTree.MemberExpression, isAwaited: boolean): TSESTree.ExpressionStatement | undefined {
+export function statementOf(access: TSESTree.MemberExpression, isAwaited: boolean): TSESTree.ExpressionStatement | undefined {
   const call = access.parent;
   if (call.type !== 'CallExpression' || call.callee !== access) return undefined;
   const expression = isAwaited && call.parent.type === 'AwaitExpression' ? call.parent : call;

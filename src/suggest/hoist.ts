@@ -21,7 +21,7 @@ export type Wrap = (name: string, names: UniqueNames, renames: Renames) => Wrapp
 
 /** `const client = new X(options);` at module scope; the handlers use it. */
 export function hoist(task: EditTask): Suggestion | undefined {
-  const edits = useExisting(task) ?? hoistEdits(task, () => ({ prelude: [], edits: [] }));
+  const edits = useExisting(task) ?? fillDeclaration(task) ?? hoistEdits(task, () => ({ prelude: [], edits: [] }));
   return edits && toSuggestion('hoistToModule', task.client, edits);
 }
 
@@ -55,6 +55,33 @@ function moveDeclaration(task: EditTask, wrap: Wrap): Edit[] | undefined {
   const insert = insertion(task, requirements.lastNeeded, text);
   const removed = withoutReleases(task, moved, empty ? [empty] : []);
   return insert && removed && [insert, ...renamesOutside(renames, moved), ...removed];
+}
+
+/** `let client;` at module scope, which each request fills anew, becomes `const client = new X(options);`. */
+function fillDeclaration(task: EditTask): Edit[] | undefined {
+  const { source: { code }, shape: { declared, expression }, style } = task;
+  const { empty, statement, listeners = [], variable } = declared ?? {};
+  const index = empty ? code.ast.body.indexOf(empty) : -1;
+  const id = empty?.declarations[0].id;
+  if (!declared || !variable || !statement || !id || index === -1 || !mayRunEarlier(task)) return undefined;
+  const type = 'typeAnnotation' in id ? id.typeAnnotation?.typeAnnotation : undefined;
+  // What may also be `undefined` would have to be tested everywhere.
+  if (type && type.type !== 'TSTypeReference') return undefined;
+  const requirements = requirementsOf(task, [expression, ...listeners], [variable]);
+  if (!requirements || !canMove(requirements) || requirements.declarations.length > 0 || requirements.lastNeeded >= index) return undefined;
+  const moved = detachAll(task, [statement, ...listeners]);
+  const next = code.getTokenAfter(empty!, { includeComments: true });
+  if (!moved?.[0] || next?.loc.start.line === empty!.loc.end.line || code.getCommentsInside(statement).length > 0) return undefined;
+  const [assigned, ...others] = moved;
+  if (assigned.content[0] !== statement.range[0] || assigned.content[1] !== statement.range[1]) return undefined;
+  const removed = withoutReleases(task, moved);
+  const behind = others.length > 0 ? style.eol + textOfMoved(task, others, new Map()) : '';
+  return removed && [
+    { range: [empty!.range[0], code.getFirstToken(empty!.declarations[0])!.range[0]], text: 'const ' },
+    { range: [id.range[1], id.range[1]], text: ` = ${movedText(task.source, expression.range, [])}` },
+    ...behind ? [{ range: [empty!.range[1], empty!.range[1]] as const, text: behind }] : [],
+    ...removed,
+  ];
 }
 
 /** A module constant is added, and the construction becomes its name. */

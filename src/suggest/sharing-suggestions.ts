@@ -1,5 +1,6 @@
 import type { Program } from '../project/program.js';
 import type { Finding } from '../verdict/finding.js';
+import { assignOnce, assignmentOf, staysFilled } from './assign-once.js';
 import { asyncMemo } from './async-memo.js';
 import type { EditTask } from './edit-task.js';
 import { classField, staticField } from './class-field.js';
@@ -21,6 +22,12 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   if (!shape || !canBeShared(source, program, finding, shape)) return [];
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
   const isReloaded = finding.runtime?.hotReload === true;
+  if (finding.overwrites && assignmentOf(task)) {
+    // A place that keeps it is there already.
+    if (finding.arguments !== 'constant') return [];
+    const once = shape.declared?.empty && !isReloaded && staysFilled(finding, finding.overwrites) ? hoist(task) : undefined;
+    return [once, assignOnce(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
+  }
   // The object brings values of its own, of which nothing is known here.
   const inObject = isReloaded ? undefined : classField(task);
   if (finding.arguments !== 'constant') return inObject ? [inObject] : [];

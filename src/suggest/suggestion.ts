@@ -4,6 +4,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 export const suggestionMessages = {
   hoistToModule: 'Construct {{client}} once, at module scope.',
   lazyGetter: 'Construct {{client}} once, on first use.',
+  assignOnce: 'Construct {{client}} only where there is none yet.',
   asyncMemo: 'Construct {{client}} once, on first use, and share the promise.',
   classField: 'Construct {{client}} once for each object of the class, which lives as long as the process.',
   classFieldLazy: 'Construct {{client}} once for each object of the class, which lives as long as the process, on first use.',

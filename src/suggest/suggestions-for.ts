@@ -17,14 +17,13 @@ export function suggestionsFor(
 ): Suggestion[] {
   const source = { code: sourceCode, file: finding.site.file };
   if (!isScript(source)) return [];
-  // A place that keeps it is there already: what is missing is a test, or the release of the one before.
-  if (finding.overwrites !== undefined) return [];
   const sharing = sharingSuggestions(source, finding, program, client);
   // Where it is not known whose the arguments are, or they are parameters that are always given the same, a client per key is right too.
-  const cache = finding.arguments === 'request' || sharing.length === 0 ? keyedCacheOffer(source, finding, program, client) : undefined;
+  const mayCache = finding.overwrites === undefined && (finding.arguments === 'request' || sharing.length === 0);
+  const cache = mayCache ? keyedCacheOffer(source, finding, program, client) : undefined;
   const cached = cache ? [cache.suggestion] : [];
-  const mayClose = finding.release.kind === 'somePaths'
-    || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0));
+  const mayClose = finding.overwrites === undefined && (finding.release.kind === 'somePaths'
+    || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0)));
   const closing = mayClose ? closingSuggestions(source, finding, program, client) : [];
   const pool = sharing.length + cached.length === 0 ? sharedPool(source, finding, program, client) : undefined;
   if (pool) return [pool, ...closing];

@@ -1,6 +1,7 @@
 import type { RuntimeModel } from '../catalog/types.js';
 import type { EntryPoint } from '../project/entries.js';
-import type { ClassNode, Node } from '../syntax/nodes.js';
+import type { KeptPlace } from '../project/kept-place.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Site } from '../project/sites.js';
 import type { TraceStep } from '../project/reach.js';
 import type { ReleasePaths } from '../analysis/release-paths.js';
@@ -14,8 +15,8 @@ export type ArgumentsAnswer = 'constant' | 'request' | 'unknown';
 
 /** What an edit may ask of the code around a construction. */
 export interface Surroundings {
-  /** Whether one object of the class serves all requests. */
-  livesOnce(owner: ClassNode): boolean;
+  /** Whether one object of the class, or one run of the function, serves all requests. */
+  livesOnce(owner: ClassNode | FunctionNode): boolean;
   /** Whether the code runs once per process. */
   runsOnce(node: Node): boolean;
 }
@@ -39,7 +40,7 @@ export interface Finding {
   /** It connects on first use, and nothing that is done with it opens a connection. */
   readonly isInert: boolean;
   /** The variable or field in which each client takes the place of the one before. */
-  readonly overwrites?: string;
+  readonly overwrites?: KeptPlace;
   /** Which limit or unknown stopped the analysis, for people who ask why nothing was reported. */
   readonly reason?: string;
 }

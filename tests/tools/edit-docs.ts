@@ -19,6 +19,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'along. Releases go, with what they leave empty.',
   lazyGetter: 'For a client that not every process needs, or whose arguments are there later than the module: the first '
     + 'request constructs it.',
+  assignOnce: 'For a variable or field that outlives the request, in which each client takes the place of the one before. Listeners that '
+    + 'are added to it move into the test.',
   asyncMemo: 'For a client that is usable after an `await` only. Requests share the promise; one that is rejected is dropped, so '
     + 'that the next request tries again.',
   classField: 'For a class of which one object serves all requests: a controller, a provider of a container, an object that a module '

@@ -15,6 +15,6 @@ function localFacts({ life, origin, via, overwrites }: Extract<Ending, { keep: '
   const passedOn = via.map(({ file, owner, node }) => ({ file, node, text: `passed on by ${nameOf(owner)}` }));
   const using = life.isUsing ? ', bound by using' : '';
   const idle = life.hasInertUse && !life.isUsed ? ', and nothing that is done with it connects' : '';
-  const next = overwrites === undefined ? '' : `, the next one takes its place in ${overwrites}`;
+  const next = overwrites === undefined ? '' : `, the next one takes its place in ${overwrites.name}`;
   return [...passedOn, { file: life.file, node: origin, text: `local to ${nameOf(life.boundary)}${using}${idle}${next}` }];
 }
