@@ -3,6 +3,7 @@ import type { Node } from '../syntax/nodes.js';
 import { declareWhereAssigned, detachAll, insertion, withoutReleases } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
 import { creatorFunction, isShared } from './lazy-getter.js';
+import { isReloaded, keptIn } from './kept-in.js';
 import { movedText, withoutParentheses } from './moved-text.js';
 import { requirementsOf } from './requirements.js';
 import { toSuggestion } from './suggestion.js';
@@ -42,16 +43,17 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
     ? [`const ${creator} = async () => ${movedText(source, shape.expression.range, [])}${end}`, '']
     : [creatorFunction(task, creator, requirements.declarations, listeners, connects), ''];
   const made = creator ? `${creator}()` : movedText(source, shape.expression.range, [], indent).slice(indent.length);
+  const type = style.isTypeScript ? `ReturnType<typeof ${creator}>` : undefined;
+  const { declaration, place } = keptIn(task, names, kept, type, name, `${name}Promise`);
   const lines = [
     ...creating,
-    `let ${kept}${style.isTypeScript ? `: ReturnType<typeof ${creator}> | undefined` : ''}${end}`,
-    '',
+    ...(declaration === undefined ? [] : [declaration, '']),
     `function ${getter}() {`,
-    `${indent}${kept} ??= ${made}.catch((error) => {`,
-    `${indent}${indent}${kept} = undefined${end}`,
+    `${indent}${place} ??= ${made}.catch((error) => {`,
+    `${indent}${indent}${place} = undefined${end}`,
     `${indent}${indent}throw error${end}`,
     `${indent}})${end}`,
-    `${indent}return ${kept}${end}`,
+    `${indent}return ${place}${end}`,
     '}',
   ];
   const insert = insertion(task, -1, lines.join(eol));
@@ -63,5 +65,7 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const replaced = entering
     ? { range: entering.content, text: `const ${declared!.variable.name} = await ${getter}()${end}` }
     : { range: withoutParentheses(source, shape.expression), text: `${needsAwait ? 'await ' : ''}${getter}()` };
-  return insert && removed && toSuggestion('asyncMemo', task.client, [insert, replaced, ...edits, ...removed]);
+  // What is kept in a module's variable is left behind when the module is loaded anew.
+  const id = isReloaded(task) && place !== kept ? 'globalMemo' : 'asyncMemo';
+  return insert && removed && toSuggestion(id, task.client, [insert, replaced, ...edits, ...removed]);
 }

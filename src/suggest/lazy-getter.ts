@@ -3,6 +3,7 @@ import type { Node } from '../syntax/nodes.js';
 import { typeOfClient } from './client-type.js';
 import { declareWhereAssigned, detachAll, insertion, textOfMoved, withoutReleases } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
+import { keptIn } from './kept-in.js';
 import { movedText, withoutParentheses } from './moved-text.js';
 import { requirementsOf } from './requirements.js';
 import { toSuggestion } from './suggestion.js';
@@ -31,12 +32,13 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   const kept = names.choose([declared ? `shared${pascalCase(name)}` : name, `shared${pascalCase(name)}`], [shape.expression]);
   const creator = creatorOf(task, requirements.declarations, listeners, names);
   const { semicolon: end, eol } = style;
-  const type = !style.isTypeScript ? '' : `: ${creator ? `ReturnType<typeof ${creator.name}>` : typeOfClient(task)!} | undefined`;
+  const type = !style.isTypeScript ? undefined : creator ? `ReturnType<typeof ${creator.name}>` : typeOfClient(task)!;
+  const { declaration, place } = keptIn(task, names, kept, type, name);
   const made = creator ? `${creator.name}()` : movedText(source, shape.expression.range, []);
   const lines = [
     ...(creator ? [creator.text, ...(creator.text.endsWith('}') ? [''] : [])] : []),
-    `let ${kept}${type}${end}`,
-    `const ${getter} = () => (${kept} ??= ${made})${end}`,
+    ...(declaration === undefined ? [] : [declaration]),
+    `const ${getter} = () => (${place} ??= ${made})${end}`,
   ];
   // A getter runs later than the module, so what it needs may be declared below it.
   const insert = insertion(task, -1, lines.join(eol));
@@ -51,14 +53,16 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
 /** The function that returns the construction is the getter already: `return (shared ??= new X(options));`. */
 function memoInPlace(task: EditTask, names: UniqueNames): Edit[] | undefined {
   const { source, shape, style } = task;
-  const type = style.isTypeScript ? typeOfClient(task) : '';
-  if (type === undefined) return undefined;
+  const type = style.isTypeScript ? typeOfClient(task) : undefined;
+  if (style.isTypeScript && type === undefined) return undefined;
   const kept = names.choose(shape.names, [shape.expression]);
-  const insert = insertion(task, -1, `let ${kept}${type && `: ${type} | undefined`}${style.semicolon}`);
+  const { declaration, place } = keptIn(task, names, kept, type, kept);
+  const insert = declaration === undefined ? undefined : insertion(task, -1, declaration);
+  if (declaration !== undefined && !insert) return undefined;
   const range = withoutParentheses(source, shape.expression);
-  return insert && [
-    insert,
-    { range: [range[0], shape.expression.range[0]], text: `(${kept} ??= ` },
+  return [
+    ...(insert ? [insert] : []),
+    { range: [range[0], shape.expression.range[0]], text: `(${place} ??= ` },
     { range: [shape.expression.range[1], range[1]], text: ')' },
   ];
 }

@@ -6,6 +6,7 @@ import type { EditTask } from './edit-task.js';
 import { classField, staticField } from './class-field.js';
 import { globalMemo } from './global-memo.js';
 import { hoist } from './hoist.js';
+import { isReloaded } from './kept-in.js';
 import { lazyGetter } from './lazy-getter.js';
 import { canBeShared } from './sharing.js';
 import { shapeOf } from './shape.js';
@@ -21,17 +22,16 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   const shape = shapeOf(source, finding);
   if (!shape || !canBeShared(source, program, finding, shape)) return [];
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
-  const isReloaded = finding.runtime?.hotReload === true;
   if (finding.overwrites && assignmentOf(task)) {
     // A place that keeps it is there already.
     if (finding.arguments !== 'constant') return [];
-    const once = shape.declared?.empty && !isReloaded && staysFilled(finding, finding.overwrites) ? hoist(task) : undefined;
+    const once = shape.declared?.empty && !isReloaded(task) && staysFilled(finding, finding.overwrites) ? hoist(task) : undefined;
     return [once, assignOnce(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
   }
   // The object brings values of its own, of which nothing is known here.
-  const inObject = isReloaded ? undefined : classField(task);
+  const inObject = isReloaded(task) ? undefined : classField(task);
   if (finding.arguments !== 'constant') return inObject ? [inObject] : [];
-  const eager = isReloaded ? globalMemo(task) : hoist(task);
-  const inClass = isReloaded || inObject ? undefined : staticField(task);
+  const eager = isReloaded(task) ? globalMemo(task) : hoist(task);
+  const inClass = isReloaded(task) || inObject ? undefined : staticField(task);
   return [inObject, eager, inClass, lazyGetter(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
 }

@@ -82,6 +82,44 @@ describe('the client on globalThis', () => {
     const listening = "  const pool = new Pool();\n  pool.on('error', console.error);\n  const { rows } = await pool.query('x');";
     expect(offered(...route(listening))).toStrictEqual(['lazyGetter']);
   });
+
+  it.each(['ts', 'js'])('keeps the promise of a client that is waited for, in .%s', (extension) => {
+    const body = "  const client = await MongoClient.connect(String(process.env.MONGODB_URI));\n"
+      + "  const rows = await client.db().collection('users').findOne({});";
+    const given = route(body, extension, "import { MongoClient } from 'mongodb';");
+    expect(offered(...given)).toStrictEqual(['globalMemo']);
+    expect(applied('globalMemo', ...given)).toMatchSnapshot();
+  });
+
+  it('keeps what a getter makes, too', () => {
+    expect(applied('lazyGetter', ...route(body))).toMatchInlineSnapshot(`
+      "import { Pool } from 'pg';
+
+      const globalForPool = globalThis as typeof globalThis & { __appUsersRoutePool?: Pool | undefined };
+      const getPool = () => (globalForPool.__appUsersRoutePool ??= new Pool({ max: 3 }));
+
+      export async function GET() {
+        // The pool.
+        const pool = getPool();
+        const { rows } = await pool.query('select 1');
+        return Response.json(rows);
+      }
+      "
+    `);
+    expect(applied('lazyGetter', ...route(body, 'js'))).toMatchInlineSnapshot(`
+      "import { Pool } from 'pg';
+
+      const getPool = () => (globalThis.__appUsersRoutePool ??= new Pool({ max: 3 }));
+
+      export async function GET() {
+        // The pool.
+        const pool = getPool();
+        const { rows } = await pool.query('select 1');
+        return Response.json(rows);
+      }
+      "
+    `);
+  });
 });
 
 describe('servers that load modules anew', () => {
