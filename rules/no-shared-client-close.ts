@@ -46,8 +46,7 @@ export const noSharedClientClose = createRule({
               holder: describeHolder(analysis.program, close),
               others: OTHERS[close.run.entry.occasion],
             },
-            // What a statement does besides giving the method or the client away is not known.
-            suggest: close.passed || close.helper ? [] : suggestionsForClose(context.sourceCode, close),
+            suggest: suggestionsForClose(context.sourceCode, close),
           });
         }
       },

@@ -80,6 +80,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly disposable?: 'sync' | 'async';
   /** Methods that only set the client up and are to be awaited once (`connect`, `$connect`). */
   readonly setup?: readonly string[];
+  /** Semver range of the package in which those methods do nothing to a client that is set up. */
+  readonly setupRepeatable?: string;
   /** Methods (`*` allowed) that open nothing: a client used for nothing else holds nothing. */
   readonly inert?: readonly string[];
   /** The client carries one user's session, so that one per request is right; says why. Never reported as waste or leak. */
@@ -182,6 +184,8 @@ export interface BorrowerModel {
 export interface SharedCloserModel {
   readonly package: PackagePattern | readonly PackagePattern[];
   readonly export: ExportPattern | readonly ExportPattern[];
+  /** Semver range of the package in which connecting does nothing while there is a connection. */
+  readonly setupRepeatable?: string;
   readonly docs: string;
 }
 

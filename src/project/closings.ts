@@ -35,11 +35,13 @@ export interface Closing {
   readonly receiver: Node;
   /** Methods that open the client again. */
   readonly setup: readonly string[];
+  /** Versions of the package in which they do nothing while it is open. */
+  readonly setupRepeatable?: string | undefined;
   readonly isProcessWide: boolean;
 }
 
 type Method = TSESTree.MemberExpression;
-type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'isProcessWide'>;
+type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'setupRepeatable' | 'isProcessWide'>;
 
 export class Closings {
   readonly #program: Program;
@@ -71,8 +73,11 @@ export class Closings {
     if (value?.kind !== 'package') return undefined;
     const segments = toSegments(value.path);
     const { specifier } = value;
-    if (this.#index.findSharedCloser(specifier, segments)) {
-      return { specifier, receiver: method.type === 'MemberExpression' ? method.object : method, setup: [], isProcessWide: true };
+    const closer = this.#index.findSharedCloser(specifier, segments);
+    if (closer) {
+      const { setupRepeatable } = closer.model;
+      const closed = method.type === 'MemberExpression' ? method.object : method;
+      return { specifier, receiver: closed, setup: [], setupRepeatable, isProcessWide: true };
     }
     // `client.close()`, and `client.connection.close()` where that is how it is done.
     let receiver = method;
@@ -80,7 +85,7 @@ export class Closings {
       receiver = unwrap(receiver.object);
       const client = clientOf(this.#index, specifier, segments.slice(0, -length));
       if (!client?.release.includes(segments.slice(-length).join('.'))) continue;
-      return { specifier, receiver, setup: client.setup, isProcessWide: false };
+      return { specifier, receiver, setup: client.setup, setupRepeatable: client.setupRepeatable, isProcessWide: false };
     }
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import semver from 'semver';
 import { runsAfterFailure } from '../analysis/after-failure.js';
 import { findGuard } from '../analysis/guards.js';
 import { matchesPackage } from '../catalog/match.js';
@@ -40,6 +41,8 @@ export interface SharedClose {
   readonly run: Extract<Run, { kind: 'perRequest' }>;
   /** The same function opens it as well, each time. */
   readonly isReopened: boolean;
+  /** Opening it does nothing while it is open. */
+  readonly isReopenable: boolean;
 }
 
 /** What answers the questions about a project that closes ask. */
@@ -75,8 +78,16 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
       file, node, ...(passed && { passed }), ...(helper && { helper }), receiver, ...(holder && { holder }),
       run: owner ? { ...run, trace: [...run.trace, { file, owner, node }] } : run,
       isReopened: owner !== undefined && opens(program, file, owner, closing).length > 0,
+      isReopenable: isReopenable(program, file, closing),
     }];
   });
+}
+
+function isReopenable(program: Program, file: FileModel, { specifier, setupRepeatable }: Closing): boolean {
+  if (setupRepeatable === undefined) return false;
+  const declared = program.runtimeRangeOf(file, packageOfSpecifier(specifier));
+  if (declared === undefined || semver.validRange(declared) === null) return setupRepeatable === '*';
+  return semver.subset(declared, setupRepeatable);
 }
 
 /** Calls inside `owner` that open what is closed. */

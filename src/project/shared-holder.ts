@@ -249,6 +249,8 @@ export interface KnownClient {
   readonly segments: readonly string[];
   readonly release: readonly string[];
   readonly setup: readonly string[];
+  /** Versions of the package in which they do nothing to a client that is set up. */
+  readonly setupRepeatable?: string | undefined;
 }
 
 /** The client that an export path gives: constructed, or handed on by one of its own methods or a wrapper. */
@@ -260,7 +262,8 @@ export function clientOf(index: CatalogIndex, specifier: string, segments: reado
   const found = index.findClient(specifier, made, 'new') ?? index.findClient(specifier, made, 'call');
   if (found) {
     const { model } = found;
-    return model.holds === 'nothing' ? undefined : { specifier, segments, release: model.release, setup: model.setup ?? [] };
+    if (model.holds === 'nothing') return undefined;
+    return { specifier, segments, release: model.release, setup: model.setup ?? [], setupRepeatable: model.setupRepeatable };
   }
   const wrapper = index.findWrapper(specifier, made, 'call') ?? index.findWrapper(specifier, made, 'new');
   const receiver = made.length > 1 ? clientOf(index, specifier, made.slice(0, -1)) : undefined;

@@ -72,6 +72,8 @@ export function createCatalogLists(z: typeof Zod) {
       .describe('`leak`: what it holds outlives the request. `waste`: it goes away by itself, and each one costs a new connection.'),
     disposable: z.exactOptional(disposable),
     setup: z.exactOptional(methods).describe('Methods that only set the client up and are to be awaited once.'),
+    setupRepeatable: z.exactOptional(text)
+      .describe('Semver range of the package in which `setup` does nothing to a client that is set up.'),
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     session: z.exactOptional(text).describe('Why one client per request is right, when it carries one user’s session. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
@@ -118,7 +120,12 @@ export function createCatalogLists(z: typeof Zod) {
     option: clientOption,
     inert: z.exactOptional(z.literal(true)).describe('It opens no connection either.'),
   });
-  const sharedCloser = z.strictObject({ ...from, docs });
+  const sharedCloser = z.strictObject({
+    ...from,
+    setupRepeatable: z.exactOptional(text)
+      .describe('Semver range of the package in which connecting does nothing while there is a connection.'),
+    docs,
+  });
 
   const handlerPosition = z.strictObject({
     argument: z.union([z.int().min(0), z.literal('last'), z.strictObject({ from: z.int().min(0) })])

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
-import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { passedMethod } from './emptied-callbacks.js';
 import { withChain } from './shape.js';
 import type { Source } from './source.js';
 
@@ -25,8 +26,8 @@ export interface ClosingTarget {
   readonly boundary: FunctionNode;
   /** Methods that connect it. */
   readonly setup: readonly string[];
-  /** Calls that close it now. */
-  readonly releases: readonly CallNode[];
+  /** Calls that close it now, and methods that are given away to do so. */
+  readonly releases: readonly Node[];
   /** `await client.close()`, without the semicolon. */
   readonly close: string;
   /** The same where it may not be there: `await client?.close()`. */
@@ -46,7 +47,8 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   const boundary = enclosingFunction(declaration);
   if (block.type !== 'BlockStatement' || !isFunction(boundary) || !boundary.async || boundary.generator) return undefined;
   const isAwaited = isAwait(value, expression);
-  if ((obligated.kind === 'asyncFactory') !== isAwaited && expression === obligated.node) return undefined;
+  // To wait for what is there already does no harm.
+  if (obligated.kind === 'asyncFactory' && !isAwaited && expression === obligated.node) return undefined;
   const variable = source.file.variableOf(declarator.id);
   if (!variable || variable.defs.length !== 1) return undefined;
   if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined;
@@ -63,9 +65,12 @@ function isAwait(outer: Node, inner: Node): boolean {
   return false;
 }
 
-/** The calls that close it, all of them in the function itself; `undefined` when it is closed in another way. */
-function releasesOf(variable: Variable, obligated: Obligated, boundary: FunctionNode): CallNode[] | undefined {
-  const releases: CallNode[] = [];
+/**
+ * The calls that close it, all of them in the function itself or in a callback of a promise there; `undefined` when it is closed in another
+ * way.
+ */
+function releasesOf(variable: Variable, obligated: Obligated, boundary: FunctionNode): Node[] | undefined {
+  const releases: Node[] = [];
   for (const { identifier } of variable.references) {
     const access = outermost(identifier).parent;
     if (access?.type === 'CallExpression' && access.callee.type === 'MemberExpression'
@@ -77,10 +82,29 @@ function releasesOf(variable: Variable, obligated: Obligated, boundary: Function
     const { path, last } = pathFrom(access, obligated.release);
     if (path === undefined) continue;
     const call = outermost(last).parent;
-    if (call?.type !== 'CallExpression' || unwrap(call.callee) !== last) return undefined;
-    releases.push(call);
+    if (call?.type === 'CallExpression' && unwrap(call.callee) === last) {
+      releases.push(call);
+      continue;
+    }
+    const passed = passedMethod(last);
+    const link = passed.parent;
+    if (link?.type !== 'CallExpression' || !isLink(link) || link.arguments.length !== 1) return undefined;
+    releases.push(passed);
   }
-  return releases.every((call) => enclosingFunction(call) === boundary) ? releases : undefined;
+  return releases.every((release) => isIn(release, boundary)) ? releases : undefined;
+}
+
+/** It runs when the function gets there, or in a callback of a promise that the function makes. */
+function isIn(release: Node, boundary: FunctionNode): boolean {
+  const owner = enclosingFunction(release);
+  if (owner === boundary) return true;
+  const call = owner?.parent;
+  return call?.type === 'CallExpression' && isLink(call) && enclosingFunction(call) === boundary;
+}
+
+/** `.then(…)`, `.catch(…)`, `.finally(…)` */
+function isLink({ callee }: CallNode): boolean {
+  return callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(propertyName(callee) ?? '');
 }
 
 /** `client.close`, `client.connection.close` */
@@ -99,11 +123,11 @@ function pathFrom(access: TSESTree.MemberExpression, release: readonly string[])
 }
 
 function howToClose(
-  source: Source, obligated: Obligated, { name }: Variable, releases: readonly CallNode[],
+  source: Source, obligated: Obligated, { name }: Variable, releases: readonly Node[],
 ): Pick<ClosingTarget, 'close' | 'closeIfMade'> | undefined {
   // What ends in one of two ways is not to be ended in one of them on every path.
   if (obligated.release.includes('commit') || obligated.release.includes('rollback')) return undefined;
-  const [existing] = releases;
+  const existing = releases.find((node): node is CallNode => isCall(node) && node.parent.type !== 'CallExpression');
   const isAwaited = existing !== undefined && existing.parent.type === 'AwaitExpression';
   const [method] = obligated.release;
   if (method === undefined) {

@@ -54,7 +54,8 @@ export class ClosingUses {
       const parent = node.parent!;
       switch (parent.type) {
         case 'MemberExpression':
-          if (parent.object === node && GOING_ON.test(propertyName(parent) ?? '') && !isListening(parent)) return false;
+          if (parent.object === node && GOING_ON.test(propertyName(parent) ?? '') && !isListening(parent)
+            && !this.#isQuery(parent)) return false;
           break;
         case 'CallExpression':
         case 'NewExpression':
@@ -148,6 +149,18 @@ export class ClosingUses {
     return !hands || (isFunction(fn) && isExecutor(fn));
   }
 
+  /** `session.run('MATCH …')`: what is given texts and values runs them, and is done; what is given functions goes on. */
+  #isQuery(access: TSESTree.MemberExpression): boolean {
+    const call = outermost(access).parent;
+    if (propertyName(access) !== 'run' || call?.type !== 'CallExpression' || unwrap(call.callee) !== access) return false;
+    const [text] = call.arguments;
+    if (!text || call.arguments.some((argument) => isFunction(argument))) return false;
+    const variable = text.type === 'Identifier' ? this.#source.file.variableOf(text) : undefined;
+    const written = variable?.references.flatMap((reference) => reference.writeExpr ?? []) ?? [];
+    const texts = variable && written.length > 0 ? written : [text];
+    return texts.every((node) => isText(node));
+  }
+
   /** `return client.get(…)`: closed before it is done, unless it is awaited. */
   #isReturned(node: Node): boolean {
     if (unwrap(node).type !== 'CallExpression') return false;
@@ -155,6 +168,11 @@ export class ClosingUses {
     if (!this.awaits.some(({ range }) => range[0] === at)) this.awaits.push({ range: [at, at], text: 'await ' });
     return true;
   }
+}
+
+function isText(node: Node): boolean {
+  if (node.type === 'BinaryExpression') return node.operator === '+' && (isText(node.left) || isText(node.right));
+  return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
 }
 
 /** Expressions whose value is made of the values in them. */

@@ -2,6 +2,7 @@ import type { SharedClose } from '../project/shared-close.js';
 import { enclosingFunction, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { takeOut } from './emptied-blocks.js';
+import { passedMethod } from './emptied-callbacks.js';
 import { nodesIn } from './source.js';
 import type { Source } from './source.js';
 import { toSuggestion } from './suggestion.js';
@@ -9,9 +10,11 @@ import type { Suggestion } from './suggestion.js';
 
 /** The close of a shared client goes, with what was there for it only. */
 export function dropClose(source: Source, close: SharedClose, client: string): Suggestion<'dropClose'> | undefined {
-  // What opens it would run on for every request.
-  if (close.isReopened || isForgotten(source, close)) return undefined;
-  const edits = takeOut(source, [close.node]);
+  // What opens it would run on for every request, which not every client bears.
+  if ((close.isReopened && !close.isReopenable) || isForgotten(source, close)) return undefined;
+  // What a helper does besides is not known.
+  if (close.helper) return undefined;
+  const edits = takeOut(source, [close.passed ? passedMethod(close.passed) : close.node]);
   return edits && toSuggestion('dropClose', client, edits);
 }
 

@@ -52,6 +52,8 @@ class Removal {
       this.#gone.add(node);
       return true;
     }
+    // A method that is given away: `res.on('finish', client.close)`.
+    if (node.parent?.type === 'CallExpression' && node.parent.callee !== node) return this.#dropCallback(node);
     return this.#dropExpression(node);
   }
 

@@ -45,6 +45,13 @@ export function isIdentity(fn: FunctionNode, statement: Node): boolean {
   return parameter?.type === 'Identifier' && argument?.type === 'Identifier' && argument.name === parameter.name;
 }
 
+/** What is given away of a method: it, or the call that binds it (`client.close.bind(client)`). */
+export function passedMethod(method: Node): Node {
+  const bound = method.parent;
+  const call = bound?.type === 'MemberExpression' && propertyName(bound) === 'bind' ? bound.parent : undefined;
+  return call?.type === 'CallExpression' && call.callee === bound ? call : method;
+}
+
 /** Takes a call out of a chain, with the line break before its dot. */
 export function linkEdit({ code }: Source, call: TSESTree.CallExpression): Edit {
   const { callee } = call;

@@ -70,16 +70,16 @@ function fillDeclaration(task: EditTask): Edit[] | undefined {
   const requirements = requirementsOf(task, [expression, ...listeners], [variable]);
   if (!requirements || !canMove(requirements) || requirements.declarations.length > 0 || requirements.lastNeeded >= index) return undefined;
   const moved = detachAll(task, [statement, ...listeners]);
-  const next = code.getTokenAfter(empty!, { includeComments: true });
-  if (!moved?.[0] || next?.loc.start.line === empty!.loc.end.line || code.getCommentsInside(statement).length > 0) return undefined;
+  const next = code.getTokenAfter(empty, { includeComments: true });
+  if (!moved?.[0] || next?.loc.start.line === empty.loc.end.line || code.getCommentsInside(statement).length > 0) return undefined;
   const [assigned, ...others] = moved;
   if (assigned.content[0] !== statement.range[0] || assigned.content[1] !== statement.range[1]) return undefined;
   const removed = withoutReleases(task, moved);
   const behind = others.length > 0 ? style.eol + textOfMoved(task, others, new Map()) : '';
   return removed && [
-    { range: [empty!.range[0], code.getFirstToken(empty!.declarations[0])!.range[0]], text: 'const ' },
+    { range: [empty.range[0], code.getFirstToken(empty.declarations[0])!.range[0]], text: 'const ' },
     { range: [id.range[1], id.range[1]], text: ` = ${movedText(task.source, expression.range, [])}` },
-    ...behind ? [{ range: [empty!.range[1], empty!.range[1]] as const, text: behind }] : [],
+    ...behind ? [{ range: [empty.range[1], empty.range[1]] as const, text: behind }] : [],
     ...removed,
   ];
 }

@@ -370,4 +370,46 @@ ${lines.map((line) => `  ${line}\n`).join('')}});
       '}',
     ]));
   });
+
+  const inSession = (lines: readonly string[]): string => `
+const neo4j = require('neo4j-driver');
+const driver = neo4j.driver('bolt://localhost', neo4j.auth.basic('a', 'b'));
+exports.list = async (req, res) => {
+${lines.map((line) => `  ${line}\n`).join('')}};
+`.slice(1);
+
+  it.each<[string, string[], string[]]>([
+    [
+      'in a callback of what is waited for',
+      ['const session = driver.session();', "await session.run('MATCH (n) RETURN n').then(() => session.close());", 'res.end();'],
+      [
+        'const session = driver.session();', 'try {', "  await session.run('MATCH (n) RETURN n');", '  res.end();', '} finally {',
+        '  await session.close();', '}',
+      ],
+    ],
+    [
+      'as a method that is given away',
+      ['const session = driver.session();', "await session.run('RETURN 1').then(session.close.bind(session));", 'res.end();'],
+      ['const session = driver.session();', 'try {', "  await session.run('RETURN 1');", '  res.end();', '} finally {',
+        '  await session.close();', '}'],
+    ],
+    [
+      'behind a query that is put together',
+      [
+        'const session = await driver.session();', 'let query = `MATCH (n:User) RETURN n`;',
+        'let { records } = await session.run(query, {});', "query = 'MATCH (n:Order) ' + 'RETURN n';",
+        'records = [...records, ...(await session.run(query)).records];', 'await session.close();',
+        'res.json(records);',
+      ],
+      [
+        'const session = await driver.session();', 'try {', '  let query = `MATCH (n:User) RETURN n`;',
+        '  let { records } = await session.run(query, {});', "  query = 'MATCH (n:Order) ' + 'RETURN n';",
+        '  records = [...records, ...(await session.run(query)).records];', '  res.json(records);', '} finally {',
+        '  await session.close();', '}',
+      ],
+    ],
+  ])('takes the place of a close %s', (_, before, expected) => {
+    const more = { rule: 'require-connection-release' };
+    expect(applied('releaseInFinally', inSession(before), 'service.cjs', more)).toBe(inSession(expected));
+  });
 });

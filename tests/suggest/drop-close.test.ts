@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applied, offered } from '../support/suggestions.js';
 
@@ -86,6 +89,62 @@ app.get('/', (req, res) => {
     .then(({ rows }) => res.json(rows));
 });
 `);
+  });
+
+  it('takes the method out that is passed on', () => {
+    expect(dropped(`
+app.get('/', (req, res) => {
+  return pool.query('select 1')
+    .then(({ rows }) => res.json(rows))
+    .finally(pool.end.bind(pool));
+});
+`)).toBe(`
+app.get('/', (req, res) => {
+  return pool.query('select 1')
+    .then(({ rows }) => res.json(rows));
+});
+`);
+    expect(applied('dropClose', `
+const { Pool } = require('pg');
+const pool = new Pool();
+exports.list = (req, res) => {
+  res.on('finish', pool.end);
+  pool.query('select 1', (error, { rows }) => res.json(rows));
+};
+`, 'service.cjs', { rule })).toBe(`
+const { Pool } = require('pg');
+const pool = new Pool();
+exports.list = (req, res) => {
+  pool.query('select 1', (error, { rows }) => res.json(rows));
+};
+`);
+  });
+
+  const mongo = `
+const { MongoClient } = require('mongodb');
+const client = new MongoClient(process.env.MONGODB_URI);
+exports.list = async (req, res) => {
+  try {
+    await client.connect();
+    res.json(await client.db().collection('users').findOne({}));
+  } finally {
+    await client.close();
+  }
+};
+`;
+
+  it.each([
+    ['^6.0.0', ['dropClose']], ['^3.6.0', []], ['latest', []],
+  ])('leaves it to a client of version %s to connect again', (range, ids) => {
+    const root = mkdtempSync(join(tmpdir(), 'reopened-'));
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ dependencies: { mongodb: range } }));
+    try {
+      const given = [mongo, join(root, 'service.cjs'), { rule, settings: { root } }] as const;
+      expect(offered(...given)).toStrictEqual(ids);
+      if (ids.length > 0) expect(applied('dropClose', ...given)).not.toContain('finally');
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   });
 
   it.each([

@@ -84,7 +84,7 @@ describe('the client on globalThis', () => {
   });
 
   it.each(['ts', 'js'])('keeps the promise of a client that is waited for, in .%s', (extension) => {
-    const body = "  const client = await MongoClient.connect(String(process.env.MONGODB_URI));\n"
+    const body = '  const client = await MongoClient.connect(String(process.env.MONGODB_URI));\n'
       + "  const rows = await client.db().collection('users').findOne({});";
     const given = route(body, extension, "import { MongoClient } from 'mongodb';");
     expect(offered(...given)).toStrictEqual(['globalMemo']);

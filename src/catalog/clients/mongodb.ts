@@ -15,6 +15,7 @@ export const mongodb: ClientFamily = {
       cost: 'leak',
       disposable: 'async',
       setup: ['connect'],
+      setupRepeatable: '>=4',
       note: 'Besides its pool it keeps a monitoring connection to each server. `Symbol.asyncDispose` came with version 6.9.',
       docs: 'https://www.mongodb.com/docs/drivers/node/current/connect/mongoclient/',
     },
@@ -114,6 +115,7 @@ export const mongodb: ClientFamily = {
     {
       package: 'mongoose',
       export: ['disconnect', 'connection.close', 'connection.destroy'],
+      setupRepeatable: '>=6',
       docs: 'https://mongoosejs.com/docs/api/mongoose.html#Mongoose.prototype.disconnect()',
     },
   ],

@@ -16,6 +16,7 @@ export const prisma: ClientFamily = {
       release: ['$disconnect'],
       cost: 'leak',
       setup: ['$connect'],
+      setupRepeatable: '*',
       inert: ['$on', '$use'],
       note: 'Each instance has a pool of its own; the documentation asks for one instance per process.',
       docs: connections,
