@@ -32,14 +32,18 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   tick: 'tick of a timer',
 };
 
-/** What a person would call the thing that is constructed: `MongoClient`, `createClient()`. */
+/** What a person would call the thing that is constructed: `MongoClient`, `createClient()`, `amqp.connect()`. */
 export function clientName(finding: Finding): string {
-  const { segments, specifier } = finding.site.name;
+  const { name: { segments, specifier }, file, node } = finding.site;
   const last = segments.at(-1)!;
-  const isNew = finding.site.node.type === 'NewExpression';
-  if (last === 'default') return `${finding.site.file.textOf(finding.site.node.callee)}${isNew ? '' : '()'}`;
+  const isNew = node.type === 'NewExpression';
+  const written = file.textOf(node.callee);
+  if (last === 'default') return `${written}${isNew ? '' : '()'}`;
   if (isNew) return segments.filter((segment) => /^[A-Z]/.test(segment)).at(-1) ?? last;
-  return last.endsWith('()') ? specifier : `${segments.slice(-2).join('.')}()`;
+  if (last.endsWith('()')) return specifier;
+  // A function of a module says more with the name that the module has in the file.
+  const isOfModule = segments.length === 1 && /^[\w$]+\.[\w$]+$/.test(written) && written.endsWith(`.${last}`);
+  return `${isOfModule ? written : segments.slice(-2).join('.')}()`;
 }
 
 export function holding(finding: Finding): string {

@@ -233,12 +233,12 @@ new RuleTester({ languageOptions: { sourceType: 'module' } }).run('no-client-per
       name: 'a client that does not connect again',
       filename: 'src/a.js', settings,
       code: [
-        "import { connect } from 'amqplib';", 'export async function publish(req, res) {',
-        '  const connection = await connect(process.env.URL);',
+        "import amqp from 'amqplib';", 'export async function publish(req, res) {',
+        '  const connection = await amqp.connect(process.env.URL);',
         '  const channel = await connection.createChannel();', "  channel.sendToQueue('scans', req.body);", '  res.end();', '}',
       ].join('\n'),
       errors: [{
-        message: '`connect()` is constructed for every request (publish (Google Cloud Functions)) and never released: '
+        message: '`amqp.connect()` is constructed for every request (publish (Google Cloud Functions)) and never released: '
           + 'each one holds a connection of its own. Share one, and replace it when its connection breaks.',
         line: 3,
       }],
