@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import type { dropMessages, releaseMessages, suggestionMessages } from '../../src/suggest/suggestion.js';
@@ -175,11 +176,26 @@ export async function edit({ folder, main }: ServiceFolder, rule: string, messag
   return { folder: target, main: main.replace(folder, target) };
 }
 
+/** A program in TypeScript as its compiler writes it, with the types that decorators ask for. */
+function compiled(main: string): string {
+  if (!/\.[cm]ts$/.test(main)) return main;
+  const { outputText } = ts.transpileModule(readFileSync(main, 'utf8'), {
+    fileName: main,
+    compilerOptions: {
+      module: main.endsWith('.cts') ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, esModuleInterop: true,
+      experimentalDecorators: true, emitDecoratorMetadata: true,
+    },
+  });
+  const program = main.replace(/ts$/, 'js');
+  writeFileSync(program, outputText);
+  return program;
+}
+
 /** Runs the service while `use` uses it. */
 export async function withService<T>(
   { main }: ServiceFolder, environment: LocalServer['environment'], use: (address: string) => Promise<T>,
 ): Promise<T> {
-  const runner = /route|pages/.test(main) ? fileURLToPath(new URL('reloading-server.mjs', import.meta.url)) : main;
+  const runner = /route|pages/.test(main) ? fileURLToPath(new URL('reloading-server.mjs', import.meta.url)) : compiled(main);
   const child = startChild(runner, { environment: { ...environment, ROUTE: main }, execArgv: ['--import', probe] });
   try {
     return await use(`http://localhost:${await child.readPort()}`);

@@ -49,8 +49,54 @@ module.exports = async function handler(req, res) {
 `.trimStart() },
 };
 
+const nest = `
+import 'reflect-metadata';
+import { Controller, Get, Injectable, Module, Query } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Pool } from 'pg';
+
+@Injectable()
+class Quotients {
+  async divide(divisor: string): Promise<string> {
+    const pool = ${pool};
+    const { rows: [{ quotient }] } = ${query};
+    return quotient;
+  }
+}
+
+@Controller()
+class QuotientController {
+  constructor(private readonly quotients: Quotients) {}
+
+  @Get('quotient')
+  async show(@Query('divisor') divisor: string, @Query('refuse') refuse?: string) {
+    const quotient = await this.quotients.divide(divisor);
+    if (refuse) throw new Error('refused');
+    return { divisor, quotient };
+  }
+}
+
+@Module({ controllers: [QuotientController], providers: [Quotients] })
+class AppModule {}
+
+async function start() {
+  const app = await NestFactory.create(AppModule, { logger: false });
+  await app.listen(0, 'localhost');
+  console.log(\`listening on port \${app.getHttpServer().address().port}\`);
+}
+
+void start();
+`.trimStart();
+
+/** Decorated classes, in TypeScript, that a container constructs. */
+const nestService: Service = {
+  path: { esm: 'service.mts', cjs: 'service.cts' },
+  dependencies: { '@nestjs/common': '*', '@nestjs/core': '*', pg: '*' },
+  code: { esm: nest, cjs: nest },
+};
+
 describeBehaviour('Postgres', {
-  packages: ['pg', 'pg-gateway', '@electric-sql/pglite'],
+  packages: ['pg', 'pg-gateway', '@electric-sql/pglite', '@nestjs/core'],
   start: async () => (await import('./servers/postgres.js')).startPostgresServer(),
   cases: {
     'a pool for each request': {
@@ -129,6 +175,25 @@ const quotients = new Quotients();`,
       leaks,
       endsWhenCut: unheard,
       edits: { classFieldLazy: { open: 1 } },
+    },
+    'a provider with a pool for each call': {
+      service: nestService,
+      leaks,
+      endsWhenCut: unheard,
+      edits: { classField: { open: 1 }, hoistToModule: { open: 1 } },
+    },
+    'a pool that each request puts in the place of the one before': {
+      service: expressService({
+        imports,
+        setup: 'let pool;',
+        handler: `
+  const { divisor } = req.query;
+  pool = ${pool};
+  pool.on('error', (error) => console.error(error.message));
+  const { rows: [{ quotient }] } = ${query};`,
+      }),
+      leaks,
+      edits: { hoistToModule: { open: 1 }, assignOnce: { open: 1 } },
     },
     'a pool for each request to a server that reloads modules': {
       service: reloadedRoute,

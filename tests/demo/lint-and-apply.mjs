@@ -2,13 +2,15 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
+import * as typescriptParser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
 
 /** One rule, in the form a project would write it into its eslint.config.js. */
 function configFor(folder, plugin, rule) {
   return [
+    { files: ['**/*.{ts,mts,cts}'], languageOptions: { parser: typescriptParser } },
     {
-      files: ['**/*.{js,mjs,cjs}'],
+      files: ['**/*.{js,mjs,cjs,ts,mts,cts}'],
       plugins: { 'client-lifetime': plugin },
       // The service is a project of its own. Seen from the root of the checkout it is test code, which no rule reports on.
       settings: { 'client-lifetime': { root: folder } },
