@@ -37,7 +37,7 @@ export const noClientPerRequest = createRule({
         const { autofix } = readSettings(context.settings, context.cwd);
         const fixes = new Fixes(context.sourceCode, program);
         for (const finding of findingsFor('no-client-per-request', findings)) {
-          const suggest = suggestionsFor(context.sourceCode, finding, program, clientName(finding));
+          const suggest = suggestionsFor(context, finding, program, clientName(finding));
           context.report({
             node: finding.site.node,
             messageId: finding.arguments === 'request' ? 'leakFromRequest' : 'leak',

@@ -39,7 +39,7 @@ export const preferSharedClient = createRule({
               advice: advice(finding),
               holding: holding(finding),
             },
-            suggest: suggestionsFor(context.sourceCode, finding, program, clientName(finding)),
+            suggest: suggestionsFor(context, finding, program, clientName(finding)),
           });
         }
       },

@@ -46,7 +46,7 @@ export const requireClientClose = createRule({
               afterwards: afterwards(finding),
               release: releaseCall(finding),
             },
-            suggest: suggestionsFor(context.sourceCode, finding, program, clientName(finding)),
+            suggest: suggestionsFor(context, finding, program, clientName(finding)),
           });
         }
       },

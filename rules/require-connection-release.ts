@@ -44,7 +44,7 @@ export const requireConnectionRelease = createRule({
               path: witness ? describePath(finding, witness) : '',
               release: releaseCall(site),
             },
-            suggest: suggestionsForCheckout(context.sourceCode, finding),
+            suggest: suggestionsForCheckout(context, finding, analysis.program),
           });
         }
       },

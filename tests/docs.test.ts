@@ -43,14 +43,17 @@ const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
   'no-client-per-request': ['sharedPool'],
   'require-client-close': ['sharedPool'],
   // What it reports is released on every path.
-  'prefer-shared-client': ['closeInFinally'],
+  'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally'],
+  // No pool of the catalog lends what is disposed of without waiting.
+  'require-connection-release': ['releaseUsing'],
 };
 
 const editExamples = readEditExamples();
 
 /** The project around each example: what it depends on, and nothing else. */
 const editProject = realpathSync(mkdtempSync(join(tmpdir(), 'client-lifetime-edits-')));
-writeFileSync(join(editProject, 'package.json'), JSON.stringify({ type: 'module', dependencies: { express: '5.0.0', next: '16.0.0' } }));
+const dependencies = { express: '5.0.0', next: '16.0.0', mongodb: '7.0.0', mysql2: '3.18.0' };
+writeFileSync(join(editProject, 'package.json'), JSON.stringify({ type: 'module', engines: { node: '>=24' }, dependencies }));
 
 afterAll(() => {
   rmSync(editProject, { recursive: true, force: true });

@@ -220,7 +220,7 @@ function chooseByVersion(entries: readonly Catalogued<ClientModel>[], version: s
 }
 
 /** The version, or the lowest that the range admits; `undefined` for what is neither (`workspace:*`, a URL, a tag). */
-function lowestVersion(versionOrRange: string): string | undefined {
+export function lowestVersion(versionOrRange: string): string | undefined {
   return semver.validRange(versionOrRange) === null || semver.validRange(versionOrRange) === '*'
     ? undefined
     : semver.minVersion(versionOrRange)?.version;

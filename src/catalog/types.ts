@@ -76,8 +76,12 @@ export interface OwningClientModel extends ConstructionModel {
   readonly releaseIs?: 'sync' | 'async';
   /** `leak`: what it holds outlives the request. `waste`: it goes away by itself soon, and each one costs a new connection. */
   readonly cost: 'leak' | 'waste';
-  /** The client itself works with `using` (`sync`) or `await using` (`async`). */
+  /** The client itself works with `using` (`sync`) or `await using` (`async`), which ends it as the first method of `release` does. */
   readonly disposable?: 'sync' | 'async';
+  /**
+   * Semver range of the package, of Node.js for its own modules, in which it does, and in which its declarations say so. Left out: all.
+   */
+  readonly disposableIn?: string;
   /** Methods that only set the client up and are to be awaited once (`connect`, `$connect`). */
   readonly setup?: readonly string[];
   /** Semver range of the package in which those methods do nothing to a client that is set up. */
@@ -166,7 +170,10 @@ export interface CheckoutModel {
   readonly harmless?: readonly string[];
   /** What is borrowed, for the message: `connection`, `session`, `transaction`. */
   readonly noun: string;
+  /** As for clients. */
   readonly disposable?: 'sync' | 'async';
+  /** As for clients. */
+  readonly disposableIn?: string;
   readonly docs: string;
 }
 

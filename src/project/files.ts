@@ -60,6 +60,7 @@ export interface Manifest {
   readonly main?: string;
   readonly exports?: unknown;
   readonly workspaces?: unknown;
+  readonly engines?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;

@@ -28,4 +28,8 @@ export interface Program extends ModuleLinks {
   runtimeRangeOf(file: FileModel, packageName: string): string | undefined;
   /** Whether a file of this name stands beside `file` or in a folder above it, up to the root. */
   hasFileAbove(file: FileModel, name: string): boolean;
+  /** Whether the project says that `file` may declare with `using` and `await using`. */
+  allowsUsing(file: FileModel): boolean;
+  /** The lowest version of Node.js that the file's package is for, as far as its manifest says so. */
+  lowestNode(file: FileModel): string | undefined;
 }

@@ -12,6 +12,7 @@ import type { Manifest } from './files.js';
 import { importerOf, importersOfName } from './importer.js';
 import type { Importer, Program } from './program.js';
 import type { ProjectIndex } from './project-index.js';
+import { allowsUsing, lowestNode } from './using-support.js';
 
 /** A project as one linted file sees it: that file's text as it stands in the editor, all others as they are on the disk. */
 export class ProjectProgram implements Program {
@@ -104,6 +105,14 @@ export class ProjectProgram implements Program {
     if (!path.isAbsolute(file.path)) return false;
     for (const folder of foldersAbove(file.path, this.#root)) if (existsSync(path.join(folder, name))) return true;
     return false;
+  }
+
+  allowsUsing(file: FileModel): boolean {
+    return path.isAbsolute(file.path) && allowsUsing(file.path, this.#root, (packageName) => this.versionOf(file, packageName));
+  }
+
+  lowestNode(file: FileModel): string | undefined {
+    return path.isAbsolute(file.path) ? lowestNode(file.path, this.#root)?.version : undefined;
   }
 
   #model(file: string): FileModel | undefined {

@@ -25,6 +25,8 @@ export function createCatalogLists(z: typeof Zod) {
   const names = z.array(z.string().regex(namePatterns.bareName.pattern));
   const holding = z.enum(holdings).describe('What one client holds for as long as it is neither released nor collected.');
   const disposable = z.enum(['sync', 'async']).describe('It works with `using` (`sync`) or `await using` (`async`).');
+  const semverRange = text.refine((range) => semver.validRange(range) !== null, { params: { wanted: versionRange } });
+  const disposableIn = semverRange.describe('Semver range of the package in which it does. Left out: all versions.');
   const releaseIs = z.enum(['sync', 'async']).describe('Whether the first method of `release` gives a promise.');
   const runs = z.enum(occasions).describe('How often it runs. All of them count as "per request".');
   const docs = z.string().default('').describe('Where this is documented.');
@@ -56,7 +58,7 @@ export function createCatalogLists(z: typeof Zod) {
     ...from,
     except: z.exactOptional(exportPaths).describe('Names that the pattern in `export` matches and that are something else.'),
     kind,
-    versions: z.exactOptional(text.refine((range) => semver.validRange(range) !== null, { params: { wanted: versionRange } }))
+    versions: z.exactOptional(semverRange)
       .describe('Semver range of the package for which the entry holds.'),
     options: z.exactOptional(z.array(optionEffect)).describe('What an option turns the client into; the first that holds wins.'),
     note: z.exactOptional(text).describe('What a reader of the catalog should know; a full sentence.'),
@@ -71,6 +73,7 @@ export function createCatalogLists(z: typeof Zod) {
     cost: z.enum(['leak', 'waste']).default('leak')
       .describe('`leak`: what it holds outlives the request. `waste`: it goes away by itself, and each one costs a new connection.'),
     disposable: z.exactOptional(disposable),
+    disposableIn: z.exactOptional(disposableIn),
     setup: z.exactOptional(methods).describe('Methods that only set the client up and are to be awaited once.'),
     setupRepeatable: z.exactOptional(text)
       .describe('Semver range of the package in which `setup` does nothing to a client that is set up.'),
@@ -112,6 +115,7 @@ export function createCatalogLists(z: typeof Zod) {
     harmless: z.exactOptional(methods).describe('Methods that begin or give up its work and leave nothing to give back when they fail.'),
     noun: text.describe('What is borrowed, for the message: `connection`, `session`, `transaction`.'),
     disposable: z.exactOptional(disposable),
+    disposableIn: z.exactOptional(disposableIn),
     docs,
   });
   const borrower = z.strictObject({

@@ -18,8 +18,8 @@ import type { Edit } from './suggestion.js';
  */
 
 export function closeInFinally(source: Source, style: Style, target: ClosingTarget): Edit[] | undefined {
-  const { block, declaration, variable, boundary, releases } = target;
-  const uses = new ClosingUses(source, boundary, new Set<Node>(releases), target.setup);
+  const { block, declaration, variable, releases } = target;
+  const uses = new ClosingUses(source, target);
   const following = block.body.slice(block.body.indexOf(declaration) + 1);
   if (!uses.areOver(variable) || goesOn(source, following)) return undefined;
   const explained = explainedRelease(source, releases);

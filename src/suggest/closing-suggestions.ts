@@ -1,6 +1,8 @@
 import type { Program } from '../project/program.js';
 import type { Finding } from '../verdict/finding.js';
 import type { CheckoutFinding } from '../verdict/checkout-finding.js';
+import { enclosingFunction, isFunction } from '../syntax/nodes.js';
+import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally } from './close-in-finally.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
@@ -8,7 +10,7 @@ import { factoryCallOf } from './factory-call.js';
 import type { Source } from './source.js';
 import { styleOf } from './style-of.js';
 import { toSuggestion } from './suggestion.js';
-import type { Suggestion } from './suggestion.js';
+import type { releaseMessages, Suggestion } from './suggestion.js';
 
 /** The edits after which a client is closed on every path. */
 export function closingSuggestions(source: Source, { site, release }: Finding, program: Program, client: string): Suggestion[] {
@@ -17,8 +19,16 @@ export function closingSuggestions(source: Source, { site, release }: Finding, p
   const target = closingTargetOf(source, obligated) ?? targetAtCaller(source, program, obligated);
   // Something else closes it.
   if (!target || (release.kind !== 'never') !== (target.releases.length > 0)) return [];
+  // What a function says that it gives may be another type than that of the class.
+  const factory = enclosingFunction(site.node);
+  const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
+  const using = isTyped ? undefined : usingFor(source, program, model, site.name.specifier);
+  const declared = using && declareUsing(source, target, using, model);
   const edits = closeInFinally(source, styleOf(source.code, source.file.path), target);
-  return edits ? [toSuggestion('closeInFinally', client, edits)] : [];
+  return [
+    ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),
+    ...(edits ? [toSuggestion('closeInFinally', client, edits)] : []),
+  ];
 }
 
 /** A function constructs it for the only place that calls it. */
@@ -28,10 +38,17 @@ function targetAtCaller(source: Source, program: Program, made: Obligated): Clos
 }
 
 /** The edits after which what was borrowed is given back on every path. */
-export function givingBackSuggestions(source: Source, { site, witness }: CheckoutFinding): Suggestion<'releaseInFinally'>[] {
+export function givingBackSuggestions(
+  source: Source, { site, witness }: CheckoutFinding, program: Program,
+): Suggestion<keyof typeof releaseMessages>[] {
   const { model } = site;
   const target = closingTargetOf(source, { ...model, node: site.node, setup: [] });
   if (!target || (witness !== undefined) !== (target.releases.length > 0)) return [];
+  const using = usingFor(source, program, model, site.specifier);
+  const declared = using && declareUsing(source, target, using, model);
   const edits = closeInFinally(source, styleOf(source.code, source.file.path), target);
-  return edits ? [toSuggestion('releaseInFinally', model.noun, edits)] : [];
+  return [
+    ...(declared ? [toSuggestion(using === 'using' ? 'releaseUsing' : 'releaseAwaitUsing', model.noun, declared)] : []),
+    ...(edits ? [toSuggestion('releaseInFinally', model.noun, edits)] : []),
+  ];
 }

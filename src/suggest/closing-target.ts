@@ -24,6 +24,8 @@ export interface ClosingTarget {
   readonly declarator: TSESTree.VariableDeclarator;
   readonly block: TSESTree.BlockStatement;
   readonly boundary: FunctionNode;
+  /** The call that makes it. */
+  readonly made: CallNode;
   /** Methods that connect it. */
   readonly setup: readonly string[];
   /** Calls that close it now, and methods that are given away to do so. */
@@ -54,7 +56,8 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined;
   const releases = releasesOf(variable, obligated, boundary);
   const how = releases && howToClose(source, obligated, variable, releases);
-  return how && { variable, declaration, declarator, block, boundary, setup: obligated.setup, releases, ...how };
+  const made = obligated.node;
+  return how && { variable, declaration, declarator, block, boundary, made, setup: obligated.setup, releases, ...how };
 }
 
 function isAwait(outer: Node, inner: Node): boolean {

@@ -3,6 +3,7 @@ import { cannotThrow } from '../analysis/no-throw.js';
 import type { Variable } from '../resolve/file-model.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { ClosingTarget } from './closing-target.js';
 import { nodesIn } from './source.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
@@ -26,19 +27,20 @@ export class ClosingUses {
   readonly awaits: Edit[] = [];
   readonly #source: Source;
   readonly #boundary: FunctionNode;
+  readonly #block: Node;
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
   readonly #seen = new Set<Variable>();
 
-  /** `setup` are methods that connect a client. */
-  constructor(source: Source, boundary: FunctionNode, releases: ReadonlySet<Node>, setup: readonly string[]) {
+  constructor(source: Source, { boundary, block, releases, setup }: ClosingTarget) {
     this.#source = source;
     this.#boundary = boundary;
-    this.#releases = releases;
+    this.#block = block;
+    this.#releases = new Set(releases);
     this.#setup = setup;
   }
 
-  /** Whether all uses of a variable are over with the function. */
+  /** Whether all uses of a variable are over with the block. */
   areOver(variable: Variable): boolean {
     if (this.#seen.has(variable)) return true;
     this.#seen.add(variable);
@@ -77,7 +79,8 @@ export class ClosingUses {
           return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable));
         case 'AssignmentExpression': {
           const variable = parent.left.type === 'Identifier' ? this.#source.file.variableOf(parent.left) : undefined;
-          const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary;
+          const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
+            && variable.references.every(({ identifier }) => contains(this.#block, identifier));
           return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable);
         }
         case 'ExpressionStatement': {

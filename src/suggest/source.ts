@@ -8,6 +8,8 @@ import type { Node } from '../syntax/nodes.js';
 export interface Source {
   readonly code: Readonly<TSESLint.SourceCode>;
   readonly file: FileModel;
+  /** Whether the parser of the file reads `using` and `await using`. Left out where no edit writes them. */
+  readonly parsesUsing?: boolean;
 }
 
 export type Reference = Variable['references'][number];

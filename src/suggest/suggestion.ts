@@ -12,6 +12,8 @@ export const suggestionMessages = {
   globalMemo: 'Construct {{client}} once, and keep it when modules are reloaded.',
   keyedCache: 'Keep one {{client}} per key in a bounded cache that closes the least recently used.',
   sharedPool: 'Borrow the connection of {{client}} from one pool that all requests share.',
+  awaitUsing: 'Declare {{client}} with `await using`, which closes it when its block is left.',
+  using: 'Declare {{client}} with `using`, which closes it when its block is left.',
   closeInFinally: 'Close {{client}} in a `finally` block.',
 } as const;
 
@@ -19,7 +21,11 @@ export const suggestionMessages = {
 export const dropMessages = { dropClose: 'Leave `{{client}}` open: it is shared.' } as const;
 
 /** What the edits of something borrowed from a pool are called. */
-export const releaseMessages = { releaseInFinally: 'Give the {{client}} back in a `finally` block.' } as const;
+export const releaseMessages = {
+  releaseAwaitUsing: 'Declare the {{client}} with `await using`, which gives it back when its block is left.',
+  releaseUsing: 'Declare the {{client}} with `using`, which gives it back when its block is left.',
+  releaseInFinally: 'Give the {{client}} back in a `finally` block.',
+} as const;
 
 export type SuggestionMessageId = keyof typeof suggestionMessages;
 

@@ -1,21 +1,25 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Program } from '../project/program.js';
 import type { SharedClose } from '../project/shared-close.js';
+import type { FileModel } from '../resolve/file-model.js';
 import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
 import { closingSuggestions, givingBackSuggestions } from './closing-suggestions.js';
 import { dropClose } from './drop-close.js';
 import { keyedCacheOffer } from './keyed-cache-offer.js';
+import { parsesUsing } from './parses-using.js';
 import { sharedPool } from './shared-pool.js';
 import { sharingSuggestions } from './sharing-suggestions.js';
 import type { Source } from './source.js';
-import type { Suggestion } from './suggestion.js';
+import type { releaseMessages, Suggestion } from './suggestion.js';
+
+type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
 /** The edits that repair a finding, best first. Empty when none is certainly right. `client` is what the messages call it. */
 export function suggestionsFor(
-  sourceCode: Readonly<TSESLint.SourceCode>, finding: Finding, program: Program, client: string,
+  context: Context, finding: Finding, program: Program, client: string,
 ): Suggestion[] {
-  const source = { code: sourceCode, file: finding.site.file };
+  const source = toSource(context, finding.site.file);
   if (!isScript(source)) return [];
   const sharing = sharingSuggestions(source, finding, program, client);
   // Where it is not known whose the arguments are, or they are parameters that are always given the same, a client per key is right too.
@@ -32,18 +36,22 @@ export function suggestionsFor(
 
 /** The edits that give back what was borrowed from a pool. */
 export function suggestionsForCheckout(
-  sourceCode: Readonly<TSESLint.SourceCode>, finding: CheckoutFinding,
-): Suggestion<'releaseInFinally'>[] {
-  const source = { code: sourceCode, file: finding.site.file };
-  return isScript(source) ? givingBackSuggestions(source, finding) : [];
+  context: Context, finding: CheckoutFinding, program: Program,
+): Suggestion<keyof typeof releaseMessages>[] {
+  const source = toSource(context, finding.site.file);
+  return isScript(source) ? givingBackSuggestions(source, finding, program) : [];
 }
 
 /** The edits that leave a shared client open. */
-export function suggestionsForClose(sourceCode: Readonly<TSESLint.SourceCode>, close: SharedClose): Suggestion<'dropClose'>[] {
-  const source = { code: sourceCode, file: close.file };
+export function suggestionsForClose(context: Context, close: SharedClose): Suggestion<'dropClose'>[] {
+  const source = toSource(context, close.file);
   if (!isScript(source)) return [];
   const client = source.file.textOf(close.receiver).replace(/\s+/g, '');
   return [dropClose(source, close, client)].filter((suggestion) => suggestion !== undefined);
+}
+
+function toSource(context: Context, file: FileModel): Source {
+  return { code: context.sourceCode, file, parsesUsing: parsesUsing(context) };
 }
 
 /** Components in one file with a template have other module scopes than the parsed text shows. */

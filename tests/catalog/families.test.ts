@@ -55,6 +55,13 @@ describe('every entry', () => {
     namesIn(client.export).map((path): [string, string, string, ClientModel] => [family, name, path, client])
   )));
 
+  it('says since when it is disposable', () => {
+    const models = families.flatMap((family) => [...family.clients, ...family.checkouts ?? []]);
+    const disposable = models.filter((model) => 'disposable' in model && model.disposable !== undefined);
+    expect(disposable.length).toBeGreaterThan(20);
+    expect(disposable.filter((model) => !('disposableIn' in model)).map((model) => model.export)).toEqual([]);
+  });
+
   it('is found by what it names', () => {
     const lost = named.filter(([, name, path, client]) => {
       const found = index.findClient(name, path.split('.'), client.kind === 'class' ? 'new' : 'call')?.model;

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { emptyCatalog, packageOfSpecifier } from '../../src/catalog/merge.js';
 import { hasWildcard, matchesPackage } from '../../src/catalog/match.js';
 import type { ClientFamily, ClientModel, OwningClientModel } from '../../src/catalog/types.js';
 import { isBuiltin } from '../tools/verify-catalog/export-world.js';
+import { verifyBoundaries } from '../tools/verify-catalog/verify-boundaries.js';
 import { entriesOf, verifyFamily, type FamilyResult, type Unverifiable } from '../tools/verify-catalog/verify-families.js';
 
 const docs = 'https://example.com';
@@ -105,10 +106,12 @@ const wrong: readonly (readonly [string, Partial<ClientFamily>, string])[] = [
   ['an option', { clients: [{ ...client, options: [{ when: { option: 'uri', is: 'present' }, holds: 'socket' }] }] },
     '[option] acme Client has no option uri; there are url, tls'],
   ['disposability that is not there', { clients: [{ ...client, package: 'acme-commonjs', export: 'Pool', release: ['end'] }] },
-    '[disposable] what acme-commonjs Pool gives is not disposable, and the entry says async'],
+    '[disposable] what acme-commonjs Pool gives is not disposable in 1.0.0, and the entry says async'],
+  ['disposability that a later version brings', { clients: [{ ...client, disposableIn: '>=2.2.0' }] },
+    '[disposable] what acme Client gives is async disposable in 2.1.0, and the entry says nothing'],
   ['disposability that is left out', { clients: [
     { ...base, package: 'acme', export: 'Client', kind: 'class', release: ['close'] },
-  ] }, '[disposable] what acme Client gives is async disposable, and the entry says nothing'],
+  ] }, '[disposable] what acme Client gives is async disposable in 2.1.0, and the entry says nothing'],
   ['an argument', { wrappers: [{ package: 'acme', export: 'wrap', kind: 'factory', argument: 1, release: [], docs }] },
     '[argument] acme wrap takes no argument 1'],
   ['the option of a wrapper', { wrappers: [
@@ -143,8 +146,8 @@ describe('verifyFamily', () => {
     });
     expect(verify({ clients: [alpha] }).problems).toEqual([]);
     expect(texts({ clients: [pattern, rest] })).toEqual([
-      expect.stringContaining('acme v1.AlphaClient gives is not disposable'),
-      expect.stringContaining('acme v1.BetaClient gives is not disposable'),
+      expect.stringContaining('acme v1.AlphaClient gives is not disposable in 2.1.0'),
+      expect.stringContaining('acme v1.BetaClient gives is not disposable in 2.1.0'),
     ]);
   });
 
@@ -159,6 +162,39 @@ describe('verifyFamily', () => {
     expect(result.problems).toEqual([]);
     expect(result.excused.map(({ reason }) => reason)).toEqual(['The source was read.']);
     expect(verify(parts, [{ ...excuse, check: 'kind' }]).problems).toHaveLength(1);
+  });
+});
+
+describe('verifyBoundaries', () => {
+  /** Version 1 of the fixture, whose client was not disposable. */
+  let before = '';
+  beforeAll(() => {
+    before = mkdtempSync(join(tmpdir(), 'verify-boundaries-'));
+    cpSync(join(root, 'node_modules'), join(before, 'node_modules'), { recursive: true });
+    const declarations = join(before, 'node_modules/acme/index.d.ts');
+    writeFileSync(declarations, readFileSync(declarations, 'utf8').replace(/^.*asyncDispose.*$/m, ''));
+  });
+  afterAll(() => rmSync(before, { recursive: true, force: true }));
+
+  const problemsOf = (disposableIn: string | undefined, boundaries: Readonly<Record<string, readonly string[]>>): string[] => {
+    const model = { ...client, ...(disposableIn !== undefined && { disposableIn }) };
+    const family: ClientFamily = { name: 'acme', title: 'Acme', clients: [model] };
+    const install = (_: string, version: string): string => (version.startsWith('1.') ? before : root);
+    return verifyBoundaries(family, { ...emptyCatalog, families: [family] }, boundaries, install).map(({ text }) => text);
+  };
+
+  it('accepts the first version that is disposable', () => {
+    expect(problemsOf('>=2.0.0', { acme: ['1.9.0', '2.0.0'] })).toEqual([]);
+  });
+
+  it.each<[string, string | undefined, readonly string[], string]>([
+    ['a version too early', '>=1.9.0', ['1.8.0', '1.9.0'], 'what acme Client gives is not disposable in 1.9.0, and the entry says async'],
+    ['a version too late', '>=2.1.0', ['2.0.0', '2.1.0'],
+      'what acme Client gives is async disposable in 2.0.0, and the entry says nothing'],
+    ['no version', undefined, ['1.9.0', '2.0.0'], 'in which versions of acme it is disposable is not said'],
+    ['versions on one side only', '>=2.0.0', ['2.0.0'], 'no boundary of >=2.0.0 of acme is pinned'],
+  ])('rejects %s', (_, disposableIn, versions, text) => {
+    expect(problemsOf(disposableIn, { acme: versions })).toContain(text);
   });
 });
 

@@ -23,6 +23,8 @@ export interface CheckInput {
   /** Declarations beside the file, for imports that no installed package serves. */
   readonly declarations?: string;
   readonly settings?: Record<string, unknown>;
+  /** What the parser reads. Default: all that it can. */
+  readonly ecmaVersion?: Linter.EcmaVersion;
   /** Whether types are looked at. Default: for TypeScript, on the newest ESLint, of which they do not depend. */
   readonly typeCheck?: boolean;
 }
@@ -43,6 +45,9 @@ export interface CheckedReport {
 const WRITTEN_GLOBALS = new Set([
   'globalThis', 'undefined', 'ReturnType', 'Map', 'Promise', 'JSON', 'setTimeout', 'console', 'require',
 ]);
+
+/** Edits after which each request still has a client of its own. */
+const ENDING = new Set(['closeInFinally', 'awaitUsing', 'using']);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -84,7 +89,7 @@ function problemsOf(
   const expected = before.messages.filter((message) => message !== repaired).map(withoutPlace);
   for (const message of after.messages) {
     // What is closed on every path leaks no more, and costs a connection each time: another edit is for that.
-    if (messageId === 'closeInFinally' && message.ruleId === 'client-lifetime/prefer-shared-client'
+    if (ENDING.has(messageId ?? '') && message.ruleId === 'client-lifetime/prefer-shared-client'
       && message.line - repaired!.line <= 1) continue;
     const at = expected.indexOf(withoutPlace(message));
     if (at === -1) problems.push(`${message.ruleId} reports what it did not report before: line ${message.line} ${message.message}`);
@@ -131,6 +136,7 @@ function lint(input: CheckInput, code: string): Linted {
     files: ['**/*.*'],
     languageOptions: {
       ...(isTypeScript(input.filename) && { parser: typescriptParser }),
+      ...(input.ecmaVersion && { ecmaVersion: input.ecmaVersion }),
       sourceType: input.filename.endsWith('.cjs') ? 'commonjs' : 'module',
       parserOptions: { ecmaFeatures: { jsx: /x$/.test(input.filename) } },
     },

@@ -31,8 +31,14 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'module scope, which would leave a client behind with each reload.',
   keyedCache: 'For arguments that come from the request: one client per value, and a bound.',
   sharedPool: 'For single connections of an SDK whose pool lends the same: what closed the connection gives it back from then on.',
+  awaitUsing: 'Where the installed version of the SDK works with it, `engines` of package.json and tsconfig.json allow it, and the parser '
+    + 'reads it. What is returned is waited for.',
+  using: 'The same for an SDK whose object is closed without waiting.',
   closeInFinally: 'For a client that belongs to the request. Other releases of it go, and what is returned is waited for.',
   dropClose: 'What it leaves empty goes with it. Where the process ends, close the client in a shutdown hook.',
+  releaseAwaitUsing: 'Where the installed version of the SDK works with it, `engines` of package.json and tsconfig.json allow it, and the '
+    + 'parser reads it.',
+  releaseUsing: 'The same for an SDK whose object is given back without waiting.',
   releaseInFinally: 'Everything that can fail goes into the `try`; other releases go.',
 };
 
@@ -79,7 +85,7 @@ export function withEdits(page: string, edits: readonly ShownEdit[]): string {
 const marks = ['<!-- edits: written by `npm run generate` -->', '<!-- /edits -->'] as const;
 
 function title(id: EditId): string {
-  const text = editMessages[id].replace(/\b(one|the) \{\{client\}\}/i, id === 'releaseInFinally' ? '$1 connection' : '$1 client');
+  const text = editMessages[id].replace(/\b(one|the) \{\{client\}\}/i, id.startsWith('release') ? '$1 connection' : '$1 client');
   return text.replace(/`?\{\{client\}\}`?/, 'the client').replace(/(?:: .*)?\.$/, '');
 }
 

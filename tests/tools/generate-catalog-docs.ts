@@ -66,7 +66,7 @@ function owningRow(client: ClientModel): string[] {
     client.collected,
     client.setup === undefined ? undefined : `To be awaited once: ${methods(client.setup)}.`,
     client.inert === undefined ? undefined : `Opens nothing: ${methods(client.inert)}.`,
-    client.disposable === undefined ? undefined : `Works with ${client.disposable === 'async' ? '`await using`' : '`using`'}.`,
+    client.disposable === undefined ? undefined : `Works with ${usingOf(client)}.`,
     ...(client.options ?? []).map(optionNote),
   ];
   return [
@@ -99,9 +99,14 @@ function checkoutRow(checkout: CheckoutModel): string[] {
   const ways = [
     ...checkout.release.map((method) => `\`${method}()\``),
     ...(checkout.releasedBy ?? []).map((method) => `\`${method}(${checkout.noun})\` of the pool`),
-    ...(checkout.disposable === undefined ? [] : [checkout.disposable === 'async' ? '`await using`' : '`using`']),
+    ...(checkout.disposable === undefined ? [] : [usingOf(checkout)]),
   ];
   return [names(checkout.package), names(checkout.export), checkout.noun, ways.join(', '), link(checkout.docs)];
+}
+
+function usingOf({ disposable, disposableIn }: Pick<CheckoutModel, 'disposable' | 'disposableIn'>): string {
+  const declaration = disposable === 'async' ? '`await using`' : '`using`';
+  return disposableIn === undefined ? declaration : `${declaration} (${disposableIn})`;
 }
 
 function optionNote(effect: OptionEffect): string {

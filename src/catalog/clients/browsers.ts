@@ -14,7 +14,7 @@ export const browsers: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
-      note: 'That it can be given to `await using` was checked from version 21 on.',
+      disposableIn: '>=21.2.0',
       docs: 'https://pptr.dev/api/puppeteer.puppeteernode.launch',
     },
     {
@@ -28,7 +28,8 @@ export const browsers: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       disposable: 'async',
-      note: '`close()` ends the browser, `disconnect()` only the connection to it.',
+      disposableIn: '>=22.8.0',
+      note: '`close()` ends the browser, `disconnect()` only the connection to it, as does `await using` since version 22.8.',
       docs: 'https://pptr.dev/api/puppeteer.puppeteer.connect',
     },
     {
@@ -75,6 +76,7 @@ export const browsers: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=1.40.0',
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch',
     },
     {
@@ -87,6 +89,7 @@ export const browsers: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=1.40.0',
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch-persistent-context',
     },
     {
@@ -99,6 +102,7 @@ export const browsers: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=1.40.0',
       docs: 'https://playwright.dev/docs/api/class-browserserver',
     },
     {
@@ -112,6 +116,7 @@ export const browsers: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       disposable: 'async',
+      disposableIn: '>=1.40.0',
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-connect',
     },
     {
@@ -124,6 +129,7 @@ export const browsers: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=1.40.0',
       docs: 'https://playwright.dev/docs/api/class-electron',
     },
     {

@@ -14,6 +14,7 @@ export const clickhouse: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=1.16.0',
       options: [
         { when: { option: 'http_agent', is: 'present' }, holds: 'nothing', reason: 'The agent it is given belongs to the caller.' },
         { when: { option: 'keep_alive.enabled', is: [false] }, holds: 'nothing', reason: 'Each connection ends with its request.' },

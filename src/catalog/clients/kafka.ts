@@ -77,7 +77,6 @@ export const kafka: ClientFamily = {
       release: ['close', 'destroy'],
       releaseIs: 'sync',
       cost: 'leak',
-      disposable: 'async',
       note: 'Checked in the type declarations and the JavaScript part; the native part was not run.',
       docs: 'https://github.com/Blizzard/node-rdkafka',
     },

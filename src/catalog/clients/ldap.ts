@@ -27,6 +27,7 @@ export const ldap: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=7.2.0',
       unshareable: 'serial',
       note: 'It keeps who is bound, so that logins need one each.',
       docs: 'https://github.com/ldapts/ldapts',

@@ -38,8 +38,9 @@ export const mail: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       disposable: 'async',
+      disposableIn: '>=2.1.0',
       setup: ['connect'],
-      note: 'Read in version 2.10; that earlier versions can be given to `await using` was not checked.',
+      note: 'Given to `await using`, it logs out and does not fail.',
       docs: 'https://imapflow.com/',
     },
     {

@@ -52,6 +52,7 @@ export const mysql: ClientFamily = {
       shareInstead: 'createPool()',
       cost: 'leak',
       disposable: 'sync',
+      disposableIn: '>=3.18.0',
       setup: ['connect'],
       docs: 'https://sidorares.github.io/node-mysql2/docs/documentation/connect',
     },
@@ -65,6 +66,7 @@ export const mysql: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       disposable: 'sync',
+      disposableIn: '>=3.18.0',
       docs: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools',
     },
     {
@@ -77,6 +79,7 @@ export const mysql: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       disposable: 'sync',
+      disposableIn: '>=3.18.0',
       docs: 'https://sidorares.github.io/node-mysql2/docs/examples/connections/create-pool-cluster',
     },
     {
@@ -90,6 +93,7 @@ export const mysql: ClientFamily = {
       shareInstead: 'createPool()',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=3.18.0',
       docs: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper',
     },
     {
@@ -102,6 +106,7 @@ export const mysql: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=3.18.0',
       docs: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools',
     },
     {
@@ -163,6 +168,7 @@ export const mysql: ClientFamily = {
       shareInstead: 'createPool()',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=3.5.1',
       docs: 'https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/main/documentation/promise-api.md',
     },
     {
@@ -175,6 +181,7 @@ export const mysql: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=3.5.1',
       note: 'The pool opens connections up to `minimumIdle`, by default `connectionLimit`, at once.',
       docs: 'https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/main/documentation/promise-api.md',
     },
@@ -256,6 +263,7 @@ export const mysql: ClientFamily = {
       releasedBy: ['releaseConnection'],
       noun: 'connection',
       disposable: 'async',
+      disposableIn: '>=3.18.0',
       docs: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools',
     },
     {
@@ -266,6 +274,7 @@ export const mysql: ClientFamily = {
       releaseIs: 'sync',
       noun: 'connection',
       disposable: 'async',
+      disposableIn: '>=3.18.0',
       docs: 'https://sidorares.github.io/node-mysql2/docs/examples/connections/create-pool-cluster',
     },
     {
@@ -277,6 +286,7 @@ export const mysql: ClientFamily = {
       releasedBy: ['releaseConnection'],
       noun: 'connection',
       disposable: 'async',
+      disposableIn: '>=3.18.0',
       docs: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools',
     },
     {
@@ -295,6 +305,7 @@ export const mysql: ClientFamily = {
       releaseIs: 'async',
       noun: 'connection',
       disposable: 'async',
+      disposableIn: '>=3.5.1',
       docs: 'https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/main/documentation/promise-api.md',
     },
   ],

@@ -16,6 +16,7 @@ export const neo4j: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=5.28.3',
       docs: 'https://neo4j.com/docs/javascript-manual/current/connect/',
     },
   ],
@@ -28,6 +29,7 @@ export const neo4j: ClientFamily = {
       releaseIs: 'async',
       noun: 'session',
       disposable: 'async',
+      disposableIn: '>=5.28.3',
       docs: 'https://neo4j.com/docs/javascript-manual/current/transactions/',
     },
     {

@@ -22,6 +22,7 @@ export const oracle: ClientFamily = {
       },
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=7.0.0',
       options: [
         { when: { argument: 0, is: 'absent' }, holds: 'nothing', reason: pooled },
         { when: { argument: 0, is: 'string' }, holds: 'nothing', reason: pooled },
@@ -40,6 +41,7 @@ export const oracle: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=7.0.0',
       note: 'A second pool under one `poolAlias` is an error. The first pool without an alias becomes the default pool of the process.',
       docs: 'https://node-oracledb.readthedocs.io/en/latest/user_guide/connection_handling.html#connection-pooling',
     },
@@ -61,6 +63,7 @@ export const oracle: ClientFamily = {
       releaseIs: 'async',
       noun: 'connection',
       disposable: 'async',
+      disposableIn: '>=7.0.0',
       docs: 'https://node-oracledb.readthedocs.io/en/latest/api_manual/pool.html#pool.getConnection',
     },
   ],

@@ -122,6 +122,7 @@ export const orm: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=7.2.0',
       docs: mikroDocs,
     },
     {
@@ -148,6 +149,7 @@ export const orm: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=7.2.0',
       setup: ['connect'],
       docs: mikroDocs,
     },

@@ -402,8 +402,8 @@ export const saas: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
+      disposableIn: '>=14.15.0',
       setup: ['login'],
-      note: 'Read in version 14.28; that earlier versions can be given to `await using` was not checked.',
       docs: 'https://discord.js.org/docs/packages/discord.js/main/Client:Class',
     },
     {

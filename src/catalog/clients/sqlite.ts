@@ -60,7 +60,8 @@ export const sqlite: ClientFamily = {
       release: ['close'],
       cost: 'leak',
       disposable: 'sync',
-      note: 'It holds an open file, not a socket. `Symbol.dispose` is younger than the class: the first releases of Node.js 22 lack it.',
+      disposableIn: '^22.15.0 || >=23.11.0',
+      note: 'It holds an open file, not a socket.',
       docs: 'https://nodejs.org/api/sqlite.html#class-databasesync',
     },
     {

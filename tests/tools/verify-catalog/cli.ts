@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { emptyCatalog } from '../../../src/catalog/merge.js';
 import { families } from '../../../src/catalog/families.js';
-import { addMissingPins, installFamily } from './install.js';
+import { addMissingPins, installAlone, installFamily } from './install.js';
 import { renderReport } from './report.js';
+import { verifyBoundaries } from './verify-boundaries.js';
 import { verifyFamily, type FamilyResult, type PinnedVersions, type Unverifiable } from './verify-families.js';
 
 const here = import.meta.dirname;
@@ -37,6 +38,8 @@ if (values.pin) {
 }
 const pinned = readJson<PinnedVersions>('versions.json');
 const unverifiable = readJson<readonly Unverifiable[]>('unverifiable.json');
+const boundaries = readJson<PinnedVersions>('boundaries.json');
+const declarations = { '@types/node': pinned['@types/node'] ?? [] };
 const results: FamilyResult[] = [];
 let failures = 0;
 for (const family of selected) {
@@ -48,7 +51,11 @@ for (const family of selected) {
     console.log(`FAIL ${family.name}: ${error instanceof Error ? error.message : String(error)}`);
     continue;
   }
-  const result = verifyFamily(family, { ...emptyCatalog, families }, root, pinned, unverifiable);
+  const catalog = { ...emptyCatalog, families };
+  const verified = verifyFamily(family, catalog, root, pinned, unverifiable);
+  const ofVersions = verifyBoundaries(family, catalog, boundaries, (name, version, versions) => (
+    installAlone(name, version, { ...versions, ...declarations })), unverifiable);
+  const result = { ...verified, problems: [...verified.problems, ...ofVersions] };
   results.push(result);
   failures += result.problems.length;
   const { constructions, patterns, wrappers, checkouts, others } = result.counts;

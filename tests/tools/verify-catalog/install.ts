@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { declarationsPackage } from '../../../src/catalog/declarations-package.js';
 import { hasWildcard, matchesPackage } from '../../../src/catalog/match.js';
 import { packageOfSpecifier } from '../../../src/catalog/merge.js';
 import type { ClientFamily } from '../../../src/catalog/types.js';
@@ -37,9 +38,16 @@ export function installFamily(family: ClientFamily, pinned: PinnedVersions): str
   return root;
 }
 
+/** Installs what is pinned in a folder of its own, and gives it. */
+export function installAlone(name: string, version: string, pinned: PinnedVersions): string {
+  const root = join(cacheFolder(), 'boundaries', `${name.replace('/', '__')}@${version}`);
+  installPackages(root, Object.keys(pinned), pinned);
+  return root;
+}
+
 /** Does nothing where these packages, or these and more, were installed before. */
 function installPackages(root: string, names: readonly string[], pinned: PinnedVersions): void {
-  const withTypes = [...names, ...names.map(typesPackage), '@types/node'].filter((name) => name in pinned);
+  const withTypes = [...names, ...names.map(declarationsPackage), '@types/node'].filter((name) => name in pinned);
   const dependencies = Object.fromEntries(withTypes.sort().flatMap((name) => (
     (pinned[name] ?? []).map((version): [string, string] => [installedName(name, version, pinned), `npm:${name}@${version}`])
   )));
@@ -79,7 +87,7 @@ export function addMissingPins(families: readonly ClientFamily[], pinned: Pinned
       continue;
     }
     added[name] = [version];
-    const declared = typesPackage(name);
+    const declared = declarationsPackage(name);
     if (types === undefined && typings === undefined && !(declared in added)) {
       const [declaredVersion, , , deprecated] = view(declared, ['version', 'types', 'typings', 'deprecated']);
       if (declaredVersion !== undefined && deprecated === undefined) {
@@ -98,9 +106,4 @@ function view(name: string, fields: readonly string[]): (string | undefined)[] {
   } catch {
     return fields.map(() => undefined);
   }
-}
-
-/** Where DefinitelyTyped declares a package: `@types/scope__name`. */
-function typesPackage(name: string): string {
-  return `@types/${name.replace(/^@(.+)\/(.+)$/, '$1__$2')}`;
 }

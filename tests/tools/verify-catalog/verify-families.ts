@@ -3,7 +3,8 @@ import semver from 'semver';
 import { hasWildcard, matchesGlob, matchesPackage } from '../../../src/catalog/match.js';
 import { indexCatalog, packageOfSpecifier } from '../../../src/catalog/merge.js';
 import type {
-  ArgumentCondition, BorrowerModel, Catalog, CheckoutModel, ClientFamily, ClientModel, ConstructionKind, SharedCloserModel, WrapperModel,
+  ArgumentCondition, BorrowerModel, Catalog, CheckoutModel, ClientFamily, ClientModel, ConstructionKind, OwningClientModel,
+  SharedCloserModel, WrapperModel,
 } from '../../../src/catalog/types.js';
 import { createExportWorld, isBuiltin, type ExportWorld, type Found } from './export-world.js';
 
@@ -292,18 +293,26 @@ export function verifyFamily(
         verifyOption({ argument: entry.argument, option: entry.option, is: 'present' }, functions, pattern, name, exported, report);
       }
     }
-    if ('holds' in entry || 'noun' in entry) {
-      const newest = versions.at(-1)?.found.flatMap(world.results) ?? [];
-      const stated = 'disposable' in entry ? entry.disposable : undefined;
-      const really = newest.some((result) => world.isDisposable(result, 'async'))
-        ? 'async'
-        : newest.some((result) => world.isDisposable(result, 'sync')) ? 'sync' : undefined;
-      const isOwning = !('holds' in entry) || entry.holds !== 'nothing';
-      if (isOwning && stated !== really && !(stated === 'sync' && newest.some((result) => world.isDisposable(result, 'sync')))) {
-        const difference = `is ${really ?? 'not'} disposable, and the entry says ${stated ?? 'nothing'}`;
-        report(exported, 'disposable', `what ${pattern} ${name} gives ${difference}`);
+    if ('noun' in entry || 'holds' in entry && entry.holds !== 'nothing') {
+      for (const { version, found } of versions) {
+        verifyDisposability(entry, version, found.flatMap(world.results), (difference) => {
+          report(exported, 'disposable', `what ${pattern} ${name} gives ${difference}`);
+        });
       }
     }
+  }
+
+  /** Held against each version, as what is disposable in one may not be so in the one before. */
+  function verifyDisposability(
+    { disposable, disposableIn }: CheckoutModel | OwningClientModel, version: string, results: readonly Found[],
+    report: (difference: string) => void,
+  ): void {
+    const isIn = disposableIn === undefined || semver.satisfies(version, disposableIn, { includePrerelease: true });
+    const stated = isIn ? disposable : undefined;
+    const ways = (['async', 'sync'] as const).filter((way) => results.some((result) => world.isDisposable(result, way)));
+    // What is disposable in both ways may be stated as either.
+    if (stated === undefined ? ways.length === 0 : ways.includes(stated)) return;
+    report(`is ${ways[0] ?? 'not'} disposable in ${version}, and the entry says ${stated ?? 'nothing'}`);
   }
 
   /** Whether what gives the thing back has to be waited for, where the types of all versions say so alike. */
