@@ -64,6 +64,7 @@ export type VersionOf = (packageName: string) => string | undefined;
 /** The catalog, indexed by package. Lookups take a package name or an import specifier. */
 export interface CatalogIndex {
   readonly families: readonly ClientFamily[];
+  /** Those that a manifest or an import must name come before conventions that hold without. */
   readonly frameworks: readonly FrameworkModel[];
   readonly runtimes: readonly RuntimeModel[];
   readonly memos: readonly MemoModel[];
@@ -104,7 +105,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
 
   return Object.freeze({
     families: catalog.families,
-    frameworks: catalog.frameworks,
+    frameworks: mostCertainFirst(catalog.frameworks),
     runtimes: catalog.runtimes,
     memos: catalog.memos,
     clientsOf: clients.of,
@@ -294,4 +295,9 @@ function mentionsAnyOf(indexes: readonly PackageIndex<unknown>[]): (text: string
 
 function asList(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value;
+}
+
+/** A folder called `api` says less than a framework that the manifest names. */
+function mostCertainFirst(frameworks: readonly FrameworkModel[]): readonly FrameworkModel[] {
+  return [...frameworks].sort((a, b) => Number(a.packages.length === 0) - Number(b.packages.length === 0));
 }

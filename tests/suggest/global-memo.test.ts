@@ -125,6 +125,11 @@ describe('the client on globalThis', () => {
 describe('servers that load modules anew', () => {
   it.each([
     [
+      'Next.js, whose functions stand in a folder called api', 'next', 'tsconfig.json', 'pages/api/users.js',
+      "import { Pool } from 'pg';\n\nexport default async function handler(req, res) {\n  const pool = new Pool();\n"
+        + "  res.json(await pool.query('select 1'));\n}\n",
+    ],
+    [
       'Nuxt', 'nuxt', 'nuxt.config.ts', 'server/api/users.js',
       "import { Pool } from 'pg';\n\nexport default defineEventHandler(async () => {\n  const pool = new Pool();\n"
         + "  return await pool.query('select 1');\n});\n",
