@@ -13,7 +13,7 @@ export const amqp: ClientFamily = {
       release: ['close'],
       cost: 'leak',
       unshareable: 'breaks',
-      note: 'Closing a channel leaves the connection open.',
+      note: 'Closing a channel leaves the connection open. A broken one stays closed: lib/connection.js of 2.3.1.',
       docs: 'https://amqp-node.github.io/amqplib/channel_api.html#connect',
     },
     {
@@ -74,7 +74,8 @@ export const amqp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       unshareable: 'breaks',
-      note: '`connect()` gives the same client, so that closing either is enough.',
+      note: '`connect()` gives the same client, so that closing either is enough. '
+        + 'What reconnects is AMQPSession: src/amqp-session.ts of 4.1.1.',
       docs: 'https://github.com/cloudamqp/amqp-client.js',
     },
     {

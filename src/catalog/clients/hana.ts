@@ -17,6 +17,7 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
+      note: 'One request after the other: lib/protocol/Connection.js of 2.30.1.',
       docs: 'https://github.com/SAP/node-hdb#readme',
     },
     {
@@ -30,6 +31,7 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
+      note: 'One request after the other: lib/protocol/Connection.js of 2.30.1.',
       docs: 'https://github.com/SAP/node-hdb#readme',
     },
     {

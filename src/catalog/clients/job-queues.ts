@@ -157,6 +157,8 @@ export const jobQueues: ClientFamily = {
       release: ['disconnect'],
       releaseIs: 'async',
       cost: 'leak',
+      unshareable: 'breaks',
+      note: 'With AMQP it has one connection that does not reconnect: dist/kombu/brokers/amqp.js of 0.5.9.',
       docs: 'https://github.com/actumn/celery.node',
     },
   ],

@@ -36,11 +36,12 @@ export const mail: ClientFamily = {
       release: ['logout', 'close'],
       releaseIs: 'async',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
       disposable: 'async',
       disposableIn: '>=2.1.0',
       setup: ['connect'],
-      note: 'Given to `await using`, it logs out and does not fail.',
+      note: 'Given to `await using`, it logs out and does not fail. '
+        + 'It keeps one folder open, and does not reconnect: dist/esm/imap-flow.js of 2.10.2.',
       docs: 'https://imapflow.com/',
     },
     {
@@ -52,7 +53,8 @@ export const mail: ClientFamily = {
       release: ['end', 'destroy'],
       releaseIs: 'sync',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
+      note: 'It keeps one folder open, and does not reconnect: lib/Connection.js of 0.8.19.',
       docs: 'https://github.com/mscdex/node-imap',
     },
     {
@@ -64,7 +66,8 @@ export const mail: ClientFamily = {
       release: ['end'],
       releaseIs: 'sync',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
+      note: 'A connection of imap, which keeps one folder open.',
       docs: 'https://github.com/chadxz/imap-simple',
     },
     {

@@ -37,6 +37,8 @@ export const messaging: ClientFamily = {
       release: ['disconnect', 'deactivate'],
       releaseIs: 'sync',
       cost: 'leak',
+      unshareable: 'breaks',
+      note: 'Other than Client, it does not reconnect by default: src/compatibility/compat-client.ts of 7.5.0.',
       docs: 'https://stomp-js.github.io/api-docs/latest/classes/Stomp.html',
     },
     {
@@ -49,7 +51,7 @@ export const messaging: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       unshareable: 'breaks',
-      note: 'The client is also the second parameter of the callback.',
+      note: 'The client is also the second parameter of the callback. A broken one stays destroyed: lib/Socket.js of 1.0.0.',
       docs: 'http://gdaws.github.io/node-stomp/api/connect/',
     },
     {

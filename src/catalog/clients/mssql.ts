@@ -44,6 +44,7 @@ export const mssql: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
+      note: 'A request that is begun during another one fails: lib/connection.js of 19.2.2.',
       docs: 'https://tediousjs.github.io/tedious/api-connection.html',
     },
     {
@@ -56,6 +57,7 @@ export const mssql: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       unshareable: 'serial',
+      note: 'A request that is begun during another one fails: lib/connection.js of 19.2.2.',
       docs: 'https://tediousjs.github.io/tedious/api-connection.html',
     },
   ],

@@ -417,6 +417,7 @@ export const saas: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       unshareable: 'breaks',
+      note: 'It does not reconnect: lib.esm/providers/provider-websocket.js of 6.17.0.',
       docs: 'https://docs.ethers.org/v6/api/providers/websocket/',
     },
     {

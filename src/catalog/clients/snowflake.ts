@@ -15,7 +15,8 @@ export const snowflake: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       setup: ['connect', 'connectAsync'],
-      note: 'It holds a session on the server, which lives until `destroy()` or its timeout, and with `clientSessionKeepAlive` a timer.',
+      note: 'It holds a session on the server, which lives until `destroy()` or its timeout, and with `clientSessionKeepAlive` a timer.'
+        + ' One that was disconnected cannot connect again: dist/lib/services/sf.js of 3.3.0.',
       docs: 'https://docs.snowflake.com/en/developer-guide/node-js/nodejs-driver-connect',
     },
     {

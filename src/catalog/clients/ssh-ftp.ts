@@ -14,6 +14,7 @@ export const sshFtp: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       unshareable: 'breaks',
+      note: 'It carries many channels and does not reconnect: lib/client.js of 1.17.0.',
       docs: 'https://github.com/mscdex/ssh2#client',
     },
     {
@@ -27,6 +28,7 @@ export const sshFtp: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       setup: ['connect'],
+      note: 'It does not reconnect: src/utils.js of 12.1.1.',
       docs: 'https://github.com/theophilusx/ssh2-sftp-client',
     },
     {
@@ -40,6 +42,7 @@ export const sshFtp: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       setup: ['connect'],
+      note: 'It does not reconnect: lib/cjs/index.js of 13.2.1.',
       docs: 'https://github.com/steelbrain/node-ssh',
     },
     {
@@ -53,6 +56,7 @@ export const sshFtp: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['access', 'connect'],
+      note: 'A task that is begun during another one fails: dist/FtpContext.js of 6.2.6.',
       docs: 'https://github.com/patrickjuchli/basic-ftp',
     },
     {
@@ -65,6 +69,7 @@ export const sshFtp: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       unshareable: 'serial',
+      note: 'One command after the other, in one working directory: lib/connection.js of 0.3.10.',
       docs: 'https://github.com/mscdex/node-ftp',
     },
     {
@@ -92,6 +97,7 @@ export const sshFtp: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
+      note: 'One command at a time: lib/index.js of 2.2.14.',
       docs: 'https://github.com/mkozjak/node-telnet-client',
     },
   ],
