@@ -207,6 +207,8 @@ export class FlowStepBuilder implements FlowStep {
       if (isFunction(callback) && callback.params[0]) flowIntoPattern(this, callback.params[0], path);
       return;
     }
+    // A promise with a handler gives what it gave without.
+    if ((name === 'catch' || name === 'finally') && isCalled) return this.use(call, path);
     if (path.length === 0) {
       if (name === 'bind' && isCalled) return this.use(call, path);
       if ((name === 'call' || name === 'apply') && isCalled) {
@@ -224,7 +226,6 @@ export class FlowStepBuilder implements FlowStep {
     if (path[0] === ANY_MEMBER && isCalled && isFunction(call.arguments[0]) && call.arguments[0].params[0]) {
       flowIntoPattern(this, call.arguments[0].params[0], path.slice(1));
     }
-    if ((name === 'catch' || name === 'finally') && isCalled) this.use(call, path);
   }
 
   field(owner: ClassNode, isStatic: boolean, path: Path, node: Node): void {
