@@ -46,7 +46,9 @@ export class CallerCollector implements Callers {
 
   /** A container makes the object, and calls that are given the class are given that object. */
   dropAsking(): void {
-    this.calls.splice(0, this.calls.length, ...this.calls.filter(({ isAsking }) => !isAsking));
+    const others = this.calls.filter(({ isAsking }) => !isAsking);
+    this.isOpen ||= others.length < this.calls.length && !this.isOnce;
+    this.calls.splice(0, this.calls.length, ...others);
   }
 
   /** Calls through `this` or an instance run the method of a subclass. */

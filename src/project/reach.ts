@@ -173,7 +173,8 @@ export class Reach {
       if (container?.scope === 'once') found.isOnce = true;
       else if (container?.scope === 'perRequest') found.entries.push(container.entry);
       else if (container) found.isOpen = true;
-      isMadeElsewhere = container?.scope === 'once' || container?.scope === 'unknown';
+      // Of a class that no known container constructs nobody can tell whether what gives an object of it makes that object.
+      isMadeElsewhere = container?.scope !== 'perUse';
     }
     this.#spread(this.#flow.startOf(file, owner), owner, found);
     if (isMadeElsewhere || (constructed && found.isRegistered)) found.dropAsking();
