@@ -22,14 +22,21 @@ export type Guard =
 
 /** The state whose test stands between the start of `boundary` and `node`, if there is one. */
 export function findGuard(file: FileModel, node: Node, boundary: Node | undefined): Guard | undefined {
-  let child: Node = node;
-  for (let parent = child.parent; parent && child !== boundary; child = parent, parent = parent.parent) {
-    for (const test of testsBefore(parent, child)) {
-      const guard = stateIn(file, test, boundary);
-      if (guard) return guard;
-    }
+  for (const test of testsOnWay(node, boundary)) {
+    const guard = stateIn(file, test, boundary);
+    if (guard) return guard;
   }
   return undefined;
+}
+
+/** The expressions that were tested between the start of `boundary` and `node`, innermost first. */
+export function testsOnWay(node: Node, boundary: Node | undefined): Node[] {
+  const tests: Node[] = [];
+  let child: Node = node;
+  for (let parent = child.parent; parent && child !== boundary; child = parent, parent = parent.parent) {
+    tests.push(...testsBefore(parent, child));
+  }
+  return tests;
 }
 
 /** The expressions that were tested on the way into `child`. */

@@ -4,6 +4,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, functionName, isCall, isFunction, propertyName } from '../syntax/nodes.js';
+import { isAskedFirst } from './asked-first.js';
 import type { Obligation } from './client-calls.js';
 import type { Spot } from './spots.js';
 import { noteLimit } from './debug-log.js';
@@ -34,6 +35,7 @@ export type Ending =
   | { readonly keep: 'requestOwned'; readonly reason: string; readonly place: CallSite }
   | { readonly keep: 'unknown'; readonly reason: string; readonly place: CallSite };
 
+const ASKED = 'the SDK is asked first what it has';
 const GUARDED = 'a test of what is kept lets it be made once only';
 
 export class Lifetimes {
@@ -51,7 +53,7 @@ export class Lifetimes {
 
   /** Every way in which the life of a client that is made at `origin` can end. */
   endingsOf(origin: Spot, obligation: Obligation): Ending[] {
-    const search = new Search(this.#program, this.#reach, this.#lives, this.#overwritings, obligation);
+    const search = new Search(this.#program, this.#reach, this.#lives, this.#overwritings, obligation, origin);
     search.settle(origin, [origin.path], [], new Set());
     return search.endings;
   }
@@ -64,11 +66,14 @@ class Search {
   readonly #lives: LocalLives;
   readonly #overwritings: Overwritings;
   readonly #obligation: Obligation;
+  /** The construction. */
+  readonly #made: Spot;
   readonly #seen = new Map<Node, Set<string>>();
   #steps = 0;
 
-  constructor(program: Program, reach: Reach, lives: LocalLives, overwritings: Overwritings, obligation: Obligation) {
+  constructor(program: Program, reach: Reach, lives: LocalLives, overwritings: Overwritings, obligation: Obligation, made: Spot) {
     this.#program = program;
+    this.#made = made;
     this.#reach = reach;
     this.#lives = lives;
     this.#overwritings = overwritings;
@@ -123,7 +128,11 @@ class Search {
     // Whoever keeps it owns it; what is returned beside is lent.
     if (life.kept.length + life.fields.length > 0) return;
     if (life.returned.length > 0) return this.#returnedFrom(file, owner, origin, life, via);
-    this.endings.push({ keep: 'local', life, origin, run: this.#reach.runAt(file, origin), via });
+    const run = this.#reach.runAt(file, origin);
+    // Used or not: the SDK has it.
+    const way = [...run.kind === 'perRequest' ? run.trace : [], { file, owner, node: origin }, ...via];
+    if (isAskedFirst(this.#program, this.#made, way)) return this.#cached(ASKED, file, origin);
+    this.endings.push({ keep: 'local', life, origin, run, via });
   }
 
   /** Whether the only place that keeps it is given another client by every run. */

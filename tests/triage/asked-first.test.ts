@@ -1,0 +1,42 @@
+import { describeMarked } from '../support/marked-cases.js';
+
+/** SDKs that keep their connections themselves, and are asked for them before a new one is opened. */
+const typeorm = [
+  "import express from 'express';", "import { createConnection, getConnection, getConnectionManager } from 'typeorm';",
+  'const app = express();', '',
+].join('\n');
+
+function connecting(...lines: readonly string[]): string {
+  return typeorm + ['async function connect() {', ...lines.map((line) => `  ${line}`), '}',
+    "app.get('/', async (req, res) => {", '  await connect();', '  res.json(await getConnection().query(\'SELECT 1\'));', '});'].join('\n');
+}
+
+describeMarked('a connection that the SDK keeps', {
+  'and is asked for': connecting('if (getConnectionManager().connections.length === 0) await createConnection();'),
+  'and is asked for by name': connecting("if (getConnectionManager().has('default')) return;", 'await createConnection();'),
+  'and is asked for with a constant between': connecting(
+    'const manager = getConnectionManager();', 'if (manager.connections.length > 0) return manager.get();', 'await createConnection();',
+  ),
+  'and is asked for where it is wanted': [
+    typeorm, 'const connect = () => createConnection();', "app.get('/', async (req, res) => {",
+    '  if (getConnectionManager().connections.length === 0) await connect();',
+    "  res.json(await getConnection().query('SELECT 1'));", '});',
+  ].join('\n'),
+  'and nobody asks for': connecting('await createConnection(); // leak'),
+});
+
+const mongodb = [
+  "import express from 'express';", "import { MongoClient, ObjectId, ReadPreference } from 'mongodb';",
+  'const app = express();', "app.get('/:id', async (req, res) => {", '',
+].join('\n');
+const rest = [
+  '  const client = await MongoClient.connect(process.env.URL); // leak',
+  "  res.json(await client.db('app').collection('users').findOne());",
+  '});',
+].join('\n');
+
+describeMarked('a client that the SDK does not keep', {
+  'after a question about the request': `${mongodb}  if (!ObjectId.isValid(req.params.id)) return res.status(400).end();\n${rest}`,
+  'after a comparison with a constant of the SDK':
+    `${mongodb}  if (req.query.from === ReadPreference.PRIMARY) return res.end();\n${rest}`,
+});
