@@ -4,6 +4,7 @@ import { returnedExpressions, writtenValues } from '../resolve/values.js';
 import { isCall, isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
+import type { LocalLife } from './local-life.js';
 import type { Program } from './program.js';
 import type { TraceStep } from './reach.js';
 import type { Site } from './sites.js';
@@ -18,10 +19,15 @@ export type ArgumentsOrigin = 'constant' | 'request' | 'unknown';
 
 const MAX_DEPTH = 24;
 
-export function argumentsOrigin(program: Program, site: Site, trace: readonly TraceStep[]): ArgumentsOrigin {
+/** `setups` are calls that tell the client what to connect to. What they are given to run says nothing of that. */
+export function argumentsOrigin(
+  program: Program, site: Site, trace: readonly TraceStep[], setups: LocalLife['setups'],
+): ArgumentsOrigin {
   const search = new OriginSearch(program, trace);
-  const given = site.node.arguments.filter((argument) => !isCallback(site.node, argument));
-  return worst(given.map((argument) => search.of(site.file, argument, trace.length - 1, 0)));
+  const own = site.node.arguments.filter((argument) => !isCallback(site.node, argument)).map((argument) => ({ file: site.file, argument }));
+  const given = setups.flatMap(({ file, call }) => call.arguments
+    .filter((argument) => !isFunction(unwrap(argument))).map((argument) => ({ file, argument })));
+  return worst([...own, ...given].map(({ file, argument }) => search.of(file, argument, trace.length - 1, 0)));
 }
 
 /** `connect(url, (error, client) => { … })`: what is done with the client says nothing about what it is made from. */

@@ -34,9 +34,9 @@ export interface Obligation {
 export type MemberUse =
   | { readonly kind: 'release'; readonly node: CallNode | TSESTree.MemberExpression }
   /** The call gives the client itself back, or something that shares its obligation. */
-  | { readonly kind: 'alias'; readonly call: CallNode }
+  | { readonly kind: 'alias'; readonly call: CallNode; readonly isSetup?: boolean }
   | { readonly kind: 'use'; readonly name: string | undefined; readonly isInert: boolean }
-  /** A method whose name is known only when it runs: any of them. */
+  /** A method whose name is known only when it runs, without arguments or with one: any of them. */
   | { readonly kind: 'anyMethod' };
 
 export type ArgumentUse =
@@ -83,13 +83,14 @@ export function memberUse(
   if (obligation.release.includes(dotted) || isDisposal(node)) return { kind: 'release', node: isCalled ? call : access };
   if (isCalled && path.length === 1) {
     const name = path[0]!;
-    if (obligation.setup.includes(name) || FLUENT.has(name)) return { kind: 'alias', call };
+    if (obligation.setup.includes(name) || FLUENT.has(name)) return { kind: 'alias', call, isSetup: obligation.setup.includes(name) };
     const callee = program.evaluator.evaluate(file, access);
     const wrapper = callee.kind === 'package' ? index.findWrapper(callee.specifier, toSegments(callee.path), 'call') : undefined;
     if (wrapper?.model.argument === 'receiver') return { kind: 'alias', call };
   }
   const [first] = path;
-  if (isCalled && path.length === 0 && !isSymbol(access)) return { kind: 'anyMethod' };
+  // What is given an argument and more is at work: none that releases needs them.
+  if (isCalled && path.length === 0 && !isSymbol(access) && call.arguments.length < 2) return { kind: 'anyMethod' };
   return { kind: 'use', name: first, isInert: first !== undefined && obligation.inert.some((pattern) => matchesGlob(pattern, first)) };
 }
 

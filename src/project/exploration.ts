@@ -133,6 +133,7 @@ export class Exploration {
         return this.#released(use.node);
       case 'alias':
         this.#life.isUsed = true;
+        if (use.isSetup) this.#life.setups.push({ file: landing.file, call: use.call });
         return this.#push({ file: landing.file, node: use.call, path: [] });
       case 'use':
         if (use.isInert) this.#life.hasInertUse = true;
@@ -220,6 +221,7 @@ export class Exploration {
     }
     life.isUsed ||= inside.isUsed;
     life.hasInertUse ||= inside.hasInertUse;
+    life.setups.push(...inside.setups);
     // A client kept by somebody else's variable or object is that one's to release.
     life.isHandedOver ||= inside.isHandedOver || inside.isStored || inside.kept.length > 0 || inside.isExported;
     if (inside.releases.length > 0) this.#released(landing.call);

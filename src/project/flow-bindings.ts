@@ -73,7 +73,8 @@ function flowIntoObject(
   if (root.type === 'ThisExpression') {
     const owner = thisClass(root);
     if (owner) step.field(owner.node, owner.isStatic, [...steps, ...path], target);
-    else step.lose(target);
+    // `const self = this;` of a function around the boundary: what that variable stands for is asked where it is declared.
+    else if (!step.boundary || isInside(root, step.boundary)) step.lose(target);
     return;
   }
   const variable = root.type === 'Identifier' ? step.file.variableOf(root) : undefined;
@@ -106,6 +107,10 @@ function flowIntoHeld(step: FlowStepBuilder, variable: Variable, target: TSESTre
     if (NAMING.has(expression.type)) flowIntoObject(step, expression, target, [...value.path, ...path], seen);
     else step.landings.push({ kind: 'stored', file: step.file, node: target, path });
   }
+}
+
+function isInside(node: Node, outer: Node): boolean {
+  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
 }
 
 /** Expressions whose object nobody else has. */

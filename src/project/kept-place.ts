@@ -7,6 +7,7 @@ import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { walk } from '../syntax/walk.js';
 import { MAX_NAME_MATCHES } from './limits.js';
 import type { Program } from './program.js';
+import { holdsReceiver } from './receiver-variable.js';
 
 /*
  * A variable or field that an assignment fills, with everything else that mentions it.
@@ -73,7 +74,8 @@ function ofMember(
   if (definition?.type !== 'Variable' && !isOfClass) return undefined;
   if (!isOfClass && (writtenValues(variable).values.length > 1 || isExported(file, variable))) return undefined;
   const isLent = isOfClass || variable.references.every(({ identifier }) => isLendingUse(program, file, identifier));
-  if (!isLent || isDestructured(file, name) || (isOfClass && isReadElsewhere(program, file, name))) return undefined;
+  const isShared = isOfClass || holdsReceiver(variable);
+  if (!isLent || isDestructured(file, name) || (isShared && isReadElsewhere(program, file, name))) return undefined;
   const accesses = (file.members.get(name) ?? []).filter((access) => access !== target);
   const owner = isOfClass ? undefined : enclosingFunction(variable.identifiers[0]!);
   const initial = isOfClass ? undefined : memberOf(definition, name);
@@ -108,6 +110,9 @@ function isReadElsewhere(program: Program, file: FileModel, name: string): boole
 function mentions(file: FileModel, name: string): boolean {
   return isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => {
     const object = unwrap(access.object);
+    const variable = object.type === 'Identifier' ? file.variableOf(object) : undefined;
+    // An object that a function of that file is called for.
+    if (variable && holdsReceiver(variable)) return false;
     if (object.type !== 'ThisExpression') return true;
     // A field of the same name of a class of its own.
     const owner = thisClass(object);

@@ -1,6 +1,6 @@
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Boundary } from './spots.js';
 
 /** What becomes of a client, or of something that holds it, inside one function. */
@@ -11,6 +11,8 @@ export interface LocalLife {
   readonly releases: Node[];
   /** It is bound by `using`. */
   isUsing: boolean;
+  /** Calls of its own methods that set it up: `client.connect(options)`. */
+  readonly setups: { readonly file: FileModel; readonly call: CallNode }[];
   /** Calls that are given it and cannot fail. */
   readonly quiet: Node[];
   readonly returned: Path[];

@@ -10,7 +10,8 @@ import type { Flow } from './flow.js';
 import type { LocalLife } from './local-life.js';
 import type { Program } from './program.js';
 import type { Reach } from './reach.js';
-import type { Boundary, FlowStep } from './spots.js';
+import { holdsReceiver } from './receiver-variable.js';
+import type { Boundary, FlowStep, Landing } from './spots.js';
 
 interface FunctionSite {
   readonly file: FileModel;
@@ -66,7 +67,10 @@ export class LocalLives {
   ofVariable(file: FileModel, variable: Variable, path: Path, obligation: Obligation): LocalLife {
     const boundary = enclosingFunction(variable.identifiers[0]!) ?? file.tree.ast;
     const start = this.#flow.binding(file, variable.identifiers[0]!, path, boundary);
-    return this.#explore(file, boundary, [start], obligation, new Set());
+    // Whoever called the function has `this` as well.
+    const isShared = path.length > 0 && holdsReceiver(variable);
+    const landings: Landing[] = isShared ? [...start.landings, { kind: 'lost', file, node: variable.identifiers[0]! }] : start.landings;
+    return this.#explore(file, boundary, [{ ...start, landings }], obligation, new Set());
   }
 
   /** The life of a parameter inside its function. */
@@ -94,8 +98,8 @@ export class LocalLives {
     file: FileModel, boundary: Boundary, starts: readonly FlowStep[], obligation: Obligation, inherited: ReadonlySet<FunctionNode>,
   ): LocalLife {
     const life: LocalLife = {
-      file, boundary, releases: [], isUsing: false, quiet: [], returned: [], fields: [], kept: [], isExported: false, isStored: false,
-      isGlobal: false, isHandedOver: false, isUsed: false, hasInertUse: false, releasers: new Set(inherited),
+      file, boundary, releases: [], isUsing: false, setups: [], quiet: [], returned: [], fields: [], kept: [], isExported: false,
+      isStored: false, isGlobal: false, isHandedOver: false, isUsed: false, hasInertUse: false, releasers: new Set(inherited),
     };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
     for (const start of starts) work.take(start);

@@ -194,7 +194,8 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
   const runtime = runtimeOf(program, index, site.file, run.entry);
   const isOwn = ending.via.length === 0 && life.file === site.file;
   return {
-    site, run: 'perRequest', entry: run.entry, trace, keep: 'local', release, arguments: argumentsOrigin(program, site, trace), isInert,
+    site, run: 'perRequest', entry: run.entry, trace, keep: 'local', release, isInert,
+    arguments: argumentsOrigin(program, site, trace, life.setups),
     ...(runtime && { runtime }), ...(isOwn && { releases: life.releases }),
     ...(ending.overwrites !== undefined && { overwrites: ending.overwrites }),
     around: {

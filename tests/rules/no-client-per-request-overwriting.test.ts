@@ -224,6 +224,62 @@ server.on('connection', (socket) => {
   socket.on('close', () => client.close());
 });`,
 });
+/** A node of a flow: `this` is what the editor deploys. */
+function flowNode(lines: readonly string[], ...rest: readonly string[]): string {
+  return [
+    "const { ImageAnnotatorClient } = require('@google-cloud/vision');", 'module.exports = function (RED) {',
+    '  function VisionNode(config) {', '    const node = this;', '    RED.nodes.createNode(node, config);',
+    ...lines.map((line) => `    ${line}`), '  }', ...rest.map((line) => `  ${line}`),
+    "  RED.nodes.registerType('vision', VisionNode);", '};',
+  ].join('\n');
+}
+
+const called = 'node.client[config.method](msg.payload, (error, result) => node.send({ ...msg, error, payload: result }));';
+const filled = ["node.on('input', (msg) => {", '  node.client = new ImageAnnotatorClient(); // leak', `  ${called}`, '});'];
+const leftAlone = ["node.on('input', (msg) => {", '  node.client = new ImageAnnotatorClient();', `  ${called}`, '});'];
+describeMarked('a client of a node of a flow, in the place of the one before', {
+  'that every message makes': flowNode(filled),
+  'that is closed when the node is taken down': flowNode([
+    ...filled, "node.on('close', (done) => {", '  if (node.client) node.client.close();', '  delete node.client;', '  done();', '});',
+  ]),
+  'that the first message makes': flowNode([
+    "node.on('input', (msg) => {", '  if (!node.client) node.client = new ImageAnnotatorClient();', `  ${called}`, '});',
+  ]),
+  'that another function of the node closes': flowNode(
+    [...leftAlone, 'node.reset();'], 'VisionNode.prototype.reset = function () {', '  if (this.client) this.client.close();', '};',
+  ),
+  'that a method of unknown name may close': flowNode([
+    "node.on('input', (msg) => {", '  node.client = new ImageAnnotatorClient();', '  node.client[config.method]();', '});',
+  ]),
+  'of an object that the module has': `import { ImageAnnotatorClient } from '@google-cloud/vision';
+import express from 'express';
+const app = express();
+const scanner = {
+  routes() {
+    const self = this;
+    app.post('/scan', async (req, res) => {
+      self.client = new ImageAnnotatorClient();
+      res.json(await self.client.labelDetection(req.body.uri));
+    });
+  },
+  async stop() {
+    await scanner.client.close();
+  },
+};
+scanner.routes();
+`,
+  'of what a function around it has of the application': `import { ImageAnnotatorClient } from '@google-cloud/vision';
+import express from 'express';
+const app = express();
+export function routes() {
+  const locals = app.locals;
+  app.post('/scan', async (req, res) => {
+    locals.client = new ImageAnnotatorClient();
+    res.json(await locals.client.labelDetection(req.body.uri));
+  });
+}
+`,
+});
 describeMarked('a client of a Lambda in the place of the one before', {
   'a client that each invocation makes': `import { MongoClient } from 'mongodb';
 let client;

@@ -15,6 +15,7 @@ export const sshFtp: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       note: 'It carries many channels and does not reconnect: lib/client.js of 1.17.0.',
+      setup: ['connect'],
       docs: 'https://github.com/mscdex/ssh2#client',
     },
     {
