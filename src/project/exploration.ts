@@ -16,6 +16,7 @@ import { MAX_PATH, MAX_SPOTS } from './limits.js';
 import type { LocalLife } from './local-life.js';
 import type { LocalLives } from './local-lives.js';
 import { parameterLife } from './parameter-life.js';
+import { RELEASE_LIKE } from './release-like.js';
 import type { Program } from './program.js';
 import type { FlowStep, Landing, Spot } from './spots.js';
 
@@ -28,12 +29,6 @@ import type { FlowStep, Landing, Spot } from './spots.js';
 
 /** A step of a path that nothing can follow: the client is caught in a closure at that place. */
 const CAPTURED: Step = '~';
-
-/** Method names that may release what their object holds, where the method itself cannot be read. */
-const RELEASE_LIKE = new RegExp(`^(?:${[
-  'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'shut[dD]own', 'release', 'clean[uU]p', 'tear[dD]own', 'terminate',
-  '\\$disconnect',
-].join('|')})`);
 
 export class Exploration {
   readonly #lives: LocalLives;
@@ -267,6 +262,7 @@ export class Exploration {
 
   /** A call on what holds the client (`service.close()`, `cleanup()`): does the function that it runs release it? */
   #holderCall(file: FileModel, call: CallNode, path: Path): void {
+    this.#noteClosure(call);
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     const target = unwrap(call.callee);
     const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
@@ -278,6 +274,8 @@ export class Exploration {
       else if (inside?.handsOver) this.#life.isHandedOver = true;
       return;
     }
+    // A function that came with it, and may be the one that releases it.
+    if (path[0] === CAPTURED && this.#life.releasers.size > 0) this.#life.isHandedOver = true;
     if (name !== undefined && member(name) !== path[0] && RELEASE_LIKE.test(name)) this.#life.isHandedOver = true;
   }
 

@@ -283,7 +283,7 @@ export class Reach {
   /** A call inside a function that the value was given to is made when that function is called: by the call that gave it, not by others. */
   #called(site: CallSite, from: CallContext | undefined, found: CallerCollector, push: (spot: Spot) => void): void {
     let { file, node } = site;
-    const made = from && { made: { file, node, context: from } };
+    const made = site.made ?? (from && { file, node, context: from });
     for (let context = from; context; context = context.outer) {
       const around = enclosingFunction(node);
       if (around !== context.target) {
@@ -292,23 +292,21 @@ export class Reach {
         const runs = isFunction(around) ? this.#runsInside(file, around, context.target) : [];
         if (!around || runs.length === 0) break;
         // Callbacks that run each other are looked at once.
-        if (found.enter(around, `run ${contextId(context.call)}`)) for (const run of runs) this.#called(run, context, found, push);
+        if (!found.enter(around, `run ${contextId(context.call)}`)) return;
+        for (const run of runs) this.#called({ ...run, ...(made && { made }) }, context, found, push);
         return;
       }
       ({ file, call: node } = context);
     }
-    if (this.#isTestFile(file)) return;
-    found.addCall({
-      file, node, ...(node !== site.node && made), ...(site.isGiven && { isGiven: true }), ...(site.isAsking && { isAsking: true }),
-    });
+    const isElsewhere = site.made !== undefined || node !== site.node;
+    if (!this.#isTestFile(file)) found.addCall({ ...site, file, node, ...(made && isElsewhere && { made }) });
   }
 
-  /** The calls that run a callback, if all of them stand in the function in which it is written: `list.map((item) => visit(item))`. */
+  /** The calls that run a callback in the function in which it is written: `list.map((item) => visit(item))`. Their results may go on. */
   #runsInside(file: FileModel, callback: FunctionNode, target: FunctionNode): readonly CallSite[] {
     if (this.#pending.has(callback) || !isWithin(callback, target)) return [];
-    const { entries, calls, isOnce, isMemoised, isOpen } = this.callersOf(file, callback);
-    const isInside = entries.length === 0 && !isOnce && !isMemoised && !isOpen && calls.every(({ node }) => isWithin(node, target));
-    return isInside ? calls : [];
+    const { entries, calls, isOnce, isMemoised } = this.callersOf(file, callback);
+    return entries.length === 0 && !isOnce && !isMemoised ? calls.filter(({ node }) => isWithin(node, target)) : [];
   }
 
   /** Where in its results a function hands out another one that is written inside it. */
