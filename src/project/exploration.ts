@@ -17,6 +17,7 @@ import type { LocalLife } from './local-life.js';
 import type { LocalLives } from './local-lives.js';
 import { parameterLife } from './parameter-life.js';
 import { RELEASE_LIKE } from './release-like.js';
+import { resolvesPromise } from './resolves-promise.js';
 import type { Program } from './program.js';
 import type { FlowStep, Landing, Spot } from './spots.js';
 
@@ -169,7 +170,9 @@ export class Exploration {
         // A collection that is a field holds the value as if it were assigned.
         return this.#putInto(file, use.receiver, [member('*'), ...path], path);
       case 'handedOver':
-        return this.#inCallbacks(landing);
+        if (resolvesPromise(life.boundary, landing)) life.returned.push(path);
+        else this.#inCallbacks(landing);
+        return;
       case 'parameter':
         return this.#inParameter(landing, use);
     }

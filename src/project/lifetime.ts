@@ -1,4 +1,5 @@
 import { findGuard } from '../analysis/guards.js';
+import { isExecutor } from '../analysis/release-facts.js';
 import type { EntryPoint } from './entries.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
@@ -227,6 +228,10 @@ class Search {
     if (!isFunction(owner)) return this.#unknown('a field initialiser cannot return', file, origin);
     const guard = findGuard(file, origin, owner);
     if (guard?.lives === 'process') return this.#cached(GUARDED, file, origin);
+    if (isExecutor(owner)) {
+      if (life.releases.length > 0) return this.#unknown('it is released where its promise is made', file, origin);
+      return this.settle({ file, node: owner.parent }, life.returned, [{ file, owner, node: origin }, ...via], life.releasers);
+    }
     const callers = this.#reach.callersOf(file, owner);
     if (callers.isMemoised || callers.isOnce) this.#cached('the function that returns it runs once, or its result is kept', file, owner);
     const step: TraceStep = { file, owner, node: origin };
