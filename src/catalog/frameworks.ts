@@ -66,6 +66,7 @@ import { trpc } from './frameworks/trpc.js';
 import { tsed } from './frameworks/tsed.js';
 import { tsoa } from './frameworks/tsoa.js';
 import { tsyringe } from './frameworks/tsyringe.js';
+import { twilioFunctions } from './frameworks/twilio-functions.js';
 import { typeGraphql } from './frameworks/type-graphql.js';
 import { typedi } from './frameworks/typedi.js';
 import { vercelFunctions } from './frameworks/vercel-functions.js';
@@ -142,6 +143,7 @@ export const frameworks: readonly FrameworkModel[] = [
   trpc,
   tsoa,
   tsyringe,
+  twilioFunctions,
   typeGraphql,
   typedi,
   vercelFunctions,

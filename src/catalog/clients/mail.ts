@@ -83,4 +83,15 @@ export const mail: ClientFamily = {
       docs: 'https://github.com/ditesh/node-poplib',
     },
   ],
+  wrappers: [
+    ...['SES.ses', 'SES.sesClient'].map((option) => ({
+      package: 'nodemailer',
+      export: 'createTransport',
+      kind: 'factory' as const,
+      argument: 0,
+      option,
+      release: [],
+      docs: 'https://nodemailer.com/transports/ses',
+    })),
+  ],
 };

@@ -11,11 +11,18 @@ export const cloudBackgroundFunctions: FrameworkModel = {
       kind: 'export',
       files: ['**/*'],
       exports: ['*'],
-      // `data` and `payload` are missing on purpose: helpers take `(data, context)` as well.
+      // `data` and `payload` are missing on purpose: helpers take `(data, context)` as well, though with no callback beside.
       parameters: [
         ['message', 'pubsubMessage', 'pubSubMessage', 'pubsubEvent', 'pubSubEvent', 'file', 'gcsEvent'],
         ['context', '_context'],
       ],
+      runs: 'invocation',
+    },
+    {
+      kind: 'export',
+      files: ['**/*'],
+      exports: ['*'],
+      parameters: [['data', 'event'], ['context', '_context'], ['callback', 'cb']],
       runs: 'invocation',
     },
     { kind: 'export', files: ['**/*'], exports: ['*'], parameters: [['cloudEvent', 'cloudevent']], runs: 'invocation' },

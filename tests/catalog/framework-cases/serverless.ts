@@ -216,6 +216,30 @@ exports.onEvent = async (cloudEvent) => {
   await client.labelDetection(cloudEvent.data.name);
 };
 `),
+  ...pair('cloud-background-functions', 'a function that is told when it is done', 'functions/analytics.js', `
+REQUIRE
+exports.subscribe = async (data, context, callback) => {
+  const client = CLIENT;
+  await client.labelDetection(Buffer.from(data.data, 'base64').toString());
+  callback();
+};
+`),
+  ...pair('twilio-functions', 'a function', 'functions/scan.js', `
+REQUIRE
+exports.handler = async function (context, event, callback) {
+  const client = CLIENT;
+  const [result] = await client.labelDetection(event.uri);
+  return callback(null, result);
+};
+`),
+  ...silent('twilio-functions', 'a client that is kept', 'functions/kept.js', `
+REQUIRE
+let client;
+exports.handler = async function (context, event, callback) {
+  client ??= CLIENT;
+  return callback(null, await client.labelDetection(event.uri));
+};
+`),
   ...silent('cloud-background-functions', 'a function that is not exported', 'functions/private.js', `
 REQUIRE
 function prepare(message, context) {
