@@ -265,7 +265,7 @@ export class Exploration {
 
   /** A call on what holds the client (`service.close()`, `cleanup()`): does the function that it runs release it? */
   #holderCall(file: FileModel, call: CallNode, path: Path): void {
-    this.#noteClosure(call);
+    if (path[0] === CAPTURED) this.#noteClosure(call);
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     const target = unwrap(call.callee);
     const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;

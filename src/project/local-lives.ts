@@ -24,6 +24,8 @@ export class LocalLives {
   readonly #index: CatalogIndex;
   readonly #flow: Flow;
   readonly #reach: Reach;
+  /** Methods that are being looked at. */
+  readonly #methods = new Set<FunctionNode>();
 
   constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach) {
     this.#program = program;
@@ -85,11 +87,18 @@ export class LocalLives {
     file: FileModel, method: FunctionNode, path: Path, obligation: Obligation,
   ): { readonly releases: boolean; readonly handsOver: boolean } {
     let handsOver = false;
-    for (const self of file.thisExpressions) {
-      if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;
-      const life = this.#explore(file, method, [{ onward: [{ file, node: self, path }], landings: [], work: 0 }], obligation, new Set());
-      if (life.releases.length > 0) return { releases: true, handsOver: false };
-      handsOver ||= life.isHandedOver;
+    // Methods that call each other, such as to try again: the outer look at it sees what it does.
+    if (this.#methods.has(method)) return { releases: false, handsOver };
+    this.#methods.add(method);
+    try {
+      for (const self of file.thisExpressions) {
+        if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;
+        const life = this.#explore(file, method, [{ onward: [{ file, node: self, path }], landings: [], work: 0 }], obligation, new Set());
+        if (life.releases.length > 0) return { releases: true, handsOver: false };
+        handsOver ||= life.isHandedOver;
+      }
+    } finally {
+      this.#methods.delete(method);
     }
     return { releases: false, handsOver };
   }

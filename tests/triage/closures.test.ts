@@ -58,6 +58,26 @@ async function makeTool({ kit, name }: { kit: Kit; name: string }) {
 app.get('/', async (req, res) => { res.json(await new Kit().tools(['a'])); });`,
 }, { filenames: ['src/service.ts'] });
 
+describeMarked('a client in a field of an object', {
+  'whose methods call each other': `${head}class Store {
+  constructor() { this.client = new Client(); } // leak
+  async find(text, attempt = 0) {
+    try { return await this.client.query(text); } catch { return this.again(text, attempt); }
+  }
+  async again(text, attempt) { return attempt < 3 ? this.find(text, attempt + 1) : undefined; }
+}
+app.get('/', async (req, res) => { res.json(await new Store().find(req.query.text)); });`,
+  'whose methods call each other, and which is closed': `${head}class Store {
+  constructor() { this.client = new Client(); }
+  async find(text, attempt = 0) {
+    try { return await this.client.query(text); } catch { return this.again(text, attempt); }
+  }
+  async again(text, attempt) { return attempt < 3 ? this.find(text, attempt + 1) : this.close(); }
+  async close() { await this.client.end(); }
+}
+app.get('/', async (req, res) => { res.json(await new Store().find(req.query.text)); });`,
+}, { filenames: ['src/service.js'] });
+
 describeMarked('a function that a helper runs inside a callback of its own', {
   'once, where others are run for each request': `${head}async function traced(name, run) {
   return track(name, async (span) => {
