@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -186,7 +186,8 @@ function compiled(main: string): string {
       experimentalDecorators: true, emitDecoratorMetadata: true,
     },
   });
-  const program = main.replace(/ts$/, 'js');
+  // Not beside it, where it would be linted too.
+  const program = join(makeFolder('compiled'), basename(main).replace(/ts$/, 'js'));
   writeFileSync(program, outputText);
   return program;
 }
