@@ -108,6 +108,6 @@ function isOnlyUsedBehind(held: Held, connect: Node, others: readonly Node[]): b
     if (!isStraight) return false;
   }
   return held.variable.references.every(({ identifier }) => (
-    isInside(identifier, held.declaration) || isInside(identifier, connect) || others.some((other) => isInside(identifier, other))
+    isInside(identifier, held.declarator) || isInside(identifier, connect) || others.some((other) => isInside(identifier, other))
     || (isInside(identifier, block) && identifier.range[0] > connect.range[1])));
 }

@@ -13,6 +13,7 @@ import type { Requirements } from './requirements.js';
 import { isInside } from './source.js';
 import type { Source } from './source.js';
 import type { Shape } from './shape.js';
+import { detachDeclarator, wholeDeclarations } from './split-declaration.js';
 import type { Style } from './style-of.js';
 import type { Edit } from './suggestion.js';
 import { pascalCase } from './unique-name.js';
@@ -28,9 +29,10 @@ export interface EditTask {
   readonly client: string;
 }
 
-/** The statements that leave their place; `undefined` if one of them cannot. */
+/** The statements, and the declarators among others, that leave their place; `undefined` if one of them cannot. */
 export function detachAll(task: EditTask, statements: readonly Node[]): Detached[] | undefined {
-  const detached = statements.map((statement) => detach(task.source, statement));
+  const detached = wholeDeclarations(statements).map((node) => (
+    node.type === 'VariableDeclarator' ? detachDeclarator(task.source, node) : detach(task.source, node)));
   return detached.every((one) => one !== undefined) ? detached : undefined;
 }
 
@@ -49,14 +51,16 @@ export function namesForMoved(task: EditTask, requirements: Requirements, names:
 export function textOfMoved(
   task: EditTask, detached: readonly Detached[], renames: Renames, indent = '', others: readonly Edit[] = [],
 ): string {
-  const edits = [...others, ...renameEdits(renames, () => true)];
-  const kinds = detached.flatMap(({ statement }): Edit[] => {
+  const declaring = detached.flatMap(({ statement }): Edit[] => {
+    if (statement.type === 'VariableDeclarator') return [{ range: [statement.range[0], statement.range[0]], text: 'const ' }];
     if (statement.type !== 'VariableDeclaration' || statement.kind === 'const') return [];
     const last = task.source.code.getTokenBefore(statement.declarations[0])!;
     return [{ range: [statement.range[0], last.range[1]], text: 'const' }];
   });
+  const edits = [...declaring, ...others, ...renameEdits(renames, () => true)];
   return [...detached].sort((a, b) => a.range[0] - b.range[0])
-    .map(({ content }) => movedText(task.source, content, [...edits, ...kinds], indent))
+    .map(({ statement, content }) => (
+      movedText(task.source, content, edits, indent) + (statement.type === 'VariableDeclarator' ? task.style.semicolon : '')))
     .join(task.style.eol);
 }
 

@@ -7,6 +7,7 @@ import { chainLinkOf, isIdentity, isUnusedLink, linkEdit } from './emptied-callb
 import { isInside, nodesIn } from './source.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
+import { withoutDeclarators } from './split-declaration.js';
 import { unwrapEdits } from './unwrapped-try.js';
 
 /*
@@ -48,7 +49,7 @@ class Removal {
 
   /** Whether the node can go. */
   drop(node: Node): boolean {
-    if (isStatement(node)) {
+    if (isStatement(node) || node.type === 'VariableDeclarator') {
       this.#gone.add(node);
       return true;
     }
@@ -67,14 +68,16 @@ class Removal {
   edits(): Edit[] | undefined {
     const outer = [...this.#gone].filter((node) => ![...this.#gone].some((other) => other !== node && isInside(node, other)));
     const kept = new Set(this.#moved.map(({ statement }) => statement));
-    const detached: Detached[] = [...this.#moved];
+    const detached: Detached[] = this.#moved.filter(({ statement }) => statement.type !== 'VariableDeclarator');
     for (const node of outer) {
-      if (kept.has(node)) continue;
+      if (kept.has(node) || node.type === 'VariableDeclarator') continue;
       const one = detach(this.#source, node);
       if (!one || this.#hasComments(one.content)) return undefined;
       detached.push(one);
     }
-    const edits = removalEdits(this.#source, detached);
+    const split = withoutDeclarators(this.#source, outer.filter((node) => node.type === 'VariableDeclarator'));
+    if (!split || split.some(({ range }) => this.#hasComments(range))) return undefined;
+    const edits = [...removalEdits(this.#source, detached), ...split];
     for (const [, range] of this.#clauses) {
       if (this.#hasComments(range)) return undefined;
       edits.push({ range, text: '' });
@@ -186,6 +189,9 @@ class Removal {
         return this.#emptiedBlock(parent);
       case 'StaticBlock':
         return true;
+      case 'VariableDeclaration':
+        if (parent.declarations.every((declarator) => this.#gone.has(declarator))) this.#gone.add(parent);
+        return /Block/.test(parent.parent.type);
       case 'IfStatement':
         return this.#emptiedBranch(parent, statement);
       default:

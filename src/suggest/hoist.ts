@@ -61,9 +61,10 @@ function moveDeclaration(task: EditTask, wrap: Wrap): Edit[] | undefined {
 function fillDeclaration(task: EditTask): Edit[] | undefined {
   const { source: { code }, shape: { declared, expression }, style } = task;
   const { empty, statement, listeners = [], variable } = declared ?? {};
-  const index = empty ? code.ast.body.indexOf(empty) : -1;
-  const id = empty?.declarations[0].id;
-  if (!declared || !variable || !statement || !id || index === -1 || !mayRunEarlier(task)) return undefined;
+  if (!declared || !variable || !statement || empty?.type !== 'VariableDeclaration' || !mayRunEarlier(task)) return undefined;
+  const index = code.ast.body.indexOf(empty);
+  const { id } = empty.declarations[0];
+  if (index === -1) return undefined;
   const type = 'typeAnnotation' in id ? id.typeAnnotation?.typeAnnotation : undefined;
   // What may also be `undefined` would have to be tested everywhere.
   if (type && type.type !== 'TSTypeReference') return undefined;

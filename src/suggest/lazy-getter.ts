@@ -120,6 +120,6 @@ export function creatorFunction(
 }
 
 export function isShared(task: EditTask, statement: Node, shared: readonly Variable[]): boolean {
-  if (statement.type !== 'VariableDeclaration') return false;
+  if (statement.type !== 'VariableDeclaration' && statement.type !== 'VariableDeclarator') return false;
   return task.source.file.tree.scopes.getDeclaredVariables(statement).some((variable) => shared.includes(variable));
 }

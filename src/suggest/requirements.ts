@@ -6,6 +6,7 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { isInside, isModuleScope, nodesIn, referencesIn, topLevelIndex } from './source.js';
 import type { Reference, Source } from './source.js';
+import { leavingPart } from './split-declaration.js';
 
 /*
  * What must be there for code to run at module scope instead of where it stands? Follows every name in it: module bindings must have got
@@ -15,8 +16,8 @@ import type { Reference, Source } from './source.js';
  */
 
 export interface Requirements {
-  /** Declarations of local constants that move along, in source order. */
-  readonly declarations: readonly TSESTree.VariableDeclaration[];
+  /** Declarations of local constants, or declarators among others, that move along, in source order. */
+  readonly declarations: readonly (TSESTree.VariableDeclaration | TSESTree.VariableDeclarator)[];
   /** Variables among them that other code goes on using. */
   readonly shared: readonly Variable[];
   /** The last top-level statement that has to run before, as an index; -1 without one. */
@@ -43,7 +44,7 @@ class Search {
   readonly #constructions: readonly Node[];
   /** The functions on the way from the entry point. */
   readonly #perRequest: readonly Node[];
-  readonly #declarations = new Set<TSESTree.VariableDeclaration>();
+  readonly #declarations = new Set<Requirements['declarations'][number]>();
   readonly #moved: Variable[] = [];
   readonly #visited = new Set<Node>();
   readonly #keepsThis: boolean;
@@ -157,19 +158,20 @@ class Search {
     const [definition] = variable.defs;
     if (variable.defs.length !== 1 || definition?.type !== 'Variable') return false;
     const { node: declarator, parent: declaration } = definition;
-    if (declaration?.type !== 'VariableDeclaration' || declaration.declarations.length !== 1 || !declarator.init) return false;
+    if (declaration?.type !== 'VariableDeclaration' || !declarator.init) return false;
     if (/using/.test(declaration.kind) || declaration.declare) return false;
     if (declaration.parent.type !== 'BlockStatement' && declaration.parent.type !== 'StaticBlock') return false;
-    const variables = this.#source.file.tree.scopes.getDeclaredVariables(declaration);
+    const part = leavingPart(declaration, declarator);
+    const variables = this.#source.file.tree.scopes.getDeclaredVariables(part);
     for (const own of variables) {
-      if (own.references.some((reference) => reference.isWrite() && !isInside(reference.identifier, declaration))) return false;
+      if (own.references.some((reference) => reference.isWrite() && !isInside(reference.identifier, part))) return false;
       if (own.references.some(({ identifier }) => isMemberWritten(identifier) || isMethodReceiver(identifier))) return false;
     }
-    if (this.#declarations.has(declaration)) return true;
-    this.#declarations.add(declaration);
+    if (this.#declarations.has(part)) return true;
+    this.#declarations.add(part);
     for (const own of variables) this.#own.add(own);
     this.#moved.push(...variables);
-    return this.take(declaration);
+    return this.take(part);
   }
 
   /** `dotenv.config()` and assignments to `process.env` at module scope run before the environment is read. */

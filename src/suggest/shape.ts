@@ -7,6 +7,7 @@ import { INSTRUMENTING, LISTENING, isCalledLike, isStateChange, usesOf } from '.
 import type { Held, Uses } from './client-uses.js';
 import { removableReleases } from './removable-releases.js';
 import type { Source } from './source.js';
+import { leavingPart } from './split-declaration.js';
 import { camelCase, pascalCase } from './unique-name.js';
 
 /*
@@ -36,10 +37,10 @@ export interface Shape {
 }
 
 export interface Declared extends Uses {
-  /** The declaration, or the statement that assigns the variable. */
-  readonly statement: TSESTree.VariableDeclaration | TSESTree.ExpressionStatement;
-  /** `let x;` before the statement that assigns it. */
-  readonly empty?: TSESTree.VariableDeclaration;
+  /** The declaration, its declarator where others share the declaration, or the statement that assigns the variable. */
+  readonly statement: TSESTree.VariableDeclaration | TSESTree.VariableDeclarator | TSESTree.ExpressionStatement;
+  /** `let x;`, or the `x` of `let x, y;`, before the statement that assigns it. */
+  readonly empty?: TSESTree.VariableDeclaration | TSESTree.VariableDeclarator;
   readonly variable: Variable;
 }
 
@@ -110,13 +111,16 @@ function heldBy(source: Source, expression: Node): Held | undefined {
 function toDeclared(held: Held, uses: Uses): Declared | undefined {
   const { declaration, declarator, variable, statement } = held;
   if (statement?.type !== 'VariableDeclaration' && statement?.type !== 'ExpressionStatement') return undefined;
-  if (declaration.declarations.length !== 1 || declarator.id.type !== 'Identifier') return undefined;
+  if (declarator.id.type !== 'Identifier') return undefined;
   if (statement.parent.type !== 'BlockStatement' && statement.parent.type !== 'StaticBlock') return undefined;
   if (variable.references.filter((reference) => reference.isWrite()).length !== 1 || variable.defs.length !== 1) return undefined;
-  if (statement === declaration) return { statement, variable, ...uses };
+  const part = leavingPart(declaration, declarator);
+  if (statement === declaration) return { statement: part, variable, ...uses };
   // What is read before it is assigned is nothing yet, in the same run or in a loop's next one.
   if (declarator.init || variable.references.some(({ identifier }) => identifier.range[0] < statement.range[0])) return undefined;
-  return { statement, empty: declaration, variable, ...uses };
+  // Other declarators of the module may be exported, or keep the order in which the module runs.
+  if (part === declarator && !/Block/.test(declaration.parent.type)) return undefined;
+  return { statement, empty: part, variable, ...uses };
 }
 
 /** It is returned, stored in a field or an object, or a default that others share. */

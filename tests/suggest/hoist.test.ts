@@ -385,27 +385,6 @@ export async function list(req, res) {
 `);
   });
 
-  it('replaces the construction among several declarations', () => {
-    expect(applied('hoistToModule', `
-import { Pool } from 'pg';
-
-export async function list(req, res) {
-  const start = Date.now(), pool = new Pool(), { rows } = await pool.query('select 1');
-  res.json({ rows, start });
-}
-`.slice(1), 'service.js')).toMatchInlineSnapshot(`
-  "import { Pool } from 'pg';
-
-  const sharedPool = new Pool();
-
-  export async function list(req, res) {
-    const start = Date.now(), pool = sharedPool, { rows } = await pool.query('select 1');
-    res.json({ rows, start });
-  }
-  "
-`);
-  });
-
   it('replaces the construction of a class field', () => {
     expect(applied('hoistToModule', `
 import express from 'express';
