@@ -3,6 +3,7 @@ import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
+import { wrappedModule } from '../resolve/wrapped-module.js';
 import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findConstructor } from './find-constructor.js';
@@ -242,6 +243,12 @@ export class FlowStepBuilder implements FlowStep {
       return;
     }
     const index = call.arguments.indexOf(node as TSESTree.CallExpressionArgument);
+    if (wrappedModule(call) === node) {
+      // The members of what a module exports, and that itself as its default.
+      this.use(call, path);
+      this.use(call, [member('default'), ...path]);
+      return;
+    }
     if (flowIntoList(this, call, index, path)) return;
     const target = this.boundary ? undefined : this.#calledFunction(call);
     const parameter = target?.node.params[index];

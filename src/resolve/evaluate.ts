@@ -1,14 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isClass, isFunction, propertyName, thisClass, thisObject, unwrap } from '../syntax/nodes.js';
+import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findField } from './class-members.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
+import { findOwnMethod, findProperty } from './object-members.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
 import { UNKNOWN, isNothing, isOpaque, sameValue } from './value.js';
 import type { Value } from './value.js';
 import { assignedValue, returnedExpressions, singleValueOf } from './values.js';
+import { requiredSpecifier, wrappedModule } from './wrapped-module.js';
 
 /*
  * From an expression to what it means: an export of a package, a global, or something written in the project, followed through
@@ -190,6 +192,13 @@ export class Evaluator {
     if (callee.type === 'Identifier' && callee.name === 'require' && !file.variableOf(callee)) {
       return argument?.type === 'Literal' && typeof argument.value === 'string' ? this.#imported(file, argument.value, []) : UNKNOWN;
     }
+    const wrapped = wrappedModule(node);
+    if (wrapped) {
+      // As `import * as` gives it: what a module exports as a whole is its default.
+      const specifier = requiredSpecifier(file, wrapped);
+      const target = specifier === undefined ? undefined : this.#links.resolve(file, specifier, undefined);
+      return target ? { kind: 'local', file: target, node: target.tree.ast, path: [] } : this.evaluate(file, wrapped);
+    }
     // `promisify(f)`, `Object.freeze(x)`, `Promise.resolve(x)`, `f.bind(o)`: the same value in another coat.
     const target = unwrap(callee);
     if (target.type === 'MemberExpression') {
@@ -331,18 +340,4 @@ export class Evaluator {
     const declared = this.ofType(file, node.returnType);
     return declared.kind === 'unknown' ? beyond : declared;
   }
-}
-
-/** `this.name` in a method of an object literal that has a method of that name. */
-function findOwnMethod(access: TSESTree.MemberExpression, name: string): FunctionNode | undefined {
-  const owner = access.object.type === 'ThisExpression' ? thisObject(access.object) : undefined;
-  const method = owner && findProperty(owner, name);
-  return isFunction(method) ? method : undefined;
-}
-
-function findProperty(node: TSESTree.ObjectExpression, name: string): Node | undefined {
-  for (const property of node.properties) {
-    if (property.type === 'Property' && propertyName(property) === name) return property.value;
-  }
-  return undefined;
 }

@@ -1,0 +1,29 @@
+import { moduleHelpers } from '../catalog/module-helpers.js';
+import { propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
+import type { FileModel } from './file-model.js';
+import { singleValueOf } from './values.js';
+
+/** The module in `__importDefault(require('pg'))`, whose default compiled code calls `pg_1.default`. */
+export function wrappedModule(call: CallNode): Node | undefined {
+  if (call.type !== 'CallExpression') return undefined;
+  const callee = unwrap(call.callee);
+  const isHelper = callee.type === 'MemberExpression'
+    ? isNamed(propertyName(callee)) || isNamed(callee.object.type === 'Identifier' ? callee.object.name : undefined)
+    : isNamed(callee.type === 'Identifier' ? callee.name : undefined);
+  return isHelper ? call.arguments[0] : undefined;
+}
+
+/** What an expression, or the only value of a variable, requires. */
+export function requiredSpecifier(file: FileModel, expression: Node): string | undefined {
+  const node = unwrap(expression);
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const held = variable ? singleValueOf(variable) : { expression: node, path: [] };
+  if (!held || held.path.length > 0) return undefined;
+  const required = unwrap(held.expression);
+  return file.imports.find((record) => record.kind === 'expression' && record.node === required)?.specifier;
+}
+
+function isNamed(name: string | undefined): boolean {
+  return name !== undefined && moduleHelpers.has(name);
+}
