@@ -43,6 +43,7 @@ import { netlifyFunctionsFolder } from './frameworks/netlify-functions-folder.js
 import { nextjs } from './frameworks/nextjs.js';
 import { nextjsMiddleware } from './frameworks/nextjs-middleware.js';
 import { nitroAutoImports } from './frameworks/nitro-auto-imports.js';
+import { nodeEvents } from './frameworks/node-events.js';
 import { nodeHttp } from './frameworks/node-http.js';
 import { nodeNet } from './frameworks/node-net.js';
 import { nodeProcess } from './frameworks/node-process.js';
@@ -120,6 +121,7 @@ export const frameworks: readonly FrameworkModel[] = [
   nextjs,
   nextjsMiddleware,
   nitroAutoImports,
+  nodeEvents,
   nodeHttp,
   nodeNet,
   nodeProcess,

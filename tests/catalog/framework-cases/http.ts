@@ -221,6 +221,14 @@ export let client;
 net.createServer((socket) => socket.end()).listen(9000, () => { client = CLIENT; });
 `),
 
+  ...silent('node-events', 'what says that a server listens', 'src/listens.mjs', `
+import { EventEmitter } from 'node:events';
+IMPORT
+const app = new EventEmitter();
+export let client;
+app.once('listening', () => { client = CLIENT; });
+`),
+
   ...silent('node-process', 'a signal', 'src/shutdown.mjs', `
 IMPORT
 process.once('SIGTERM', async () => {
