@@ -110,7 +110,8 @@ function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node
     // `const kept = cache.get(key); if (kept) return kept;`: the state is the container.
     const held = looked.has(variable) ? undefined : singleValueOf(variable);
     looked.add(variable);
-    if (!held || variable.defs[0]?.type === 'Parameter') return undefined;
+    // What is assigned behind the test is what the test is for: `let socket; for (…) if (!socket) socket = this.client.duplicate();`.
+    if (!held || held.expression.range[0] > node.range[0] || variable.defs[0]?.type === 'Parameter') return undefined;
     const source = unwrap(held.expression);
     const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
     return isLookUp ? stateIn(file, source, boundary, looked) : undefined;

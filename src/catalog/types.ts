@@ -88,6 +88,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly setupRepeatable?: string;
   /** Methods (`*` allowed) that open nothing: a client used for nothing else holds nothing. */
   readonly inert?: readonly string[];
+  /** Methods whose results go on using the client, so that who keeps such a result keeps the client: `getOptions`, `db`. */
+  readonly parts?: readonly string[];
   /** The client carries one user's session, so that one per request is right; says why. Never reported as waste or leak. */
   readonly session?: string;
   /**

@@ -3,11 +3,12 @@ import { stackCallOf } from '../analysis/disposable-stacks.js';
 import { matchesGlob } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
+import type { ConnectTime } from '../catalog/types.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isClass, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, ClassNode, FunctionNode } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Landing } from './spots.js';
 import { findConstructor } from './find-constructor.js';
 import type { Program } from './program.js';
@@ -26,6 +27,9 @@ export interface Obligation {
   readonly releasedBy?: readonly string[];
   readonly setup: readonly string[];
   readonly inert: readonly string[];
+  /** Methods whose results go on using it, so that who keeps them keeps it. */
+  readonly parts?: readonly string[];
+  readonly connects?: ConnectTime;
   /** Options under which calls are told of it, and methods that are given it, to use it and no more. */
   readonly lentAs?: readonly string[];
   readonly lentTo?: readonly string[];
@@ -36,6 +40,8 @@ export type MemberUse =
   /** The call gives the client itself back, or something that shares its obligation. */
   | { readonly kind: 'alias'; readonly call: CallNode; readonly isSetup?: boolean }
   | { readonly kind: 'use'; readonly name: string | undefined; readonly isInert: boolean }
+  /** A property is read, or a method is called whose result goes on using the client: `node` gives that. Reading opens nothing. */
+  | { readonly kind: 'part'; readonly node: Node; readonly isRead: boolean }
   /** A method whose name is known only when it runs, without arguments or with one: any of them. */
   | { readonly kind: 'anyMethod' };
 
@@ -91,6 +97,8 @@ export function memberUse(
   const [first] = path;
   // What is given an argument and more is at work: none that releases needs them.
   if (isCalled && path.length === 0 && !isSymbol(access) && call.arguments.length < 2) return { kind: 'anyMethod' };
+  if (isCalled && path.length === 1 && obligation.parts?.includes(first!)) return { kind: 'part', node: call, isRead: false };
+  if (first !== undefined && !obligation.setup.includes(first) && isRead(access)) return { kind: 'part', node: access, isRead: true };
   return { kind: 'use', name: first, isInert: first !== undefined && obligation.inert.some((pattern) => matchesGlob(pattern, first)) };
 }
 
@@ -166,6 +174,26 @@ function memberChain(
 function constantName(program: Program, file: FileModel, access: TSESTree.MemberExpression): string | undefined {
   const value = program.evaluator.evaluate(file, access.property);
   return value.kind === 'local' && value.path.length === 0 ? literalText(value.node) : undefined;
+}
+
+/** Neither called nor written to. */
+function isRead(access: TSESTree.MemberExpression): boolean {
+  const node = outermost(access);
+  switch (node.parent?.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return node.parent.callee !== node;
+    case 'AssignmentExpression':
+      return node.parent.left !== node;
+    case 'UnaryExpression':
+      return node.parent.operator !== 'delete';
+    case 'UpdateExpression':
+    case 'TaggedTemplateExpression':
+    case 'MemberExpression':
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** `client[Symbol.asyncDispose]`. */

@@ -16,6 +16,7 @@ import { MAX_PATH, MAX_SPOTS } from './limits.js';
 import type { LocalLife } from './local-life.js';
 import type { LocalLives } from './local-lives.js';
 import { parameterLife } from './parameter-life.js';
+import { notePart } from './part-life.js';
 import { RELEASE_LIKE } from './release-like.js';
 import { resolvesPromise } from './resolves-promise.js';
 import type { Program } from './program.js';
@@ -135,6 +136,8 @@ export class Exploration {
         if (use.isInert) this.#life.hasInertUse = true;
         else this.#life.isUsed = true;
         return;
+      case 'part':
+        return notePart(this.#flow, { file: landing.file, node: use.node, path: [] }, use.isRead, this.#obligation, this.#life);
       case 'anyMethod':
         this.#life.isHandedOver = true;
         return;
@@ -163,12 +166,11 @@ export class Exploration {
         else life.isUsed = true;
         return;
       case 'adopted':
-        return this.#putInto(file, use.receiver, path, path);
+        return this.#putInto(file, use.receiver, path);
       case 'stacked':
         return this.#stack(landing, use.call, use.disposer);
       case 'collected':
-        // A collection that is a field holds the value as if it were assigned.
-        return this.#putInto(file, use.receiver, [member('*'), ...path], path);
+        return this.#putInto(file, use.receiver, [member('*'), ...path]);
       case 'handedOver':
         if (resolvesPromise(life.boundary, landing)) life.returned.push(path);
         else this.#inCallbacks(landing);
@@ -218,6 +220,7 @@ export class Exploration {
       return;
     }
     life.isUsed ||= inside.isUsed;
+    life.isPartKept ||= inside.isPartKept;
     life.hasInertUse ||= inside.hasInertUse;
     life.setups.push(...inside.setups);
     // A client kept by somebody else's variable or object is that one's to release.
@@ -230,8 +233,8 @@ export class Exploration {
     }
   }
 
-  /** A method of an object took it in: what holds the object holds it under `held`, and what holds it in a field under `inField`. */
-  #putInto(file: FileModel, receiver: Node, held: Path, inField: Path): void {
+  /** A method of an object took it in: what holds the object holds it under `held`. */
+  #putInto(file: FileModel, receiver: Node, held: Path): void {
     const target = unwrap(receiver);
     if (held.length > MAX_PATH) {
       // `list.push([...list])`
@@ -249,8 +252,7 @@ export class Exploration {
     }
     if (target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression') {
       const name = propertyName(target);
-      const step = this.#flow.binding(file, target, inField, this.#life.boundary);
-      if (name !== undefined) return this.take(step);
+      if (name !== undefined) return this.take(this.#flow.binding(file, target, held, this.#life.boundary));
     }
     this.#life.isHandedOver = true;
   }

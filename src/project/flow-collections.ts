@@ -53,7 +53,8 @@ function isMethodOf(file: FileModel, call: CallNode, object: string, method: str
 export function flowIntoLoop(step: FlowStepBuilder, loop: TSESTree.ForOfStatement, path: Path): void {
   const target: Node = loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0].id : loop.left;
   if (path[0] !== ANY_MEMBER) return;
-  const value = target.type === 'ArrayPattern' && path.length === 1 ? target.elements[1] : undefined;
-  if (value) flowIntoPattern(step, value, []);
-  else flowIntoPattern(step, target, path.slice(1));
+  // Elements that are lists themselves have the value at a place of their own.
+  const isOfMap = target.type === 'ArrayPattern' && !/^\.\d+$/.test(path[1] ?? '');
+  const value = isOfMap ? target.elements[1] : target;
+  if (value) flowIntoPattern(step, value, path.slice(1));
 }

@@ -25,6 +25,8 @@ export interface LocalLife {
   /** What it is stored in is a global. */
   isGlobal: boolean;
   isHandedOver: boolean;
+  /** Something that outlives the function has a part of it. */
+  isPartKept: boolean;
   /** Something was done with it that opens its connection. */
   isUsed: boolean;
   /** Something was done with it at all. */

@@ -108,7 +108,8 @@ export class LocalLives {
   ): LocalLife {
     const life: LocalLife = {
       file, boundary, releases: [], isUsing: false, setups: [], quiet: [], returned: [], fields: [], kept: [], isExported: false,
-      isStored: false, isGlobal: false, isHandedOver: false, isUsed: false, hasInertUse: false, releasers: new Set(inherited),
+      isStored: false, isGlobal: false, isHandedOver: false, isPartKept: false, isUsed: false, hasInertUse: false,
+      releasers: new Set(inherited),
     };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
     for (const start of starts) work.take(start);

@@ -78,6 +78,7 @@ export function createCatalogLists(z: typeof Zod) {
     setupRepeatable: z.exactOptional(text)
       .describe('Semver range of the package in which `setup` does nothing to a client that is set up.'),
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
+    parts: z.exactOptional(methods).describe('Methods whose results go on using the client.'),
     session: z.exactOptional(text).describe('Why one client per request is right, when it carries one user’s session. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
     pooledBy: z.exactOptional(z.strictObject({

@@ -26,7 +26,8 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
         return finding.arguments === 'constant' && canServeAll(site.model) ? 'prefer-shared-client' : undefined;
     }
   }
-  return run === 'unknown' && release.kind === 'never' ? 'no-unclosed-client' : undefined;
+  // Who has a part of it may be all that it is made for, and reach it through that part.
+  return run === 'unknown' && release.kind === 'never' && !finding.isPartKept ? 'no-unclosed-client' : undefined;
 }
 
 /** Whether there is something that all requests could share instead. */

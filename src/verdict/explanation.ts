@@ -114,6 +114,7 @@ export function silenceOf(finding: Finding): string {
         ? 'it is released on every path, and its arguments come from the request'
         : 'it is released on every path, and it is unknown where its arguments come from';
     case 'unknown':
+      if (finding.isPartKept) return `something that outlives the function has a part of it, and it is unknown how often it runs${because}`;
       return `it is released, and it is unknown how often it runs${because}`;
   }
 }

@@ -176,7 +176,8 @@ export function decide(site: Site, [worst]: readonly JudgedEnding[]): Finding {
 
 export function obligationOf(site: Site): Obligation {
   const { model, name } = site;
-  return { specifier: name.specifier, release: model.release, setup: model.setup ?? [], inert: model.inert ?? [] };
+  const { release, setup = [], inert = [], parts = [], connects } = model;
+  return { specifier: name.specifier, release, setup, inert, parts, connects };
 }
 
 function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEngine): Finding {
@@ -188,7 +189,8 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
   const isInert = life.hasInertUse && !life.isUsed && site.model.connects !== 'construction';
   const release = releaseOf(ending);
   if (run.kind !== 'perRequest') {
-    return { ...blank, run: run.kind, keep: 'local', release, isInert, ...(run.kind === 'unknown' && { reason: run.reason }) };
+    const { isPartKept } = life;
+    return { ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept, ...(run.kind === 'unknown' && { reason: run.reason }) };
   }
   const trace = [...run.trace, ...ending.via];
   const runtime = runtimeOf(program, index, site.file, run.entry);

@@ -39,6 +39,8 @@ export interface Finding {
   readonly around?: Surroundings;
   /** It connects on first use, and nothing that is done with it opens a connection. */
   readonly isInert: boolean;
+  /** Something that outlives the function has a part of it. */
+  readonly isPartKept?: boolean;
   /** The variable or field in which each client takes the place of the one before. */
   readonly overwrites?: KeptPlace;
   /** Which limit or unknown stopped the analysis, for people who ask why nothing was reported. */

@@ -63,6 +63,128 @@ async function main() {
   await pubsub.topic('orders').publishMessage({ data: Buffer.from('x') });
 }
 main();`,
+  'a function that is run when the server listens': `${head}
+import { app } from './app.js';
+export class Consumer {
+  async init() {
+    app.once('listening', () => {
+      this.start();
+    });
+  }
+  async start() {
+    const pubsub = new PubSub();
+    pubsub.subscription('orders').on('message', console.log);
+  }
+}`,
+  'a function that is run when an application of its own listens': `${head}
+import { EventEmitter } from 'node:events';
+const app = module.exports = new class extends EventEmitter {};
+export class Consumer {
+  async init() {
+    app.once('listening', () => {
+      this.start();
+    });
+  }
+  async start() {
+    const pubsub = new PubSub();
+    pubsub.subscription('orders').on('message', console.log);
+  }
+}`,
+  'a client that such a function makes for the first of several': `
+import { createClient } from 'redis';
+import { app } from './app.js';
+export class Messages {
+  async init() {
+    this.client = createClient();
+    await this.client.connect();
+    app.once('listening', () => {
+      this.start(['orders', 'customers']);
+    });
+  }
+  async start(topics) {
+    let subscriber;
+    for (const topic of topics) {
+      if (!subscriber) {
+        subscriber = this.client.duplicate();
+        await subscriber.connect();
+      }
+      await subscriber.subscribe(topic, console.log);
+    }
+  }
+}`,
+  'a function that is run by an event of which nobody knows how often it happens': `${head}
+import { app } from './app.js';
+export class Consumer {
+  async init() {
+    app.once('restarted', () => {
+      this.start();
+    });
+  }
+  async start() {
+    const pubsub = new PubSub(); // leak
+    pubsub.subscription('orders').on('message', console.log);
+  }
+}`,
+  'a client whose configuration another object goes on with': `
+import { S3Client } from '@aws-sdk/client-s3';
+export class Store extends S3Client {
+  constructor(client) {
+    super(client.config);
+    const substitute = new S3Client({ region: client.config.region });
+    this.middlewareStack = substitute.middlewareStack;
+    this.config = substitute.config;
+  }
+}`,
+  'a client whose configuration is only looked at': `
+import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
+export async function buckets(region) {
+  const client = new S3Client({ region }); // leak
+  const { Buckets } = await client.send(new ListBucketsCommand({}));
+  return client.config ? Buckets : [];
+}`,
+  'a client whose result is returned': `
+import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
+export async function buckets(region) {
+  const client = new S3Client({ region }); // leak
+  return { region, ...await client.send(new ListBucketsCommand({})) };
+}`,
+  'a client that is reached through what it gave': `
+import { Connector } from '@google-cloud/cloud-sql-connector';
+export async function poolOptions(instanceConnectionName) {
+  const connector = new Connector();
+  const given = await connector.getOptions({ instanceConnectionName });
+  return { client: 'pg', connection: { database: 'orders', ...given } };
+}
+export class Store {
+  async open(url) {
+    this.db = (await MongoClient.connect(url)).db('orders');
+  }
+}
+import { MongoClient } from 'mongodb';`,
+  'a client whose part stays inside': `
+import { MongoClient } from 'mongodb';
+export async function count(url) {
+  const client = new MongoClient(url); // leak
+  const db = client.db('orders');
+  return await db.collection('orders').countDocuments();
+}`,
+  'a client that is made to read what it was made from': `
+import { Client } from 'pg';
+import { createDatabase } from './database.js';
+export async function reset(config) {
+  const connection = new Client(config);
+  const database = connection.database;
+  if (!database) throw new Error('Which database?');
+  await createDatabase(config, database);
+}`,
+  'a client that is connected, and read from': `
+import { Client } from 'pg';
+export async function reset(config) {
+  const connection = new Client(config); // leak
+  await connection.connect();
+  await connection.query('drop schema public cascade');
+  console.log(connection.database);
+}`,
   'a handler, which no-client-per-request reports': `
 import express from 'express';
 ${head}

@@ -13,6 +13,7 @@ export const amqp: ClientFamily = {
       release: ['close'],
       cost: 'leak',
       unshareable: 'breaks',
+      parts: ['createChannel', 'createConfirmChannel'],
       note: 'Closing a channel leaves the connection open. A broken one stays closed: lib/connection.js of 2.3.1.',
       docs: 'https://amqp-node.github.io/amqplib/channel_api.html#connect',
     },

@@ -219,6 +219,7 @@ export const googleCloud: ClientFamily = {
       release: ['close'],
       releaseIs: 'sync',
       cost: 'leak',
+      parts: ['getOptions', 'getTediousOptions'],
       note: 'Renews certificates in the background for each instance, and listens on a local socket for `startLocalProxy()`.',
       docs: 'https://github.com/GoogleCloudPlatform/cloud-sql-nodejs-connector#readme',
     },
