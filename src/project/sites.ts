@@ -3,6 +3,7 @@ import { matchesExportPath, matchesPackage } from '../catalog/match.js';
 import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
 import type { ArgumentCondition, CheckoutModel, ClientModel, ClueModel, Holding, OwningClientModel } from '../catalog/types.js';
 import type { Evaluator } from '../resolve/evaluate.js';
+import { isOpaque } from '../resolve/value.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
@@ -89,8 +90,17 @@ function clueOf(evaluator: Evaluator, index: CatalogIndex, file: FileModel, node
 /** The pool checkout that a call makes, if it is one. A call that is given a callback lends instead. */
 export function checkoutAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): Catalogued<CheckoutModel> | undefined {
   const name = constructedExport(program.evaluator, file, node);
-  if (!name || node.arguments.some((argument) => /Function/.test(unwrap(argument).type))) return undefined;
-  return index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
+  const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
+  return found && !node.arguments.some((argument) => mayBeFunction(program.evaluator, file, argument)) ? found : undefined;
+}
+
+/** Whether an argument is a function, or nobody can tell: then it may be the one that the call lends to. */
+function mayBeFunction(evaluator: Evaluator, file: FileModel, argument: Node): boolean {
+  const node = unwrap(argument);
+  if (node.type === 'Identifier' && node.name === 'undefined') return false;
+  const value = evaluator.evaluate(file, node);
+  if (value.kind === 'local' && value.path.length === 0 && !isOpaque(value)) return isFunction(value.node);
+  return !/Literal|Expression$/.test(node.type) || ['MemberExpression', 'CallExpression'].includes(node.type);
 }
 
 /** The export that a call or `new` runs; for a project class the package's class that it inherits from. */

@@ -324,6 +324,25 @@ export async function work() {
 }`,
   'a managed transaction': `${sequelize}
 export const work = () => sequelize.transaction(async (transaction) => User.create({ name: 'x' }, { transaction }));`,
+  'a managed transaction whose function has a name': `${sequelize}
+export function work(given) {
+  const run = async (transaction) => User.create({ name: 'x' }, { transaction });
+  return given ? run(given) : sequelize.transaction(run);
+}`,
+  'a managed transaction whose function is wrapped': `${sequelize}
+import { named } from './named.js';
+export function work(given) {
+  const run = named(async (transaction) => User.create({ name: 'x' }, { transaction }), 'run');
+  return given ? run(given) : sequelize.transaction(run);
+}`,
+  'a managed transaction whose function somebody else has': `${sequelize}
+export const work = (run) => sequelize.transaction(run);`,
+  'a transaction that is given options by their name': `${sequelize}
+const options = { isolationLevel: 'SERIALIZABLE' };
+export async function work() {
+  const transaction = await sequelize.transaction(options); // leak
+  await User.create({ name: 'x' }, { transaction });
+}`,
   'a transaction that is committed or rolled back': `${sequelize}
 export async function work() {
   const transaction = await sequelize.transaction();
