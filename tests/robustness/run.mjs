@@ -32,24 +32,28 @@ const reviewed = new Map(readFileSync(path.join(here, 'reviewed.tsv'), 'utf8').s
 
 const results = [];
 const failures = [];
-for (const entry of chosen) {
-  const { files, failure } = await lintPackage(entry);
-  results.push(...files);
-  if (failure !== undefined) failures.push(`${entry.name}: ${failure}`);
-  const cpu = files.reduce((sum, file) => sum + file.cpu, 0);
-  console.error(`${entry.name}@${entry.version}: ${files.length} files, ${(cpu / 1000).toFixed(1)} s`);
-}
+const waiting = [...chosen];
+const start = Date.now();
+await Promise.all(Array.from({ length: Math.min(2, os.availableParallelism()) }, async () => {
+  for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
+    const { files, failure } = await lintPackage(entry);
+    results.push(...files);
+    if (failure !== undefined) failures.push(`${entry.name}: ${failure}`);
+    const cpu = files.reduce((sum, file) => sum + file.cpu, 0);
+    console.error(`${entry.name}@${entry.version}: ${files.length} files, ${(cpu / 1000).toFixed(1)} s`);
+    for (const report of reportsOf(files).filter((each) => !isReviewed(each))) console.error(`  ${report.place}\t${report.rule}`);
+  }
+}));
+const minutes = Math.ceil((Date.now() - start) / 60_000);
 
-const reports = results.flatMap(({ name, version, file, reports: list }) => list.map((report) => ({
-  ...report, place: `${name}@${version}/${file}:${report.line}`,
-})));
+const reports = reportsOf(results);
 for (const { name, file, cpu, error } of results) {
   if (error !== undefined) failures.push(`${name}/${file} crashes: ${error}`);
   if (cpu > limit) failures.push(`${name}/${file} takes ${Math.round(cpu)} ms`);
 }
 const found = new Set(reports.map(({ place, rule }) => `${place} ${rule}`));
 for (const { place, rule, message } of reports) {
-  if (!reviewed.has(`${place} ${rule}`)) failures.push(`Not read yet: ${place}\t${rule}\t${message}`);
+  if (!isReviewed({ place, rule })) failures.push(`Not read yet: ${place}\t${rule}\t${message}`);
 }
 if (parts.length === 0) {
   for (const place of reviewed.keys()) if (!found.has(place)) failures.push(`No longer reported: ${place}`);
@@ -87,10 +91,20 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 
 if (parts.length === 0) {
   const run = `${new Date().toISOString().slice(0, 10)}, Node.js ${process.version} on ${os.platform()} ${os.arch()}, `
-    + `${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}). Packages: `
+    + `${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), ${minutes} minutes. Packages: `
     + `${packages.map(({ name, version }) => `${name}@${version}`).join(', ')}.`;
   const text = readFileSync(page, 'utf8');
   writeFileSync(page, text.replace(/(<!-- robustness -->\n)[\s\S]*?(<!-- \/robustness -->)/, `$1${table}\n\n${run}\n$2`));
+}
+
+function isReviewed({ place, rule }) {
+  return reviewed.has(`${place} ${rule}`);
+}
+
+function reportsOf(files) {
+  return files.flatMap(({ name, version, file, reports: list }) => list.map((report) => ({
+    ...report, place: `${name}@${version}/${file}:${report.line}`,
+  })));
 }
 
 /** The sources of a package, in a folder of their own. */
