@@ -1,6 +1,27 @@
-import type { Node } from '../syntax/nodes.js';
+import type { FileModel } from '../resolve/file-model.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { EntryPoint } from './entries.js';
-import type { CallSite } from './reach.js';
+import type { CallContext } from './spots.js';
+
+export type RunOwner = FunctionNode | ClassNode;
+
+/** A place that makes a function run. */
+export interface CallSite {
+  readonly file: FileModel;
+  readonly node: Node;
+  /** Where the function is called in the end, if `node` only gives it, or what holds it, to the function that calls it. */
+  readonly made?: CallInContext;
+  /** It is given to code of nobody's that runs it. */
+  readonly isGiven?: true;
+  /** It is given to code of nobody's, which may be a container that is asked for an object: `container.resolve(Service)`. */
+  readonly isAsking?: true;
+}
+
+export interface CallInContext {
+  readonly file: FileModel;
+  readonly node: Node;
+  readonly context: CallContext;
+}
 
 export interface Recursion extends CallSite {
   readonly entry: EntryPoint;

@@ -9,7 +9,6 @@ import { MAX_FILE_SIZE, MAX_HANDED_ON } from './limits.js';
 import { currentRun } from './linter-run.js';
 import { ModuleResolver } from './module-resolver.js';
 import { WHOLE, exportsOfText, importsOfText } from './module-text.js';
-import { specifiersIn } from './project-index.js';
 import type { ProjectIndex } from './project-index.js';
 import { workspaceManifests } from './workspace-manifests.js';
 
@@ -91,7 +90,7 @@ export class HandedOn {
   mayLead(file: string, text: string): boolean {
     const root = path.isAbsolute(file) ? this.#rootOf(file) : undefined;
     const index = root === undefined ? undefined : this.#indexOf?.(root);
-    return !index || index.leadsToCatalogued(this.#index, file, specifiersIn(text));
+    return !index || index.textLeadsToCatalogued(this.#index, file, text);
   }
 
   /** Forgets what changed since the last look. */

@@ -14,8 +14,9 @@ import type { LocalLives } from './local-lives.js';
 import type { LocalLife } from './local-life.js';
 import { Overwritings } from './overwritten.js';
 import type { Program } from './program.js';
+import type { CallSite, RunOwner } from './callers.js';
 import type { KeptPlace } from './kept-place.js';
-import type { CallSite, Reach, Run, RunOwner, TraceStep } from './reach.js';
+import type { Reach, Run, TraceStep } from './reach.js';
 
 /*
  * Who ends up with a client, and how often? Follows it from the construction outwards: a function that returns it passes it to its

@@ -41,8 +41,8 @@ export class LocalLives {
     const owner = definition?.type === 'Parameter' ? definition.node : undefined;
     if (!variable || !definition || !isFunction(owner) || variable.references.some((reference) => reference.isWrite())) return undefined;
     const index = owner.params.findIndex((parameter) => parameter === definition.name);
-    const callers = this.#reach.callersOf(file, owner);
-    if (index === -1 || callers.isOpen || callers.isMemoised || callers.entries.length + callers.recursions.length > 0) return undefined;
+    const callers = index === -1 ? undefined : this.#reach.allCallersOf(file, owner);
+    if (!callers || callers.isMemoised || callers.entries.length + callers.recursions.length > 0) return undefined;
     const callbacks = callers.calls.map((caller) => {
       if (!isCall(caller.node) || caller.node.arguments.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')) return undefined;
       const given = caller.node.arguments[index];

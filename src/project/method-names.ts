@@ -4,7 +4,7 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { note } from './debug-log.js';
 import { MAX_NAME_MATCHES } from './limits.js';
 import type { Program } from './program.js';
-import type { CallSite } from './reach.js';
+import type { CallSite } from './callers.js';
 
 /*
  * The last resort for a method that no known receiver leads to: calls of its name, if only one definition of that name is in the project.

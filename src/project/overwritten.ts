@@ -69,7 +69,7 @@ export class Overwritings {
   /** Whether the place is there before a request comes, and after it has gone. */
   #outlives({ file, owner }: KeptPlace, trace: readonly TraceStep[]): boolean {
     if (!owner) return true;
-    if (!isFunction(owner)) return this.#reach.runOf(file, owner).kind === 'once';
+    if (!isFunction(owner)) return this.#reach.runsOnce(file, owner);
     // What belongs to one connection is followed in the function that runs for it.
     const { kind } = this.#reach.runOf(file, owner);
     const first = trace[0]!;
@@ -134,9 +134,10 @@ class Uses {
     // A function that is being looked at tells nothing more the second time.
     if (this.#pending.has(owner)) return true;
     this.#pending.add(owner);
-    const { entries, calls, recursions, isOnce, isMemoised, isOpen } = this.#reach.callersOf(file, owner);
-    const isKnown = entries.length + recursions.length === 0 && calls.length > 0 && !isOnce && !isMemoised && !isOpen;
-    const isAfter = isKnown && calls.every((call) => this.isAfter(call.file, call.node));
+    const callers = this.#reach.allCallersOf(file, owner);
+    const isKnown = callers && callers.entries.length + callers.recursions.length === 0 && !callers.isOnce && !callers.isMemoised;
+    const calls = isKnown ? callers.calls : [];
+    const isAfter = calls.length > 0 && calls.every((call) => this.isAfter(call.file, call.node));
     this.#pending.delete(owner);
     return isAfter;
   }
@@ -147,7 +148,7 @@ class Uses {
     if (this.#steps.some((step) => step.file === file && isInside(node, step.owner))) return false;
     for (let current = node.parent; current; current = current.parent) {
       if (!isFunction(current)) continue;
-      if (isEndListener(current) || this.#reach.runOf(file, current).kind === 'once') return true;
+      if (isEndListener(current) || this.#reach.runsOnce(file, current)) return true;
     }
     return false;
   }

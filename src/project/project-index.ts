@@ -24,7 +24,12 @@ interface Entry {
   readonly time: number;
   readonly text: string;
   readonly specifiers: readonly string[];
+  /** Whether it imports, or hands on, all that some module exports. Found when somebody asks. */
+  takesAll?: boolean;
 }
+
+/** `import * as`, `export * from`, `require()`, `import()`, and names that are written with escapes, as far as text tells. */
+const TAKES_ALL = /\*\s*(?:as\b|from\b|\/[*/])|\b(?:require|import)\s*(?:\(|\/[*/])|\\u/;
 
 /** No two parts of it that follow each other take the same characters: the time stays linear, whatever the text is. */
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\*\/\s*){0,4}["']([^"'\n]{1,300})["']/g;
@@ -98,19 +103,30 @@ export class ProjectIndex {
     return currentRun(now) === this.#checkedIn;
   }
 
-  /** Whether a file with these imports may get anything from a package of the catalog, itself or through other files of the project. */
+  /** Whether a file with this text may get anything from a package of the catalog, itself or through other files of the project. */
+  textLeadsToCatalogued(catalog: CatalogIndex, file: string, text: string): boolean {
+    // In a run over many files the text is nearly always the one that was read from the disk.
+    if (this.#entries.get(file)?.text === text) return this.#leadingFor(catalog).files.has(file);
+    return this.leadsToCatalogued(catalog, file, specifiersIn(text));
+  }
+
+  /** The same of a file with these imports. */
   leadsToCatalogued(catalog: CatalogIndex, from: string, specifiers: readonly string[]): boolean {
-    let leading = this.#leading.get(catalog);
-    if (!leading) {
-      const files = [...this.#entries].map(([file, entry]) => ({ file, specifiers: entry.specifiers }));
-      this.#leading.set(catalog, leading = new LeadingFiles(catalog, files, (file) => this.importersOf(file)));
-    }
-    const { isCatalogued, files } = leading;
+    const { isCatalogued, files } = this.#leadingFor(catalog);
     return specifiers.some((specifier) => {
       if (isCatalogued(specifier)) return true;
       const target = this.resolve(from, specifier);
       return target !== undefined && files.has(target);
     });
+  }
+
+  #leadingFor(catalog: CatalogIndex): LeadingFiles {
+    let leading = this.#leading.get(catalog);
+    if (!leading) {
+      const files = [...this.#entries].map(([file, entry]) => ({ file, specifiers: entry.specifiers }));
+      this.#leading.set(catalog, leading = new LeadingFiles(catalog, files, (file) => this.importersOf(file)));
+    }
+    return leading;
   }
 
   has(file: string): boolean {
@@ -145,6 +161,13 @@ export class ProjectIndex {
   importersOf(file: string): readonly string[] {
     this.#importers ??= this.#findImporters();
     return [...(this.#importers.get(file) ?? [])];
+  }
+
+  /** Whether a file's text names something, or imports all that a module exports at once. */
+  mayName(file: string, name: string): boolean {
+    const entry = this.#entries.get(file);
+    if (!entry) return false;
+    return entry.text.includes(name) || (entry.takesAll ??= TAKES_ALL.test(entry.text));
   }
 
   /** What the file at the path of an importer gets from `file`, as both stand on the disk. `undefined`: nothing. */

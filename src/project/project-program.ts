@@ -5,6 +5,7 @@ import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { Evaluator } from '../resolve/evaluate.js';
+import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
 import { foldersAbove, isInside, readManifest } from './files.js';
@@ -48,7 +49,8 @@ export class ProjectProgram implements Program {
     this.#importers.set(file, known);
     let importers = known.get(name);
     if (!importers) {
-      importers = name === undefined ? this.#findImporters(file) : importersOfName(this.importersOf(file), file, name);
+      const found = this.#findImporters(file, name);
+      importers = name === undefined ? found : importersOfName(found, file, name);
       known.set(name, importers);
     }
     return importers;
@@ -123,10 +125,13 @@ export class ProjectProgram implements Program {
     return this.#index?.manifestsFor(file.path) ?? [];
   }
 
-  #findImporters(file: FileModel): Importer[] {
+  /** Those that cannot get anything called `name`, going by their texts, are not parsed. */
+  #findImporters(file: FileModel, name: string | undefined): Importer[] {
     const index = this.#index;
     if (!index) return [];
-    const paths = new Set(index.importersOf(file.path));
+    // `import lib from` a CommonJS module gives all that it exports.
+    const isAny = name === undefined || name === WHOLE_MODULE || name === 'default' || file.isCommonJs;
+    const paths = new Set(index.importersOf(file.path).filter((importer) => isAny || index.mayName(importer, name)));
     // The linted file's imports are those of its present text.
     paths.delete(this.#linted.path);
     const own = importerOf(this.#linted, (specifier) => index.resolve(this.#linted.path, specifier) === file.path);

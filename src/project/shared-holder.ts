@@ -111,7 +111,7 @@ export class SharedHolders {
       if (!held) return false;
       if (isEmptying(held.expression)) continue;
       isFilled = true;
-      if (this.#reach.runAt(file, held.expression).kind !== 'once') return false;
+      if (!this.#reach.runsOnceAt(file, held.expression)) return false;
     }
     return isFilled;
   }
@@ -143,7 +143,7 @@ export class SharedHolders {
     for (const write of writes) {
       const value = write.parent?.type === 'AssignmentExpression' ? write.parent.right : undefined;
       if (isInConstructor(write) || (value && isEmptying(value))) continue;
-      if (this.#reach.runAt(file, write).kind !== 'once') return undefined;
+      if (!this.#reach.runsOnceAt(file, write)) return undefined;
     }
     if (isStatic) return { kind: 'static field', name: `${owner.id?.name ?? 'class'}.${name}`, file, node: owner };
     if (!this.#livesOnce(file, owner)) return undefined;
@@ -151,7 +151,7 @@ export class SharedHolders {
   }
 
   #livesOnce(file: FileModel, owner: ClassNode): boolean {
-    return this.#reach.runOf(file, owner).kind === 'once';
+    return this.#reach.runsOnce(file, owner);
   }
 
   /** `globalThis.client`, filled somewhere in the same file. */
@@ -160,7 +160,7 @@ export class SharedHolders {
       const assignment = access.parent;
       if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) continue;
       if (!isGlobalObject(file, unwrap(access.object))) continue;
-      if (isWithin(access, user) || this.#reach.runAt(file, assignment.right).kind !== 'once') return undefined;
+      if (isWithin(access, user) || !this.#reach.runsOnceAt(file, assignment.right)) return undefined;
       return { kind: 'global', name: `globalThis.${name}`, file, node: access };
     }
     return undefined;

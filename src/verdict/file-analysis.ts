@@ -201,8 +201,8 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
     ...(runtime && { runtime }), ...(isOwn && { releases: life.releases }),
     ...(ending.overwrites !== undefined && { overwrites: ending.overwrites }),
     around: {
-      livesOnce: (owner) => reach.runOf(site.file, owner).kind === 'once',
-      runsOnce: (node) => reach.runAt(site.file, node).kind === 'once',
+      livesOnce: (owner) => reach.runsOnce(site.file, owner),
+      runsOnce: (node) => reach.runsOnceAt(site.file, node),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import * as parser from '@typescript-eslint/parser';
 import { Linter, type Rule } from 'eslint';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
@@ -13,6 +14,9 @@ import { projectIndexes } from '../../src/verdict/file-analysis.js';
  */
 
 const root = fileURLToPath(new URL('fixtures/service/', import.meta.url));
+
+/** A library whose class is opened behind a promise, typed into other files, and given to code that nobody can follow. */
+const library = fileURLToPath(new URL('fixtures/library/', import.meta.url));
 
 let listeners = 0;
 
@@ -29,18 +33,20 @@ const rules: Record<string, Rule.RuleModule> = Object.fromEntries(Object.entries
   } satisfies Rule.RuleModule];
 }));
 
-function lint(file: string, text = readFileSync(`${root}${file}`, 'utf8')): string[] {
+function lint(file: string, text?: string, folder = root): string[] {
   listeners = 0;
-  const messages = new Linter({ cwd: root }).verify(text, [{
+  const messages = new Linter({ cwd: folder }).verify(text ?? readFileSync(`${folder}${file}`, 'utf8'), [{
+    files: ['**/*.{js,ts}'],
+    ...(file.endsWith('.ts') && { languageOptions: { parser } }),
     plugins: { counted: { rules } },
     rules: Object.fromEntries(Object.keys(rules).map((name) => [`counted/${name}`, 'error' as const])),
-    settings: { 'client-lifetime': { root } },
-  }], { filename: `${root}${file}` });
+    settings: { 'client-lifetime': { root: folder } },
+  }], { filename: `${folder}${file}` });
   return messages.map(({ line, ruleId }) => `${line} ${ruleId}`);
 }
 
-function indexHere(): ProjectIndex | undefined {
-  return [...projectIndexes()].find(([folder]) => folder.startsWith(root.slice(0, -1)))?.[1];
+function indexHere(folder = root): ProjectIndex | undefined {
+  return [...projectIndexes()].find(([found]) => found.startsWith(folder.slice(0, -1)))?.[1];
 }
 
 describe('a file that names no catalogued package', () => {
@@ -97,6 +103,15 @@ describe('a file that closes something', () => {
     expect(lint('lib/format.js', text)).toStrictEqual([]);
     expect(listeners).toBe(0);
     expect(indexHere()?.counters.filesParsed).toBe(2);
+  });
+});
+
+describe('a library', () => {
+  it('is parsed no further than the answers need', () => {
+    expect(lint('lib/transport.ts', undefined, library)).toStrictEqual([]);
+    // `connect.ts`, which waits for it, `session.ts`, which is given it, and `index.ts`, which hands on `connect`: not who names other
+    // exports of these files.
+    expect(indexHere(library)?.counters).toStrictEqual({ looks: 1, textsRead: 6, filesParsed: 3 });
   });
 });
 

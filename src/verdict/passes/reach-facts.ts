@@ -1,5 +1,6 @@
 import type { EntryPoint } from '../../project/entries.js';
-import type { Run, RunOwner } from '../../project/reach.js';
+import type { RunOwner } from '../../project/callers.js';
+import type { Run } from '../../project/reach.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { enclosingFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
