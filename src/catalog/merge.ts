@@ -279,12 +279,22 @@ function mentionsAnyOf(indexes: readonly PackageIndex<unknown>[]): (text: string
     pattern,
     start: pattern.slice(0, pattern.indexOf('*')),
   }));
-  const isCatalogued = (specifier: string): boolean => (
-    exact.has(withoutNodePrefix(specifier))
-    || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier))
-  );
+  // Every text of a project is asked about, and they name the same things.
+  const known = new Map<string, boolean>();
+  const isCatalogued = (specifier: string): boolean => {
+    let is = known.get(specifier);
+    if (is === undefined) {
+      is = exact.has(withoutNodePrefix(specifier))
+        || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier));
+      if (known.size >= MAX_KNOWN) known.clear();
+      known.set(specifier, is);
+    }
+    return is;
+  };
   return (text) => {
-    for (const [, name = '', rest = ''] of text.matchAll(quotedSpecifier)) {
+    quotedSpecifier.lastIndex = 0;
+    for (let match = quotedSpecifier.exec(text); match; match = quotedSpecifier.exec(text)) {
+      const [, name = '', rest = ''] = match;
       if (isCatalogued(name) || (rest !== '' && isCatalogued(name + rest))) {
         return true;
       }
@@ -292,6 +302,9 @@ function mentionsAnyOf(indexes: readonly PackageIndex<unknown>[]): (text: string
     return false;
   };
 }
+
+/** Names whose answers are kept: texts quote much that is no name of a module. */
+const MAX_KNOWN = 5000;
 
 function asList(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value;

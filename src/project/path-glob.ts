@@ -19,6 +19,11 @@ const MAX_SPELLINGS = 200;
 /** Stars, braces and brackets in a glob that becomes a regular expression: a match tries (length of the path) to the power of them. */
 const MAX_CHOICES = 4;
 
+/** Compiled globs. Every linted file asks for the same ones, which come from the settings, the catalog and the workspace's manifest. */
+const compiled = new Map<string, (path: string) => boolean>();
+/** Compiled globs that are kept: more come from a process that sees many configurations. */
+const MAX_COMPILED = 500;
+
 /** A function that tells whether a path is meant by at least one of the globs. One that begins with `!` means all other paths. */
 export function pathGlobs(globs: readonly string[], { dot = false }: PathGlobOptions = {}): (path: string) => boolean {
   const matchers = globs.map((glob) => {
@@ -30,6 +35,16 @@ export function pathGlobs(globs: readonly string[], { dot = false }: PathGlobOpt
 }
 
 function matcherOf(glob: string, dot: boolean): (path: string) => boolean {
+  const key = `${dot} ${glob}`;
+  let matcher = compiled.get(key);
+  if (!matcher) {
+    if (compiled.size >= MAX_COMPILED) compiled.clear();
+    compiled.set(key, matcher = compile(glob, dot));
+  }
+  return matcher;
+}
+
+function compile(glob: string, dot: boolean): (path: string) => boolean {
   if ((glob.match(/\*+|[{(]/g) ?? []).length <= MAX_CHOICES && !/[+*]\(/.test(glob)) return picomatch(glob, { dot });
   const spellings = spellingsOf(glob).map((spelling) => spelling.split('/'));
   return (path) => spellings.some((segments) => matchesPath(segments, path.split('/'), dot));

@@ -12,12 +12,16 @@ import { readSettings } from './settings.js';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
-/** One analysis per file, shared by all rules: ESLint hands every rule the same `SourceCode`. */
-const analyses = new WeakMap<object, FileAnalysis>();
+/**
+ * What is known of the file that is being linted. ESLint hands every rule the same `SourceCode`, and begins the next file when all rules
+ * are done with one. So the last is enough, and its tree is garbage as soon as the next one comes: values of a `WeakMap` would live until
+ * the whole heap is searched.
+ */
+let current: { readonly sourceCode: object; analysis?: FileAnalysis; isCandidate?: boolean; mayUsePools?: boolean } | undefined;
 
-/** Every rule asks, and the answer is the same for all. */
-const candidates = new WeakMap<object, boolean>();
-const poolUsers = new WeakMap<object, boolean>();
+function currentOf(sourceCode: object): NonNullable<typeof current> {
+  return current?.sourceCode === sourceCode ? current : (current = { sourceCode });
+}
 
 /** What files hand on, by catalog and by the folders that say which project they belong to. */
 const handedOn = new WeakMap<CatalogIndex, Map<string, HandedOn>>();
@@ -28,12 +32,10 @@ const handedOn = new WeakMap<CatalogIndex, Map<string, HandedOn>>();
  */
 export function isCandidate(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
-  const known = candidates.get(context.sourceCode);
-  if (known !== undefined) return known;
+  const known = currentOf(context.sourceCode);
+  if (known.isCandidate !== undefined) return known.isCandidate;
   currentRun();
-  const is = catalogOf(settings).mentionsCatalogued(context.sourceCode.text) || constructsHandedOn(context);
-  candidates.set(context.sourceCode, is);
-  return is;
+  return known.isCandidate = catalogOf(settings).mentionsCatalogued(context.sourceCode.text) || constructsHandedOn(context);
 }
 
 /**
@@ -44,13 +46,10 @@ export function mayUsePools(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
   if (isCandidate(context)) return true;
   const { filename, sourceCode } = context;
-  const known = poolUsers.get(sourceCode);
-  if (known !== undefined) return known;
+  const known = currentOf(sourceCode);
   // Imports are far fewer than calls.
-  const may = settings.project && handedOnFor(context).mayLead(filename, sourceCode.text)
+  return known.mayUsePools ??= settings.project && handedOnFor(context).mayLead(filename, sourceCode.text)
     && mentionsPoolCall(catalogOf(settings), sourceCode.text);
-  poolUsers.set(sourceCode, may);
-  return may;
 }
 
 function constructsHandedOn(context: Context): boolean {
@@ -73,7 +72,8 @@ function handedOnFor({ settings: given, cwd }: Context): HandedOn {
 /** The answers for the file that is being linted. To be asked when its tree is complete, with parents. */
 export function analysisOf(context: Context): FileAnalysis {
   const { sourceCode } = context;
-  let analysis = analyses.get(sourceCode);
+  const known = currentOf(sourceCode);
+  let { analysis } = known;
   if (!analysis) {
     const settings = readSettings(context.settings, context.cwd);
     const file = new FileModel({
@@ -87,7 +87,7 @@ export function analysisOf(context: Context): FileAnalysis {
       index: catalogOf(settings), project: settings.project, root: settings.root, cwd: context.cwd, testFiles: settings.testFiles,
       constructsHandedOn: () => constructsHandedOn(context),
     });
-    analyses.set(sourceCode, analysis);
+    known.analysis = analysis;
   }
   return analysis;
 }

@@ -110,21 +110,24 @@ export function readSettings(settings: unknown, cwd?: string): Settings {
   if (known !== undefined && (known.catalogs === undefined || (known.cwd === cwd && !isStale(known.catalogs)))) {
     return known.settings;
   }
-  const familiesOnly = parseFamiliesOnly(own);
-  const parsed = familiesOnly === undefined ? parseSettings(own, cwd) : { settings: familiesOnly, cwd };
+  const plain = parsePlain(own);
+  const parsed = plain === undefined ? parseSettings(own, cwd) : { settings: plain, cwd };
   checked.set(own, parsed);
   return parsed.settings;
 }
 
-/** The presets set `families` and nothing else; for that alone zod is not loaded. */
-function parseFamiliesOnly(own: object): Settings | undefined {
+/** What the presets set, and most people beside it. For that alone zod is not loaded, which takes longer than linting a small project. */
+function parsePlain(own: object): Settings | undefined {
   const { families: value = {}, ...others }: { readonly families?: unknown } = own;
-  if (Object.keys(others).length > 0 || typeof value !== 'object' || value === null || Array.isArray(value)) {
+  const arePlain = Object.entries(others).every(([name, other]) => (
+    (name === 'root' && typeof other === 'string' && other !== '')
+    || ((name === 'project' || name === 'autofix') && typeof other === 'boolean')));
+  if (!arePlain || typeof value !== 'object' || value === null || Array.isArray(value)) {
     return undefined;
   }
   const known = [allFamilies, ...familyNames];
   const isValid = Object.entries(value).every(([name, on]) => typeof on === 'boolean' && known.includes(name));
-  return isValid ? freezeDeep({ ...defaults, families: selectFamilyNames(value as Record<string, boolean>) }) : undefined;
+  return isValid ? freezeDeep({ ...defaults, ...others, families: selectFamilyNames(value as Record<string, boolean>) }) : undefined;
 }
 
 function parseSettings(own: unknown, cwd: string | undefined): Checked {

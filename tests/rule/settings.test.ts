@@ -237,7 +237,8 @@ describe('zod', () => {
   it.each([
     ['is not loaded without settings', '{}', false],
     ['is not loaded for what presets set', '{ "client-lifetime": { families: { all: true } } }', false],
-    ['is loaded for anything else', '{ "client-lifetime": { project: false } }', true],
+    ['is not loaded for a root and switches', '{ "client-lifetime": { root: "app", project: false, autofix: true } }', false],
+    ['is loaded for anything else', '{ "client-lifetime": { testFiles: ["mocks/**"] } }', true],
   ])('%s', (_, settings, isLoaded) => {
     const script = `
       import { createRequire } from 'node:module';
