@@ -179,6 +179,6 @@ function describeRun() {
   ].map((name) => `${name} ${versionOf(name)}`);
   return `Measured on ${new Date().toISOString().slice(0, 10)} with \`npm run bench\`, in ${minutes()} minutes: `
     + `Node.js ${process.version} on ${os.platform()} ${os.arch()}, ${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}); `
-    + `${tools.join(', ')}; with no rules and with \`recommended\` the lowest of ${rounds} ${rounds === 1 ? 'run' : 'runs'}, the rest once. `
+    + `${tools.join(', ')}; with no rules and with \`recommended\` the lowest of ${rounds} ${rounds === 1 ? 'run' : 'runs'}, others once. `
     + `Corpus (kept in \`${path.basename(cacheFolder)}\` below the folder for temporary files): ${packageVersions.join(', ')}.`;
 }
