@@ -176,7 +176,7 @@ export class Calls {
       if (isAwaited) rejected = join(rejected, withCause(failing, loss('throw', node, true)));
       else this.#walk.mayThrow(failing, node, isRelease);
     }
-    if (node === facts.opening) state = this.#walk.opened(state, node);
+    if (node === facts.start) state = this.#walk.opened(state, node);
     for (const [i, { callable, node: argument }] of given.entries()) state = this.deferred(callable, roles[i]!, state, argument);
     for (const fn of node.type === 'NewExpression' ? relevantIn(facts, node) : []) {
       const role = streamRole(node, fn);

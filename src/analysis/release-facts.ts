@@ -19,6 +19,8 @@ export interface ReleaseQuestion {
   readonly boundary: FunctionNode;
   /** The expression that gives the client, or the name that a nested function assigns it to. */
   readonly origin: Node;
+  /** The name by which it is first used, where it opens nothing before. */
+  readonly firstUse?: Node;
   /** Calls that release it, and release methods that are passed on as values. */
   readonly releases: readonly Node[];
   /** Calls that cannot fail, beside those that never can. */
@@ -46,6 +48,8 @@ export class ReleaseFacts {
   readonly boundary: FunctionNode;
   /** The node after which the client is there. */
   readonly opening: Node;
+  /** The node after which there is something to release. */
+  readonly start: Node;
   /** What releases it, in the boundary. */
   readonly releases: ReadonlySet<Node>;
   /** Nested functions that release it, and those around them. */
@@ -69,6 +73,7 @@ export class ReleaseFacts {
     this.file = question.file;
     this.boundary = question.boundary;
     this.opening = openingOf(question.origin, question.boundary);
+    this.start = question.firstUse ?? this.opening;
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
     this.#quiet = new Set(question.quiet);
     this.#collectAliases();

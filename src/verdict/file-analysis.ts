@@ -187,7 +187,7 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
   }
   const { run, life } = ending;
   const isInert = life.hasInertUse && !life.isUsed && site.model.connects !== 'construction';
-  const release = releaseOf(ending);
+  const release = releaseOf(ending, site.model.connects);
   if (run.kind !== 'perRequest') {
     const { isPartKept } = life;
     return { ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept, ...(run.kind === 'unknown' && { reason: run.reason }) };

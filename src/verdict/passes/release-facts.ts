@@ -1,7 +1,7 @@
 import { describeConditions, isReachable } from '../../analysis/release-state.js';
 import type { ReleasePaths, WalkedPaths } from '../../analysis/release-paths.js';
 import { walkRelease } from '../../project/release.js';
-import type { LocalEnding } from '../../project/release.js';
+import type { Connects, LocalEnding } from '../../project/release.js';
 import type { Explanation } from '../explanation.js';
 import { endingsOf } from './endings-of.js';
 import { codeOf, nameOf } from './fact.js';
@@ -9,12 +9,13 @@ import type { Fact } from './fact.js';
 
 /** Where the client is opened and released, in which condition it is where its function is left, and where it is lost. */
 export function releaseFacts(explanation: Explanation): Fact[] {
-  return endingsOf(explanation).flatMap((ending) => ending.keep === 'local' ? factsOf(ending) : []);
+  const connects = explanation.kind === 'site' ? explanation.site.model.connects : undefined;
+  return endingsOf(explanation).flatMap((ending) => ending.keep === 'local' ? factsOf(ending, connects) : []);
 }
 
-function factsOf(ending: LocalEnding): Fact[] {
+function factsOf(ending: LocalEnding, connects: Connects | undefined): Fact[] {
   const { file } = ending.life;
-  const { answer, facts, ends = [], overwritten } = walkRelease(ending);
+  const { answer, facts, ends = [], overwritten } = walkRelease(ending, connects);
   return [
     ...(facts ? foundBefore(facts) : []),
     ...ends.filter(({ state }) => isReachable(state)).map(({ way, state }) => (

@@ -1,0 +1,63 @@
+import { describeMarked } from '../support/marked-cases.js';
+
+/** Between the construction of a client that opens nothing yet and its first use nothing can be lost. */
+const head = `const express = require('express');
+const { Pool, Client } = require('pg');
+const { Redis } = require('ioredis');
+const app = express();
+const toSql = require('./to-sql');
+`;
+const filenames = ['src/service.js'];
+const used = `try {
+    await client.connect();
+    res.json(await client.query(req.body.sql));
+  } finally {
+    await client.end();
+  }
+});`;
+
+describeMarked('a client that opens nothing', {
+  'until it is told to connect, and before that something may throw': `${head}app.post('/', async (req, res) => {
+  const client = new Client({ host: req.body.host });
+  const sql = toSql(req.body);
+  res.set('x-sql', sql);
+  ${used}`,
+  'until its first use, and before that the request may be refused': `${head}app.post('/', async (req, res) => {
+  const pool = new Pool({ host: req.body.host });
+  if (!req.body.sql) return res.status(400).end();
+  try {
+    res.json(await pool.query(req.body.sql));
+  } finally {
+    await pool.end();
+  }
+});`,
+  'and whose listener is there before': `${head}app.post('/', async (req, res) => {
+  const client = new Client({ host: req.body.host });
+  client.on('error', (error) => console.error(error));
+  const sql = toSql(req.body);
+  ${used}`,
+  'and is used outside of the try': `${head}app.post('/', async (req, res) => {
+  const client = new Client({ host: req.body.host }); // leak
+  await client.connect();
+  ${used}`,
+  'and is used on one branch first': `${head}app.post('/', async (req, res) => {
+  const pool = new Pool({ host: req.body.host }); // leak
+  if (req.body.isTest) await pool.query('select 1');
+  const sql = toSql(req.body);
+  const { rows } = await pool.query(sql);
+  await pool.end();
+  res.json(rows);
+});`,
+}, { filenames, rule: 'require-client-close' });
+
+describeMarked('a client that connects when it is constructed', {
+  'and before its first use something may throw': `${head}app.post('/', async (req, res) => {
+  const redis = new Redis(req.body.url); // leak
+  const key = toSql(req.body);
+  try {
+    res.json(await redis.get(key));
+  } finally {
+    redis.disconnect();
+  }
+});`,
+}, { filenames, rule: 'require-client-close' });
