@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { validate } from '@umbrelladocs/rdformat-validator';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { documented, leak, Workspace } from './workspace.js';
 
@@ -33,7 +34,7 @@ const moved = `// A line more.\n\n${captcha}`;
 
 const workspace = new Workspace(
   { ...leak, 'captcha.js': captcha, 'server.js': server, 'gitlab-formatter.js': documented('gitlab-formatter.js') },
-  ['eslint', '@microsoft'],
+  ['eslint', '@microsoft', 'eslint-formatter-rdjson'],
 );
 
 function format(name: string | undefined, text: string, env: NodeJS.ProcessEnv = {}): string {
@@ -134,6 +135,35 @@ describe('@microsoft/eslint-formatter-sarif', () => {
     expect(before).toHaveLength(2);
     expect(new Set(before.map(String)).size).toBe(2);
     expect(parts(moved)).toStrictEqual(before);
+  });
+});
+
+describe('eslint-formatter-rdjson', () => {
+  interface Diagnostics { readonly diagnostics: readonly { readonly message: string; readonly location: object; readonly severity: string }[] }
+
+  it('gives reviewdog what its format asks for, with the whole range and the trace', async () => {
+    const text = format('rdjson', captcha);
+    const { valid, errors } = await validate(text);
+    expect({ valid, errors }).toStrictEqual({ valid: true, errors: [] });
+    const { diagnostics } = JSON.parse(text) as Diagnostics;
+    const path = expect.stringMatching(/captcha\.js$/) as string;
+    const rule = (name: string): object => ({
+      value: `client-lifetime/${name}`,
+      url: `https://github.com/client-lifetime/eslint-plugin-client-lifetime/blob/main/docs/rules/${name}.md`,
+    });
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'ERROR', code: rule('no-client-per-request'),
+        location: { path, range: { start: { line: 4, column: 18 }, end: { line: 4, column: 56 } } },
+      },
+      { severity: 'WARNING', code: rule('prefer-shared-client'), location: { path, range: { start: { line: 9, column: 18 } } } },
+    ]);
+    expect(diagnostics[0]?.message).toContain('POST /verify → server.js:5 → verify() captcha.js:4');
+  });
+
+  it('is not valid for the check when a place is missing', async () => {
+    const { valid } = await validate(JSON.stringify({ diagnostics: [{ message: 'x', severity: 'ERROR' }] }));
+    expect(valid).toBe(false);
   });
 });
 
