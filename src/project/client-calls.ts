@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { stackCallOf } from '../analysis/disposable-stacks.js';
 import { matchesGlob } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
-import type { CatalogIndex } from '../catalog/merge.js';
-import type { ConnectTime } from '../catalog/types.js';
+import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
+import type { ConnectTime, WrapperModel } from '../catalog/types.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
@@ -205,6 +205,16 @@ function isSymbol(node: TSESTree.MemberExpression, names?: readonly string[]): b
   const key = node.computed ? unwrap(node.property) : undefined;
   return key?.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol'
     && (!names || names.includes(propertyName(key) ?? ''));
+}
+
+/** Whether a call makes, at once, another form of a client that is one of its arguments, or an option in that. */
+export function isWrapperCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, argument: Node): boolean {
+  const callee = program.evaluator.evaluate(file, call.callee);
+  if (callee.kind !== 'package') return false;
+  const isWrapped = ({ model }: Catalogued<WrapperModel>): boolean => model.kind !== 'asyncFactory'
+    && call.arguments.findIndex((candidate) => candidate === argument) === model.argument
+    && (model.option !== undefined) === (argument.type === 'ObjectExpression');
+  return index.findWrappers(callee.specifier, toSegments(callee.path), call.type === 'NewExpression' ? 'new' : 'call').some(isWrapped);
 }
 
 function isOption(path: Path, option: string | undefined): boolean {

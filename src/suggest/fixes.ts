@@ -4,6 +4,7 @@ import { isNothing } from '../resolve/value.js';
 import { literalText, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
+import { hoist } from './hoist.js';
 import { isSetLate } from './late-environment.js';
 import { plainValueOf } from './plain-value.js';
 import { shapeOf } from './shape.js';
@@ -11,7 +12,9 @@ import type { Shape } from './shape.js';
 import { testsBefore } from './sharing.js';
 import { isModuleScope, nodesIn } from './source.js';
 import type { Source } from './source.js';
+import { styleOf } from './style-of.js';
 import type { Suggestion } from './suggestion.js';
+import { otherValuesOf, wrappersOf } from './wrappers.js';
 
 /*
  * Which suggestions of a file may be applied without a person looking at them? Only the hoist, and only of a construction that gives the
@@ -33,12 +36,17 @@ export class Fixes {
 
   /** The edit that `eslint --fix` makes, out of those that are offered. */
   fixFor(finding: Finding, suggestions: readonly Suggestion[]): Suggestion['fix'] | undefined {
-    const hoist = suggestions.find(({ messageId }) => messageId === 'hoistToModule');
-    if (!hoist) return undefined;
+    const offered = suggestions.find(({ messageId }) => messageId === 'hoistToModule');
+    if (!offered) return undefined;
     const source = { code: this.#sourceCode, file: finding.site.file };
     const shape = shapeOf(source, finding);
     if (!shape || !keepsBehaviour(source, this.#program, finding, shape)) return undefined;
-    return (fixer) => this.#oneAtATime(hoist.fix(fixer), fixer);
+    const wrappers = wrappersOf(source, finding, shape);
+    const mayTake = wrappers.every((wrapper) => isMadeOfPlain(source, this.#program, otherValuesOf(wrapper), wrapper.call));
+    const alone = mayTake ? offered : hoist({
+      source, program: this.#program, finding, shape, style: styleOf(this.#sourceCode, source.file.path), client: offered.data.client,
+    }, false);
+    return alone && ((fixer) => this.#oneAtATime(alone.fix(fixer), fixer));
   }
 
   /** ESLint puts off an edit that overlaps one it makes; by the next pass the names of this one are known. */
@@ -61,7 +69,12 @@ function keepsBehaviour(source: Source, program: Program, finding: Finding, shap
   if (shape.isAsync || shape.leaves || shape.expression !== shape.construction) return false;
   if (shape.declared && shape.declared.listeners.length + shape.declared.connects.length > 0) return false;
   if (!isPackages(source, finding, shape) || isConditional(source, shape)) return false;
-  const value = plainValueOf(source, program, shape.construction.arguments, shape.construction);
+  return isMadeOfPlain(source, program, shape.construction.arguments, shape.construction);
+}
+
+/** It gives the same whenever it is made. */
+function isMadeOfPlain(source: Source, program: Program, values: readonly Node[], call: Node): boolean {
+  const value = plainValueOf(source, program, values, call);
   return value !== undefined && (value.environment.length === 0 || !isSetLate(program, source.file, value.environment));
 }
 

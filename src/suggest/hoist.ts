@@ -9,7 +9,9 @@ import type { Requirements } from './requirements.js';
 import { isGuardedByArguments } from './sharing.js';
 import { toSuggestion } from './suggestion.js';
 import type { Edit, Suggestion } from './suggestion.js';
-import { UniqueNames } from './unique-name.js';
+import { UniqueNames, pascalCase } from './unique-name.js';
+import { wrappersOf } from './wrappers.js';
+import type { Wrapper } from './wrappers.js';
 
 /** What becomes of the construction on its way: lines before it, and edits of its own text. */
 export interface Wrapping {
@@ -19,35 +21,54 @@ export interface Wrapping {
 
 export type Wrap = (name: string, names: UniqueNames, renames: Renames) => Wrapping;
 
-/** `const client = new X(options);` at module scope; the handlers use it. */
-export function hoist(task: EditTask): Suggestion | undefined {
-  const edits = useExisting(task) ?? fillDeclaration(task) ?? hoistEdits(task, () => ({ prelude: [], edits: [] }));
+/** `const client = new X(options);` at module scope; the handlers use it. Its wrappers go along where that is wanted. */
+export function hoist(task: EditTask, takesWrappers = true): Suggestion | undefined {
+  const wrap: Wrap = () => ({ prelude: [], edits: [] });
+  const wrappers = takesWrappers ? wrappersOf(task.source, task.finding, task.shape) : [];
+  const edits = useExisting(task) ?? fillDeclaration(task) ?? hoistEdits(task, wrap, wrappers);
   return edits && toSuggestion('hoistToModule', task.client, edits);
 }
 
 /** The edits that make the construction a constant of the module. */
-export function hoistEdits(task: EditTask, wrap: Wrap): Edit[] | undefined {
+export function hoistEdits(task: EditTask, wrap: Wrap, wrappers: readonly Wrapper[] = []): Edit[] | undefined {
   if (!mayRunEarlier(task)) return undefined;
-  return moveDeclaration(task, wrap) ?? replaceExpression(task, wrap);
+  return moveDeclaration(task, wrap, movable(task, wrappers)) ?? moveDeclaration(task, wrap) ?? replaceExpression(task, wrap);
+}
+
+/** The wrappers whose other arguments are there at module scope. */
+function movable(task: EditTask, wrappers: readonly Wrapper[]): Wrapper[] {
+  const found: Wrapper[] = [];
+  for (const wrapper of wrappers) {
+    const along = [...found, wrapper];
+    const own = [task.shape.declared!.variable, ...along.map(({ variable }) => variable)];
+    const requirements = requirementsOf(task, along.map(({ part }) => part), own);
+    if (requirements && canMove(requirements)) found.push(wrapper);
+  }
+  return found;
 }
 
 function mayRunEarlier({ source, shape }: EditTask): boolean {
   return !shape.isAsync && (shape.declared?.connects.length ?? 0) === 0 && !isGuardedByArguments(source, shape);
 }
 
-/** The local declaration goes to module scope with its listeners, and everything goes on under its name. */
-function moveDeclaration(task: EditTask, wrap: Wrap): Edit[] | undefined {
+/** The local declaration goes to module scope with its listeners and wrappers, and everything goes on under their names. */
+function moveDeclaration(task: EditTask, wrap: Wrap, wrappers: readonly Wrapper[] = []): Edit[] | undefined {
   const { source, shape, style } = task;
   const { declared } = shape;
   if (!declared) return undefined;
   const { statement, empty } = declared;
-  const statements: Node[] = [statement, ...declared.listeners];
-  const requirements = requirementsOf(task, statements, [declared.variable]);
+  const own = [declared.variable, ...wrappers.map(({ variable }) => variable)];
+  const statements: Node[] = [statement, ...declared.listeners, ...wrappers.map(({ part }) => part)];
+  const requirements = requirementsOf(task, statements, own);
   const moved = requirements && canMove(requirements) ? detachAll(task, [...requirements.declarations, ...statements]) : undefined;
   if (!requirements || !moved) return undefined;
   const names = new UniqueNames(source);
   const uses = declared.variable.references.map((reference) => reference.identifier);
   const renames = new Map([[declared.variable, names.choose(shape.names, uses, [declared.variable])]]);
+  for (const { variable } of wrappers) {
+    const candidates = [variable.name, `shared${pascalCase(variable.name)}`];
+    renames.set(variable, names.choose(candidates, variable.references.map((reference) => reference.identifier), [variable]));
+  }
   namesForMoved(task, requirements, names, renames);
   const { prelude, edits } = wrap(renames.get(declared.variable)!, names, renames);
   const declaring: Edit[] = empty ? [{ range: [statement.range[0], statement.range[0]], text: 'const ' }] : [];

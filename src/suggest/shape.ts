@@ -124,7 +124,7 @@ function toDeclared(held: Held, uses: Uses): Declared | undefined {
 }
 
 /** It is returned, stored in a field or an object, or a default that others share. */
-function isPassedOn(expression: Node): boolean {
+export function isPassedOn(expression: Node): boolean {
   const node = outermost(expression);
   const parent = node.parent;
   switch (parent?.type) {

@@ -71,11 +71,14 @@ function isCalledOnSuch(program: Program, file: FileModel, method: string, findi
   });
 }
 
+/** As much of how a construction is written as a condition can be about. */
+type Made = Pick<Shape, 'construction' | 'expression' | 'declared'>;
+
 /**
  * Whether a condition that looks at what the construction is made of decides if it runs: `if (!process.env.KEY) return …`. Then it must not
  * run earlier.
  */
-export function isGuardedByArguments(source: Source, shape: Shape): boolean {
+export function isGuardedByArguments(source: Source, shape: Made): boolean {
   const names = new Set<string>();
   const declarations = shape.declared ? [shape.declared.statement] : [];
   for (const root of [shape.expression, ...declarations, ...localInitialisers(source, shape)]) {
@@ -95,7 +98,7 @@ export function isGuardedByArguments(source: Source, shape: Shape): boolean {
 }
 
 /** The initialisers of the local variables in the arguments, one step deep. */
-function localInitialisers(source: Source, shape: Shape): Node[] {
+function localInitialisers(source: Source, shape: Made): Node[] {
   return [...nodesIn(source, shape.expression, false)].flatMap((node) => {
     const definition = node.type === 'Identifier' ? source.file.variableOf(node)?.defs[0] : undefined;
     const init = definition?.node.type === 'VariableDeclarator' && enclosingFunction(definition.node) ? definition.node.init : null;
@@ -108,7 +111,7 @@ function isKey(node: Node): boolean {
   return parent?.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand;
 }
 
-function isCalleeRoot(node: Node, shape: Shape): boolean {
+function isCalleeRoot(node: Node, shape: Made): boolean {
   const callee = unwrap(shape.construction.callee);
   return callee.range[0] <= node.range[0] && node.range[1] <= callee.range[1];
 }

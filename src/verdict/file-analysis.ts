@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { argumentsOrigin } from '../project/argument-origin.js';
+import { isWrapperCall } from '../project/client-calls.js';
 import type { Obligation } from '../project/client-calls.js';
 import { EntryFinder } from '../project/entries.js';
 import { findRoot } from '../project/files.js';
@@ -203,6 +204,7 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
     around: {
       livesOnce: (owner) => reach.runsOnce(site.file, owner),
       runsOnce: (node) => reach.runsOnceAt(site.file, node),
+      isWrapper: (call, argument) => isWrapperCall(program, index, site.file, call, argument),
     },
   };
 }

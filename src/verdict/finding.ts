@@ -1,7 +1,7 @@
 import type { RuntimeModel } from '../catalog/types.js';
 import type { EntryPoint } from '../project/entries.js';
 import type { KeptPlace } from '../project/kept-place.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Site } from '../project/sites.js';
 import type { TraceStep } from '../project/reach.js';
 import type { ReleasePaths } from '../analysis/release-paths.js';
@@ -19,6 +19,8 @@ export interface Surroundings {
   livesOnce(owner: ClassNode | FunctionNode): boolean;
   /** Whether the code runs once per process. */
   runsOnce(node: Node): boolean;
+  /** Whether the call makes another form of a client that is this argument of it, or an option in it, and shares its obligation. */
+  isWrapper(call: CallNode, argument: Node): boolean;
 }
 
 /** The four answers about one construction site, with what they were found from. */

@@ -54,6 +54,22 @@ function handler(args: string, around = '', before = ''): string {
 }
 
 describe('eslint --fix', () => {
+  it('takes wrappers along that are made of plain values, and leaves others', async () => {
+    const code = (top: string, inside: string): string => `import { Pool } from 'pg';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import * as schema from './schema.js';
+
+${top}export async function list(req, res) {
+${inside}  res.json(await db.select().from(schema.users));
+}
+`;
+    const pool = 'const pool = new Pool();\n';
+    const plain = "const db = drizzle(pool, { casing: 'snake_case' });\n";
+    const others = 'const db = drizzle(pool, { schema });\n';
+    expect(await fixed(code('', `  ${pool}  ${plain}`))).toBe(code(`${pool}${plain}\n`, ''));
+    expect(await fixed(code('', `  ${pool}  ${others}`))).toBe(code(`${pool}\n`, `  ${others}`));
+  });
+
   it('leaves everything as it is by default', async () => {
     expect(await fixed(handler(''), { settings: {} })).toBe(handler(''));
   });
