@@ -65,7 +65,7 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   const { expression } = chain;
   const reads = held?.variable.references.filter((reference) => reference.isRead()) ?? [];
   const leaves = [expression, ...reads.map((reference) => reference.identifier)].some(isPassedOn);
-  const names = namesOf(source, expression, construction, declared);
+  const names = namesOf(source, expression, construction, held?.variable);
   return {
     construction, expression, isAsync, ...(declared && { declared }), ...(held && { variable: held.variable }), releases,
     ...(using && { using }), names, leaves,
@@ -147,11 +147,11 @@ export function isPassedOn(expression: Node): boolean {
   }
 }
 
-function namesOf(source: Source, expression: Node, construction: CallNode, declared: Declared | undefined): string[] {
+function namesOf(source: Source, expression: Node, construction: CallNode, variable: Variable | undefined): string[] {
   const names: string[] = [];
-  if (declared) names.push(declared.variable.name);
+  if (variable) names.push(variable.name);
   const holder = outermost(expression).parent;
-  if (holder?.type === 'PropertyDefinition' && !holder.computed) names.push(propertyName(holder) ?? '');
+  if ((holder?.type === 'PropertyDefinition' || holder?.type === 'Property') && !holder.computed) names.push(propertyName(holder) ?? '');
   if (holder?.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression') names.push(propertyName(holder.left) ?? '');
   if (holder?.type === 'ReturnStatement' || holder?.type === 'ArrowFunctionExpression') {
     const fn = enclosingFunction(expression);
