@@ -139,7 +139,9 @@ describe('@microsoft/eslint-formatter-sarif', () => {
 });
 
 describe('eslint-formatter-rdjson', () => {
-  interface Diagnostics { readonly diagnostics: readonly { readonly message: string; readonly location: object; readonly severity: string }[] }
+  interface Diagnostics {
+    readonly diagnostics: readonly { readonly message: string; readonly location: object; readonly severity: string }[];
+  }
 
   it('gives reviewdog what its format asks for, with the whole range and the trace', async () => {
     const text = format('rdjson', captcha);
