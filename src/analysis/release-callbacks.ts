@@ -1,9 +1,9 @@
-import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isInside } from '../syntax/is-inside.js';
+import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { describeStack, stackCallOf } from './disposable-stacks.js';
 import type { Emptied } from './disposable-stacks.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
-import { eventOf, isInside } from './release-facts.js';
 
 /*
  * When does a function run that is given to a call? Timers, listeners, iteration, node-style callbacks.
@@ -75,6 +75,11 @@ function isNamed(node: Node, name: string): boolean {
 export function assignedRole(name: string | undefined): Role {
   const event = name?.startsWith('on') ? name.slice(2).toLowerCase() : undefined;
   return event === undefined ? 'unclear' : eventRole(event);
+}
+
+/** The event that a listener is registered for. */
+export function eventOf(call: CallNode): string | undefined {
+  return literalText(call.arguments[0]);
 }
 
 function listenerRole(call: CallNode): Role {

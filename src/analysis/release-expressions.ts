@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
 import { isEmptying } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
 import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import { assignedRole } from './release-callbacks.js';
 import { Calls } from './release-calls.js';
 import type { BodyOutcome } from './release-calls.js';
-import { isInside } from './release-facts.js';
 import { isCorrelated, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
 import {

@@ -1,6 +1,7 @@
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
-import { isCall, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isInside } from '../syntax/is-inside.js';
+import { isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { stackCallOf } from './disposable-stacks.js';
 import { openingOf } from './opening.js';
@@ -326,15 +327,6 @@ export function isExecutor(fn: FunctionNode): boolean {
   const { parent } = fn;
   return parent.type === 'NewExpression' && parent.arguments[0] === fn
     && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
-}
-
-export function isInside(node: Node, outer: Node): boolean {
-  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
-}
-
-/** The event that a listener is registered for. */
-export function eventOf(call: CallNode): string | undefined {
-  return literalText(call.arguments[0]);
 }
 
 function functionOf(variable: Variable): FunctionNode | undefined {

@@ -1,9 +1,9 @@
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import type { ReleaseFacts } from './release-facts.js';
-import { isInside } from './release-facts.js';
 
 /*
  * What does a test tell of the client? `if (client)`, `if (client?.isOpen)`, `if (err) return` after an attempt to connect,

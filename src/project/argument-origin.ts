@@ -1,6 +1,7 @@
 import { findField } from '../resolve/class-members.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { returnedExpressions, writtenValues } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isCall, isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
@@ -110,7 +111,7 @@ class OriginSearch {
     if (at === 0) return 'request';
     const caller = this.#trace[at - 1]!;
     const call = caller.node;
-    const index = isFunction(fn) ? fn.params.findIndex((parameter) => contains(parameter, name)) : -1;
+    const index = isFunction(fn) ? fn.params.findIndex((parameter) => isInside(name, parameter)) : -1;
     if (!isCall(call) || index === -1) return 'unknown';
     const argument = call.arguments[index];
     if (!argument) {
@@ -134,7 +135,7 @@ class OriginSearch {
     if (!owner || name === undefined) return 'unknown';
     const field = findField(file, owner.node, name, owner.isStatic);
     if (!field?.value) return 'unknown';
-    const at = this.#trace.findIndex((step) => isClass(step.owner) ? step.owner === owner.node : contains(owner.node, step.owner));
+    const at = this.#trace.findIndex((step) => isClass(step.owner) ? step.owner === owner.node : isInside(step.owner, owner.node));
     return this.of(file, field.value, at === -1 ? level : at, depth);
   }
 
@@ -160,8 +161,4 @@ class OriginSearch {
 function worst(origins: readonly ArgumentsOrigin[]): ArgumentsOrigin {
   if (origins.includes('request')) return 'request';
   return origins.includes('unknown') ? 'unknown' : 'constant';
-}
-
-function contains(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && outer.range[1] >= inner.range[1];
 }

@@ -2,6 +2,7 @@ import { isPromise, isStream } from '../analysis/release-callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
+import { isInside } from '../syntax/is-inside.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, isClass, isFunction, propertyName } from '../syntax/nodes.js';
 import { CallerCollector } from './callers.js';
@@ -243,7 +244,7 @@ const RUNNING_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 
   'reduceRight', 'sort', 'toSorted', 'then', 'catch', 'finally']);
 
 function isWithin(inner: Node, outer: Node): boolean {
-  return inner !== outer && inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+  return inner !== outer && isInside(inner, outer);
 }
 
 function isConstructor(node: FunctionNode): boolean {

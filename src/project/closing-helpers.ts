@@ -1,5 +1,5 @@
-import { isInside } from '../analysis/release-facts.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';

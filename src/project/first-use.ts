@@ -1,5 +1,6 @@
 import { isRegistration } from '../analysis/release-callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 
@@ -17,7 +18,7 @@ export function findFirstUse(file: FileModel, origin: Node, boundary: FunctionNo
   const block = holder.parent.parent;
   if (!variable || block.type !== 'BlockStatement' || enclosingFunction(holder) !== boundary) return undefined;
   const uses = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier)
-    .filter((identifier) => !releases.some((release) => contains(release, identifier)) && !isListening(identifier))
+    .filter((identifier) => !releases.some((release) => isInside(identifier, release)) && !isListening(identifier))
     .sort((a, b) => a.range[0] - b.range[0]);
   const [first] = uses;
   // A release that is arranged for beforehand is one of the client that is there.
@@ -45,8 +46,4 @@ function isAlwaysRun(node: Node, block: Node): boolean {
     if (parent.type === 'TryStatement' && child !== parent.block) return false;
   }
   return true;
-}
-
-function contains(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && outer.range[1] >= inner.range[1];
 }

@@ -4,6 +4,7 @@ import { writtenValues } from '../resolve/values.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { FlowStepBuilder } from './flow-step.js';
@@ -107,10 +108,6 @@ function flowIntoHeld(step: FlowStepBuilder, variable: Variable, target: TSESTre
     if (NAMING.has(expression.type)) flowIntoObject(step, expression, target, [...value.path, ...path], seen);
     else step.landings.push({ kind: 'stored', file: step.file, node: target, path });
   }
-}
-
-function isInside(node: Node, outer: Node): boolean {
-  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
 }
 
 /** Expressions whose object nobody else has. */

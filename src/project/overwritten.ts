@@ -1,6 +1,7 @@
 import { runsAfterFailure } from '../analysis/after-failure.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isEmptying } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Obligation } from './client-calls.js';
@@ -171,8 +172,4 @@ function writeOf(access: Node): 'emptied' | 'filled' | undefined {
 
 function isTypeQuery(node: Node): boolean {
   return node.parent?.type === 'TSTypeQuery' || node.parent?.type === 'TSTypeReference';
-}
-
-function isInside(node: Node, outer: Node): boolean {
-  return node.range[0] >= outer.range[0] && node.range[1] <= outer.range[1];
 }

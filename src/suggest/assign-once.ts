@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { KeptPlace } from '../project/kept-place.js';
 import { isEmptying } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
@@ -9,7 +10,6 @@ import { detachAll, textOfMoved, withoutReleases } from './edit-task.js';
 import type { EditTask } from './edit-task.js';
 import { movedText } from './moved-text.js';
 import { requirementsOf } from './requirements.js';
-import { isInside } from './source.js';
 import { toSuggestion } from './suggestion.js';
 import type { Edit, Suggestion } from './suggestion.js';
 

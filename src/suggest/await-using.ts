@@ -2,12 +2,12 @@ import semver from 'semver';
 import { declarationsPackage } from '../catalog/declarations-package.js';
 import { lowestVersion, packageOfSpecifier } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isCall, outermost, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { ClosingUses, goesOn } from './closing-uses.js';
 import type { ClosingTarget } from './closing-target.js';
 import { takeOut } from './emptied-blocks.js';
-import { isInside } from './source.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
 

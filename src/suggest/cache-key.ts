@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, functionName, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { scalarType } from './scalar-type.js';
 import { isMemberWritten, isMethodReceiver, isMomentary, requirementsOf } from './requirements.js';
-import { isInside, isModuleScope, nodesIn } from './source.js';
+import { isModuleScope, nodesIn } from './source.js';
 import type { Scope } from './source.js';
 
 /*

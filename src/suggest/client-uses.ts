@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
-import { isInside } from './source.js';
 
 /*
  * What is done with the variable that holds a client, as far as it matters to whether one client can serve all requests?

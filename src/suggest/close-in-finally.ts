@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { ClosingUses, goesOn } from './closing-uses.js';
@@ -7,7 +8,6 @@ import { detach } from './detached-statement.js';
 import type { Detached } from './detached-statement.js';
 import { takeOut } from './emptied-blocks.js';
 import { isInTemplate, movedText } from './moved-text.js';
-import { isInside } from './source.js';
 import type { Source } from './source.js';
 import type { Style } from './style-of.js';
 import type { Edit } from './suggestion.js';

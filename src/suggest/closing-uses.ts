@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { cannotThrow } from '../analysis/no-throw.js';
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { ClosingTarget } from './closing-target.js';
@@ -45,7 +46,7 @@ export class ClosingUses {
     if (this.#seen.has(variable)) return true;
     this.#seen.add(variable);
     return variable.references.every(({ identifier, init }) => {
-      if (init === true || [...this.#releases].some((release) => contains(release, identifier))) return true;
+      if (init === true || [...this.#releases].some((release) => isInside(identifier, release))) return true;
       return this.#isOver(identifier);
     });
   }
@@ -80,14 +81,14 @@ export class ClosingUses {
         case 'AssignmentExpression': {
           const variable = parent.left.type === 'Identifier' ? this.#source.file.variableOf(parent.left) : undefined;
           const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
-            && variable.references.every(({ identifier }) => contains(this.#block, identifier));
+            && variable.references.every(({ identifier }) => isInside(identifier, this.#block));
           return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable);
         }
         case 'ExpressionStatement': {
           const call = unwrap(parent.expression);
           if (isCall(call) && this.#isWaitedForLater(parent, call)) return true;
           if (isCall(call) && cannotThrow(this.#source.file, call) && call.callee.type === 'MemberExpression'
-            && !contains(call.callee, start)) return true;
+            && !isInside(start, call.callee)) return true;
           const executor = enclosingFunction(parent);
           if (!isFunction(executor) || !isExecutor(executor)) return false;
           node = executor;
@@ -140,7 +141,7 @@ export class ClosingUses {
   #isCallOver(call: CallNode, node: Node): boolean {
     const callee = unwrap(call.callee);
     const name = callee.type === 'MemberExpression' ? propertyName(callee) ?? '' : this.#source.file.textOf(callee);
-    const isOwn = contains(call.callee, node);
+    const isOwn = isInside(node, call.callee);
     if (!isOwn && GOING_ON.test(name)) return false;
     // A function that is given away is run by whoever waits for it.
     if (isFunction(node)) return isExecutor(node) || RUNNING.test(name) || callee.type === 'Identifier';
@@ -203,8 +204,4 @@ export function goesOn(source: Source, statements: readonly Node[]): boolean {
     (node.type === 'MemberExpression' && /stream|^pipe|Reader$|^Body$/i.test(propertyName(node) ?? '') && propertyName(node) !== 'body')
     || (node.type === 'CallExpression' && node.callee.type === 'Identifier' && /stream|pipeline/i.test(node.callee.name))
     || node.type === 'YieldExpression')));
-}
-
-function contains(outer: Node, inner: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }

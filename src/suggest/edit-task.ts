@@ -1,5 +1,6 @@
 import type { Program } from '../project/program.js';
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
@@ -10,7 +11,6 @@ import { findPlace } from './module-scope-place.js';
 import { movedText, renameEdits } from './moved-text.js';
 import type { Renames } from './moved-text.js';
 import type { Requirements } from './requirements.js';
-import { isInside } from './source.js';
 import type { Source } from './source.js';
 import type { Shape } from './shape.js';
 import { detachDeclarator, wholeDeclarations } from './split-declaration.js';

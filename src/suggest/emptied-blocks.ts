@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isInside } from '../syntax/is-inside.js';
 import type { Node } from '../syntax/nodes.js';
 import { isFunction, unwrap } from '../syntax/nodes.js';
 import { detach, removalEdits } from './detached-statement.js';
 import type { Detached } from './detached-statement.js';
 import { chainLinkOf, isIdentity, isUnusedLink, linkEdit } from './emptied-callbacks.js';
-import { isInside, nodesIn } from './source.js';
+import { nodesIn } from './source.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
 import { withoutDeclarators } from './split-declaration.js';

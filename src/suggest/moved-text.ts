@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import type { Node } from '../syntax/nodes.js';
-import { isInside } from './source.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
 

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isAccessOf } from '../resolve/class-members.js';
 import { isEmptying } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, propertyName, thisClass } from '../syntax/nodes.js';
 import type { ClassNode, Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
 import { isMemberWritten } from './requirements.js';
-import { isInside, nodesIn } from './source.js';
+import { nodesIn } from './source.js';
 import type { Source } from './source.js';
 
 /*

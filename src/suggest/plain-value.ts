@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Program } from '../project/program.js';
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { propertyName } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
-import { isInside, isModuleScope } from './source.js';
+import { isModuleScope } from './source.js';
 import type { Source } from './source.js';
 
 /*

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
 import { isEmptying } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isCall, isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
-import { isInside, isModuleScope, nodesIn, referencesIn, topLevelIndex } from './source.js';
+import { isModuleScope, nodesIn, referencesIn, topLevelIndex } from './source.js';
 import type { Reference, Source } from './source.js';
 import { leavingPart } from './split-declaration.js';
 

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { FileModel, Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { childrenOf } from '../syntax/walk.js';
 import { isFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
@@ -14,10 +15,6 @@ export interface Source {
 
 export type Reference = Variable['references'][number];
 export type Scope = Variable['scope'];
-
-export function isInside(inner: Node | TSESTree.Token, outer: Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
-}
 
 /** The scopes of a module's own names. CommonJS and script files have more than one with the whole program as its block. */
 export function isModuleScope(scope: Scope): boolean {

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import type { Node } from '../syntax/nodes.js';
 import { isInTemplate } from './moved-text.js';
-import { continuesStatement, isInside } from './source.js';
+import { continuesStatement } from './source.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
 

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import type { Finding } from '../verdict/finding.js';
@@ -8,7 +9,6 @@ import { isMemberWritten, isMethodReceiver } from './requirements.js';
 import { isPassedOn } from './shape.js';
 import type { Declared, Shape } from './shape.js';
 import { isGuardedByArguments } from './sharing.js';
-import { isInside } from './source.js';
 import type { Source } from './source.js';
 import { leavingPart } from './split-declaration.js';
 
