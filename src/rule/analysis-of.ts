@@ -12,15 +12,29 @@ import { readSettings } from './settings.js';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
-/**
- * What is known of the file that is being linted. ESLint hands every rule the same `SourceCode`, and begins the next file when all rules
- * are done with one. So the last is enough, and its tree is garbage as soon as the next one comes: values of a `WeakMap` would live until
- * the whole heap is searched.
- */
-let current: { readonly sourceCode: object; analysis?: FileAnalysis; isCandidate?: boolean; mayUsePools?: boolean } | undefined;
+/** What is known of a file that is being linted. ESLint hands every rule the same `SourceCode`. */
+interface Known {
+  analysis?: FileAnalysis | undefined;
+  isCandidate?: boolean;
+  mayUsePools?: boolean;
+}
 
-function currentOf(sourceCode: object): NonNullable<typeof current> {
-  return current?.sourceCode === sourceCode ? current : (current = { sourceCode });
+/** A map, because oxlint has one `SourceCode` for all files, and takes it out of such maps after each. */
+const files = new WeakMap<object, Known>();
+
+/**
+ * The linter begins the next file when all rules are done with one, so that an analysis is garbage as soon as the next one comes. What a
+ * `WeakMap` holds would live until the whole heap is searched.
+ */
+let last: Known | undefined;
+
+function currentOf(sourceCode: object): Known {
+  let known = files.get(sourceCode);
+  if (!known) {
+    if (last) last.analysis = undefined;
+    files.set(sourceCode, known = last = {});
+  }
+  return known;
 }
 
 /** What files hand on, by catalog and by the folders that say which project they belong to. */
