@@ -1,6 +1,7 @@
 /** Built-in and user entries, put together into one catalog, and that catalog indexed for lookups by package. */
 import semver from 'semver';
 import { hasWildcard, matchesExportPath, matchesPackage, withoutNodePrefix } from './match.js';
+import { mentionsAnyOf } from './mentions.js';
 import type {
   BorrowerModel, Catalog, CheckoutModel, ClientFamily, ClientModel, ExportPattern, FrameworkModel, MemoModel, PackagePattern, RuntimeModel,
   SharedCloserModel, WrapperModel,
@@ -122,15 +123,14 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     findCheckout: (packageName, path, kind) => findMostSpecific(ofKind(checkouts.of(packageName), kind), packageName, path),
     findBorrowers: (packageName, path) => borrowers.of(packageName).filter(({ model }) => exportsOf(model, path).length > 0),
     findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, path),
-    mentionsCatalogued: mentionsAnyOf([clients, wrappers, checkouts, sharedClosers]),
+    mentionsCatalogued: mentionsAnyOf([clients, wrappers, checkouts, sharedClosers].flatMap(({ names }) => names)),
   } satisfies CatalogIndex);
 }
 
 interface PackageIndex<Entry> {
   /** The entries for the package, in the order of the catalog. */
   readonly of: (specifier: string) => readonly Entry[];
-  readonly exactNames: readonly string[];
-  readonly wildNames: readonly PackagePattern[];
+  readonly names: readonly PackagePattern[];
 }
 
 function indexByPackage<Entry>(entries: readonly Entry[], packagesOf: (entry: Entry) => readonly PackagePattern[]): PackageIndex<Entry> {
@@ -160,8 +160,7 @@ function indexByPackage<Entry>(entries: readonly Entry[], packagesOf: (entry: En
   };
   const known = new Map<string, readonly Entry[]>();
   return {
-    exactNames: [...exact.keys()],
-    wildNames: wild.map(({ pattern }) => pattern),
+    names: [...exact.keys(), ...wild.map(({ pattern }) => pattern)],
     of: (specifier) => {
       let found = known.get(specifier);
       if (found === undefined) {
@@ -269,42 +268,6 @@ function ofKind<Model extends { readonly kind: ClientModel['kind'] }>(
 ): readonly Catalogued<Model>[] {
   return entries.filter(({ model }) => (model.kind === 'class') === (kind === 'new'));
 }
-
-/** What stands in quotes and could be a module specifier. Each run is bounded, so that the search is linear. */
-const quotedSpecifier = /["'`]((?:node:)?(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214})(?=((?:\/[\w.~@-]{1,214}){0,16})["'`])/g;
-
-function mentionsAnyOf(indexes: readonly PackageIndex<unknown>[]): (text: string) => boolean {
-  const exact = new Set(indexes.flatMap(({ exactNames }) => exactNames));
-  const wild = [...new Set(indexes.flatMap(({ wildNames }) => wildNames))].map((pattern) => ({
-    pattern,
-    start: pattern.slice(0, pattern.indexOf('*')),
-  }));
-  // Every text of a project is asked about, and they name the same things.
-  const known = new Map<string, boolean>();
-  const isCatalogued = (specifier: string): boolean => {
-    let is = known.get(specifier);
-    if (is === undefined) {
-      is = exact.has(withoutNodePrefix(specifier))
-        || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier));
-      if (known.size >= MAX_KNOWN) known.clear();
-      known.set(specifier, is);
-    }
-    return is;
-  };
-  return (text) => {
-    quotedSpecifier.lastIndex = 0;
-    for (let match = quotedSpecifier.exec(text); match; match = quotedSpecifier.exec(text)) {
-      const [, name = '', rest = ''] = match;
-      if (isCatalogued(name) || (rest !== '' && isCatalogued(name + rest))) {
-        return true;
-      }
-    }
-    return false;
-  };
-}
-
-/** Names whose answers are kept: texts quote much that is no name of a module. */
-const MAX_KNOWN = 5000;
 
 function asList(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value;

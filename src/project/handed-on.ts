@@ -74,10 +74,9 @@ export class HandedOn {
     this.#cwd = cwd;
   }
 
-  /** Whether the text, standing in `file`, constructs or calls something that another file of the project hands on. */
+  /** Whether the text, standing in `file`, constructs or calls something that another file of the project hands on. Ask `mayLead` first. */
   isUsedIn(file: string, text: string, now = Date.now()): boolean {
     if (!path.isAbsolute(file)) return false;
-    if (!this.mayLead(file, text)) return false;
     this.#refresh(now);
     return importsOfText(text).some(({ specifier, imported, local }) => (
       (local === undefined || isConstructedOrCalled(text, local))
@@ -88,9 +87,13 @@ export class HandedOn {
 
   /** Whether imports of the text may lead to a catalogued package, as far as an index that is there tells. Makes none. */
   mayLead(file: string, text: string): boolean {
+    return this.#indexFor(file)?.textLeadsToCatalogued(this.#index, file, text) ?? true;
+  }
+
+  /** The index of the project that a file belongs to, if somebody has made one: it has read and resolved everything already. */
+  #indexFor(file: string): ProjectIndex | undefined {
     const root = path.isAbsolute(file) ? this.#rootOf(file) : undefined;
-    const index = root === undefined ? undefined : this.#indexOf?.(root);
-    return !index || index.textLeadsToCatalogued(this.#index, file, text);
+    return root === undefined ? undefined : this.#indexOf?.(root);
   }
 
   /** Forgets what changed since the last look. */
@@ -125,8 +128,10 @@ export class HandedOn {
     if (this.#isCatalogued(specifier)) return { names: EVERYTHING, isWhole: true };
     if (!this.#isProjectLike(from, specifier)) return NONE;
     const root = this.#rootOf(from);
-    const target = root === undefined ? undefined : this.#resolverOf(root).resolver.resolve(from, specifier);
-    if (target === undefined) return NONE;
+    const index = this.#indexFor(from);
+    const resolver = index ?? (root === undefined ? undefined : this.#resolverOf(root).resolver);
+    const target = resolver?.resolve(from, specifier);
+    if (target === undefined || index?.mayHandOn(this.#index, target) === false) return NONE;
     if (chain.includes(target) || chain.length > MAX_HANDED_ON) return { names: NOTHING, isWhole: false };
     const known = this.#known.get(target);
     if (known) return { names: known.names, isWhole: true };
@@ -137,7 +142,7 @@ export class HandedOn {
   }
 
   #read(file: string, chain: readonly string[]): Answer {
-    const text = readText(file);
+    const text = this.#indexFor(file)?.textOf(file) ?? readText(file);
     if (text === undefined || text.length > MAX_FILE_SIZE || !/\bexports?\b/.test(text)) return NONE;
     const { reexports, links, exported } = exportsOfText(text);
     const names = new Set<string>();

@@ -30,7 +30,8 @@ export class ModuleResolver {
   readonly #known = new Map<string, string | undefined>();
   readonly #isWorkspace: boolean;
   #realRoot: string | undefined;
-  readonly #scriptResolvers = new Map<string, ResolverFactory>();
+  /** By folder. */
+  readonly #scriptResolvers = new Map<string, ResolverFactory | undefined>();
 
   constructor(root: string, manifests: readonly string[], isSource: (file: string) => boolean) {
     this.#root = root;
@@ -87,17 +88,17 @@ export class ModuleResolver {
 
   /** JavaScript takes its paths from jsconfig.json, or from a tsconfig.json that is not said to be for JavaScript as well. */
   #forScripts(from: string): ResolverFactory | undefined {
-    if (!/\.[cm]?jsx?$/.test(from)) return undefined;
-    for (const folder of foldersAbove(from, this.#root)) {
-      for (const name of ['jsconfig.json', 'tsconfig.json']) {
-        const configFile = path.join(folder, name);
-        if (!existsSync(configFile)) continue;
-        let resolver = this.#scriptResolvers.get(configFile);
-        if (!resolver) this.#scriptResolvers.set(configFile, resolver = new ResolverFactory({ ...OPTIONS, tsconfig: { configFile } }));
-        return resolver;
-      }
-    }
-    return undefined;
+    return /\.[cm]?jsx?$/.test(from) ? this.#forScriptsIn(path.dirname(from)) : undefined;
+  }
+
+  #forScriptsIn(folder: string): ResolverFactory | undefined {
+    if (this.#scriptResolvers.has(folder)) return this.#scriptResolvers.get(folder);
+    const configFile = ['jsconfig.json', 'tsconfig.json'].map((name) => path.join(folder, name)).find((file) => existsSync(file));
+    const isOutermost = folder === this.#root || !isInside(this.#root, folder);
+    const resolver = configFile !== undefined ? new ResolverFactory({ ...OPTIONS, tsconfig: { configFile } })
+      : isOutermost ? undefined : this.#forScriptsIn(path.dirname(folder));
+    this.#scriptResolvers.set(folder, resolver);
+    return resolver;
   }
 
   #tryResolve(resolver: ResolverFactory, from: string, specifier: string): string | undefined {

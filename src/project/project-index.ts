@@ -106,7 +106,7 @@ export class ProjectIndex {
   /** Whether a file with this text may get anything from a package of the catalog, itself or through other files of the project. */
   textLeadsToCatalogued(catalog: CatalogIndex, file: string, text: string): boolean {
     // In a run over many files the text is nearly always the one that was read from the disk.
-    if (this.#entries.get(file)?.text === text) return this.#leadingFor(catalog).files.has(file);
+    if (this.#entries.get(file)?.text === text) return this.mayHandOn(catalog, file);
     return this.leadsToCatalogued(catalog, file, specifiersIn(text));
   }
 
@@ -118,6 +118,11 @@ export class ProjectIndex {
       const target = this.resolve(from, specifier);
       return target !== undefined && files.has(target);
     });
+  }
+
+  /** Whether one of its files imports a catalogued package, or a file that does, through whatever files. */
+  mayHandOn(catalog: CatalogIndex, file: string): boolean {
+    return this.#leadingFor(catalog).files.has(file);
   }
 
   #leadingFor(catalog: CatalogIndex): LeadingFiles {

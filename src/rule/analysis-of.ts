@@ -16,6 +16,7 @@ type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 interface Known {
   analysis?: FileAnalysis | undefined;
   isCandidate?: boolean;
+  mayLead?: boolean;
   mayUsePools?: boolean;
 }
 
@@ -59,15 +60,17 @@ export function isCandidate(context: Context): boolean {
 export function mayUsePools(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
   if (isCandidate(context)) return true;
-  const { filename, sourceCode } = context;
-  const known = currentOf(sourceCode);
   // Imports are far fewer than calls.
-  return known.mayUsePools ??= settings.project && handedOnFor(context).mayLead(filename, sourceCode.text)
-    && mentionsPoolCall(catalogOf(settings), sourceCode.text);
+  return currentOf(context.sourceCode).mayUsePools ??= mayLead(context) && mentionsPoolCall(catalogOf(settings), context.sourceCode.text);
 }
 
 function constructsHandedOn(context: Context): boolean {
-  return readSettings(context.settings, context.cwd).project && handedOnFor(context).isUsedIn(context.filename, context.sourceCode.text);
+  return mayLead(context) && handedOnFor(context).isUsedIn(context.filename, context.sourceCode.text);
+}
+
+function mayLead(context: Context): boolean {
+  const { filename, sourceCode, settings, cwd } = context;
+  return currentOf(sourceCode).mayLead ??= readSettings(settings, cwd).project && handedOnFor(context).mayLead(filename, sourceCode.text);
 }
 
 function handedOnFor({ settings: given, cwd }: Context): HandedOn {

@@ -1,0 +1,55 @@
+import { hasWildcard, matchesPackage, withoutNodePrefix } from './match.js';
+import type { PackagePattern } from './types.js';
+
+/*
+ * Does a text name, in quotes, one of many packages? Asked of every linted file, so that nearly all of what a text quotes is passed over
+ * by one regular expression, and looked at only where it begins as one of the names does.
+ */
+
+/** What stands in quotes and could be a module specifier. Each run is bounded, so that the search is linear. */
+const QUOTED_SPECIFIER = /["'`]((?:node:)?(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214})(?=((?:\/[\w.~@-]{1,214}){0,16})["'`])/g;
+
+/** Names whose answers are kept: texts quote much that is no name of a module. */
+const MAX_KNOWN = 5000;
+
+/** The test for these packages: exact names without `node:`, and patterns. */
+export function mentionsAnyOf(names: readonly PackagePattern[]): (text: string) => boolean {
+  const exact = new Set<string>(names.filter((name) => !hasWildcard(name)));
+  const wild = [...new Set(names.filter(hasWildcard))].map((pattern) => ({ pattern, start: pattern.slice(0, pattern.indexOf('*')) }));
+  const beginning = beginningWithOneOf([...exact], wild.map(({ start }) => start));
+  // Every text of a project is asked about, and they name the same things.
+  const known = new Map<string, boolean>();
+  const isOne = (specifier: string): boolean => {
+    let is = known.get(specifier);
+    if (is === undefined) {
+      is = exact.has(withoutNodePrefix(specifier))
+        || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier));
+      if (known.size >= MAX_KNOWN) known.clear();
+      known.set(specifier, is);
+    }
+    return is;
+  };
+  return (text) => {
+    const first = text.search(beginning);
+    if (first < 0) return false;
+    QUOTED_SPECIFIER.lastIndex = first;
+    for (let match = QUOTED_SPECIFIER.exec(text); match; match = QUOTED_SPECIFIER.exec(text)) {
+      const [, name = '', rest = ''] = match;
+      if (isOne(name) || (rest !== '' && isOne(name + rest))) return true;
+    }
+    return false;
+  };
+}
+
+/** A quote and what may be one of the names: all of an exact one, the start of a pattern. */
+function beginningWithOneOf(exact: readonly string[], starts: readonly string[]): RegExp {
+  const alternatives = [
+    ...exact.length > 0 ? [`(?:${exact.map(literally).join('|')})(?=["'\`/])`] : [],
+    ...starts.map(literally),
+  ];
+  return new RegExp(`["'\`](?:node:)?(?:${alternatives.length > 0 ? alternatives.join('|') : '(?!)'})`);
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+}
