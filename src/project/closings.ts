@@ -7,6 +7,7 @@ import { toSegments } from '../resolve/path.js';
 import type { Value } from '../resolve/value.js';
 import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { mayBeCatalogued } from './alone.js';
 import { closesParameter } from './closing-helpers.js';
 import { EntryFinder } from './entries.js';
 import type { EntryPoint } from './entries.js';
@@ -68,7 +69,7 @@ export class Closings {
 
   /** What a method closes when it is called. */
   #closedBy(file: FileModel, method: Node): Closed | undefined {
-    if (!mayBeClosing(file, this.#index, method)) return undefined;
+    if (!mayBeClosing(file, this.#index, method) || !mayBeCatalogued(this.#program, file, method)) return undefined;
     const value = this.#meaningOf(file, method);
     if (value?.kind !== 'package') return undefined;
     const segments = toSegments(value.path);
@@ -117,7 +118,7 @@ export class Closings {
 
   /** `closeQuietly(client)`. */
   #handedOver(file: FileModel, node: TSESTree.CallExpression, argument: Node, index: number): Closing | undefined {
-    if (!soundsLikeRelease(node)) return undefined;
+    if (!soundsLikeRelease(node) || !mayBeCatalogued(this.#program, file, argument)) return undefined;
     const value = this.#meaningOf(file, argument);
     const client = value?.kind === 'package' ? clientOf(this.#index, value.specifier, toSegments(value.path)) : undefined;
     const callee = client && this.#program.evaluator.evaluate(file, node.callee);

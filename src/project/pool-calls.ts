@@ -1,9 +1,9 @@
 import type { CatalogIndex } from '../catalog/merge.js';
-import { Evaluator } from '../resolve/evaluate.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
+import { evaluateAlone } from './alone.js';
 
 /*
  * Is it worth to ask a project who a pool belongs to? Looks at one file alone: does it call a method of a name that borrows from a pool, or
@@ -67,32 +67,22 @@ export function mayBeClosing(file: FileModel, index: CatalogIndex, method: Node)
 function mayMean(file: FileModel, method: Node, wanted: ReadonlySet<string>): boolean {
   const callee = unwrap(method);
   if (callee.type === 'MemberExpression' && !wanted.has(propertyName(callee) ?? '')) return false;
-  const value = evaluatorOf(file).evaluate(file, callee);
+  const value = evaluateAlone(file, callee);
   // `const { close } = pools`.
   return isForeign(value) && wanted.has(value.path.at(-1)?.slice(1) ?? '');
 }
 
-const evaluators = new WeakMap<FileModel, Evaluator>();
-
-/** Without a project every import leads to a package. */
-function evaluatorOf(file: FileModel): Evaluator {
-  let evaluator = evaluators.get(file);
-  if (!evaluator) evaluators.set(file, evaluator = new Evaluator({ resolve: () => undefined }));
-  return evaluator;
-}
-
 /** `res.on('finish', client.close)`, `closeQuietly(client)`: read or handed on, and closed by others. */
 function givesAway(file: FileModel, wanted: ReadonlySet<string>): boolean {
-  const evaluator = evaluatorOf(file);
   const isGiven = (access: Node): boolean => {
     const { parent } = outermost(access);
     if (parent?.type === 'MemberExpression') return propertyName(parent) === 'bind';
     return isCall(parent) && unwrap(parent.callee) !== access;
   };
   const reads = [...wanted].flatMap((name) => file.members.get(name) ?? []);
-  return reads.some((access) => isGiven(access) && isForeign(evaluator.evaluate(file, access)))
+  return reads.some((access) => isGiven(access) && isForeign(evaluateAlone(file, access)))
     || file.calls.some((call) => (
-      soundsLikeRelease(call) && call.arguments.some((argument) => isForeign(evaluator.evaluate(file, argument)))));
+      soundsLikeRelease(call) && call.arguments.some((argument) => isForeign(evaluateAlone(file, argument)))));
 }
 
 /** It comes from elsewhere, or through a class of the file whose makers may stand elsewhere. */

@@ -69,6 +69,11 @@ export class ProjectProgram implements Program {
     return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, this.#linted.path, this.#linted.specifiers);
   }
 
+  mayLeadToCatalogued(file: FileModel, specifier: string): boolean {
+    const index = this.#index;
+    return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, file.path, [specifier]);
+  }
+
   relativePath(file: FileModel): string {
     let relative = this.#relativePaths.get(file);
     if (relative === undefined) {

@@ -9,6 +9,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import { isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
+import { mayBeCatalogued } from './alone.js';
 import type { Program } from './program.js';
 
 /*
@@ -47,11 +48,11 @@ export function findSites(program: Program, index: CatalogIndex, file: FileModel
 }
 
 export function siteAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): SiteAnswer {
-  const name = constructedExport(program.evaluator, file, node);
+  const name = mayBeCatalogued(program, file, node.callee) ? constructedExport(program.evaluator, file, node) : undefined;
   const found = name && index.findClient(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call',
     (packageName) => program.versionOf(file, packageName));
   if (name && found) return withOptions(program, file, node, found, name);
-  const clue = clueOf(program.evaluator, index, file, node);
+  const clue = clueOf(program, index, file, node);
   return clue ? siteOfClue(program, index, file, node, clue) : { kind: 'uncatalogued' };
 }
 
@@ -69,13 +70,19 @@ function cluesOf(index: CatalogIndex): readonly ClueModel[] {
 }
 
 /** A generated stub whose origin nobody can trace is told by its arguments. A class that the project wrote is not such a one. */
-function clueOf(evaluator: Evaluator, index: CatalogIndex, file: FileModel, node: CallNode): ExportName | undefined {
-  if (node.type !== 'NewExpression' || node.arguments.length === 0) return undefined;
+function clueOf(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): ExportName | undefined {
+  if (node.type !== 'NewExpression') return undefined;
+  const clue = clueAmong(program, index, file, node.arguments);
+  const callee = clue && program.evaluator.evaluate(file, node.callee);
+  const isTraced = callee?.kind === 'global' || (callee?.kind === 'local' && (isClass(callee.node) || isFunction(callee.node)));
+  return isTraced ? undefined : clue;
+}
+
+function clueAmong(program: Program, index: CatalogIndex, file: FileModel, expressions: readonly Node[]): ExportName | undefined {
   const clues = cluesOf(index);
   if (clues.length === 0) return undefined;
-  const callee = evaluator.evaluate(file, node.callee);
-  if (callee.kind === 'global' || (callee.kind === 'local' && (isClass(callee.node) || isFunction(callee.node)))) return undefined;
-  for (const argument of node.arguments) {
+  const { evaluator } = program;
+  for (const argument of expressions.filter((expression) => mayBeCatalogued(program, file, expression))) {
     const value = evaluator.evaluate(file, argument);
     if (value.kind !== 'package') continue;
     const segments = toSegments(value.path);
@@ -89,6 +96,7 @@ function clueOf(evaluator: Evaluator, index: CatalogIndex, file: FileModel, node
 
 /** The pool checkout that a call makes, if it is one. A call that is given a callback lends instead. */
 export function checkoutAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): Catalogued<CheckoutModel> | undefined {
+  if (!mayBeCatalogued(program, file, node.callee)) return undefined;
   const name = constructedExport(program.evaluator, file, node);
   const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
   return found && !node.arguments.some((argument) => mayBeFunction(program.evaluator, file, argument)) ? found : undefined;

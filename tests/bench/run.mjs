@@ -27,6 +27,9 @@ const warmUp = 'services/api/routes/reviews.js';
 
 const bare = 'no rules';
 
+/** The file that makes the index comes first, so that its price is not that of whatever file happens to be the first. */
+const everything = [candidates[0], '.'];
+
 /** By size: the cheapest process of each mode. */
 const grown = sizes.map((size) => {
   const folder = corpusOf(size);
@@ -37,10 +40,11 @@ const grown = sizes.map((size) => {
       mode: 'recommended', folder, files: [warmUp, candidates[0], candidates[0], ...candidates, ...candidates],
     }),
   });
-  check(folder, preset[0].runs[0].reports, answers[0].runs);
+  check(folder, preset[0].runs.at(-1).reports, answers[0].runs);
   return {
     size, folder, ...measureCorpus(folder), base: cheapest(base), preset: cheapest(preset),
-    rules: lowest(preset.map(({ runs }) => runs[0].rules), ({ share }) => share),
+    rules: lowest(preset.map(({ runs }) => runs.at(-1).rules), ({ plainShare }) => plainShare),
+    ruleTime: Math.min(...preset.map(({ runs }) => runs.reduce((sum, { rules: { own } }) => sum + own, 0))),
     first: Math.min(...answers.map(({ runs }) => runs[1].cpu)),
     warm: Math.min(...answers.flatMap(({ runs }) => runs.slice(2).map(({ cpu }) => cpu))),
   };
@@ -91,13 +95,14 @@ const [smallest] = grown;
 const added = largest.preset.cpu - largest.base.cpu;
 const sizeRatio = largest.bytes / smallest.bytes;
 const targets = [
-  ['on files that name no client, the rules take at most 5 % of the time that the linter takes without them', rules.plainShare, 0.05],
+  ['once there is an index, the rules take on files that name no client at most 5 % of the time that the linter takes without them',
+    rules.plainShare, 0.05],
   ['on the whole corpus, index included, `recommended` adds at most 12 %', added / largest.base.cpu, 0.12],
   ...others.map((mode) => [
     `it adds less than ${mode.replace(/^\S+/, '`$&`')} does`, added / (cheapest(compared[mode]).cpu - largest.base.cpu), 1,
   ]),
   ['the time of the rules grows as the sources do, or less',
-    (rules.share * largest.base.cpu) / (smallest.rules.share * smallest.base.cpu) / sizeRatio, 1.2],
+    largest.ruleTime / smallest.ruleTime / sizeRatio, 1.2],
   ['so does the memory that they add',
     (largest.preset.memory - largest.base.memory) / Math.max(smallest.preset.memory - smallest.base.memory, 50) / sizeRatio, 1.2],
   ['the first answer at 2,000 files takes less than a fifth of parsing them', smallest.first / smallest.base.cpu, 0.2],
@@ -128,14 +133,15 @@ function takeTurns(name, measurements, turns = rounds) {
     for (const [key, take] of Object.entries(measurements)) {
       const result = take();
       results[key].push(result);
-      const { cpu } = result.runs[0];
+      const { cpu } = sumOf(result);
       console.error(`${minutes()} min: ${name}, ${turn + 1} of ${turns}: ${key} (${(cpu / 1000).toFixed(1)} s, ${megabytes(result)})`);
     }
   }
   return results;
 }
 
-function measure(task) {
+function measure(given) {
+  const task = { files: everything, ...given };
   const { stdout, stderr, status } = spawnSync(
     process.execPath, ['--max-old-space-size=8192', path.join(here, 'measure.mjs'), JSON.stringify(task)],
     { encoding: 'utf8', maxBuffer: 1e8, env: { ...process.env, DEBUG: '' } },
@@ -144,8 +150,15 @@ function measure(task) {
   return JSON.parse(stdout);
 }
 
+/** The lowest of each: what is above it is other work of the machine, and garbage that nobody needed to collect. */
 function cheapest(results) {
-  return lowest(results.map(({ runs: [{ cpu, wall }], memory }) => ({ cpu, wall, memory })), ({ cpu }) => cpu);
+  const sums = results.map(sumOf);
+  return Object.fromEntries(['cpu', 'wall', 'memory'].map((key) => [key, Math.min(...sums.map((sum) => sum[key]))]));
+}
+
+function sumOf({ runs, memory }) {
+  const sum = (key) => runs.reduce((all, run) => all + run[key], 0);
+  return { cpu: sum('cpu'), wall: sum('wall'), memory };
 }
 
 function lowest(list, by) {

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { documented, leak, withoutRoute, Workspace, type Run } from './workspace.js';
 
@@ -54,5 +56,34 @@ describe('lint-staged', () => {
     const { code, stdout, stderr } = commit(route, {}, '--config', 'lint-staged.all.config.js');
     expect(code).toBe(1);
     expect(stdout + stderr).toContain('client-lifetime/no-client-per-request');
+  });
+});
+
+const preCommit = spawnSync('pre-commit', ['--version'], { encoding: 'utf8' });
+
+// It comes from Python's package index or from the system's packages, not from npm.
+describe.skipIf(preCommit.status !== 0)('pre-commit, where it is installed', () => {
+  const hooked = createRepository();
+  hooked.write('.pre-commit-config.yaml', documented('.pre-commit-config.yaml'));
+  hooked.git('add', '--all');
+  hooked.git('commit', '--quiet', '--message', 'hooks');
+
+  function preCommitRun(): { code: number | null; output: string } {
+    const { status, stdout, stderr } = spawnSync('pre-commit', ['run'], {
+      cwd: hooked.root, encoding: 'utf8', env: { ...process.env, PRE_COMMIT_HOME: path.join(hooked.root, 'node_modules/.pre-commit') },
+    });
+    return { code: status, output: stdout + stderr };
+  }
+
+  it('stops a commit of the file with the report, and counts what is staged only', () => {
+    hooked.write('captcha.js', touched);
+    hooked.write('server.js', leak['server.js']);
+    hooked.git('add', 'captcha.js');
+    expect(preCommitRun().code).toBe(0);
+    expect(hooked.read('server.js')).toBe(leak['server.js']);
+    hooked.git('add', 'server.js');
+    const { code, output } = preCommitRun();
+    expect(output).toContain('POST /verify → server.js:4 → verify() captcha.js:4');
+    expect(code).toBe(1);
   });
 });

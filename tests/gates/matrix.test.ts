@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as typescriptParser from '@typescript-eslint/parser';
@@ -24,8 +24,53 @@ app.post('/label', async (req, res) => {
 `;
 const leak = 'new Vision()';
 
+/** What each of the six rules reports, and no other. */
+const ofEveryRule: Readonly<Record<string, string>> = {
+  'no-client-per-request': `app.post('/label', async (req, res) => {
+  const client = new Vision();
+  res.json(await client.labelDetection(req.body.uri));
+});`,
+  'require-client-close': `app.post('/partly', async (req, res) => {
+  const client = new Vision();
+  const labels = await client.labelDetection(req.body.uri);
+  await client.close();
+  res.json(labels);
+});`,
+  'prefer-shared-client': `app.post('/closed', async (req, res) => {
+  const client = new Vision();
+  try {
+    res.json(await client.labelDetection(req.body.uri));
+  } finally {
+    await client.close();
+  }
+});`,
+  'require-connection-release': `app.get('/orders', async (req, res) => {
+  const connection = await pool.connect();
+  res.json(await connection.query('select * from orders'));
+});`,
+  'no-shared-client-close': `app.post('/shared', async (req, res) => {
+  const labels = await shared.labelDetection(req.body.uri);
+  await shared.close();
+  res.json(labels);
+});`,
+  'no-unclosed-client': `registry.add(async (uri) => {
+  const client = new Vision();
+  return client.labelDetection(uri);
+});`,
+};
+const allRules = `import express from 'express';
+import { Pool } from 'pg';
+import { registry } from 'scanners';
+import { Vision } from './vision.js';
+
+const app = express();
+const pool = new Pool();
+const shared = new Vision();
+${Object.values(ofEveryRule).join('\n')}
+`;
+
 for (const [name, text] of Object.entries({
-  'package.json': '{ "type": "module", "dependencies": { "express": "5", "@google-cloud/vision": "4" } }',
+  'package.json': '{ "type": "module", "dependencies": { "express": "5", "@google-cloud/vision": "4", "pg": "8" } }',
   'tsconfig.json': '{ "compilerOptions": { "module": "nodenext", "noEmit": true }, "include": ["*.ts", "*.vue"] }',
   'vision.js': "export { ImageAnnotatorClient as Vision } from '@google-cloud/vision';\n",
   'route.ts': script,
@@ -46,10 +91,13 @@ const page = `${inBlock(' setup lang="ts"')}<template><p>x</p></template>\n`;
 // The parser reads the types of a file from its program, and that knows only what is on the disk.
 writeFileSync(path.join(root, 'Page.vue'), page);
 
+function commonJs(text: string): string {
+  return text.replace(/import (.*) from '(.*)';/g, "const $1 = require('$2');");
+}
+
 const scripts: readonly Case[] = [
   { name: 'espree', file: 'route.js' },
-  { name: 'espree, CommonJS', file: 'route.cjs', code: script
-    .replace(/import (.*) from '(.*)';/g, "const $1 = require('$2');"), languageOptions: { sourceType: 'commonjs' } },
+  { name: 'espree, CommonJS', file: 'route.cjs', code: commonJs(script), languageOptions: { sourceType: 'commonjs' } },
   { name: '@typescript-eslint/parser on JavaScript', file: 'route.js', languageOptions: { parser: typescript } },
   { name: '@typescript-eslint/parser', file: 'route.ts', languageOptions: { parser: typescript } },
   {
@@ -122,6 +170,26 @@ describe('on the ESLint of this project of the tests', () => {
     expect(messages.map((message) => summary(message, entry.code!))).toStrictEqual([report]);
     expect(messages[0]!.suggestions ?? []).toStrictEqual([]);
     expect(messages[0]!.fix).toBeUndefined();
+  });
+
+  it.each([...scripts, ...components])('each of the rules reports, with $name', async (entry) => {
+    // The parser that reads types off a program wants the text that is on the disk.
+    const written = path.join(root, entry.file);
+    const before = existsSync(written) ? readFileSync(written, 'utf8') : undefined;
+    const code = (entry.code ?? script).replace(script, allRules).replace(commonJs(script), commonJs(allRules));
+    expect(code).toContain('registry.add');
+    try {
+      if (before !== undefined) writeFileSync(written, code);
+      const messages = await lint({ ...entry, code });
+      expect(messages.map(({ ruleId }) => ruleId)).toStrictEqual(Object.keys(ofEveryRule).map((name) => `client-lifetime/${name}`));
+      const blocks = messages.map(({ line }) => code.split('\n').slice(0, line).join('\n'));
+      for (const [index, name] of Object.keys(ofEveryRule).entries()) {
+        const [head = ''] = ofEveryRule[name]!.split('\n');
+        expect(blocks[index]).toContain(head);
+      }
+    } finally {
+      if (before !== undefined) writeFileSync(written, before);
+    }
   });
 
   it.each([...scripts, ...components])('nothing is said of what is shared, with $name', async (entry) => {

@@ -1,0 +1,24 @@
+import { Evaluator } from '../resolve/evaluate.js';
+import type { FileModel } from '../resolve/file-model.js';
+import type { Value } from '../resolve/value.js';
+import type { Node } from '../syntax/nodes.js';
+import type { Program } from './program.js';
+
+/*
+ * What does an expression mean, as far as its file alone tells: every import leads to a package. Asked before other files are parsed, which
+ * costs a thousand times as much, and is in vain where the import that an expression begins with leads to no package of the catalog.
+ */
+
+const evaluators = new WeakMap<FileModel, Evaluator>();
+
+export function evaluateAlone(file: FileModel, expression: Node): Value {
+  let evaluator = evaluators.get(file);
+  if (!evaluator) evaluators.set(file, evaluator = new Evaluator({ resolve: () => undefined }));
+  return evaluator.evaluate(file, expression);
+}
+
+/** Whether an expression may mean something that a catalogued package exports, also by way of other files. */
+export function mayBeCatalogued(program: Program, file: FileModel, expression: Node): boolean {
+  const value = evaluateAlone(file, expression);
+  return value.kind !== 'package' || program.mayLeadToCatalogued(file, value.specifier);
+}
