@@ -14,8 +14,8 @@ const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'
 const ours = (preset, folder) => [plugin.configs[preset], { settings: { 'client-lifetime': { root: folder } } }];
 
 /**
- * What any rules cost. With none, trees die young; with one, the linter makes an object that holds the tree the prototype of another one, and
- * the engine of Node.js keeps the shapes of prototypes, and so every tree, until it searches the whole heap.
+ * What any rules cost. With none, trees die young; with one, the linter makes an object that holds the tree the prototype of another one,
+ * and the engine of Node.js keeps the shapes of prototypes, and so every tree, until it searches the whole heap.
  */
 const emptyRules = Object.fromEntries(Object.keys(plugin.configs.recommended.rules).map((name) => [
   name.split('/')[1], { meta: { type: 'problem', schema: [] }, create: () => ({}) },

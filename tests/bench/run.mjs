@@ -66,7 +66,8 @@ const parallel = takeTurns(`${workers} workers`, {
 }, 1);
 
 const growth = [
-  `| size | files | MB | ${bare} | ${idle} | \`recommended\` | its rules on files that name no client | peak memory | first answer | later answers |`,
+  `| size | files | MB | ${bare} | ${idle} | \`recommended\` | its rules on files that name no client | peak memory | first answer |`
+    + ' later answers |',
   '|---|---|---|---|---|---|---|---|---|---|',
   ...grown.map(({ size, files, bytes, base, nothing, preset, rules, first, warm }) => `| ${[
     `${size}×`, files, (bytes / 1e6).toFixed(1), `${(base.cpu / 1000).toFixed(1)} s = 1`, ratio(nothing.cpu, base.cpu),
@@ -195,8 +196,9 @@ function describeRun() {
   const tools = [
     'eslint', '@typescript-eslint/parser', 'typescript', 'eslint-plugin-import-x', 'eslint-plugin-sonarjs', 'oxc-parser',
   ].map((name) => `${name} ${versionOf(name)}`);
+  const turns = `the lowest of ${rounds} ${rounds === 1 ? 'run' : 'runs'}`;
   return `Measured on ${new Date().toISOString().slice(0, 10)} with \`npm run bench\`, in ${minutes()} minutes: `
     + `Node.js ${process.version} on ${os.platform()} ${os.arch()}, ${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}); `
-    + `${tools.join(', ')}; with no rules, with ${idle} and with \`recommended\` the lowest of ${rounds} ${rounds === 1 ? 'run' : 'runs'}, others once. `
+    + `${tools.join(', ')}; with no rules, with ${idle} and with \`recommended\` ${turns}, others once. `
     + `Corpus (kept in \`${path.basename(cacheFolder)}\` below the folder for temporary files): ${packageVersions.join(', ')}.`;
 }
