@@ -96,6 +96,8 @@ export class CallerSearch {
       const entry = this.#entries.ofFunction(file, owner, true);
       if (entry) found.entries.push(entry);
     }
+    // What the base class calls by a name that it has itself is called from where that class stands.
+    if (found.isEmpty && isFunction(owner) && callsOverridden(file, owner)) found.isOpen = true;
     return found;
   }
 
@@ -249,4 +251,12 @@ function isWithin(inner: Node, outer: Node): boolean {
 
 function isConstructor(node: FunctionNode): boolean {
   return node.parent.type === 'MethodDefinition' && node.parent.kind === 'constructor';
+}
+
+/** `handle(message) { … super.handle(message) }`. */
+function callsOverridden(file: FileModel, method: FunctionNode): boolean {
+  const { parent } = method;
+  const name = parent?.type === 'MethodDefinition' ? propertyName(parent) : undefined;
+  return name !== undefined && file.calls.some(({ callee }) => (
+    callee.type === 'MemberExpression' && callee.object.type === 'Super' && propertyName(callee) === name && isInside(callee, method)));
 }

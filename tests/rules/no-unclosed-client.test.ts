@@ -25,6 +25,30 @@ export class Publisher {
     return await pubsub.topic(topic).publishMessage({ data });
   }
 }`,
+  'a method that start-up runs, and another one that the base class runs': `${head}
+import { Base } from 'messaging';
+class Queue extends Base {
+  async handle(message) {
+    if (message.inbound) return super.handle(message);
+    await this.ensureTopic(message.topic);
+  }
+  async ensureTopic(name) {
+    const pubsub = new PubSub(); // leak
+    await pubsub.createTopic(name);
+  }
+}
+const queue = new Queue();
+await queue.ensureTopic('orders');`,
+  'a method that start-up runs alone': `${head}
+import { Base } from 'messaging';
+class Queue extends Base {
+  async ensureTopic(name) {
+    const pubsub = new PubSub();
+    await pubsub.createTopic(name);
+  }
+}
+const queue = new Queue();
+await queue.ensureTopic('orders');`,
   'a client that is released': `${head}
 export async function publish(topic, data) {
   const pubsub = new PubSub();
