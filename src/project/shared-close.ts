@@ -7,14 +7,15 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
-import { enclosingFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { isInside } from '../syntax/is-inside.js';
+import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { Closings } from './closings.js';
 import type { Closing } from './closings.js';
 import { endsProcess } from './ends-process.js';
 import type { LocalLives } from './local-lives.js';
 import type { Program } from './program.js';
-import type { Reach, Run } from './reach.js';
+import type { Reach, Run, TraceStep } from './reach.js';
 import { runtimeOf } from './runtime.js';
 import { SharedHolders } from './shared-holder.js';
 import type { SharedHolder } from './shared-holder.js';
@@ -23,7 +24,7 @@ import type { SharedHolder } from './shared-holder.js';
  * Which calls of a file close, while a request runs, a client that other requests use as well? Every closing whose receiver resolves to
  * a catalogued client that something shared holds, and every call that closes what its package shares itself.
  * Output: the calls, with who holds the client and how a request gets there. Invariant: code that ends the process, or opens the client
- * again behind the call, is left alone. Blind spot: clients in collections.
+ * again behind the call, is left alone, and so is a job that opens it each time. Blind spot: clients in collections.
  */
 
 export interface SharedClose {
@@ -72,6 +73,8 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run.entry)?.perRequestIsRight !== undefined) return [];
     // A health check that failed drops a connection that is dead.
     if (run.entry.occasion === 'tick' && runsAfterFailure(node)) return [];
+    // A job that connects when it begins and closes when it ends leaves the next one nothing that is closed.
+    if (run.entry.occasion === 'tick' && owner && isOpenedOnWay(program, file, owner, run.trace, closing)) return [];
     // What delivers the messages is closed by one of them: it is the last one.
     if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
     return [{
@@ -104,6 +107,29 @@ function opens(program: Program, file: FileModel, owner: FunctionNode | ClassNod
     }
     return method !== undefined && textOf(file, method.object) === textOf(file, receiver) && setup.includes(propertyName(method) ?? '');
   });
+}
+
+/** Calls of functions on the way to what opens a client. */
+const MAX_OPENING_CALLS = 2;
+
+/** Whether the functions that run on the way to the closing, or the object that closes, open what is closed. */
+function isOpenedOnWay(
+  program: Program, file: FileModel, owner: FunctionNode | ClassNode, way: readonly TraceStep[], closing: Closing,
+): boolean {
+  const seen = new Set<Node>();
+  const opensIn = (at: FileModel, scope: FunctionNode | ClassNode, calls: number): boolean => {
+    if (seen.has(scope)) return false;
+    seen.add(scope);
+    // What the receiver of another file is called tells nothing.
+    if ((at === file || closing.isProcessWide) && opens(program, at, scope, closing).length > 0) return true;
+    return calls > 0 && at.calls.some((call) => {
+      if (!isInside(call, scope)) return false;
+      const callee = program.evaluator.evaluate(at, call.callee);
+      return callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node) && opensIn(callee.file, callee.node, calls - 1);
+    });
+  };
+  const holder = owner.parent.type === 'MethodDefinition' ? owner.parent.parent.parent : owner;
+  return [...way, { file, owner: holder }].some((step) => opensIn(step.file, step.owner, MAX_OPENING_CALLS));
 }
 
 /** It is closed to be opened anew: with other settings, or because the connection was lost. */

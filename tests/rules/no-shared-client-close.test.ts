@@ -308,6 +308,50 @@ app.post('/settings', async (req, res) => {
   await mongoose.connect(req.body.url);
   res.end();
 });`,
+  'a job that opens it when it begins': `
+import cron from 'node-cron';
+import mongoose from 'mongoose';
+import { User } from './user.js';
+async function connect() { await mongoose.connect('mongodb://db'); }
+async function disconnect() { await mongoose.connection.close(); }
+cron.schedule('* * * * *', async () => {
+  await connect();
+  await User.deleteMany({ old: true });
+  await disconnect();
+});`,
+  'an object of a job that opens it and closes it': `
+import cron from 'node-cron';
+import mongoose from 'mongoose';
+import { User } from './user.js';
+const connect = async () => { await mongoose.connect('mongodb://db'); };
+class CleanUp {
+  async execute() { await connect(); await User.deleteMany({ old: true }); }
+  async dispose() { await mongoose.connection.close(); }
+}
+cron.schedule('* * * * *', async () => {
+  const job = new CleanUp();
+  try { await job.execute(); } finally { await job.dispose(); }
+});`,
+  'a job that others connect for': `
+import cron from 'node-cron';
+import mongoose from 'mongoose';
+import { User } from './user.js';
+await mongoose.connect('mongodb://db');
+cron.schedule('* * * * *', async () => {
+  await User.deleteMany({ old: true });
+  await mongoose.connection.close(); // leak
+});`,
+  'an object of a request that opens it and closes it': `${mongoose}
+class Session {
+  async open() { await mongoose.connect('mongodb://db'); }
+  async dispose() { await mongoose.connection.close(); } // leak
+}
+app.get('/users', async (req, res) => {
+  const session = new Session();
+  await session.open();
+  res.json(await User.find());
+  await session.dispose();
+});`,
   'a signal': `${mongoose}
 process.on('SIGTERM', () => mongoose.disconnect());`,
   'a script': `
@@ -439,7 +483,9 @@ describeMarked('who holds it', holders, { rule });
 describeMarked('when it is closed', occasions, {
   rule, files: { 'package.json': { dependencies: { express: '^5.0.0', 'node-cron': '^4.0.0', amqplib: '^0.10.0' } } },
 });
-describeMarked('what the process shares', processWide, { rule });
+describeMarked('what the process shares', processWide, {
+  rule, files: { 'package.json': { dependencies: { express: '^5.0.0', 'node-cron': '^4.0.0', mongoose: '^9.0.0' } } },
+});
 
 const nest: MarkedCases = {
   'a service that a container makes once': `
