@@ -212,7 +212,8 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
 /** How much a finding matters: the worst of several decides. */
 function badness(finding: Finding): number {
   if (finding.run !== 'perRequest' || finding.keep !== 'local') return finding.keep === 'unknown' ? 1 : 0;
-  if (finding.runtime?.perRequestIsRight !== undefined) return 2;
+  // Neither is reported: another caller may open a connection with it, or run elsewhere.
+  if (finding.isInert || finding.runtime?.perRequestIsRight !== undefined) return 2;
   switch (finding.release.kind) {
     case 'never':
       return 6;

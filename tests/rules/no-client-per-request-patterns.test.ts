@@ -93,6 +93,14 @@ const constructions: MarkedCases = {
     'const client = new S3Client({}); // leak', 'const url = await getSignedUrl(client, new GetObjectCommand(req.body));',
     'await client.send(req.body);', 'res.json(url);',
   ),
+  'a client of a factory that one caller signs with and another sends with': inExpress(
+    [
+      "import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';", "import { getSignedUrl } from '@aws-sdk/s3-request-presigner';",
+      'const getClient = () => new S3Client({}); // leak', 'const sign = (key) => getSignedUrl(getClient(), new GetObjectCommand(key));',
+      'async function head(key) { const client = getClient(); return client.send(new GetObjectCommand(key)); }',
+    ],
+    'const object = await head(req.body.key);', 'res.json({ url: await sign(req.body.key), size: object.ContentLength });',
+  ),
   'a client for helpers of paths only': inExpress(
     ["import { RecaptchaEnterpriseServiceClient } from '@google-cloud/recaptcha-enterprise';"],
     'const client = new RecaptchaEnterpriseServiceClient();', 'res.json(client.projectPath(req.body.project));',
