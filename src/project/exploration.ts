@@ -215,6 +215,7 @@ export class Exploration {
   ): void {
     const inside = parameterLife(this.#lives, file, fn, index, landing.path, this.#obligation);
     const life = this.#life;
+    if (inside === 'pending') return;
     if (!inside) {
       life.isHandedOver = true;
       return;

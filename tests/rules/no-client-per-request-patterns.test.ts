@@ -101,6 +101,42 @@ const constructions: MarkedCases = {
     ],
     'const object = await head(req.body.key);', 'res.json({ url: await sign(req.body.key), size: object.ContentLength });',
   ),
+  'a client that a function hands to itself': inExpress(
+    [
+      "import { S3Client, ListObjectsV2Command } from '@aws-sdk/client-s3';",
+      'async function list(params, client, keys) {',
+      '  const page = await client.send(new ListObjectsV2Command(params));', '  for (const { Key } of page.Contents) keys.push(Key);',
+      '  if (page.NextContinuationToken) await list({ ...params, ContinuationToken: page.NextContinuationToken }, client, keys);',
+      '  return keys;', '}',
+    ],
+    'const client = new S3Client({}); // leak', 'res.json(await list(req.body, client, []));',
+  ),
+  'a client that a function hands to itself, and closes': inExpress(
+    [
+      "import { S3Client, ListObjectsV2Command } from '@aws-sdk/client-s3';",
+      'async function list(params, client) {', '  const page = await client.send(new ListObjectsV2Command(params));',
+      '  if (page.NextContinuationToken) return list({ ...params, ContinuationToken: page.NextContinuationToken }, client);',
+      '  client.destroy();', '  return page.Contents;', '}',
+    ],
+    'const client = new S3Client({ region: req.body.region });',
+    'try { res.json(await list(req.body, client)); } finally { client.destroy(); }',
+  ),
+  'a client that a function hands to itself, and gives back': inExpress(
+    [
+      "import { S3Client } from '@aws-sdk/client-s3';", 'const kept = [];',
+      'async function warm(client, tries) {', '  if (tries === 0) return client;', '  const again = await warm(client, tries - 1);',
+      '  kept.push(again);', '  return again;', '}',
+    ],
+    'const client = new S3Client({});', 'await warm(client, 2);', 'res.json(await client.send(req.body));',
+  ),
+  'a client that two functions hand to each other, and keep': inExpress(
+    [
+      "import { S3Client } from '@aws-sdk/client-s3';", 'const kept = [];',
+      'async function even(client, tries) { return tries === 0 ? client.config.region() : odd(client, tries - 1); }',
+      'async function odd(client, tries) { kept.push(client); return even(client, tries - 1); }',
+    ],
+    'const client = new S3Client({});', 'await even(client, 2);', 'res.json(await client.send(req.body));',
+  ),
   'a client for helpers of paths only': inExpress(
     ["import { RecaptchaEnterpriseServiceClient } from '@google-cloud/recaptcha-enterprise';"],
     'const client = new RecaptchaEnterpriseServiceClient();', 'res.json(client.projectPath(req.body.project));',
