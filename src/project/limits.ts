@@ -32,6 +32,9 @@ export const MAX_FILE_SIZE = 1_500_000;
 /** Parsed files kept in memory (about 1 MB each at the most, some 50 kB as a rule). */
 export const MAX_PARSED = 1500;
 
+/** Linted files after which a parsed file that none of them needed is dropped: what is kept makes every search for garbage longer. */
+export const MAX_UNUSED = 20;
+
 /** Files that a look-up by bare method name reads. More than that means that the name is too common to say anything. */
 export const MAX_NAME_MATCHES = 60;
 

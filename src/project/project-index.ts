@@ -6,7 +6,7 @@ import { note } from './debug-log.js';
 import { changeTime, findFiles, foldersAbove, readManifest } from './files.js';
 import type { Manifest } from './files.js';
 import { importerOf } from './importer.js';
-import { MAX_PARSED } from './limits.js';
+import { MAX_PARSED, MAX_UNUSED } from './limits.js';
 import { currentRun } from './linter-run.js';
 import { ModuleResolver } from './module-resolver.js';
 import { LeadingFiles } from './leading-files.js';
@@ -46,7 +46,9 @@ export class ProjectIndex {
   readonly root: string;
   readonly counters: IndexCounters = { looks: 0, textsRead: 0, filesParsed: 0 };
   readonly #entries = new Map<string, Entry>();
-  readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined }>();
+  readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined; usedAt: number }>();
+  /** How many linted files have asked. */
+  #asked = 0;
   readonly #manifests = new Map<string, Manifest | undefined>();
   #resolver!: ModuleResolver;
   #importers: Map<string, Set<string>> | undefined;
@@ -58,8 +60,10 @@ export class ProjectIndex {
     this.root = root;
   }
 
-  /** Reads what changed since the last run of the linter. Whether anything did. */
+  /** To be called for every linted file that asks: reads what changed since the last run of the linter. Whether anything did. */
   refresh(now = Date.now()): boolean {
+    this.#asked++;
+    for (const [file, { usedAt }] of this.#models) if (this.#asked - usedAt > MAX_UNUSED) this.#models.delete(file);
     const run = currentRun(now);
     if (run === this.#checkedIn) return false;
     this.#checkedIn = run;
@@ -147,10 +151,13 @@ export class ProjectIndex {
     const entry = this.#entries.get(file);
     if (!entry) return undefined;
     const known = this.#models.get(file);
-    if (known?.time === entry.time) return known.model;
+    if (known?.time === entry.time) {
+      known.usedAt = this.#asked;
+      return known.model;
+    }
     this.counters.filesParsed++;
     const model = parseFile(file, entry.text);
-    this.#models.set(file, { time: entry.time, model });
+    this.#models.set(file, { time: entry.time, model, usedAt: this.#asked });
     if (this.#models.size > MAX_PARSED) {
       note(() => ({ kind: 'limit', limit: 'MAX_PARSED', where: `${this.root}, for ${file}` }));
       this.#models.delete(this.#models.keys().next().value!);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MAX_PROJECTS } from '../../src/project/limits.js';
+import { MAX_PROJECTS, MAX_UNUSED } from '../../src/project/limits.js';
+import { ProjectIndex } from '../../src/project/project-index.js';
 import { projectIndexes } from '../../src/verdict/file-analysis.js';
 import { configFor } from './golden.js';
 
@@ -43,5 +44,19 @@ describe('the index of a project', () => {
       expect(await lint('import { Pool } from "pg"; new Pool();', folder)).toBe(1);
     }
     expect([...projectIndexes().keys()]).toStrictEqual([...folders.slice(2), folders[0], root]);
+  });
+
+  it('drops a parsed file that the files linted since have not needed', () => {
+    const index = new ProjectIndex(root);
+    const pool = path.join(root, 'pool.js');
+    const needAfter = (count: number): number => {
+      for (let file = 0; file < count; file++) index.refresh();
+      expect(index.model(pool)?.path).toBe(pool);
+      return index.counters.filesParsed;
+    };
+    expect(needAfter(1)).toBe(1);
+    expect(needAfter(MAX_UNUSED)).toBe(1);
+    expect(needAfter(MAX_UNUSED)).toBe(1);
+    expect(needAfter(MAX_UNUSED + 1)).toBe(2);
   });
 });
