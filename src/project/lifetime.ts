@@ -11,12 +11,14 @@ import type { Spot } from './spots.js';
 import { noteLimit } from './debug-log.js';
 import { MAX_OWNERS } from './limits.js';
 import type { LocalLives } from './local-lives.js';
+import { joined } from './local-life.js';
 import type { LocalLife } from './local-life.js';
 import { Overwritings } from './overwritten.js';
 import type { Program } from './program.js';
 import type { CallSite, RunOwner } from './callers.js';
 import type { KeptPlace } from './kept-place.js';
 import type { Reach, Run, TraceStep } from './reach.js';
+import { readsOfWrittenFirst } from './written-first.js';
 
 /*
  * Who ends up with a client, and how often? Follows it from the construction outwards: a function that returns it passes it to its
@@ -115,6 +117,8 @@ class Search {
     if (life.isHandedOver) return this.#unknown('it is handed to code that is not followed', file, origin);
     const owner = enclosingFunction(origin);
     if (life.isExported) return this.#cached(owner ? 'an export of the module keeps it' : 'the module keeps it', file, origin);
+    const local = life.isStored ? undefined : this.#asLocal(file, life);
+    if (local) return this.#conclude(file, origin, local, via);
     if (owner && !life.isStored && this.#isOverwritten(file, origin, life, via)) return;
     const field = life.fields.find(({ isStatic }) => isStatic);
     if (field) return this.#cached('a static field keeps it', field.file, field.node);
@@ -135,6 +139,19 @@ class Search {
     const way = [...run.kind === 'perRequest' ? run.trace : [], { file, owner, node: origin }, ...via];
     if (isAskedFirst(this.#program, this.#made, way)) return this.#cached(ASKED, file, origin);
     this.endings.push({ keep: 'local', life, origin, run, via });
+  }
+
+  /** The life of what a module variable keeps that is a local one in all but its place. */
+  #asLocal(file: FileModel, life: LocalLife): LocalLife | undefined {
+    const [place, ...others] = life.kept;
+    if (!place || place.path.length > 0 || others.length + life.fields.length > 0 || life.file !== file) return undefined;
+    const reads = readsOfWrittenFirst(this.#program, file, place.node);
+    // Variables that are given to each other lead nowhere.
+    if (!reads || !this.#enter(file, place.node, place.path)) return undefined;
+    const local = reads.reduce((sum: LocalLife, read) => (
+      joined(sum, this.#lives.ofExpression(file, read, [[]], this.#obligation, new Set()))), { ...life, kept: [] });
+    // What is not given back stays where it is: others may see to it that the function runs once.
+    return local.returned.length > 0 ? local : undefined;
   }
 
   /** Whether the only place that keeps it is given another client by every run. */

@@ -34,3 +34,26 @@ export interface LocalLife {
   /** Nested functions that release it. */
   readonly releasers: Set<FunctionNode>;
 }
+
+/** What happens to a value in two places of one function. */
+export function joined(one: LocalLife, other: LocalLife): LocalLife {
+  return {
+    file: one.file,
+    boundary: one.boundary,
+    releases: [...one.releases, ...other.releases],
+    isUsing: one.isUsing || other.isUsing,
+    setups: [...one.setups, ...other.setups],
+    quiet: [...one.quiet, ...other.quiet],
+    returned: [...one.returned, ...other.returned],
+    fields: [...one.fields, ...other.fields],
+    kept: [...one.kept, ...other.kept],
+    isExported: one.isExported || other.isExported,
+    isStored: one.isStored || other.isStored,
+    isGlobal: one.isGlobal || other.isGlobal,
+    isHandedOver: one.isHandedOver || other.isHandedOver,
+    isPartKept: one.isPartKept || other.isPartKept,
+    isUsed: one.isUsed || other.isUsed,
+    hasInertUse: one.hasInertUse || other.hasInertUse,
+    releasers: new Set([...one.releasers, ...other.releasers]),
+  };
+}

@@ -19,6 +19,40 @@ const memos: MarkedCases = {
     head, "app.post('/scan', async (req, res) => res.json(await client.labelDetection(req.body.uri)));",
     'const client = new ImageAnnotatorClient();',
   ].join('\n'),
+  'an assignment without a test': getter(
+    'let client;', 'function getClient() {', '  client = new ImageAnnotatorClient(); // leak', '  return client;', '}',
+  ),
+  'an assignment in both branches': getter(
+    'let client = null;', 'const getClient = () => {', '  if (process.env.MOCK) {', '    client = createMock();', '  } else {',
+    '    client = new ImageAnnotatorClient(); // leak', '  }', '  return client;', '};',
+    'const createMock = () => ({ labelDetection() {} });',
+  ),
+  'an assignment in one branch': getter(
+    'let client;', 'function getClient(isNew) {', '  if (isNew) {', '    client = new ImageAnnotatorClient();', '  }',
+    '  return client;', '}',
+  ),
+  'an assignment without a test that others read': getter(
+    'let client;', 'function getClient() {', '  client = new ImageAnnotatorClient();', '  return client;', '}',
+    "app.get('/state', (req, res) => res.json(client?.isClosed));",
+  ),
+  'an assignment without a test, which is read before': getter(
+    'let client;', 'function getClient() {', '  if (client) return client;', '  client = new ImageAnnotatorClient();',
+    '  return client;', '}',
+  ),
+  'an assignment behind a test of something else': getter(
+    'let client;', 'function getClient() {', '  if (isOpen()) return shared();', '  client = new ImageAnnotatorClient();',
+    '  return client;',
+    '}',
+  ),
+  'an assignment without a test, of a start': getter(
+    'let client;', 'function create() {', '  client = new ImageAnnotatorClient();', '  return client;', '}', 'const kept = create();',
+    'const getClient = () => kept;',
+  ),
+  'variables that are given to each other': getter(
+    'let client;', 'let other;', 'function getClient() {', '  client = new ImageAnnotatorClient();', '  other = client;',
+    '  client = other;',
+    '  return other;', '}',
+  ),
   'an if around the assignment': getter(
     'let client;', 'function getClient() {', '  if (!client) client = new ImageAnnotatorClient();', '  return client;', '}',
   ),
