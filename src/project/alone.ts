@@ -11,14 +11,18 @@ import type { Program } from './program.js';
 
 const evaluators = new WeakMap<FileModel, Evaluator>();
 
-export function evaluateAlone(file: FileModel, expression: Node): Value {
+export function evaluatorAlone(file: FileModel): Evaluator {
   let evaluator = evaluators.get(file);
   if (!evaluator) evaluators.set(file, evaluator = new Evaluator({ resolve: () => undefined }));
-  return evaluator.evaluate(file, expression);
+  return evaluator;
+}
+
+export function evaluateAlone(file: FileModel, expression: Node): Value {
+  return evaluatorAlone(file).evaluate(file, expression);
 }
 
 /** Whether an expression may mean something that a catalogued package exports, also by way of other files. */
 export function mayBeCatalogued(program: Program, file: FileModel, expression: Node): boolean {
   const value = evaluateAlone(file, expression);
-  return value.kind !== 'package' || program.mayLeadToCatalogued(file, value.specifier);
+  return value.kind !== 'package' || program.mayLeadToCatalogued(file, [value.specifier]);
 }

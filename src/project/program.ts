@@ -18,8 +18,8 @@ export interface Program extends ModuleLinks {
   importersOf(file: FileModel, name?: string): readonly Importer[];
   /** Files whose text contains every one of `words`, parsed. For look-ups by name, where no import leads. */
   filesWith(words: readonly string[]): readonly FileModel[];
-  /** Whether an import of `file` may get something from a catalogued package. It may, where there is no project to ask. */
-  mayLeadToCatalogued(file: FileModel, specifier: string): boolean;
+  /** Whether imports of `file` may get something from a catalogued package. They may, where there is no project to ask. */
+  mayLeadToCatalogued(file: FileModel, specifiers: readonly string[]): boolean;
   /** Path of a file below the project root, with `/`. */
   relativePath(file: FileModel): string;
   /** Whether the manifest of the file's package, or of the workspace root, names the package. `undefined` without a manifest. */

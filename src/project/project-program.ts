@@ -8,6 +8,7 @@ import { Evaluator } from '../resolve/evaluate.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
+import { evaluatorAlone } from './alone.js';
 import { foldersAbove, isInside, readManifest } from './files.js';
 import type { Manifest } from './files.js';
 import { importerOf, importersOfName } from './importer.js';
@@ -31,7 +32,8 @@ export class ProjectProgram implements Program {
     this.#catalog = catalog;
     this.#ofIndex = typeof index === 'object' ? () => index : index;
     this.#root = root;
-    this.evaluator = new Evaluator(this);
+    // Without other files it has nothing to say that the file alone does not.
+    this.evaluator = index === undefined ? evaluatorAlone(linted) : new Evaluator(this);
   }
 
   get #index(): ProjectIndex | undefined {
@@ -63,15 +65,9 @@ export class ProjectProgram implements Program {
     return words.every((word) => this.#linted.tree.text.includes(word)) ? [this.#linted, ...others] : others;
   }
 
-  /** Whether the linted file may get anything from a catalogued package. It may, where there is no project to ask. */
-  leadsToCatalogued(): boolean {
+  mayLeadToCatalogued(file: FileModel, specifiers: readonly string[]): boolean {
     const index = this.#index;
-    return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, this.#linted.path, this.#linted.specifiers);
-  }
-
-  mayLeadToCatalogued(file: FileModel, specifier: string): boolean {
-    const index = this.#index;
-    return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, file.path, [specifier]);
+    return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, file.path, specifiers);
   }
 
   relativePath(file: FileModel): string {

@@ -95,10 +95,10 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
     return sites.length === 0 ? [] : unlessTest((engine) => sites.map((site) => decide(site, judgeEndings(engine, site))));
   });
   const checkouts = answers(() => (
-    mayBorrow(file, options.index) && ofProgram().leadsToCatalogued()
+    mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
       ? unlessTest((engine) => findCheckoutLeaks(engine, file)) : []));
   const sharedCloses = answers(() => (
-    mayClose(file, options.index) && ofProgram().leadsToCatalogued()
+    mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
       ? unlessTest((engine) => findSharedCloses(engine, file)) : []));
   return {
     get program() { return ofProgram(); },
