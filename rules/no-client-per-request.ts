@@ -2,8 +2,8 @@ import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { readSettings } from '../src/rule/settings.js';
 import { advice, afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
-import { Fixes } from '../src/suggest/fixes.js';
-import { suggestionMessages } from '../src/suggest/suggestion.js';
+import { Fixes } from '../src/suggest/share/fixes.js';
+import { suggestionMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 

@@ -1,11 +1,11 @@
 import { propertyName, unwrap } from '../src/syntax/nodes.js';
 import type { Occasion } from '../src/catalog/types.js';
 import type { Program } from '../src/project/program.js';
-import type { SharedClose } from '../src/project/shared-close.js';
+import type { SharedClose } from '../src/release/shared-close.js';
 import { analysisOf, mayUsePools } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { occasion, trace } from '../src/rule/wording.js';
-import { dropMessages } from '../src/suggest/suggestion.js';
+import { dropMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsForClose } from '../src/suggest/suggestions-for.js';
 
 /** A client that all requests use, closed by one of them. */

@@ -1,7 +1,7 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { advice, clientName, holding, occasion, trace } from '../src/rule/wording.js';
-import { suggestionMessages } from '../src/suggest/suggestion.js';
+import { suggestionMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 

@@ -1,10 +1,10 @@
-import { checkoutName } from '../src/project/checkouts.js';
-import type { CheckoutSite } from '../src/project/checkouts.js';
+import { checkoutName } from '../src/sites/checkouts.js';
+import type { CheckoutSite } from '../src/sites/checkouts.js';
 import { analysisOf, mayUsePools } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { describePath } from '../src/rule/release-wording.js';
 import { occasion, trace } from '../src/rule/wording.js';
-import { releaseMessages } from '../src/suggest/suggestion.js';
+import { releaseMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsForCheckout } from '../src/suggest/suggestions-for.js';
 
 /** Borrowed from a pool and not given back: the pool runs dry. */

@@ -5,21 +5,38 @@ import { describe, expect, it } from 'vitest';
 import { builtinCatalog } from '../src/catalog/builtin.js';
 import { readFiles } from './tools/source-files.js';
 
-/** The layers, lowest first. A file imports only from its own layer and those below it. */
+/** The layers, lowest first, a room or two each. A file imports only from its own layer and those below it. */
 const layers: readonly { readonly level: number; readonly paths: readonly string[]; readonly holds: string }[] = [
-  { level: 0, paths: ['src/catalog/'], holds: 'what is known about SDKs, frameworks and runtimes, as data' },
-  { level: 1, paths: ['src/syntax/'], holds: 'questions about one node, without scope and types' },
-  { level: 2, paths: ['src/resolve/'], holds: 'ways from a name to what it means' },
-  { level: 3, paths: ['src/analysis/'], holds: 'facts about one file' },
-  { level: 4, paths: ['src/project/'], holds: 'facts that need other files' },
-  { level: 5, paths: ['src/verdict/'], holds: 'the four answers about a construction site' },
-  { level: 6, paths: ['src/suggest/'], holds: 'edits' },
-  { level: 7, paths: ['src/rule/'], holds: 'what rules share: settings, the factory, wording' },
-  { level: 8, paths: ['rules/'], holds: 'one rule a file' },
-  { level: 9, paths: ['src/presets.ts', 'src/index.ts', 'src/bin/'], holds: 'the public face, which nothing imports' },
-];
+  ['src/catalog/', 'what is known about SDKs, frameworks and runtimes, as data'],
+  ['src/syntax/', 'questions about one node, without scope and types'],
+  ['src/resolve/', 'ways from a name to what it means'],
+  ['src/limits/', 'bounds of the work, and the word that one was met'],
+  ['src/control/', 'one function: in which order and under which condition its parts run'],
+  ['src/project/files/', 'the files of a project: found, parsed, and who imports whom'],
+  ['src/project/', 'programs: the linted file and those that it leads to'],
+  ['src/flow/', 'where a value goes'],
+  ['src/sites/', 'constructions, checkouts, and calls on a client'],
+  ['src/reach/', 'who runs a function, and from which entry point'],
+  ['src/ownership/', 'who ends up with a client'],
+  ['src/release/paths/', 'the paths of one function on which a client is released'],
+  ['src/release/', 'whether a client is released, and by whom'],
+  ['src/arguments/', 'where the arguments of a construction come from'],
+  ['src/verdict/', 'the four answers about a construction site, in one pipeline'],
+  ['src/suggest/text/', 'pieces of source text, taken out, moved and put back'],
+  ['src/suggest/task/', 'what must hold for an edit, and what it begins with'],
+  ['src/suggest/share/', 'edits that make one client for all'],
+  ['src/suggest/cache/', 'edits that keep one client for each key'],
+  ['src/suggest/close/', 'edits that close a client on every path'],
+  ['src/suggest/', 'which edits are offered, best first'],
+  ['src/rule/', 'what rules share: settings, the factory, wording'],
+  ['rules/', 'one rule a file'],
+  [['src/presets.ts', 'src/index.ts', 'src/bin/'], 'the public face, which nothing imports'],
+].map(([paths, holds], level) => ({ level, paths: [paths!].flat(), holds: String(holds) }));
 
 const maximumLines = 350;
+
+/** Files that a room holds at most, the rooms inside of it not counted. */
+const maximumFiles = 15;
 
 /**
  * Package names that are also words of the language that the code is about: `once` is an answer, `next` a step of an iterator,
@@ -30,8 +47,10 @@ const ordinaryWords = new Set(['once', 'next', 'grpc']);
 const sources = [...readFiles('src', '.ts'), ...readFiles('rules', '.ts')];
 const outsideCatalog = sources.filter(({ path }) => !path.startsWith('src/catalog/'));
 
+/** The layer of the innermost room that a file stands in. */
 function findLayer(path: string) {
-  return layers.find(({ paths }) => paths.some((start) => path.startsWith(start)));
+  const fitting = layers.flatMap((layer) => layer.paths.filter((start) => path.startsWith(start)).map((start) => ({ start, layer })));
+  return fitting.sort((a, b) => b.start.length - a.start.length)[0]?.layer;
 }
 
 function importsOf(path: string, text: string): string[] {
@@ -57,6 +76,19 @@ describe('the architecture', () => {
       ];
     }));
     expect(wrong).toStrictEqual([]);
+  });
+
+  it('imports in no circle, not even for a type', () => {
+    const imports = new Map(sources.map(({ path, text }) => [path, importsOf(path, text)]));
+    expect(findCircles(imports).map((circle) => (
+      `${circle.join(' → ')}: each of them needs the others. Move what they share into a file of its own below them.`))).toStrictEqual([]);
+  });
+
+  it('has rooms that a newcomer can look through', () => {
+    const rooms = groupByRoom(outsideCatalog.map(({ path }) => path));
+    const full = [...rooms].filter(([, files]) => files.length > maximumFiles).map(([room, files]) => (
+      `${room} has ${files.length} files (limit: ${maximumFiles}). Find its two subjects and give the second a room of its own.`));
+    expect(full).toStrictEqual([]);
   });
 
   it('imports only files that exist', () => {
@@ -86,6 +118,16 @@ describe('the architecture', () => {
 });
 
 describe('the tests of the architecture', () => {
+  it('see a circle, and each once', () => {
+    const imports = new Map([['a', ['b']], ['b', ['c', 'd']], ['c', ['a']], ['d', ['d2']], ['d2', []]]);
+    expect(findCircles(imports)).toStrictEqual([['a', 'b', 'c', 'a']]);
+  });
+
+  it('count the files of a room without those of the rooms inside', () => {
+    const rooms = groupByRoom(['src/x/a.ts', 'src/x/b.ts', 'src/x/y/c.ts']);
+    expect([...rooms].map(([room, files]) => `${room} ${files.length}`)).toStrictEqual(['src/x/ 2', 'src/x/y/ 1']);
+  });
+
   it('see imports of every form', () => {
     const text = `
       import type { A } from './a.js';
@@ -103,6 +145,33 @@ describe('the tests of the architecture', () => {
     ]);
   });
 });
+
+function groupByRoom(paths: readonly string[]): Map<string, string[]> {
+  const rooms = new Map<string, string[]>();
+  for (const path of paths) {
+    const room = `${posix.dirname(path)}/`;
+    rooms.set(room, [...rooms.get(room) ?? [], path]);
+  }
+  return rooms;
+}
+
+/** Circles of imports, each from its first file back to it; one for each edge that closes one. */
+function findCircles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const visit = (path: string): void => {
+    const start = way.indexOf(path);
+    if (start >= 0) circles.push([...way.slice(start), path]);
+    if (start >= 0 || done.has(path)) return;
+    way.push(path);
+    for (const imported of imports.get(path) ?? []) visit(imported);
+    way.pop();
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path);
+  return circles;
+}
 
 function describeLayers(): string {
   return layers.map(({ level, paths, holds }) => `  ${level} ${paths.join(', ')}: ${holds}`).join('\n');

@@ -4,13 +4,13 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
-import { changeTime, findRoot, foldersAbove, readManifest } from './files.js';
-import { MAX_FILE_SIZE, MAX_HANDED_ON } from './limits.js';
-import { currentRun } from './linter-run.js';
-import { ModuleResolver } from './module-resolver.js';
-import { WHOLE, exportsOfText, importsOfText } from './module-text.js';
+import { changeTime, findRoot, foldersAbove, readManifest } from './files/files.js';
+import { MAX_FILE_SIZE, MAX_HANDED_ON } from '../limits/limits.js';
+import { currentRun } from './files/linter-run.js';
+import { ModuleResolver } from './files/module-resolver.js';
+import { WHOLE, exportsOfText, importsOfText } from './files/module-text.js';
 import type { ProjectIndex } from './project-index.js';
-import { workspaceManifests } from './workspace-manifests.js';
+import { workspaceManifests } from './files/workspace-manifests.js';
 
 /*
  * Does a file construct or call what a project file hands on from a catalogued package: a re-export, an alias, a subclass? Asked of every

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { note } from './debug-log.js';
-import { changeTime, findFiles, foldersAbove, readManifest } from './files.js';
-import type { Manifest } from './files.js';
+import { note } from '../limits/debug-log.js';
+import { changeTime, findFiles, foldersAbove, readManifest } from './files/files.js';
+import type { Manifest } from './files/files.js';
 import { importerOf } from './importer.js';
-import { MAX_PARSED, MAX_UNUSED } from './limits.js';
-import { currentRun } from './linter-run.js';
-import { ModuleResolver } from './module-resolver.js';
-import { LeadingFiles } from './leading-files.js';
-import { parseFile } from './parse.js';
+import { MAX_PARSED, MAX_UNUSED } from '../limits/limits.js';
+import { currentRun } from './files/linter-run.js';
+import { ModuleResolver } from './files/module-resolver.js';
+import { LeadingFiles } from './files/leading-files.js';
+import { parseFile } from './files/parse.js';
 import type { Importer } from './program.js';
 
 /*

@@ -9,12 +9,12 @@ import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
 import { evaluatorAlone } from './alone.js';
-import { foldersAbove, isInside, readManifest } from './files.js';
-import type { Manifest } from './files.js';
+import { foldersAbove, isInside, readManifest } from './files/files.js';
+import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
 import type { Importer, Program } from './program.js';
 import type { ProjectIndex } from './project-index.js';
-import { allowsUsing, lowestNode } from './using-support.js';
+import { allowsUsing, lowestNode } from './files/using-support.js';
 
 /** A project as one linted file sees it: that file's text as it stands in the editor, all others as they are on the disk. */
 export class ProjectProgram implements Program {

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z as Zod } from 'zod';
 import type { CatalogExtension } from '../catalog/merge.js';
-import { changeTime, findRoot, foldersAbove } from '../project/files.js';
+import { changeTime, findRoot, foldersAbove } from '../project/files/files.js';
 import { createCatalogSchema } from './catalog-schema.js';
 import { inSettings, inside, parseWith, type Place } from './settings-error.js';
 

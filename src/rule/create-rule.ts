@@ -1,5 +1,5 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
-import { unlessTooDeep } from '../project/too-deep.js';
+import { unlessTooDeep } from '../limits/too-deep.js';
 
 const documentation = 'https://github.com/client-lifetime/eslint-plugin-client-lifetime/blob/main/docs/rules';
 

@@ -1,8 +1,8 @@
-import { describeStep } from '../project/describe-step.js';
+import { describeStep } from '../reach/describe-step.js';
 import type { Program } from '../project/program.js';
 import type { Holding, Occasion } from '../catalog/types.js';
-import type { EntryPoint } from '../project/entries.js';
-import type { TraceStep } from '../project/reach.js';
+import type { EntryPoint } from '../reach/entries.js';
+import type { TraceStep } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Finding } from '../verdict/finding.js';
 

@@ -1,17 +1,17 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Program } from '../project/program.js';
-import type { SharedClose } from '../project/shared-close.js';
+import type { SharedClose } from '../release/shared-close.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
-import { closingSuggestions, givingBackSuggestions } from './closing-suggestions.js';
-import { dropClose } from './drop-close.js';
-import { keyedCacheOffer } from './keyed-cache-offer.js';
-import { parsesUsing } from './parses-using.js';
-import { sharedPool } from './shared-pool.js';
-import { sharingSuggestions } from './sharing-suggestions.js';
-import type { Source } from './source.js';
-import type { releaseMessages, Suggestion } from './suggestion.js';
+import { closingSuggestions, givingBackSuggestions } from './close/closing-suggestions.js';
+import { dropClose } from './close/drop-close.js';
+import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
+import { parsesUsing } from './close/parses-using.js';
+import { sharedPool } from './share/shared-pool.js';
+import { sharingSuggestions } from './share/sharing-suggestions.js';
+import type { Source } from './text/source.js';
+import type { releaseMessages, Suggestion } from './text/suggestion.js';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 

@@ -1,16 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Witness } from '../analysis/release-paths.js';
-import { checkoutObligation, findCheckouts } from '../project/checkouts.js';
-import type { CheckoutSite } from '../project/checkouts.js';
-import type { EntryPoint } from '../project/entries.js';
-import type { Ending } from '../project/lifetime.js';
-import type { TraceStep } from '../project/reach.js';
-import { releaseOf } from '../project/release.js';
-import { endsProcess } from '../project/ends-process.js';
+import type { Witness } from '../release/paths/release-paths.js';
+import { checkoutObligation, findCheckouts } from '../sites/checkouts.js';
+import type { CheckoutSite } from '../sites/checkouts.js';
+import type { EntryPoint } from '../reach/entries.js';
+import type { Ending } from '../ownership/lifetime.js';
+import type { TraceStep } from '../reach/reach.js';
+import { releaseOf } from '../release/release.js';
+import { endsProcess } from '../control/ends-process.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
-import type { FileEngine } from './file-analysis.js';
+import type { FileEngine } from './engine.js';
 
 /*
  * What was borrowed from a pool and is not given back. Unlike a client that is constructed, a checkout is wrong in any function that is

@@ -1,10 +1,10 @@
-import { checkoutObligation, findCheckouts } from '../project/checkouts.js';
-import type { CheckoutSite } from '../project/checkouts.js';
-import type { Ending } from '../project/lifetime.js';
-import { findSharedCloses } from '../project/shared-close.js';
-import type { SharedClose } from '../project/shared-close.js';
-import { checkoutAt, constructedExport, siteAt } from '../project/sites.js';
-import type { ExportName, Site } from '../project/sites.js';
+import { checkoutObligation, findCheckouts } from '../sites/checkouts.js';
+import type { CheckoutSite } from '../sites/checkouts.js';
+import type { Ending } from '../ownership/lifetime.js';
+import { findSharedCloses } from '../release/shared-close.js';
+import type { SharedClose } from '../release/shared-close.js';
+import { checkoutAt, constructedExport, siteAt } from '../sites/sites.js';
+import type { ExportName, Site } from '../sites/sites.js';
 import type { Catalogued } from '../catalog/merge.js';
 import type { CheckoutModel, ClientModel } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
@@ -13,8 +13,9 @@ import type { CallNode } from '../syntax/nodes.js';
 import { findCheckoutLeaks, startOfCheckout } from './checkout-finding.js';
 import { ruleFor } from './conditions.js';
 import type { ConstructionRule } from './conditions.js';
-import { decide, judgeEndings } from './file-analysis.js';
-import type { FileEngine, JudgedEnding } from './file-analysis.js';
+import type { FileEngine } from './engine.js';
+import { decide, judgeEndings } from './judge.js';
+import type { JudgedEnding } from './judge.js';
 import type { Finding } from './finding.js';
 
 /*

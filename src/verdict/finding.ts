@@ -1,10 +1,10 @@
 import type { RuntimeModel } from '../catalog/types.js';
-import type { EntryPoint } from '../project/entries.js';
-import type { KeptPlace } from '../project/kept-place.js';
+import type { EntryPoint } from '../reach/entries.js';
+import type { KeptPlace } from '../ownership/kept-place.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import type { Site } from '../project/sites.js';
-import type { TraceStep } from '../project/reach.js';
-import type { ReleasePaths } from '../analysis/release-paths.js';
+import type { Site } from '../sites/sites.js';
+import type { TraceStep } from '../reach/reach.js';
+import type { ReleasePaths } from '../release/paths/release-paths.js';
 
 /** How often the construction runs. */
 export type RunAnswer = 'perRequest' | 'perIteration' | 'once' | 'unknown';

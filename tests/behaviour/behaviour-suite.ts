@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
-import type { dropMessages, releaseMessages, suggestionMessages } from '../../src/suggest/suggestion.js';
+import type { dropMessages, releaseMessages, suggestionMessages } from '../../src/suggest/text/suggestion.js';
 import { startChild } from '../demo/child.mjs';
 import { applySuggestion, lintService } from '../demo/lint-and-apply.mjs';
 import { checkSuggestions } from '../support/suggestion-check.js';

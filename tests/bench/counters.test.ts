@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import plugin from '../../src/index.js';
 import { ProjectIndex } from '../../src/project/project-index.js';
 import { ProjectProgram } from '../../src/project/project-program.js';
-import { projectIndexes } from '../../src/verdict/file-analysis.js';
+import { projectIndexes } from '../../src/project/program-of.js';
 
 /*
  * What the plugin does for a file, counted: times depend on the machine, these numbers do not. `service` has 7 files: a route and what it

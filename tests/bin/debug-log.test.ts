@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSettings } from '../../src/rule/settings.js';
 import { catalogOf } from '../../src/rule/settings-catalog.js';
-import { describeNote, isEnabled, listen, note, type Note } from '../../src/project/debug-log.js';
-import { MAX_CALLERS, MAX_FILE_SIZE, MAX_OWNERS, MAX_TRACE } from '../../src/project/limits.js';
-import { parseFile } from '../../src/project/parse.js';
+import { describeNote, isEnabled, listen, note, type Note } from '../../src/limits/debug-log.js';
+import { MAX_CALLERS, MAX_FILE_SIZE, MAX_OWNERS, MAX_TRACE } from '../../src/limits/limits.js';
+import { parseFile } from '../../src/project/files/parse.js';
 import { analyseFile } from '../../src/verdict/file-analysis.js';
 
 let notes: Note[] = [];

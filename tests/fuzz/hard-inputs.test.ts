@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_FILE_SIZE } from '../../src/project/limits.js';
+import { MAX_FILE_SIZE } from '../../src/limits/limits.js';
 import { createProject } from '../support/lint.js';
 import { reportedTwice } from '../support/marked-cases.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listen, type Note } from '../../src/project/debug-log.js';
+import { listen, type Note } from '../../src/limits/debug-log.js';
 import { createProject, type LintProject } from '../support/lint.js';
 import { nested } from './hard-programs.js';
 

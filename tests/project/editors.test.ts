@@ -4,8 +4,8 @@ import path from 'node:path';
 import * as parser from '@typescript-eslint/parser';
 import { ESLint, Linter } from 'eslint';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findRoot } from '../../src/project/files.js';
-import { MAX_PARSED } from '../../src/project/limits.js';
+import { findRoot } from '../../src/project/files/files.js';
+import { MAX_PARSED } from '../../src/limits/limits.js';
 import { ProjectIndex } from '../../src/project/project-index.js';
 import { configFor } from './golden.js';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MAX_PROJECTS, MAX_UNUSED } from '../../src/project/limits.js';
+import { MAX_PROJECTS, MAX_UNUSED } from '../../src/limits/limits.js';
 import { ProjectIndex } from '../../src/project/project-index.js';
-import { projectIndexes } from '../../src/verdict/file-analysis.js';
+import { projectIndexes } from '../../src/project/program-of.js';
 import { configFor } from './golden.js';
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'client-lifetime-')));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathGlobs } from '../../src/project/path-glob.js';
+import { pathGlobs } from '../../src/project/files/path-glob.js';
 import { defaultTestFiles } from '../../src/rule/settings-schema.js';
 
 describe('globs of paths', () => {

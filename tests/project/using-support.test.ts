@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allowsUsing, lowestNode } from '../../src/project/using-support.js';
+import { allowsUsing, lowestNode } from '../../src/project/files/using-support.js';
 import { createProject } from '../support/lint.js';
 
 interface Given {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { builtinCatalog } from '../../src/catalog/builtin.js';
 import { indexCatalog } from '../../src/catalog/merge.js';
-import { findFiles, findRoot, foldersAbove } from '../../src/project/files.js';
+import { findFiles, findRoot, foldersAbove } from '../../src/project/files/files.js';
 import { HandedOn } from '../../src/project/handed-on.js';
-import { ModuleResolver } from '../../src/project/module-resolver.js';
-import { parseFile } from '../../src/project/parse.js';
-import { describeStep } from '../../src/project/describe-step.js';
+import { ModuleResolver } from '../../src/project/files/module-resolver.js';
+import { parseFile } from '../../src/project/files/parse.js';
+import { describeStep } from '../../src/reach/describe-step.js';
 import { defaultTestFiles } from '../../src/rule/settings-schema.js';
 import { analyseFile } from '../../src/verdict/file-analysis.js';
 

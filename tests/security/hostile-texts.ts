@@ -1,7 +1,7 @@
 import { indexCatalog } from '../../src/catalog/merge.js';
-import { mentionsPoolCall } from '../../src/project/pool-calls.js';
-import { exportsOfText, importsOfText } from '../../src/project/module-text.js';
-import { pathGlobs } from '../../src/project/path-glob.js';
+import { mentionsPoolCall } from '../../src/sites/pool-calls.js';
+import { exportsOfText, importsOfText } from '../../src/project/files/module-text.js';
+import { pathGlobs } from '../../src/project/files/path-glob.js';
 import { specifiersIn } from '../../src/project/project-index.js';
 import { matchesExportPath, matchesPackage } from '../../src/catalog/match.js';
 import { namePatterns, mendName } from '../../src/rule/name-patterns.js';

@@ -4,8 +4,8 @@ import { Linter } from 'eslint';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { describe, expect, it } from 'vitest';
 import { FileModel } from '../../src/resolve/file-model.js';
-import { takeOut } from '../../src/suggest/emptied-blocks.js';
-import { toSuggestion } from '../../src/suggest/suggestion.js';
+import { takeOut } from '../../src/suggest/text/emptied-blocks.js';
+import { toSuggestion } from '../../src/suggest/text/suggestion.js';
 
 /** Takes out every `….close()` of the text. */
 const rule: Rule.RuleModule = {

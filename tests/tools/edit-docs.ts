@@ -1,6 +1,6 @@
 import type { DiffLine } from '../demo/line-diff.mjs';
 import { lineDiff } from '../demo/line-diff.mjs';
-import { dropMessages, releaseMessages, suggestionMessages } from '../../src/suggest/suggestion.js';
+import { dropMessages, releaseMessages, suggestionMessages } from '../../src/suggest/text/suggestion.js';
 import { readFiles } from './source-files.js';
 import { wrapWords } from './wrap-words.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listen } from '../../src/project/debug-log.js';
+import { listen } from '../../src/limits/debug-log.js';
 import { createProject } from '../support/lint.js';
 
 /** Values that lead to one another under ever longer paths. They are followed as far as real paths go, not until the stack ends. */

@@ -1,4 +1,4 @@
-import type { Ending } from '../../project/lifetime.js';
+import type { Ending } from '../../ownership/lifetime.js';
 import type { Explanation } from '../explanation.js';
 import { endingsOf } from './endings-of.js';
 import { nameOf } from './fact.js';

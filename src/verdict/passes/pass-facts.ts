@@ -3,7 +3,7 @@ import type { FileModel } from '../../resolve/file-model.js';
 import type { CallNode } from '../../syntax/nodes.js';
 import { explain } from '../explanation.js';
 import type { Explanation } from '../explanation.js';
-import type { FileEngine } from '../file-analysis.js';
+import type { FileEngine } from '../engine.js';
 import type { Fact, PassName } from './fact.js';
 import { passNames } from './fact.js';
 import { keepFacts } from './keep-facts.js';

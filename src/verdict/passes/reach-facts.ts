@@ -1,12 +1,12 @@
-import type { EntryPoint } from '../../project/entries.js';
-import type { RunOwner } from '../../project/callers.js';
-import type { Run } from '../../project/reach.js';
+import type { EntryPoint } from '../../reach/entries.js';
+import type { RunOwner } from '../../reach/callers.js';
+import type { Run } from '../../reach/reach.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { enclosingFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Explanation } from '../explanation.js';
 import { endingsOf } from './endings-of.js';
-import type { FileEngine } from '../file-analysis.js';
+import type { FileEngine } from '../engine.js';
 import { nameOf } from './fact.js';
 import type { Fact } from './fact.js';
 

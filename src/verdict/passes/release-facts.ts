@@ -1,7 +1,7 @@
-import { describeConditions, isReachable } from '../../analysis/release-state.js';
-import type { ReleasePaths, WalkedPaths } from '../../analysis/release-paths.js';
-import { walkRelease } from '../../project/release.js';
-import type { Connects, LocalEnding } from '../../project/release.js';
+import { describeConditions, isReachable } from '../../release/paths/release-state.js';
+import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
+import { walkRelease } from '../../release/release.js';
+import type { Connects, LocalEnding } from '../../release/release.js';
 import type { Explanation } from '../explanation.js';
 import { endingsOf } from './endings-of.js';
 import { codeOf, nameOf } from './fact.js';

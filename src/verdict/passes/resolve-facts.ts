@@ -1,6 +1,6 @@
 import { matchesExportPath, matchesPackage } from '../../catalog/match.js';
 import type { ClientModel } from '../../catalog/types.js';
-import type { ExportName } from '../../project/sites.js';
+import type { ExportName } from '../../sites/sites.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Explanation } from '../explanation.js';
 import { codeOf } from './fact.js';

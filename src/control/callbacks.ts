@@ -1,0 +1,120 @@
+import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+
+/*
+ * When does a function run that is given to a call or assigned to a member? Timers, listeners, iteration, streams, executors.
+ * Input: the call. Output: a role, or whether the call is of a kind. Blind spot: a callee's own code is not read; what is not
+ * recognised is `unclear`.
+ */
+
+export type Role =
+  /** It runs once, later; nobody waits for it and nobody sees what it throws. */
+  | 'once'
+  /** Like `once`, and however the rest goes: it counts even if the client is opened after it was registered. */
+  | 'covering'
+  /** It runs as part of the call, and what it throws comes out of the call. */
+  | 'inline'
+  /** It does not run on the paths of interest. */
+  | 'ignored'
+  /** It runs where the stack that it was put onto is emptied. */
+  | 'stacked'
+  | 'unclear';
+
+export const LISTENERS: ReadonlySet<string> = new Set([
+  'on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener',
+]);
+/** Events that come once, at the end of what a request or a stream does, however it ends. */
+const ENDINGS = new Set(['finish', 'close', 'end', 'exit', 'done', 'abort', 'aborted', 'disconnect', 'destroy', 'complete', 'result']);
+const BEGINNINGS = new Set(['connect', 'connected', 'ready', 'open', 'listening', 'load']);
+const FAILURES = /err|fail|timeout/i;
+
+export const TIMERS: ReadonlySet<string> = new Set(['setImmediate', 'queueMicrotask', 'nextTick', 'setTimeout']);
+export const ITERATION: ReadonlySet<string> = new Set([
+  'forEach', 'map', 'flatMap', 'reduce', 'filter', 'some', 'every', 'find', 'mapSeries', 'each',
+]);
+/** Calls that promise to run what they are given, whatever happens. */
+export const DEFERRALS: ReadonlySet<string> = new Set([
+  'defer', 'adopt', 'after', 'waitUntil', 'onFinished', 'finished', 'onTestFinished', 'addFinalizer',
+]);
+const ERROR_FIRST = /^_?(?:e|er|err|error|ex|exception)\d*$|(?:Err|Error)$/;
+
+export function isNamed(node: Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name;
+}
+
+/** `x.onclose = () => …`: the role of a function that is assigned to a member. */
+export function assignedRole(name: string | undefined): Role {
+  const event = name?.startsWith('on') ? name.slice(2).toLowerCase() : undefined;
+  return event === undefined ? 'unclear' : eventRole(event);
+}
+
+/** The event that a listener is registered for. */
+export function eventOf(call: CallNode): string | undefined {
+  return literalText(call.arguments[0]);
+}
+
+export function listenerRole(call: CallNode): Role {
+  const callee = unwrap(call.callee);
+  const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  // The process ends on a signal; requests do not.
+  if (receiver?.type === 'Identifier' && receiver.name === 'process') return 'unclear';
+  const event = eventOf(call);
+  return event === undefined ? 'unclear' : eventRole(event);
+}
+
+function eventRole(event: string): Role {
+  if (ENDINGS.has(event)) return 'covering';
+  if (BEGINNINGS.has(event)) return 'once';
+  return FAILURES.test(event) ? 'ignored' : 'unclear';
+}
+
+export function isErrorFirst({ params: [first] }: FunctionNode): boolean {
+  return first?.type === 'Identifier' && ERROR_FIRST.test(first.name);
+}
+
+/** `connect(url, (error, client) => { … })`: the function that gets the result. */
+export function nodeCallbackOf(call: CallNode): FunctionNode | undefined {
+  const last = call.arguments.at(-1);
+  const callback = last && unwrap(last);
+  if (call.type !== 'CallExpression' || !isFunction(callback) || callback.params.length < 2) return undefined;
+  return isErrorFirst(callback) ? callback : undefined;
+}
+
+/** A listener is registered: nothing that can throw happens. */
+export function isRegistration(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || !LISTENERS.has(propertyName(callee) ?? '')) return false;
+  return eventOf(call) !== undefined && call.arguments.length > 1;
+}
+
+/** Constructors of streams whose source is an object of functions. */
+const STREAMS = /^(?:Readable|Writable|Transform|Duplex)(?:Stream)?$/;
+
+/** `new ReadableStream(…)`: a stream runs the functions that it is given while it is read, and keeps nothing behind that. */
+export function isStream(call: CallNode): boolean {
+  if (call.type !== 'NewExpression') return false;
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return name !== undefined && STREAMS.test(name);
+}
+
+/** `new Promise(…)` */
+export function isPromise(call: CallNode): boolean {
+  return call.type === 'NewExpression' && isNamed(call.callee, 'Promise');
+}
+
+/** What the functions of a stream's source do: `new ReadableStream({ start() { … }, cancel() { … } })`. */
+export function streamRole(call: CallNode, fn: FunctionNode): Role | undefined {
+  const property = fn.parent;
+  if (!isStream(call) || property.type !== 'Property' || !call.arguments.includes(property.parent)) return undefined;
+  const name = propertyName(property);
+  if (name === 'start') return 'inline';
+  return name === 'cancel' || name === 'destroy' ? 'covering' : 'unclear';
+}
+
+/** `new Promise((resolve, reject) => …)`. */
+export function isExecutor(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  return parent.type === 'NewExpression' && parent.arguments[0] === fn
+    && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
+}

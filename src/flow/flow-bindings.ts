@@ -1,0 +1,169 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { WHOLE_MODULE, isExportsObject } from '../resolve/file-model.js';
+import { writtenValues } from '../resolve/values.js';
+import type { FileModel, Variable } from '../resolve/file-model.js';
+import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
+import type { Path, Step } from '../resolve/path.js';
+import { isInside } from '../syntax/is-inside.js';
+import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import type { StepBuilder } from './step-builder.js';
+
+/** How a value gets into names: patterns, members of objects, and the exports of its file. */
+
+/** A binding pattern receives the value. */
+export function flowIntoPattern(step: StepBuilder, pattern: Node, path: Path): void {
+  switch (pattern.type) {
+    case 'Identifier': {
+      const variable = step.file.variableOf(pattern);
+      if (variable) step.variable(variable, path, pattern);
+      else step.landings.push({ kind: 'stored', file: step.file, node: pattern, path });
+      return;
+    }
+    case 'TSParameterProperty': {
+      flowIntoPattern(step, pattern.parameter, path);
+      const target = pattern.parameter.type === 'AssignmentPattern' ? pattern.parameter.left : pattern.parameter;
+      const owner = pattern.parent.parent.parent?.parent;
+      if (target.type === 'Identifier' && isClass(owner)) step.field(owner, false, [member(target.name), ...path], pattern);
+      return;
+    }
+    case 'AssignmentPattern':
+      return flowIntoPattern(step, pattern.left, path);
+    case 'ObjectPattern': {
+      for (const property of pattern.properties) {
+        if (property.type === 'RestElement') flowIntoPattern(step, property.argument, path);
+        else {
+          const name = propertyName(property);
+          if (path.length === 0 && name !== undefined) step.landings.push({ kind: 'taken', file: step.file, node: property, name });
+          const [first, ...rest] = path;
+          if (first !== undefined && name !== undefined && stepsMatch(member(name), first)) flowIntoPattern(step, property.value, rest);
+        }
+      }
+      return;
+    }
+    case 'ArrayPattern':
+      for (const [index, element] of pattern.elements.entries()) {
+        if (element && path.length > 0 && stepsMatch(member(String(index)), path[0]!)) flowIntoPattern(step, element, path.slice(1));
+      }
+      return;
+    case 'RestElement':
+      return;
+    case 'MemberExpression':
+      return flowIntoMember(step, pattern, path);
+    default:
+      return;
+  }
+}
+
+/** `target.name = value`. */
+export function flowIntoMember(step: StepBuilder, target: TSESTree.MemberExpression, path: Path): void {
+  const name = propertyName(target);
+  const isModule = target.object.type === 'Identifier' && target.object.name === 'module' && !step.file.variableOf(target.object);
+  if (isModule && name === 'exports') {
+    return flowOutOfFile(step, WHOLE_MODULE, path);
+  }
+  if (isExportsObject(target.object, step.file)) return flowOutOfFile(step, name ?? '*', path);
+  flowIntoObject(step, target, target, path, new Set());
+}
+
+/** Into what an expression names, seen from `target`, the member that is assigned to. */
+function flowIntoObject(
+  step: StepBuilder, named: Node, target: TSESTree.MemberExpression, path: Path, seen: Set<Variable>,
+): void {
+  const { root, steps } = holderOf(named);
+  if (root.type === 'ThisExpression') {
+    const owner = thisClass(root);
+    if (owner) step.field(owner.node, owner.isStatic, [...steps, ...path], target);
+    // `const self = this;` of a function around the boundary: what that variable stands for is asked where it is declared.
+    else if (!step.boundary || isInside(root, step.boundary)) step.lose(target);
+    return;
+  }
+  const variable = root.type === 'Identifier' ? step.file.variableOf(root) : undefined;
+  const definition = variable?.defs[0];
+  if (definition?.type === 'ClassName' && isClass(definition.node)) {
+    // Its name inside the class and its name outside are two variables.
+    if (step.boundary) step.field(definition.node, true, [...steps, ...path], target);
+    else step.go(definition.node, [...steps, ...path]);
+    return;
+  }
+  if (variable && definition?.type !== 'Parameter') {
+    step.variable(variable, [...steps, ...path], target);
+    // An imported object lives on elsewhere.
+    if (definition?.type === 'ImportBinding') step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+    else if (step.boundary && definition?.type === 'Variable' && !seen.has(variable)) {
+      flowIntoHeld(step, variable, target, [...steps, ...path], seen.add(variable));
+    }
+    return;
+  }
+  step.landings.push({ kind: 'stored', file: step.file, node: named === target ? target : root, path });
+}
+
+/** `const locals = res.locals; locals.client = …`: what a name stands for may be an object that others have as well. */
+function flowIntoHeld(step: StepBuilder, variable: Variable, target: TSESTree.MemberExpression, path: Path, seen: Set<Variable>): void {
+  const { values, isComplete } = writtenValues(variable);
+  if (!isComplete) step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+  for (const value of values) {
+    const expression = unwrap(value.expression);
+    if (FRESH.has(expression.type)) continue;
+    if (NAMING.has(expression.type)) flowIntoObject(step, expression, target, [...value.path, ...path], seen);
+    else step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+  }
+}
+
+/** Expressions whose object nobody else has. */
+const FRESH = new Set(['ObjectExpression', 'ArrayExpression', 'NewExpression', 'ClassExpression', 'FunctionExpression',
+  'ArrowFunctionExpression', 'Literal']);
+const NAMING = new Set(['Identifier', 'MemberExpression', 'ThisExpression']);
+
+/**
+ * The object that `a.b.c = value` changes in the end, and the steps from there to the value. `A.prototype.m` is a member of the instances.
+ */
+function holderOf(target: Node): { readonly root: Node; readonly steps: Path } {
+  const steps: Step[] = [];
+  let root: Node = target;
+  while (root.type === 'MemberExpression') {
+    const name = propertyName(root);
+    steps.unshift(name === 'prototype' ? CALL : name === undefined ? ANY_MEMBER : member(name));
+    root = unwrap(root.object);
+  }
+  return { root, steps };
+}
+
+/** The file hands the value out under a name. */
+export function flowOutOfFile(step: StepBuilder, name: string, path: Path): void {
+  step.landings.push({ kind: 'exported', file: step.file, name, path });
+  if (step.boundary || !step.isNew(step.file, path, step.file.tree.ast, name)) return;
+  // The module's own functions reach it that way too: `exports.find(…)`, `const self = module.exports`.
+  for (const object of step.file.exportsObjects) {
+    if (name !== WHOLE_MODULE) step.use(object, [member(name), ...path]);
+    else if (object.type === 'MemberExpression') step.use(object, path);
+  }
+  for (const importer of step.program.importersOf(step.file, name)) {
+    const there = step.at(importer.file);
+    for (const record of importer.records) {
+      const inside = importedPath(step.file, record.kind === 'named' ? record.imported! : undefined, name, path);
+      if (!inside) continue;
+      if (record.variable) there.variable(record.variable, inside);
+      else there.use(record.node, inside);
+    }
+    for (const { imported, exported } of importer.reexports) {
+      const inside = importedPath(step.file, imported === '*' ? undefined : imported, name, path);
+      if (inside) flowOutOfFile(there, exported, inside);
+    }
+    if (name !== 'default' && importer.passesOnAll) flowOutOfFile(there, name, path);
+    step.onward.push(...there.onward);
+    step.landings.push(...there.landings);
+    step.work += there.work;
+  }
+}
+
+/** The path from an import (of `imported`, or of the whole namespace) to what `file` exports as `name`. */
+function importedPath(file: FileModel, imported: string | undefined, name: string, path: Path): Path | undefined {
+  if (name === WHOLE_MODULE) {
+    if (imported === undefined || imported === 'default') return path;
+    return path.length > 0 && stepsMatch(member(imported), path[0]!) ? path.slice(1) : undefined;
+  }
+  // `import lib from` a CommonJS module gives all that it exports.
+  if (imported === undefined || (imported === 'default' && file.isCommonJs)) return [member(name), ...path];
+  return imported === name ? path : undefined;
+}

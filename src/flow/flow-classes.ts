@@ -1,0 +1,58 @@
+import { findMethod } from '../resolve/class-members.js';
+import { CALL, isMember, member } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import { isClass, propertyName, thisClass } from '../syntax/nodes.js';
+import type { ClassNode, Node } from '../syntax/nodes.js';
+import { flowIntoPattern } from './flow-bindings.js';
+import type { StepBuilder } from './step-builder.js';
+
+/** How the members of a class are reached: through `this`, its base and subclasses, and bindings declared to hold an instance. */
+
+/** What its own class, its subclasses and its base make of a class's members. */
+export function flowOfClass(step: StepBuilder, node: ClassNode, path: Path): void {
+  const [first, ...rest] = path;
+  if (first === undefined) return;
+  const isInstance = first === CALL;
+  const inside = isInstance ? rest : path;
+  const selves = step.file.thisOf(node, !isInstance);
+  for (const self of (step.boundary ? selves?.all : selves?.leadingTo(inside)) ?? []) step.use(self, inside);
+  if (!isInstance) return;
+  for (const implemented of node.implements ?? []) {
+    const value = step.program.evaluator.ofType(step.file, { type: 'TSTypeReference', typeName: implemented.expression } as never);
+    if (value.kind === 'local' && value.node.type === 'TSInterfaceDeclaration') step.go(value.node, path, value.file);
+  }
+  if (!node.superClass) return;
+  // A base class's method calls the subclass's through `this`, and whoever holds the base may hold this class.
+  const base = step.program.evaluator.evaluate(step.file, node.superClass);
+  if (base.kind === 'local' && isClass(base.node) && base.path.length === 0) step.go(base.node, path, base.file);
+}
+
+/** A subclass has what its base has, unless it overrides it. */
+export function flowIntoSubclass(step: StepBuilder, subclass: ClassNode, path: Path): void {
+  const [first, second] = path;
+  const name = first === CALL ? second : first;
+  const isOverridden = isMember(name) && findMethod(subclass, name.slice(1), first !== CALL);
+  if (!isOverridden) step.go(subclass, path);
+  // `super.name`: what the base has, overridden or not.
+  for (const access of isMember(name) ? step.file.members.get(name.slice(1)) ?? [] : []) {
+    const owner = access.object.type === 'Super' ? thisClass(access) : undefined;
+    if (owner?.node === subclass && owner.isStatic === (first !== CALL)) step.use(access, path.slice(first === CALL ? 2 : 1));
+  }
+}
+
+/** A class or interface named as the type of a binding: the binding holds an instance. */
+export function flowOfType(step: StepBuilder, name: Node, path: Path): void {
+  if (path[0] !== CALL) return;
+  const rest = path.slice(1);
+  let node: Node = name;
+  while (node.parent && ['TSTypeReference', 'TSQualifiedName', 'TSUnionType'].includes(node.parent.type)) node = node.parent;
+  const annotation = node.parent;
+  if (annotation?.type !== 'TSTypeAnnotation') return;
+  const owner = annotation.parent;
+  if (owner.type === 'PropertyDefinition') {
+    step.go(owner.parent.parent, [CALL, member(propertyName(owner) ?? '*'), ...rest]);
+    return;
+  }
+  if (owner.type !== 'Identifier') return;
+  flowIntoPattern(step, owner.parent.type === 'TSParameterProperty' ? owner.parent : owner, rest);
+}

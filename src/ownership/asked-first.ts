@@ -1,0 +1,54 @@
+import { testsOnWay } from '../control/guards.js';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { CALL } from '../resolve/path.js';
+import { isCall, isFunction, literalText, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import { childrenOf } from '../syntax/walk.js';
+import type { Program } from '../project/program.js';
+import type { TraceStep } from '../reach/reach.js';
+import type { Spot } from '../flow/spots.js';
+
+type PackageValue = Extract<ReturnType<Program['evaluator']['evaluate']>, { kind: 'package' }>;
+
+/*
+ * Is the SDK asked, on the way to a construction, what it has already? `if (getConnectionManager().connections.length === 0)`,
+ * `if (mongoose.connection.readyState !== 1)`: what it keeps itself is a memo, too.
+ * Invariant: a constant, a class or a question about something else (`ObjectId.isValid(id)`) is no such test.
+ */
+
+/** `origin` is the construction. */
+export function isAskedFirst(program: Program, origin: Spot, way: readonly TraceStep[]): boolean {
+  const made = program.evaluator.evaluate(origin.file, origin.node);
+  return made.kind === 'package'
+    && way.some(({ file, owner, node }) => testsOnWay(node, owner).some((test) => asks(program, file, test, made)));
+}
+
+function asks(program: Program, file: FileModel, test: Node, made: PackageValue): boolean {
+  const stack: Node[] = [test];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isFunction(node)) continue;
+    const isChain = node.type === 'MemberExpression' || node.type === 'Identifier' || isCall(node);
+    if (isChain && isState(program, file, node, made)) return true;
+    stack.push(...childrenOf(node, file.tree.visitorKeys));
+  }
+  return false;
+}
+
+/**
+ * `getApps()`, `connection.readyState`: nothing that is asked about a value, nothing that is spelt as a class or a constant, and not a
+ * client of the same kind.
+ */
+function isState(program: Program, file: FileModel, node: Node, made: PackageValue): boolean {
+  const value = program.evaluator.evaluate(file, node);
+  if (value.kind !== 'package' || packageOfSpecifier(value.specifier) !== packageOfSpecifier(made.specifier)) return false;
+  if (made.path.every((step, index) => step === value.path[index])) return false;
+  const names = value.path.filter((step) => step !== CALL && step !== '.default').map((step) => step.replace(/^\./, ''));
+  if (names.length === 0 || names.some((name) => !/^[a-z]/.test(name))) return false;
+  if (!value.path.includes(CALL)) return names.length > 1;
+  for (let access = unwrap(node); access.type === 'MemberExpression' || isCall(access);) {
+    if (isCall(access) && access.arguments.some((argument) => literalText(argument) === undefined)) return false;
+    access = unwrap(isCall(access) ? access.callee : access.object);
+  }
+  return true;
+}

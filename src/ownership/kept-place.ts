@@ -1,0 +1,138 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { isAccessOf } from '../resolve/class-members.js';
+import type { FileModel, Variable } from '../resolve/file-model.js';
+import { writtenValues } from '../resolve/values.js';
+import { enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { walk } from '../syntax/walk.js';
+import { MAX_NAME_MATCHES } from '../limits/limits.js';
+import type { Program } from '../project/program.js';
+import { holdsReceiver } from '../flow/receiver-variable.js';
+
+/*
+ * A variable or field that an assignment fills, with everything else that mentions it.
+ * Output: the place, or `undefined` if code that is not seen may read it. Invariant: `accesses` are all there are.
+ * Blind spot: members that are read under a computed name from an object that was given to another package.
+ */
+
+export interface KeptPlace {
+  readonly file: FileModel;
+  /** As people call it: `client`, `this.client`, `node.client`. */
+  readonly name: string;
+  /** All other places that read or write it. */
+  readonly accesses: readonly Node[];
+  /** What it belongs to: it lives as long as a run of that function, an instance of that class, or the module. */
+  readonly owner: FunctionNode | ClassNode | undefined;
+  /** What it holds before the first assignment, where that is written where it is declared. */
+  readonly initial?: Node;
+}
+
+/** What stands left of `=`, if it is a variable outside of the function around it, or a field. */
+export function findKeptPlace(program: Program, file: FileModel, target: Node): KeptPlace | undefined {
+  if (target.type === 'Identifier') {
+    const variable = file.variableOf(target);
+    return variable && ofVariable(file, variable, target);
+  }
+  const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
+  if (target.type !== 'MemberExpression' || name === undefined) return undefined;
+  const object = unwrap(target.object);
+  if (object.type === 'ThisExpression') return ofField(program, file, target, name);
+  const variable = object.type === 'Identifier' ? file.variableOf(object) : undefined;
+  return variable && ofMember(program, file, variable, target, name);
+}
+
+function ofVariable(file: FileModel, variable: Variable, target: Node): KeptPlace | undefined {
+  if (variable.defs[0]?.type !== 'Variable' || isExported(file, variable)) return undefined;
+  const accesses = variable.references.map(({ identifier }): Node => identifier)
+    .filter((node) => node !== target && !isDeclaration(node));
+  const owner = enclosingFunction(variable.identifiers[0]!);
+  const declarator = variable.defs[0].node;
+  const initial = declarator.type === 'VariableDeclarator' ? declarator.init : null;
+  return { file, name: variable.name, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }) };
+}
+
+function ofField(program: Program, file: FileModel, target: TSESTree.MemberExpression, name: string): KeptPlace | undefined {
+  const owner = thisClass(target);
+  if (!owner) return undefined;
+  const accesses = (file.members.get(name) ?? []).filter((access) => access !== target);
+  if (!accesses.every((access) => isAccessOf(file, access, owner.node, owner.isStatic))) return undefined;
+  const member = owner.node.body.body.find((element) => (
+    element.type === 'PropertyDefinition' && propertyName(element) === name && element.static === owner.isStatic));
+  if (isDestructured(file, name)) return undefined;
+  const isPrivate = name.startsWith('#') || (member?.type === 'PropertyDefinition' && member.accessibility === 'private');
+  if (!isPrivate && isReadElsewhere(program, file, name)) return undefined;
+  const initial = member?.type === 'PropertyDefinition' ? member.value : null;
+  return { file, name: `this.${name}`, accesses, owner: owner.isStatic ? undefined : owner.node, ...(initial && { initial }) };
+}
+
+/** `node.client`, where `node` is a variable. */
+function ofMember(
+  program: Program, file: FileModel, variable: Variable, target: TSESTree.MemberExpression, name: string,
+): KeptPlace | undefined {
+  const definition = variable.defs[0];
+  const isOfClass = definition?.type === 'ClassName' && isClass(definition.node);
+  if (definition?.type !== 'Variable' && !isOfClass) return undefined;
+  if (!isOfClass && (writtenValues(variable).values.length > 1 || isExported(file, variable))) return undefined;
+  const isLent = isOfClass || variable.references.every(({ identifier }) => isLendingUse(program, file, identifier));
+  const isShared = isOfClass || holdsReceiver(variable);
+  if (!isLent || isDestructured(file, name) || (isShared && isReadElsewhere(program, file, name))) return undefined;
+  const accesses = (file.members.get(name) ?? []).filter((access) => access !== target);
+  const owner = isOfClass ? undefined : enclosingFunction(variable.identifiers[0]!);
+  const initial = isOfClass ? undefined : memberOf(definition, name);
+  return { file, name: `${variable.name}.${name}`, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }) };
+}
+
+/** The value of a member in the object that a variable is declared with. */
+function memberOf(definition: Variable['defs'][number], name: string): Node | undefined {
+  const object = definition.node.type === 'VariableDeclarator' && definition.node.init ? unwrap(definition.node.init) : undefined;
+  const property = object?.type === 'ObjectExpression'
+    ? object.properties.find((one): one is TSESTree.Property => one.type === 'Property' && propertyName(one) === name) : undefined;
+  return property?.value;
+}
+
+/** The object stays where it is: a member is read or written, or another package works with it. */
+function isLendingUse(program: Program, file: FileModel, identifier: Node): boolean {
+  if (isDeclaration(identifier)) return true;
+  const node = outermost(identifier);
+  const { parent } = node;
+  if (parent?.type === 'MemberExpression') return parent.object === node && !parent.computed;
+  if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
+  const callee = program.evaluator.evaluate(file, parent.callee);
+  return callee.kind !== 'local' || callee.path.length > 0;
+}
+
+/** Whether another file reads a member of this name of anything. */
+function isReadElsewhere(program: Program, file: FileModel, name: string): boolean {
+  const files = program.filesWith([name]);
+  return files.length > MAX_NAME_MATCHES || files.some((other) => other !== file && mentions(other, name));
+}
+
+function mentions(file: FileModel, name: string): boolean {
+  return isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => {
+    const object = unwrap(access.object);
+    const variable = object.type === 'Identifier' ? file.variableOf(object) : undefined;
+    // An object that a function of that file is called for.
+    if (variable && holdsReceiver(variable)) return false;
+    if (object.type !== 'ThisExpression') return true;
+    // A field of the same name of a class of its own.
+    const owner = thisClass(object);
+    return !owner || owner.node.superClass !== null;
+  });
+}
+
+/** `const { client } = this;`. */
+function isDestructured(file: FileModel, name: string): boolean {
+  let isFound = false;
+  walk(file.tree.ast, file.tree.visitorKeys, (node) => {
+    if (node.type === 'Property' && node.parent.type === 'ObjectPattern' && propertyName(node) === name) isFound = true;
+  });
+  return isFound;
+}
+
+function isExported(file: FileModel, variable: Variable): boolean {
+  return [...file.exports.values()].some((record) => record.kind === 'variable' && record.variable === variable);
+}
+
+function isDeclaration(node: Node): boolean {
+  return node.parent?.type === 'VariableDeclarator' && node.parent.id === node;
+}

@@ -1,0 +1,110 @@
+import { nodeCallbackOf } from '../control/callbacks.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { FileModel, Variable } from '../resolve/file-model.js';
+import type { Path } from '../resolve/path.js';
+import { enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { Obligation } from '../sites/client-calls.js';
+import { Exploration } from './exploration.js';
+import type { Flow } from '../flow/flow.js';
+import type { FunctionSite, LocalLife, OtherLives } from './local-life.js';
+import type { Program } from '../project/program.js';
+import type { Reach } from '../reach/reach.js';
+import { holdsReceiver } from '../flow/receiver-variable.js';
+import type { Boundary, FlowStep, Landing } from '../flow/spots.js';
+
+/** The lives of values inside functions: of an expression's, a variable's and a parameter's. */
+export class LocalLives implements OtherLives {
+  readonly #program: Program;
+  readonly #index: CatalogIndex;
+  readonly #flow: Flow;
+  readonly #reach: Reach;
+  /** Methods that are being looked at. */
+  readonly #methods = new Set<FunctionNode>();
+
+  constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach) {
+    this.#program = program;
+    this.#index = index;
+    this.#flow = flow;
+    this.#reach = reach;
+  }
+
+  callbacksOf(file: FileModel, callee: Node): readonly FunctionSite[] | undefined {
+    const variable = callee.type === 'Identifier' ? file.variableOf(callee) : undefined;
+    const definition = variable?.defs[0];
+    const owner = definition?.type === 'Parameter' ? definition.node : undefined;
+    if (!variable || !definition || !isFunction(owner) || variable.references.some((reference) => reference.isWrite())) return undefined;
+    const index = owner.params.findIndex((parameter) => parameter === definition.name);
+    const callers = index === -1 ? undefined : this.#reach.allCallersOf(file, owner);
+    if (!callers || callers.isMemoised || callers.entries.length + callers.recursions.length > 0) return undefined;
+    const callbacks = callers.calls.map((caller) => {
+      if (!isCall(caller.node) || caller.node.arguments.slice(0, index + 1).some(({ type }) => type === 'SpreadElement')) return undefined;
+      const given = caller.node.arguments[index];
+      const value = given && this.#program.evaluator.evaluate(caller.file, given);
+      return value?.kind === 'local' && value.path.length === 0 && isFunction(value.node)
+        && value.node !== owner
+        ? { file: value.file, node: value.node } : undefined;
+    });
+    return callbacks.length > 0 && callbacks.every((callback) => callback !== undefined) ? callbacks : undefined;
+  }
+
+  ofExpression(
+    file: FileModel, node: Node, paths: readonly Path[], obligation: Obligation, releasers: ReadonlySet<FunctionNode>,
+  ): LocalLife {
+    const boundary = enclosingFunction(node) ?? file.tree.ast;
+    const start = { onward: paths.map((path) => ({ file, node, path })), landings: [], work: 0 };
+    const callback = isCall(node) ? nodeCallbackOf(node) : undefined;
+    const given = callback ? paths.map((path) => this.#flow.binding(file, callback.params[1]!, path, boundary)) : [];
+    return this.#explore(file, boundary, [start, ...given], obligation, releasers);
+  }
+
+  /** The life of what a variable holds, inside the function that declares it. */
+  ofVariable(file: FileModel, variable: Variable, path: Path, obligation: Obligation): LocalLife {
+    const boundary = enclosingFunction(variable.identifiers[0]!) ?? file.tree.ast;
+    const start = this.#flow.binding(file, variable.identifiers[0]!, path, boundary);
+    // Whoever called the function has `this` as well.
+    const isShared = path.length > 0 && holdsReceiver(variable);
+    const landings: Landing[] = isShared ? [...start.landings, { kind: 'lost', file, node: variable.identifiers[0]! }] : start.landings;
+    return this.#explore(file, boundary, [{ ...start, landings }], obligation, new Set());
+  }
+
+  ofParameter(file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation): LocalLife | undefined {
+    const parameter = fn.params[index];
+    if (!parameter || parameter.type === 'RestElement') return undefined;
+    return this.#explore(file, fn, [this.#flow.binding(file, parameter, path, fn)], obligation, new Set());
+  }
+
+  ofMethod(
+    file: FileModel, method: FunctionNode, path: Path, obligation: Obligation,
+  ): { readonly releases: boolean; readonly handsOver: boolean } {
+    let handsOver = false;
+    // Methods that call each other, such as to try again: the outer look at it sees what it does.
+    if (this.#methods.has(method)) return { releases: false, handsOver };
+    this.#methods.add(method);
+    try {
+      for (const self of file.thisExpressions) {
+        if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;
+        const life = this.#explore(file, method, [{ onward: [{ file, node: self, path }], landings: [], work: 0 }], obligation, new Set());
+        if (life.releases.length > 0) return { releases: true, handsOver: false };
+        handsOver ||= life.isHandedOver;
+      }
+    } finally {
+      this.#methods.delete(method);
+    }
+    return { releases: false, handsOver };
+  }
+
+  #explore(
+    file: FileModel, boundary: Boundary, starts: readonly FlowStep[], obligation: Obligation, inherited: ReadonlySet<FunctionNode>,
+  ): LocalLife {
+    const life: LocalLife = {
+      file, boundary, releases: [], isUsing: false, setups: [], quiet: [], returned: [], fields: [], kept: [], isExported: false,
+      isStored: false, isGlobal: false, isHandedOver: false, isPartKept: false, isUsed: false, hasInertUse: false,
+      releasers: new Set(inherited),
+    };
+    const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
+    for (const start of starts) work.take(start);
+    work.run();
+    return life;
+  }
+}

@@ -1,0 +1,175 @@
+import { runsAfterFailure } from '../control/after-failure.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { isEmptying } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
+import { enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { Obligation } from '../sites/client-calls.js';
+import { findKeptPlace } from './kept-place.js';
+import type { KeptPlace } from './kept-place.js';
+import { MAX_TRACE } from '../limits/limits.js';
+import type { LocalLife } from './local-life.js';
+import type { LocalLives } from './local-lives.js';
+import { PlainConditions } from './plain-conditions.js';
+import type { PlainStep } from './plain-conditions.js';
+import type { Program } from '../project/program.js';
+import type { Reach, Run, TraceStep } from '../reach/reach.js';
+
+/*
+ * Does every request put a new client where the one before still stands? `client = new Client()` without a test keeps only the last one:
+ * the variable is a local one in all but its place.
+ * Output: the run that overwrites, and the life of the client in it. Invariant: no condition on the way depends on earlier requests, and
+ * nothing uses the place but code that runs after the assignment in the same request, and what ends the process or the holder.
+ * Blind spot: requests that only come once; two assignments in two branches.
+ */
+
+export interface Overwriting {
+  readonly place: KeptPlace;
+  readonly run: Run;
+  /** The life in the function with the assignment: used, perhaps released, and never let go. */
+  readonly life: LocalLife;
+}
+
+const END_EVENTS = new Set(['beforeExit', 'close', 'disconnect', 'end', 'exit', 'shutdown', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM']);
+const LISTENING = new Set(['addListener', 'on', 'once', 'prependListener']);
+
+export class Overwritings {
+  readonly #program: Program;
+  readonly #reach: Reach;
+  readonly #lives: LocalLives;
+
+  constructor(program: Program, reach: Reach, lives: LocalLives) {
+    this.#program = program;
+    this.#reach = reach;
+    this.#lives = lives;
+  }
+
+  /** `target` is what stands left of the `=`; `before` what the function does with the client until then. */
+  find(file: FileModel, target: Node, before: LocalLife, obligation: Obligation): Overwriting | undefined {
+    const assignment = target.parent;
+    if (assignment?.type !== 'AssignmentExpression' || assignment.left !== target || assignment.operator !== '=') return undefined;
+    if (assignment.parent.type !== 'ExpressionStatement') return undefined;
+    if (before.releases.length + before.returned.length > 0 || before.isUsing) return undefined;
+    const owner = enclosingFunction(assignment);
+    if (!isFunction(owner)) return undefined;
+    const run = this.#reach.runOf(file, owner);
+    if (run.kind !== 'perRequest') return undefined;
+    const trace: TraceStep[] = [...run.trace, { file, owner, node: assignment }];
+    if (trace.some(({ node }) => runsAfterFailure(node))) return undefined;
+    const steps = new PlainConditions(this.#program, trace, obligation.specifier).steps();
+    const place = steps && findKeptPlace(this.#program, file, target);
+    if (!place || !this.#outlives(place, trace)) return undefined;
+    const uses = new Uses(this.#reach, place, [...steps, ...this.#otherCalls(file, owner, steps, obligation.specifier)]);
+    const life: LocalLife = {
+      ...before, boundary: owner, releases: [], releasers: new Set(), kept: [], fields: [],
+    };
+    if (!this.#collect(uses, place, life, obligation) || !life.isUsed) return undefined;
+    return { place, run: { ...run, trace }, life };
+  }
+
+  /** Whether the place is there before a request comes, and after it has gone. */
+  #outlives({ file, owner }: KeptPlace, trace: readonly TraceStep[]): boolean {
+    if (!owner) return true;
+    if (!isFunction(owner)) return this.#reach.runsOnce(file, owner);
+    // What belongs to one connection is followed in the function that runs for it.
+    const { kind } = this.#reach.runOf(file, owner);
+    const first = trace[0]!;
+    return kind === 'once' || (kind === 'unknown' && first.file === file && first.owner !== owner && isInside(first.owner, owner));
+  }
+
+  /** Other places that run the assignment: what comes after them comes after it, too. */
+  #otherCalls(file: FileModel, owner: FunctionNode, steps: readonly PlainStep[], sdk: string): PlainStep[] {
+    return this.#reach.callersOf(file, owner).calls.flatMap((call) => {
+      const around = enclosingFunction(call.node);
+      if (!around || steps.some(({ node }) => node === call.node)) return [];
+      return new PlainConditions(this.#program, [{ file: call.file, owner: around, node: call.node }], sdk).steps() ?? [];
+    });
+  }
+
+  /** Follows every use of the place; `false` if one of them may come first, or lets the client go elsewhere. */
+  #collect(uses: Uses, place: KeptPlace, life: LocalLife, obligation: Obligation): boolean {
+    for (const access of place.accesses) {
+      if (isTypeQuery(access)) continue;
+      const writing = writeOf(access);
+      if (writing === 'emptied') continue;
+      // Another client, or the first one: made when the module is loaded, or in the same run.
+      if (writing === 'filled' && (!enclosingFunction(access) || isInside(access, life.boundary))) continue;
+      if (writing === 'filled') return false;
+      if (uses.isAtTheEnd(access)) continue;
+      if (!uses.isAfter(place.file, access)) return false;
+      const use = this.#lives.ofExpression(place.file, access, [[]], obligation, new Set());
+      const isLetGo = use.isHandedOver || use.isExported || use.isStored || use.isUsing
+        || use.returned.length + use.kept.length + use.fields.length > 0;
+      if (isLetGo) return false;
+      for (const release of use.releases) {
+        if (!isInside(release, life.boundary)) return false;
+        if (!life.releases.includes(release)) life.releases.push(release);
+        for (const releaser of use.releasers) life.releasers.add(releaser);
+      }
+      life.isUsed ||= use.isUsed;
+      life.hasInertUse ||= use.hasInertUse;
+    }
+    return true;
+  }
+}
+
+/** Where the uses of a place stand in time. */
+class Uses {
+  readonly #reach: Reach;
+  readonly #place: KeptPlace;
+  readonly #steps: readonly PlainStep[];
+  readonly #pending = new Set<Node>();
+
+  constructor(reach: Reach, place: KeptPlace, steps: readonly PlainStep[]) {
+    this.#reach = reach;
+    this.#place = place;
+    this.#steps = steps;
+  }
+
+  /** Whether a node runs only after the assignment, in the same run. */
+  isAfter(file: FileModel, node: Node): boolean {
+    const inside = this.#steps.filter((step) => step.file === file && isInside(node, step.owner));
+    if (inside.some((step) => node.range[0] >= step.node.range[1] && (!step.branch || isInside(node, step.branch)))) return true;
+    const owner = enclosingFunction(node);
+    if (inside.some((step) => step.owner === owner) || !isFunction(owner) || this.#pending.size > MAX_TRACE) return false;
+    // A function that is being looked at tells nothing more the second time.
+    if (this.#pending.has(owner)) return true;
+    this.#pending.add(owner);
+    const callers = this.#reach.allCallersOf(file, owner);
+    const isKnown = callers && callers.entries.length + callers.recursions.length === 0 && !callers.isOnce && !callers.isMemoised;
+    const calls = isKnown ? callers.calls : [];
+    const isAfter = calls.length > 0 && calls.every((call) => this.isAfter(call.file, call.node));
+    this.#pending.delete(owner);
+    return isAfter;
+  }
+
+  /** Whether a node runs when the process ends, or what the place belongs to. */
+  isAtTheEnd(node: Node): boolean {
+    const { file } = this.#place;
+    if (this.#steps.some((step) => step.file === file && isInside(node, step.owner))) return false;
+    for (let current = node.parent; current; current = current.parent) {
+      if (!isFunction(current)) continue;
+      if (isEndListener(current) || this.#reach.runsOnce(file, current)) return true;
+    }
+    return false;
+  }
+}
+
+function isEndListener(callback: FunctionNode): boolean {
+  const call = outermost(callback).parent;
+  if (call?.type !== 'CallExpression') return false;
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && LISTENING.has(propertyName(callee) ?? '')
+    && END_EVENTS.has(literalText(call.arguments[0]) ?? '');
+}
+
+function writeOf(access: Node): 'emptied' | 'filled' | undefined {
+  const { parent } = access;
+  if (parent?.type === 'UnaryExpression' && parent.operator === 'delete') return 'emptied';
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== access) return undefined;
+  return isEmptying(parent.right) ? 'emptied' : 'filled';
+}
+
+function isTypeQuery(node: Node): boolean {
+  return node.parent?.type === 'TSTypeQuery' || node.parent?.type === 'TSTypeReference';
+}

@@ -1,0 +1,68 @@
+import type { Obligation } from '../sites/client-calls.js';
+import type { Flow } from '../flow/flow.js';
+import { noteLimit } from '../limits/debug-log.js';
+import { MAX_SPOTS } from '../limits/limits.js';
+import type { LocalLife } from './local-life.js';
+import type { Boundary, Landing, Spot } from '../flow/spots.js';
+
+/*
+ * What becomes of a part of a client inside one function: of what a property gives, or a method whose result goes on using the client?
+ * Output: whether the part outlives the function, and whether anything is done with it there. Invariant: a part that is neither ends in
+ * tests and texts. Blind spot: what code of others does with a part that it is given.
+ */
+
+interface PartLife {
+  /** Something outside of the function has it when the function ends. */
+  isKept: boolean;
+  /** It is called, given away, or has a member read. */
+  isUsed: boolean;
+}
+
+/** Notes what becomes of a part in the life of the client that it is of. */
+export function notePart(flow: Flow, start: Spot, isRead: boolean, { connects }: Obligation, life: LocalLife): void {
+  const part = partLife(flow, life.boundary, start);
+  life.isPartKept ||= part.isKept;
+  life[isRead && (!part.isUsed || connects === 'connectCall') ? 'hasInertUse' : 'isUsed'] = true;
+}
+
+function partLife(flow: Flow, boundary: Boundary, start: Spot): PartLife {
+  const life: PartLife = { isKept: false, isUsed: false };
+  const queue: Spot[] = [start];
+  const seen = new Set([start.node]);
+  for (const spot of queue) {
+    if (queue.length > MAX_SPOTS) {
+      noteLimit('MAX_SPOTS', spot.file, spot.node);
+      return { isKept: true, isUsed: true };
+    }
+    const step = flow.next(spot, boundary);
+    for (const next of step.onward) {
+      if (seen.has(next.node)) continue;
+      seen.add(next.node);
+      queue.push(next);
+    }
+    for (const landing of step.landings) land(landing, boundary, life);
+  }
+  return life;
+}
+
+function land(landing: Landing, boundary: Boundary, life: PartLife): void {
+  switch (landing.kind) {
+    case 'kept':
+    case 'field':
+    case 'stored':
+    case 'exported':
+      life.isKept = true;
+      return;
+    case 'returned':
+      life.isKept ||= landing.function === boundary;
+      return;
+    case 'called':
+    case 'argument':
+    case 'member':
+    case 'taken':
+    case 'holderCalled':
+    case 'lost':
+      life.isUsed = true;
+      return;
+  }
+}

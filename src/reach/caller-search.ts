@@ -1,0 +1,262 @@
+import { isPromise, isStream } from '../control/callbacks.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { CALL } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import { isInside } from '../syntax/is-inside.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, propertyName } from '../syntax/nodes.js';
+import { CallerCollector } from './callers.js';
+import type { CallSite, Callers, RunOwner } from './callers.js';
+import { contextId } from './context-id.js';
+import type { EntryFinder } from './entries.js';
+import type { Flow } from '../flow/flow.js';
+import type { CallContext, Landing, Spot } from '../flow/spots.js';
+import { noteLimit } from '../limits/debug-log.js';
+import { MAX_SPOTS } from '../limits/limits.js';
+import { callersByName } from './method-names.js';
+import { isOverriddenEverywhere } from './overridden.js';
+import type { Program } from '../project/program.js';
+
+/*
+ * What runs a function? Forward from the function, wherever its value goes, until it is called, registered with a framework, or exported
+ * under a name that a framework looks for.
+ * Output: `Callers`. Invariant: what is not followed makes them open. Blind spot: the one of `Flow`.
+ */
+
+export class CallerSearch {
+  readonly #program: Program;
+  readonly #flow: Flow;
+  readonly #entries: EntryFinder;
+  readonly #isTestFile: (file: FileModel) => boolean;
+  readonly #known = new WeakMap<Node, Callers>();
+  /** Functions of whose callers some are out of sight, and the others have not been looked for. */
+  readonly #open = new WeakSet<Node>();
+  /** Functions whose callers are being looked for. */
+  readonly #pending = new Set<Node>();
+
+  constructor(program: Program, flow: Flow, entries: EntryFinder, isTestFile: (file: FileModel) => boolean) {
+    this.#program = program;
+    this.#flow = flow;
+    this.#entries = entries;
+    this.#isTestFile = isTestFile;
+  }
+
+  /** Everything that runs a function, or constructs a class. */
+  of(file: FileModel, owner: RunOwner): Callers {
+    let callers = this.#known.get(owner);
+    if (!callers) this.#known.set(owner, callers = this.#findCallers(file, owner, false));
+    return callers;
+  }
+
+  /** The same, or `undefined` if some of it is out of sight. At the first that is, the search is given up. */
+  allOf(file: FileModel, owner: RunOwner): Callers | undefined {
+    const known = this.#known.get(owner);
+    if (known) return known.isOpen ? undefined : known;
+    if (this.#open.has(owner)) return undefined;
+    const callers = this.#findCallers(file, owner, true);
+    if (callers.isOpen) this.#open.add(owner);
+    else this.#known.set(owner, callers);
+    return callers.isOpen ? undefined : callers;
+  }
+
+  #findCallers(file: FileModel, owner: RunOwner, untilOpen: boolean): Callers {
+    this.#pending.add(owner);
+    const callers = this.#collectCallers(file, owner, untilOpen);
+    this.#pending.delete(owner);
+    return callers;
+  }
+
+  #collectCallers(file: FileModel, owner: RunOwner, untilOpen: boolean): Callers {
+    const found = new CallerCollector();
+    if (this.#isTestFile(file)) return found;
+    if (isFunction(owner)) {
+      const entry = this.#entries.ofFunction(file, owner, false);
+      if (entry) return { ...found, entries: [entry] };
+    }
+    if (isFunction(owner) && this.#entries.isOnceMethod(file, owner)) found.isOnce = true;
+    let isMadeElsewhere = false;
+    const constructed = isClass(owner) ? owner : isConstructor(owner) ? owner.parent.parent!.parent as ClassNode : undefined;
+    if (constructed) {
+      const container = this.#entries.ofContainer(file, constructed);
+      if (container?.scope === 'once') found.isOnce = true;
+      else if (container?.scope === 'perRequest') found.entries.push(container.entry);
+      else if (container) found.isOpen = true;
+      // Of a class that no known container constructs nobody can tell whether what gives an object of it makes that object.
+      isMadeElsewhere = container?.scope !== 'perUse';
+    }
+    this.#spread(this.#flow.startOf(file, owner), owner, found, untilOpen);
+    if (untilOpen && found.isOpen) return found;
+    if (isMadeElsewhere || (constructed && found.isRegistered)) found.dropAsking();
+    if (isFunction(owner) && isOverriddenEverywhere(this.#program, this.#flow, file, owner)) found.keepSuperCalls();
+    if (found.isEmpty && isFunction(owner)) {
+      const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));
+      found.calls.push(...byName);
+    }
+    if (found.isEmpty && isFunction(owner)) {
+      const entry = this.#entries.ofFunction(file, owner, true);
+      if (entry) found.entries.push(entry);
+    }
+    // What the base class calls by a name that it has itself is called from where that class stands.
+    if (found.isEmpty && isFunction(owner) && callsOverridden(file, owner)) found.isOpen = true;
+    return found;
+  }
+
+  #spread(start: Spot, owner: RunOwner, found: CallerCollector, untilOpen: boolean): void {
+    const queue: Spot[] = [start];
+    const seen = new Map<Node, Set<string>>();
+    const push = (spot: Spot): void => {
+      const key = `${spot.path.join('\u0000')} ${spot.context ? contextId(spot.context.call) : ''}`;
+      const paths = seen.get(spot.node);
+      if (paths?.has(key)) return;
+      if (paths) paths.add(key);
+      else seen.set(spot.node, new Set([key]));
+      queue.push(spot);
+    };
+    push(start);
+    for (const spot of queue) {
+      if (untilOpen && found.isOpen) return;
+      if (queue.length > MAX_SPOTS) {
+        noteLimit('MAX_SPOTS', start.file, start.node);
+        found.isOpen = true;
+        return;
+      }
+      if (this.#isTestFile(spot.file)) continue;
+      const step = this.#flow.next(spot);
+      found.work += step.work;
+      step.onward.forEach(push);
+      for (const landing of step.landings) this.#land(landing, owner, found, push);
+    }
+  }
+
+  #land(landing: Landing, owner: RunOwner, found: CallerCollector, push: (spot: Spot) => void): void {
+    switch (landing.kind) {
+      case 'called':
+        return this.#called(landing, landing.context, found, push);
+      case 'argument':
+        return this.#landInCall(landing, owner, found, push);
+      case 'exported': {
+        const entry = this.#entries.ofExport(landing.file, landing.name, landing.path, isFunction(owner) ? owner : undefined);
+        if (entry && !this.#isTestFile(landing.file)) found.entries.push(entry);
+        return;
+      }
+      case 'stored':
+      case 'lost':
+        found.isOpen = true;
+        return;
+      case 'member':
+      case 'taken':
+      case 'holderCalled':
+      case 'returned':
+      case 'kept':
+      case 'field':
+        return;
+    }
+  }
+
+  #landInCall(landing: Extract<Landing, { kind: 'argument' }>, owner: RunOwner, found: CallerCollector, push: (spot: Spot) => void): void {
+    const { file, call, index, path } = landing;
+    if (this.#isTestFile(file)) return;
+    const role = this.#entries.ofArgument(file, call, index, path);
+    if (role?.kind === 'entry' && role.isRecursive) {
+      found.recursions.push({ entry: role.entry, file, node: call });
+      if (enclosingFunction(call)) found.addCall({ file, node: call });
+    } else if (role?.kind === 'entry') found.entries.push(role.entry);
+    else if (role?.kind === 'once') found.isOnce = found.isRegistered = true;
+    else if (role?.kind === 'memo') found.isMemoised = true;
+    if (role) return;
+    if (landing.inside) {
+      // A function that is handed to itself, or around in a circle, tells nothing more the second time.
+      if (!found.enter(call, `${index} ${path.join()}`)) return;
+      const step = landing.inside();
+      found.work += step.work;
+      step.onward.forEach(push);
+      for (const inner of step.landings) this.#land(inner, owner, found, push);
+      return;
+    }
+    if (path[0] === CALL) return;
+    const callee = this.#program.evaluator.evaluate(file, call.callee);
+    if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
+    // `list.map(f)`, `promise.then(f)`: the result is none that could be called.
+    const method = call.callee.type === 'MemberExpression' && callee.kind !== 'package' ? propertyName(call.callee) : undefined;
+    if (path.length === 0 && method !== undefined && RUNNING_METHODS.has(method)) {
+      const isThen = ['then', 'catch', 'finally'].includes(method);
+      return this.#called({ file, node: call, ...(!isThen && { isGiven: true }) }, landing.context, found, push);
+    }
+    // `new ReadableStream({ start() { … } })`: it is read while whatever made it goes on.
+    if (path.length === 1 && isStream(call)) return this.#called({ file, node: call, isGiven: true }, landing.context, found, push);
+    // `new Promise((resolve) => { … })` runs it at once, and is nothing that could be called.
+    if (path.length === 0 && isPromise(call) && enclosingFunction(call)) {
+      return this.#called({ file, node: call, isGiven: true }, landing.context, found, push);
+    }
+    // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
+    // Both are assumed, neither is proof of `once`.
+    push({ file, node: call, path, ...(landing.context && { context: landing.context }) });
+    if (path.length > 0) return;
+    if (enclosingFunction(call)) this.#called({ file, node: call, isAsking: true }, landing.context, found, push);
+    else found.isOpen = true;
+  }
+
+  /** A call inside a function that the value was given to is made when that function is called: by the call that gave it, not by others. */
+  #called(site: CallSite, from: CallContext | undefined, found: CallerCollector, push: (spot: Spot) => void): void {
+    let { file, node } = site;
+    const made = site.made ?? (from && { file, node, context: from });
+    for (let context = from; context; context = context.outer) {
+      const around = enclosingFunction(node);
+      if (around !== context.target) {
+        const path = isFunction(around) ? this.#returnedPath(file, context.target, around) : undefined;
+        if (path) return push({ file: context.file, node: context.call, path, ...(context.outer && { context: context.outer }) });
+        const runs = isFunction(around) ? this.#runsInside(file, around, context.target) : [];
+        if (!around || runs.length === 0) break;
+        // Callbacks that run each other are looked at once.
+        if (!found.enter(around, `run ${contextId(context.call)}`)) return;
+        for (const run of runs) this.#called({ ...run, ...(made && { made }) }, context, found, push);
+        return;
+      }
+      ({ file, call: node } = context);
+    }
+    const isElsewhere = site.made !== undefined || node !== site.node;
+    if (!this.#isTestFile(file)) found.addCall({ ...site, file, node, ...(made && isElsewhere && { made }) });
+  }
+
+  /** The calls that run a callback in the function in which it is written: `list.map((item) => visit(item))`. Their results may go on. */
+  #runsInside(file: FileModel, callback: FunctionNode, target: FunctionNode): readonly CallSite[] {
+    if (this.#pending.has(callback) || !isWithin(callback, target)) return [];
+    const { entries, calls, isOnce, isMemoised } = this.of(file, callback);
+    return entries.length === 0 && !isOnce && !isMemoised ? calls.filter(({ node }) => isWithin(node, target)) : [];
+  }
+
+  /** Where in its results a function hands out another one that is written inside it. */
+  #returnedPath(file: FileModel, outer: FunctionNode, inner: FunctionNode): Path | undefined {
+    if (!isWithin(inner, outer)) return undefined;
+    const queue: Spot[] = [this.#flow.startOf(file, inner)];
+    const seen = new Set<Node>();
+    for (const spot of queue) {
+      if (seen.has(spot.node)) continue;
+      seen.add(spot.node);
+      const step = this.#flow.next(spot, outer);
+      queue.push(...step.onward);
+      for (const landing of step.landings) if (landing.kind === 'returned' && landing.function === outer) return landing.path;
+    }
+    return undefined;
+  }
+}
+
+/** Methods of arrays and promises that run what they are given, and keep nothing of it. */
+const RUNNING_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce',
+  'reduceRight', 'sort', 'toSorted', 'then', 'catch', 'finally']);
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return inner !== outer && isInside(inner, outer);
+}
+
+function isConstructor(node: FunctionNode): boolean {
+  return node.parent.type === 'MethodDefinition' && node.parent.kind === 'constructor';
+}
+
+/** `handle(message) { … super.handle(message) }`. */
+function callsOverridden(file: FileModel, method: FunctionNode): boolean {
+  const { parent } = method;
+  const name = parent?.type === 'MethodDefinition' ? propertyName(parent) : undefined;
+  return name !== undefined && file.calls.some(({ callee }) => (
+    callee.type === 'MemberExpression' && callee.object.type === 'Super' && propertyName(callee) === name && isInside(callee, method)));
+}

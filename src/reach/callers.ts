@@ -1,0 +1,85 @@
+import type { FileModel } from '../resolve/file-model.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { EntryPoint } from './entries.js';
+import type { CallContext } from '../flow/spots.js';
+
+export type RunOwner = FunctionNode | ClassNode;
+
+/** A place that makes a function run. */
+export interface CallSite {
+  readonly file: FileModel;
+  readonly node: Node;
+  /** Where the function is called in the end, if `node` only gives it, or what holds it, to the function that calls it. */
+  readonly made?: CallInContext;
+  /** It is given to code of nobody's that runs it. */
+  readonly isGiven?: true;
+  /** It is given to code of nobody's, which may be a container that is asked for an object: `container.resolve(Service)`. */
+  readonly isAsking?: true;
+}
+
+export interface CallInContext {
+  readonly file: FileModel;
+  readonly node: Node;
+  readonly context: CallContext;
+}
+
+export interface Recursion extends CallSite {
+  readonly entry: EntryPoint;
+}
+
+export interface Callers {
+  readonly entries: readonly EntryPoint[];
+  readonly calls: readonly CallSite[];
+  /** Calls that run it again and again, if it is what makes them. */
+  readonly recursions: readonly Recursion[];
+  /** Something runs it once per process, or keeps its result. */
+  readonly isOnce: boolean;
+  readonly isMemoised: boolean;
+  /** It goes somewhere that is not followed: there may be callers that nobody sees. */
+  readonly isOpen: boolean;
+  /** Uses of variables that were looked at to find them. */
+  readonly work: number;
+}
+
+/** Callers while they are being found. */
+export class CallerCollector implements Callers {
+  readonly entries: EntryPoint[] = [];
+  readonly calls: CallSite[] = [];
+  readonly recursions: Recursion[] = [];
+  readonly #entered = new Map<Node, Set<string>>();
+  isOnce = false;
+  isMemoised = false;
+  isOpen = false;
+  /** A container is told to make it once. */
+  isRegistered = false;
+  work = 0;
+
+  addCall(call: CallSite): void {
+    if (!this.calls.some(({ node, made }) => node === call.node && made?.node === call.made?.node)) this.calls.push(call);
+  }
+
+  enter(call: Node, key: string): boolean {
+    const keys = this.#entered.get(call) ?? new Set<string>();
+    if (keys.has(key)) return false;
+    this.#entered.set(call, keys.add(key));
+    return true;
+  }
+
+  /** A container makes the object, and calls that are given the class are given that object. */
+  dropAsking(): void {
+    const others = this.calls.filter(({ isAsking }) => !isAsking);
+    this.isOpen ||= others.length < this.calls.length && !this.isOnce;
+    this.calls.splice(0, this.calls.length, ...others);
+  }
+
+  /** Calls through `this` or an instance run the method of a subclass. */
+  keepSuperCalls(): void {
+    const calls = this.calls.filter(({ node }) => node.type === 'CallExpression' && node.callee.type === 'MemberExpression'
+      && node.callee.object.type === 'Super');
+    this.calls.splice(0, this.calls.length, ...calls);
+  }
+
+  get isEmpty(): boolean {
+    return this.entries.length === 0 && this.calls.length === 0 && !this.isOnce && !this.isMemoised;
+  }
+}

@@ -1,0 +1,60 @@
+import type { FileModel } from '../resolve/file-model.js';
+import { isClass, isFunction, outermost, propertyName } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { note } from '../limits/debug-log.js';
+import { MAX_NAME_MATCHES } from '../limits/limits.js';
+import type { Program } from '../project/program.js';
+import type { CallSite } from './callers.js';
+
+/*
+ * The last resort for a method that no known receiver leads to: calls of its name, if only one definition of that name is in the project.
+ * Blind spot by design: a name that a package's objects have as well is matched only where the receiver could not be traced.
+ */
+
+/** Names that objects of the language and of every other package have. They say nothing. */
+const COMMON_NAMES = new Set([
+  'get', 'set', 'has', 'delete', 'add', 'push', 'run', 'call', 'apply', 'send', 'close', 'open', 'init', 'start', 'stop',
+  'connect', 'query', 'execute', 'find', 'create', 'update', 'remove', 'save', 'load', 'read', 'write', 'on', 'emit', 'then', 'catch',
+  'map', 'filter', 'forEach', 'toString', 'toJSON', 'handle', 'next', 'end', 'log', 'error', 'info', 'request', 'fetch', 'post', 'put',
+  'patch', 'test',
+  'build', 'parse', 'render', 'process', 'list', 'publish', 'subscribe', 'register', 'validate', 'constructor']);
+
+/** Calls `x.name(…)` with an untraceable receiver, where `name` is a method that only this class or object of the project defines. */
+export function callersByName(program: Program, method: FunctionNode): CallSite[] {
+  const definition = method.parent;
+  const isMethod = definition.type === 'MethodDefinition' && definition.kind === 'method';
+  if (!isMethod || definition.static) return [];
+  const name = propertyName(definition);
+  if (name === undefined || name.startsWith('#') || COMMON_NAMES.has(name) || definition.accessibility === 'private') return [];
+  const files = program.filesWith([name]);
+  if (files.length > MAX_NAME_MATCHES) {
+    note(() => ({ kind: 'limit', limit: 'MAX_NAME_MATCHES', where: `callers of a method called ${name}` }));
+    return [];
+  }
+  if (files.some((candidate) => defines(candidate, name, method))) return [];
+  const calls: CallSite[] = [];
+  for (const candidate of files) {
+    for (const access of candidate.members.get(name) ?? []) {
+      const call = outermost(access).parent;
+      if (call?.type !== 'CallExpression' || call.callee !== outermost(access)) continue;
+      const receiver = program.evaluator.evaluate(candidate, access.object);
+      const isUntraceable = receiver.kind === 'unknown'
+        || (receiver.kind === 'local' && (receiver.node.type === 'Identifier' || (isClass(receiver.node) && receiver.path.length > 1)
+          || receiver.node.type === 'TSInterfaceDeclaration' || isFunction(receiver.node)));
+      if (isUntraceable) calls.push({ file: candidate, node: call });
+    }
+  }
+  return calls;
+}
+
+/** Whether a file defines a method or function-valued property of this name other than `method`. */
+function defines(file: FileModel, name: string, method: FunctionNode): boolean {
+  return file.functions.some((candidate) => candidate !== method && definedName(candidate) === name);
+}
+
+function definedName(node: Node): string | undefined {
+  const parent = node.parent;
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') return propertyName(parent);
+  if (parent?.type === 'Property' && parent.value === node) return propertyName(parent);
+  return undefined;
+}

@@ -1,0 +1,157 @@
+import { runsAfterFailure } from '../control/after-failure.js';
+import { findGuard } from '../control/guards.js';
+import type { Guard } from '../control/guards.js';
+import type { FileModel } from '../resolve/file-model.js';
+import type { Node } from '../syntax/nodes.js';
+import { enclosingFunction } from '../syntax/nodes.js';
+import { CallerSearch } from './caller-search.js';
+import type { CallSite, Callers, RunOwner } from './callers.js';
+import type { EntryFinder, EntryPoint } from './entries.js';
+import type { Flow } from '../flow/flow.js';
+import { noteLimit } from '../limits/debug-log.js';
+import type { LimitName } from '../limits/debug-log.js';
+import { MAX_CALLERS, MAX_TRACE, MAX_WORK } from '../limits/limits.js';
+import type { Program } from '../project/program.js';
+
+/*
+ * How often does a function run? Backwards from the function over everything that calls it, until an entry point of a framework or
+ * the module level is met. Breadth first, so that the trace in the message is the shortest.
+ * Output: `perRequest` with that trace, `once`, or `unknown`. Invariant: one path to an entry point is enough for `perRequest`
+ * (start-up code that calls the same function takes nothing away); `once` needs every known path to be so.
+ */
+
+/** One function on the way from the entry point to the construction. `node` is what stands in it: the next call, or the construction. */
+export interface TraceStep {
+  readonly file: FileModel;
+  readonly owner: RunOwner;
+  readonly node: Node;
+}
+
+export type Run =
+  | { readonly kind: 'perRequest'; readonly entry: EntryPoint; /** From the entry point inwards. */ readonly trace: readonly TraceStep[] }
+  | { readonly kind: 'perIteration'; readonly trace: readonly TraceStep[] }
+  | { readonly kind: 'once' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export class Reach {
+  readonly #callers: CallerSearch;
+  readonly #runs = new WeakMap<Node, Run>();
+  readonly #isOnce = new WeakMap<Node, boolean>();
+
+  constructor(program: Program, flow: Flow, entries: EntryFinder, isTestFile: (file: FileModel) => boolean) {
+    this.#callers = new CallerSearch(program, flow, entries, isTestFile);
+  }
+
+  /** How often `node` runs: the function around it, unless a guard lets it happen less often. */
+  runAt(file: FileModel, node: Node): Run {
+    const owner = enclosingFunction(node);
+    if (!owner) return { kind: 'once' };
+    const guard = findGuard(file, node, owner);
+    if (guard?.lives === 'process') return { kind: 'once' };
+    const run = this.runOf(file, guard ? guard.owner : owner);
+    const step: TraceStep = { file, owner, node };
+    if (run.kind === 'perRequest') return { ...run, trace: [...run.trace, step] };
+    return run;
+  }
+
+  /** Whether `runAt` says once. */
+  runsOnceAt(file: FileModel, node: Node): boolean {
+    const owner = enclosingFunction(node);
+    const guard = owner && findGuard(file, node, owner);
+    return !owner || guard?.lives === 'process' || this.runsOnce(file, guard ? guard.owner : owner);
+  }
+
+  /** How often a function runs, or a class is constructed. */
+  runOf(file: FileModel, owner: RunOwner): Run {
+    let run = this.#runs.get(owner);
+    if (!run) this.#runs.set(owner, run = this.#search(file, owner, (at, next) => this.callersOf(at, next)));
+    return run;
+  }
+
+  /** Whether `runOf` says once: found sooner, because the first caller that is out of sight says no. */
+  runsOnce(file: FileModel, owner: RunOwner): boolean {
+    const run = this.#runs.get(owner);
+    if (run) return run.kind === 'once';
+    let is = this.#isOnce.get(owner);
+    if (is === undefined) {
+      is = this.#search(file, owner, (at, next) => this.allCallersOf(at, next)).kind === 'once';
+      this.#isOnce.set(owner, is);
+    }
+    return is;
+  }
+
+  /** `callersOf` may give up, and then it is not known how often the function runs. */
+  #search(start: FileModel, first: RunOwner, callersOf: (file: FileModel, owner: RunOwner) => Callers | undefined): Run {
+    interface Item { readonly file: FileModel; readonly owner: RunOwner; readonly trace: readonly TraceStep[] }
+    const queue: Item[] = [{ file: start, owner: first, trace: [] }];
+    const seen = new Set<Node>([first]);
+    let isOnce = false;
+    let isOpen = false;
+    let work = 0;
+    for (const { file, owner, trace } of queue) {
+      const limit = limitMet(seen.size, trace.length, work);
+      if (limit) {
+        noteLimit(limit, start, first);
+        return { kind: 'unknown', reason: 'too many callers' };
+      }
+      const callers = callersOf(file, owner);
+      if (!callers) return { kind: 'unknown', reason: UNFOLLOWED };
+      work += callers.work;
+      const entry = callers.entries[0] ?? callers.recursions.find((recursion) => this.#isCalledBy(recursion, owner))?.entry;
+      if (entry) return { kind: 'perRequest', entry, trace };
+      isOnce ||= callers.isOnce || callers.isMemoised;
+      isOpen ||= callers.isOpen;
+      for (const call of callers.calls) {
+        const caller = enclosingFunction(call.node);
+        const guard = caller && findGuard(call.file, call.node, caller);
+        if (!caller || guard?.lives === 'process') {
+          isOnce = true;
+          continue;
+        }
+        const next = guardedOwner(guard) ?? caller;
+        if (seen.has(next)) continue;
+        seen.add(next);
+        queue.push({ file: call.file, owner: next, trace: [{ file: call.file, owner: caller, node: call.node }, ...trace] });
+      }
+    }
+    if (isOnce && !isOpen) return { kind: 'once' };
+    return { kind: 'unknown', reason: isOpen ? UNFOLLOWED : 'no caller is known' };
+  }
+
+  /** Whether the function around a call is run, in the end, by `owner`, and not only to try again what failed. */
+  #isCalledBy(call: CallSite, owner: RunOwner): boolean {
+    const queue: CallSite[] = [call];
+    const seen = new Set<Node>();
+    for (const site of queue) {
+      if (runsAfterFailure(site.node)) continue;
+      const caller = enclosingFunction(site.node);
+      if (caller === owner) return true;
+      if (!caller || seen.has(caller) || seen.size > MAX_TRACE) continue;
+      seen.add(caller);
+      queue.push(...this.callersOf(site.file, caller).calls);
+    }
+    return false;
+  }
+
+  /** Everything that runs a function, or constructs a class. */
+  callersOf(file: FileModel, owner: RunOwner): Callers {
+    return this.#callers.of(file, owner);
+  }
+
+  /** The same, or `undefined` if some of it is out of sight. */
+  allCallersOf(file: FileModel, owner: RunOwner): Callers | undefined {
+    return this.#callers.allOf(file, owner);
+  }
+}
+
+const UNFOLLOWED = 'it is handed to code that is not followed';
+
+function limitMet(callers: number, trace: number, work: number): LimitName | undefined {
+  if (callers > MAX_CALLERS) return 'MAX_CALLERS';
+  if (trace > MAX_TRACE) return 'MAX_TRACE';
+  return work > MAX_WORK ? 'MAX_WORK' : undefined;
+}
+
+function guardedOwner(guard: Guard | undefined): RunOwner | undefined {
+  return guard?.lives === 'with' ? guard.owner : undefined;
+}

@@ -1,0 +1,66 @@
+import { isInside } from '../../syntax/is-inside.js';
+import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { DEFERRALS, ITERATION, LISTENERS, TIMERS, isErrorFirst, isNamed, listenerRole } from '../../control/callbacks.js';
+import type { Role } from '../../control/callbacks.js';
+import { describeStack, stackCallOf } from '../../control/disposable-stacks.js';
+import type { Emptied } from '../../control/disposable-stacks.js';
+import type { Callable, ReleaseFacts } from './release-facts.js';
+
+/*
+ * When does a function that matters for the release run? Input: the call that it is given to. Output: its role.
+ * Blind spot: a callee's own code is not read; what is not recognised is `unclear`.
+ */
+
+export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, index: number, isAwaited: boolean): Role {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (name === undefined) return 'unclear';
+  const stack = stackCallOf(facts.file, call);
+  if (stack) return stackRole(describeStack(facts.file, stack.root).emptied);
+  if (name === 'apply' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Reflect')) return 'inline';
+  if (LISTENERS.has(name)) return listenerRole(call);
+  if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'ignored' : 'once';
+  if (DEFERRALS.has(name)) return 'covering';
+  if (ITERATION.has(name) && index === 0) return 'inline';
+  if (name === 'from' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Array')) return 'inline';
+  if (isAwaited) return 'inline';
+  if (call === facts.opening || isNodeStyle(facts, call, callable)) return 'once';
+  return 'unclear';
+}
+
+/** A function that is put onto a stack: run when that is emptied, and by calls that empty it as part of those. */
+function stackRole(emptied: Emptied): Role {
+  switch (emptied) {
+    case 'using':
+    case 'manual':
+      return 'stacked';
+    case 'unclear':
+      return 'unclear';
+  }
+}
+
+/** `(err, result) => …` as the last argument, or any callback of a method of the client itself. */
+function isNodeStyle(facts: ReleaseFacts, call: CallNode, callable: Callable): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type === 'MemberExpression' && facts.isRootedInClient(callee.object)) return true;
+  if (callable.kind !== 'function') return callable.kind === 'settle';
+  return isErrorFirst(callable.node);
+}
+
+/** Whether the handle of a timer is given to `clearTimeout`: then the timer is for the case that something takes too long. */
+function isCleared(facts: ReleaseFacts, call: CallNode): boolean {
+  const node = outermost(call);
+  const { parent } = node;
+  const target = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  const variable = target?.type === 'Identifier' ? facts.file.variableOf(target) : undefined;
+  return variable?.references.some(({ identifier }) => {
+    const user = outermost(identifier).parent;
+    return user?.type === 'CallExpression' && user.callee.type === 'Identifier' && user.callee.name === 'clearTimeout';
+  }) ?? false;
+}
+
+/** The functions that matter inside a piece of code. */
+export function relevantIn(facts: ReleaseFacts, node: Node): FunctionNode[] {
+  return [...facts.relevant].filter((fn) => isInside(fn, node));
+}

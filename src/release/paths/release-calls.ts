@@ -1,0 +1,350 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../../resolve/file-model.js';
+import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { stackCallOf } from '../../control/disposable-stacks.js';
+import { PROMISE_METHODS, cannotThrow } from '../../control/no-throw.js';
+import { isRegistration, streamRole } from '../../control/callbacks.js';
+import type { Role } from '../../control/callbacks.js';
+import { relevantIn, roleOf } from './release-callbacks.js';
+import type { Callable } from './release-facts.js';
+import { emptyStack, throughStack } from './release-stacks.js';
+import {
+  UNREACHABLE, abandoned, blur, covered, eitherOf, isAbsent, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle,
+  settledAs, settlementsOf, withCause, withoutAbsent,
+} from './release-state.js';
+import type { Outcome, State } from './release-state.js';
+import { loss } from './release-walk.js';
+import type { Walk } from './release-walk.js';
+
+/*
+ * What happens to the client in one call: its operands, the call itself, and the functions that are given to it; promises and what is
+ * chained to them.
+ * Invariant: an awaited promise and a chain of `then` count as run where they stand. Blind spot: what runs in between.
+ */
+
+export interface BodyOutcome {
+  readonly normal: State;
+  readonly returned: State;
+  readonly thrown: State;
+}
+
+/** What calls need to know of the expressions around and inside them. */
+export interface Evaluator {
+  evaluate(node: Node, before: State): State;
+  children(node: Node, before: State): State;
+  test(node: Node, before: State, onYes?: Node | null, onNo?: Node | null): { readonly yes: State; readonly no: State };
+  logical(node: TSESTree.LogicalExpression, before: State, evaluate: (right: Node, state: State) => State): State;
+}
+
+const COMBINATORS = new Set(['all', 'allSettled', 'race', 'any']);
+
+export class Calls {
+  readonly #walk: Walk;
+  readonly #evaluator: Evaluator;
+  readonly #run: (fn: FunctionNode, state: State) => BodyOutcome;
+
+  constructor(walk: Walk, evaluator: Evaluator, run: (fn: FunctionNode, state: State) => BodyOutcome) {
+    this.#walk = walk;
+    this.#evaluator = evaluator;
+    this.#run = run;
+  }
+
+  /** Evaluates what is awaited, chained or handed on. */
+  promise(node: Node, before: State): Outcome {
+    if (!isReachable(before)) return { fulfilled: before, rejected: before };
+    switch (node.type) {
+      case 'CallExpression':
+      case 'NewExpression':
+        return this.call(node, before, true);
+      case 'AwaitExpression':
+        return this.promise(node.argument, before);
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+        return this.promise(node.expression, before);
+      case 'ConditionalExpression': {
+        const { yes, no } = this.#evaluator.test(node.test, before, node.consequent, node.alternate);
+        return eitherOf(this.promise(node.consequent, yes), this.promise(node.alternate, no));
+      }
+      case 'LogicalExpression': {
+        let rejected = UNREACHABLE;
+        const fulfilled = this.#evaluator.logical(node, before, (right, state) => {
+          const outcome = this.promise(right, state);
+          rejected = outcome.rejected;
+          return outcome.fulfilled;
+        });
+        return { fulfilled, rejected };
+      }
+      case 'Literal':
+      case 'TemplateLiteral':
+      case 'ObjectExpression':
+      case 'ArrayExpression':
+        return { fulfilled: this.#evaluator.evaluate(node, before), rejected: UNREACHABLE };
+      default: {
+        const fulfilled = this.#evaluator.evaluate(node, before);
+        return { fulfilled, rejected: withCause(fulfilled, loss('throw', node, true)) };
+      }
+    }
+  }
+
+  /** Whether a call gives a promise in a way that is understood here. */
+  isPromiseShaped(node: CallNode): boolean {
+    const callee = unwrap(node.callee);
+    if (callee.type === 'MemberExpression' && PROMISE_METHODS.has(propertyName(callee) ?? '')) return true;
+    if (isGlobalPromise(callee)) return node.type === 'NewExpression';
+    if (callee.type === 'MemberExpression' && isGlobalPromise(unwrap(callee.object))) return true;
+    const closure = this.#closureOf(node);
+    return closure?.async === true;
+  }
+
+  call(node: CallNode, before: State, isAwaited: boolean): Outcome {
+    const callee = unwrap(node.callee);
+    const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+    if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && name !== undefined && PROMISE_METHODS.has(name)) {
+      return this.#chain(node, callee.object, name, before);
+    }
+    if (node.type === 'NewExpression' && isGlobalPromise(callee)) {
+      const executor = this.#walk.facts.callableOf(node.arguments[0]);
+      if (executor?.kind === 'function' && this.#walk.facts.relevant.has(executor.node)) return this.#executor(node, executor.node, before);
+    }
+    if (callee.type === 'MemberExpression' && COMBINATORS.has(name ?? '') && isGlobalPromise(unwrap(callee.object))) {
+      return this.#combined(node, name === 'allSettled', before);
+    }
+    const closure = this.#closureOf(node);
+    if (closure) return this.#closureCall(node, closure, before);
+    return this.#plainCall(node, callee, before, isAwaited);
+  }
+
+  /** The nested function that a call runs, if it matters or stands right there. */
+  #closureOf(node: CallNode): FunctionNode | undefined {
+    const callable = this.#walk.facts.callableOf(node.callee);
+    if (callable?.kind !== 'function' || node.type === 'NewExpression') return undefined;
+    return isFunction(unwrap(node.callee)) || this.#walk.facts.matters(callable) ? callable.node : undefined;
+  }
+
+  #closureCall(node: CallNode, closure: FunctionNode, before: State): Outcome {
+    const state = this.#arguments(node, before, () => false);
+    if (closure.generator) return { fulfilled: blur(state), rejected: UNREACHABLE };
+    const { normal, returned, thrown } = this.#body(closure, state);
+    const fulfilled = join(normal, resumed(returned));
+    if (closure.async) return { fulfilled, rejected: thrown };
+    this.#walk.throwOn(thrown);
+    return { fulfilled, rejected: UNREACHABLE };
+  }
+
+  #plainCall(node: CallNode, callee: Node, before: State, isAwaited: boolean): Outcome {
+    const { facts } = this.#walk;
+    const settling = facts.callableOf(node.callee);
+    let early = UNREACHABLE;
+    let state = before;
+    if (isAwaited && callee.type === 'MemberExpression') {
+      // Of `await client.topic(name).publish(data)` the whole is what fails.
+      const spine = this.#walk.within(() => this.#evaluator.children(callee, before));
+      state = spine.normal;
+      early = spine.exits.get('throw');
+    } else {
+      const isKnown = settling?.kind === 'release';
+      state = callee.type === 'MemberExpression' ? this.#evaluator.children(callee, before)
+        : isKnown ? before : this.#evaluator.evaluate(callee, before);
+    }
+    const given: { readonly callable: Callable; readonly index: number; readonly node: Node }[] = [];
+    state = this.#arguments(node, state, (argument, index) => {
+      const callable = facts.callableOf(argument);
+      if (!facts.matters(callable)) return false;
+      given.push({ callable, index, node: argument });
+      return true;
+    });
+    if (settling?.kind === 'settle') return { fulfilled: this.#settled(state, settling, node), rejected: early };
+    if (isProcessExit(callee)) return { fulfilled: UNREACHABLE, rejected: UNREACHABLE };
+    const stack = stackCallOf(facts.file, node);
+    const isRelease = facts.isRelease(node) || settling?.kind === 'release';
+    if (stack?.method === 'dispose') state = this.emptied(stack.root, node, state);
+    else if (stack) state = throughStack(this.#walk, node, stack, state);
+    else if (isRelease) state = this.#walk.release(state);
+    const roles = given.map(({ callable, index }) => roleOf(facts, node, callable, index, isAwaited));
+    // What a call that is given a function to run does by itself is no better known than that function's turn.
+    const isSilent = given.length > 0 || stack !== undefined || facts.isQuiet(node)
+      || cannotThrow(facts.file, node) || isRegistration(node)
+      || (!isAwaited && !isRelease && facts.isAsyncMethod(callee));
+    let rejected = early;
+    if (!isSilent) {
+      // `client?.close()` without a client does nothing.
+      const isSkipped = callee.type === 'MemberExpression' && callee.optional && facts.isClient(callee.object);
+      const failing = isSkipped ? withoutAbsent(state) : state;
+      if (isAwaited) rejected = join(rejected, withCause(failing, loss('throw', node, true)));
+      else this.#walk.mayThrow(failing, node, isRelease);
+    }
+    if (node === facts.start) state = this.#walk.opened(state, node);
+    for (const [i, { callable, node: argument }] of given.entries()) state = this.deferred(callable, roles[i]!, state, argument);
+    for (const fn of node.type === 'NewExpression' ? relevantIn(facts, node) : []) {
+      const role = streamRole(node, fn);
+      if (role) state = this.deferred({ kind: 'function', node: fn }, role, state, fn);
+    }
+    return { fulfilled: state, rejected };
+  }
+
+  /** A stack is emptied at the end of its block. */
+  emptied(root: Variable, node: Node, before: State): State {
+    let failed = UNREACHABLE;
+    const after = emptyStack(this.#walk, root, before, (callable, state) => {
+      const { normal, thrown } = this.#apply(callable, state, node);
+      failed = join(failed, callable.kind === 'function' ? thrown : normal);
+      return normal;
+    });
+    // What is behind the entry that failed is disposed of as well.
+    if (isReachable(failed)) this.#walk.mayThrow(isAbsent(failed) ? after : withoutAbsent(after), node, true);
+    return after;
+  }
+
+  #arguments(node: CallNode, before: State, takes: (argument: Node, index: number) => boolean): State {
+    let state = before;
+    for (const [index, argument] of node.arguments.entries()) {
+      if (!takes(argument, index)) state = this.#evaluator.evaluate(argument, state);
+    }
+    return state;
+  }
+
+  #settled(state: State, callable: Extract<Callable, { kind: 'settle' }>, node: Node): State {
+    const settled = settle(state, callable.as);
+    return callable.as === 'rejected' && isOpen(settled) ? { ...settled, lost: settled.lost ?? loss('return', node, true) } : settled;
+  }
+
+  /** A function that matters is handed to a call, and runs as its role says. */
+  deferred(callable: Callable, role: Role, state: State, argument: Node): State {
+    const { facts } = this.#walk;
+    switch (role) {
+      case 'ignored':
+      case 'unclear':
+        for (const fn of relevantIn(facts, argument)) this.#walk.understood.add(fn);
+        if (callable.kind === 'function' && role === 'ignored') this.#walk.understood.add(callable.node);
+        if (!this.#releases(callable)) return state;
+        this.#walk.mayRelease = true;
+        return role === 'unclear' ? covered(blur(state), 'unclear') : state;
+      case 'covering': {
+        const { normal } = this.#apply(callable, state, argument);
+        if (!this.#releases(callable)) return normal;
+        const later = this.#apply(callable, open(state), argument).normal;
+        return covered(normal, isOpen(later) || isUnclear(later) ? 'unclear' : 'covered');
+      }
+      case 'stacked':
+        if (callable.kind === 'function') this.#walk.understood.add(callable.node);
+        return state;
+      case 'once':
+      case 'inline': {
+        const { normal, thrown } = this.#apply(callable, state, argument);
+        if (role === 'inline') this.#walk.throwOn(thrown);
+        return normal;
+      }
+    }
+  }
+
+  #releases(callable: Callable): boolean {
+    return callable.kind === 'release' || (callable.kind === 'function' && this.#walk.facts.relevant.has(callable.node));
+  }
+
+  /** Runs what is given as a callback. */
+  #apply(callable: Callable, state: State, node: Node): { readonly normal: State; readonly thrown: State } {
+    switch (callable.kind) {
+      case 'release':
+        return { normal: this.#walk.release(state), thrown: UNREACHABLE };
+      case 'settle':
+        return { normal: this.#settled(state, callable, node), thrown: UNREACHABLE };
+      case 'function': {
+        const { normal, returned, thrown } = this.#body(callable.node, state);
+        return { normal: join(normal, this.#walk.facts.matters(callable) ? abandoned(returned) : resumed(returned)), thrown };
+      }
+    }
+  }
+
+  #body(fn: FunctionNode, state: State): BodyOutcome {
+    this.#walk.understood.add(fn);
+    return this.#run(fn, state);
+  }
+
+  /** `promise.then(a, b)`, `.catch(b)`, `.finally(c)`: the promise, then what is done with its outcome. */
+  #chain(node: CallNode, promise: Node, method: string, before: State): Outcome {
+    const base = this.promise(promise, before);
+    const [first, second] = node.arguments;
+    switch (method) {
+      case 'then': {
+        const onFulfilled = this.#handler(first, base.fulfilled);
+        const onRejected = second ? this.#handler(second, base.rejected) : { normal: UNREACHABLE, thrown: base.rejected };
+        return { fulfilled: join(onFulfilled.normal, resumed(onRejected.normal)), rejected: join(onFulfilled.thrown, onRejected.thrown) };
+      }
+      case 'catch': {
+        if (!first) return base;
+        const { normal, thrown } = this.#handler(first, base.rejected);
+        return { fulfilled: join(base.fulfilled, resumed(normal)), rejected: thrown };
+      }
+      default: {
+        const [onFulfilled, onRejected] = [this.#handler(first, base.fulfilled), this.#handler(first, base.rejected)];
+        const { cause } = base.rejected;
+        return {
+          fulfilled: onFulfilled.normal,
+          rejected: join(cause ? withCause(onRejected.normal, cause) : onRejected.normal, join(onFulfilled.thrown, onRejected.thrown)),
+        };
+      }
+    }
+  }
+
+  #handler(argument: Node | undefined, before: State): { readonly normal: State; readonly thrown: State } {
+    if (!argument || !isReachable(before)) return { normal: before, thrown: UNREACHABLE };
+    const state = resumed(before);
+    const callable = this.#walk.facts.callableOf(argument);
+    if (callable) return this.#apply(callable, state, argument);
+    const after = this.#evaluator.evaluate(argument, state);
+    const node = unwrap(argument);
+    const isHarmless = node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined')
+      || (node.type === 'MemberExpression' && node.object.type === 'Identifier' && /^(?:console|log|logger)$/.test(node.object.name));
+    return { normal: after, thrown: isHarmless ? UNREACHABLE : withCause(after, loss('throw', node, false)) };
+  }
+
+  /** `new Promise((resolve, reject) => …)`: the executor runs here; what follows runs when one of the two is called. */
+  #executor(node: CallNode, executor: FunctionNode, before: State): Outcome {
+    let [fulfilled, rejected] = [UNREACHABLE, UNREACHABLE];
+    const failed = loss('throw', node, true);
+    for (const group of ['pending', 'resolved', 'rejected'] as const) {
+      const part = settledAs(before, group);
+      if (!isReachable(part)) continue;
+      const { normal, returned, thrown } = this.#body(executor, part);
+      const after = join(normal, abandoned(returned));
+      const pending = settledAs(after, 'pending');
+      // Something that was not looked into settles it: nobody knows how.
+      const bad = [settledAs(after, 'rejected'), ...(this.#walk.facts.canReject(executor) ? [pending] : []), ...settlementsOf(thrown)];
+      fulfilled = [settledAs(after, 'resolved'), pending].reduce((sum, state) => join(sum, regroup(state, group)), fulfilled);
+      rejected = bad.reduce((sum, state) => join(sum, regroup(withCause(state, state.cause ?? failed), group)), rejected);
+    }
+    return { fulfilled, rejected };
+  }
+
+  /** `Promise.all([a, b])`: all of them are started, and each of them runs to its end. */
+  #combined(node: CallNode, neverRejects: boolean, before: State): Outcome {
+    const list = node.arguments[0];
+    if (list?.type !== 'ArrayExpression') {
+      const state = this.#arguments(node, before, () => false);
+      return { fulfilled: state, rejected: neverRejects ? UNREACHABLE : withCause(state, loss('throw', node, true)) };
+    }
+    let state = before;
+    let canReject = false;
+    for (const element of list.elements) {
+      if (!element) continue;
+      const { fulfilled, rejected } = this.promise(element.type === 'SpreadElement' ? element.argument : element, state);
+      canReject ||= isReachable(rejected);
+      state = join(fulfilled, resumed(rejected));
+    }
+    return { fulfilled: state, rejected: neverRejects || !canReject ? UNREACHABLE : withCause(state, loss('throw', node, true)) };
+  }
+}
+
+function isGlobalPromise(node: Node): boolean {
+  return node.type === 'Identifier' && node.name === 'Promise';
+}
+
+/** `process.exit()`: nothing has to be released any more. */
+function isProcessExit(callee: Node): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
+    && propertyName(callee) === 'exit';
+}

@@ -1,0 +1,337 @@
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { singleValueOf } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { isExecutor } from '../../control/callbacks.js';
+import { stackCallOf } from '../../control/disposable-stacks.js';
+import { openingOf } from './opening.js';
+import { PROMISE_METHODS } from '../../control/no-throw.js';
+import type { Settlement } from './release-state.js';
+
+/*
+ * What must be known of a function before its paths are walked: where the client is opened and released, which of its variables hold
+ * the client, and which nested functions matter because they release it, directly or through another one.
+ * Blind spot: functions that are reached through objects.
+ */
+
+export interface ReleaseQuestion {
+  readonly file: FileModel;
+  /** The function in which the client lives. */
+  readonly boundary: FunctionNode;
+  /** The expression that gives the client, or the name that a nested function assigns it to. */
+  readonly origin: Node;
+  /** The name by which it is first used, where it opens nothing before. */
+  readonly firstUse?: Node;
+  /** Calls that release it, and release methods that are passed on as values. */
+  readonly releases: readonly Node[];
+  /** Calls that cannot fail, beside those that never can. */
+  readonly quiet?: readonly Node[];
+  /** Nodes to look at before giving up. */
+  readonly maxSteps: number;
+  /** Told when it gives up. */
+  readonly onLimit?: () => void;
+}
+
+/** Something that can be called, as far as it matters here. */
+export type Callable =
+  | { readonly kind: 'function'; readonly node: FunctionNode }
+  /** `client.close`, not called yet. */
+  | { readonly kind: 'release' }
+  | { readonly kind: 'settle'; readonly as: Settlement };
+
+/** Methods of streams and of what reports by events. */
+const STREAMING = new Set(['on', 'once', 'pipe', 'pipeThrough', 'pipeTo']);
+
+const COLLECTING = new Set(['push', 'unshift', 'add', 'set', 'enqueue']);
+
+export class ReleaseFacts {
+  readonly file: FileModel;
+  readonly boundary: FunctionNode;
+  /** The node after which the client is there. */
+  readonly opening: Node;
+  /** The node after which there is something to release. */
+  readonly start: Node;
+  /** What releases it, in the boundary. */
+  readonly releases: ReadonlySet<Node>;
+  /** Nested functions that release it, and those around them. */
+  readonly relevant = new Set<FunctionNode>();
+  /** Nested functions that settle a promise whose executor is relevant. */
+  readonly settlers = new Set<FunctionNode>();
+  /** Variables that hold it. */
+  readonly aliases = new Set<Variable>();
+  /** Variables that are set when it could not be opened. */
+  readonly failures = new Set<Variable>();
+  /** It is put into a collection, so that a second one does not replace it. */
+  readonly isCollected: boolean;
+  readonly #quiet: ReadonlySet<Node>;
+  readonly #settling = new Map<Variable, Settlement>();
+  readonly #receivers = new Set<string>();
+  /** Variables that hold a release method. */
+  readonly #releaseNames: ReadonlySet<Variable>;
+  #isAsync: boolean | undefined;
+
+  constructor(question: ReleaseQuestion) {
+    this.file = question.file;
+    this.boundary = question.boundary;
+    this.opening = openingOf(question.origin, question.boundary);
+    this.start = question.firstUse ?? this.opening;
+    this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
+    this.#quiet = new Set(question.quiet);
+    this.#collectAliases();
+    this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
+    this.#collectRelevant();
+    this.#collectSettlers();
+    this.isCollected = this.#isCollected();
+  }
+
+  isRelease(node: Node): boolean {
+    return this.releases.has(node);
+  }
+
+  isQuiet(node: Node): boolean {
+    return this.#quiet.has(node);
+  }
+
+  hasReleases(): boolean {
+    return this.releases.size > 0;
+  }
+
+  /** Whether a piece of code releases the client, itself or through a nested function that it names. */
+  releasesIn(node: Node | null | undefined): boolean {
+    if (!node) return false;
+    for (const release of this.releases) if (isInside(release, node)) return true;
+    for (const fn of this.relevant) {
+      if (this.#variableOf(fn)?.references.some(({ identifier }) => isInside(identifier, node))) return true;
+    }
+    return false;
+  }
+
+  /** Whether an expression is the client itself: a variable that holds it, or what its releases are called on. */
+  isClient(node: Node): boolean {
+    const expression = unwrap(node);
+    if (expression.type === 'Identifier') {
+      const variable = this.file.variableOf(expression);
+      return variable !== undefined && this.aliases.has(variable);
+    }
+    return expression.type === 'MemberExpression' && this.#receivers.has(textOf(this.file, expression));
+  }
+
+  /** Whether a variable is all that leads to the client where it is written: no other name, no object, no method that was taken from it. */
+  isOnlyHolder(target: Node): boolean {
+    const variable = target.type === 'Identifier' ? this.file.variableOf(target) : undefined;
+    if (!variable || !this.aliases.has(variable) || this.#releaseNames.size > 0) return false;
+    const others = [...this.aliases].filter((alias) => alias !== variable);
+    return others.every((alias) => !isInside(target, alias.scope.block))
+      && [...this.#receivers].every((receiver) => [...this.aliases].some(({ name }) => name === receiver));
+  }
+
+  /** Whether an expression starts at the client: `client.a.b()`. */
+  isRootedInClient(node: Node): boolean {
+    for (let current = unwrap(node); ;) {
+      if (this.isClient(current)) return true;
+      if (current.type === 'MemberExpression') current = unwrap(current.object);
+      else if (current.type === 'CallExpression') current = unwrap(current.callee);
+      else if (current.type === 'Identifier') {
+        // `const db = client.db();`
+        const variable = this.file.variableOf(current);
+        const held = variable && singleValueOf(variable);
+        if (!held || !isInside(held.expression, this.boundary) || held.expression.range[0] >= current.range[0]) return false;
+        current = unwrap(held.expression);
+      } else return false;
+    }
+  }
+
+  /** A method of a client whose methods give promises or take callbacks: not awaited, it does not throw, its promise is rejected. */
+  isAsyncMethod(callee: Node): boolean {
+    if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
+    return this.#isAsync ??= this.file.calls.some((call) => isInside(call, this.boundary) && this.#isAsyncUse(call));
+  }
+
+  #isAsyncUse(call: CallNode): boolean {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
+    const user = call.parent.type === 'ChainExpression' ? call.parent.parent : call.parent;
+    if (user.type === 'CallExpression' && user.callee !== call) {
+      // `pipeline(client.query(text), response, (error) => …)`: a stream reports its errors there.
+      return user.arguments.some((argument) => this.callableOf(argument) !== undefined);
+    }
+    if (user.type === 'MemberExpression' && STREAMING.has(propertyName(user) ?? '')) return true;
+    return user.type === 'AwaitExpression' || PROMISE_METHODS.has(propertyName(callee) ?? '')
+      || call.arguments.some((argument) => this.callableOf(argument) !== undefined);
+  }
+
+  callableOf(argument: Node | undefined): Callable | undefined {
+    if (!argument) return undefined;
+    const node = unwrap(argument);
+    if (this.isRelease(node)) return node.type === 'MemberExpression' ? { kind: 'release' } : undefined;
+    if (isFunction(node)) return { kind: 'function', node };
+    if (node.type === 'CallExpression') {
+      const callee = unwrap(node.callee);
+      return callee.type === 'MemberExpression' && propertyName(callee) === 'bind' ? this.callableOf(callee.object) : undefined;
+    }
+    if (node.type !== 'Identifier') return undefined;
+    const variable = this.file.variableOf(node);
+    const as = variable && this.#settling.get(variable);
+    if (as) return { kind: 'settle', as };
+    if (variable && this.#releaseNames.has(variable)) return { kind: 'release' };
+    const fn = variable && functionOf(variable);
+    return fn && isInside(fn, this.boundary) ? { kind: 'function', node: fn } : undefined;
+  }
+
+  /** Whether a release method gets a name here, by which it is called later: `const stop = client.close.bind(client)`. */
+  isNamedHere(release: Node): boolean {
+    return this.#nameOf(release) !== undefined;
+  }
+
+  /** Whether calling it changes what is known of the client. */
+  matters(callable: Callable | undefined): callable is Callable {
+    return callable !== undefined && (callable.kind !== 'function' || this.relevant.has(callable.node) || this.settlers.has(callable.node));
+  }
+
+  /** Whether the `reject` of an executor is used at all. */
+  canReject(executor: FunctionNode): boolean {
+    const parameter = executor.params[1];
+    const variable = parameter && this.file.variableOf(parameter);
+    return variable !== undefined && variable.references.length > 0;
+  }
+
+  #collectAliases(): void {
+    const target = outermost(this.opening);
+    let parent = target.parent;
+    let value: Node = target;
+    while (parent && (parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression')) {
+      value = outermost(parent);
+      parent = value.parent;
+    }
+    if (this.opening.type === 'AssignmentExpression') this.#addNames(this.opening.left);
+    if (parent?.type === 'VariableDeclarator' && parent.init === value) this.#addNames(parent.id);
+    if (parent?.type === 'AssignmentExpression' && parent.right === value) this.#addNames(parent.left);
+    if (parent?.type === 'MemberExpression' && propertyName(parent) === 'then' && parent.parent.type === 'CallExpression') {
+      const callback = parent.parent.arguments[0];
+      if (isFunction(callback) && callback.params[0]) this.#addNames(callback.params[0]);
+    }
+    const callback = isCall(this.opening) ? this.opening.arguments.at(-1) : undefined;
+    if (isFunction(callback) && callback.params.length > 1) {
+      const failure = this.file.variableOf(callback.params[0]!);
+      if (failure) this.failures.add(failure);
+    }
+    for (const release of this.releases) {
+      if (isCall(release) && stackCallOf(this.file, release)) {
+        const holder = outermost(release).parent;
+        if (holder?.type === 'VariableDeclarator' && holder.init) this.#addNames(holder.id);
+        continue;
+      }
+      const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
+      if (access.type !== 'MemberExpression' || this.#isGivenTo(release)) continue;
+      const receiver = unwrap(access.object);
+      this.#receivers.add(textOf(this.file, receiver));
+      const variable = receiver.type === 'Identifier' ? this.file.variableOf(receiver) : undefined;
+      if (variable && variable.defs[0]?.type !== 'ImportBinding') this.aliases.add(variable);
+    }
+  }
+
+  /** `pool.release(client)`, `stack.use(client)`: what takes the client back is not the client. */
+  #isGivenTo(release: Node): boolean {
+    return isCall(release) && release.arguments.some((argument) => isInside(this.opening, argument) || this.isClient(argument));
+  }
+
+  #addNames(pattern: Node): void {
+    switch (pattern.type) {
+      case 'Identifier': {
+        const variable = this.file.variableOf(pattern);
+        if (variable) this.aliases.add(variable);
+        return;
+      }
+      case 'ObjectPattern':
+        for (const property of pattern.properties) this.#addNames(property.type === 'RestElement' ? property.argument : property.value);
+        return;
+      case 'ArrayPattern':
+        for (const element of pattern.elements) if (element) this.#addNames(element);
+        return;
+      case 'AssignmentPattern':
+        return this.#addNames(pattern.left);
+      default:
+        return;
+    }
+  }
+
+  #collectRelevant(): void {
+    const queue: Node[] = [...this.releases, this.opening];
+    for (const variable of this.#releaseNames) {
+      queue.push(...variable.references.flatMap(({ identifier }) => (isInside(identifier, this.boundary) ? identifier : [])));
+    }
+    for (const node of queue) {
+      for (let current = node.parent; current && current !== this.boundary; current = current.parent) {
+        if (!isFunction(current) || this.relevant.has(current)) continue;
+        this.relevant.add(current);
+        // Whoever calls or passes on a function that matters matters too.
+        for (const { identifier } of this.#variableOf(current)?.references ?? []) {
+          if (isInside(identifier, this.boundary)) queue.push(identifier);
+        }
+      }
+    }
+  }
+
+  #collectSettlers(): void {
+    for (const executor of this.relevant) {
+      if (!isExecutor(executor)) continue;
+      for (const [index, as] of (['resolved', 'rejected'] as const).entries()) {
+        const parameter = executor.params[index];
+        const variable = parameter && this.file.variableOf(parameter);
+        if (!variable) continue;
+        this.#settling.set(variable, as);
+        for (const { identifier } of variable.references) {
+          for (let current: Node | undefined = identifier.parent; current && current !== executor; current = current.parent) {
+            if (isFunction(current)) this.settlers.add(current);
+          }
+        }
+      }
+    }
+  }
+
+  #isCollected(): boolean {
+    const spots: Node[] = [this.opening];
+    for (const variable of this.aliases) spots.push(...variable.references.map(({ identifier }) => identifier));
+    return spots.some((spot) => {
+      const node = outermost(spot);
+      const { parent } = node;
+      if (parent?.type === 'ArrayExpression') return true;
+      if (parent?.type === 'AssignmentExpression') return parent.right === node && parent.left.type === 'MemberExpression';
+      if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
+      const callee = unwrap(parent.callee);
+      return callee.type === 'MemberExpression' && COLLECTING.has(propertyName(callee) ?? '');
+    });
+  }
+
+  /** The constant that a release method is kept in, bound or as it is. */
+  #nameOf(release: Node): Variable | undefined {
+    if (release.type !== 'MemberExpression') return undefined;
+    const access = outermost(release).parent;
+    const call = access?.type === 'MemberExpression' && propertyName(access) === 'bind' ? outermost(access).parent : undefined;
+    const value = call?.type === 'CallExpression' ? call : release;
+    const holder = outermost(value).parent;
+    const isName = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' && holder.parent.kind === 'const';
+    const variable = isName ? this.file.variableOf(holder.id) : undefined;
+    return variable?.references.some((reference) => reference.isRead()) ? variable : undefined;
+  }
+
+  #variableOf(fn: FunctionNode): Variable | undefined {
+    if (fn.type === 'FunctionDeclaration') return fn.id ? this.file.variableOf(fn.id) : undefined;
+    const holder = fn.parent;
+    return holder.type === 'VariableDeclarator' && holder.init === fn ? this.file.variableOf(holder.id) : undefined;
+  }
+}
+
+function functionOf(variable: Variable): FunctionNode | undefined {
+  const definition = variable.defs[0];
+  if (definition?.node.type === 'FunctionDeclaration' && definition.type === 'FunctionName') return definition.node;
+  if (definition?.type !== 'Variable') return undefined;
+  const held = singleValueOf(variable);
+  const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
+  return isFunction(value) ? value : undefined;
+}
+
+function textOf(file: FileModel, node: Node): string {
+  return file.textOf(node).replace(/[\s?!]/g, '');
+}

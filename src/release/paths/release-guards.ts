@@ -1,0 +1,115 @@
+import type { Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+import { childrenOf } from '../../syntax/walk.js';
+import type { ReleaseFacts } from './release-facts.js';
+
+/*
+ * What does a test tell of the client? `if (client)`, `if (client?.isOpen)`, `if (err) return` after an attempt to connect,
+ * `if (connected) await client.close()`.
+ * Invariant: a guard is only assumed to go along with the client's state where the program plainly means it to.
+ * Blind spot: flags that are out of step with the client.
+ */
+
+export type Meaning =
+  /** True where the variable has a client, released or not. */
+  | 'held'
+  | 'empty'
+  /** True where there is a client. */
+  | 'present'
+  | 'absent'
+  /** True where it still has to be released. */
+  | 'open'
+  | 'closed';
+
+const CLOSED_NAMES = /clos|end|destroy|dispos|quit|disconnect|releas/i;
+const OPEN_NAMES = /open|connect|ready|alive|topology|active|start|init/i;
+
+/** What an atomic test (without `!`, `&&`, `||`) tells. */
+export function meaningOf(facts: ReleaseFacts, test: Node): Meaning | undefined {
+  const node = unwrap(test);
+  if (facts.isClient(node)) return 'held';
+  if (node.type === 'Identifier') {
+    const variable = facts.file.variableOf(node);
+    return variable && facts.failures.has(variable) ? 'absent' : undefined;
+  }
+  if (node.type === 'BinaryExpression') return comparison(facts, node.operator, node.left, node.right);
+  const access = node.type === 'CallExpression' ? unwrap(node.callee) : node;
+  if (access.type !== 'MemberExpression' || !facts.isRootedInClient(access.object)) return undefined;
+  const name = propertyName(access) ?? '';
+  return CLOSED_NAMES.test(name) ? 'closed' : OPEN_NAMES.test(name) ? 'open' : undefined;
+}
+
+export function opposite(meaning: Meaning): Meaning {
+  const pairs = { held: 'empty', empty: 'held', present: 'absent', absent: 'present', open: 'closed', closed: 'open' } as const;
+  return pairs[meaning];
+}
+
+function comparison(facts: ReleaseFacts, operator: string, left: Node, right: Node): Meaning | undefined {
+  const isEqual = operator === '==' || operator === '===';
+  if (!isEqual && operator !== '!=' && operator !== '!==') return undefined;
+  const subject = isNothing(right) ? left : isNothing(left) ? right : undefined;
+  if (!subject) return undefined;
+  const value = unwrap(subject);
+  const tested = value.type === 'UnaryExpression' && value.operator === 'typeof' ? value.argument : value;
+  const meaning = meaningOf(facts, tested);
+  if (meaning === undefined || meaning === 'open' || meaning === 'closed') return undefined;
+  return isEqual ? opposite(meaning) : meaning;
+}
+
+function isNothing(node: Node): boolean {
+  return (node.type === 'Literal' && (node.value === null || node.value === 'undefined'))
+    || (node.type === 'Identifier' && node.name === 'undefined');
+}
+
+/** Whether a test that guards a release goes along with the client's state: a flag, that state itself, or what decided on the opening. */
+export function isCorrelated(facts: ReleaseFacts, test: Node): boolean {
+  const deciding = decidingVariables(facts);
+  if (partsOf(test).some((part) => part.type === 'Identifier' && isFlag(facts, facts.file.variableOf(part)))) return true;
+  return variablesIn(facts, test).some((variable) => {
+    if (facts.aliases.has(variable) || deciding.has(variable)) return true;
+    const definition = variable.defs[0]?.node;
+    // `const owns = !given;`
+    const init = definition?.type === 'VariableDeclarator' && definition.parent.kind === 'const' ? definition.init : undefined;
+    return init && variablesIn(facts, init).some((source) => deciding.has(source));
+  });
+}
+
+/** What `!`, `&&` and `||` put together. */
+function partsOf(test: Node): Node[] {
+  const node = unwrap(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return partsOf(node.argument);
+  return node.type === 'LogicalExpression' ? [...partsOf(node.left), ...partsOf(node.right)] : [node];
+}
+
+/** A variable of the function that is set on the way. */
+function isFlag(facts: ReleaseFacts, variable: Variable | undefined): boolean {
+  if (variable?.defs[0]?.type !== 'Variable' || !isInside(variable.identifiers[0]!, facts.boundary)) return false;
+  const writes = variable.references.filter((reference) => reference.isWrite());
+  return writes.length > 1 || (writes.length === 1 && writes[0]!.init !== true);
+}
+
+/** Variables whose value decides whether the client is opened at all. */
+function decidingVariables(facts: ReleaseFacts): ReadonlySet<Variable> {
+  const found = new Set<Variable>();
+  let child = facts.opening;
+  for (let parent = child.parent; parent && parent !== facts.boundary; child = parent, parent = parent.parent) {
+    const test = parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' ? parent.test
+      : parent.type === 'LogicalExpression' ? parent.left : undefined;
+    if (test && test !== child) for (const variable of variablesIn(facts, test)) found.add(variable);
+  }
+  return found;
+}
+
+function variablesIn(facts: ReleaseFacts, node: Node): Variable[] {
+  const found: Variable[] = [];
+  const stack: Node[] = [node];
+  for (let current = stack.pop(); current; current = stack.pop()) {
+    if (isFunction(current)) continue;
+    const variable = current.type === 'Identifier' ? facts.file.variableOf(current) : undefined;
+    if (variable) found.push(variable);
+    stack.push(...childrenOf(current, facts.file.tree.visitorKeys));
+  }
+  return found;
+}

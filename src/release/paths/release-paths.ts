@@ -1,0 +1,88 @@
+import type { FileModel } from '../../resolve/file-model.js';
+import type { Node } from '../../syntax/nodes.js';
+import { ReleaseFacts } from './release-facts.js';
+import type { ReleaseQuestion } from './release-facts.js';
+import { START, better, isOpen, isUnclear } from './release-state.js';
+import type { Loss, State } from './release-state.js';
+import { Statements } from './release-statements.js';
+import { StepLimitError, Walk } from './release-walk.js';
+
+/*
+ * On which paths of a function is a client released? Walks all paths from the construction to where the function is left, with an
+ * exception model of its own: every call, `await`, `new` and `yield` may throw, but for a short list that cannot.
+ * Input: where the client is opened and released. Output: `ReleasePaths`, with the first place at which it is lost.
+ * Invariant: `everyPath` and `never` hold for every run; `unknown` where a release stands in code whose turn is not understood.
+ * Blind spot: throwing by reading a member of `undefined`, conditions that exclude each other, and what runs while a promise is awaited.
+ */
+
+/** On which paths a client is released between its construction and the end of the function that has it. */
+export type ReleasePaths =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'somePaths'; readonly witness: Witness }
+  | { readonly kind: 'everyPath' }
+  | { readonly kind: 'unknown' };
+
+/** The statement after which the client is lost. */
+export interface Witness {
+  readonly kind: 'throw' | 'return' | 'end' | 'overwritten';
+  readonly file: FileModel;
+  readonly node: Node;
+}
+
+/** The paths of one function as they were walked, for people who ask how the answer came about. */
+export interface WalkedPaths {
+  readonly answer: ReleasePaths;
+  readonly facts: ReleaseFacts;
+  /** The ways in which the function is left; none if the walk was given up. */
+  readonly ends: readonly End[];
+  /** Where another client takes the place of an open one. */
+  readonly overwritten?: Node;
+}
+
+/** One way in which the function is left, and what is lost there if the client is still open. */
+export interface End {
+  readonly way: 'end' | 'return' | 'throw';
+  readonly state: State;
+  readonly loss: Loss | undefined;
+}
+
+export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
+  const facts = new ReleaseFacts(question);
+  if (!facts.hasReleases()) return { answer: { kind: 'unknown' }, facts, ends: [] };
+  const walk = new Walk(facts, question.maxSteps);
+  try {
+    const statements = new Statements(walk);
+    const { normal, returned, thrown } = statements.body(facts.boundary, START);
+    const isUnderstood = [...facts.relevant].every((fn) => walk.understood.has(fn));
+    const ends: readonly End[] = [
+      { way: 'end', state: normal, loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
+      { way: 'return', state: returned, loss: returned.lost ?? returned.cause },
+      { way: 'throw', state: thrown, loss: thrown.lost ?? thrown.cause },
+    ];
+    const { overwritten } = walk;
+    return { answer: conclude(walk, isUnderstood, ends), facts, ends, ...(overwritten && { overwritten: overwritten.node }) };
+  } catch (error) {
+    // Code of such a size is made by a machine.
+    if (!(error instanceof StepLimitError)) throw error;
+    question.onLimit?.();
+    return { answer: { kind: 'unknown' }, facts, ends: [] };
+  }
+}
+
+function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[]): ReleasePaths {
+  const first = ends.reduce((found, { state, loss }) => isOpen(state) ? better(found, loss) : found, walk.overwritten);
+  const isVague = ends.some(({ state }) => isUnclear(state));
+  if (first) {
+    if (!isUnderstood) return { kind: 'unknown' };
+    if (!walk.hasReleased && !walk.mayRelease && !isVague) return { kind: 'never' };
+    return { kind: 'somePaths', witness: { kind: first.kind, file: walk.facts.file, node: first.node } };
+  }
+  // Nothing is open and nothing was released: the function is never left, or the client is never made.
+  return isVague || !walk.hasReleased ? { kind: 'unknown' } : { kind: 'everyPath' };
+}
+
+/** The end of a function: shown at its last statement. */
+function endOf(body: Node): Loss {
+  const last = body.type === 'BlockStatement' ? body.body.at(-1) : undefined;
+  return { kind: 'end', node: last ?? body, at: body.range[1], isLikely: true };
+}

@@ -1,0 +1,255 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { Expressions } from './release-expressions.js';
+import type { BodyOutcome } from './release-calls.js';
+import { stackUsedBy } from './release-stacks.js';
+import { UNREACHABLE, caught, isReachable, isSame, join, resumed, withCause } from './release-state.js';
+import type { State } from './release-state.js';
+import { loss } from './release-walk.js';
+import type { Exit, Walk } from './release-walk.js';
+
+/*
+ * What happens to the client while statements run. Input: the state before. Output: the state at the end of the statement; `return`,
+ * `throw`, `break` and `continue` go to the exits of the walk.
+ * Invariant: each statement is looked at for all paths into it at once; loops until nothing changes, `finally` blocks once per way in.
+ */
+
+/** Labels of a loop that is about to be walked. */
+type Labels = readonly string[];
+
+export class Statements {
+  readonly #walk: Walk;
+  readonly #expressions: Expressions;
+  /** Functions being walked: a call back into one of them adds nothing new. */
+  readonly #active = new Set<FunctionNode>();
+
+  constructor(walk: Walk) {
+    this.#walk = walk;
+    this.#expressions = new Expressions(walk, (fn, state) => this.body(fn, state));
+  }
+
+  body(fn: FunctionNode, before: State): BodyOutcome {
+    if (this.#active.has(fn) || !isReachable(before)) return { normal: before, returned: UNREACHABLE, thrown: UNREACHABLE };
+    this.#active.add(fn);
+    const { normal, exits } = this.#walk.within(() => {
+      let state = before;
+      for (const parameter of fn.params) state = this.#expressions.evaluate(parameter, state);
+      if (fn.body.type === 'BlockStatement') return this.#sequence(fn.body.body, state);
+      const { fulfilled, rejected } = this.#expressions.returned(fn.body, state);
+      this.#walk.exits.add('rejected', rejected);
+      return fulfilled;
+    });
+    this.#active.delete(fn);
+    return { normal, returned: exits.get('return'), thrown: join(exits.get('throw'), exits.get('rejected')) };
+  }
+
+  #sequence(statements: readonly Node[], before: State): State {
+    let state = before;
+    for (const [index, statement] of statements.entries()) {
+      if (!isReachable(state)) return state;
+      state = this.#statement(statement, state);
+      const stack = stackUsedBy(this.#walk.facts, statement);
+      if (stack) {
+        const start = state;
+        const rest = (): State => this.#sequence(statements.slice(index + 1), start);
+        return this.#finally(rest, (end) => this.#expressions.emptied(stack, statement, end));
+      }
+    }
+    return state;
+  }
+
+  #statement(node: Node, before: State, labels: Labels = []): State {
+    this.#walk.step();
+    switch (node.type) {
+      case 'BlockStatement':
+        return this.#sequence(node.body, before);
+      case 'ExpressionStatement':
+        return this.#expressions.evaluate(node.expression, before);
+      case 'VariableDeclaration':
+        return this.#declarations(node, before);
+      case 'IfStatement': {
+        const { yes, no } = this.#expressions.test(node.test, before, node.consequent, node.alternate ?? this.#otherwise(node));
+        const after = isReachable(yes) ? this.#statement(node.consequent, yes) : yes;
+        return join(after, node.alternate && isReachable(no) ? this.#statement(node.alternate, no) : no);
+      }
+      case 'ReturnStatement': {
+        if (!node.argument) return this.#leave('return', before, node);
+        const { fulfilled, rejected } = this.#expressions.returned(node.argument, before);
+        // An asynchronous generator waits for what it returns.
+        const owner = enclosingFunction(node);
+        this.#walk.exits.add(isFunction(owner) && owner.generator ? 'throw' : 'rejected', rejected);
+        return this.#leave('return', fulfilled, node);
+      }
+      case 'ThrowStatement': {
+        const state = this.#expressions.evaluate(node.argument, before);
+        // Thrown again, or thrown instead: what was thrown first is the reason.
+        this.#walk.throwOn(withCause(state, state.caught ?? loss('throw', node, true)));
+        return UNREACHABLE;
+      }
+      case 'BreakStatement':
+        return this.#leave(`break ${node.label?.name ?? ''}`, before, node);
+      case 'ContinueStatement':
+        return this.#leave(`continue ${node.label?.name ?? ''}`, before, node);
+      case 'TryStatement':
+        return this.#try(node, before);
+      case 'SwitchStatement':
+        return this.#switch(node, before);
+      case 'LabeledStatement':
+        return this.#labeled(node, before, labels);
+      case 'WhileStatement':
+        return this.#loop(before, labels, (state) => this.#whileBody(node, state));
+      case 'DoWhileStatement':
+        return this.#doWhile(node, before, labels);
+      case 'ForStatement': {
+        const { init } = node;
+        const isDeclaration = init?.type === 'VariableDeclaration';
+        const state = isDeclaration ? this.#declarations(init, before) : init ? this.#expressions.evaluate(init, before) : before;
+        return this.#loop(state, labels, (entry) => this.#whileBody(node, entry), node.update ?? undefined);
+      }
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        return this.#forEach(node, before, labels);
+      case 'ExportNamedDeclaration':
+        return node.declaration ? this.#statement(node.declaration, before) : before;
+      default:
+        // Declarations of functions, classes and types, empty statements: nothing runs.
+        return before;
+    }
+  }
+
+  /** `if (isDone) return;` at the start of a nested function: what follows is the other branch. */
+  #otherwise(node: TSESTree.IfStatement): Node | undefined {
+    const { consequent, parent } = node;
+    const first = consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0] : consequent;
+    if (first?.type !== 'ReturnStatement' || first.argument || parent.type !== 'BlockStatement') return undefined;
+    // In the function of the client itself it is a way out like any other.
+    return parent.body[0] === node && parent !== this.#walk.facts.boundary.body ? parent : undefined;
+  }
+
+  #leave(exit: Exit, state: State, node: Node): State {
+    this.#walk.exits.add(exit, exit === 'return' ? withCause(state, state.caught ?? loss('return', node, true)) : state);
+    return UNREACHABLE;
+  }
+
+  #declarations(node: TSESTree.VariableDeclaration, before: State): State {
+    let state = before;
+    for (const { id, init } of node.declarations) {
+      if (init) state = this.#expressions.evaluate(init, state);
+      if (id.type !== 'Identifier') state = this.#expressions.evaluate(id, state);
+    }
+    return state;
+  }
+
+  #try(node: TSESTree.TryStatement, before: State): State {
+    const { handler, finalizer } = node;
+    const guarded = (): State => {
+      if (!handler) return this.#sequence(node.block.body, before);
+      const { normal, exits } = this.#walk.within(() => this.#sequence(node.block.body, before));
+      const thrown = caught(exits.take('throw'));
+      for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
+      return isReachable(thrown) ? join(normal, this.#sequence(handler.body.body, thrown)) : normal;
+    };
+    return finalizer ? this.#finally(guarded, (state) => this.#sequence(finalizer.body, state)) : guarded();
+  }
+
+  /** Runs a piece of code, and another one on every way out of it. */
+  #finally(code: () => State, finalizer: (state: State) => State): State {
+    const { normal, exits } = this.#walk.within(code);
+    for (const [exit, state] of exits) {
+      const { cause } = state;
+      const after = finalizer(resumed(state));
+      this.#walk.exits.add(exit, cause ? withCause(after, cause) : after);
+    }
+    return isReachable(normal) ? finalizer(normal) : normal;
+  }
+
+  #switch(node: TSESTree.SwitchStatement, before: State): State {
+    let waiting = this.#expressions.evaluate(node.discriminant, before);
+    const { normal, exits } = this.#walk.within(() => {
+      const entries = node.cases.map((branch) => {
+        if (!branch.test) return UNREACHABLE;
+        waiting = this.#expressions.evaluate(branch.test, waiting);
+        return waiting;
+      });
+      let state = UNREACHABLE;
+      for (const [index, branch] of node.cases.entries()) {
+        // The default is taken after all tests failed, wherever it stands.
+        state = this.#sequence(branch.consequent, join(state, branch.test ? entries[index]! : waiting));
+      }
+      return state;
+    });
+    const hasDefault = node.cases.some((branch) => branch.test === null);
+    const after = join(join(normal, exits.take('break ')), hasDefault ? UNREACHABLE : waiting);
+    for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
+    return after;
+  }
+
+  #labeled(node: TSESTree.LabeledStatement, before: State, labels: Labels): State {
+    const { normal, exits } = this.#walk.within(() => this.#statement(node.body, before, [...labels, node.label.name]));
+    const after = join(normal, exits.take(`break ${node.label.name}`));
+    for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
+    return after;
+  }
+
+  /** One turn of `while` and `for`: the test and the body. Where the test fails, the loop is left. */
+  #whileBody(node: TSESTree.WhileStatement | TSESTree.ForStatement, entry: State): State {
+    if (!node.test) return this.#statement(node.body, entry);
+    const { yes, no } = this.#expressions.test(node.test, entry, node.body);
+    this.#walk.exits.add('break ', no);
+    return isReachable(yes) ? this.#statement(node.body, yes) : yes;
+  }
+
+  #doWhile(node: TSESTree.DoWhileStatement, before: State, labels: Labels): State {
+    return this.#loop(before, labels, (entry) => this.#statement(node.body, entry), undefined, (state) => {
+      if (!isReachable(state)) return state;
+      const { yes, no } = this.#expressions.test(node.test, state);
+      this.#walk.exits.add('break ', no);
+      return yes;
+    });
+  }
+
+  #forEach(node: TSESTree.ForInStatement | TSESTree.ForOfStatement, before: State, labels: Labels): State {
+    const start = this.#expressions.evaluate(node.right, before);
+    const isAwaiting = node.type === 'ForOfStatement' && node.await;
+    const closesAll = this.#closesElements(node);
+    return this.#loop(start, labels, (entry) => {
+      if (isAwaiting) this.#walk.mayThrow(entry, node.right, true);
+      // A loop that closes the elements of a collection has the client among them.
+      this.#walk.exits.add('break ', closesAll ? this.#walk.release(entry) : entry);
+      return this.#statement(node.body, entry);
+    });
+  }
+
+  /** `for (const client of clients) await client.close();` */
+  #closesElements(node: TSESTree.ForInStatement | TSESTree.ForOfStatement): boolean {
+    const { facts } = this.#walk;
+    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
+    // `for (const [key, client] of clients)`
+    const parts = target.type === 'ArrayPattern' ? target.elements : [target];
+    return facts.isCollected && facts.releasesIn(node.body)
+      && parts.some((part) => part?.type === 'Identifier' && facts.isClient(part));
+  }
+
+  /** Turns of a loop until nothing new is found. `turn` gives the state at the end of the body. */
+  #loop(before: State, labels: Labels, turn: (entry: State) => State, update?: Node, afterwards = (state: State): State => state): State {
+    let entry = before;
+    for (;;) {
+      const current = entry;
+      const { normal, exits } = this.#walk.within(() => {
+        const inner = this.#walk.within(() => turn(current));
+        const continued = [inner.exits.take('continue '), ...labels.map((label) => inner.exits.take(`continue ${label}`))];
+        for (const [exit, state] of inner.exits) this.#walk.exits.add(exit, state);
+        let state = continued.reduce(join, inner.normal);
+        if (update && isReachable(state)) state = this.#expressions.evaluate(update, state);
+        return afterwards(state);
+      });
+      entry = join(current, normal);
+      if (isSame(entry, current)) {
+        const after = exits.take('break ');
+        for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
+        return after;
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import type { Node } from '../../syntax/nodes.js';
+import type { ReleaseFacts } from './release-facts.js';
+import { UNREACHABLE, better, blur, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
+import type { Loss, State } from './release-state.js';
+
+/*
+ * What one walk over the paths of a function keeps account of: where control leaves, what was seen of releases, and how much was looked at.
+ */
+
+/** How control leaves a piece of code other than by its end. */
+export type Exit =
+  | 'throw'
+  /** A promise that was returned is rejected: no `catch` of the function sees that. */
+  | 'rejected'
+  | 'return'
+  | `break ${string}`
+  | `continue ${string}`;
+
+export class Exits {
+  readonly #states = new Map<Exit, State>();
+
+  add(exit: Exit, state: State): void {
+    if (isReachable(state)) this.#states.set(exit, join(this.get(exit), state));
+  }
+
+  get(exit: Exit): State {
+    return this.#states.get(exit) ?? UNREACHABLE;
+  }
+
+  /** Takes an exit out, because control goes on behind this code. */
+  take(exit: Exit): State {
+    const state = this.get(exit);
+    this.#states.delete(exit);
+    return state;
+  }
+
+  [Symbol.iterator](): IterableIterator<[Exit, State]> {
+    return this.#states.entries();
+  }
+}
+
+export class StepLimitError extends Error {}
+
+export class Walk {
+  readonly facts: ReleaseFacts;
+  exits = new Exits();
+  /** Another client took the place of an open one. */
+  overwritten: Loss | undefined;
+  /** Some release was reached with the client open. */
+  hasReleased = false;
+  /** Some release stands in a function that can run, though not on the paths of interest: the client is not simply never released. */
+  mayRelease = false;
+  /** Functions that matter and were walked through, or whose turn is understood. */
+  readonly understood: Set<Node> = new Set();
+  #steps: number;
+
+  constructor(facts: ReleaseFacts, maxSteps: number) {
+    this.facts = facts;
+    this.#steps = maxSteps;
+  }
+
+  step(): void {
+    if (--this.#steps < 0) throw new StepLimitError();
+  }
+
+  /** Runs a piece of code and hands over the exits that it takes. */
+  within(code: () => State): { readonly normal: State; readonly exits: Exits } {
+    const outer = this.exits;
+    const exits = new Exits();
+    this.exits = exits;
+    const normal = code();
+    this.exits = outer;
+    return { normal, exits };
+  }
+
+  mayThrow(state: State, node: Node, isLikely: boolean): void {
+    this.exits.add('throw', withCause(state, loss('throw', node, isLikely)));
+  }
+
+  throwOn(state: State): void {
+    this.exits.add('throw', state);
+  }
+
+  release(state: State): State {
+    if (isOpen(state) || isUnclear(state)) this.hasReleased = true;
+    return release(state);
+  }
+
+  /** A client is opened; one that was still open is out of reach, unless they are collected. */
+  opened(state: State, node: Node): State {
+    if (!this.facts.isCollected) this.overwrite(state, node);
+    const after = open(state);
+    return state.ahead === 'covered' ? this.release(after) : state.ahead === 'unclear' ? blur(after) : after;
+  }
+
+  overwrite(state: State, node: Node): void {
+    if (isOpen(state)) this.overwritten = better(this.overwritten, loss('overwritten', node, true));
+  }
+}
+
+export function loss(kind: Loss['kind'], node: Node, isLikely: boolean): Loss {
+  return { kind, node, at: node.range[0], isLikely };
+}

@@ -1,0 +1,154 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import semver from 'semver';
+import { runsAfterFailure } from '../control/after-failure.js';
+import { findGuard } from '../control/guards.js';
+import { matchesPackage } from '../catalog/match.js';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { toSegments } from '../resolve/path.js';
+import { isInside } from '../syntax/is-inside.js';
+import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { Closings } from './closings.js';
+import type { Closing } from './closings.js';
+import { endsProcess } from '../control/ends-process.js';
+import type { LocalLives } from '../ownership/local-lives.js';
+import type { Program } from '../project/program.js';
+import type { Reach, Run, TraceStep } from '../reach/reach.js';
+import { runtimeOf } from '../reach/runtime.js';
+import { SharedHolders } from '../ownership/shared-holder.js';
+import type { SharedHolder } from '../ownership/shared-holder.js';
+
+/*
+ * Which calls of a file close, while a request runs, a client that other requests use as well? Every closing whose receiver resolves to
+ * a catalogued client that something shared holds, and every call that closes what its package shares itself.
+ * Output: the calls, with who holds the client and how a request gets there. Invariant: code that ends the process, or opens the client
+ * again behind the call, is left alone, and so is a job that opens it each time. Blind spot: clients in collections.
+ */
+
+export interface SharedClose {
+  readonly file: FileModel;
+  /** The call that closes, or is given the method to run. */
+  readonly node: CallNode;
+  /** The method that is given away: `client.close` in `res.on('finish', client.close)`. */
+  readonly passed?: TSESTree.MemberExpression;
+  /** The function of the project that is given the client and closes it: `closeQuietly(client)`. */
+  readonly helper?: FunctionNode;
+  /** The expression that is closed. */
+  readonly receiver: Node;
+  /** Who holds it. Without one: the package, for the whole process. */
+  readonly holder?: SharedHolder;
+  readonly run: Extract<Run, { kind: 'perRequest' }>;
+  /** The same function opens it as well, each time. */
+  readonly isReopened: boolean;
+  /** Opening it does nothing while it is open. */
+  readonly isReopenable: boolean;
+}
+
+/** What answers the questions about a project that closes ask. */
+export interface CloseSearch {
+  readonly program: Program;
+  readonly index: CatalogIndex;
+  readonly reach: Reach;
+  readonly lives: LocalLives;
+}
+
+export function findSharedCloses({ program, index, reach, lives }: CloseSearch, file: FileModel): SharedClose[] {
+  const holders = new SharedHolders(program, index, reach);
+  return new Closings(program, index, lives).of(file).flatMap((closing) => {
+    const { node, passed, helper, entry, receiver } = closing;
+    // What is given to a framework runs when that says, and not where it is given.
+    const owner = entry ? undefined : enclosingFunction(node);
+    // A client that closes itself: whoever calls its method decides.
+    if (receiver.type === 'ThisExpression') return [];
+    // At module level a script closes what it has used.
+    if (!owner && !entry) return [];
+    if (owner && (endsProcess(file, owner) || isOpenedAfter(program, file, owner, closing))) return [];
+    // Asked before what needs other files.
+    if (owner && isGuarded(file, node, owner, receiver)) return [];
+    const holder = closing.isProcessWide ? undefined : holders.find(file, receiver, owner ?? node);
+    if (!closing.isProcessWide && !holder) return [];
+    const run: Run = owner ? reach.runOf(file, owner) : { kind: 'perRequest', entry: entry!, trace: [] };
+    if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run.entry)?.perRequestIsRight !== undefined) return [];
+    // A health check that failed drops a connection that is dead.
+    if (run.entry.occasion === 'tick' && runsAfterFailure(node)) return [];
+    // A job that connects when it begins and closes when it ends leaves the next one nothing that is closed.
+    if (run.entry.occasion === 'tick' && owner && isOpenedOnWay(program, file, owner, run.trace, closing)) return [];
+    // What delivers the messages is closed by one of them: it is the last one.
+    if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
+    return [{
+      file, node, ...(passed && { passed }), ...(helper && { helper }), receiver, ...(holder && { holder }),
+      run: owner ? { ...run, trace: [...run.trace, { file, owner, node }] } : run,
+      isReopened: owner !== undefined && opens(program, file, owner, closing).length > 0,
+      isReopenable: isReopenable(program, file, closing),
+    }];
+  });
+}
+
+function isReopenable(program: Program, file: FileModel, { specifier, setupRepeatable }: Closing): boolean {
+  if (setupRepeatable === undefined) return false;
+  const declared = program.runtimeRangeOf(file, packageOfSpecifier(specifier));
+  if (declared === undefined || semver.validRange(declared) === null) return setupRepeatable === '*';
+  return semver.subset(declared, setupRepeatable);
+}
+
+/** Calls inside `owner` that open what is closed. */
+function opens(program: Program, file: FileModel, owner: FunctionNode | ClassNode, closing: Closing): CallNode[] {
+  const { specifier, receiver, setup, isProcessWide } = closing;
+  return file.calls.filter((call) => {
+    if (call.range[0] < owner.range[0] || call.range[1] > owner.range[1]) return false;
+    const callee = unwrap(call.callee);
+    const method = callee.type === 'MemberExpression' ? callee : undefined;
+    if (isProcessWide) {
+      const value = program.evaluator.evaluate(file, callee);
+      if (value.kind !== 'package' || packageOfSpecifier(value.specifier) !== packageOfSpecifier(specifier)) return false;
+      return /connect/i.test(toSegments(value.path).at(-1)!) && !/disconnect/i.test(toSegments(value.path).at(-1)!);
+    }
+    return method !== undefined && textOf(file, method.object) === textOf(file, receiver) && setup.includes(propertyName(method) ?? '');
+  });
+}
+
+/** Calls of functions on the way to what opens a client. */
+const MAX_OPENING_CALLS = 2;
+
+/** Whether the functions that run on the way to the closing, or the object that closes, open what is closed. */
+function isOpenedOnWay(
+  program: Program, file: FileModel, owner: FunctionNode | ClassNode, way: readonly TraceStep[], closing: Closing,
+): boolean {
+  const seen = new Set<Node>();
+  const opensIn = (at: FileModel, scope: FunctionNode | ClassNode, calls: number): boolean => {
+    if (seen.has(scope)) return false;
+    seen.add(scope);
+    // What the receiver of another file is called tells nothing.
+    if ((at === file || closing.isProcessWide) && opens(program, at, scope, closing).length > 0) return true;
+    return calls > 0 && at.calls.some((call) => {
+      if (!isInside(call, scope)) return false;
+      const callee = program.evaluator.evaluate(at, call.callee);
+      return callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node) && opensIn(callee.file, callee.node, calls - 1);
+    });
+  };
+  const holder = owner.parent.type === 'MethodDefinition' ? owner.parent.parent.parent : owner;
+  return [...way, { file, owner: holder }].some((step) => opensIn(step.file, step.owner, MAX_OPENING_CALLS));
+}
+
+/** It is closed to be opened anew: with other settings, or because the connection was lost. */
+function isOpenedAfter(program: Program, file: FileModel, owner: FunctionNode | ClassNode, closing: Closing): boolean {
+  return opens(program, file, owner, closing).some((call) => call.range[0] > closing.node.range[1]);
+}
+
+/** A test of some state, other than whether there is a client, lets it be closed at certain times only. */
+function isGuarded(file: FileModel, node: Node, owner: FunctionNode | ClassNode, receiver: Node): boolean {
+  if (!findGuard(file, node, owner)) return false;
+  const wanted = textOf(file, receiver);
+  for (let current = node.parent; current && current !== owner; current = current.parent) {
+    const test = current.type === 'IfStatement' || current.type === 'ConditionalExpression' ? current.test
+      : current.type === 'LogicalExpression' ? current.left : undefined;
+    if (test && textOf(file, test).replace(/^!!|!==?(?:null|undefined)$/g, '') === wanted) return false;
+  }
+  return true;
+}
+
+function textOf(file: FileModel, node: Node): string {
+  return file.textOf(unwrap(node)).replace(/\s|[?!](?=\.)/g, '');
+}

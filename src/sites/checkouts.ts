@@ -1,0 +1,56 @@
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { CheckoutModel } from '../catalog/types.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
+import type { Obligation } from './client-calls.js';
+import { mayBeBorrowing } from './pool-calls.js';
+import type { Program } from '../project/program.js';
+import { checkoutAt, constructedExport } from './sites.js';
+
+/*
+ * Where does a file borrow something from a pool? Every call that resolves to a catalogued checkout and is not given a callback, however
+ * that is written.
+ */
+
+export interface CheckoutSite {
+  readonly file: FileModel;
+  readonly node: CallNode;
+  readonly model: CheckoutModel;
+  readonly specifier: string;
+}
+
+export function findCheckouts(program: Program, index: CatalogIndex, file: FileModel): CheckoutSite[] {
+  return file.calls.flatMap((node) => {
+    if (!mayBeBorrowing(file, index, node.callee)) return [];
+    const found = checkoutAt(program, index, file, node);
+    const name = found && constructedExport(program.evaluator, file, node);
+    if (!found || !name || node.arguments.some((argument) => isCallback(program, file, argument))) return [];
+    return [{ file, node, model: found.model, specifier: name.specifier }];
+  });
+}
+
+/** What must be done with what was borrowed. */
+export function checkoutObligation({ model, specifier }: CheckoutSite): Obligation {
+  return {
+    specifier: packageOfSpecifier(specifier), release: model.release, setup: [], inert: [],
+    ...(model.releasedBy && { releasedBy: model.releasedBy }),
+    ...(model.lentAs && { lentAs: model.lentAs }),
+    ...(model.lentTo && { lentTo: model.lentTo }),
+  };
+}
+
+function isCallback(program: Program, file: FileModel, argument: Node): boolean {
+  const value = program.evaluator.evaluate(file, argument);
+  // A parameter that is handed on may be a callback, too.
+  return value.kind === 'local' && (isFunction(value.node) || value.node.type === 'Identifier') && value.path.length === 0;
+}
+
+/** What a person would call the checkout: `pool.connect()`. */
+export function checkoutName({ file, node }: CheckoutSite): string {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression') return `${file.textOf(callee)}()`;
+  const source = file.textOf(callee).replace(/\s+/g, '');
+  return source.length <= 40 ? `${source}()` : `${propertyName(callee)}()`;
+}

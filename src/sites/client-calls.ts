@@ -1,0 +1,224 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { stackCallOf } from '../control/disposable-stacks.js';
+import { matchesGlob } from '../catalog/match.js';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
+import type { ConnectTime, WrapperModel } from '../catalog/types.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { CALL, member, toSegments } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import { isClass, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { Landing } from '../flow/spots.js';
+import { findConstructor } from '../flow/find-constructor.js';
+import type { Program } from '../project/program.js';
+
+/*
+ * What does one call do with a client, or with something that holds one? Reads the client as receiver (`client.close()`) and as argument
+ * (`drizzle(client)`, `console.log(client)`, `helper(client)`) against the catalog's data.
+ */
+
+/** What must be released, in the terms that matter to the calls around it. */
+export interface Obligation {
+  readonly specifier: string;
+  /** Methods any of which releases it, dotted when on a member. */
+  readonly release: readonly string[];
+  /** Methods of its pool that take it back as an argument. */
+  readonly releasedBy?: readonly string[];
+  readonly setup: readonly string[];
+  readonly inert: readonly string[];
+  /** Methods whose results go on using it, so that who keeps them keeps it. */
+  readonly parts?: readonly string[];
+  readonly connects?: ConnectTime;
+  /** Options under which calls are told of it, and methods that are given it, to use it and no more. */
+  readonly lentAs?: readonly string[];
+  readonly lentTo?: readonly string[];
+}
+
+export type MemberUse =
+  | { readonly kind: 'release'; readonly node: CallNode | TSESTree.MemberExpression }
+  /** The call gives the client itself back, or something that shares its obligation. */
+  | { readonly kind: 'alias'; readonly call: CallNode; readonly isSetup?: boolean }
+  | { readonly kind: 'use'; readonly name: string | undefined; readonly isInert: boolean }
+  /** A property is read, or a method is called whose result goes on using the client: `node` gives that. Reading opens nothing. */
+  | { readonly kind: 'part'; readonly node: Node; readonly isRead: boolean }
+  /** A method whose name is known only when it runs, without arguments or with one: any of them. */
+  | { readonly kind: 'anyMethod' };
+
+export type ArgumentUse =
+  | { readonly kind: 'release'; readonly node: CallNode }
+  /** A quiet one works on nothing but the client, and does not fail. */
+  | { readonly kind: 'alias'; readonly call: CallNode; readonly release: readonly string[]; readonly isQuiet: boolean }
+  | { readonly kind: 'use'; readonly isInert: boolean }
+  /** A function or constructor of the project: what it does with the parameter decides. */
+  | {
+    readonly kind: 'parameter'; readonly file: FileModel; readonly function: FunctionNode; readonly index: number;
+    readonly owner?: ClassNode;
+  }
+  /** Given to an object of the same SDK, which closes what it was given. */
+  | { readonly kind: 'adopted'; readonly receiver: TSESTree.Expression }
+  /** Put onto a stack of things to be disposed of, which gives it back. */
+  | { readonly kind: 'stacked'; readonly call: CallNode; readonly disposer?: TSESTree.CallExpressionArgument | undefined }
+  /** Put into a collection, the call's receiver. */
+  | { readonly kind: 'collected'; readonly receiver: TSESTree.Expression }
+  | { readonly kind: 'handedOver' };
+
+/** Methods that give their receiver back. */
+const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners', 'off', 'removeListener', 'removeAllListeners']);
+
+const COLLECTING = new Set(['set', 'push', 'add', 'put', 'unshift', 'append', 'enqueue']);
+
+/** Globals that look at their argument and keep nothing. */
+const HARMLESS_GLOBALS = [
+  'console.*', 'JSON.*', 'String', 'Boolean', 'Object.keys', 'Object.values', 'Object.entries', 'Object.getPrototypeOf',
+  'Array.isArray', 'Reflect.*', 'expect', 'structuredClone', 'queueMicrotask', 'require'];
+
+export function memberUse(
+  program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'member' }>,
+): MemberUse {
+  const { file, node } = landing;
+  const { access, path } = memberChain(program, file, node);
+  const call = outermost(access).parent;
+  const isCalled = call?.type === 'CallExpression' && call.callee === outermost(access);
+  const dotted = path.join('.');
+  // `client.close.bind(client)`, `close.call(client)`: the method by another way.
+  const method = unwrap(access.object);
+  if (['bind', 'call', 'apply'].includes(path.at(-1)!) && obligation.release.includes(path.slice(0, -1).join('.'))) {
+    return { kind: 'release', node: path.at(-1) === 'bind' && method.type === 'MemberExpression' ? method : isCalled ? call : access };
+  }
+  if (obligation.release.includes(dotted) || isDisposal(node)) return { kind: 'release', node: isCalled ? call : access };
+  if (isCalled && path.length === 1) {
+    const name = path[0]!;
+    if (obligation.setup.includes(name) || FLUENT.has(name)) return { kind: 'alias', call, isSetup: obligation.setup.includes(name) };
+    const callee = program.evaluator.evaluate(file, access);
+    const wrapper = callee.kind === 'package' ? index.findWrapper(callee.specifier, toSegments(callee.path), 'call') : undefined;
+    if (wrapper?.model.argument === 'receiver') return { kind: 'alias', call };
+  }
+  const [first] = path;
+  // What is given an argument and more is at work: none that releases needs them.
+  if (isCalled && path.length === 0 && !isSymbol(access) && call.arguments.length < 2) return { kind: 'anyMethod' };
+  if (isCalled && path.length === 1 && obligation.parts?.includes(first!)) return { kind: 'part', node: call, isRead: false };
+  if (first !== undefined && !obligation.setup.includes(first) && isRead(access)) return { kind: 'part', node: access, isRead: true };
+  return { kind: 'use', name: first, isInert: first !== undefined && obligation.inert.some((pattern) => matchesGlob(pattern, first)) };
+}
+
+export function argumentUse(
+  program: Program, index: CatalogIndex, obligation: Obligation, landing: Extract<Landing, { kind: 'argument' }>,
+): ArgumentUse {
+  const { file, call, index: position, path } = landing;
+  const target = unwrap(call.callee);
+  const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
+  if (path.length === 0 && method !== undefined && obligation.releasedBy?.includes(method)) {
+    return { kind: 'release', node: call };
+  }
+  // `client.method.bind(client)`: its own method, told what `this` is.
+  if (method === 'bind' || method === 'call' || method === 'apply') return { kind: 'use', isInert: false };
+  const stacking = path.length === 0 && position === 0 ? stackCallOf(file, call)?.method : undefined;
+  if (stacking === 'use' || stacking === 'adopt') {
+    return { kind: 'stacked', call, ...(stacking === 'adopt' && { disposer: call.arguments[1] }) };
+  }
+  const callee = program.evaluator.evaluate(file, call.callee);
+  if (callee.kind === 'package') {
+    const segments = toSegments(callee.path);
+    const wrapper = index.findWrappers(callee.specifier, segments, call.type === 'NewExpression' ? 'new' : 'call')
+      .find(({ model }) => model.argument === position && isOption(path, model.option));
+    if (wrapper) return { kind: 'alias', call, release: wrapper.model.release, isQuiet: wrapper.model.kind !== 'asyncFactory' };
+    const borrower = index.findBorrowers(callee.specifier, segments)
+      .find(({ model }) => model.argument === position && isOption(path, model.option));
+    if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
+    if (packageOfSpecifier(callee.specifier) === packageOfSpecifier(obligation.specifier) && call.type === 'CallExpression') {
+      // `session.connect(transport)`: from here on, closing the session closes the transport.
+      const isMethod = path.length === 0 && target.type === 'MemberExpression' && callee.path.includes(CALL);
+      // An SDK's own helpers work with its client: `paginateScan({ client }, …)`.
+      return isMethod ? { kind: 'adopted', receiver: target.object } : { kind: 'use', isInert: false };
+    }
+  }
+  if (callee.kind === 'global') {
+    const segments = toSegments(callee.path);
+    if (HARMLESS_GLOBALS.some((pattern) => matchesGlob(pattern, segments.join('.')))) return { kind: 'use', isInert: true };
+  }
+  if (callee.kind === 'local' && callee.path.length === 0) {
+    const owner = isClass(callee.node) ? callee.node : undefined;
+    const constructor = owner ? findConstructor(program, callee.file, owner) : { file: callee.file, node: callee.node };
+    if (constructor && isFunction(constructor.node)) {
+      return { kind: 'parameter', file: constructor.file, function: constructor.node, index: position, ...(owner
+        && { owner }) };
+    }
+  }
+  const isLent = path.length === 0 ? method !== undefined && obligation.lentTo?.includes(method)
+    : path.length === 1 && obligation.lentAs?.some((option) => path[0] === member(option));
+  if (isLent) return { kind: 'use', isInert: false };
+  if (method !== undefined && COLLECTING.has(method) && target.type === 'MemberExpression') {
+    return { kind: 'collected', receiver: target.object };
+  }
+  return { kind: 'handedOver' };
+}
+
+/** `client.a.b` as far as members go: the outermost access and the names. */
+function memberChain(
+  program: Program, file: FileModel, node: TSESTree.MemberExpression,
+): { readonly access: TSESTree.MemberExpression; readonly path: readonly string[] } {
+  const path: string[] = [];
+  let access = node;
+  for (;;) {
+    const name = propertyName(access) ?? constantName(program, file, access);
+    if (name === undefined) return { access, path };
+    path.push(name);
+    const outer = outermost(access).parent;
+    if (outer?.type !== 'MemberExpression' || unwrap(outer.object) !== access) return { access, path };
+    access = outer;
+  }
+}
+
+/** `client[method]` where `const method = 'quit'`. */
+function constantName(program: Program, file: FileModel, access: TSESTree.MemberExpression): string | undefined {
+  const value = program.evaluator.evaluate(file, access.property);
+  return value.kind === 'local' && value.path.length === 0 ? literalText(value.node) : undefined;
+}
+
+/** Neither called nor written to. */
+function isRead(access: TSESTree.MemberExpression): boolean {
+  const node = outermost(access);
+  switch (node.parent?.type) {
+    case 'CallExpression':
+    case 'NewExpression':
+      return node.parent.callee !== node;
+    case 'AssignmentExpression':
+      return node.parent.left !== node;
+    case 'UnaryExpression':
+      return node.parent.operator !== 'delete';
+    case 'UpdateExpression':
+    case 'TaggedTemplateExpression':
+    case 'MemberExpression':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** `client[Symbol.asyncDispose]`. */
+function isDisposal(node: TSESTree.MemberExpression): boolean {
+  return isSymbol(node, ['dispose', 'asyncDispose']);
+}
+
+function isSymbol(node: TSESTree.MemberExpression, names?: readonly string[]): boolean {
+  const key = node.computed ? unwrap(node.property) : undefined;
+  return key?.type === 'MemberExpression' && key.object.type === 'Identifier' && key.object.name === 'Symbol'
+    && (!names || names.includes(propertyName(key) ?? ''));
+}
+
+/** Whether a call makes, at once, another form of a client that is one of its arguments, or an option in that. */
+export function isWrapperCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, argument: Node): boolean {
+  const callee = program.evaluator.evaluate(file, call.callee);
+  if (callee.kind !== 'package') return false;
+  const isWrapped = ({ model }: Catalogued<WrapperModel>): boolean => model.kind !== 'asyncFactory'
+    && call.arguments.findIndex((candidate) => candidate === argument) === model.argument
+    && (model.option !== undefined) === (argument.type === 'ObjectExpression');
+  return index.findWrappers(callee.specifier, toSegments(callee.path), call.type === 'NewExpression' ? 'new' : 'call').some(isWrapped);
+}
+
+function isOption(path: Path, option: string | undefined): boolean {
+  const wanted = option === undefined ? [] : option.split('.').map(member);
+  return wanted.length === path.length && wanted.every((step, index) => step === path[index]);
+}
+

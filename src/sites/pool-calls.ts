@@ -1,0 +1,106 @@
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { Value } from '../resolve/value.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
+import { evaluateAlone } from '../project/alone.js';
+
+/*
+ * Is it worth to ask a project who a pool belongs to? Looks at one file alone: does it call a method of a name that borrows from a pool, or
+ * closes a client, on something that comes from a package or from another file?
+ * Output: true where it may. Invariant: nothing is read but the file. Blind spot: methods under computed names.
+ */
+
+interface Names {
+  readonly borrowing: ReadonlySet<string>;
+  readonly closing: ReadonlySet<string>;
+}
+
+const namesOf = new WeakMap<CatalogIndex, Names>();
+
+/** Whether a text calls a method of such a name at all. */
+export function mentionsPoolCall(index: CatalogIndex, text: string): boolean {
+  const { borrowing, closing } = names(index);
+  // Called, or given away: `client.close)`, `client.close.bind(`.
+  for (const [, name = '', next] of text.matchAll(/\.\s*([\w$]+)\s*(?:\?\.\s*)?(\(|[,)]|\.\s*bind\b)/g)) {
+    if (closing.has(name) || (next === '(' && borrowing.has(name))) return true;
+  }
+  for (const [, name = ''] of text.matchAll(/(?<![\w$])([\w$]+)\s*\(\s*[\w$]/g)) if (RELEASE_NAME.test(name)) return true;
+  return false;
+}
+
+/** `closeQuietly(client)`: a function of such a name may close what it is given. */
+const RELEASE_NAME = new RegExp('(?:^|_)(?:end|stop|quit|done|finish)(?![a-z])|(?:End|Stop|Quit|Done|Finish)(?![a-z])'
+  + '|[cC]los|[dD]isconnect|[dD]estroy|[dD]ispos|[rR]eleas|[sS]hut_?[dD]own|[cC]lean_?[uU]p|[tT]ear_?[dD]own|[tT]erminat');
+
+export function soundsLikeRelease(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return name !== undefined && RELEASE_NAME.test(name);
+}
+
+/** Whether a file may borrow something from a pool. */
+export function mayBorrow(file: FileModel, index: CatalogIndex): boolean {
+  return calls(file, names(index).borrowing);
+}
+
+/** Whether a file may close a client that somebody else holds. */
+export function mayClose(file: FileModel, index: CatalogIndex): boolean {
+  const wanted = names(index).closing;
+  return calls(file, wanted) || givesAway(file, wanted);
+}
+
+function calls(file: FileModel, wanted: ReadonlySet<string>): boolean {
+  return file.calls.some((call) => mayMean(file, call.callee, wanted));
+}
+
+/** Whether an expression may be a method that borrows from a pool. Asked before other files are. */
+export function mayBeBorrowing(file: FileModel, index: CatalogIndex, method: Node): boolean {
+  return mayMean(file, method, names(index).borrowing);
+}
+
+/** Whether an expression may be a method that closes a client. Asked before other files are. */
+export function mayBeClosing(file: FileModel, index: CatalogIndex, method: Node): boolean {
+  return mayMean(file, method, names(index).closing);
+}
+
+function mayMean(file: FileModel, method: Node, wanted: ReadonlySet<string>): boolean {
+  const callee = unwrap(method);
+  if (callee.type === 'MemberExpression' && !wanted.has(propertyName(callee) ?? '')) return false;
+  const value = evaluateAlone(file, callee);
+  // `const { close } = pools`.
+  return isForeign(value) && wanted.has(value.path.at(-1)?.slice(1) ?? '');
+}
+
+/** `res.on('finish', client.close)`, `closeQuietly(client)`: read or handed on, and closed by others. */
+function givesAway(file: FileModel, wanted: ReadonlySet<string>): boolean {
+  const isGiven = (access: Node): boolean => {
+    const { parent } = outermost(access);
+    if (parent?.type === 'MemberExpression') return propertyName(parent) === 'bind';
+    return isCall(parent) && unwrap(parent.callee) !== access;
+  };
+  const reads = [...wanted].flatMap((name) => file.members.get(name) ?? []);
+  return reads.some((access) => isGiven(access) && isForeign(evaluateAlone(file, access)))
+    || file.calls.some((call) => (
+      soundsLikeRelease(call) && call.arguments.some((argument) => isForeign(evaluateAlone(file, argument)))));
+}
+
+/** It comes from elsewhere, or through a class of the file whose makers may stand elsewhere. */
+function isForeign(value: Value): value is Exclude<Value, { kind: 'local' | 'unknown' }> {
+  return value.kind === 'package' || (value.kind === 'global' && value.path.length > 1);
+}
+
+function names(index: CatalogIndex): Names {
+  let known = namesOf.get(index);
+  if (!known) {
+    const borrowing = new Set<string>();
+    const closing = new Set<string>();
+    for (const { clients, wrappers = [], checkouts = [], sharedClosers = [] } of index.families) {
+      for (const { release = [] } of [...clients, ...wrappers]) for (const dotted of release) closing.add(dotted.split('.').at(-1)!);
+      for (const { export: exports } of sharedClosers) for (const path of [exports].flat()) closing.add(path.split('.').at(-1)!);
+      for (const { export: exports } of checkouts) for (const path of [exports].flat()) borrowing.add(path.split('.').at(-1)!);
+    }
+    namesOf.set(index, known = { borrowing, closing });
+  }
+  return known;
+}

@@ -1,0 +1,206 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { matchesExportPath, matchesPackage } from '../catalog/match.js';
+import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
+import type { ArgumentCondition, CheckoutModel, ClientModel, ClueModel, Holding, OwningClientModel } from '../catalog/types.js';
+import type { Evaluator } from '../resolve/evaluate.js';
+import { isOpaque } from '../resolve/value.js';
+import type { Value } from '../resolve/value.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { toSegments } from '../resolve/path.js';
+import { isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
+import { mayBeCatalogued } from '../project/alone.js';
+import type { Program } from '../project/program.js';
+
+/*
+ * Where does a file construct a client that owns a connection? Every call and `new` whose callee resolves to a catalogued export, or to a
+ * project class that inherits from one, with what its options make of it.
+ * Invariant: an option counts only when the source shows its value. Blind spot: constructors chosen at run time.
+ */
+
+/** An export of a package, as the catalog names it. */
+export interface ExportName {
+  readonly specifier: string;
+  readonly segments: readonly string[];
+}
+
+export interface Site {
+  readonly file: FileModel;
+  readonly node: CallNode;
+  readonly model: OwningClientModel;
+  readonly family: string;
+  readonly name: ExportName;
+  readonly holds: Exclude<Holding, 'nothing'>;
+}
+
+/** What resolution and the catalog say of one call: for the explanation as well as for the verdict. */
+export type SiteAnswer =
+  | { readonly kind: 'site'; readonly site: Site }
+  | { readonly kind: 'nothing'; readonly model: ClientModel; readonly name: ExportName; readonly reason: string }
+  | { readonly kind: 'uncatalogued' };
+
+/** The sites of a file, in source order. */
+export function findSites(program: Program, index: CatalogIndex, file: FileModel): Site[] {
+  return file.calls.flatMap((call) => {
+    const answer = siteAt(program, index, file, call);
+    return answer.kind === 'site' ? [answer.site] : [];
+  });
+}
+
+export function siteAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): SiteAnswer {
+  const name = mayBeCatalogued(program, file, node.callee) ? constructedExport(program.evaluator, file, node) : undefined;
+  const found = name && index.findClient(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call',
+    (packageName) => program.versionOf(file, packageName));
+  if (name && found) return withOptions(program, file, node, found, name);
+  const clue = clueOf(program, index, file, node);
+  return clue ? siteOfClue(program, index, file, node, clue) : { kind: 'uncatalogued' };
+}
+
+function siteOfClue(program: Program, index: CatalogIndex, file: FileModel, node: CallNode, clue: ExportName): SiteAnswer {
+  const found = index.findClient(clue.specifier, clue.segments, 'new', (packageName) => program.versionOf(file, packageName));
+  return found ? withOptions(program, file, node, found, clue) : { kind: 'uncatalogued' };
+}
+
+const clueLists = new WeakMap<CatalogIndex, readonly ClueModel[]>();
+
+function cluesOf(index: CatalogIndex): readonly ClueModel[] {
+  let clues = clueLists.get(index);
+  if (!clues) clueLists.set(index, clues = index.families.flatMap((family) => family.clues ?? []));
+  return clues;
+}
+
+/** A generated stub whose origin nobody can trace is told by its arguments. A class that the project wrote is not such a one. */
+function clueOf(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): ExportName | undefined {
+  if (node.type !== 'NewExpression') return undefined;
+  const clue = clueAmong(program, index, file, node.arguments);
+  const callee = clue && program.evaluator.evaluate(file, node.callee);
+  const isTraced = callee?.kind === 'global' || (callee?.kind === 'local' && (isClass(callee.node) || isFunction(callee.node)));
+  return isTraced ? undefined : clue;
+}
+
+function clueAmong(program: Program, index: CatalogIndex, file: FileModel, expressions: readonly Node[]): ExportName | undefined {
+  const clues = cluesOf(index);
+  if (clues.length === 0) return undefined;
+  const { evaluator } = program;
+  for (const argument of expressions.filter((expression) => mayBeCatalogued(program, file, expression))) {
+    const value = evaluator.evaluate(file, argument);
+    if (value.kind !== 'package') continue;
+    const segments = toSegments(value.path);
+    const clue = clues.find(({ argument: { package: packages, export: exports } }) =>
+      [packages].flat().some((pattern) => matchesPackage(pattern, value.specifier))
+      && [exports].flat().some((pattern) => matchesExportPath(pattern, segments)));
+    if (clue) return { specifier: value.specifier, segments: clue.client.split('.') };
+  }
+  return undefined;
+}
+
+/** The pool checkout that a call makes, if it is one. A call that is given a callback lends instead. */
+export function checkoutAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): Catalogued<CheckoutModel> | undefined {
+  if (!mayBeCatalogued(program, file, node.callee)) return undefined;
+  const name = constructedExport(program.evaluator, file, node);
+  const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
+  return found && !node.arguments.some((argument) => mayBeFunction(program.evaluator, file, argument)) ? found : undefined;
+}
+
+/** Whether an argument is a function, or nobody can tell: then it may be the one that the call lends to. */
+function mayBeFunction(evaluator: Evaluator, file: FileModel, argument: Node): boolean {
+  const node = unwrap(argument);
+  if (node.type === 'Identifier' && node.name === 'undefined') return false;
+  const value = evaluator.evaluate(file, node);
+  if (value.kind === 'local' && value.path.length === 0 && !isOpaque(value)) return isFunction(value.node);
+  return !/Literal|Expression$/.test(node.type) || ['MemberExpression', 'CallExpression'].includes(node.type);
+}
+
+/** The export that a call or `new` runs; for a project class the package's class that it inherits from. */
+export function constructedExport(evaluator: Evaluator, file: FileModel, node: CallNode): ExportName | undefined {
+  let value: Value = evaluator.evaluate(file, node.callee);
+  for (let depth = 0; depth < 10 && value.kind === 'local' && isClass(value.node) && value.path.length === 0; depth++) {
+    if (node.type !== 'NewExpression' || !value.node.superClass) return undefined;
+    value = evaluator.evaluate(value.file, value.node.superClass);
+  }
+  return value.kind === 'package' ? { specifier: value.specifier, segments: toSegments(value.path) } : undefined;
+}
+
+function withOptions(program: Program, file: FileModel, node: CallNode, found: Catalogued<ClientModel>, name: ExportName): SiteAnswer {
+  const { model, family } = found;
+  for (const effect of model.options ?? []) {
+    if (!isConditionMet(program.evaluator, file, node, effect.when)) continue;
+    if (effect.holds === 'nothing') return { kind: 'nothing', model, name, reason: effect.reason };
+    const owning: OwningClientModel = model.holds === 'nothing'
+      ? { connects: 'firstUse', cost: 'leak', ...model, release: model.release ?? [], holds: effect.holds } : model;
+    const kept: OwningClientModel = effect.unshareable ? { ...owning, unshareable: effect.unshareable } : owning;
+    return { kind: 'site', site: { file, node, model: kept, family, name, holds: effect.holds } };
+  }
+  if (model.holds === 'nothing') return { kind: 'nothing', model, name, reason: model.reason };
+  return { kind: 'site', site: { file, node, model, family, name, holds: model.holds } };
+}
+
+function isConditionMet(evaluator: Evaluator, file: FileModel, node: CallNode, when: ArgumentCondition): boolean {
+  const candidates = when.argument === undefined ? node.arguments : [node.arguments[when.argument]];
+  if (when.is === 'absent') {
+    // Absence is only known of arguments that are written out.
+    return candidates.every((argument) => {
+      if (!argument) return true;
+      if (when.option === undefined) return false;
+      const object = objectOf(evaluator, file, argument);
+      return object !== undefined && optionOf(evaluator, object, when.option) === 'absent';
+    });
+  }
+  return candidates.some((argument) => {
+    if (!argument) return false;
+    const found = when.option === undefined ? { file, node: argument as Node } : lookUp(evaluator, file, argument, when.option);
+    return found !== undefined && isValue(evaluator, found.file, found.node, when.is);
+  });
+}
+
+interface Placed<Kind extends Node = Node> {
+  readonly file: FileModel;
+  readonly node: Kind;
+}
+
+function lookUp(evaluator: Evaluator, file: FileModel, argument: Node, option: string): Placed | undefined {
+  const object = objectOf(evaluator, file, argument);
+  const found = object && optionOf(evaluator, object, option);
+  return found === 'absent' || found === 'unknown' ? undefined : found;
+}
+
+/** The object literal that an expression gives. */
+export function objectOf(evaluator: Evaluator, file: FileModel, expression: Node): Placed<TSESTree.ObjectExpression> | undefined {
+  const value = evaluator.evaluate(file, expression);
+  if (value.kind !== 'local' || value.path.length > 0 || value.node.type !== 'ObjectExpression') {
+    return undefined;
+  }
+  return { file: value.file, node: value.node };
+}
+
+function optionOf(evaluator: Evaluator, object: Placed<TSESTree.ObjectExpression>, option: string): Placed | 'absent' | 'unknown' {
+  const [first, ...rest] = option.split('.');
+  let answer: Placed | 'absent' | 'unknown' = 'absent';
+  for (const property of object.node.properties) {
+    if (property.type === 'SpreadElement') {
+      const inner = objectOf(evaluator, object.file, property.argument);
+      const found = inner ? optionOf(evaluator, inner, first!) : 'unknown';
+      if (found !== 'absent') answer = found;
+    } else if (propertyName(property) === first) {
+      answer = { file: object.file, node: property.value };
+    }
+  }
+  if (rest.length === 0 || answer === 'absent' || answer === 'unknown') return answer;
+  const inner = objectOf(evaluator, answer.file, answer.node);
+  return inner ? optionOf(evaluator, inner, rest.join('.')) : 'unknown';
+}
+
+function isValue(evaluator: Evaluator, file: FileModel, expression: Node, wanted: ArgumentCondition['is']): boolean {
+  if (wanted === 'present') return !isFalsy(unwrap(expression));
+  const value = evaluator.evaluate(file, expression);
+  const node = value.kind === 'local' && value.path.length === 0 ? value.node : unwrap(expression);
+  if (wanted === 'object') return node.type === 'ObjectExpression';
+  if (wanted === 'string') return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+  if (wanted === 'absent') return false;
+  const literal = node.type === 'Literal' ? node.value : literalText(node);
+  return wanted.some((candidate) => candidate === literal);
+}
+
+function isFalsy(node: Node): boolean {
+  return (node.type === 'Literal' && !node.value) || (node.type === 'Identifier' && node.name === 'undefined');
+}

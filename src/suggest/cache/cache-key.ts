@@ -1,0 +1,241 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { enclosingFunction, functionName, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+import type { EditTask } from '../task/edit-task.js';
+import { scalarType } from '../task/scalar-type.js';
+import { isMemberWritten, isMethodReceiver, isMomentary, requirementsOf } from '../task/requirements.js';
+import { isModuleScope, nodesIn } from '../text/source.js';
+import type { Scope } from '../text/source.js';
+
+/*
+ * What do the arguments of a construction depend on? Follows every name in them to module constants, or to texts and numbers of the
+ * request: one client per combination of those.
+ * Invariant: two constructions with equal keys are given equal arguments, and no part of a key is a secret. `undefined` where that is
+ * not certain. Blind spot: functions whose results change from call to call under a name that does not say so.
+ */
+
+export interface CacheKey {
+  /** The key as an expression at the construction. */
+  readonly text: string;
+  /** Its type in TypeScript. */
+  readonly type: 'string' | 'number' | 'unknown';
+  /** The parts as a person would name them: `region`, `tenantId`. */
+  readonly names: readonly string[];
+  /** Anybody who sends a request can name any server: there is no end to the keys. */
+  readonly isFreeInput: boolean;
+}
+
+/** Names of texts and numbers that tell one server, region or customer from another. */
+const SCALAR = new RegExp('(?:^|[a-z_\\d])(?:region|zone|host|hostname|url|uri|endpoint|address|port|id|arn|name|domain|bucket|database|dsn'
+  + '|stage|profile|locale)$', 'i');
+/** Names of which the servers are, and which come in any number. */
+const SERVER = /(?:host|hostname|url|uri|endpoint|address|port|dsn|server|connectionstring)$/i;
+/** A client per password, key or token helps only until that is renewed, and keeps it in memory. */
+const SECRET = new RegExp('pass(?:word|wd|phrase|code)?$|^pwd$|secret|token|credential|api_?key|(?:access|private)_?key|auth|bearer|jwt'
+  + '|session|cookie|signature|certificate|key$', 'i');
+/** Functions that try out whether a server can be reached. */
+const PROBING = /test|probe|ping|check|health|verify|validate|try/i;
+
+const CONVERTING = new Set(['String', 'Number', 'parseInt', 'parseFloat', 'encodeURIComponent']);
+const CONVERTING_METHODS = new Set(['toString', 'toLowerCase', 'toUpperCase', 'trim', 'replace', 'replaceAll', 'slice', 'padStart']);
+
+const MAX_DEPTH = 12;
+
+interface Part {
+  readonly text: string;
+  readonly name: string;
+  readonly option: string | undefined;
+  readonly type: CacheKey['type'];
+}
+
+/** Where a value is used: names of the options around it, and whether only its text matters. */
+interface Use {
+  readonly options: readonly string[];
+  readonly isText: boolean;
+}
+
+/** The key for the clients that an expression makes. */
+export function cacheKeyOf(task: EditTask, made: Node): CacheKey | undefined {
+  const search = new KeySearch(task);
+  if (!search.take(made, { options: [], isText: false })) return undefined;
+  const [first, ...others] = search.parts;
+  if (!first) return undefined;
+  const parts = [first, ...others];
+  const text = others.length === 0 ? first.text : `JSON.stringify([${parts.map((part) => part.text).join(', ')}])`;
+  return {
+    text, type: others.length === 0 ? first.type : 'string', names: parts.map(({ name }) => name), isFreeInput: isFreeInput(task, parts),
+  };
+}
+
+class KeySearch {
+  readonly parts: Part[] = [];
+  readonly #task: EditTask;
+  #depth = 0;
+
+  constructor(task: EditTask) {
+    this.#task = task;
+  }
+
+  /** Whether everything that `expression` depends on is constant or can be a part of the key. */
+  take(expression: Node, use: Use): boolean {
+    if (++this.#depth > MAX_DEPTH) return false;
+    const isTaken = requirementsOf(this.#task, [expression], []) !== undefined || this.#dependent(unwrap(expression), use);
+    this.#depth--;
+    return isTaken;
+  }
+
+  #dependent(node: Node, use: Use): boolean {
+    const all = (nodes: readonly (Node | null)[], inner: Use = use): boolean => nodes.every((one) => one === null || this.take(one, inner));
+    switch (node.type) {
+      case 'Identifier':
+        return this.#identifier(node, use);
+      case 'MemberExpression':
+        return this.#member(node, use);
+      case 'ObjectExpression':
+        return all(node.properties);
+      case 'ArrayExpression':
+        return all(node.elements);
+      case 'Property': {
+        const name = propertyName(node);
+        return (!node.computed || this.take(node.key, use)) && this.take(node.value, name === undefined ? use
+          : { ...use, options: [...use.options, name] });
+      }
+      case 'SpreadElement':
+        return this.take(node.argument, use);
+      case 'TemplateLiteral':
+        return all(node.expressions, { ...use, isText: true });
+      case 'BinaryExpression':
+        return all([node.left, node.right], { ...use, isText: true });
+      case 'LogicalExpression':
+        return all([node.left, node.right]);
+      case 'ConditionalExpression':
+        return all([node.test, node.consequent, node.alternate]);
+      case 'CallExpression':
+      case 'NewExpression':
+        return this.#call(node, use);
+      default:
+        return false;
+    }
+  }
+
+  #identifier(node: TSESTree.Identifier, use: Use): boolean {
+    const { source } = this.#task;
+    const variable = source.file.variableOf(node);
+    const definition = variable?.defs[0];
+    if (!variable || variable.defs.length !== 1 || !definition || isModuleScope(variable.scope)) return false;
+    const type = scalarType(variable, []);
+    if (type || use.isText || isScalarName(node.name, use)) return this.#part(node, variable, node.name, type, use);
+    // What it was made of: `const options = { ...defaults, region }`.
+    const declarator = definition.type === 'Variable' ? definition.node : undefined;
+    if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
+    const { init } = declarator;
+    if (!init || definition.parent?.type !== 'VariableDeclaration' || /using/.test(definition.parent.kind)) return false;
+    if (isWrittenAgain(variable)) return false;
+    if (variable.references.some(({ identifier }) => isMemberWritten(identifier) || isMethodReceiver(identifier))) return false;
+    // What is waited for is of the moment: a renewed password, another tenant's settings.
+    if ([...nodesIn(source, init, false)].some(({ type }) => type === 'AwaitExpression')) return false;
+    // Another variable's members would not be seen when they change.
+    return /^(?:Object|Conditional|Logical|Call|New)Expression$|^TemplateLiteral$/.test(unwrap(init).type) && this.take(init, use);
+  }
+
+  /** `req.params.region`, `this.region`, `req.headers['x-region']`. */
+  #member(node: TSESTree.MemberExpression, use: Use): boolean {
+    const path: string[] = [];
+    let root: Node = node;
+    while (root.type === 'MemberExpression') {
+      const name = propertyName(root);
+      if (name === undefined || (root.computed && literalText(root.property) === undefined)) return false;
+      path.unshift(name);
+      root = unwrap(root.object);
+    }
+    const name = path.at(-1)!;
+    if (root.type === 'ThisExpression') {
+      return (use.isText || isScalarName(name, use)) && this.#part(node, undefined, name, undefined, use);
+    }
+    const variable = root.type === 'Identifier' ? this.#task.source.file.variableOf(root) : undefined;
+    if (!variable || variable.defs.length !== 1) return false;
+    const type = scalarType(variable, path);
+    return (type !== undefined || use.isText || isScalarName(name, use)) && this.#part(node, variable, name, type, use);
+  }
+
+  #call(node: TSESTree.CallExpression | TSESTree.NewExpression, use: Use): boolean {
+    if (node !== this.#task.shape.construction && isMomentary(node)) return false;
+    const callee = unwrap(node.callee);
+    const inner: Use = callee.type === 'Identifier' && CONVERTING.has(callee.name) ? { ...use, isText: true } : { ...use, isText: false };
+    if (!node.arguments.every((argument) => this.take(argument, inner))) return false;
+    if (node === this.#task.shape.construction || requirementsOf(this.#task, [callee], [])) return true;
+    if (callee.type !== 'MemberExpression') return false;
+    const method = propertyName(callee);
+    // A method that gives the client back, or a text's.
+    const isOnClient = isInside(this.#task.shape.construction, callee.object);
+    return method !== undefined && (isOnClient || CONVERTING_METHODS.has(method))
+      && this.take(callee.object, isOnClient ? use : { ...use, isText: true });
+  }
+
+  /** What is assigned above is the same in the key and in the client. TypeScript forgets what it knew of it in a function. */
+  #changesBehind(variable: Variable): boolean {
+    const { shape: { construction }, style } = this.#task;
+    const owner = enclosingFunction(construction);
+    return isWrittenAgain(variable) && (style.isTypeScript || variable.defs[0]?.type !== 'Variable' || variable.references.some((one) => (
+      one.isWrite() && (enclosingFunction(one.identifier) !== owner || one.identifier.range[0] > construction.range[0]))));
+  }
+
+  #part(node: Node, variable: Variable | undefined, name: string, type: Part['type'] | undefined, use: Use): boolean {
+    const { source, shape } = this.#task;
+    if ([name, ...use.options].some((one) => SECRET.test(one))) return false;
+    if (variable && (this.#changesBehind(variable) || !isSame(source.code.getScope(shape.construction), variable))) return false;
+    if (!variable && enclosingFunction(node) !== enclosingFunction(shape.construction)) return false;
+    if (source.code.getCommentsInside(node).length > 0) return false;
+    const text = source.file.textOf(node);
+    const isKnown = this.parts.some((part) => part.text === text);
+    if (!isKnown) this.parts.push({ text, name, option: use.options.at(-1), type: type ?? 'unknown' });
+    return true;
+  }
+}
+
+function isScalarName(name: string, use: Use): boolean {
+  const option = use.options.at(-1);
+  return SCALAR.test(name) || (option !== undefined && SCALAR.test(option));
+}
+
+function isWrittenAgain(variable: Variable): boolean {
+  return variable.references.some((reference) => reference.isWrite() && !reference.init);
+}
+
+/** Whether a variable's name means it there. */
+function isSame(from: Scope, variable: Variable): boolean {
+  for (let scope: Scope | null = from; scope; scope = scope.upper) {
+    const found = scope.set.get(variable.name);
+    if (found) return found === variable;
+  }
+  return false;
+}
+
+function isFreeInput({ shape }: EditTask, parts: readonly Part[]): boolean {
+  if (!parts.some(({ name, option }) => SERVER.test(name) || (option !== undefined && SERVER.test(option)))) return false;
+  if (parts.some(({ text }) => /\b(?:body|query|searchParams)\b/.test(text))) return true;
+  const fn = enclosingFunction(shape.construction);
+  return fn !== undefined && isFunction(fn) && PROBING.test(functionName(fn) ?? '');
+}
+
+/**
+ * Whether TypeScript may know more of a property at the construction than it does inside of a function there: `if (x.y)` before `x.y`.
+ */
+export function isNarrowed({ source, shape }: EditTask): boolean {
+  const owner = enclosingFunction(shape.construction);
+  const paths = [...nodesIn(source, shape.expression, true)].filter((node) => node.type === 'MemberExpression')
+    .map((node) => source.file.textOf(node));
+  const root = owner ?? source.code.ast;
+  return [...nodesIn(source, root, true)].some((node) => {
+    if (isInside(node, shape.expression)) return false;
+    const test = node.type === 'LogicalExpression' ? node.left
+      : node.type === 'SwitchStatement' ? node.discriminant
+      : node.type === 'CallExpression' && /^(?:assert|invariant)/i.test(source.file.textOf(node.callee)) ? node
+      : 'test' in node ? node.test : null;
+    if (!test) return false;
+    const text = source.file.textOf(test);
+    return paths.some((path) => text.includes(path));
+  });
+}

@@ -1,0 +1,54 @@
+import type { Program } from '../../project/program.js';
+import type { Finding } from '../../verdict/finding.js';
+import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
+import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
+import { declareUsing, usingFor } from './await-using.js';
+import { closeInFinally } from './close-in-finally.js';
+import { closingTargetOf } from './closing-target.js';
+import type { ClosingTarget, Obligated } from './closing-target.js';
+import { factoryCallOf } from './factory-call.js';
+import type { Source } from '../text/source.js';
+import { styleOf } from '../text/style-of.js';
+import { toSuggestion } from '../text/suggestion.js';
+import type { releaseMessages, Suggestion } from '../text/suggestion.js';
+
+/** The edits after which a client is closed on every path. */
+export function closingSuggestions(source: Source, { site, release }: Finding, program: Program, client: string): Suggestion[] {
+  const { model } = site;
+  const obligated = { ...model, node: site.node, setup: model.setup ?? [] };
+  const target = closingTargetOf(source, obligated) ?? targetAtCaller(source, program, obligated);
+  // Something else closes it.
+  if (!target || (release.kind !== 'never') !== (target.releases.length > 0)) return [];
+  // What a function says that it gives may be another type than that of the class.
+  const factory = enclosingFunction(site.node);
+  const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
+  const using = isTyped ? undefined : usingFor(source, program, model, site.name.specifier);
+  const declared = using && declareUsing(source, target, using, model);
+  const edits = closeInFinally(source, styleOf(source.code, source.file.path), target);
+  return [
+    ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),
+    ...(edits ? [toSuggestion('closeInFinally', client, edits)] : []),
+  ];
+}
+
+/** A function constructs it for the only place that calls it. */
+function targetAtCaller(source: Source, program: Program, made: Obligated): ClosingTarget | undefined {
+  const call = made.kind === 'asyncFactory' ? undefined : factoryCallOf(source, program, made.node);
+  return call && closingTargetOf(source, { ...made, node: call.node, kind: call.isAsync ? 'asyncFactory' : 'factory' });
+}
+
+/** The edits after which what was borrowed is given back on every path. */
+export function givingBackSuggestions(
+  source: Source, { site, witness }: CheckoutFinding, program: Program,
+): Suggestion<keyof typeof releaseMessages>[] {
+  const { model } = site;
+  const target = closingTargetOf(source, { ...model, node: site.node, setup: [] });
+  if (!target || (witness !== undefined) !== (target.releases.length > 0)) return [];
+  const using = usingFor(source, program, model, site.specifier);
+  const declared = using && declareUsing(source, target, using, model);
+  const edits = closeInFinally(source, styleOf(source.code, source.file.path), target);
+  return [
+    ...(declared ? [toSuggestion(using === 'using' ? 'releaseUsing' : 'releaseAwaitUsing', model.noun, declared)] : []),
+    ...(edits ? [toSuggestion('releaseInFinally', model.noun, edits)] : []),
+  ];
+}

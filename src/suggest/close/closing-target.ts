@@ -1,0 +1,157 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../../resolve/file-model.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { passedMethod } from '../text/emptied-callbacks.js';
+import { withChain } from '../task/shape.js';
+import type { Source } from '../text/source.js';
+
+/** What has to be closed, and how: of a client that is constructed, or of something that was borrowed. */
+export interface Obligated {
+  readonly node: CallNode;
+  readonly kind: 'class' | 'factory' | 'asyncFactory';
+  readonly setup: readonly string[];
+  readonly release: readonly string[];
+  readonly releaseIs?: 'sync' | 'async' | undefined;
+  /** Methods of the pool that take it back. */
+  readonly releasedBy?: readonly string[] | undefined;
+}
+
+/** A variable that holds what has to be closed, from its declaration to the end of a block. */
+export interface ClosingTarget {
+  readonly variable: Variable;
+  readonly declaration: TSESTree.VariableDeclaration;
+  readonly declarator: TSESTree.VariableDeclarator;
+  readonly block: TSESTree.BlockStatement;
+  readonly boundary: FunctionNode;
+  /** The call that makes it. */
+  readonly made: CallNode;
+  /** Methods that connect it. */
+  readonly setup: readonly string[];
+  /** Calls that close it now, and methods that are given away to do so. */
+  readonly releases: readonly Node[];
+  /** `await client.close()`, without the semicolon. */
+  readonly close: string;
+  /** The same where it may not be there: `await client?.close()`. */
+  readonly closeIfMade: string;
+}
+
+/** `undefined` where it is not held by one variable of an asynchronous function, or is closed in a way that is not understood. */
+export function closingTargetOf(source: Source, obligated: Obligated): ClosingTarget | undefined {
+  const { expression } = withChain(obligated.node, obligated.setup);
+  if (expression.range[0] !== obligated.node.range[0]) return undefined;
+  const value = outermost(expression);
+  const declarator = value.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || declarator.init !== value) return undefined;
+  const declaration = declarator.parent;
+  if (declaration.declarations.length !== 1 || /using/.test(declaration.kind)) return undefined;
+  const block = declaration.parent;
+  const boundary = enclosingFunction(declaration);
+  if (block.type !== 'BlockStatement' || !isFunction(boundary) || !boundary.async || boundary.generator) return undefined;
+  const isAwaited = isAwait(value, expression);
+  // To wait for what is there already does no harm.
+  if (obligated.kind === 'asyncFactory' && !isAwaited && expression === obligated.node) return undefined;
+  const variable = source.file.variableOf(declarator.id);
+  if (!variable || variable.defs.length !== 1) return undefined;
+  if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined;
+  const releases = releasesOf(variable, obligated, boundary);
+  const how = releases && howToClose(source, obligated, variable, releases);
+  const made = obligated.node;
+  return how && { variable, declaration, declarator, block, boundary, made, setup: obligated.setup, releases, ...how };
+}
+
+function isAwait(outer: Node, inner: Node): boolean {
+  for (let node: Node | undefined = inner; node; node = node.parent) {
+    if (node.type === 'AwaitExpression') return true;
+    if (node === outer) return false;
+  }
+  return false;
+}
+
+/**
+ * The calls that close it, all of them in the function itself or in a callback of a promise there; `undefined` when it is closed in another
+ * way.
+ */
+function releasesOf(variable: Variable, obligated: Obligated, boundary: FunctionNode): Node[] | undefined {
+  const releases: Node[] = [];
+  for (const { identifier } of variable.references) {
+    const access = outermost(identifier).parent;
+    if (access?.type === 'CallExpression' && access.callee.type === 'MemberExpression'
+      && obligated.releasedBy?.includes(propertyName(access.callee) ?? '') === true) {
+      releases.push(access);
+      continue;
+    }
+    if (access?.type !== 'MemberExpression' || unwrap(access.object) !== identifier) continue;
+    const { path, last } = pathFrom(access, obligated.release);
+    if (path === undefined) continue;
+    const call = outermost(last).parent;
+    if (call?.type === 'CallExpression' && unwrap(call.callee) === last) {
+      releases.push(call);
+      continue;
+    }
+    const passed = passedMethod(last);
+    const link = passed.parent;
+    if (link?.type !== 'CallExpression' || !isLink(link) || link.arguments.length !== 1) return undefined;
+    releases.push(passed);
+  }
+  return releases.every((release) => isIn(release, boundary)) ? releases : undefined;
+}
+
+/** It runs when the function gets there, or in a callback of a promise that the function makes. */
+function isIn(release: Node, boundary: FunctionNode): boolean {
+  const owner = enclosingFunction(release);
+  if (owner === boundary) return true;
+  const call = owner?.parent;
+  return call?.type === 'CallExpression' && isLink(call) && enclosingFunction(call) === boundary;
+}
+
+/** `.then(…)`, `.catch(…)`, `.finally(…)` */
+function isLink({ callee }: CallNode): boolean {
+  return callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(propertyName(callee) ?? '');
+}
+
+/** `client.close`, `client.connection.close` */
+function pathFrom(access: TSESTree.MemberExpression, release: readonly string[]): {
+  readonly path: string | undefined; readonly last: TSESTree.MemberExpression;
+} {
+  let last = access;
+  let path = propertyName(access) ?? '';
+  while (!release.includes(path)) {
+    const outer = outermost(last).parent;
+    if (outer?.type !== 'MemberExpression' || unwrap(outer.object) !== last) return { path: undefined, last };
+    last = outer;
+    path += `.${propertyName(outer) ?? ''}`;
+  }
+  return { path, last };
+}
+
+function howToClose(
+  source: Source, obligated: Obligated, { name }: Variable, releases: readonly Node[],
+): Pick<ClosingTarget, 'close' | 'closeIfMade'> | undefined {
+  // What ends in one of two ways is not to be ended in one of them on every path.
+  if (obligated.release.includes('commit') || obligated.release.includes('rollback')) return undefined;
+  const existing = releases.find((node): node is CallNode => isCall(node) && node.parent.type !== 'CallExpression');
+  const isAwaited = existing !== undefined && existing.parent.type === 'AwaitExpression';
+  const [method] = obligated.release;
+  if (method === undefined) {
+    const pool = releasePool(source, obligated);
+    return pool === undefined ? undefined : { close: `${pool}(${name})`, closeIfMade: `if (${name}) ${pool}(${name})` };
+  }
+  // What the code does already is how its author does it.
+  const callee = existing && unwrap(existing.callee);
+  const isPlain = callee?.type === 'MemberExpression' && existing?.arguments.length === 0 && /^[\w$.?]+$/.test(source.file.textOf(callee));
+  const path = isPlain ? source.file.textOf(callee).replace(/\?/g, '') : `${name}.${method}`;
+  if (!isPlain && obligated.releaseIs === undefined) return undefined;
+  if (!path.startsWith(`${name}.`)) return undefined;
+  const isAsync = path === `${name}.${method}` && obligated.releaseIs !== undefined ? obligated.releaseIs === 'async' : isAwaited;
+  const before = isAsync ? 'await ' : '';
+  return { close: `${before}${path}()`, closeIfMade: `${before}${path.replace('.', '?.')}()` };
+}
+
+/** `pool.release`, as the pool is called where it lends. */
+function releasePool(source: Source, { node, releasedBy }: Obligated): string | undefined {
+  const callee = unwrap(node.callee);
+  const pool = callee.type === 'MemberExpression' ? source.file.textOf(callee.object) : '';
+  const method = releasedBy?.[0];
+  return method !== undefined && /^(?:this|[A-Za-z_$][\w$]*)(?:\.[\w$]+)*$/.test(pool) ? `${pool}.${method}` : undefined;
+}

@@ -1,0 +1,207 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { cannotThrow } from '../../control/no-throw.js';
+import type { Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import type { ClosingTarget } from './closing-target.js';
+import { nodesIn } from '../text/source.js';
+import type { Source } from '../text/source.js';
+import type { Edit } from '../text/suggestion.js';
+
+/*
+ * Is everything over that is done with a client when its function is left? Follows the client and what is made with it, until it is
+ * awaited.
+ * Input: a variable. Output: whether its uses are over, with the `await`s that a `return` needs for that.
+ * Invariant: what nobody waits for, streams and handlers that are called later are not over. Blind spot: handles with harmless names that
+ * come out of an awaited call.
+ */
+
+/** Names of what goes on after the call. */
+const GOING_ON = /stream|subscri|\bpipe|pipe$|watch|consum|listen|cursor|iterat|^run$|Reader$|^Body$|^on$|^once$/i;
+
+/** Methods that run what they are given before they are done. */
+const RUNNING = /^(?:map|forEach|filter|flatMap|reduce|some|every|find|then|catch|finally|begin|retry)$|transaction$|^with[A-Z]/i;
+
+export class ClosingUses {
+  /** The `await`s that are missing. */
+  readonly awaits: Edit[] = [];
+  readonly #source: Source;
+  readonly #boundary: FunctionNode;
+  readonly #block: Node;
+  readonly #releases: ReadonlySet<Node>;
+  readonly #setup: readonly string[];
+  readonly #seen = new Set<Variable>();
+
+  constructor(source: Source, { boundary, block, releases, setup }: ClosingTarget) {
+    this.#source = source;
+    this.#boundary = boundary;
+    this.#block = block;
+    this.#releases = new Set(releases);
+    this.#setup = setup;
+  }
+
+  /** Whether all uses of a variable are over with the block. */
+  areOver(variable: Variable): boolean {
+    if (this.#seen.has(variable)) return true;
+    this.#seen.add(variable);
+    return variable.references.every(({ identifier, init }) => {
+      if (init === true || [...this.#releases].some((release) => isInside(identifier, release))) return true;
+      return this.#isOver(identifier);
+    });
+  }
+
+  #isOver(start: Node): boolean {
+    let node = start;
+    for (;;) {
+      const parent = node.parent!;
+      switch (parent.type) {
+        case 'MemberExpression':
+          if (parent.object === node && GOING_ON.test(propertyName(parent) ?? '') && !isListening(parent)
+            && !this.#isQuery(parent)) return false;
+          break;
+        case 'CallExpression':
+        case 'NewExpression':
+          if (!this.#isCallOver(parent, node)) return false;
+          if (isListening(parent.callee)) return parent.parent.type === 'ExpressionStatement';
+          break;
+        case 'AwaitExpression':
+        case 'ForOfStatement':
+        case 'IfStatement':
+        case 'SwitchStatement':
+        case 'ThrowStatement': {
+          const fn = enclosingFunction(parent);
+          if (fn === this.#boundary) return true;
+          if (!isFunction(fn)) return false;
+          node = fn;
+          continue;
+        }
+        case 'VariableDeclarator':
+          return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable));
+        case 'AssignmentExpression': {
+          const variable = parent.left.type === 'Identifier' ? this.#source.file.variableOf(parent.left) : undefined;
+          const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
+            && variable.references.every(({ identifier }) => isInside(identifier, this.#block));
+          return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable);
+        }
+        case 'ExpressionStatement': {
+          const call = unwrap(parent.expression);
+          if (isCall(call) && this.#isWaitedForLater(parent, call)) return true;
+          if (isCall(call) && cannotThrow(this.#source.file, call) && call.callee.type === 'MemberExpression'
+            && !isInside(start, call.callee)) return true;
+          const executor = enclosingFunction(parent);
+          if (!isFunction(executor) || !isExecutor(executor)) return false;
+          node = executor;
+          continue;
+        }
+        case 'ReturnStatement': {
+          const fn = enclosingFunction(parent);
+          if (fn === this.#boundary) return this.#isReturned(node);
+          if (!isFunction(fn)) return false;
+          node = fn;
+          continue;
+        }
+        case 'ArrowFunctionExpression':
+          if (parent === this.#boundary) return this.#isReturned(node);
+          break;
+        case 'FunctionDeclaration':
+          return false;
+        case 'Property':
+          if (isFunction(node)) return false;
+          break;
+        default:
+          if (!PASSING.test(parent.type)) return false;
+      }
+      if (parent.type === 'ArrowFunctionExpression' && parent.body === node) {
+        node = parent;
+        continue;
+      }
+      node = parent;
+      if (node.type === 'FunctionExpression' && node.parent.type === 'MethodDefinition') return false;
+    }
+  }
+
+  /** `client.connect();`: what is asked of the client next waits for that, and is awaited in the same block. */
+  #isWaitedForLater(statement: TSESTree.ExpressionStatement, call: CallNode): boolean {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || call.arguments.length > 0) return false;
+    const block = statement.parent;
+    const variable = this.#source.file.variableOf(callee.object);
+    if (!this.#setup.includes(propertyName(callee) ?? '') || block.type !== 'BlockStatement') return false;
+    return variable?.references.some(({ identifier }) => {
+      let node: Node = identifier;
+      while (node.parent?.type === 'MemberExpression' || isCall(node.parent)) node = node.parent;
+      if (node.parent?.type !== 'AwaitExpression' || node.range[0] < statement.range[1]) return false;
+      while (node.parent !== block && node.parent?.type !== 'BlockStatement') node = node.parent!;
+      return node.parent === block && /^(?:Expression|Return)Statement$|^VariableDeclaration$/.test(node.type);
+    }) ?? false;
+  }
+
+  /** A call with the client, or of one of its methods, that runs nothing later. */
+  #isCallOver(call: CallNode, node: Node): boolean {
+    const callee = unwrap(call.callee);
+    const name = callee.type === 'MemberExpression' ? propertyName(callee) ?? '' : this.#source.file.textOf(callee);
+    const isOwn = isInside(node, call.callee);
+    if (!isOwn && GOING_ON.test(name)) return false;
+    // A function that is given away is run by whoever waits for it.
+    if (isFunction(node)) return isExecutor(node) || RUNNING.test(name) || callee.type === 'Identifier';
+    if (!isOwn || isListening(call.callee) || RUNNING.test(name)) return true;
+    const hands = call.arguments.some((argument) => (
+      isFunction(argument) || (argument.type === 'ObjectExpression' && argument.properties.some((property) => (
+        property.type === 'Property' && isFunction(property.value))))));
+    const fn = enclosingFunction(call);
+    return !hands || (isFunction(fn) && isExecutor(fn));
+  }
+
+  /** `session.run('MATCH …')`: what is given texts and values runs them, and is done; what is given functions goes on. */
+  #isQuery(access: TSESTree.MemberExpression): boolean {
+    const call = outermost(access).parent;
+    if (propertyName(access) !== 'run' || call?.type !== 'CallExpression' || unwrap(call.callee) !== access) return false;
+    const [text] = call.arguments;
+    if (!text || call.arguments.some((argument) => isFunction(argument))) return false;
+    const variable = text.type === 'Identifier' ? this.#source.file.variableOf(text) : undefined;
+    const written = variable?.references.flatMap((reference) => reference.writeExpr ?? []) ?? [];
+    const texts = variable && written.length > 0 ? written : [text];
+    return texts.every((node) => isText(node));
+  }
+
+  /** `return client.get(…)`: closed before it is done, unless it is awaited. */
+  #isReturned(node: Node): boolean {
+    if (unwrap(node).type !== 'CallExpression') return false;
+    const at = node.range[0];
+    if (!this.awaits.some(({ range }) => range[0] === at)) this.awaits.push({ range: [at, at], text: 'await ' });
+    return true;
+  }
+}
+
+function isText(node: Node): boolean {
+  if (node.type === 'BinaryExpression') return node.operator === '+' && (isText(node.left) || isText(node.right));
+  return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+}
+
+/** Expressions whose value is made of the values in them. */
+const PASSING = new RegExp('^(?:ChainExpression|TS\\w*Expression|SpreadElement|ObjectExpression|ArrayExpression|TemplateLiteral'
+  + '|ConditionalExpression|LogicalExpression|BinaryExpression|UnaryExpression|TaggedTemplateExpression)$');
+
+/** `client.on('error', …)` */
+function isListening(callee: Node): boolean {
+  const access = unwrap(callee);
+  if (access.type !== 'MemberExpression' || propertyName(access) !== 'on') return false;
+  const call = outermost(access).parent;
+  const event = call?.type === 'CallExpression' ? call.arguments[0] : undefined;
+  return event?.type === 'Literal' && event.value === 'error';
+}
+
+/** `new Promise((resolve, reject) => …)` */
+function isExecutor(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  return parent.type === 'NewExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
+}
+
+/** Something in the code goes on by itself, or is read by others later: a stream that is handed to the response. */
+export function goesOn(source: Source, statements: readonly Node[]): boolean {
+  return statements.some((statement) => [...nodesIn(source, statement, true)].some((node) => (
+    (node.type === 'MemberExpression' && /stream|^pipe|Reader$|^Body$/i.test(propertyName(node) ?? '') && propertyName(node) !== 'body')
+    || (node.type === 'CallExpression' && node.callee.type === 'Identifier' && /stream|pipeline/i.test(node.callee.name))
+    || node.type === 'YieldExpression')));
+}

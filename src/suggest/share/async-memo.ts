@@ -1,0 +1,71 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Node } from '../../syntax/nodes.js';
+import { declareWhereAssigned, detachAll, insertion, withoutReleases } from '../task/moved-statements.js';
+import type { EditTask } from '../task/edit-task.js';
+import { creatorFunction, isShared } from './lazy-getter.js';
+import { isReloaded, keptIn } from './kept-in.js';
+import { movedText, withoutParentheses } from '../text/moved-text.js';
+import { requirementsOf } from '../task/requirements.js';
+import { toSuggestion } from '../text/suggestion.js';
+import type { Suggestion } from '../text/suggestion.js';
+import { UniqueNames, pascalCase } from '../text/unique-name.js';
+
+/**
+ * For clients that need `await` before they can be used: the promise is kept, and dropped when it is rejected, so that the next request
+ * tries again.
+ */
+export function asyncMemo(task: EditTask): Suggestion | undefined {
+  const { source, shape, style } = task;
+  const { declared } = shape;
+  const connects = declared?.connects ?? [];
+  if (!shape.isAsync && connects.length === 0) return undefined;
+  const listeners = declared?.listeners ?? [];
+  const own = declared ? [declared.variable] : [];
+  const setup: Node[] = [...listeners, ...connects];
+  // What is awaited in the set-up statements is the connection, so their arguments and not they have to be constant.
+  const connecting = connects.map((statement) => (statement.expression as TSESTree.AwaitExpression).argument);
+  const late = declared?.lateConnect;
+  const parts: Node[] = [late ? declared.statement : shape.expression, ...listeners, ...connecting];
+  const requirements = requirementsOf(task, parts, own);
+  if (!requirements) return undefined;
+  const moved = detachAll(task, [...requirements.declarations, ...setup, ...(late ? [declared.statement] : [])]);
+  if (!moved) return undefined;
+
+  const names = new UniqueNames(source);
+  const name = shape.names[0]!;
+  const getter = names.choose([`get${pascalCase(name)}`, `getShared${pascalCase(name)}`], [shape.expression]);
+  const kept = names.choose([`${name}Promise`], [shape.expression]);
+  const isExpression = requirements.declarations.length + setup.length === 0;
+  const { semicolon: end, eol, indent } = style;
+  const creator = isExpression && !style.isTypeScript
+    ? undefined : names.choose([`create${pascalCase(name)}`, `createShared${pascalCase(name)}`], []);
+  const creating = !creator ? [] : isExpression
+    ? [`const ${creator} = async () => ${movedText(source, shape.expression.range, [])}${end}`, '']
+    : [creatorFunction(task, creator, requirements.declarations, listeners, connects), ''];
+  const made = creator ? `${creator}()` : movedText(source, shape.expression.range, [], indent).slice(indent.length);
+  const type = style.isTypeScript ? `ReturnType<typeof ${creator}>` : undefined;
+  const { declaration, place } = keptIn(task, names, kept, type, name, `${name}Promise`);
+  const lines = [
+    ...creating,
+    ...(declaration === undefined ? [] : [declaration, '']),
+    `function ${getter}() {`,
+    `${indent}${place} ??= ${made}.catch((error) => {`,
+    `${indent}${indent}${place} = undefined${end}`,
+    `${indent}${indent}throw error${end}`,
+    `${indent}})${end}`,
+    `${indent}return ${place}${end}`,
+    '}',
+  ];
+  const insert = insertion(task, -1, lines.join(eol));
+  const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
+  const needsAwait = !shape.isAsync;
+  const entering = leaving.find(({ statement }) => statement === late);
+  const { dropped, edits } = declareWhereAssigned(task);
+  const removed = withoutReleases(task, leaving.filter((one) => one !== entering), dropped);
+  const replaced = entering
+    ? { range: entering.content, text: `const ${declared!.variable.name} = await ${getter}()${end}` }
+    : { range: withoutParentheses(source, shape.expression), text: `${needsAwait ? 'await ' : ''}${getter}()` };
+  // What is kept in a module's variable is left behind when the module is loaded anew.
+  const id = isReloaded(task) && place !== kept ? 'globalMemo' : 'asyncMemo';
+  return insert && removed && toSuggestion(id, task.client, [insert, replaced, ...edits, ...removed]);
+}

@@ -1,0 +1,48 @@
+import type { EditTask } from '../task/edit-task.js';
+import { camelCase, pascalCase } from '../text/unique-name.js';
+import type { UniqueNames } from '../text/unique-name.js';
+
+/** What keeps a client, or the promise of one, from its first use on. */
+export interface KeptIn {
+  /** What declares it at module scope. Left out: `globalThis` in JavaScript needs nothing. */
+  readonly declaration: string | undefined;
+  /** How code names it. */
+  readonly place: string;
+}
+
+/** A variable of the module, or where modules are loaded anew while the server lives, a property of `globalThis`. */
+export function keptIn(
+  task: EditTask, names: UniqueNames, kept: string, type: string | undefined, name: string, keyName = name,
+): KeptIn {
+  const { style: { semicolon, isTypeScript } } = task;
+  if (!isReloaded(task) || !mayUseGlobal(task)) {
+    return { declaration: `let ${kept}${type === undefined ? '' : `: ${type} | undefined`}${semicolon}`, place: kept };
+  }
+  const key = keyOf(task, keyName);
+  if (!isTypeScript) return { declaration: undefined, place: `globalThis.${key}` };
+  const { holder, line } = typedHolder(task, names, name, key, `${type} | undefined`);
+  return { declaration: line, place: `${holder}.${key}` };
+}
+
+export function isReloaded({ finding }: EditTask): boolean {
+  return finding.runtime?.hotReload === true;
+}
+
+/** In checked JavaScript, `globalThis` has no such property. */
+export function mayUseGlobal({ style, source }: EditTask): boolean {
+  return style.isTypeScript || !source.code.text.includes('@ts-check');
+}
+
+/** `const globalForClient = globalThis as typeof globalThis & { key?: Client };` */
+export function typedHolder(
+  { style }: EditTask, names: UniqueNames, name: string, key: string, type: string,
+): { readonly holder: string; readonly line: string } {
+  const holder = names.choose([`globalFor${pascalCase(name)}`], []);
+  return { holder, line: `const ${holder} = globalThis as typeof globalThis & { ${key}?: ${type} }${style.semicolon}` };
+}
+
+/** All modules share `globalThis`: the key tells which file's client it is. */
+export function keyOf(task: EditTask, name: string): string {
+  const path = task.program.relativePath(task.source.file).replace(/\.[^./]+$/, '').split(/[^A-Za-z0-9]+/).filter(Boolean);
+  return `__${camelCase(path.map(pascalCase).join(''))}${pascalCase(name)}`;
+}

@@ -1,0 +1,76 @@
+import type { Program } from '../../project/program.js';
+import type { Finding } from '../../verdict/finding.js';
+import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+import { insertion } from '../task/moved-statements.js';
+import type { EditTask } from '../task/edit-task.js';
+import { movedText } from '../text/moved-text.js';
+import { isMemberWritten, requirementsOf } from '../task/requirements.js';
+import type { Shape } from '../task/shape.js';
+import { nodesIn } from '../text/source.js';
+import type { Source } from '../text/source.js';
+import { styleOf } from '../text/style-of.js';
+import { toSuggestion } from '../text/suggestion.js';
+import type { Suggestion } from '../text/suggestion.js';
+import { UniqueNames } from '../text/unique-name.js';
+
+/*
+ * `await (await getPool()).getConnection()` in place of `await sdk.getConnection({ … })`, with one pool that is made on first use.
+ * Input: a connection that is closed on every path, of an SDK whose pool lends the same object. Its closes stay, and give it back.
+ * Invariant: the pool is made from constants, with options that mean the same for it. Blind spot: settings of a session that the code
+ * leaves behind and another request gets to see.
+ */
+
+export function sharedPool(source: Source, finding: Finding, program: Program, client: string): Suggestion | undefined {
+  const { pooledBy } = finding.site.model;
+  if (!pooledBy || finding.release.kind !== 'everyPath' || finding.arguments !== 'constant') return undefined;
+  if (finding.runtime?.perRequestIsRight !== undefined) return undefined;
+  const construction = finding.site.node;
+  const callee = unwrap(construction.callee);
+  const [options, ...others] = construction.arguments;
+  if (callee.type !== 'MemberExpression' || callee.computed || others.length > 0 || options?.type !== 'ObjectExpression') return undefined;
+  const areKnown = options.properties.every((property) => (
+    property.type === 'Property' && pooledBy.options.includes(propertyName(property) ?? '')));
+  const awaited = construction.parent;
+  if (!areKnown || awaited.type !== 'AwaitExpression' || outermost(construction) !== awaited) return undefined;
+  if (isAdapted(source, awaited)) return undefined;
+  // The closes stay, so nothing has to be known of them.
+  const shape: Shape = { construction, expression: construction, isAsync: true, releases: [], names: ['pool'], leaves: false };
+  const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
+  const requirements = requirementsOf(task, [construction], []);
+  if (!requirements || requirements.declarations.length > 0 || source.code.getCommentsInside(callee).length > 0) return undefined;
+
+  const { semicolon: end, eol, indent: i, isTypeScript } = task.style;
+  const factory = `${source.file.textOf(callee.object)}.${pooledBy.factory}`;
+  const made = `${factory}(${movedText(source, options.range, [], i).slice(i.length)})`;
+  const text = (getter: string, kept: string): string => [
+    `let ${kept}${isTypeScript ? `: ReturnType<typeof ${factory}> | undefined` : ''}${end}`,
+    '',
+    `function ${getter}() {`,
+    `${i}${kept} ??= ${made}.catch((error) => {`,
+    `${i}${i}${kept} = undefined${end}`,
+    `${i}${i}throw error${end}`,
+    `${i}})${end}`,
+    `${i}return ${kept}${end}`,
+    '}',
+  ].join(eol);
+  // The very same pool, which this edit made for another connection of the file.
+  const isThere = source.code.text.includes(`${text('getPool', 'poolPromise')}${eol}`);
+  const names = new UniqueNames(source);
+  const getter = isThere ? 'getPool' : names.choose(['getPool', 'getSharedPool'], [construction]);
+  const kept = isThere ? 'poolPromise' : names.choose(['poolPromise', 'sharedPoolPromise'], []);
+  const insert = isThere ? undefined : insertion(task, -1, text(getter, kept));
+  if (!isThere && !insert) return undefined;
+  const replaced = { range: construction.range, text: `(await ${getter}()).${pooledBy.lend}()` };
+  return toSuggestion('sharedPool', client, [...insert ? [insert] : [], replaced]);
+}
+
+/** Something is set that the connection keeps, and that the next one who borrows it would find. */
+function isAdapted(source: Source, awaited: Node): boolean {
+  const around = enclosingFunction(awaited);
+  const holder = awaited.parent;
+  const held = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : undefined;
+  if (!isFunction(around) || held?.type !== 'Identifier') return true;
+  if (/\bALTER\s+SESSION\b/i.test(source.file.textOf(around))) return true;
+  return [...nodesIn(source, around, true)].some((node) => node.type === 'Identifier' && node.name === held.name && isMemberWritten(node));
+}

@@ -1,0 +1,113 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
+import type { Finding } from '../../verdict/finding.js';
+
+/*
+ * What is done with the variable that holds a client, as far as it matters to whether one client can serve all requests?
+ * Invariant: `undefined` where something is done to it that belongs to one request, or that cannot be done where it is made.
+ */
+
+/** A local variable and the statement that puts the client into it. */
+export interface Held {
+  readonly declaration: TSESTree.VariableDeclaration;
+  readonly declarator: TSESTree.VariableDeclarator;
+  readonly variable: Variable;
+  /** The declaration, or a statement that assigns it. */
+  readonly statement: Node | undefined;
+}
+
+export interface Uses {
+  /** Statements that add listeners. */
+  readonly listeners: readonly TSESTree.ExpressionStatement[];
+  /** Awaited statements that connect it. */
+  readonly connects: readonly TSESTree.ExpressionStatement[];
+  /** The only one of them, where it stands further in than the declaration: in a `try` behind it. */
+  readonly lateConnect?: TSESTree.ExpressionStatement;
+}
+
+export const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'setMaxListeners']);
+
+/** Methods after which a client serves one request's user, database or subscription only. */
+const STATEFUL = new RegExp('^(?:set[A-Z]\\w*|auth|login|logIn|signIn\\w*|impersonate|switch\\w*|p?subscribe|unsubscribe|use|select'
+  + '|removeAllListeners|off)$');
+
+/** Functions that change the client they are given, once for each call: the client and what they make of it go together. */
+export const INSTRUMENTING = /capture|wrap|instrument|patch|trac(?:e|er|ing)|xray|decorate|monitor/i;
+
+/** `releases` are calls that the edit takes out: what they do with the client does not count. */
+export function usesOf(held: Held, finding: Finding, releases: readonly Node[]): Uses | undefined {
+  const listeners: TSESTree.ExpressionStatement[] = [];
+  const connects: TSESTree.ExpressionStatement[] = [];
+  const isBeside = (candidate: Node | undefined): boolean => candidate?.parent === held.statement?.parent;
+  for (const reference of held.variable.references) {
+    const { identifier } = reference;
+    if (!reference.isRead() || releases.some((release) => isInside(identifier, release))) continue;
+    const access = outermost(identifier).parent;
+    const isArgument = access?.type === 'CallExpression' && access.callee !== identifier;
+    if (isArgument && isCalledLike(access, INSTRUMENTING)) return undefined;
+    if (access?.type !== 'MemberExpression' || !isInside(identifier, access.object)) continue;
+    const name = propertyName(access) ?? '';
+    if (LISTENING.has(name)) {
+      const statement = statementOf(access, false);
+      if (!statement || !isBeside(statement)) return undefined;
+      listeners.push(statement);
+    } else if (finding.site.model.setup?.includes(name)) {
+      const awaited = statementOf(access, true);
+      if (!awaited) return undefined;
+      connects.push(awaited);
+    } else if (finding.overwrites && finding.site.model.release.includes(name)) {
+      // Where each request puts another one, this is what runs when the process ends.
+      continue;
+    } else if (isStateChange(access, finding)) return undefined;
+  }
+  if (connects.every(isBeside)) return { listeners, connects };
+  const [lateConnect, ...more] = connects;
+  if (!lateConnect || more.length > 0 || !isOnlyUsedBehind(held, lateConnect, [...releases, ...listeners])) return undefined;
+  return { listeners, connects, lateConnect };
+}
+
+/** What is called on it is a change of its state, or a release. */
+export function isStateChange(access: TSESTree.MemberExpression, finding: Finding): boolean {
+  const user = outermost(access).parent;
+  if (user?.type === 'AssignmentExpression' && unwrap(user.left) === access) return true;
+  if (user?.type === 'UnaryExpression' && user.operator === 'delete') return true;
+  const name = propertyName(access);
+  if (name === undefined) return false;
+  return STATEFUL.test(name) || LISTENING.has(name) || finding.site.model.release.includes(name);
+}
+
+export function isCalledLike(call: CallNode, ...patterns: readonly RegExp[]): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return name !== undefined && patterns.some((pattern) => pattern.test(name));
+}
+
+/** The statement that consists of a call of `access`, awaited or not. */
+export function statementOf(access: TSESTree.MemberExpression, isAwaited: boolean): TSESTree.ExpressionStatement | undefined {
+  const call = access.parent;
+  if (call.type !== 'CallExpression' || call.callee !== access) return undefined;
+  const expression = isAwaited && call.parent.type === 'AwaitExpression' ? call.parent : call;
+  if (isAwaited !== (expression !== call)) return undefined;
+  return expression.parent?.type === 'ExpressionStatement' ? expression.parent : undefined;
+}
+
+/**
+ * Whether the statement runs whenever the declaration does, unless something in between fails, and everything else that is done with the
+ * variable is done behind it in its block: then the variable can be declared there.
+ */
+function isOnlyUsedBehind(held: Held, connect: Node, others: readonly Node[]): boolean {
+  if (held.statement !== held.declaration) return false;
+  const block = connect.parent!;
+  for (let inner = connect; inner.parent !== held.statement.parent; inner = inner.parent) {
+    const parent = inner.parent;
+    if (!parent || isFunction(parent)) return false;
+    const isStraight = parent.type === 'BlockStatement' || (parent.type === 'TryStatement' && parent.block === inner);
+    if (!isStraight) return false;
+  }
+  return held.variable.references.every(({ identifier }) => (
+    isInside(identifier, held.declarator) || isInside(identifier, connect) || others.some((other) => isInside(identifier, other))
+    || (isInside(identifier, block) && identifier.range[0] > connect.range[1])));
+}

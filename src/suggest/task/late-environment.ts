@@ -1,0 +1,57 @@
+import { environmentLoaders } from '../../catalog/environment.js';
+import { matchesPackage } from '../../catalog/match.js';
+import type { Program } from '../../project/program.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { enclosingFunction, propertyName } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+
+/*
+ * May a variable of the environment get its value after a module of the project has run? Then what reads it must not move there.
+ * Input: the names of the variables, and the file that reads them. Invariant: `false` only when every file that loads an environment does
+ * so before it loads others of the project, and no other file writes one of the names. Blind spot: names put together at run time.
+ */
+
+export function isSetLate(program: Program, reader: FileModel, names: readonly string[]): boolean {
+  const others = (words: readonly string[]): FileModel[] => program.filesWith(words).filter((file) => file !== reader);
+  return environmentLoaders.some((pattern) => others([pattern]).some((file) => loadsLate(file, pattern)))
+    || others(['process', 'loadEnvFile']).some((file) => file.members.has('loadEnvFile'))
+    || names.some((name) => others(['env', name]).some((file) => writes(file, name)));
+}
+
+/** The linter's file counts with all its text, so a loader in it is seen by whoever places the moved code. */
+function loadsLate(file: FileModel, pattern: string): boolean {
+  const isLoader = (specifier: string): boolean => matchesPackage(pattern, specifier) || specifier.startsWith(`${pattern}/`);
+  const places = importsOf(file);
+  const first = places.find(({ specifier }) => specifier.startsWith('.'));
+  return places.some(({ specifier, node, isDeclaration }) => {
+    if (!isLoader(specifier)) return false;
+    if (enclosingFunction(node)) return true;
+    // Declarations run before every statement: one that only names the loader has loaded nothing yet.
+    const runsHere = isDeclaration ? node.type === 'ImportDeclaration' && node.specifiers.length === 0 : !first?.isDeclaration;
+    return !runsHere || (first !== undefined && first.node.range[0] < node.range[0]);
+  });
+}
+
+interface Import {
+  readonly specifier: string;
+  readonly node: Node;
+  readonly isDeclaration: boolean;
+}
+
+function importsOf(file: FileModel): Import[] {
+  const declarations = file.tree.ast.body.flatMap((node): Import[] => (
+    node.type === 'ImportDeclaration' ? [{ specifier: node.source.value, node, isDeclaration: true }] : []));
+  const calls = file.imports.filter(({ kind }) => kind === 'expression').map(({ specifier, node }) => (
+    { specifier, node, isDeclaration: false }));
+  return [...declarations, ...calls].sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+/** `process.env.NAME = …`, `Object.assign(process.env, …)`. */
+function writes(file: FileModel, name: string): boolean {
+  return (file.members.get('env') ?? []).some((environment) => {
+    const user = environment.parent;
+    if (user.type !== 'MemberExpression' || user.object !== environment) return user.type === 'CallExpression';
+    const isWritten = user.parent.type === 'AssignmentExpression' && user.parent.left === user;
+    return isWritten && (propertyName(user) ?? name) === name;
+  });
+}

@@ -1,0 +1,102 @@
+import type { Variable } from '../../resolve/file-model.js';
+import { isEmptying } from '../../resolve/values.js';
+import { enclosingFunction, isCall, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+import type { Finding } from '../../verdict/finding.js';
+import { nodesIn } from '../text/source.js';
+import type { Source } from '../text/source.js';
+
+/*
+ * Which calls release a client that is to be shared from now on? They go, or they would close everybody's client.
+ * Invariant: all of them, and each only releases: `undefined` where one stands in a helper, or is an answer to something that happened
+ * to the client. Blind spot: what the program prints about closing.
+ */
+
+/** What goes: the calls, and statements that only say that the client is closed. */
+export function removableReleases(source: Source, finding: Finding, variable: Variable | undefined): Node[] | undefined {
+  const { release, releases } = finding;
+  if (release.kind === 'never' && (releases === undefined || releases.length === 0)) return [];
+  if (!variable || !releases || !isWrittenOnce(variable)) return undefined;
+  if (!releases.every((node) => isCallOf(source, node, variable) && isForItsOwnSake(source, node, variable))) return undefined;
+  return [...releases, ...releases.flatMap((node) => remarksBehind(source, node))];
+}
+
+/** Otherwise a release may be that of another client. */
+function isWrittenOnce(variable: Variable): boolean {
+  const values = variable.references.filter((reference) => reference.isWrite() && reference.writeExpr && !isEmptying(reference.writeExpr));
+  return values.length === 1 && variable.defs.length === 1;
+}
+
+/** `client.close()`, `client.pool.end()`: with arguments that can go as well, which a callback cannot. */
+function isCallOf(source: Source, release: Node, variable: Variable): boolean {
+  if (!isCall(release) || !release.arguments.every((argument) => isPlain(source, argument))) return false;
+  let receiver: Node = unwrap(release.callee);
+  if (receiver.type !== 'MemberExpression') return false;
+  while (receiver.type === 'MemberExpression') receiver = unwrap(receiver.object);
+  return receiver.type === 'Identifier' && source.file.variableOf(receiver) === variable;
+}
+
+/** Nothing is called and no function is named: `true`, `{ force: true }`. */
+function isPlain(source: Source, argument: Node): boolean {
+  return [...nodesIn(source, argument, true)].every((node) => (
+    /^(?:Literal|ObjectExpression|Property|UnaryExpression)$/.test(node.type) || (node.type === 'Identifier' && isName(node))));
+}
+
+function isName(node: Node): boolean {
+  return node.parent?.type === 'Property' && node.parent.key === node && !node.parent.computed && !node.parent.shorthand;
+}
+
+const FAILURE = /^(?:_?(?:e|ex|err|error|exception|reason|cause)\d*)$|(?:Err|Error)$/;
+
+/** No condition that means something else decides about it: `if (error.fatal) client.destroy()`, `if (isLast) client.close()`. */
+function isForItsOwnSake(source: Source, release: Node, variable: Variable): boolean {
+  const boundary = enclosingFunction(variable.identifiers[0]!);
+  // Whether nothing is left of the branch without the release.
+  let isAlone = true;
+  for (let child = release, parent = release.parent; parent && child !== boundary; child = parent, parent = parent.parent) {
+    if (parent.type === 'BlockStatement' && parent.body.length > 1) isAlone = false;
+    const test = testOf(parent, child);
+    if (!test) continue;
+    const parts = [...nodesIn(source, test, false)];
+    if (parts.some(isLookAtFailure)) return false;
+    const isAboutClient = parts.every((node) => (
+      node.type !== 'Identifier' || node.name === 'undefined' || isKey(node) || source.file.variableOf(node) === variable));
+    if (isAlone && !isAboutClient) return false;
+  }
+  return true;
+}
+
+function testOf(parent: Node, child: Node): Node | undefined {
+  switch (parent.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === child ? undefined : parent.test;
+    case 'LogicalExpression':
+      return parent.right === child ? parent.left : undefined;
+    case 'SwitchCase':
+      return parent.parent.discriminant;
+    default:
+      return undefined;
+  }
+}
+
+function isLookAtFailure(node: Node): boolean {
+  if (node.type === 'BinaryExpression' && node.operator === 'instanceof') return true;
+  return node.type === 'MemberExpression' && node.object.type === 'Identifier' && FAILURE.test(node.object.name);
+}
+
+function isKey(node: Node): boolean {
+  return node.parent?.type === 'MemberExpression' && node.parent.property === node && !node.parent.computed;
+}
+
+const REMARK = /^console\.(?:log|info|debug)\((['"`])[^'"`$]*\b(?:clos|disconnect)(?:e|ed|ing)\b[^'"`$]*\1\);?$/i;
+
+/** `console.log('connection closed');` directly behind it. */
+function remarksBehind(source: Source, release: Node): Node[] {
+  let statement: Node = release;
+  while (statement.parent && !('body' in statement.parent && Array.isArray(statement.parent.body))) statement = statement.parent;
+  const block = statement.parent;
+  const body = block?.type === 'BlockStatement' || block?.type === 'Program' ? block.body : [];
+  const next = statement.type === 'ExpressionStatement' ? body[body.indexOf(statement) + 1] : undefined;
+  return next && REMARK.test(source.file.textOf(next)) ? [next] : [];
+}

@@ -1,0 +1,267 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../../resolve/file-model.js';
+import { isEmptying } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { isCall, isClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { EditTask } from './edit-task.js';
+import { isModuleScope, nodesIn, referencesIn, topLevelIndex } from '../text/source.js';
+import type { Reference, Source } from '../text/source.js';
+import { leavingPart } from '../text/split-declaration.js';
+
+/*
+ * What must be there for code to run at module scope instead of where it stands? Follows every name in it: module bindings must have got
+ * their value, local constants have to move along.
+ * Invariant: `undefined` whenever one name, or one construct, means something else at module scope. Blind spot: functions of other
+ * modules whose results differ from call to call under a name that does not say so.
+ */
+
+export interface Requirements {
+  /** Declarations of local constants, or declarators among others, that move along, in source order. */
+  readonly declarations: readonly (TSESTree.VariableDeclaration | TSESTree.VariableDeclarator)[];
+  /** Variables among them that other code goes on using. */
+  readonly shared: readonly Variable[];
+  /** The last top-level statement that has to run before, as an index; -1 without one. */
+  readonly lastNeeded: number;
+  /** It reads a module variable that gets its value later than the module runs. */
+  readonly isLate: boolean;
+}
+
+/** Calls whose result belongs to the moment: it differs from request to request. */
+const MOMENTARY = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant|user|getStore'
+  + '|context|timestamp', 'i');
+
+/** `own` are variables that the moved code declares itself. `keepsThis`: it stays in a place where `this` means the same. */
+export function requirementsOf(
+  task: EditTask, moved: readonly Node[], own: readonly Variable[], keepsThis = false,
+): Requirements | undefined {
+  const search = new Search(task, own, keepsThis);
+  return moved.every((node) => search.take(node)) ? search.conclude(moved) : undefined;
+}
+
+class Search {
+  readonly #source: Source;
+  readonly #own: Set<Variable>;
+  readonly #constructions: readonly Node[];
+  /** The functions on the way from the entry point. */
+  readonly #perRequest: readonly Node[];
+  readonly #declarations = new Set<Requirements['declarations'][number]>();
+  readonly #moved: Variable[] = [];
+  readonly #visited = new Set<Node>();
+  readonly #keepsThis: boolean;
+  #lastNeeded = -1;
+  #isLate = false;
+
+  constructor({ source, shape, finding }: EditTask, own: readonly Variable[], keepsThis: boolean) {
+    this.#keepsThis = keepsThis;
+    this.#source = source;
+    this.#own = new Set(own);
+    this.#constructions = [shape.construction, shape.expression];
+    this.#perRequest = finding.trace.map((step) => step.owner);
+  }
+
+  /** Whether `node` can move. */
+  take(node: Node): boolean {
+    if (this.#visited.has(node)) return true;
+    this.#visited.add(node);
+    if (isPinned(this.#source, node, this.#constructions, this.#keepsThis)) return false;
+    return referencesIn(this.#source, node).every((reference) => this.#reference(reference, node));
+  }
+
+  conclude(moved: readonly Node[]): Requirements | undefined {
+    const declarations = [...this.#declarations].sort((a, b) => a.range[0] - b.range[0]);
+    const nodes = [...moved, ...declarations];
+    const isElsewhere = ({ identifier }: Reference): boolean => !nodes.some((node) => isInside(identifier, node));
+    const shared = this.#moved.filter((variable) => variable.references.some(isElsewhere));
+    if (nodes.some((node) => readsEnvironment(this.#source, node))) this.#afterEnvironment();
+    return { declarations, shared, lastNeeded: this.#lastNeeded, isLate: this.#isLate };
+  }
+
+  #reference(reference: Reference, within: Node): boolean {
+    const variable = reference.resolved;
+    // Without a definition it is a global; `arguments` is the one that belongs to a function.
+    if (!variable || variable.defs.length === 0) return reference.identifier.name !== 'arguments';
+    if (this.#own.has(variable) || variable.identifiers.every((identifier) => isInside(identifier, within))) return true;
+    // Inside a class its name is a variable of the class's own.
+    if (variable.defs[0]!.type === 'ClassName' && variable.scope.type === 'class') {
+      const outer = this.#source.file.tree.scopes.getDeclaredVariables(variable.scope.block)
+        .find((candidate) => candidate.scope !== variable.scope);
+      return outer !== undefined && isModuleScope(outer.scope) && this.#moduleVariable(outer);
+    }
+    return isModuleScope(variable.scope) ? this.#moduleVariable(variable) : this.#localConstant(variable);
+  }
+
+  #moduleVariable(variable: Variable): boolean {
+    for (const definition of variable.defs) {
+      const { node } = definition;
+      switch (definition.type) {
+        case 'ImportBinding':
+          if (definition.parent?.type === 'ImportDeclaration') continue;
+          this.#need(node);
+          continue;
+        case 'FunctionName':
+          this.#inside(node);
+          continue;
+        case 'Type':
+          continue;
+        case 'Variable': {
+          this.#need(node);
+          const value = definition.node.type === 'VariableDeclarator' ? definition.node.init : null;
+          if (value && (isFunction(unwrap(value)) || isClass(unwrap(value)))) this.#inside(value);
+          continue;
+        }
+        case 'ClassName':
+          this.#need(node);
+          this.#inside(node);
+          continue;
+        default:
+          this.#need(node);
+      }
+    }
+    return this.#settled(variable);
+  }
+
+  /** What writes a module variable, or its members, must have run, or the value is not there yet. */
+  #settled(variable: Variable): boolean {
+    let lateWrites = 0;
+    for (const reference of variable.references) {
+      const { identifier } = reference;
+      const isWrite = reference.isWrite() ? !reference.init || isEmptyDeclaration(identifier) : isMemberWritten(identifier);
+      if (!isWrite) continue;
+      const functions = functionsAround(identifier);
+      if (functions.length === 0) {
+        this.#need(identifier);
+        continue;
+      }
+      lateWrites++;
+      // Each request has a value of its own.
+      if (functions.some((fn) => this.#perRequest.includes(fn) || fn.params.some(isRequestLike))) return false;
+    }
+    if (lateWrites > 0) this.#isLate = true;
+    // Written in several functions, it is not a value that is set once.
+    return lateWrites <= 1;
+  }
+
+  #need(node: Node): void {
+    this.#lastNeeded = Math.max(this.#lastNeeded, topLevelIndex(this.#source, node));
+  }
+
+  /** The names that a function or class of the module reads when it is called must be there too. */
+  #inside(node: Node): void {
+    if (this.#visited.has(node)) return;
+    this.#visited.add(node);
+    for (const { resolved } of referencesIn(this.#source, node)) {
+      if (resolved && isModuleScope(resolved.scope) && resolved.defs.length > 0 && !this.#moduleVariable(resolved)) this.#isLate = true;
+    }
+  }
+
+  #localConstant(variable: Variable): boolean {
+    const [definition] = variable.defs;
+    if (variable.defs.length !== 1 || definition?.type !== 'Variable') return false;
+    const { node: declarator, parent: declaration } = definition;
+    if (declaration?.type !== 'VariableDeclaration' || !declarator.init) return false;
+    if (/using/.test(declaration.kind) || declaration.declare) return false;
+    if (declaration.parent.type !== 'BlockStatement' && declaration.parent.type !== 'StaticBlock') return false;
+    const part = leavingPart(declaration, declarator);
+    const variables = this.#source.file.tree.scopes.getDeclaredVariables(part);
+    for (const own of variables) {
+      if (own.references.some((reference) => reference.isWrite() && !isInside(reference.identifier, part))) return false;
+      if (own.references.some(({ identifier }) => isMemberWritten(identifier) || isMethodReceiver(identifier))) return false;
+    }
+    if (this.#declarations.has(part)) return true;
+    this.#declarations.add(part);
+    for (const own of variables) this.#own.add(own);
+    this.#moved.push(...variables);
+    return this.take(part);
+  }
+
+  /** `dotenv.config()` and assignments to `process.env` at module scope run before the environment is read. */
+  #afterEnvironment(): void {
+    for (const [index, statement] of this.#source.code.ast.body.entries()) {
+      if (statement.type !== 'ExpressionStatement') continue;
+      const expression = unwrap(statement.expression);
+      const isLoading = expression.type === 'CallExpression' && /\bconfig\(/.test(this.#source.file.textOf(expression).slice(0, 60));
+      const isWriting = expression.type === 'AssignmentExpression' && readsEnvironment(this.#source, expression.left);
+      if (isLoading || isWriting) this.#lastNeeded = Math.max(this.#lastNeeded, index);
+    }
+  }
+}
+
+/** Whether other code may go on using one shared value of a moved local: values that nobody can change, and modules. */
+export function isSafeToShare(variable: Variable): boolean {
+  const definition = variable.defs[0];
+  if (definition?.node.type !== 'VariableDeclarator' || !definition.node.init) return false;
+  const value = unwrap(definition.node.init);
+  switch (value.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'BinaryExpression':
+    case 'MemberExpression':
+    case 'LogicalExpression':
+    case 'UnaryExpression':
+    case 'ArrowFunctionExpression':
+      return true;
+    case 'CallExpression':
+      return value.callee.type === 'Identifier' && /^(?:require|Number|String|Boolean|parseInt|parseFloat)$/.test(value.callee.name);
+    default:
+      return false;
+  }
+}
+
+function isPinned(source: Source, moved: Node, constructions: readonly Node[], keepsThis: boolean): boolean {
+  for (const node of nodesIn(source, moved, false)) if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') return true;
+  for (const node of nodesIn(source, moved, true)) {
+    if (node.type === 'ThisExpression' && !keepsThis) return true;
+    if (node.type === 'Super' || (node.type === 'MetaProperty' && node.meta.name === 'new')) return true;
+    if (isCall(node) && !constructions.includes(node) && isMomentary(node)) return true;
+  }
+  return false;
+}
+
+export function isMomentary(call: Node): boolean {
+  if (!isCall(call)) return false;
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (call.type === 'NewExpression') return name === 'Date' && call.arguments.length === 0;
+  return name === undefined || MOMENTARY.test(name);
+}
+
+function readsEnvironment(source: Source, node: Node): boolean {
+  return /\bprocess\.env\b/.test(source.file.textOf(node));
+}
+
+function isEmptyDeclaration(identifier: Node): boolean {
+  const declarator = identifier.parent;
+  return declarator?.type === 'VariableDeclarator' && declarator.init !== null && isEmptying(declarator.init);
+}
+
+/** `x.y = …`, `delete x.y`, `x.y++`, `Object.assign(x, …)`. */
+export function isMemberWritten(identifier: Node): boolean {
+  let access: Node = identifier;
+  while (access.parent?.type === 'MemberExpression' && access.parent.object === access) access = access.parent;
+  const user = access.parent;
+  if (user?.type === 'CallExpression' && user.arguments[0] === identifier) {
+    return user.callee.type === 'MemberExpression' && propertyName(user.callee) === 'assign';
+  }
+  if (access === identifier) return false;
+  return (user?.type === 'AssignmentExpression' && user.left === access) || user?.type === 'UpdateExpression'
+    || (user?.type === 'UnaryExpression' && user.operator === 'delete');
+}
+
+/** `x.push(…)`: what a method does to a local value is not known. */
+export function isMethodReceiver(identifier: Node): boolean {
+  const access = identifier.parent;
+  if (access?.type !== 'MemberExpression' || access.object !== identifier) return false;
+  return access.parent.type === 'CallExpression' && access.parent.callee === access
+    && ['push', 'set', 'append', 'add', 'unshift', 'delete', 'splice'].includes(propertyName(access) ?? '');
+}
+
+function functionsAround(node: Node): FunctionNode[] {
+  const found: FunctionNode[] = [];
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) found.push(current);
+  return found;
+}
+
+function isRequestLike(parameter: Node): boolean {
+  return parameter.type === 'Identifier' && /^(?:_?req|request|ctx|context|event|message|msg|c|socket|call)$/.test(parameter.name);
+}

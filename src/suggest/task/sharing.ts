@@ -1,0 +1,135 @@
+import { MAX_HOLDERS } from '../../limits/limits.js';
+import type { Program } from '../../project/program.js';
+import { toSegments } from '../../resolve/path.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+import type { Finding } from '../../verdict/finding.js';
+import { nodesIn } from '../text/source.js';
+import type { Source } from '../text/source.js';
+import type { Shape } from './shape.js';
+
+/** Methods that other code may call on a client it was given and that one client for all requests would not bear. */
+const CHANGING = ['on', 'once', 'addListener', 'setMaxListeners'];
+
+/** Statements of a transaction that belongs to the connection it is sent on. */
+const TRANSACTION = /\b(?:BEGIN|START TRANSACTION|COMMIT|beginTransaction|startTransaction)\b|\bLISTEN\b/;
+
+/**
+ * Whether one client can serve all requests at once. Not when it is a single connection that carries transactions, and not when code
+ * that gets it from this place closes it, connects it or adds listeners to it.
+ */
+export function canBeShared(source: Source, program: Program, finding: Finding, shape: Shape): boolean {
+  const { model, holds, name } = finding.site;
+  if (model.shareInstead !== undefined || model.unshareable !== undefined) return false;
+  // A process that has ended is not started again.
+  if (holds === 'child-process') return false;
+  // A bare connection is not opened again when it breaks; a client that stands for a server opens another one.
+  if (holds === 'socket' && /connection(?:\(\))?$/i.test(name.segments.at(-1)!)) return false;
+  const owner = enclosingFunction(shape.construction);
+  if (holds === 'socket' && TRANSACTION.test(source.file.textOf(isFunction(owner) ? owner : source.code.ast))) return false;
+  if (isSetUpElsewhere(program, source, finding, shape)) return false;
+  if (!shape.leaves) return true;
+  const methods = [...model.release, ...(model.setup ?? []), ...CHANGING].map((path) => path.split('.').at(-1)!);
+  return !holdersOf(program, source.file).some((file) => methods.some((method) => isCalledOnSuch(program, file, method, finding)));
+}
+
+/** A file and the files that import it, also through others that hand on what they got from it. */
+function holdersOf(program: Program, file: FileModel): FileModel[] {
+  const files = [file];
+  for (const from of files) {
+    for (const importer of program.importersOf(from)) {
+      if (files.length < MAX_HOLDERS && !files.includes(importer.file)) files.push(importer.file);
+    }
+  }
+  return files;
+}
+
+/** A function of the project that is given the client connects it, or adds listeners to it: once is enough for a shared one. */
+function isSetUpElsewhere(program: Program, source: Source, finding: Finding, shape: Shape): boolean {
+  const methods = [...(finding.site.model.setup ?? []), ...CHANGING];
+  const givens = [shape.expression, ...(shape.variable?.references.map((reference) => reference.identifier) ?? [])].map(outermost);
+  return givens.some((given) => {
+    const call = given.parent;
+    if (!isCall(call)) return false;
+    const index = call.arguments.findIndex((argument) => argument === given);
+    const callee = index === -1 ? undefined : program.evaluator.evaluate(source.file, call.callee);
+    if (callee?.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node)) return false;
+    const parameter = callee.node.params[index];
+    const variable = parameter?.type === 'Identifier' ? callee.file.variableOf(parameter) : undefined;
+    return variable?.references.some(({ identifier }) => (
+      identifier.parent.type === 'MemberExpression' && methods.includes(propertyName(identifier.parent) ?? ''))) ?? false;
+  });
+}
+
+function isCalledOnSuch(program: Program, file: FileModel, method: string, finding: Finding): boolean {
+  return (file.members.get(method) ?? []).some((access) => {
+    if (outermost(access).parent?.type !== 'CallExpression') return false;
+    const value = program.evaluator.evaluate(file, access.object);
+    return value.kind === 'package' && value.specifier === finding.site.name.specifier
+      && toSegments(value.path).join('.').startsWith(finding.site.name.segments.join('.'));
+  });
+}
+
+/** As much of how a construction is written as a condition can be about. */
+type Made = Pick<Shape, 'construction' | 'expression' | 'declared'>;
+
+/**
+ * Whether a condition that looks at what the construction is made of decides if it runs: `if (!process.env.KEY) return …`. Then it must not
+ * run earlier.
+ */
+export function isGuardedByArguments(source: Source, shape: Made): boolean {
+  const names = new Set<string>();
+  const declarations = shape.declared ? [shape.declared.statement] : [];
+  for (const root of [shape.expression, ...declarations, ...localInitialisers(source, shape)]) {
+    for (const node of nodesIn(source, root, false)) {
+      if (node.type === 'Identifier' && !isKey(node) && !isCalleeRoot(node, shape)) names.add(node.name);
+    }
+  }
+  if (shape.declared) names.delete(shape.declared.variable.name);
+  for (const common of ['process', 'env', 'undefined', 'console']) names.delete(common);
+  const isMentioned = (node: Node): boolean => node.type === 'Identifier' && names.has(node.name);
+  const mentions = (test: Node): boolean => [...nodesIn(source, test, false)].some(isMentioned);
+  let child: Node = shape.expression;
+  for (let parent = child.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    if (testsBefore(parent, child).some(mentions)) return true;
+  }
+  return false;
+}
+
+/** The initialisers of the local variables in the arguments, one step deep. */
+function localInitialisers(source: Source, shape: Made): Node[] {
+  return [...nodesIn(source, shape.expression, false)].flatMap((node) => {
+    const definition = node.type === 'Identifier' ? source.file.variableOf(node)?.defs[0] : undefined;
+    const init = definition?.node.type === 'VariableDeclarator' && enclosingFunction(definition.node) ? definition.node.init : null;
+    return init ? [init] : [];
+  });
+}
+
+function isKey(node: Node): boolean {
+  const parent = node.parent;
+  return parent?.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand;
+}
+
+function isCalleeRoot(node: Node, shape: Made): boolean {
+  const callee = unwrap(shape.construction.callee);
+  return callee.range[0] <= node.range[0] && node.range[1] <= callee.range[1];
+}
+
+/** The tests that decide whether a child of `parent` runs. */
+export function testsBefore(parent: Node, child: Node): Node[] {
+  switch (parent.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === child ? [] : [parent.test];
+    case 'LogicalExpression':
+      return parent.right === child ? [parent.left] : [];
+    case 'SwitchStatement':
+      return [parent.discriminant];
+    case 'BlockStatement':
+      return parent.body.slice(0, parent.body.indexOf(child as never))
+        .flatMap((statement) => statement.type === 'IfStatement' ? [statement.test] : []);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,46 @@
+import type { CatalogIndex } from '../catalog/merge.js';
+import { Flow } from '../flow/flow.js';
+import { Lifetimes } from '../ownership/lifetime.js';
+import { LocalLives } from '../ownership/local-lives.js';
+import { pathGlobs } from '../project/files/path-glob.js';
+import type { Program } from '../project/program.js';
+import { programOf } from '../project/program-of.js';
+import type { ProgramOptions } from '../project/program-of.js';
+import { EntryFinder } from '../reach/entries.js';
+import { Reach } from '../reach/reach.js';
+import type { FileModel } from '../resolve/file-model.js';
+
+/* What answers the questions about one file, put together once: for verdicts and for explanations alike. */
+
+export interface EngineOptions extends ProgramOptions {
+  /** Globs of files whose callers and entry points do not count. */
+  readonly testFiles: readonly string[];
+}
+
+export interface FileEngine {
+  readonly program: Program;
+  readonly index: CatalogIndex;
+  readonly lifetimes: Lifetimes;
+  readonly reach: Reach;
+  readonly lives: LocalLives;
+  readonly isTestFile: (file: FileModel) => boolean;
+}
+
+export function engineFor(file: FileModel, options: EngineOptions): FileEngine {
+  return engineOf(programOf(file, options), options);
+}
+
+export function engineOf(program: Program, { index, testFiles }: EngineOptions): FileEngine {
+  const isTest = pathGlobs(testFiles, { dot: true });
+  const tests = new WeakMap<FileModel, boolean>();
+  // Asked of the file of every spot.
+  const isTestFile = (candidate: FileModel): boolean => {
+    let is = tests.get(candidate);
+    if (is === undefined) tests.set(candidate, is = isTest(program.relativePath(candidate)));
+    return is;
+  };
+  const flow = new Flow(program);
+  const reach = new Reach(program, flow, new EntryFinder(program, index), isTestFile);
+  const lives = new LocalLives(program, index, flow, reach);
+  return { program, index, lifetimes: new Lifetimes(program, lives, reach), reach, lives, isTestFile };
+}
