@@ -3,6 +3,9 @@ export interface SourcesOptions {
   readonly largest?: number;
 }
 
+/** Where what was fetched is kept, outside the repository. */
+export const cacheFolder: string;
+
 /** The folder with the contents of a published package, fetched when it is not there. */
 export function unpack(published: { readonly name: string; readonly version: string }): string;
 
