@@ -14,7 +14,9 @@ const layout = {
 };
 
 export default defineConfig([
-  globalIgnores(['dist/', 'coverage/', '.cache/', '**/fixtures/', 'examples/', 'tests/demo/service/', 'tests/{behaviour,demo}/.out/']),
+  globalIgnores([
+    'dist/', 'coverage/', '.cache/', '**/fixtures/', 'examples/', 'tests/demo/service/', 'tests/{behaviour,demo,runtime}/.out/',
+  ]),
   {
     files: ['**/*.{js,mjs,ts}'],
     plugins: { 'client-lifetime': clientLifetime },

@@ -30,6 +30,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/suggest/', 'which edits are offered, best first'],
   ['src/rule/', 'what rules share: settings, the factory, wording'],
   ['rules/', 'one rule a file'],
+  ['src/runtime/', 'running processes: attached to, counted in, measured, and their heaps read'],
   [['src/presets.ts', 'src/index.ts', 'src/bin/'], 'the public face, which nothing imports'],
 ].map(([paths, holds], level) => ({ level, paths: [paths!].flat(), holds: String(holds) }));
 
@@ -89,6 +90,14 @@ describe('the architecture', () => {
     const full = [...rooms].filter(([, files]) => files.length > maximumFiles).map(([room, files]) => (
       `${room} has ${files.length} files (limit: ${maximumFiles}). Find its two subjects and give the second a room of its own.`));
     expect(full).toStrictEqual([]);
+  });
+
+  it('keeps what looks at running processes away from linting', () => {
+    const wrong = sources
+      .filter(({ path }) => !/^src\/(?:runtime|bin)\//.test(path))
+      .flatMap(({ path, text }) => importsOf(path, text).filter((imported) => imported.startsWith('src/runtime/')).map((imported) => (
+        `${path} imports ${imported}: linting opens no connection and starts no process. Only the commands in src/bin/ may.`)));
+    expect(wrong).toStrictEqual([]);
   });
 
   it('imports only files that exist', () => {
