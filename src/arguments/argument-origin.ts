@@ -5,7 +5,7 @@ import { isInside } from '../syntax/is-inside.js';
 import { isCall, isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
-import type { LocalLife } from '../ownership/local-life.js';
+import type { EffectOf } from '../ownership/effects.js';
 import type { Program } from '../project/program.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { Site } from '../sites/sites.js';
@@ -22,7 +22,7 @@ const MAX_DEPTH = 24;
 
 /** `setups` are calls that tell the client what to connect to. What they are given to run says nothing of that. */
 export function argumentsOrigin(
-  program: Program, site: Site, trace: readonly TraceStep[], setups: LocalLife['setups'],
+  program: Program, site: Site, trace: readonly TraceStep[], setups: readonly EffectOf<'setUp'>[],
 ): ArgumentsOrigin {
   const search = new OriginSearch(program, trace);
   const own = site.node.arguments.filter((argument) => !isCallback(site.node, argument)).map((argument) => ({ file: site.file, argument }));

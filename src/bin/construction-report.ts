@@ -3,7 +3,7 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { ClientModel } from '../catalog/types.js';
 import type { Witness } from '../release/paths/release-paths.js';
-import type { Ending } from '../ownership/lifetime.js';
+import type { Ending } from '../ownership/ending.js';
 import type { Run, TraceStep } from '../reach/reach.js';
 import { releaseOf } from '../release/release.js';
 import { findSites } from '../sites/sites.js';

@@ -13,6 +13,8 @@ import type { Flow } from '../flow/flow.js';
 import { listedPath } from '../flow/flow-collections.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from '../limits/limits.js';
+import type { Effect } from './effects.js';
+import { releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import { notePart } from './part-life.js';
@@ -57,10 +59,10 @@ export class Exploration {
     for (const spot of this.#queue) {
       if (this.#queue.length > MAX_SPOTS) {
         noteLimit('MAX_SPOTS', spot.file, spot.node);
-        this.#life.isHandedOver = true;
+        this.#handOver(spot);
         return;
       }
-      if (isUsingDeclaration(spot.node)) this.#life.isUsing = true;
+      if (isUsingDeclaration(spot.node)) this.#add({ kind: 'boundByUsing', node: spot.node });
       this.take(this.#flow.next(spot, this.#life.boundary));
     }
   }
@@ -80,8 +82,15 @@ export class Exploration {
     this.#noteClosure(spot.node);
   }
 
+  #add(effect: Effect): void {
+    this.#life.effects.add(effect);
+  }
+
+  #handOver({ file, node }: { readonly file: FileModel; readonly node: Node }): void {
+    this.#add({ kind: 'handedOver', file, node });
+  }
+
   #land(landing: Landing): void {
-    const life = this.#life;
     switch (landing.kind) {
       case 'member':
         return this.#landOnMember(landing);
@@ -89,35 +98,31 @@ export class Exploration {
         return this.#landInCall(landing);
       case 'called':
         // Clients that are functions (`sql(...)`): a use.
-        life.isUsed = true;
+        this.#add({ kind: 'used' });
         this.#noteClosure(landing.node);
         return;
       case 'taken':
         // A method without its object goes its own ways.
-        if (this.#obligation.release.includes(landing.name)) life.isHandedOver = true;
-        else life.isUsed = true;
+        if (this.#obligation.release.includes(landing.name)) this.#handOver(landing);
+        else this.#add({ kind: 'used' });
         return;
       case 'holderCalled':
         return this.#holderCall(landing.file, landing.call, landing.path);
       case 'returned':
-        if (landing.function === life.boundary) life.returned.push(landing.path);
+        if (landing.function === this.#life.boundary) this.#add({ kind: 'returned', path: landing.path });
         return;
-      case 'kept':
-        life.kept.push(landing);
-        return;
+      case 'kept': {
+        const { variable, path, node } = landing;
+        return this.#add({ kind: 'keptByVariable', variable, path, node });
+      }
       case 'field':
-        life.fields.push(landing);
-        return;
+        return this.#add({ ...landing, kind: 'keptByField' });
       case 'exported':
-        life.isExported = true;
-        return;
+        return this.#add({ kind: 'exported' });
       case 'stored':
-        life.isStored = true;
-        life.isGlobal ||= isRootedInGlobal(landing.file, landing.node);
-        return;
+        return this.#add({ kind: 'stored', isGlobal: isRootedInGlobal(landing.file, landing.node) });
       case 'lost':
-        life.isHandedOver = true;
-        return;
+        return this.#handOver(landing);
     }
   }
 
@@ -128,42 +133,36 @@ export class Exploration {
       case 'release':
         return this.#released(use.node);
       case 'alias':
-        this.#life.isUsed = true;
-        if (use.isSetup) this.#life.setups.push({ file: landing.file, call: use.call });
+        this.#add({ kind: 'used' });
+        if (use.isSetup) this.#add({ kind: 'setUp', file: landing.file, call: use.call });
         return this.#push({ file: landing.file, node: use.call, path: [] });
       case 'use':
-        if (use.isInert) this.#life.hasInertUse = true;
-        else this.#life.isUsed = true;
-        return;
+        return this.#add({ kind: use.isInert ? 'touched' : 'used' });
       case 'part':
         return notePart(this.#flow, { file: landing.file, node: use.node, path: [] }, use.isRead, this.#obligation, this.#life);
       case 'anyMethod':
-        this.#life.isHandedOver = true;
-        return;
+        return this.#handOver(landing);
     }
   }
 
   #landInCall(landing: Extract<Landing, { kind: 'argument' }>): void {
     const { file, call, path } = landing;
-    const life = this.#life;
     this.#noteClosure(call);
     const listed = listedPath(file, call, landing.index, path);
     if (listed) {
       // `Object.values(clients).map((client) => client.close())`
-      for (const release of this.#lives.ofExpression(file, call, [listed], this.#obligation, new Set()).releases) this.#released(release);
+      for (const release of releasesOf(this.#lives.ofExpression(file, call, [listed], this.#obligation, new Set()))) this.#released(release);
     }
     const use = argumentUse(this.#program, this.#index, this.#obligation, landing);
     switch (use.kind) {
       case 'release':
         return this.#released(use.node);
       case 'alias':
-        if (use.isQuiet) life.quiet.push(call);
+        if (use.isQuiet) this.#add({ kind: 'wrapped', call });
         this.#obligation = { ...this.#obligation, release: [...new Set([...this.#obligation.release, ...use.release])] };
         return this.#push({ file, node: use.call, path: [] });
       case 'use':
-        if (use.isInert) life.hasInertUse = true;
-        else life.isUsed = true;
-        return;
+        return this.#add({ kind: use.isInert ? 'touched' : 'used' });
       case 'adopted':
         return this.#putInto(file, use.receiver, path);
       case 'stacked':
@@ -171,7 +170,7 @@ export class Exploration {
       case 'collected':
         return this.#putInto(file, use.receiver, [member('*'), ...path]);
       case 'handedOver':
-        if (resolvesPromise(life.boundary, landing)) life.returned.push(path);
+        if (resolvesPromise(this.#life.boundary, landing)) this.#add({ kind: 'returned', path });
         else this.#inCallbacks(landing);
         return;
       case 'parameter':
@@ -181,11 +180,11 @@ export class Exploration {
 
   /** `stack.use(client)`, `stack.adopt(client, (client) => client.close())`: the client, which the stack releases. */
   #stack(landing: Extract<Landing, { kind: 'argument' }>, call: CallNode, disposer: Node | undefined): void {
-    if (isOnSharedStack(landing.file, call)) this.#life.isHandedOver = true;
+    if (isOnSharedStack(landing.file, call)) this.#handOver({ file: landing.file, node: call });
     else if (!disposer) this.#released(call);
     else {
       const value = this.#program.evaluator.evaluate(landing.file, disposer);
-      if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) this.#life.isHandedOver = true;
+      if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) this.#handOver({ file: landing.file, node: call });
       else if (value.node.params.length > 0) this.#inFunction(landing, value.file, value.node, 0, false);
     }
     this.#push({ file: landing.file, node: call, path: [] });
@@ -200,10 +199,7 @@ export class Exploration {
   /** `fn(client)` in a function that is given `fn`: what the functions do with it that callers give. */
   #inCallbacks(landing: Extract<Landing, { kind: 'argument' }>): void {
     const callbacks = this.#lives.callbacksOf(landing.file, unwrap(landing.call.callee));
-    if (!callbacks) {
-      this.#life.isHandedOver = true;
-      return;
-    }
+    if (!callbacks) return this.#handOver({ file: landing.file, node: landing.call });
     for (const { file, node } of callbacks) {
       if (landing.index < node.params.length) this.#inFunction(landing, file, node, landing.index, false);
     }
@@ -213,23 +209,38 @@ export class Exploration {
     landing: Extract<Landing, { kind: 'argument' }>, file: FileModel, fn: FunctionNode, index: number, isConstructor: boolean,
   ): void {
     const inside = parameterLife(this.#lives, file, fn, index, landing.path, this.#obligation);
-    const life = this.#life;
     if (inside === 'pending') return;
-    if (!inside) {
-      life.isHandedOver = true;
-      return;
-    }
-    life.isUsed ||= inside.isUsed;
-    life.isPartKept ||= inside.isPartKept;
-    life.hasInertUse ||= inside.hasInertUse;
-    life.setups.push(...inside.setups);
-    // A client kept by somebody else's variable or object is that one's to release.
-    life.isHandedOver ||= inside.isHandedOver || inside.isStored || inside.kept.length > 0 || inside.isExported;
-    if (inside.releases.length > 0) this.#released(landing.call);
-    for (const path of inside.returned) this.#push({ file: landing.file, node: landing.call, path });
-    for (const field of inside.fields) {
-      if (isConstructor && !field.isStatic) this.#push({ file: landing.file, node: landing.call, path: field.path });
-      else life.isHandedOver = true;
+    const here = { file: landing.file, node: landing.call };
+    if (!inside) return this.#handOver(here);
+    for (const effect of inside.effects) this.#addFromCall(landing, effect, isConstructor);
+  }
+
+  /** What a called function does with the client, as seen from the call. */
+  #addFromCall(landing: Extract<Landing, { kind: 'argument' }>, effect: Effect, isConstructor: boolean): void {
+    const here = { file: landing.file, node: landing.call };
+    switch (effect.kind) {
+      case 'used':
+      case 'touched':
+      case 'partKept':
+      case 'setUp':
+        return this.#add(effect);
+      case 'released':
+        return this.#released(landing.call);
+      case 'returned':
+        return this.#push({ ...here, path: effect.path });
+      case 'keptByField':
+        if (isConstructor && !effect.isStatic) return this.#push({ ...here, path: effect.path });
+        return this.#handOver(here);
+      case 'keptByVariable':
+      case 'exported':
+      case 'stored':
+      case 'handedOver':
+        // A client kept by somebody else's variable or object is that one's to release.
+        return this.#handOver(here);
+      case 'boundByUsing':
+      case 'wrapped':
+        // The parameter is another name, whose end is not the client's.
+        return;
     }
   }
 
@@ -239,8 +250,7 @@ export class Exploration {
     if (held.length > MAX_PATH) {
       // `list.push([...list])`
       noteLimit('MAX_PATH', file, target);
-      this.#life.isHandedOver = true;
-      return;
+      return this.#handOver({ file, node: target });
     }
     const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
     const key = held.join();
@@ -254,13 +264,13 @@ export class Exploration {
       const name = propertyName(target);
       if (name !== undefined) return this.take(this.#flow.binding(file, target, held, this.#life.boundary));
     }
-    this.#life.isHandedOver = true;
+    this.#handOver({ file, node: target });
   }
 
   #released(node: Node): void {
-    if (this.#life.releases.includes(node)) return;
-    this.#life.releases.push(node);
-    this.#life.isUsed = true;
+    if (releasesOf(this.#life).includes(node)) return;
+    this.#add({ kind: 'released', node });
+    this.#add({ kind: 'used' });
     const around = enclosingFunction(node);
     if (isFunction(around) && around !== this.#life.boundary) this.#life.releasers.add(around);
   }
@@ -276,12 +286,12 @@ export class Exploration {
       const owner = callee.node.parent.type === 'MethodDefinition' ? callee.node.parent.parent.parent : undefined;
       const inside = isClass(owner) ? this.#lives.ofMethod(callee.file, callee.node, path, this.#obligation) : undefined;
       if (inside?.releases) this.#released(call);
-      else if (inside?.handsOver) this.#life.isHandedOver = true;
+      else if (inside?.handsOver) this.#handOver({ file, node: call });
       return;
     }
     // A function that came with it, and may be the one that releases it.
-    if (path[0] === CAPTURED && this.#life.releasers.size > 0) this.#life.isHandedOver = true;
-    if (name !== undefined && member(name) !== path[0] && RELEASE_LIKE.test(name)) this.#life.isHandedOver = true;
+    if (path[0] === CAPTURED && this.#life.releasers.size > 0) this.#handOver({ file, node: call });
+    if (name !== undefined && member(name) !== path[0] && RELEASE_LIKE.test(name)) this.#handOver({ file, node: call });
   }
 
   /** A use inside a nested function: if that function leaves the boundary, the client goes with it. */
@@ -311,31 +321,27 @@ export class Exploration {
   }
 
   #landClosure(landing: Landing): void {
-    const life = this.#life;
     switch (landing.kind) {
       case 'returned':
-        if (landing.function === life.boundary) life.returned.push([...landing.path, CAPTURED]);
+        if (landing.function === this.#life.boundary) this.#add({ kind: 'returned', path: [...landing.path, CAPTURED] });
         return;
       case 'stored':
         // `signal.onabort = () => client.close()`: when that runs is known.
         if (landing.node.type === 'MemberExpression' && assignedRole(propertyName(landing.node)) !== 'unclear') return;
         // `client.method = () => original()`: it holds itself.
         if (landing.node.type === 'MemberExpression' && this.#seen.get(unwrap(landing.node.object))?.has('')) return;
-        life.isHandedOver = true;
-        return;
+        return this.#handOver(landing);
       case 'kept':
       case 'field':
         // Somebody who outlives the function can still use the client.
-        life.isHandedOver = true;
-        return;
+        return this.#handOver(landing);
       case 'exported':
-        life.isExported = true;
-        return;
+        return this.#add({ kind: 'exported' });
       case 'argument': {
         // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
-        if (isOnSharedStack(landing.file, landing.call)) life.isHandedOver = true;
-        const isRead = isPromise(landing.call) || isStream(landing.call);
-        if (landing.path.length > 0 || landing.call.type === 'NewExpression') life.isHandedOver ||= !isRead;
+        const isGivenAway = (landing.path.length > 0 || landing.call.type === 'NewExpression')
+          && !isPromise(landing.call) && !isStream(landing.call);
+        if (isGivenAway || isOnSharedStack(landing.file, landing.call)) this.#handOver({ file: landing.file, node: landing.call });
         return;
       }
       case 'called':

@@ -3,20 +3,23 @@ import { isExecutor } from '../control/callbacks.js';
 import type { EntryPoint } from '../reach/entries.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, functionName, isCall, isFunction, propertyName } from '../syntax/nodes.js';
 import { isAskedFirst } from './asked-first.js';
+import type { EffectOf } from './effects.js';
+import type { Ending } from './ending.js';
 import type { Obligation } from '../sites/client-calls.js';
 import type { Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_OWNERS } from '../limits/limits.js';
 import type { LocalLives } from './local-lives.js';
-import { joined } from './local-life.js';
+import { joined, returnedPaths } from './local-life.js';
 import type { LocalLife } from './local-life.js';
 import { Overwritings } from './overwritten.js';
+import { PRECEDENCE } from './precedence.js';
+import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
-import type { KeptPlace } from './kept-place.js';
 import type { Reach, Run, TraceStep } from '../reach/reach.js';
 import { readsOfWrittenFirst } from './written-first.js';
 
@@ -27,20 +30,18 @@ import { readsOfWrittenFirst } from './written-first.js';
  * code outside the project is `unknown`.
  */
 
-export type Ending =
-  /** It dies, or is left behind, with a run of one function. */
-  | {
-    readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly TraceStep[];
-    /** The place outside of the function where the next run puts another one. */
-    readonly overwrites?: KeptPlace;
-  }
-  /** Something that lives as long as the process keeps it. `place` is where it goes there, or where nobody can follow it. */
-  | { readonly keep: 'cached'; readonly reason: string; readonly place: CallSite }
-  | { readonly keep: 'requestOwned'; readonly reason: string; readonly place: CallSite }
-  | { readonly keep: 'unknown'; readonly reason: string; readonly place: CallSite };
-
 const ASKED = 'the SDK is asked first what it has';
 const GUARDED = 'a test of what is kept lets it be made once only';
+
+/** A client in a function, on its way outwards. */
+interface Held {
+  readonly file: FileModel;
+  /** The expression that gives the client in the function. */
+  readonly origin: Node;
+  readonly life: LocalLife;
+  /** The functions that it came through, innermost last. */
+  readonly via: readonly TraceStep[];
+}
 
 export class Lifetimes {
   readonly #program: Program;
@@ -105,58 +106,90 @@ class Search {
     return false;
   }
 
-  #unknown(reason: string, file: FileModel, node: Node): void {
+  #unknown(reason: string, file: FileModel, node: Node): true {
     this.endings.push({ keep: 'unknown', reason, place: { file, node } });
+    return true;
   }
 
-  #cached(reason: string, file: FileModel, node: Node): void {
+  #cached(reason: string, file: FileModel, node: Node): true {
     this.endings.push({ keep: 'cached', reason, place: { file, node } });
+    return true;
   }
 
+  /** What follows from the effects, by the first row of the table that applies. */
   #conclude(file: FileModel, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
-    if (life.isHandedOver) return this.#unknown('it is handed to code that is not followed', file, origin);
-    const owner = enclosingFunction(origin);
-    if (life.isExported) return this.#cached(owner ? 'an export of the module keeps it' : 'the module keeps it', file, origin);
-    const local = life.isStored ? undefined : this.#asLocal(file, life);
-    if (local) return this.#conclude(file, origin, local, via);
-    if (owner && !life.isStored && this.#isOverwritten(file, origin, life, via)) return;
-    const field = life.fields.find(({ isStatic }) => isStatic);
-    if (field) return this.#cached('a static field keeps it', field.file, field.node);
-    if (life.isGlobal) return this.#cached('a global keeps it', file, origin);
-    if (life.isStored) {
-      const reason = 'an object that was given to the function keeps it';
-      this.endings.push({ keep: 'requestOwned', reason, place: { file, node: origin } });
-      return;
+    const held: Held = { file, origin, life, via };
+    for (const { effects, unless = [], conclusion } of PRECEDENCE) {
+      if (effects.length > 0 && !life.effects.has(...effects)) continue;
+      if (!life.effects.has(...unless) && this.#isConcluded(conclusion, held)) return;
     }
-    if (!owner || life.boundary.type === 'Program') return this.#cached('the module keeps it', file, origin);
-    for (const { variable, path, node } of life.kept) this.#keptBy(file, variable, path, node, via);
-    for (const field of life.fields) this.#heldByField(field, origin, life, via);
-    // Whoever keeps it owns it; what is returned beside is lent.
-    if (life.kept.length + life.fields.length > 0) return;
-    if (life.returned.length > 0) return this.#returnedFrom(file, owner, origin, life, via);
+  }
+
+  /** Whether a conclusion applies; if so, its endings are added. */
+  #isConcluded(conclusion: Conclusion, held: Held): boolean {
+    const { file, origin, life, via } = held;
+    const owner = enclosingFunction(origin);
+    switch (conclusion) {
+      case 'outOfSight':
+        return this.#unknown('it is handed to code that is not followed', file, origin);
+      case 'keptByModule':
+        return this.#cached(owner ? 'an export of the module keeps it' : 'the module keeps it', file, origin);
+      case 'keptForOneRun': {
+        const local = this.#asLocal(file, life);
+        if (local) this.#conclude(file, origin, local, via);
+        return local !== undefined;
+      }
+      case 'overwritten':
+        return owner !== undefined && this.#isOverwritten(held);
+      case 'keptByClass': {
+        const field = life.effects.of('keptByField').find(({ isStatic }) => isStatic);
+        return field !== undefined && this.#cached('a static field keeps it', field.file, field.node);
+      }
+      case 'keptByGlobal':
+        return life.effects.of('stored').some(({ isGlobal }) => isGlobal) && this.#cached('a global keeps it', file, origin);
+      case 'ownedByGiver':
+        this.endings.push({ keep: 'requestOwned', reason: 'an object that was given to the function keeps it', place: { file, node: origin } });
+        return true;
+      case 'madeAtModuleLevel':
+        return (!owner || life.boundary.type === 'Program') && this.#cached('the module keeps it', file, origin);
+      case 'keptByHolders':
+        for (const place of life.effects.of('keptByVariable')) this.#keptBy(file, place, via);
+        for (const field of life.effects.of('keptByField')) this.#heldByField(field, held);
+        return true;
+      case 'givenBack':
+        this.#returnedFrom(owner!, held);
+        return true;
+      case 'local':
+        this.#leftBehind(owner!, held);
+        return true;
+    }
+  }
+
+  #leftBehind(owner: RunOwner, { file, origin, life, via }: Held): void {
     const run = this.#reach.runAt(file, origin);
     // Used or not: the SDK has it.
     const way = [...run.kind === 'perRequest' ? run.trace : [], { file, owner, node: origin }, ...via];
-    if (isAskedFirst(this.#program, this.#made, way)) return this.#cached(ASKED, file, origin);
-    this.endings.push({ keep: 'local', life, origin, run, via });
+    if (isAskedFirst(this.#program, this.#made, way)) this.#cached(ASKED, file, origin);
+    else this.endings.push({ keep: 'local', life, origin, run, via });
   }
 
   /** The life of what a module variable keeps that is a local one in all but its place. */
   #asLocal(file: FileModel, life: LocalLife): LocalLife | undefined {
-    const [place, ...others] = life.kept;
-    if (!place || place.path.length > 0 || others.length + life.fields.length > 0 || life.file !== file) return undefined;
+    const [place, ...others] = life.effects.of('keptByVariable');
+    if (!place || place.path.length > 0 || others.length > 0 || life.effects.has('keptByField') || life.file !== file) return undefined;
     const reads = readsOfWrittenFirst(this.#program, file, place.node);
     // Variables that are given to each other lead nowhere.
     if (!reads || !this.#enter(file, place.node, place.path)) return undefined;
     const local = reads.reduce((sum: LocalLife, read) => (
-      joined(sum, this.#lives.ofExpression(file, read, [[]], this.#obligation, new Set()))), { ...life, kept: [] });
+      joined(sum, this.#lives.ofExpression(file, read, [[]], this.#obligation, new Set()))),
+    { ...life, effects: life.effects.without('keptByVariable') });
     // What is not given back stays where it is: others may see to it that the function runs once.
-    return local.returned.length > 0 ? local : undefined;
+    return local.effects.has('returned') ? local : undefined;
   }
 
   /** Whether the only place that keeps it is given another client by every run. */
-  #isOverwritten(file: FileModel, origin: Node, life: LocalLife, via: readonly TraceStep[]): boolean {
-    const [place, ...others] = [...life.kept, ...life.fields];
+  #isOverwritten({ file, origin, life, via }: Held): boolean {
+    const [place, ...others] = [...life.effects.of('keptByVariable'), ...life.effects.of('keptByField')];
     if (!place || others.length > 0 || life.file !== file) return false;
     const found = this.#overwritings.find(file, place.node, life, this.#obligation);
     if (!found) return false;
@@ -165,27 +198,34 @@ class Search {
   }
 
   /** A variable outside the function: the module's, or that of a function around it. */
-  #keptBy(file: FileModel, variable: LocalLife['kept'][number]['variable'], path: Path, node: Node, via: readonly TraceStep[]): void {
+  #keptBy(file: FileModel, { variable, path, node }: EffectOf<'keptByVariable'>, via: readonly TraceStep[]): void {
     const declaring = enclosingFunction(variable.identifiers[0]!);
-    if (!declaring) return this.#cached(`the module variable \`${variable.name}\` keeps it`, file, variable.identifiers[0]!);
+    if (!declaring) {
+      this.#cached(`the module variable \`${variable.name}\` keeps it`, file, variable.identifiers[0]!);
+      return;
+    }
     if (!this.#enter(file, variable.identifiers[0]!, path)) return;
     const life = this.#lives.ofVariable(file, variable, path, this.#obligation);
     this.#conclude(file, variable.identifiers[0]!, life, [...via, { file, owner: declaring, node }]);
   }
 
   /** A field of the instances of a class: its lifetime is that of the object, so the obligation is its maker's. */
-  #heldByField(field: LocalLife['fields'][number], origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
+  #heldByField(field: EffectOf<'keptByField'>, { origin, life, via }: Held): void {
     const owner = enclosingFunction(origin) as RunOwner;
     const callers = this.#reach.callersOf(field.file, field.class);
     const step: TraceStep = { file: field.file, owner, node: origin };
     const guard = findGuard(field.file, origin, owner);
-    if (guard?.lives === 'process') return this.#cached(GUARDED, field.file, origin);
+    if (guard?.lives === 'process') {
+      this.#cached(GUARDED, field.file, origin);
+      return;
+    }
     if (callers.isOnce || callers.isMemoised) this.#cached('the object that holds it is made once', field.file, field.class);
     for (const entry of callers.entries) {
       // A request-scoped object: the container makes one per request and drops it.
       const run: Run = { kind: 'perRequest', entry, trace: [] };
-      const isUsing = life.isUsing || this.#isDestroyed(field, entry);
-      this.endings.push({ keep: 'local', life: { ...life, fields: [], isUsing }, origin, run, via: [step, ...via] });
+      const others = life.effects.without('keptByField');
+      const effects = this.#isDestroyed(field, entry) ? others.and([{ kind: 'boundByUsing', node: field.node }]) : others;
+      this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via: [step, ...via] });
     }
     for (const call of callers.calls) {
       this.#receive(call, field.class, [field.path], [step, ...via], life.releasers);
@@ -196,7 +236,7 @@ class Search {
   }
 
   /** Whether the container drops the object by calling a method of it that releases the field, as the end of a block with `using` does. */
-  #isDestroyed(field: LocalLife['fields'][number], { destroyMethods = [] }: EntryPoint): boolean {
+  #isDestroyed(field: EffectOf<'keptByField'>, { destroyMethods = [] }: EntryPoint): boolean {
     return field.class.body.body.some((member) => member.type === 'MethodDefinition' && isFunction(member.value)
       && destroyMethods.includes(propertyName(member) ?? '')
       && this.#lives.ofMethod(field.file, member.value, field.path, this.#obligation).releases);
@@ -208,21 +248,23 @@ class Search {
   ): void {
     const { made } = call;
     if (call.isGiven || isCallWithCallback(made?.node ?? call.node, owner)) {
-      return this.#unknown('it is the result of a callback', call.file, call.node);
+      this.#unknown('it is the result of a callback', call.file, call.node);
+      return;
     }
     if (!made) {
       // A closure that was made with it: what that one gives back is something else.
-      if (this.#isOtherFunction(call, owner)) return this.#unknown('it is the result of a callback', call.file, call.node);
-      return this.settle(call, paths, via, releasers);
+      if (this.#isOtherFunction(call, owner)) this.#unknown('it is the result of a callback', call.file, call.node);
+      else this.settle(call, paths, via, releasers);
+      return;
     }
     // `create()` in a function that was given `create`: the client comes out there, and lives on behalf of the call that gave it.
     const around = enclosingFunction(made.node);
     if (!this.#enter(made.file, made.node, [`${call.node.range[0]} ${call.file.path}`, ...paths.flat()])) return;
     const life = this.#lives.ofExpression(made.file, made.node, paths, this.#obligation, releasers);
-    const isOwned = life.isExported || life.isStored || life.kept.length + life.fields.length > 0;
-    if (life.isHandedOver || isOwned || around !== made.context.target) return this.#conclude(made.file, made.node, life, via);
+    const isOwned = life.effects.has('handedOver', 'exported', 'stored', 'keptByVariable', 'keptByField');
+    if (isOwned || around !== made.context.target) return this.#conclude(made.file, made.node, life, via);
     const step: TraceStep = { file: made.file, owner: made.context.target, node: made.node };
-    if (life.returned.length === 0) {
+    if (!life.effects.has('returned')) {
       const run = this.#reach.runAt(call.file, call.node);
       this.endings.push({ keep: 'local', life, origin: made.node, run, via: [step, ...via] });
       return;
@@ -231,7 +273,7 @@ class Search {
     const outer: CallSite = { file: context.file, node: context.call };
     const isLast = context.call === call.node || !context.outer;
     const next: CallSite = isLast ? outer : { ...call, made: { ...outer, context: context.outer } };
-    this.#receive(next, context.target, life.returned, [step, ...via], life.releasers);
+    this.#receive(next, context.target, returnedPaths(life), [step, ...via], life.releasers);
   }
 
   #isOtherFunction({ file, node }: CallSite, owner: RunOwner): boolean {
@@ -242,13 +284,21 @@ class Search {
     return functionName(callee.node) !== functionName(owner);
   }
 
-  #returnedFrom(file: FileModel, owner: FunctionNode | ClassNode, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
-    if (!isFunction(owner)) return this.#unknown('a field initialiser cannot return', file, origin);
+  #returnedFrom(owner: RunOwner, { file, origin, life, via }: Held): void {
+    if (!isFunction(owner)) {
+      this.#unknown('a field initialiser cannot return', file, origin);
+      return;
+    }
     const guard = findGuard(file, origin, owner);
-    if (guard?.lives === 'process') return this.#cached(GUARDED, file, origin);
+    if (guard?.lives === 'process') {
+      this.#cached(GUARDED, file, origin);
+      return;
+    }
+    const returned = returnedPaths(life);
     if (isExecutor(owner)) {
-      if (life.releases.length > 0) return this.#unknown('it is released where its promise is made', file, origin);
-      return this.settle({ file, node: owner.parent }, life.returned, [{ file, owner, node: origin }, ...via], life.releasers);
+      if (life.effects.has('released')) this.#unknown('it is released where its promise is made', file, origin);
+      else this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin }, ...via], life.releasers);
+      return;
     }
     const callers = this.#reach.callersOf(file, owner);
     if (callers.isMemoised || callers.isOnce) this.#cached('the function that returns it runs once, or its result is kept', file, owner);
@@ -258,7 +308,7 @@ class Search {
       const run: Run = { kind: 'perRequest', entry, trace: [] };
       this.endings.push({ keep: 'local', life, origin, run, via: [step, ...via] });
     }
-    for (const call of callers.calls) this.#receive(call, owner, life.returned, [step, ...via], life.releasers);
+    for (const call of callers.calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);
     if (callers.calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
       this.#unknown('no caller is known of the function that returns it', file, owner);
     }

@@ -1,39 +1,27 @@
-import type { FileModel, Variable } from '../resolve/file-model.js';
+import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
-import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Boundary } from '../flow/spots.js';
 import type { Obligation } from '../sites/client-calls.js';
+import type { Effects } from './effects.js';
 
 /** What becomes of a client, or of something that holds it, inside one function. */
 export interface LocalLife {
   readonly file: FileModel;
   readonly boundary: Boundary;
-  /** Calls (or uses) that release it, in this function or in functions nested in it. */
-  readonly releases: Node[];
-  /** It is bound by `using`. */
-  isUsing: boolean;
-  /** Calls of its own methods that set it up: `client.connect(options)`. */
-  readonly setups: { readonly file: FileModel; readonly call: CallNode }[];
-  /** Calls that are given it and cannot fail. */
-  readonly quiet: Node[];
-  readonly returned: Path[];
-  readonly fields: {
-    readonly class: ClassNode; readonly file: FileModel; readonly isStatic: boolean; readonly path: Path; readonly node: Node;
-  }[];
-  readonly kept: { readonly variable: Variable; readonly path: Path; readonly node: Node }[];
-  isExported: boolean;
-  isStored: boolean;
-  /** What it is stored in is a global. */
-  isGlobal: boolean;
-  isHandedOver: boolean;
-  /** Something that outlives the function has a part of it. */
-  isPartKept: boolean;
-  /** Something was done with it that opens its connection. */
-  isUsed: boolean;
-  /** Something was done with it at all. */
-  hasInertUse: boolean;
+  readonly effects: Effects;
   /** Nested functions that release it. */
   readonly releasers: Set<FunctionNode>;
+}
+
+/** The calls, or uses, that release it, in this function or in functions nested in it. */
+export function releasesOf({ effects }: LocalLife): Node[] {
+  return effects.of('released').map(({ node }) => node);
+}
+
+/** Where it stands in what the function gives back. */
+export function returnedPaths({ effects }: LocalLife): Path[] {
+  return effects.of('returned').map(({ path }) => path);
 }
 
 /** A function, and the file that it stands in. */
@@ -60,23 +48,5 @@ export interface OtherLives {
 
 /** What happens to a value in two places of one function. */
 export function joined(one: LocalLife, other: LocalLife): LocalLife {
-  return {
-    file: one.file,
-    boundary: one.boundary,
-    releases: [...one.releases, ...other.releases],
-    isUsing: one.isUsing || other.isUsing,
-    setups: [...one.setups, ...other.setups],
-    quiet: [...one.quiet, ...other.quiet],
-    returned: [...one.returned, ...other.returned],
-    fields: [...one.fields, ...other.fields],
-    kept: [...one.kept, ...other.kept],
-    isExported: one.isExported || other.isExported,
-    isStored: one.isStored || other.isStored,
-    isGlobal: one.isGlobal || other.isGlobal,
-    isHandedOver: one.isHandedOver || other.isHandedOver,
-    isPartKept: one.isPartKept || other.isPartKept,
-    isUsed: one.isUsed || other.isUsed,
-    hasInertUse: one.hasInertUse || other.hasInertUse,
-    releasers: new Set([...one.releasers, ...other.releasers]),
-  };
+  return { ...one, effects: one.effects.and(other.effects), releasers: new Set([...one.releasers, ...other.releasers]) };
 }

@@ -5,6 +5,7 @@ import type { Path } from '../resolve/path.js';
 import { enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Obligation } from '../sites/client-calls.js';
+import { Effects } from './effects.js';
 import { Exploration } from './exploration.js';
 import type { Flow } from '../flow/flow.js';
 import type { FunctionSite, LocalLife, OtherLives } from './local-life.js';
@@ -85,8 +86,8 @@ export class LocalLives implements OtherLives {
       for (const self of file.thisExpressions) {
         if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;
         const life = this.#explore(file, method, [{ onward: [{ file, node: self, path }], landings: [], work: 0 }], obligation, new Set());
-        if (life.releases.length > 0) return { releases: true, handsOver: false };
-        handsOver ||= life.isHandedOver;
+        if (life.effects.has('released')) return { releases: true, handsOver: false };
+        handsOver ||= life.effects.has('handedOver');
       }
     } finally {
       this.#methods.delete(method);
@@ -97,11 +98,7 @@ export class LocalLives implements OtherLives {
   #explore(
     file: FileModel, boundary: Boundary, starts: readonly FlowStep[], obligation: Obligation, inherited: ReadonlySet<FunctionNode>,
   ): LocalLife {
-    const life: LocalLife = {
-      file, boundary, releases: [], isUsing: false, setups: [], quiet: [], returned: [], fields: [], kept: [], isExported: false,
-      isStored: false, isGlobal: false, isHandedOver: false, isPartKept: false, isUsed: false, hasInertUse: false,
-      releasers: new Set(inherited),
-    };
+    const life: LocalLife = { file, boundary, effects: new Effects(), releasers: new Set(inherited) };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
     for (const start of starts) work.take(start);
     work.run();

@@ -8,6 +8,8 @@ import type { Obligation } from '../sites/client-calls.js';
 import { findKeptPlace } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
 import { MAX_TRACE } from '../limits/limits.js';
+import type { EffectKind } from './effects.js';
+import { releasesOf } from './local-life.js';
 import type { LocalLife } from './local-life.js';
 import type { LocalLives } from './local-lives.js';
 import { PlainConditions } from './plain-conditions.js';
@@ -33,6 +35,11 @@ export interface Overwriting {
 const END_EVENTS = new Set(['beforeExit', 'close', 'disconnect', 'end', 'exit', 'shutdown', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM']);
 const LISTENING = new Set(['addListener', 'on', 'once', 'prependListener']);
 
+/** What lets others have the client, who may release it. */
+const LETTING_GO: readonly EffectKind[] = [
+  'handedOver', 'exported', 'stored', 'boundByUsing', 'returned', 'keptByVariable', 'keptByField',
+];
+
 export class Overwritings {
   readonly #program: Program;
   readonly #reach: Reach;
@@ -49,7 +56,7 @@ export class Overwritings {
     const assignment = target.parent;
     if (assignment?.type !== 'AssignmentExpression' || assignment.left !== target || assignment.operator !== '=') return undefined;
     if (assignment.parent.type !== 'ExpressionStatement') return undefined;
-    if (before.releases.length + before.returned.length > 0 || before.isUsing) return undefined;
+    if (before.effects.has('released', 'returned', 'boundByUsing')) return undefined;
     const owner = enclosingFunction(assignment);
     if (!isFunction(owner)) return undefined;
     const run = this.#reach.runOf(file, owner);
@@ -60,10 +67,9 @@ export class Overwritings {
     const place = steps && findKeptPlace(this.#program, file, target);
     if (!place || !this.#outlives(place, trace)) return undefined;
     const uses = new Uses(this.#reach, place, [...steps, ...this.#otherCalls(file, owner, steps, obligation.specifier)]);
-    const life: LocalLife = {
-      ...before, boundary: owner, releases: [], releasers: new Set(), kept: [], fields: [],
-    };
-    if (!this.#collect(uses, place, life, obligation) || !life.isUsed) return undefined;
+    const effects = before.effects.without('released', 'keptByVariable', 'keptByField');
+    const life: LocalLife = { ...before, boundary: owner, effects, releasers: new Set() };
+    if (!this.#collect(uses, place, life, obligation) || !life.effects.has('used')) return undefined;
     return { place, run: { ...run, trace }, life };
   }
 
@@ -98,16 +104,13 @@ export class Overwritings {
       if (uses.isAtTheEnd(access)) continue;
       if (!uses.isAfter(place.file, access)) return false;
       const use = this.#lives.ofExpression(place.file, access, [[]], obligation, new Set());
-      const isLetGo = use.isHandedOver || use.isExported || use.isStored || use.isUsing
-        || use.returned.length + use.kept.length + use.fields.length > 0;
-      if (isLetGo) return false;
-      for (const release of use.releases) {
-        if (!isInside(release, life.boundary)) return false;
-        if (!life.releases.includes(release)) life.releases.push(release);
+      if (use.effects.has(...LETTING_GO)) return false;
+      for (const release of use.effects.of('released')) {
+        if (!isInside(release.node, life.boundary)) return false;
+        if (!releasesOf(life).includes(release.node)) life.effects.add(release);
         for (const releaser of use.releasers) life.releasers.add(releaser);
       }
-      life.isUsed ||= use.isUsed;
-      life.hasInertUse ||= use.hasInertUse;
+      for (const kind of ['used', 'touched'] as const) if (use.effects.has(kind)) life.effects.add({ kind });
     }
     return true;
   }

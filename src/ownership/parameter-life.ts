@@ -33,7 +33,7 @@ export function parameterLife(
   try {
     const life = lives.ofParameter(file, fn, index, path, obligation);
     // What it gives back, the call of itself gives back as well, and there nobody has followed it.
-    if (life && look.isMetAgain && life.returned.length > 0) life.isHandedOver = true;
+    if (life && look.isMetAgain && life.effects.has('returned')) life.effects.add({ kind: 'handedOver', file, node: fn });
     return life;
   } finally {
     // Also when the stack is too small: the function is looked at again for other files.

@@ -21,8 +21,8 @@ interface PartLife {
 /** Notes what becomes of a part in the life of the client that it is of. */
 export function notePart(flow: Flow, start: Spot, isRead: boolean, { connects }: Obligation, life: LocalLife): void {
   const part = partLife(flow, life.boundary, start);
-  life.isPartKept ||= part.isKept;
-  life[isRead && (!part.isUsed || connects === 'connectCall') ? 'hasInertUse' : 'isUsed'] = true;
+  if (part.isKept) life.effects.add({ kind: 'partKept' });
+  life.effects.add({ kind: isRead && (!part.isUsed || connects === 'connectCall') ? 'touched' : 'used' });
 }
 
 function partLife(flow: Flow, boundary: Boundary, start: Spot): PartLife {

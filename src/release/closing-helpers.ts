@@ -3,6 +3,7 @@ import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Obligation } from '../sites/client-calls.js';
+import { releasesOf } from '../ownership/local-life.js';
 import type { LocalLives } from '../ownership/local-lives.js';
 import type { Program } from '../project/program.js';
 import { endsProcess } from '../control/ends-process.js';
@@ -31,7 +32,7 @@ export function closesParameter(
   if (name?.type !== 'Identifier' || depth > MAX_HELPERS || endsProcess(file, fn)) return false;
   const life = lives.ofParameter(file, fn, index, [], obligation);
   if (!life || isOpenedAgain(file, fn, obligation)) return false;
-  return life.releases.some((release) => {
+  return releasesOf(life).some((release) => {
     if (enclosingFunction(release) !== fn || !isUnconditional(file, release, fn, name.name)) return false;
     if (release.type !== 'CallExpression') return false;
     // The next helper, which is given it.

@@ -4,13 +4,12 @@ import type { OwningClientModel } from '../catalog/types.js';
 import { isFunction } from '../syntax/nodes.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { findFirstUse } from './first-use.js';
-import type { Ending } from '../ownership/lifetime.js';
+import type { LocalEnding } from '../ownership/ending.js';
+import { releasesOf } from '../ownership/local-life.js';
 import { MAX_RELEASE_STEPS } from '../limits/limits.js';
 
 /** When a client opens something. */
 export type Connects = OwningClientModel['connects'];
-
-export type LocalEnding = Extract<Ending, { keep: 'local' }>;
 
 /** On which paths of the function that ends up with a client it is released. `connects` says when it opens something. */
 export function releaseOf(ending: LocalEnding, connects: Connects = 'construction'): ReleasePaths {
@@ -21,13 +20,15 @@ export function releaseOf(ending: LocalEnding, connects: Connects = 'constructio
 export function walkRelease(
   { life, origin, via }: LocalEnding, connects: Connects = 'construction',
 ): Pick<WalkedPaths, 'answer'> & Partial<WalkedPaths> {
-  if (life.isUsing) return { answer: { kind: 'everyPath' } };
-  if (life.releases.length === 0) return { answer: { kind: 'never' } };
+  if (life.effects.has('boundByUsing')) return { answer: { kind: 'everyPath' } };
+  if (!life.effects.has('released')) return { answer: { kind: 'never' } };
   // Field initialisers have no paths: what releases the field is another method, which runs who knows when.
   if (!isFunction(life.boundary)) return { answer: { kind: 'unknown' } };
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
-  const { file, boundary, releases, quiet } = life;
+  const { file, boundary } = life;
+  const releases = releasesOf(life);
+  const quiet = life.effects.of('wrapped').map(({ call }) => call);
   const onLimit = (): void => noteLimit('MAX_RELEASE_STEPS', file, boundary);
   // What another function made may have been used there.
   const isOwn = connects !== 'construction' && via.length === 0 && start === origin;

@@ -3,7 +3,7 @@ import type { Witness } from '../release/paths/release-paths.js';
 import { checkoutObligation, findCheckouts } from '../sites/checkouts.js';
 import type { CheckoutSite } from '../sites/checkouts.js';
 import type { EntryPoint } from '../reach/entries.js';
-import type { Ending } from '../ownership/lifetime.js';
+import type { Ending } from '../ownership/ending.js';
 import type { TraceStep } from '../reach/reach.js';
 import { releaseOf } from '../release/release.js';
 import { endsProcess } from '../control/ends-process.js';
@@ -97,7 +97,7 @@ function leakAt(site: CheckoutSite, ending: Ending): CheckoutFinding | undefined
 
 /** An object that is made with it, or a framework, has it now. */
 function isPassedOn(site: CheckoutSite, { origin, via, life }: Extract<Ending, { keep: 'local' }>): boolean {
-  if (origin === site.node) return via.length > 0 || life.fields.length > 0 || life.returned.length > 0;
+  if (origin === site.node) return via.length > 0 || life.effects.has('keptByField', 'returned');
   return origin.type === 'NewExpression';
 }
 

@@ -1,6 +1,6 @@
 import { checkoutObligation, findCheckouts } from '../sites/checkouts.js';
 import type { CheckoutSite } from '../sites/checkouts.js';
-import type { Ending } from '../ownership/lifetime.js';
+import type { Ending } from '../ownership/ending.js';
 import { findSharedCloses } from '../release/shared-close.js';
 import type { SharedClose } from '../release/shared-close.js';
 import { checkoutAt, constructedExport, siteAt } from '../sites/sites.js';

@@ -1,5 +1,6 @@
 import { argumentsOrigin } from '../arguments/argument-origin.js';
-import type { Ending } from '../ownership/lifetime.js';
+import type { Ending } from '../ownership/ending.js';
+import { releasesOf } from '../ownership/local-life.js';
 import { runtimeOf } from '../reach/runtime.js';
 import { releaseOf } from '../release/release.js';
 import { isWrapperCall } from '../sites/client-calls.js';
@@ -40,10 +41,10 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
   }
   const { run, life } = ending;
-  const isInert = life.hasInertUse && !life.isUsed && site.model.connects !== 'construction';
+  const isInert = life.effects.has('touched') && !life.effects.has('used') && site.model.connects !== 'construction';
   const release = releaseOf(ending, site.model.connects);
   if (run.kind !== 'perRequest') {
-    const { isPartKept } = life;
+    const isPartKept = life.effects.has('partKept');
     return { ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept, ...(run.kind === 'unknown' && { reason: run.reason }) };
   }
   const trace = [...run.trace, ...ending.via];
@@ -51,8 +52,8 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
   const isOwn = ending.via.length === 0 && life.file === site.file;
   return {
     site, run: 'perRequest', entry: run.entry, trace, keep: 'local', release, isInert,
-    arguments: argumentsOrigin(program, site, trace, life.setups),
-    ...(runtime && { runtime }), ...(isOwn && { releases: life.releases }),
+    arguments: argumentsOrigin(program, site, trace, life.effects.of('setUp')),
+    ...(runtime && { runtime }), ...(isOwn && { releases: releasesOf(life) }),
     ...(ending.overwrites !== undefined && { overwrites: ending.overwrites }),
     around: {
       livesOnce: (owner) => reach.runsOnce(site.file, owner),

@@ -1,4 +1,4 @@
-import type { Ending } from '../../ownership/lifetime.js';
+import type { Ending } from '../../ownership/ending.js';
 import type { Explanation } from '../explanation.js';
 
 /** The ways in which the life of what is constructed or borrowed can end. */

@@ -1,4 +1,4 @@
-import type { Ending } from '../../ownership/lifetime.js';
+import type { Ending } from '../../ownership/ending.js';
 import type { Explanation } from '../explanation.js';
 import { endingsOf } from './endings-of.js';
 import { nameOf } from './fact.js';
@@ -13,8 +13,8 @@ export function keepFacts(explanation: Explanation): Fact[] {
 
 function localFacts({ life, origin, via, overwrites }: Extract<Ending, { keep: 'local' }>): Fact[] {
   const passedOn = via.map(({ file, owner, node }) => ({ file, node, text: `passed on by ${nameOf(owner)}` }));
-  const using = life.isUsing ? ', bound by using' : '';
-  const idle = life.hasInertUse && !life.isUsed ? ', and nothing that is done with it connects' : '';
+  const using = life.effects.has('boundByUsing') ? ', bound by using' : '';
+  const idle = life.effects.has('touched') && !life.effects.has('used') ? ', and nothing that is done with it connects' : '';
   const next = overwrites === undefined ? '' : `, the next one takes its place in ${overwrites.name}`;
   return [...passedOn, { file: life.file, node: origin, text: `local to ${nameOf(life.boundary)}${using}${idle}${next}` }];
 }

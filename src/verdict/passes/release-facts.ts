@@ -1,7 +1,8 @@
 import { describeConditions, isReachable } from '../../release/paths/release-state.js';
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
 import { walkRelease } from '../../release/release.js';
-import type { Connects, LocalEnding } from '../../release/release.js';
+import type { LocalEnding } from '../../ownership/ending.js';
+import type { Connects } from '../../release/release.js';
 import type { Explanation } from '../explanation.js';
 import { endingsOf } from './endings-of.js';
 import { codeOf, nameOf } from './fact.js';

@@ -1,0 +1,84 @@
+import type { FileModel, Variable } from '../resolve/file-model.js';
+import type { Path } from '../resolve/path.js';
+import type { CallNode, ClassNode, Node } from '../syntax/nodes.js';
+
+/*
+ * What becomes of a client inside one function, as data: each thing that is done with it, or with something that holds it, is an effect.
+ * Input: nothing; this is the vocabulary that `exploration.ts` writes and `precedence.ts` reads.
+ * Invariant: an effect says what happens at its place and nothing about what follows from it. Blind spot: the order of effects is not
+ * kept; when a client is released is the question of `release/`.
+ */
+
+export type Effect =
+  /** A call ends its obligation, or is given what ends it: `client.close()`. */
+  | { readonly kind: 'released'; readonly node: Node }
+  /** `using` binds it, and releases it where the block is left. */
+  | { readonly kind: 'boundByUsing'; readonly node: Node }
+  /** A call of its own sets it up: `client.connect(options)`. */
+  | { readonly kind: 'setUp'; readonly file: FileModel; readonly call: CallNode }
+  /** A call that cannot fail makes another form of it: `promisify(client)`. */
+  | { readonly kind: 'wrapped'; readonly call: CallNode }
+  /** The function gives it back, under `path` of its result. */
+  | { readonly kind: 'returned'; readonly path: Path }
+  /** A variable that outlives the function keeps it under `path`; `node` is where it is put there. */
+  | { readonly kind: 'keptByVariable'; readonly variable: Variable; readonly path: Path; readonly node: Node }
+  /** A field of a class, or of its instances, keeps it under `path`. */
+  | {
+    readonly kind: 'keptByField'; readonly class: ClassNode; readonly file: FileModel; readonly isStatic: boolean; readonly path: Path;
+    readonly node: Node;
+  }
+  /** The module exports it. */
+  | { readonly kind: 'exported' }
+  /** An object that was there before the function ran keeps it: one that it was given, or a global. */
+  | { readonly kind: 'stored'; readonly isGlobal: boolean }
+  /** Code that is not followed has it, and may keep or release it. */
+  | { readonly kind: 'handedOver'; readonly file: FileModel; readonly node: Node }
+  /** Something that outlives the function has a part of it. */
+  | { readonly kind: 'partKept' }
+  /** Something is done with it that opens its connection. */
+  | { readonly kind: 'used' }
+  /** Something is done with it that opens nothing. */
+  | { readonly kind: 'touched' };
+
+export type EffectKind = Effect['kind'];
+export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
+
+/** Effects that are the same wherever they happen: once is enough. */
+const PLACELESS: ReadonlySet<EffectKind> = new Set<EffectKind>(['exported', 'partKept', 'used', 'touched']);
+
+/** A list of effects that can be asked what is in it. */
+export class Effects {
+  readonly #all: Effect[];
+
+  constructor(effects: Iterable<Effect> = []) {
+    this.#all = [];
+    for (const effect of effects) this.add(effect);
+  }
+
+  add(effect: Effect): void {
+    if (PLACELESS.has(effect.kind) && this.has(effect.kind)) return;
+    this.#all.push(effect);
+  }
+
+  has(...kinds: readonly EffectKind[]): boolean {
+    return this.#all.some(({ kind }) => kinds.includes(kind));
+  }
+
+  of<Kind extends EffectKind>(kind: Kind): EffectOf<Kind>[] {
+    return this.#all.filter((effect): effect is EffectOf<Kind> => effect.kind === kind);
+  }
+
+  /** The others. */
+  without(...kinds: readonly EffectKind[]): Effects {
+    return new Effects(this.#all.filter(({ kind }) => !kinds.includes(kind)));
+  }
+
+  /** These, and more. */
+  and(others: Iterable<Effect>): Effects {
+    return new Effects([...this.#all, ...others]);
+  }
+
+  [Symbol.iterator](): IterableIterator<Effect> {
+    return this.#all[Symbol.iterator]();
+  }
+}

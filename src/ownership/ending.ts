@@ -1,0 +1,22 @@
+import type { CallSite } from '../reach/callers.js';
+import type { Run, TraceStep } from '../reach/reach.js';
+import type { Node } from '../syntax/nodes.js';
+import type { KeptPlace } from './kept-place.js';
+import type { LocalLife } from './local-life.js';
+
+/** One way in which the life of a client can end. */
+export type Ending =
+  /** It dies, or is left behind, with a run of one function. */
+  | {
+    readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly TraceStep[];
+    /** The place outside of the function where the next run puts another one. */
+    readonly overwrites?: KeptPlace;
+  }
+  /** Something that lives as long as the process keeps it. `place` is where it goes there, or where nobody can follow it. */
+  | { readonly keep: 'cached'; readonly reason: string; readonly place: CallSite }
+  /** An object that was given to the function keeps it, whose owner may release it. */
+  | { readonly keep: 'requestOwned'; readonly reason: string; readonly place: CallSite }
+  /** Nobody can tell. */
+  | { readonly keep: 'unknown'; readonly reason: string; readonly place: CallSite };
+
+export type LocalEnding = Extract<Ending, { keep: 'local' }>;
