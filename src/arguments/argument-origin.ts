@@ -5,7 +5,7 @@ import { isInside } from '../syntax/is-inside.js';
 import { isCall, isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
-import type { EffectOf } from '../ownership/effects.js';
+import type { EffectOf } from '../ownership/lives/effects.js';
 import type { Program } from '../project/program.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { Site } from '../sites/sites.js';

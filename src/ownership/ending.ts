@@ -1,8 +1,8 @@
 import type { CallSite } from '../reach/callers.js';
 import type { Run, TraceStep } from '../reach/reach.js';
 import type { Node } from '../syntax/nodes.js';
-import type { KeptPlace } from './kept-place.js';
-import type { LocalLife } from './local-life.js';
+import type { KeptPlace } from './places/kept-place.js';
+import type { LocalLife } from './lives/local-life.js';
 
 /** One way in which the life of a client can end. */
 export type Ending =

@@ -1,4 +1,4 @@
-import type { EffectKind } from './effects.js';
+import type { EffectKind } from './lives/effects.js';
 
 /*
  * A function often does several things with a client: it returns it and keeps it, it stores it and hands it over. Which of them decides who

@@ -3,8 +3,8 @@ import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Obligation } from '../sites/client-calls.js';
-import { releasesOf } from '../ownership/local-life.js';
-import type { LocalLives } from '../ownership/local-lives.js';
+import { releasesOf } from '../ownership/lives/local-life.js';
+import type { LocalLives } from '../ownership/lives/local-lives.js';
 import type { Program } from '../project/program.js';
 import { endsProcess } from '../control/ends-process.js';
 

@@ -11,10 +11,10 @@ import { mayBeCatalogued } from '../project/alone.js';
 import { closesParameter } from './closing-helpers.js';
 import { EntryFinder } from '../reach/entries.js';
 import type { EntryPoint } from '../reach/entries.js';
-import type { LocalLives } from '../ownership/local-lives.js';
+import type { LocalLives } from '../ownership/lives/local-lives.js';
 import { mayBeClosing, soundsLikeRelease } from '../sites/pool-calls.js';
 import type { Program } from '../project/program.js';
-import { clientOf } from '../ownership/shared-holder.js';
+import { clientOf } from '../ownership/places/shared-holder.js';
 
 /*
  * Where does a file close a client, whoever holds it? By a call of a release method, by giving such a method to something that runs it,

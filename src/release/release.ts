@@ -5,7 +5,7 @@ import { isFunction } from '../syntax/nodes.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { findFirstUse } from './first-use.js';
 import type { LocalEnding } from '../ownership/ending.js';
-import { releasesOf } from '../ownership/local-life.js';
+import { releasesOf } from '../ownership/lives/local-life.js';
 import { MAX_RELEASE_STEPS } from '../limits/limits.js';
 
 /** When a client opens something. */

@@ -13,12 +13,12 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { Closings } from './closings.js';
 import type { Closing } from './closings.js';
 import { endsProcess } from '../control/ends-process.js';
-import type { LocalLives } from '../ownership/local-lives.js';
+import type { LocalLives } from '../ownership/lives/local-lives.js';
 import type { Program } from '../project/program.js';
 import type { Reach, Run, TraceStep } from '../reach/reach.js';
 import { runtimeOf } from '../reach/runtime.js';
-import { SharedHolders } from '../ownership/shared-holder.js';
-import type { SharedHolder } from '../ownership/shared-holder.js';
+import { SharedHolders } from '../ownership/places/shared-holder.js';
+import type { SharedHolder } from '../ownership/places/shared-holder.js';
 
 /*
  * Which calls of a file close, while a request runs, a client that other requests use as well? Every closing whose receiver resolves to

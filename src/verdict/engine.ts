@@ -1,7 +1,7 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import { Flow } from '../flow/flow.js';
 import { Lifetimes } from '../ownership/lifetime.js';
-import { LocalLives } from '../ownership/local-lives.js';
+import { LocalLives } from '../ownership/lives/local-lives.js';
 import { pathGlobs } from '../project/files/path-glob.js';
 import type { Program } from '../project/program.js';
 import { programOf } from '../project/program-of.js';

@@ -1,6 +1,6 @@
 import type { RuntimeModel } from '../catalog/types.js';
 import type { EntryPoint } from '../reach/entries.js';
-import type { KeptPlace } from '../ownership/kept-place.js';
+import type { KeptPlace } from '../ownership/places/kept-place.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Site } from '../sites/sites.js';
 import type { TraceStep } from '../reach/reach.js';

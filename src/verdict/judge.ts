@@ -1,6 +1,6 @@
 import { argumentsOrigin } from '../arguments/argument-origin.js';
 import type { Ending } from '../ownership/ending.js';
-import { releasesOf } from '../ownership/local-life.js';
+import { releasesOf } from '../ownership/lives/local-life.js';
 import { runtimeOf } from '../reach/runtime.js';
 import { releaseOf } from '../release/release.js';
 import { isWrapperCall } from '../sites/client-calls.js';

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { KeptPlace } from '../../ownership/kept-place.js';
+import type { KeptPlace } from '../../ownership/places/kept-place.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';

@@ -1,6 +1,6 @@
-import type { FileModel, Variable } from '../resolve/file-model.js';
-import type { Path } from '../resolve/path.js';
-import type { CallNode, ClassNode, Node } from '../syntax/nodes.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import type { Path } from '../../resolve/path.js';
+import type { CallNode, ClassNode, Node } from '../../syntax/nodes.js';
 
 /*
  * What becomes of a client inside one function, as data: each thing that is done with it, or with something that holds it, is an effect.

@@ -1,18 +1,18 @@
-import { isOnSharedStack } from '../control/disposable-stacks.js';
-import { assignedRole, isPromise, isStream } from '../control/callbacks.js';
-import type { CatalogIndex } from '../catalog/merge.js';
-import type { FileModel, Variable } from '../resolve/file-model.js';
-import { isRootedInGlobal } from '../resolve/global-root.js';
-import { member } from '../resolve/path.js';
-import type { Path, Step } from '../resolve/path.js';
-import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { argumentUse, memberUse } from '../sites/client-calls.js';
-import type { Obligation } from '../sites/client-calls.js';
-import type { Flow } from '../flow/flow.js';
-import { listedPath } from '../flow/flow-collections.js';
-import { noteLimit } from '../limits/debug-log.js';
-import { MAX_PATH, MAX_SPOTS } from '../limits/limits.js';
+import { isOnSharedStack } from '../../control/disposable-stacks.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { isRootedInGlobal } from '../../resolve/global-root.js';
+import { member } from '../../resolve/path.js';
+import type { Path } from '../../resolve/path.js';
+import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { argumentUse, memberUse } from '../../sites/client-calls.js';
+import type { Obligation } from '../../sites/client-calls.js';
+import type { Flow } from '../../flow/flow.js';
+import { listedPath } from '../../flow/flow-collections.js';
+import { noteLimit } from '../../limits/debug-log.js';
+import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
+import { CAPTURED, closureEffects } from './closures.js';
 import type { Effect } from './effects.js';
 import { releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
@@ -20,8 +20,8 @@ import { parameterLife } from './parameter-life.js';
 import { notePart } from './part-life.js';
 import { RELEASE_LIKE } from './release-like.js';
 import { resolvesPromise } from './resolves-promise.js';
-import type { Program } from '../project/program.js';
-import type { FlowStep, Landing, Spot } from '../flow/spots.js';
+import type { Program } from '../../project/program.js';
+import type { FlowStep, Landing, Spot } from '../../flow/spots.js';
 
 /*
  * What becomes of a client, or of something that holds it, inside one function? Collects the aliases of the value there and where each
@@ -29,9 +29,6 @@ import type { FlowStep, Landing, Spot } from '../flow/spots.js';
  * Output: a `LocalLife`. Invariant: every alias the function makes is followed, or `isHandedOver` is set. Blind spot: aliases made by
  * code of other packages.
  */
-
-/** A step of a path that nothing can follow: the client is caught in a closure at that place. */
-const CAPTURED: Step = '~';
 
 export class Exploration {
   readonly #lives: OtherLives;
@@ -84,6 +81,10 @@ export class Exploration {
 
   #add(effect: Effect): void {
     this.#life.effects.add(effect);
+  }
+
+  #alsoReleasedBy(release: readonly string[]): void {
+    this.#obligation = { ...this.#obligation, release: [...new Set([...this.#obligation.release, ...release])] };
   }
 
   #handOver({ file, node }: { readonly file: FileModel; readonly node: Node }): void {
@@ -159,7 +160,7 @@ export class Exploration {
         return this.#released(use.node);
       case 'alias':
         if (use.isQuiet) this.#add({ kind: 'wrapped', call });
-        this.#obligation = { ...this.#obligation, release: [...new Set([...this.#obligation.release, ...use.release])] };
+        this.#alsoReleasedBy(use.release);
         return this.#push({ file, node: use.call, path: [] });
       case 'use':
         return this.#add({ kind: use.isInert ? 'touched' : 'used' });
@@ -184,7 +185,9 @@ export class Exploration {
     else if (!disposer) this.#released(call);
     else {
       const value = this.#program.evaluator.evaluate(landing.file, disposer);
-      if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) this.#handOver({ file: landing.file, node: call });
+      if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) {
+        this.#handOver({ file: landing.file, node: call });
+      }
       else if (value.node.params.length > 0) this.#inFunction(landing, value.file, value.node, 0, false);
     }
     this.#push({ file: landing.file, node: call, path: [] });
@@ -305,51 +308,8 @@ export class Exploration {
   }
 
   #followClosure(closure: FunctionNode): void {
-    const { file, boundary } = this.#life;
-    const start = this.#flow.startOf(file, closure);
-    const queue: Spot[] = [start];
-    const seen = new Set<Node>([start.node]);
-    for (const spot of queue) {
-      const step = this.#flow.next(spot, boundary);
-      for (const next of step.onward) {
-        if (seen.has(next.node)) continue;
-        seen.add(next.node);
-        queue.push(next);
-      }
-      for (const landing of step.landings) this.#landClosure(landing);
-    }
-  }
-
-  #landClosure(landing: Landing): void {
-    switch (landing.kind) {
-      case 'returned':
-        if (landing.function === this.#life.boundary) this.#add({ kind: 'returned', path: [...landing.path, CAPTURED] });
-        return;
-      case 'stored':
-        // `signal.onabort = () => client.close()`: when that runs is known.
-        if (landing.node.type === 'MemberExpression' && assignedRole(propertyName(landing.node)) !== 'unclear') return;
-        // `client.method = () => original()`: it holds itself.
-        if (landing.node.type === 'MemberExpression' && this.#seen.get(unwrap(landing.node.object))?.has('')) return;
-        return this.#handOver(landing);
-      case 'kept':
-      case 'field':
-        // Somebody who outlives the function can still use the client.
-        return this.#handOver(landing);
-      case 'exported':
-        return this.#add({ kind: 'exported' });
-      case 'argument': {
-        // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
-        const isGivenAway = (landing.path.length > 0 || landing.call.type === 'NewExpression')
-          && !isPromise(landing.call) && !isStream(landing.call);
-        if (isGivenAway || isOnSharedStack(landing.file, landing.call)) this.#handOver({ file: landing.file, node: landing.call });
-        return;
-      }
-      case 'called':
-      case 'holderCalled':
-      case 'taken':
-      case 'member':
-      case 'lost':
-        return;
-    }
+    const { file, boundary, effects } = this.#life;
+    const isHolder = (node: Node): boolean => this.#seen.get(node)?.has('') ?? false;
+    for (const effect of closureEffects(this.#flow, file, closure, boundary, isHolder)) effects.add(effect);
   }
 }

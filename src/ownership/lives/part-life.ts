@@ -1,9 +1,9 @@
-import type { Obligation } from '../sites/client-calls.js';
-import type { Flow } from '../flow/flow.js';
-import { noteLimit } from '../limits/debug-log.js';
-import { MAX_SPOTS } from '../limits/limits.js';
+import type { Obligation } from '../../sites/client-calls.js';
+import type { Flow } from '../../flow/flow.js';
+import { noteLimit } from '../../limits/debug-log.js';
+import { MAX_SPOTS } from '../../limits/limits.js';
 import type { LocalLife } from './local-life.js';
-import type { Boundary, Landing, Spot } from '../flow/spots.js';
+import type { Boundary, Landing, Spot } from '../../flow/spots.js';
 
 /*
  * What becomes of a part of a client inside one function: of what a property gives, or a method whose result goes on using the client?

@@ -1,7 +1,7 @@
-import type { FileModel } from '../resolve/file-model.js';
-import type { Path } from '../resolve/path.js';
-import type { FunctionNode } from '../syntax/nodes.js';
-import type { Obligation } from '../sites/client-calls.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import type { Path } from '../../resolve/path.js';
+import type { FunctionNode } from '../../syntax/nodes.js';
+import type { Obligation } from '../../sites/client-calls.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 
 /** A look at a parameter that is not over: what it looks for, and whether the function has handed the parameter to itself meanwhile. */

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isAccessOf } from '../resolve/class-members.js';
-import type { FileModel, Variable } from '../resolve/file-model.js';
-import { writtenValues } from '../resolve/values.js';
-import { enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { walk } from '../syntax/walk.js';
-import { MAX_NAME_MATCHES } from '../limits/limits.js';
-import type { Program } from '../project/program.js';
-import { holdsReceiver } from '../flow/receiver-variable.js';
+import { isAccessOf } from '../../resolve/class-members.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { writtenValues } from '../../resolve/values.js';
+import { enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { walk } from '../../syntax/walk.js';
+import { MAX_NAME_MATCHES } from '../../limits/limits.js';
+import type { Program } from '../../project/program.js';
+import { holdsReceiver } from '../../flow/receiver-variable.js';
 
 /*
  * A variable or field that an assignment fills, with everything else that mentions it.

@@ -1,15 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { CatalogIndex } from '../catalog/merge.js';
-import { findField } from '../resolve/class-members.js';
-import { WHOLE_MODULE } from '../resolve/file-model.js';
-import type { FileModel, Variable } from '../resolve/file-model.js';
-import { CALL, member, toSegments } from '../resolve/path.js';
-import type { Path } from '../resolve/path.js';
-import { assignedValue, isEmptying, returnedExpressions, singleValueOf } from '../resolve/values.js';
-import { enclosingFunction, isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
-import type { CallNode, ClassNode, Node } from '../syntax/nodes.js';
-import type { Program } from '../project/program.js';
-import type { Reach } from '../reach/reach.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
+import { findField } from '../../resolve/class-members.js';
+import { WHOLE_MODULE } from '../../resolve/file-model.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { CALL, member, toSegments } from '../../resolve/path.js';
+import type { Path } from '../../resolve/path.js';
+import { assignedValue, isEmptying, returnedExpressions, singleValueOf } from '../../resolve/values.js';
+import { enclosingFunction, isClass, isFunction, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, ClassNode, Node } from '../../syntax/nodes.js';
+import type { Program } from '../../project/program.js';
+import type { Reach } from '../../reach/reach.js';
 
 /*
  * Who holds the client that an expression gives, and does that holder outlive a request? Backwards from the expression, through names,

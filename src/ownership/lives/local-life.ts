@@ -1,8 +1,8 @@
-import type { FileModel } from '../resolve/file-model.js';
-import type { Path } from '../resolve/path.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
-import type { Boundary } from '../flow/spots.js';
-import type { Obligation } from '../sites/client-calls.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import type { Path } from '../../resolve/path.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { Boundary } from '../../flow/spots.js';
+import type { Obligation } from '../../sites/client-calls.js';
 import type { Effects } from './effects.js';
 
 /** What becomes of a client, or of something that holds it, inside one function. */

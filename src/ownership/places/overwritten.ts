@@ -1,21 +1,21 @@
-import { runsAfterFailure } from '../control/after-failure.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { isEmptying } from '../resolve/values.js';
-import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
-import type { Obligation } from '../sites/client-calls.js';
+import { runsAfterFailure } from '../../control/after-failure.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { isEmptying } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { Obligation } from '../../sites/client-calls.js';
 import { findKeptPlace } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
-import { MAX_TRACE } from '../limits/limits.js';
-import type { EffectKind } from './effects.js';
-import { releasesOf } from './local-life.js';
-import type { LocalLife } from './local-life.js';
-import type { LocalLives } from './local-lives.js';
+import { MAX_TRACE } from '../../limits/limits.js';
+import type { EffectKind } from '../lives/effects.js';
+import { releasesOf } from '../lives/local-life.js';
+import type { LocalLife } from '../lives/local-life.js';
+import type { LocalLives } from '../lives/local-lives.js';
 import { PlainConditions } from './plain-conditions.js';
 import type { PlainStep } from './plain-conditions.js';
-import type { Program } from '../project/program.js';
-import type { Reach, Run, TraceStep } from '../reach/reach.js';
+import type { Program } from '../../project/program.js';
+import type { Reach, Run, TraceStep } from '../../reach/reach.js';
 
 /*
  * Does every request put a new client where the one before still stands? `client = new Client()` without a test keeps only the last one:

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { packageOfSpecifier } from '../catalog/merge.js';
-import type { FileModel, Variable } from '../resolve/file-model.js';
-import { CALL } from '../resolve/path.js';
-import { assignedValue } from '../resolve/values.js';
-import { enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
-import type { Node } from '../syntax/nodes.js';
-import { childrenOf } from '../syntax/walk.js';
-import type { Program } from '../project/program.js';
-import type { TraceStep } from '../reach/reach.js';
+import { packageOfSpecifier } from '../../catalog/merge.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { CALL } from '../../resolve/path.js';
+import { assignedValue } from '../../resolve/values.js';
+import { enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+import { childrenOf } from '../../syntax/walk.js';
+import type { Program } from '../../project/program.js';
+import type { TraceStep } from '../../reach/reach.js';
 
 /*
  * Does the way of a request to an assignment depend on the request, and on what never changes, alone? Then no earlier request can have

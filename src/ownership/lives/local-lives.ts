@@ -1,18 +1,18 @@
-import { nodeCallbackOf } from '../control/callbacks.js';
-import type { CatalogIndex } from '../catalog/merge.js';
-import type { FileModel, Variable } from '../resolve/file-model.js';
-import type { Path } from '../resolve/path.js';
-import { enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
-import type { Obligation } from '../sites/client-calls.js';
+import { nodeCallbackOf } from '../../control/callbacks.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import type { Path } from '../../resolve/path.js';
+import { enclosingFunction, isCall, isFunction } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { Obligation } from '../../sites/client-calls.js';
 import { Effects } from './effects.js';
 import { Exploration } from './exploration.js';
-import type { Flow } from '../flow/flow.js';
+import type { Flow } from '../../flow/flow.js';
 import type { FunctionSite, LocalLife, OtherLives } from './local-life.js';
-import type { Program } from '../project/program.js';
-import type { Reach } from '../reach/reach.js';
-import { holdsReceiver } from '../flow/receiver-variable.js';
-import type { Boundary, FlowStep, Landing } from '../flow/spots.js';
+import type { Program } from '../../project/program.js';
+import type { Reach } from '../../reach/reach.js';
+import { holdsReceiver } from '../../flow/receiver-variable.js';
+import type { Boundary, FlowStep, Landing } from '../../flow/spots.js';
 
 /** The lives of values inside functions: of an expression's, a variable's and a parameter's. */
 export class LocalLives implements OtherLives {

@@ -1,9 +1,9 @@
-import type { FileModel, Variable } from '../resolve/file-model.js';
-import { isEmptying } from '../resolve/values.js';
-import { enclosingFunction, isFunction, unwrap } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { isEmptying } from '../../resolve/values.js';
+import { enclosingFunction, isFunction, unwrap } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { findKeptPlace } from './kept-place.js';
-import type { Program } from '../project/program.js';
+import type { Program } from '../../project/program.js';
 
 /*
  * Is a module variable a local one in all but its place? `let client; function getClient() { client = new Client(); return client; }`:

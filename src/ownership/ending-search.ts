@@ -1,0 +1,303 @@
+import { findGuard } from '../control/guards.js';
+import { isExecutor } from '../control/callbacks.js';
+import type { EntryPoint } from '../reach/entries.js';
+import type { FileModel } from '../resolve/file-model.js';
+import type { Path } from '../resolve/path.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { enclosingFunction, functionName, isCall, isFunction, propertyName } from '../syntax/nodes.js';
+import { isAskedFirst } from './asked-first.js';
+import type { EffectOf } from './lives/effects.js';
+import type { Ending } from './ending.js';
+import type { Obligation } from '../sites/client-calls.js';
+import type { Spot } from '../flow/spots.js';
+import { noteLimit } from '../limits/debug-log.js';
+import { MAX_OWNERS } from '../limits/limits.js';
+import type { LocalLives } from './lives/local-lives.js';
+import { joined, returnedPaths } from './lives/local-life.js';
+import type { LocalLife } from './lives/local-life.js';
+import type { Overwritings } from './places/overwritten.js';
+import { PRECEDENCE } from './precedence.js';
+import type { Conclusion } from './precedence.js';
+import type { Program } from '../project/program.js';
+import type { CallSite, RunOwner } from '../reach/callers.js';
+import type { Reach, Run, TraceStep } from '../reach/reach.js';
+import { readsOfWrittenFirst } from './places/written-first.js';
+
+/*
+ * Who ends up with a client, and how often? Follows it from the construction outwards: a function that returns it passes it to its
+ * callers, a field to whoever constructs the object, a closure variable to the function that declares it. Each end is an `Ending`.
+ * Invariant: an ending says `local` only if nothing that outlives the function can reach the client. Blind spot: what is handed to
+ * code outside the project is `unknown`.
+ */
+
+const GIVEN = 'an object that was given to the function keeps it';
+const ASKED = 'the SDK is asked first what it has';
+const GUARDED = 'a test of what is kept lets it be made once only';
+
+/** A client in a function, on its way outwards. */
+interface Held {
+  readonly file: FileModel;
+  /** The expression that gives the client in the function. */
+  readonly origin: Node;
+  readonly life: LocalLife;
+  /** The functions that it came through, innermost last. */
+  readonly via: readonly TraceStep[];
+}
+
+export class EndingSearch {
+  readonly endings: Ending[] = [];
+  readonly #program: Program;
+  readonly #reach: Reach;
+  readonly #lives: LocalLives;
+  readonly #overwritings: Overwritings;
+  readonly #obligation: Obligation;
+  /** The construction. */
+  readonly #made: Spot;
+  readonly #seen = new Map<Node, Set<string>>();
+  #steps = 0;
+
+  constructor(program: Program, reach: Reach, lives: LocalLives, overwritings: Overwritings, obligation: Obligation, made: Spot) {
+    this.#program = program;
+    this.#made = made;
+    this.#reach = reach;
+    this.#lives = lives;
+    this.#overwritings = overwritings;
+    this.#obligation = obligation;
+  }
+
+  /**
+   * Where does the client end that an expression gives at `paths` of its value? Several of them are one client: `{ client, close }`.
+   * `via` are the functions it came through, innermost last.
+   */
+  settle({ file, node }: CallSite, paths: readonly Path[], via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>): void {
+    if (!this.#enter(file, node, paths.flat())) return;
+    const life = this.#lives.ofExpression(file, node, paths, this.#obligation, releasers);
+    this.#conclude(file, node, life, via);
+  }
+
+  #enter(file: FileModel, node: Node, path: Path): boolean {
+    const key = path.join('\u0000');
+    const paths = this.#seen.get(node) ?? new Set<string>();
+    if (paths.has(key)) return false;
+    this.#seen.set(node, paths.add(key));
+    if (++this.#steps <= MAX_OWNERS) return true;
+    noteLimit('MAX_OWNERS', file, node);
+    this.#unknown('it changes hands too often', file, node);
+    return false;
+  }
+
+  #unknown(reason: string, file: FileModel, node: Node): true {
+    this.endings.push({ keep: 'unknown', reason, place: { file, node } });
+    return true;
+  }
+
+  #cached(reason: string, file: FileModel, node: Node): true {
+    this.endings.push({ keep: 'cached', reason, place: { file, node } });
+    return true;
+  }
+
+  /** What follows from the effects, by the first row of the table that applies. */
+  #conclude(file: FileModel, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
+    const held: Held = { file, origin, life, via };
+    for (const { effects, unless = [], conclusion } of PRECEDENCE) {
+      if (effects.length > 0 && !life.effects.has(...effects)) continue;
+      if (!life.effects.has(...unless) && this.#isConcluded(conclusion, held)) return;
+    }
+  }
+
+  /** Whether a conclusion applies; if so, its endings are added. */
+  #isConcluded(conclusion: Conclusion, held: Held): boolean {
+    const { file, origin, life, via } = held;
+    const owner = enclosingFunction(origin);
+    switch (conclusion) {
+      case 'outOfSight':
+        return this.#unknown('it is handed to code that is not followed', file, origin);
+      case 'keptByModule':
+        return this.#cached(owner ? 'an export of the module keeps it' : 'the module keeps it', file, origin);
+      case 'keptForOneRun': {
+        const local = this.#asLocal(file, life);
+        if (local) this.#conclude(file, origin, local, via);
+        return local !== undefined;
+      }
+      case 'overwritten':
+        return owner !== undefined && this.#isOverwritten(held);
+      case 'keptByClass': {
+        const field = life.effects.of('keptByField').find(({ isStatic }) => isStatic);
+        return field !== undefined && this.#cached('a static field keeps it', field.file, field.node);
+      }
+      case 'keptByGlobal':
+        return life.effects.of('stored').some(({ isGlobal }) => isGlobal) && this.#cached('a global keeps it', file, origin);
+      case 'ownedByGiver':
+        this.endings.push({ keep: 'requestOwned', reason: GIVEN, place: { file, node: origin } });
+        return true;
+      case 'madeAtModuleLevel':
+        return (!owner || life.boundary.type === 'Program') && this.#cached('the module keeps it', file, origin);
+      case 'keptByHolders':
+        for (const place of life.effects.of('keptByVariable')) this.#keptBy(file, place, via);
+        for (const field of life.effects.of('keptByField')) this.#heldByField(field, held);
+        return true;
+      case 'givenBack':
+        this.#returnedFrom(owner!, held);
+        return true;
+      case 'local':
+        this.#leftBehind(owner!, held);
+        return true;
+    }
+  }
+
+  #leftBehind(owner: RunOwner, { file, origin, life, via }: Held): void {
+    const run = this.#reach.runAt(file, origin);
+    // Used or not: the SDK has it.
+    const way = [...run.kind === 'perRequest' ? run.trace : [], { file, owner, node: origin }, ...via];
+    if (isAskedFirst(this.#program, this.#made, way)) this.#cached(ASKED, file, origin);
+    else this.endings.push({ keep: 'local', life, origin, run, via });
+  }
+
+  /** The life of what a module variable keeps that is a local one in all but its place. */
+  #asLocal(file: FileModel, life: LocalLife): LocalLife | undefined {
+    const [place, ...others] = life.effects.of('keptByVariable');
+    if (!place || place.path.length > 0 || others.length > 0 || life.effects.has('keptByField') || life.file !== file) return undefined;
+    const reads = readsOfWrittenFirst(this.#program, file, place.node);
+    // Variables that are given to each other lead nowhere.
+    if (!reads || !this.#enter(file, place.node, place.path)) return undefined;
+    const local = reads.reduce((sum: LocalLife, read) => (
+      joined(sum, this.#lives.ofExpression(file, read, [[]], this.#obligation, new Set()))),
+    { ...life, effects: life.effects.without('keptByVariable') });
+    // What is not given back stays where it is: others may see to it that the function runs once.
+    return local.effects.has('returned') ? local : undefined;
+  }
+
+  /** Whether the only place that keeps it is given another client by every run. */
+  #isOverwritten({ file, origin, life, via }: Held): boolean {
+    const [place, ...others] = [...life.effects.of('keptByVariable'), ...life.effects.of('keptByField')];
+    if (!place || others.length > 0 || life.file !== file) return false;
+    const found = this.#overwritings.find(file, place.node, life, this.#obligation);
+    if (!found) return false;
+    this.endings.push({ keep: 'local', life: found.life, origin, run: found.run, via, overwrites: found.place });
+    return true;
+  }
+
+  /** A variable outside the function: the module's, or that of a function around it. */
+  #keptBy(file: FileModel, { variable, path, node }: EffectOf<'keptByVariable'>, via: readonly TraceStep[]): void {
+    const declaring = enclosingFunction(variable.identifiers[0]!);
+    if (!declaring) {
+      this.#cached(`the module variable \`${variable.name}\` keeps it`, file, variable.identifiers[0]!);
+      return;
+    }
+    if (!this.#enter(file, variable.identifiers[0]!, path)) return;
+    const life = this.#lives.ofVariable(file, variable, path, this.#obligation);
+    this.#conclude(file, variable.identifiers[0]!, life, [...via, { file, owner: declaring, node }]);
+  }
+
+  /** A field of the instances of a class: its lifetime is that of the object, so the obligation is its maker's. */
+  #heldByField(field: EffectOf<'keptByField'>, { origin, life, via }: Held): void {
+    const owner = enclosingFunction(origin) as RunOwner;
+    const callers = this.#reach.callersOf(field.file, field.class);
+    const step: TraceStep = { file: field.file, owner, node: origin };
+    const guard = findGuard(field.file, origin, owner);
+    if (guard?.lives === 'process') {
+      this.#cached(GUARDED, field.file, origin);
+      return;
+    }
+    if (callers.isOnce || callers.isMemoised) this.#cached('the object that holds it is made once', field.file, field.class);
+    for (const entry of callers.entries) {
+      // A request-scoped object: the container makes one per request and drops it.
+      const run: Run = { kind: 'perRequest', entry, trace: [] };
+      const others = life.effects.without('keptByField');
+      const effects = this.#isDestroyed(field, entry) ? others.and([{ kind: 'boundByUsing', node: field.node }]) : others;
+      this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via: [step, ...via] });
+    }
+    for (const call of callers.calls) {
+      this.#receive(call, field.class, [field.path], [step, ...via], life.releasers);
+    }
+    if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
+      this.#unknown('nobody is known to construct the object that holds it', field.file, field.class);
+    }
+  }
+
+  /** Whether the container drops the object by calling a method of it that releases the field, as the end of a block with `using` does. */
+  #isDestroyed(field: EffectOf<'keptByField'>, { destroyMethods = [] }: EntryPoint): boolean {
+    return field.class.body.body.some((member) => member.type === 'MethodDefinition' && isFunction(member.value)
+      && destroyMethods.includes(propertyName(member) ?? '')
+      && this.#lives.ofMethod(field.file, member.value, field.path, this.#obligation).releases);
+  }
+
+  /** A call gets what `owner` gives back. */
+  #receive(
+    call: CallSite, owner: RunOwner, paths: readonly Path[], via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>,
+  ): void {
+    const { made } = call;
+    if (call.isGiven || isCallWithCallback(made?.node ?? call.node, owner)) {
+      this.#unknown('it is the result of a callback', call.file, call.node);
+      return;
+    }
+    if (!made) {
+      // A closure that was made with it: what that one gives back is something else.
+      if (this.#isOtherFunction(call, owner)) this.#unknown('it is the result of a callback', call.file, call.node);
+      else this.settle(call, paths, via, releasers);
+      return;
+    }
+    // `create()` in a function that was given `create`: the client comes out there, and lives on behalf of the call that gave it.
+    const around = enclosingFunction(made.node);
+    if (!this.#enter(made.file, made.node, [`${call.node.range[0]} ${call.file.path}`, ...paths.flat()])) return;
+    const life = this.#lives.ofExpression(made.file, made.node, paths, this.#obligation, releasers);
+    const isOwned = life.effects.has('handedOver', 'exported', 'stored', 'keptByVariable', 'keptByField');
+    if (isOwned || around !== made.context.target) return this.#conclude(made.file, made.node, life, via);
+    const step: TraceStep = { file: made.file, owner: made.context.target, node: made.node };
+    if (!life.effects.has('returned')) {
+      const run = this.#reach.runAt(call.file, call.node);
+      this.endings.push({ keep: 'local', life, origin: made.node, run, via: [step, ...via] });
+      return;
+    }
+    const { context } = made;
+    const outer: CallSite = { file: context.file, node: context.call };
+    const isLast = context.call === call.node || !context.outer;
+    const next: CallSite = isLast ? outer : { ...call, made: { ...outer, context: context.outer } };
+    this.#receive(next, context.target, returnedPaths(life), [step, ...via], life.releasers);
+  }
+
+  #isOtherFunction({ file, node }: CallSite, owner: RunOwner): boolean {
+    if (!isCall(node)) return false;
+    const callee = this.#program.evaluator.evaluate(file, node.callee);
+    if (callee.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node) || callee.node === owner) return false;
+    // A method and what overrides it go by one name.
+    return functionName(callee.node) !== functionName(owner);
+  }
+
+  #returnedFrom(owner: RunOwner, { file, origin, life, via }: Held): void {
+    if (!isFunction(owner)) {
+      this.#unknown('a field initialiser cannot return', file, origin);
+      return;
+    }
+    const guard = findGuard(file, origin, owner);
+    if (guard?.lives === 'process') {
+      this.#cached(GUARDED, file, origin);
+      return;
+    }
+    const returned = returnedPaths(life);
+    if (isExecutor(owner)) {
+      if (life.effects.has('released')) this.#unknown('it is released where its promise is made', file, origin);
+      else this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin }, ...via], life.releasers);
+      return;
+    }
+    const callers = this.#reach.callersOf(file, owner);
+    if (callers.isMemoised || callers.isOnce) this.#cached('the function that returns it runs once, or its result is kept', file, owner);
+    const step: TraceStep = { file, owner, node: origin };
+    for (const entry of callers.entries) {
+      // The context of a request: the framework passes it around while the request lasts, and drops it.
+      const run: Run = { kind: 'perRequest', entry, trace: [] };
+      this.endings.push({ keep: 'local', life, origin, run, via: [step, ...via] });
+    }
+    for (const call of callers.calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);
+    if (callers.calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
+      this.#unknown('no caller is known of the function that returns it', file, owner);
+    }
+  }
+}
+
+/** The "call" of a callback is the call that it is given to, whose result is not the callback's. */
+function isCallWithCallback(call: Node, owner: RunOwner): boolean {
+  if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return false;
+  return call.arguments.some((argument) => argument.range[0] <= owner.range[0] && argument.range[1] >= owner.range[1]);
+}
+

@@ -1,0 +1,70 @@
+import { assignedRole, isPromise, isStream } from '../../control/callbacks.js';
+import { isOnSharedStack } from '../../control/disposable-stacks.js';
+import type { Flow } from '../../flow/flow.js';
+import type { Boundary, Landing, Spot } from '../../flow/spots.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import type { Step } from '../../resolve/path.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { propertyName, unwrap } from '../../syntax/nodes.js';
+import type { Effect } from './effects.js';
+
+/*
+ * A nested function uses the client: where that function goes, the client goes with it.
+ * Input: the nested function. Output: the effects of its leaving the function around it. Invariant: a bare callback is assumed to be run by
+ * whoever gets it, and an object of functions, to be kept. Blind spot: callbacks that are kept after all.
+ */
+
+/** A step of a path that nothing can follow: the client is caught in a closure at that place. */
+export const CAPTURED: Step = '~';
+
+/** `isHolder` says whether a node is the client itself. */
+export function closureEffects(
+  flow: Flow, file: FileModel, closure: FunctionNode, boundary: Boundary, isHolder: (node: Node) => boolean,
+): Effect[] {
+  const effects: Effect[] = [];
+  const start = flow.startOf(file, closure);
+  const queue: Spot[] = [start];
+  const seen = new Set<Node>([start.node]);
+  for (const spot of queue) {
+    const step = flow.next(spot, boundary);
+    for (const next of step.onward) {
+      if (seen.has(next.node)) continue;
+      seen.add(next.node);
+      queue.push(next);
+    }
+    for (const landing of step.landings) effects.push(...effectOf(landing, boundary, isHolder));
+  }
+  return effects;
+}
+
+function effectOf(landing: Landing, boundary: Boundary, isHolder: (node: Node) => boolean): Effect[] {
+  switch (landing.kind) {
+    case 'returned':
+      return landing.function === boundary ? [{ kind: 'returned', path: [...landing.path, CAPTURED] }] : [];
+    case 'stored': {
+      const { file, node } = landing;
+      // `signal.onabort = () => client.close()`: when that runs is known.
+      if (node.type === 'MemberExpression' && assignedRole(propertyName(node)) !== 'unclear') return [];
+      // `client.method = () => original()`: it holds itself.
+      return node.type === 'MemberExpression' && isHolder(unwrap(node.object)) ? [] : [{ kind: 'handedOver', file, node }];
+    }
+    case 'kept':
+    case 'field':
+      // Somebody who outlives the function can still use the client.
+      return [{ kind: 'handedOver', file: landing.file, node: landing.node }];
+    case 'exported':
+      return [{ kind: 'exported' }];
+    case 'argument': {
+      const { file, call, path } = landing;
+      // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
+      const isGivenAway = (path.length > 0 || call.type === 'NewExpression') && !isPromise(call) && !isStream(call);
+      return isGivenAway || isOnSharedStack(file, call) ? [{ kind: 'handedOver', file, node: call }] : [];
+    }
+    case 'called':
+    case 'holderCalled':
+    case 'taken':
+    case 'member':
+    case 'lost':
+      return [];
+  }
+}
