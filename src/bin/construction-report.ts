@@ -3,9 +3,7 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { ClientModel } from '../catalog/types.js';
 import type { Witness } from '../release/paths/release-paths.js';
-import type { Ending } from '../ownership/ending.js';
 import type { Run, TraceStep } from '../reach/reach.js';
-import { releaseOf } from '../release/release.js';
 import { findSites } from '../sites/sites.js';
 import type { ExportName } from '../sites/sites.js';
 import type { Program } from '../project/program.js';
@@ -17,8 +15,9 @@ import { functionName, isClass, isFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Explanation } from '../verdict/explanation.js';
 import type { FileEngine } from '../verdict/engine.js';
-import type { JudgedEnding } from '../verdict/judge.js';
-import { matchedPatterns } from '../verdict/passes/resolve-facts.js';
+import type { Released } from '../verdict/passes/release.js';
+import { matchedPatterns } from '../verdict/passes/resolve.js';
+import type { JudgedEnding } from '../verdict/passes/verdict.js';
 import type { ConstructionReport, EndingReport, EntryReport, Missing, Place, Resolved, TraceLine } from './report.js';
 
 /** Makes plain data of an explanation. */
@@ -63,7 +62,7 @@ export function reportConstruction(
         entry: { ...entryOf(model, name, family), borrows: model.noun, release: [...model.release, ...(model.releasedBy ?? [])] },
         ...(explanation.rule !== undefined && { rule: explanation.rule }),
         ...(explanation.silence !== undefined && { silence: explanation.silence }),
-        endings: unique(explanation.endings.map((ending) => endingAlone(program, ending))),
+        endings: unique(explanation.released.map((released) => endingAlone(program, released))),
       };
     }
     case 'close': {
@@ -184,12 +183,12 @@ function endingOf(program: Program, { ending, finding }: JudgedEnding): EndingRe
 }
 
 /** Of what is borrowed, only its way and its return are asked for. */
-function endingAlone(program: Program, ending: Ending): EndingReport {
+function endingAlone(program: Program, { ending, paths }: Released): EndingReport {
   if (ending.keep !== 'local') {
     return { ...UNKNOWN_ENDING, keep: ending.keep, reason: ending.reason, place: placeOf(program, ending.place.file, ending.place.node) };
   }
   const { life, run, via } = ending;
-  const release = releaseOf(ending);
+  const release = paths?.answer ?? { kind: 'unknown' };
   return {
     ...UNKNOWN_ENDING,
     keep: 'local',

@@ -3,7 +3,8 @@ import type { Node } from '../syntax/nodes.js';
 import type * as limits from './limits.js';
 
 /*
- * What `DEBUG=client-lifetime` writes to standard error: limits that were met, indexes that were built, files that cannot be parsed.
+ * What `DEBUG=client-lifetime` writes to standard error: limits that were met, indexes that were built, files that cannot be parsed, and
+ * what each pass of the pipeline found of each construction.
  * Input: notes, whose text is made only when somebody listens. Nothing here decides anything.
  */
 
@@ -14,18 +15,26 @@ export type Note =
   | { readonly kind: 'limit'; readonly limit: LimitName; readonly where: string }
   | { readonly kind: 'index'; readonly root: string; readonly files: number; readonly read: number; readonly milliseconds: number }
   | { readonly kind: 'unparsable'; readonly file: string }
+  /** What a pass of the pipeline found of the construction at `where`. */
+  | { readonly kind: 'pass'; readonly pass: string; readonly where: string; readonly text: string }
   /** Following the file's values needs more stack than there is. */
   | { readonly kind: 'tooDeep'; readonly file: string };
 
 const listeners = new Set<(note: Note) => void>();
 
-if (isEnabled(process.env.DEBUG)) listeners.add((note) => process.stderr.write(`client-lifetime ${describeNote(note)}\n`));
+const isDebugging = isEnabled(process.env.DEBUG);
+if (isDebugging) listeners.add((note) => process.stderr.write(`client-lifetime ${describeNote(note)}\n`));
 
 /** Passes a note on. Without a listener its text is never made. */
 export function note(make: () => Note): void {
   if (listeners.size === 0) return;
   const made = make();
   for (const listener of listeners) listener(made);
+}
+
+/** Whether `DEBUG` asks for what the passes found: many notes, which nobody else wants. */
+export function listensToPasses(): boolean {
+  return isDebugging;
 }
 
 /** Notes that a limit was met while `node` was looked at. */
@@ -45,6 +54,8 @@ export function describeNote(note: Note): string {
       return `${note.limit} met: ${note.where}`;
     case 'index':
       return `index of ${note.root}: ${note.files} files, ${note.read} read, ${note.milliseconds} ms`;
+    case 'pass':
+      return `${note.where} ${note.pass}: ${note.text}`;
     case 'unparsable':
       return `cannot parse ${note.file}`;
     case 'tooDeep':

@@ -1,5 +1,5 @@
 import { walkReleasePaths } from './paths/release-paths.js';
-import type { ReleasePaths, WalkedPaths } from './paths/release-paths.js';
+import type { WalkedPaths } from './paths/release-paths.js';
 import type { OwningClientModel } from '../catalog/types.js';
 import { isFunction } from '../syntax/nodes.js';
 import { noteLimit } from '../limits/debug-log.js';
@@ -11,15 +11,11 @@ import { MAX_RELEASE_STEPS } from '../limits/limits.js';
 /** When a client opens something. */
 export type Connects = OwningClientModel['connects'];
 
-/** On which paths of the function that ends up with a client it is released. `connects` says when it opens something. */
-export function releaseOf(ending: LocalEnding, connects: Connects = 'construction'): ReleasePaths {
-  return walkRelease(ending, connects).answer;
-}
+/** The answer, with the paths if there were any to walk. */
+export type ReleaseWalk = Pick<WalkedPaths, 'answer'> & Partial<WalkedPaths>;
 
-/** The same with the paths, if there were any to walk. */
-export function walkRelease(
-  { life, origin, via }: LocalEnding, connects: Connects = 'construction',
-): Pick<WalkedPaths, 'answer'> & Partial<WalkedPaths> {
+/** On which paths of the function that ends up with a client it is released. `connects` says when it opens something. */
+export function walkRelease({ life, origin, via }: LocalEnding, connects: Connects = 'construction'): ReleaseWalk {
   if (life.effects.has('boundByUsing')) return { answer: { kind: 'everyPath' } };
   if (!life.effects.has('released')) return { answer: { kind: 'never' } };
   // Field initialisers have no paths: what releases the field is another method, which runs who knows when.

@@ -34,3 +34,36 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
 function canServeAll({ unshareable, shareInstead }: OwningClientModel): boolean {
   return unshareable !== 'serial' || shareInstead !== undefined;
 }
+
+/** Which of the conditions a finding fails, as the end of a sentence. */
+export function silenceOf(finding: Finding): string {
+  const { run, keep, release, site, runtime, reason } = finding;
+  const because = reason === undefined ? '' : `: ${reason}`;
+  switch (keep) {
+    case 'cached':
+      return 'it is kept for as long as the process lives, and so it is shared';
+    case 'requestOwned':
+      return 'it is handed to an object of the request, whose owner may release it';
+    case 'unknown':
+      return `it is unknown who keeps it${because}`;
+    case 'local':
+      break;
+  }
+  if (release.kind === 'unknown') return 'it is unknown whether it is released';
+  if (finding.isInert) return 'nothing that is done with it opens a connection';
+  if (site.model.session !== undefined) return `one per request is right: ${site.model.session}`;
+  if (runtime?.perRequestIsRight !== undefined) return `one per request is right in this runtime: ${runtime.perRequestIsRight}`;
+  switch (run) {
+    case 'once':
+      return 'it is constructed once per process';
+    case 'perIteration':
+      return 'it is constructed in a loop, and not for every request';
+    case 'perRequest':
+      return finding.arguments === 'request'
+        ? 'it is released on every path, and its arguments come from the request'
+        : 'it is released on every path, and it is unknown where its arguments come from';
+    case 'unknown':
+      if (finding.isPartKept) return `something that outlives the function has a part of it, and it is unknown how often it runs${because}`;
+      return `it is released, and it is unknown how often it runs${because}`;
+  }
+}

@@ -6,15 +6,15 @@ import type { FileModel } from '../resolve/file-model.js';
 import { unlessTooDeep } from '../limits/too-deep.js';
 import { findSharedCloses } from '../release/shared-close.js';
 import type { SharedClose } from '../release/shared-close.js';
+import { findCheckouts } from '../sites/checkouts.js';
 import { mayConstruct } from '../sites/may-construct.js';
 import { mayBorrow, mayClose } from '../sites/pool-calls.js';
 import { findSites } from '../sites/sites.js';
-import { findCheckoutLeaks } from './checkout-finding.js';
 import type { CheckoutFinding } from './checkout-finding.js';
 import { engineOf } from './engine.js';
 import type { EngineOptions, FileEngine } from './engine.js';
 import type { Finding } from './finding.js';
-import { decide, judgeEndings } from './judge.js';
+import { judgeCheckout, judgeSite } from './pipeline.js';
 
 /*
  * One file, all questions answered: its construction sites and a finding for each. Made once per file and shared by all rules.
@@ -51,11 +51,12 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   const findings = answers(() => {
     if (!mayConstruct(file, options.index) && options.constructsHandedOn?.() === false) return [];
     const sites = findSites(ofProgram(), options.index, file);
-    return sites.length === 0 ? [] : unlessTest((engine) => sites.map((site) => decide(site, judgeEndings(engine, site))));
+    return sites.length === 0 ? [] : unlessTest((engine) => sites.map((site) => judgeSite(engine, site).finding));
   });
   const checkouts = answers(() => (
     mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
-      ? unlessTest((engine) => findCheckoutLeaks(engine, file)) : []));
+      ? unlessTest((engine) => findCheckouts(engine.program, engine.index, file)
+        .flatMap((site) => judgeCheckout(engine, site).finding ?? [])) : []));
   const sharedCloses = answers(() => (
     mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
       ? unlessTest((engine) => findSharedCloses(engine, file)) : []));

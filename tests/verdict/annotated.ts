@@ -12,7 +12,7 @@ import { explainFile, passFacts } from '../../src/verdict/passes/pass-facts.js';
  * Code with the facts that the passes of the engine must find, each beside the code that it is about:
  *
  *   const client = new Redis(); // release: opened as client | release: somePaths
- *   // keep: local to verify()
+ *   // ownership: local to verify()
  *
  * A fact is the name of a pass and what that pass prints. Several on a line are parted by ` | `; a comment on a line of its own belongs to
  * the code above it. Of the passes that a fixture is about, every fact has to be there, and no other. People write them: nothing here does.

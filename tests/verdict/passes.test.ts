@@ -21,17 +21,19 @@ it('has fixtures for no other pass', () => {
 describe('the comparison', () => {
   const code = 'import { Redis } from \'ioredis\';\nexport const redis = new Redis();';
   const compare = (comment: string): boolean => {
-    const { expected, actual } = annotateTexts('/', new Map([['a.ts', code + comment]]), { passes: ['keep'], isProject: false });
+    const { expected, actual } = annotateTexts('/', new Map([['a.ts', code + comment]]), { passes: ['ownership'], isProject: false });
     return expected === actual;
   };
 
   it('accepts the fact beside and below the code', () => {
-    expect(compare(' // keep: cached: the module keeps it')).toBe(true);
-    expect(compare('\n\n// keep: cached: the module keeps it')).toBe(true);
+    expect(compare(' // ownership: cached: the module keeps it')).toBe(true);
+    expect(compare('\n\n// ownership: cached: the module keeps it')).toBe(true);
   });
 
-  it.each(['', ' // keep: local', '\nredis.get(1); // keep: cached: the module keeps it', ' // kept: cached: the module keeps it',
-    ' // keep: cached: the module keeps it | keep: local'])('sees "%s"', (comment) => {
+  it.each([
+    '', ' // ownership: local', '\nredis.get(1); // ownership: cached: the module keeps it', ' // owned: cached: the module keeps it',
+    ' // ownership: cached: the module keeps it | ownership: local',
+  ])('sees "%s"', (comment) => {
     expect(compare(comment)).toBe(false);
   });
 });

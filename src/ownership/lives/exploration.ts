@@ -53,12 +53,15 @@ export class Exploration {
   }
 
   run(): void {
+    let followed = 0;
     for (const spot of this.#queue) {
       if (this.#queue.length > MAX_SPOTS) {
         noteLimit('MAX_SPOTS', spot.file, spot.node);
+        this.#life.unfollowed = this.#queue.length - followed;
         this.#handOver(spot);
         return;
       }
+      followed++;
       if (isUsingDeclaration(spot.node)) this.#add({ kind: 'boundByUsing', node: spot.node });
       this.take(this.#flow.next(spot, this.#life.boundary));
     }
@@ -152,7 +155,8 @@ export class Exploration {
     const listed = listedPath(file, call, landing.index, path);
     if (listed) {
       // `Object.values(clients).map((client) => client.close())`
-      for (const release of releasesOf(this.#lives.ofExpression(file, call, [listed], this.#obligation, new Set()))) this.#released(release);
+      const elements = this.#lives.ofExpression(file, call, [listed], this.#obligation, new Set());
+      for (const release of releasesOf(elements)) this.#released(release);
     }
     const use = argumentUse(this.#program, this.#index, this.#obligation, landing);
     switch (use.kind) {

@@ -12,6 +12,8 @@ export interface LocalLife {
   readonly effects: Effects;
   /** Nested functions that release it. */
   readonly releasers: Set<FunctionNode>;
+  /** Aliases that nobody has looked at, because a limit was met. */
+  unfollowed: number;
 }
 
 /** The calls, or uses, that release it, in this function or in functions nested in it. */
@@ -48,5 +50,10 @@ export interface OtherLives {
 
 /** What happens to a value in two places of one function. */
 export function joined(one: LocalLife, other: LocalLife): LocalLife {
-  return { ...one, effects: one.effects.and(other.effects), releasers: new Set([...one.releasers, ...other.releasers]) };
+  return {
+    ...one,
+    effects: one.effects.and(other.effects),
+    releasers: new Set([...one.releasers, ...other.releasers]),
+    unfollowed: one.unfollowed + other.unfollowed,
+  };
 }

@@ -98,7 +98,7 @@ export class LocalLives implements OtherLives {
   #explore(
     file: FileModel, boundary: Boundary, starts: readonly FlowStep[], obligation: Obligation, inherited: ReadonlySet<FunctionNode>,
   ): LocalLife {
-    const life: LocalLife = { file, boundary, effects: new Effects(), releasers: new Set(inherited) };
+    const life: LocalLife = { file, boundary, effects: new Effects(), releasers: new Set(inherited), unfollowed: 0 };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
     for (const start of starts) work.take(start);
     work.run();

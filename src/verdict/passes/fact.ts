@@ -8,7 +8,7 @@ import type { Node } from '../../syntax/nodes.js';
  */
 
 /** The passes of the engine, in the order in which they build on each other. */
-export const passNames = ['resolve', 'reach', 'keep', 'release', 'arguments', 'runtime', 'verdict'] as const;
+export const passNames = ['resolve', 'reach', 'ownership', 'release', 'arguments', 'runtime', 'verdict'] as const;
 
 export type PassName = (typeof passNames)[number];
 

@@ -6,10 +6,11 @@ import type { Explanation } from '../explanation.js';
 import type { FileEngine } from '../engine.js';
 import type { Fact, PassName } from './fact.js';
 import { passNames } from './fact.js';
-import { keepFacts } from './keep-facts.js';
-import { reachFacts } from './reach-facts.js';
-import { releaseFacts } from './release-facts.js';
-import { resolveFacts } from './resolve-facts.js';
+import { ownershipFacts } from './ownership.js';
+import { callerFacts, runFacts, runText } from './reach.js';
+import { releaseFacts } from './release.js';
+import type { Released } from './release.js';
+import { resolveFacts } from './resolve.js';
 
 /*
  * What each pass of the engine found about one call. Input: an explanation. Output: facts in the order of the passes, each at a line.
@@ -29,26 +30,44 @@ export function explainFile(engine: FileEngine, file: FileModel): Explanation[] 
   return file.calls.map((call: CallNode) => explain(engine, file, call)).filter(({ kind }) => kind !== 'uncatalogued');
 }
 
-export function passFacts(engine: FileEngine, file: FileModel, explanation: Explanation): PassFact[] {
-  const facts = passNames.flatMap((pass) => (
-    factsOf(pass, engine, file, explanation).map((fact) => placed(engine.program, pass, fact))));
+export function passFacts({ program }: FileEngine, file: FileModel, explanation: Explanation): PassFact[] {
+  const facts = passNames.flatMap((pass) => factsOf(pass, file, explanation).map((fact) => placed(program, pass, fact)));
   return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
 }
 
-function factsOf(pass: PassName, engine: FileEngine, file: FileModel, explanation: Explanation): Fact[] {
+function factsOf(pass: PassName, file: FileModel, explanation: Explanation): readonly Fact[] {
+  const released = releasedOf(explanation);
+  const endings = released.map(({ ending }) => ending);
   switch (pass) {
     case 'resolve':
       return resolveFacts(file, explanation);
-    case 'reach':
-      return reachFacts(engine, file, explanation);
-    case 'keep':
-      return keepFacts(explanation);
+    case 'reach': {
+      const closing = explanation.kind === 'close'
+        ? [{ file, node: explanation.node, text: runText(explanation.close.run, explanation.node) }] : [];
+      return [...callerFacts(explanation.reached), ...closing, ...runFacts(endings)];
+    }
+    case 'ownership':
+      return ownershipFacts(endings);
     case 'release':
-      return releaseFacts(explanation);
+      return releaseFacts(released);
     case 'arguments':
     case 'runtime':
     case 'verdict':
       return answerFacts(pass, file, explanation);
+  }
+}
+
+/** The ways in which the life of what is constructed or borrowed can end. */
+function releasedOf(explanation: Explanation): readonly Released[] {
+  switch (explanation.kind) {
+    case 'site':
+      return explanation.endings;
+    case 'checkout':
+      return explanation.released;
+    case 'nothing':
+    case 'close':
+    case 'uncatalogued':
+      return [];
   }
 }
 

@@ -1,22 +1,32 @@
 import { describeConditions, isReachable } from '../../release/paths/release-state.js';
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
+import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { walkRelease } from '../../release/release.js';
-import type { LocalEnding } from '../../ownership/ending.js';
-import type { Connects } from '../../release/release.js';
-import type { Explanation } from '../explanation.js';
-import { endingsOf } from './endings-of.js';
+import type { Connects, ReleaseWalk } from '../../release/release.js';
 import { codeOf, nameOf } from './fact.js';
 import type { Fact } from './fact.js';
 
-/** Where the client is opened and released, in which condition it is where its function is left, and where it is lost. */
-export function releaseFacts(explanation: Explanation): Fact[] {
-  const connects = explanation.kind === 'site' ? explanation.site.model.connects : undefined;
-  return endingsOf(explanation).flatMap((ending) => ending.keep === 'local' ? factsOf(ending, connects) : []);
+/* The pass that asks on which paths a client is released: walks the function that ends up with it, for each ending. */
+
+/** An ending, with the paths of the function that has the client then. */
+export interface Released {
+  readonly ending: Ending;
+  /** Only of a local one. */
+  readonly paths?: ReleaseWalk;
 }
 
-function factsOf(ending: LocalEnding, connects: Connects | undefined): Fact[] {
+/** `connects` says when the client opens something; without it, when it is made. */
+export function walkReleases(endings: readonly Ending[], connects?: Connects): Released[] {
+  return endings.map((ending) => ending.keep === 'local' ? { ending, paths: walkRelease(ending, connects) } : { ending });
+}
+
+/** Where the client is opened and released, in which condition it is where its function is left, and where it is lost. */
+export function releaseFacts(released: readonly Released[]): Fact[] {
+  return released.flatMap(({ ending, paths }) => ending.keep === 'local' && paths ? factsOf(ending, paths) : []);
+}
+
+function factsOf(ending: LocalEnding, { answer, facts, ends = [], overwritten }: ReleaseWalk): Fact[] {
   const { file } = ending.life;
-  const { answer, facts, ends = [], overwritten } = walkRelease(ending, connects);
   return [
     ...(facts ? foundBefore(facts) : []),
     ...ends.filter(({ state }) => isReachable(state)).map(({ way, state }) => (

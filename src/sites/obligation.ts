@@ -1,0 +1,8 @@
+import type { Obligation } from './client-calls.js';
+import type { Site } from './sites.js';
+
+/** What must be done with a client, and what the catalog knows of its methods. */
+export function obligationOf({ model, name }: Site): Obligation {
+  const { release, setup = [], inert = [], parts = [], connects } = model;
+  return { specifier: name.specifier, release, setup, inert, parts, connects };
+}

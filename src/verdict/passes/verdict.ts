@@ -1,0 +1,98 @@
+import type { RuntimeModel } from '../../catalog/types.js';
+import type { ArgumentsOrigin } from '../../arguments/argument-origin.js';
+import type { Ending } from '../../ownership/ending.js';
+import { releasesOf } from '../../ownership/lives/local-life.js';
+import { isWrapperCall } from '../../sites/client-calls.js';
+import type { Site } from '../../sites/sites.js';
+import { ruleFor, silenceOf } from '../conditions.js';
+import type { ConstructionRule } from '../conditions.js';
+import type { FileEngine } from '../engine.js';
+import type { Finding } from '../finding.js';
+import type { Fact } from './fact.js';
+import type { Place } from './pass.js';
+import type { Released } from './release.js';
+
+/* The pass that makes a finding of each ending, and decides by the worst of them: of several callers one that leaks is enough. */
+
+/** What the passes before have found, by ending. */
+export interface Answers {
+  readonly released: readonly Released[];
+  readonly origins: ReadonlyMap<Ending, ArgumentsOrigin>;
+  readonly runtimes: ReadonlyMap<Ending, RuntimeModel>;
+}
+
+/** One way in which the life of a client can end, and what it means. */
+export interface JudgedEnding extends Released {
+  readonly finding: Finding;
+}
+
+export interface Verdict {
+  readonly site: Site;
+  /** The worst one first. */
+  readonly endings: readonly JudgedEnding[];
+  /** That of the worst ending. */
+  readonly finding: Finding;
+  /** The rule that reports it. */
+  readonly rule?: ConstructionRule;
+}
+
+export function judgeEndings(engine: FileEngine, site: Site, answers: Answers): Verdict {
+  const endings = answers.released
+    .map((released) => ({ ...released, finding: findingOf(engine, site, released, answers) }))
+    .sort((a, b) => badness(b.finding) - badness(a.finding));
+  const finding = endings[0]?.finding
+    ?? { site, run: 'unknown', trace: [], keep: 'unknown', release: { kind: 'unknown' }, arguments: 'unknown', isInert: false };
+  const rule = ruleFor(finding);
+  return { site, endings, finding, ...(rule !== undefined && { rule }) };
+}
+
+function findingOf(
+  { program, index, reach }: FileEngine, site: Site, { ending, paths }: Released, { origins, runtimes }: Answers,
+): Finding {
+  const blank = { site, run: 'unknown', trace: [], release: { kind: 'unknown' }, arguments: 'unknown', isInert: false } as const;
+  if (ending.keep !== 'local') {
+    return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
+  }
+  const { run, life, via, overwrites } = ending;
+  const isInert = life.effects.has('touched') && !life.effects.has('used') && site.model.connects !== 'construction';
+  const release = paths?.answer ?? blank.release;
+  if (run.kind !== 'perRequest') {
+    const isPartKept = life.effects.has('partKept');
+    return { ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept, ...(run.kind === 'unknown' && { reason: run.reason }) };
+  }
+  const runtime = runtimes.get(ending);
+  const isOwn = via.length === 0 && life.file === site.file;
+  return {
+    site, run: 'perRequest', entry: run.entry, trace: [...run.trace, ...via], keep: 'local', release, isInert,
+    arguments: origins.get(ending) ?? 'unknown',
+    ...(runtime && { runtime }), ...(isOwn && { releases: releasesOf(life) }),
+    ...(overwrites !== undefined && { overwrites }),
+    around: {
+      livesOnce: (owner) => reach.runsOnce(site.file, owner),
+      runsOnce: (node) => reach.runsOnceAt(site.file, node),
+      isWrapper: (call, argument) => isWrapperCall(program, index, site.file, call, argument),
+    },
+  };
+}
+
+/** How much a finding matters: the worst of several decides. */
+function badness(finding: Finding): number {
+  if (finding.run !== 'perRequest' || finding.keep !== 'local') return finding.keep === 'unknown' ? 1 : 0;
+  // Neither is reported: another caller may open a connection with it, or run elsewhere.
+  if (finding.isInert || finding.runtime?.perRequestIsRight !== undefined) return 2;
+  switch (finding.release.kind) {
+    case 'never':
+      return 6;
+    case 'somePaths':
+      return 5;
+    case 'everyPath':
+      return 4;
+    case 'unknown':
+      return 3;
+  }
+}
+
+/** The rule that reports it, or why none does. */
+export function verdictFacts({ file, node }: Place): (verdict: Verdict) => Fact[] {
+  return ({ rule, finding }) => [{ file, node, text: rule ?? `silent: ${silenceOf(finding)}` }];
+}
