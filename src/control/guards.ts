@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { fieldWrites } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
-import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import { isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 
@@ -10,21 +10,35 @@ import { childrenOf } from '../syntax/walk.js';
  * "At most once": is a node reached only while some state that outlives the call is still empty? `if (!client)`,
  * `if (client) return client`,
  * `client ??= …`, `map.has(key) || …`.
- * Output: what the state lives as long as. Invariant: the tested state is written somewhere in a function of the file; a test of
- * anything else (a parameter, the configuration) is no guard. Blind spot: that the write really happens on the guarded path.
+ * Output: what the state lives as long as, and whether it is a cache whose entries come and go. Invariant: the tested state is written
+ * somewhere in a function of the file; a test of anything else (a parameter, the configuration) is no guard. Blind spot: that the write
+ * really happens on the guarded path.
  */
 
-export type Guard =
+export type Guard = Lifetime & {
+  /**
+   * It is a cache with entries that come and go: one for each key, or one that expires. What is made to fill it is made again and again,
+   * unless the entry is, or holds, what is made.
+   */
+  readonly hasEntries: boolean;
+};
+
+type Lifetime =
   /** The state lives as long as the process. */
   | { readonly lives: 'process' }
   /** It lives as long as one run of a function, or one instance of a class. */
   | { readonly lives: 'with'; readonly owner: FunctionNode | ClassNode };
 
-/** The state whose test stands between the start of `boundary` and `node`, if there is one. */
-export function findGuard(file: FileModel, node: Node, boundary: Node | undefined): Guard | undefined {
+/**
+ * The state whose test stands between the start of `boundary` and `node`, if there is one. With `isKept: false` nothing of what is made
+ * there is in a cache afterwards, so that one with entries is no guard.
+ */
+export function findGuard(file: FileModel, node: Node, boundary: Node | undefined, { isKept } = { isKept: true }): Guard | undefined {
   for (const test of testsOnWay(node, boundary)) {
-    const guard = stateIn(file, test, boundary);
-    if (guard) return guard;
+    const found = stateIn(file, test, boundary);
+    if (!found) continue;
+    const guard = { ...found, hasEntries: found.hasEntries || isExpiring(file, test) };
+    if (isKept || !guard.hasEntries) return guard;
   }
   return undefined;
 }
@@ -96,11 +110,40 @@ function stateIn(file: FileModel, test: Node, boundary: Node | undefined, looked
     if (isFunction(node)) continue;
     const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, looked)
       : node.type === 'MemberExpression' ? ofMember(file, node, boundary) : undefined;
-    if (guard) return guard;
+    if (guard) return isLookedUp(node) ? { ...guard, hasEntries: true } : guard;
     if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
     else stack.push(...childrenOf(node, file.tree.visitorKeys));
   }
   return undefined;
+}
+
+/** `cache.get(key)`, `seen.has(id)`, `memo[name]`: with a key that is not always the same. */
+function isLookedUp(container: Node): boolean {
+  const access = outermost(container).parent;
+  if (access?.type !== 'MemberExpression' || unwrap(access.object) !== container) return false;
+  if (access.computed) return access.property.type !== 'Literal';
+  const call = outermost(access).parent;
+  return call?.type === 'CallExpression' && unwrap(call.callee) === access && LOOK_UPS.has(propertyName(access) ?? '')
+    && call.arguments.some(({ type }) => type !== 'Literal');
+}
+
+const LOOK_UPS = new Set(['get', 'has', 'peek', 'includes', 'find', 'fetch', 'getItem']);
+
+const CLOCKS = /\b(?:Date|performance)\.now\(|\bnew Date\b|\bprocess\.(?:hrtime|uptime)\b/;
+
+/** `if (hit && Date.now() - hit.at < ttl)`: it is made anew when the time is up. */
+function isExpiring(file: FileModel, test: Node): boolean {
+  const stack: Node[] = [test];
+  let isCompared = false;
+  let hasClock = false;
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    isCompared ||= node.type === 'BinaryExpression' && ['<', '>', '<=', '>='].includes(node.operator);
+    const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+    const held = variable && singleValueOf(variable);
+    hasClock ||= held !== undefined && CLOCKS.test(file.textOf(held.expression));
+    stack.push(...childrenOf(node, file.tree.visitorKeys));
+  }
+  return isCompared && (hasClock || CLOCKS.test(file.textOf(test)));
 }
 
 function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined, looked: Set<Variable>): Guard | undefined {
@@ -131,26 +174,28 @@ function isReopened(target: Node, boundary: Node | undefined): boolean {
 function guardOf(variable: Variable): Guard {
   for (let scope: Variable['scope'] | null = variable.scope; scope; scope = scope.upper) {
     const { block } = scope;
-    if (isFunction(block)) return { lives: 'with', owner: block };
+    if (isFunction(block)) return { lives: 'with', owner: block, hasEntries: false };
   }
-  return { lives: 'process' };
+  return FOR_EVER;
 }
+
+const FOR_EVER: Guard = { lives: 'process', hasEntries: false };
 
 function ofMember(file: FileModel, node: TSESTree.MemberExpression, boundary: Node | undefined): Guard | undefined {
   const name = propertyName(node);
   const object = unwrap(node.object);
   const isGlobal = object.type === 'Identifier' && (object.name === 'globalThis' || object.name === 'global');
-  if (isGlobal && !file.variableOf(object)) return { lives: 'process' };
+  if (isGlobal && !file.variableOf(object)) return FOR_EVER;
   if (name === undefined) return undefined;
   if ((file.members.get(name) ?? []).some((access) => isReopened(access, boundary))) return undefined;
   if (object.type === 'ThisExpression') {
     const owner = thisClass(object);
     if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic)) return undefined;
-    return owner.isStatic ? { lives: 'process' } : { lives: 'with', owner: owner.node };
+    return owner.isStatic ? FOR_EVER : { lives: 'with', owner: owner.node, hasEntries: false };
   }
   if (object.type !== 'Identifier') return undefined;
   const definition = file.variableOf(object)?.defs[0]?.node;
-  return isClass(definition) && isWrittenField(file, definition, name, true) ? { lives: 'process' } : undefined;
+  return isClass(definition) && isWrittenField(file, definition, name, true) ? FOR_EVER : undefined;
 }
 
 /** A field that methods change: assigned outside the constructor, filled by key, or through a method such as `set`. */

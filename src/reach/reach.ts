@@ -36,19 +36,24 @@ export type Run =
 export class Reach {
   readonly #callers: CallerSearch;
   readonly #runs = new WeakMap<Node, Run>();
+  /** The same, for what no cache on the way keeps. */
+  readonly #unkeptRuns = new WeakMap<Node, Run>();
   readonly #isOnce = new WeakMap<Node, boolean>();
 
   constructor(program: Program, flow: Flow, entries: EntryFinder, isTestFile: (file: FileModel) => boolean) {
     this.#callers = new CallerSearch(program, flow, entries, isTestFile);
   }
 
-  /** How often `node` runs: the function around it, unless a guard lets it happen less often. */
-  runAt(file: FileModel, node: Node): Run {
+  /**
+   * How often `node` runs: the function around it, unless a guard lets it happen less often. With `isKept: false` nothing of what is made
+   * there is kept, so that a cache of answers with entries that come and go does not make it rare.
+   */
+  runAt(file: FileModel, node: Node, kept = { isKept: true }): Run {
     const owner = enclosingFunction(node);
     if (!owner) return { kind: 'once' };
-    const guard = findGuard(file, node, owner);
+    const guard = findGuard(file, node, owner, kept);
     if (guard?.lives === 'process') return { kind: 'once' };
-    const run = this.runOf(file, guard ? guard.owner : owner);
+    const run = this.runOf(file, guard ? guard.owner : owner, kept);
     const step: TraceStep = { file, owner, node };
     if (run.kind === 'perRequest') return { ...run, trace: [...run.trace, step] };
     return run;
@@ -62,9 +67,10 @@ export class Reach {
   }
 
   /** How often a function runs, or a class is constructed. */
-  runOf(file: FileModel, owner: RunOwner): Run {
-    let run = this.#runs.get(owner);
-    if (!run) this.#runs.set(owner, run = this.#search(file, owner, (at, next) => this.callersOf(at, next)));
+  runOf(file: FileModel, owner: RunOwner, kept = { isKept: true }): Run {
+    const runs = kept.isKept ? this.#runs : this.#unkeptRuns;
+    let run = runs.get(owner);
+    if (!run) runs.set(owner, run = this.#search(file, owner, (at, next) => this.callersOf(at, next), kept));
     return run;
   }
 
@@ -81,7 +87,9 @@ export class Reach {
   }
 
   /** `callersOf` may give up, and then it is not known how often the function runs. */
-  #search(start: FileModel, first: RunOwner, callersOf: (file: FileModel, owner: RunOwner) => Callers | undefined): Run {
+  #search(
+    start: FileModel, first: RunOwner, callersOf: (file: FileModel, owner: RunOwner) => Callers | undefined, kept = { isKept: true },
+  ): Run {
     interface Item { readonly file: FileModel; readonly owner: RunOwner; readonly trace: readonly TraceStep[] }
     const queue: Item[] = [{ file: start, owner: first, trace: [] }];
     const seen = new Set<Node>([first]);
@@ -103,7 +111,7 @@ export class Reach {
       isOpen ||= callers.isOpen;
       for (const call of callers.calls) {
         const caller = enclosingFunction(call.node);
-        const guard = caller && findGuard(call.file, call.node, caller);
+        const guard = caller && findGuard(call.file, call.node, caller, kept);
         if (!caller || guard?.lives === 'process') {
           isOnce = true;
           continue;

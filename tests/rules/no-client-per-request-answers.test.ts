@@ -1,0 +1,80 @@
+import { describeMarked } from '../support/marked-cases.js';
+
+/* A cache of answers in front of a client is no memo of the client: what is tested must be what holds it. */
+
+const head = "import express from 'express';\nimport { ImageAnnotatorClient } from '@google-cloud/vision';\nconst app = express();\n";
+const use = "app.post('/scan', async (req, res) => res.json(await scan(req.body.uri)));";
+
+/** A function that asks a client, and a handler that calls it. */
+function scan(...lines: readonly string[]): string {
+  return [head, ...lines, use].join('\n');
+}
+
+const ask = ['  const client = new ImageAnnotatorClient(); // leak', '  const [answer] = await client.labelDetection(uri);'];
+const silentAsk = ask.map((line) => line.replace(' // leak', ''));
+
+describeMarked('a cache of answers', {
+  'by key, for a time': scan(
+    'const answers = new Map();', 'async function scan(uri) {', '  const hit = answers.get(uri);',
+    '  if (hit && Date.now() - hit.at < 60_000) return hit.answer;', ...ask, '  answers.set(uri, { answer, at: Date.now() });',
+    '  return answer;', '}',
+  ),
+  'by key, asked with has()': scan(
+    'const answers = new Map();', 'async function scan(uri) {', '  if (answers.has(uri)) return answers.get(uri);', ...ask,
+    '  answers.set(uri, answer);', '  return answer;', '}',
+  ),
+  'in an object': scan(
+    'const memo = {};', 'async function scan(uri) {', '  if (memo[uri]) return memo[uri];', ...ask, '  memo[uri] = answer;', '  return answer;', '}',
+  ),
+  'of a package': scan(
+    "import NodeCache from 'node-cache';", 'const answers = new NodeCache({ stdTTL: 60 });', 'async function scan(uri) {',
+    '  const hit = answers.get(uri);', '  if (hit !== undefined) return hit;', ...ask, '  answers.set(uri, answer);', '  return answer;', '}',
+  ),
+  'in one variable, for a time': scan(
+    'let kept;', 'let until = 0;', 'async function scan(uri) {', '  const now = Date.now();', '  if (kept && now < until) return kept;', ...ask,
+    '  kept = answer;', '  until = now + 60_000;', '  return answer;', '}',
+  ),
+  'that only notes what was asked': scan(
+    'const seen = new Set();', 'async function scan(uri) {', '  if (seen.has(uri)) return undefined;', '  seen.add(uri);', ...ask,
+    '  return answer;', '}',
+  ),
+  'of running promises, each of which is taken out when it is done': scan(
+    'const running = new Map();', 'async function scan(uri) {', '  if (running.has(uri)) return running.get(uri);',
+    '  const promise = load(uri);', '  running.set(uri, promise);', '  try {', '    return await promise;', '  } finally {',
+    '    running.delete(uri);', '  }', '}', 'async function load(uri) {', ...ask, '  return answer;', '}',
+  ),
+  'in the caller': scan(
+    'const answers = new Map();', 'async function scan(uri) {', '  let answer = answers.get(uri);', '  if (!answer) {',
+    '    answer = await load(uri);', '    answers.set(uri, answer);', '  }', '  return answer;', '}', 'async function load(uri) {', ...ask,
+    '  return answer;', '}',
+  ),
+});
+
+describeMarked('an answer that is kept for good', {
+  'in one variable': scan(
+    'let kept;', 'async function scan(uri) {', '  if (kept) return kept;', ...silentAsk, '  kept = answer;', '  return answer;', '}',
+  ),
+  'behind a flag': scan(
+    'let isDone = false;', 'async function scan(uri) {', '  if (isDone) return undefined;', '  isDone = true;', ...silentAsk,
+    '  return answer;', '}',
+  ),
+  'under one key': scan(
+    'const answers = new Map();', 'async function scan(uri) {', "  if (answers.has('labels')) return answers.get('labels');", ...silentAsk,
+    "  answers.set('labels', answer);", '  return answer;', '}',
+  ),
+});
+
+describeMarked('a cache by key', {
+  'of something that has the client': scan(
+    'const scanners = new Map();', 'function scan(uri) {', '  let scanner = scanners.get(uri);', '  if (!scanner) {',
+    '    const client = new ImageAnnotatorClient();', '    scanner = { run: () => client.labelDetection(uri) };',
+    '    scanners.set(uri, scanner);', '  }', '  return scanner.run();', '}',
+  ),
+  'of a part of the client': [
+    "import express from 'express';", "import { MongoClient } from 'mongodb';", 'const app = express();', 'const databases = new Map();',
+    'async function database(url) {', '  if (databases.has(url)) return databases.get(url);',
+    '  const client = await MongoClient.connect(url);', '  const db = client.db();', '  databases.set(url, db);', '  return db;', '}',
+    "app.get('/items', async (req, res) => {", '  const db = await database(req.query.url);',
+    "  res.json(await db.collection('items').find().toArray());", '});',
+  ].join('\n'),
+});
