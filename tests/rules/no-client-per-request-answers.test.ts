@@ -24,15 +24,17 @@ describeMarked('a cache of answers', {
     '  answers.set(uri, answer);', '  return answer;', '}',
   ),
   'in an object': scan(
-    'const memo = {};', 'async function scan(uri) {', '  if (memo[uri]) return memo[uri];', ...ask, '  memo[uri] = answer;', '  return answer;', '}',
+    'const memo = {};', 'async function scan(uri) {', '  if (memo[uri]) return memo[uri];', ...ask, '  memo[uri] = answer;',
+    '  return answer;', '}',
   ),
   'of a package': scan(
     "import NodeCache from 'node-cache';", 'const answers = new NodeCache({ stdTTL: 60 });', 'async function scan(uri) {',
-    '  const hit = answers.get(uri);', '  if (hit !== undefined) return hit;', ...ask, '  answers.set(uri, answer);', '  return answer;', '}',
+    '  const hit = answers.get(uri);', '  if (hit !== undefined) return hit;', ...ask, '  answers.set(uri, answer);',
+    '  return answer;', '}',
   ),
   'in one variable, for a time': scan(
-    'let kept;', 'let until = 0;', 'async function scan(uri) {', '  const now = Date.now();', '  if (kept && now < until) return kept;', ...ask,
-    '  kept = answer;', '  until = now + 60_000;', '  return answer;', '}',
+    'let kept;', 'let until = 0;', 'async function scan(uri) {', '  const now = Date.now();', '  if (kept && now < until) return kept;',
+    ...ask, '  kept = answer;', '  until = now + 60_000;', '  return answer;', '}',
   ),
   'that only notes what was asked': scan(
     'const seen = new Set();', 'async function scan(uri) {', '  if (seen.has(uri)) return undefined;', '  seen.add(uri);', ...ask,
