@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Witness } from '../release/paths/release-paths.js';
 import { checkoutObligation, findCheckouts } from '../sites/checkouts.js';
 import type { CheckoutSite } from '../sites/checkouts.js';
-import type { EntryPoint } from '../reach/entries.js';
+import type { EntryPoint } from '../reach/entry-point.js';
 import type { Ending } from '../ownership/lifetime.js';
 import type { TraceStep } from '../reach/reach.js';
 import { releaseOf } from '../release/release.js';

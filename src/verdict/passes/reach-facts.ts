@@ -1,4 +1,4 @@
-import type { EntryPoint } from '../../reach/entries.js';
+import type { EntryPoint } from '../../reach/entry-point.js';
 import type { RunOwner } from '../../reach/callers.js';
 import type { Run } from '../../reach/reach.js';
 import type { FileModel } from '../../resolve/file-model.js';
