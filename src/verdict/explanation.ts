@@ -53,9 +53,20 @@ export function explain(engine: FileEngine, file: FileModel, node: CallNode): Ex
   const name = constructedExport(program.evaluator, file, node);
   const checkout = name && checkoutAt(program, index, file, node);
   if (checkout) return { kind: 'checkout', node, checkout, name, ...explainCheckout(engine, file, node) };
-  const close = engine.isTestFile(file) ? undefined : findSharedCloses(engine, file).find((found) => found.node === node);
+  const close = sharedClosesOf(engine, file).find((found) => found.node === node);
   if (close) return { kind: 'close', node, close, rule: 'no-shared-client-close' };
   return { kind: 'uncatalogued', node, meaning: program.evaluator.evaluate(file, node.callee), ...(name && { name }) };
+}
+
+const sharedCloses = new WeakMap<FileEngine, WeakMap<FileModel, readonly SharedClose[]>>();
+
+/** They are found for a file at a time: asked anew for every call, a file would be gone through as often as it has calls. */
+function sharedClosesOf(engine: FileEngine, file: FileModel): readonly SharedClose[] {
+  let ofFiles = sharedCloses.get(engine);
+  if (!ofFiles) sharedCloses.set(engine, ofFiles = new WeakMap());
+  let closes = ofFiles.get(file);
+  if (!closes) ofFiles.set(file, closes = engine.isTestFile(file) ? [] : findSharedCloses(engine, file));
+  return closes;
 }
 
 function explainSite(engine: FileEngine, site: Site): Explanation {

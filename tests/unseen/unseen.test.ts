@@ -51,6 +51,7 @@ beforeAll(async () => {
   mkdirSync(path.join(work, 'node_modules/x'), { recursive: true });
   writeFileSync(path.join(work, 'service.js'), service);
   writeFileSync(path.join(work, 'broken.js'), 'const = ;');
+  writeFileSync(path.join(work, 'bundle.js'), `${service}// ${'x'.repeat(20_000)}`);
   writeFileSync(path.join(work, 'package.json'), '{ "name": "made", "type": "module" }');
   writeFileSync(path.join(work, 'README.md'), '# Made');
   writeFileSync(path.join(work, 'node_modules/x/index.js'), service);
