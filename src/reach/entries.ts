@@ -159,7 +159,9 @@ export class EntryFinder {
     if (typeof firstArgument === 'object' && 'export' in firstArgument) {
       return this.#receivers.isGivenPlugin(file, call, framework, entry, firstArgument.export);
     }
-    if (entry.receivedFor) return this.#receivers.isReceived(file, call, framework, entry);
+    if (entry.receivedFor) {
+      return this.#receivers.isReceived(file, call, framework, entry) && hasFirstArgument(call, firstArgument, true);
+    }
     const known = isKnownCallee(callee, framework, entry);
     if (!known && !this.#receivers.isNamed(file, call, framework, entry)) return false;
     return hasFirstArgument(call, firstArgument, known);
