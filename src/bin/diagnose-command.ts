@@ -10,7 +10,7 @@ import { renderText } from '../runtime/diagnose/render/render-text.js';
 
 /* `client-lifetime diagnose <snapshots…>`: exit codes 0 no client grows, 1 some do, 2 it could not be looked at. */
 
-export const help = `client-lifetime diagnose <snapshots…> [--project <dir>] [--watch <file>] [--json] [--html <file>]
+const help = `client-lifetime diagnose <snapshots…> [--project <dir>] [--watch <file>] [--json] [--html <file>]
 
 Compares heap snapshots of one process, in the order in which they were taken: what grows in every interval,
 which of it owns a connection, which package constructs it, and where the project does so.

@@ -15,7 +15,8 @@ Exit codes: 0 explained, 1 no construction at that place, 2 it could not be look
 
 For a process that is growing already:
 
-client-lifetime diagnose <snapshots…>   from heap snapshots to the line that constructs what grows; see diagnose --help
+client-lifetime snapshot <port> | --pid <pid>   takes heap snapshots of it; see snapshot --help
+client-lifetime diagnose <snapshots…>           from heap snapshots to the line that constructs what grows; see diagnose --help
 
 DEBUG=client-lifetime says which files were read, which could not be parsed, and which limits were met.
 `;

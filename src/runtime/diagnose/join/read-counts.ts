@@ -6,7 +6,7 @@ import type { CountedPlace } from './join-sites.js';
 
 /** What is needed of `watch --json`: places and counts. */
 const countsSchema = z.object({
-  constructions: z.array(z.object({ file: z.string(), line: z.number(), constructed: z.number() })),
+  places: z.array(z.object({ file: z.string(), line: z.number(), constructed: z.number() })),
 });
 
 /**
@@ -26,6 +26,6 @@ export function readCounts(file: string, text: string, project: string): Counted
     throw new UserError(`${file} is not what client-lifetime watch --json prints: look at "${where}".`, { cause: parsed.error });
   }
   const files = new LocalFiles(project);
-  return parsed.data.constructions.map((place) => (
+  return parsed.data.places.map((place) => (
     { ...place, file: files.show(files.find(path.resolve(project, place.file)) ?? place.file) }));
 }
