@@ -33,6 +33,8 @@ export class EntryFinder {
   readonly #program: Program;
   readonly #index: CatalogIndex;
   readonly #globs = new Map<string, (path: string) => boolean>();
+  /** What type annotations mean: every framework with types asks it of every function. */
+  readonly #types = new WeakMap<Node, Value>();
   readonly #receivers: Receivers;
   readonly containers: Containers;
 
@@ -226,7 +228,8 @@ export class EntryFinder {
     const argument = utilityArgument(type);
     if (argument) return this.#hasType(file, argument, framework, types);
     if (type.type === 'TSIntersectionType') return type.types.some((part) => this.#hasType(file, part, framework, types));
-    const value = this.#program.evaluator.ofType(file, annotation);
+    let value = this.#types.get(annotation);
+    if (!value) this.#types.set(annotation, value = this.#program.evaluator.ofType(file, annotation));
     if (value.kind !== 'package' || !framework.packages.some((pattern) => matchesPackage(pattern, value.specifier))) return false;
     const name = toSegments(value.path).at(-1)!.replace('()', '');
     return types.some((pattern) => matchesGlob(pattern, name));
