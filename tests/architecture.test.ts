@@ -32,7 +32,16 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/suggest/', 'which edits are offered, best first'],
   ['src/rule/', 'what rules share: settings, the factory, wording'],
   ['rules/', 'one rule a file'],
+  ['src/command/', 'what commands share'],
   ['src/runtime/', 'running processes: attached to, counted in, measured, and their heaps read'],
+  ['src/runtime/heap/', 'heap snapshots, read as a stream'],
+  ['src/runtime/diagnose/owners/', 'whose code stands at a place of a running process'],
+  ['src/runtime/diagnose/growth/', 'what grows from snapshot to snapshot'],
+  ['src/runtime/diagnose/units/', 'objects that are made together, with a handle among them'],
+  ['src/runtime/diagnose/others/', 'what grows without a connection, and who keeps it'],
+  ['src/runtime/diagnose/join/', 'constructions in the project that make what grows'],
+  ['src/runtime/diagnose/', 'the report on the growth of a process'],
+  ['src/runtime/diagnose/render/', 'the report as text and as a page'],
   [['src/presets.ts', 'src/index.ts', 'src/bin/'], 'the public face, which nothing imports'],
 ].map(([paths, holds], level) => ({ level, paths: [paths!].flat(), holds: String(holds) }));
 
@@ -43,9 +52,9 @@ const maximumFiles = 15;
 
 /**
  * Package names that are also words of the language that the code is about: `once` is an answer, `next` a step of an iterator,
- * and gRPC a protocol, whose channels are one of the things that a client holds.
+ * gRPC a protocol, whose channels are one of the things that a client holds, and h3 a heading of HTML.
  */
-const ordinaryWords = new Set(['once', 'next', 'grpc']);
+const ordinaryWords = new Set(['once', 'next', 'grpc', 'h3']);
 
 const sources = [...readFiles('src', '.ts'), ...readFiles('rules', '.ts')];
 const outsideCatalog = sources.filter(({ path }) => !path.startsWith('src/catalog/'));
@@ -109,6 +118,17 @@ describe('the architecture', () => {
     expect(outside).toStrictEqual([]);
   });
 
+  it('keeps what looks at running processes away from linting, and from the start of the command', () => {
+    const imports = new Map(sources.map(({ path, text }) => [path, importsOf(path, text)]));
+    const fromPlugin = reachedFrom(['src/index.ts', 'rules/index.ts'], imports);
+    expect([...fromPlugin].filter((path) => path.startsWith('src/runtime/') || path.startsWith('src/bin/'))).toStrictEqual([]);
+    const whenStarted = new Map(sources.map(({ path, text }) => [path, importsOf(path, withoutDynamicImports(text))]));
+    const fromCommand = reachedFrom(['src/bin/client-lifetime.ts'], whenStarted);
+    expect([...fromCommand].filter((path) => path.startsWith('src/runtime/'))).toStrictEqual([]);
+    const later = reachedFrom(['src/bin/client-lifetime.ts'], imports);
+    expect([...later].filter((path) => path.startsWith('src/runtime/'))).not.toStrictEqual([]);
+  });
+
   it('names no SDK and no framework outside the catalog', () => {
     const names = collectNames();
     const wrong = outsideCatalog.flatMap(({ path, text }) => wordsOf(text).filter(({ word }) => names.has(word)).map(({ word, line }) => (
@@ -129,6 +149,13 @@ describe('the architecture', () => {
 });
 
 describe('the tests of the architecture', () => {
+  it('follow imports from file to file, and tell those that are made later', () => {
+    const text = "import { a } from './a.js';\nconst later = { b: () => import('./b.js') };\n";
+    expect(importsOf('src/x.ts', withoutDynamicImports(text))).toStrictEqual(['src/a.ts']);
+    const imports = new Map([['a', ['b']], ['b', ['c']], ['c', []], ['d', ['c']]]);
+    expect([...reachedFrom(['a'], imports)]).toStrictEqual(['a', 'b', 'c']);
+  });
+
   it('see a circle, and each once', () => {
     const imports = new Map([['a', ['b']], ['b', ['c', 'd']], ['c', ['a']], ['d', ['d2']], ['d2', []]]);
     expect(findCircles(imports)).toStrictEqual([['a', 'b', 'c', 'a']]);
@@ -182,6 +209,18 @@ function findCircles(imports: ReadonlyMap<string, readonly string[]>): string[][
   };
   for (const path of imports.keys()) visit(path);
   return circles;
+}
+
+/** Files that are loaded with these, themselves included. */
+function reachedFrom(starts: readonly string[], imports: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set(starts);
+  for (const path of reached) for (const imported of imports.get(path) ?? []) reached.add(imported);
+  return reached;
+}
+
+/** What is imported when it is called does not count at the start. */
+function withoutDynamicImports(text: string): string {
+  return text.replace(/\bimport\([^)]*\)/g, 'undefined');
 }
 
 function describeLayers(): string {

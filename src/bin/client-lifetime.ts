@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { parseCommand } from './command.js';
 import { explainPlace } from './explain-place.js';
 import { renderReport } from './render-report.js';
-import { UserError } from './user-error.js';
+import { UserError } from '../command/user-error.js';
 import { help } from './help.js';
 
 /*
@@ -11,10 +11,23 @@ import { help } from './help.js';
  * Exit codes: 0 explained, 1 there is no construction at that place, 2 it could not be looked at.
  */
 
-process.exitCode = run(process.argv.slice(2));
+/** Commands that are loaded when they are called, because they are no part of linting. Each says by itself what it does and gives back. */
+const laterCommands: Readonly<Record<string, () => Promise<LaterCommand>>> = {
+  diagnose: () => import('./diagnose-command.js'),
+  snapshot: () => import('./snapshot-command.js'),
+};
 
-function run(words: readonly string[]): number {
+interface LaterCommand {
+  /** `words`: those after the name of the command. The result is the exit code. */
+  readonly run: (words: readonly string[]) => number | Promise<number>;
+}
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(words: readonly string[]): Promise<number> {
   try {
+    const [name = '', ...rest] = words;
+    if (Object.hasOwn(laterCommands, name)) return await (await laterCommands[name]!()).run(rest);
     const command = parseCommand(words);
     switch (command.kind) {
       case 'help':

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UserError } from './user-error.js';
+import { UserError } from '../command/user-error.js';
 
 export interface ExplainCommand {
   readonly kind: 'explain';

@@ -18,7 +18,7 @@ import { explainFile, passFacts } from '../verdict/passes/pass-facts.js';
 import { columnOf, firstLineOf, reportConstruction } from './construction-report.js';
 import type { ExplainCommand } from './command.js';
 import type { Report } from './report.js';
-import { UserError } from './user-error.js';
+import { UserError } from '../command/user-error.js';
 
 /** How many constructions are named when there is none at the place. */
 const MAX_NEAREST = 3;

@@ -12,5 +12,11 @@ and which rule reports it or what kept the rules silent.
   --help, --version
 
 Exit codes: 0 explained, 1 no construction at that place, 2 it could not be looked at.
+
+For a process that is growing already:
+
+client-lifetime snapshot <port> | --pid <pid>   takes heap snapshots of it; see snapshot --help
+client-lifetime diagnose <snapshots…>           from heap snapshots to the line that constructs what grows; see diagnose --help
+
 DEBUG=client-lifetime says which files were read, which could not be parsed, and which limits were met.
 `;

@@ -1,7 +1,7 @@
 /** Which names of a package the catalog has something to say of. */
 import { hasWildcard, matchesGlob } from './match.js';
 import type { CatalogIndex } from './merge.js';
-import type { EntryModel, FrameworkModel } from './types.js';
+import type { EntryModel, FrameworkModel, OnceEntry } from './types.js';
 
 /**
  * Whether an entry means the export of a package, or something below it. Without a name the whole module is meant.
@@ -30,9 +30,10 @@ function exportsOfFramework({ entries, once = [], containers = [] }: FrameworkMo
   return [...[...entries, ...once].flatMap(exportsOfEntry), ...containers.flatMap(({ decorators }) => decorators)];
 }
 
-function exportsOfEntry(entry: EntryModel | Omit<Extract<EntryModel, { kind: 'call' }>, 'runs'>): readonly string[] {
+function exportsOfEntry(entry: EntryModel | OnceEntry): readonly string[] {
   switch (entry.kind) {
     case 'call':
+      if (typeof entry.firstArgument === 'object' && 'export' in entry.firstArgument) return [entry.firstArgument.export];
       return entry.receivers || entry.receiverTypes ? [...entry.receivers ?? [], ...entry.receiverTypes ?? []] : entry.methods;
     case 'decorator':
       return [...entry.method, ...entry.class ?? []];
@@ -40,6 +41,7 @@ function exportsOfEntry(entry: EntryModel | Omit<Extract<EntryModel, { kind: 'ca
       return [...entry.extends ?? [], ...entry.implements ?? [], ...entry.decorator ?? []];
     case 'typedParameter':
     case 'typedFunction':
+    case 'typedObject':
       return entry.types;
     case 'export':
     case 'directive':

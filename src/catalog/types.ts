@@ -257,13 +257,19 @@ export interface CallEntry {
    * so that nothing else is caught. The file need not import the framework then; the manifest must name it.
    */
   readonly receiverNames?: readonly string[];
+  /**
+   * The receiver is a parameter of a handler that this framework runs for that occasion: the `socket` of `io.on('connection', (socket) =>
+   * …)`.
+   */
+  readonly receivedFor?: { readonly occasion: Occasion; readonly parameter: number };
   /** Methods of the receivers; without receivers: export paths that are called directly (`https.onRequest`, `**.onCreate`). */
   readonly methods: readonly ExportPattern[];
   /**
    * What the first argument must be: a route (string that begins with `/`, a regular expression, an array of them), a function expression,
    * an object literal, or one of these event names. An event name with a dot is the member that stands for it (`Events.MessageCreate`).
+   * Or what the framework exports under a path: a plugin (`app.register(plugin, { … })`), whatever the receiver is then.
    */
-  readonly firstArgument?: 'route' | 'function' | 'object' | readonly string[];
+  readonly firstArgument?: 'route' | 'function' | 'object' | readonly string[] | { readonly export: ExportPattern };
   readonly handlers: readonly HandlerPosition[];
   /** It counts only where the handler, or something that it calls, makes this call again: `setTimeout` as a loop. */
   readonly recursive?: true;
@@ -303,7 +309,10 @@ export interface ExportEntry {
   readonly kind: 'export';
   /** Globs over the path below the project root; a leading double-star folder matches no folder as well. */
   readonly files: readonly string[];
-  /** Exported names; `default`; `*` for all. Dotted for members of an exported object: `actions.*`, `default.fetch`. */
+  /**
+   * Exported names; `default`; `*` for all. Dotted for members of an exported object: `actions.*`, `default.fetch`; `()` after a name for
+   * the instances of an exported class: `nodeClass().run`.
+   */
   readonly exports: readonly string[];
   /** The file must open with this directive. */
   readonly directive?: string;
@@ -313,6 +322,8 @@ export interface ExportEntry {
   readonly noParameters?: true;
   /** A file of one of these names stands beside the file or in a folder above it: `serverless.yml`. */
   readonly beside?: readonly string[];
+  /** One of these words stands in the file: `PhysicalResourceId`. */
+  readonly mentions?: readonly string[];
   readonly runs: Occasion;
 }
 
@@ -339,6 +350,16 @@ export interface TypedFunctionEntry {
   readonly runs: Occasion;
 }
 
+/** Functions in an object whose declared type is one of these: `const options: NextAuthOptions = { callbacks: { session() {} } }`. */
+export interface TypedObjectEntry {
+  readonly kind: 'typedObject';
+  /** `*` allowed: `*Resolvers`. */
+  readonly types: readonly string[];
+  /** Dotted paths from the object to the functions, `*` for any key: `callbacks.*`. Arrays on the way are looked into. */
+  readonly members: readonly string[];
+  readonly runs: Occasion;
+}
+
 /** The last resort: parameter names alone. One list of accepted names per position; all listed positions must be there. */
 export interface SignatureEntry {
   readonly kind: 'signature';
@@ -354,13 +375,19 @@ export type EntryModel =
   | DirectiveEntry
   | TypedParameterEntry
   | TypedFunctionEntry
+  | TypedObjectEntry
   | SignatureEntry;
 
-/**
- * Handlers given to these calls run once per process: `app.listen(cb)`, `onInit(fn)`, `fastify.register(plugin)`. They win over
- * `entries`.
- */
-export type OnceEntry = Omit<CallEntry, 'runs' | 'recursive'>;
+/** Handlers given to these calls run once per process: `app.listen(cb)`, `onInit(fn)`, `fastify.register(plugin)`. */
+export type OnceCall = Omit<CallEntry, 'runs' | 'recursive'>;
+
+/** Functions that run once: once per process, or once per release, as a custom resource of CloudFormation. They win over `entries`. */
+export type OnceEntry =
+  | OnceCall
+  | Omit<ExportEntry, 'runs'>
+  | Omit<ClassMethodEntry, 'runs'>
+  | Omit<TypedParameterEntry, 'runs'>
+  | Omit<TypedFunctionEntry, 'runs'>;
 
 /** Classes that a container constructs: by default once, per request when the decorator's argument says so. */
 export interface ContainerModel {
@@ -371,10 +398,14 @@ export interface ContainerModel {
    * registers it. `unknown`: nobody who is given the class is taken to construct it.
    */
   readonly scope: 'once' | 'perRequest' | 'perUse' | 'unknown';
-  /** Texts in the decorators of the class that mean another scope: `Scope.REQUEST`. */
+  /** Texts in the decorators of the class, or in a provider object, that mean another scope: `Scope.REQUEST`. */
   readonly perRequest?: readonly string[];
-  /** Keys of provider objects whose functions the container runs once: `useFactory`. */
+  /** Texts in a provider object that mean one for each consumer, so that nothing is known of how many: `Scope.TRANSIENT`. */
+  readonly perConsumer?: readonly string[];
+  /** Keys of provider objects whose functions the container runs once: `useFactory`. Per request when the object says so. */
   readonly onceKeys?: readonly string[];
+  /** Keys of provider objects whose classes it constructs per request when the object says so: `useClass`. */
+  readonly classKeys?: readonly string[];
   /** Methods that the container calls once after construction: `onModuleInit`. */
   readonly onceMethods?: readonly string[];
   /** Methods that the container calls when it drops an object that it made for one request: `$onDestroy`. */

@@ -70,14 +70,15 @@ export class CallerSearch {
     const found = new CallerCollector();
     if (this.#isTestFile(file)) return found;
     if (isFunction(owner)) {
+      if (this.#entries.isOnce(file, owner)) return Object.assign(found, { isOnce: true });
       const entry = this.#entries.ofFunction(file, owner, false);
       if (entry) return { ...found, entries: [entry] };
     }
-    if (isFunction(owner) && this.#entries.isOnceMethod(file, owner)) found.isOnce = true;
+    if (isFunction(owner) && this.#entries.containers.isOnceMethod(file, owner)) found.isOnce = true;
     let isMadeElsewhere = false;
     const constructed = isClass(owner) ? owner : isConstructor(owner) ? owner.parent.parent!.parent as ClassNode : undefined;
     if (constructed) {
-      const container = this.#entries.ofContainer(file, constructed);
+      const container = this.#entries.containers.of(file, constructed);
       if (container?.scope === 'once') found.isOnce = true;
       else if (container?.scope === 'perRequest') found.entries.push(container.entry);
       else if (container) found.isOpen = true;
@@ -112,6 +113,7 @@ export class CallerSearch {
       else seen.set(spot.node, new Set([key]));
       queue.push(spot);
     };
+    const owned: Owned = { file: start.file, node: owner };
     push(start);
     for (const spot of queue) {
       if (untilOpen && found.isOpen) return;
@@ -124,19 +126,22 @@ export class CallerSearch {
       const step = this.#flow.next(spot);
       found.work += step.work;
       step.onward.forEach(push);
-      for (const landing of step.landings) this.#land(landing, owner, found, push);
+      for (const landing of step.landings) this.#land(landing, owned, found, push);
     }
   }
 
-  #land(landing: Landing, owner: RunOwner, found: CallerCollector, push: (spot: Spot) => void): void {
+  #land(landing: Landing, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
     switch (landing.kind) {
       case 'called':
         return this.#called(landing, landing.context, found, push);
       case 'argument':
         return this.#landInCall(landing, owner, found, push);
       case 'exported': {
-        const entry = this.#entries.ofExport(landing.file, landing.name, landing.path, isFunction(owner) ? owner : undefined);
-        if (entry && !this.#isTestFile(landing.file)) found.entries.push(entry);
+        const fn = isFunction(owner.node) ? owner.node : undefined;
+        if (this.#isTestFile(landing.file)) return;
+        const entry = this.#entries.ofExport(landing.file, landing.name, landing.path, fn);
+        if (this.#entries.isOnceExport(landing.file, landing.name, landing.path, fn)) found.isOnce = true;
+        else if (entry) found.entries.push(entry);
         return;
       }
       case 'stored':
@@ -153,10 +158,10 @@ export class CallerSearch {
     }
   }
 
-  #landInCall(landing: Extract<Landing, { kind: 'argument' }>, owner: RunOwner, found: CallerCollector, push: (spot: Spot) => void): void {
+  #landInCall(landing: Extract<Landing, { kind: 'argument' }>, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
     const { file, call, index, path } = landing;
     if (this.#isTestFile(file)) return;
-    const role = this.#entries.ofArgument(file, call, index, path);
+    const role = this.#entries.ofArgument(file, call, index, path, owner);
     if (role?.kind === 'entry' && role.isRecursive) {
       found.recursions.push({ entry: role.entry, file, node: call });
       if (enclosingFunction(call)) found.addCall({ file, node: call });
@@ -239,6 +244,12 @@ export class CallerSearch {
     }
     return undefined;
   }
+}
+
+/** Whose callers are looked for. */
+interface Owned {
+  readonly file: FileModel;
+  readonly node: RunOwner;
 }
 
 /** Methods of arrays and promises that run what they are given, and keep nothing of it. */

@@ -1,6 +1,6 @@
 import type { FileModel } from '../resolve/file-model.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import type { EntryPoint } from './entries.js';
+import type { EntryPoint } from './entry-point.js';
 import type { CallContext } from '../flow/spots.js';
 
 export type RunOwner = FunctionNode | ClassNode;

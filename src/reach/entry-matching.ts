@@ -3,7 +3,7 @@ import type { CallEntry, FrameworkModel, MemoModel } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
 import { ANY_MEMBER, CALL, member, stepsMatch, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
-import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 
 /** Small questions that the interpretation of framework models asks of calls and functions. */
@@ -37,7 +37,7 @@ export function hasFirstArgument(call: CallNode, wanted: CallEntry['firstArgumen
   if (!first) return false;
   if (wanted === 'function') return isFunction(first);
   if (wanted === 'object') return first.type === 'ObjectExpression';
-  if (wanted !== 'route') return isEvent(first, wanted);
+  if (wanted !== 'route') return 'export' in wanted || isEvent(first, wanted);
   const text = literalText(first);
   // What is registered on a known router under a first argument that cannot be read is still a route.
   if (isKnownReceiver) {
@@ -95,6 +95,67 @@ export function typeOfFunction(node: FunctionNode): Node | undefined {
   if (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.typeAnnotation;
   if (parent.type === 'TSSatisfiesExpression' || parent.type === 'TSAsExpression') return parent.typeAnnotation;
   return undefined;
+}
+
+/** What a file exports, in the catalog's notation: `actions.scan`, `nodeClass().run`. Without a name the whole module is the value. */
+export function exportedSegments(name: string | undefined, path: Path): string[] {
+  const segments = name === undefined ? [] : [name];
+  for (const step of path) {
+    if (step !== CALL) segments.push(step.slice(1));
+    else if (segments.length === 0) segments.push('default()');
+    else segments[segments.length - 1] += '()';
+  }
+  return segments.length === 0 ? ['default'] : segments;
+}
+
+/** As `matchesExportPath`, where only a segment with `()` stands for what comes of a call. */
+export function matchesExported(pattern: string, exported: readonly string[]): boolean {
+  const wanted = pattern.split('.');
+  return matchesExportPath(pattern, exported)
+    && exported.every((segment, index) => segment.endsWith('()') === (wanted[index]?.endsWith('()') ?? false));
+}
+
+/** Whether a word stands in a text, on its own. */
+export function mentionsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/[\w$]/.test(text[at - 1] ?? '') && !/[\w$]/.test(text[at + word.length] ?? '')) return true;
+  }
+  return false;
+}
+
+/** The declared types around the object literals in which a function stands, with its path from the outermost that has one. */
+export function typedObjectAround(
+  node: FunctionNode,
+): { readonly path: readonly string[]; readonly annotations: readonly Node[] } | undefined {
+  const path: string[] = [];
+  let current: Node = outermost(node);
+  for (let parent = current.parent; parent; parent = current.parent) {
+    if (parent.type === 'Property' && parent.value === current && parent.parent.type === 'ObjectExpression') {
+      const name = propertyName(parent);
+      if (name === undefined) return undefined;
+      path.unshift(name);
+      const annotations = annotationsOf(parent.parent);
+      if (annotations.length > 0) return { path, annotations };
+      current = outermost(parent.parent);
+    } else if (parent.type === 'ArrayExpression') current = outermost(parent);
+    else return undefined;
+  }
+  return undefined;
+}
+
+/** `x satisfies T`, `x as T`, `const name: T = x`, `field: T = x`. */
+function annotationsOf(node: Node): Node[] {
+  const found: Node[] = [];
+  let current = node;
+  for (let { parent } = current; parent && unwrap(parent) !== parent; { parent } = current) {
+    if (parent.type === 'TSSatisfiesExpression' || parent.type === 'TSAsExpression') found.push(parent.typeAnnotation);
+    current = parent;
+  }
+  const holder = current.parent;
+  const typed = holder?.type === 'VariableDeclarator' && holder.init === current ? holder.id
+    : holder?.type === 'PropertyDefinition' && holder.value === current ? holder : undefined;
+  if (typed && 'typeAnnotation' in typed && typed.typeAnnotation) found.push(typed.typeAnnotation);
+  return found;
 }
 
 const HTTP_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'del']);

@@ -1,6 +1,6 @@
 import { matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CatalogIndex } from '../catalog/merge.js';
-import type { CallEntry, FrameworkModel, OnceEntry } from '../catalog/types.js';
+import type { CallEntry, FrameworkModel, OnceCall } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
 
 /*
@@ -11,10 +11,8 @@ import type { Value } from '../resolve/value.js';
 
 export interface Registrations {
   readonly framework: FrameworkModel;
-  readonly once: readonly OnceEntry[];
+  readonly once: readonly OnceCall[];
   readonly entries: readonly CallEntry[];
-  /** Keys of provider objects whose functions run once. */
-  readonly onceKeys: readonly string[];
 }
 
 /** Kept answers. A project has some hundreds of pairs of package and method name. */
@@ -38,11 +36,15 @@ export function registrationsFor(index: CatalogIndex, callee: Value, method: str
 function registrationsOf(framework: FrameworkModel, callee: Value, method: string | undefined): Registrations | undefined {
   const isKnown = callee.kind === 'package' ? framework.packages.some((pattern) => matchesPackage(pattern, callee.specifier))
     : callee.kind === 'global' && framework.packages.length === 0;
-  const canMatch = (entry: OnceEntry): boolean => isKnown
-    // A receiver that is told by its name.
-    || (entry.receiverNames !== undefined && method !== undefined && entry.methods.some((pattern) => matchesGlob(pattern, method)));
-  const once = (framework.once ?? []).filter(canMatch);
+  const canMatch = (entry: OnceCall): boolean => isKnown
+    // A receiver that is told by its name, by what it was given for, or by what it is given.
+    || (isToldElsewise(entry) && method !== undefined && entry.methods.some((pattern) => matchesGlob(pattern, method)));
+  const once = (framework.once ?? []).filter((entry): entry is OnceCall => entry.kind === 'call').filter(canMatch);
   const entries = framework.entries.filter((entry): entry is CallEntry => entry.kind === 'call').filter(canMatch);
-  const onceKeys = (framework.containers ?? []).flatMap((container) => container.onceKeys ?? []);
-  return once.length + entries.length + onceKeys.length > 0 ? { framework, once, entries, onceKeys } : undefined;
+  const hasKeys = framework.containers?.some(({ onceKeys, classKeys }) => (onceKeys ?? classKeys) !== undefined) === true;
+  return once.length + entries.length > 0 || hasKeys ? { framework, once, entries } : undefined;
+}
+
+function isToldElsewise({ receiverNames, receivedFor, firstArgument }: OnceCall): boolean {
+  return (receiverNames ?? receivedFor) !== undefined || (typeof firstArgument === 'object' && 'export' in firstArgument);
 }

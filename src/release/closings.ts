@@ -10,7 +10,7 @@ import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { mayBeCatalogued } from '../project/alone.js';
 import { closesParameter } from './closing-helpers.js';
 import { EntryFinder } from '../reach/entries.js';
-import type { EntryPoint } from '../reach/entries.js';
+import type { EntryPoint } from '../reach/entry-point.js';
 import type { LocalLives } from '../ownership/lives/local-lives.js';
 import { mayBeClosing, soundsLikeRelease } from '../sites/pool-calls.js';
 import type { Program } from '../project/program.js';

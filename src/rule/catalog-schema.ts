@@ -143,12 +143,36 @@ export function createCatalogLists(z: typeof Zod) {
     receiverTypes: z.exactOptional(names).describe('Exported types whose values are such receivers.'),
     receiverNames: z.exactOptional(texts).describe('Names of untraceable parameters that are such receivers by convention.'),
     methods: exportPaths.min(1).describe('Methods of the receivers; without receivers: export paths that are called directly.'),
-    firstArgument: z.exactOptional(z.union([z.enum(['route', 'object', 'function']), texts]))
-      .describe('What the first argument must be: a route, an object literal, a function, or one of these event names.'),
+    receivedFor: z.exactOptional(z.strictObject({ occasion: z.enum(occasions), parameter: z.int().min(0) }))
+      .describe('The receiver is this parameter of a handler that the framework runs for that occasion.'),
+    firstArgument: z.exactOptional(z.union([z.enum(['route', 'object', 'function']), texts, z.strictObject({ export: exportPath })]))
+      .describe('What the first argument must be: a route, an object literal, a function, one of these event names, or a plugin, which one '
+        + 'of the packages exports under this path.'),
     handlers: z.array(handlerPosition).min(1).describe('Where the handlers stand in the arguments.'),
   };
   const parameters = z.array(texts).describe('Accepted parameter names, one list per position.');
   const types = names.min(1).describe('Names of imported types.');
+  const classMethod = {
+    kind: z.literal('classMethod').describe('Methods of a class that is recognised by its heritage, decorators or file.'),
+    extends: z.exactOptional(names),
+    implements: z.exactOptional(names),
+    decorator: z.exactOptional(names),
+    files: z.exactOptional(texts).describe('Globs over the path below the project root: exported classes of such files.'),
+    methods: names.min(1).describe('`*` for every public method.'),
+  };
+  const exported = {
+    kind: z.literal('export').describe('Functions that a file exports under agreed names.'),
+    files: texts.min(1).describe('Globs over the path below the project root.'),
+    exports: texts.min(1).describe('Exported names; `default`; `*` for all; dotted for members of an exported object; `()` after a name '
+      + 'for the instances of an exported class.'),
+    directive: z.exactOptional(text).describe('The file must open with this directive.'),
+    parameters: z.exactOptional(parameters),
+    noParameters: z.exactOptional(z.literal(true)).describe('The function takes no parameters.'),
+    beside: z.exactOptional(texts.min(1)).describe('A file of one of these names stands beside the file or in a folder above it.'),
+    mentions: z.exactOptional(texts.min(1)).describe('One of these words stands in the file.'),
+  };
+  const typedParameter = { kind: z.literal('typedParameter').describe('A function one of whose parameters has such a type.'), types };
+  const typedFunction = { kind: z.literal('typedFunction').describe('A function whose declared type is one of these.'), types };
   const entry = z.discriminatedUnion('kind', [
     z.strictObject({
       ...call,
@@ -161,37 +185,33 @@ export function createCatalogLists(z: typeof Zod) {
       class: z.exactOptional(names).describe('Decorators on its class, one of which must be there.'),
       runs,
     }),
-    z.strictObject({
-      kind: z.literal('classMethod').describe('Methods of a class that is recognised by its heritage, decorators or file.'),
-      extends: z.exactOptional(names),
-      implements: z.exactOptional(names),
-      decorator: z.exactOptional(names),
-      files: z.exactOptional(texts).describe('Globs over the path below the project root: exported classes of such files.'),
-      methods: names.min(1).describe('`*` for every public method.'),
-      runs,
-    }),
-    z.strictObject({
-      kind: z.literal('export').describe('Functions that a file exports under agreed names.'),
-      files: texts.min(1).describe('Globs over the path below the project root.'),
-      exports: texts.min(1).describe('Exported names; `default`; `*` for all; dotted for members of an exported object.'),
-      directive: z.exactOptional(text).describe('The file must open with this directive.'),
-      parameters: z.exactOptional(parameters),
-      noParameters: z.exactOptional(z.literal(true)).describe('The function takes no parameters.'),
-      beside: z.exactOptional(texts.min(1)).describe('A file of one of these names stands beside the file or in a folder above it.'),
-      runs,
-    }),
+    z.strictObject({ ...classMethod, runs }),
+    z.strictObject({ ...exported, runs }),
     z.strictObject({ kind: z.literal('directive').describe('A function whose body begins with a directive.'), directive: text, runs }),
-    z.strictObject({ kind: z.literal('typedParameter').describe('A function one of whose parameters has such a type.'), types, runs }),
-    z.strictObject({ kind: z.literal('typedFunction').describe('A function whose declared type is one of these.'), types, runs }),
+    z.strictObject({ ...typedParameter, runs }),
+    z.strictObject({ ...typedFunction, runs }),
+    z.strictObject({
+      kind: z.literal('typedObject').describe('Functions in an object whose declared type is one of these.'),
+      types,
+      members: texts.min(1).describe('Dotted paths from the object to the functions, `*` for any key.'),
+      runs,
+    }),
     z.strictObject({ kind: z.literal('signature').describe('The last resort: parameter names alone.'), parameters, runs }),
+  ]);
+  const once = z.discriminatedUnion('kind', [
+    z.strictObject(call), z.strictObject(classMethod), z.strictObject(exported), z.strictObject(typedParameter),
+    z.strictObject(typedFunction),
   ]);
   const container = z.strictObject({
     decorators: names.min(1).describe('Class decorators: `Injectable`.'),
     scope: z.enum(['once', 'perRequest', 'perUse', 'unknown']).describe(
       'How often the container constructs such a class. `perUse`: each time it is asked for it, unless a call among `once` registers it.',
     ),
-    perRequest: z.exactOptional(texts).describe('Texts in the decorators of the class that mean "per request".'),
-    onceKeys: z.exactOptional(texts).describe('Keys of provider objects whose functions run once.'),
+    perRequest: z.exactOptional(texts).describe('Texts in the decorators of the class, or in a provider object, that mean "per request".'),
+    perConsumer: z.exactOptional(texts).describe('Texts in a provider object that mean one for each consumer.'),
+    onceKeys: z.exactOptional(texts).describe('Keys of provider objects whose functions run once, or per request when the object says so.'),
+    classKeys: z.exactOptional(texts)
+      .describe('Keys of provider objects whose classes are constructed per request when the object says so.'),
     onceMethods: z.exactOptional(names).describe('Methods that the container calls once after construction.'),
     destroyMethods: z.exactOptional(names).describe('Methods that the container calls when it drops what it made for one request.'),
   });
@@ -201,7 +221,7 @@ export function createCatalogLists(z: typeof Zod) {
     packages: z.array(packageName).describe('Packages any of which must be imported. Empty: always on.'),
     runtime: text.default('node-server').describe('Name of the runtime that its entry points imply.'),
     entries: z.array(entry).describe('Where requests enter.'),
-    once: z.exactOptional(z.array(z.strictObject(call))).describe('Calls whose handlers run once per process.'),
+    once: z.exactOptional(z.array(once)).describe('Functions that run once: per process, or per release. They win over `entries`.'),
     containers: z.exactOptional(z.array(container)).describe('Classes that a container constructs.'),
     docs,
   });

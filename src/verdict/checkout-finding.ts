@@ -1,5 +1,5 @@
 import type { Witness } from '../release/paths/release-paths.js';
-import type { EntryPoint } from '../reach/entries.js';
+import type { EntryPoint } from '../reach/entry-point.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { CheckoutSite } from '../sites/checkouts.js';
 

@@ -1,4 +1,5 @@
 import { findSharedCloses } from '../release/shared-close.js';
+import type { SharedClose } from '../release/shared-close.js';
 import { findCheckouts } from '../sites/checkouts.js';
 import { checkoutAt, constructedExport, siteAt } from '../sites/sites.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -47,7 +48,7 @@ export function explain(engine: FileEngine, file: FileModel, node: CallNode): Ex
   const name = constructedExport(program.evaluator, file, node);
   const checkout = name && checkoutAt(program, index, file, node);
   if (checkout) return { kind: 'checkout', node, checkout, name, reached, ...explainCheckout(engine, file, node) };
-  const close = engine.isTestFile(file) ? undefined : findSharedCloses(engine, file).find((found) => found.node === node);
+  const close = sharedClosesOf(engine, file).find((found) => found.node === node);
   if (close) return { kind: 'close', node, close, reached, rule: 'no-shared-client-close' };
   return { kind: 'uncatalogued', node, reached, meaning: program.evaluator.evaluate(file, node.callee), ...(name && { name }) };
 }
@@ -60,4 +61,15 @@ function explainCheckout(
   const { released, finding, silence } = judgeCheckout(engine, site);
   if (engine.isTestFile(file)) return { released, silence: IN_TEST };
   return finding ? { released, rule: 'require-connection-release' } : { released, silence: silence! };
+}
+
+const sharedCloses = new WeakMap<FileEngine, WeakMap<FileModel, readonly SharedClose[]>>();
+
+/** They are found for a file at a time: asked anew for every call, a file would be gone through as often as it has calls. */
+function sharedClosesOf(engine: FileEngine, file: FileModel): readonly SharedClose[] {
+  let ofFiles = sharedCloses.get(engine);
+  if (!ofFiles) sharedCloses.set(engine, ofFiles = new WeakMap());
+  let closes = ofFiles.get(file);
+  if (!closes) ofFiles.set(file, closes = engine.isTestFile(file) ? [] : findSharedCloses(engine, file));
+  return closes;
 }

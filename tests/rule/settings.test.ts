@@ -152,7 +152,7 @@ describe('readSettings', () => {
     [
       { frameworks: [{ name: 'a', title: 'A', packages: [], entries: [{ kind: 'calls' }] }] },
       'settings["client-lifetime"].frameworks[0].entries[0].kind is "calls". Did you mean "call"? Known values: "call", "decorator", '
-      + '"classMethod", "export", "directive", "typedParameter", "typedFunction", "signature".',
+      + '"classMethod", "export", "directive", "typedParameter", "typedFunction", "typedObject", "signature".',
     ],
     [
       {

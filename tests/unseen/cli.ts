@@ -1,5 +1,6 @@
 /**
- * `npm run unseen -- --repositories LIST --mirrors FOLDER [--out FOLDER] [--seed N] [--count N] [--jobs N] [--minutes N] [--memory MB]`
+ * `npm run unseen -- --repositories LIST --mirrors FOLDER [--out FOLDER] [--seed N] [--count N]
+ * [--per-repository N] [--jobs N] [--minutes N] [--memory MB]`
  * Lints whole repositories that nobody has looked at with all rules, and writes a sheet to be read. See docs/unseen.md.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: path.join(cacheFolder, 'unseen') },
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '60' },
+    'per-repository': { type: 'string', default: '8' },
     jobs: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '20' },
     memory: { type: 'string', default: '3072' },
@@ -41,19 +43,19 @@ async function run(): Promise<void> {
     throw new Error('Say with --mirrors which folder has the repositories as <owner>+<name>/repo, bare clones.');
   }
   const out = path.resolve(values.out);
-  const number = (name: 'seed' | 'count' | 'jobs' | 'minutes' | 'memory'): number => {
+  const number = (name: 'seed' | 'count' | 'per-repository' | 'jobs' | 'minutes' | 'memory'): number => {
     const value = Number(values[name]);
     if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1, and not "${values[name]}".`);
     return value;
   };
-  const [seed, count] = [number('seed'), number('count')];
+  const drawn = { seed: number('seed'), count: number('count'), perRepository: number('per-repository') };
   const built = [...readFiles('dist/src', '.js'), ...readFiles('dist/rules', '.js')];
   const digest = digestOf(built.map(({ path: file, text }) => `${file}\n${text}`));
   const all = await readAll(readList(list), {
     mirrors, out, digest, jobs: number('jobs'), minutes: number('minutes'), memory: number('memory'), tell: (line) => console.error(line),
   });
   mkdirSync(out, { recursive: true });
-  writeFileSync(path.join(out, 'sheet.md'), renderSheet(all, { seed, count, folderOf: (findings) => folderOf(out, findings) }));
+  writeFileSync(path.join(out, 'sheet.md'), renderSheet(all, { ...drawn, folderOf: (findings) => folderOf(out, findings) }));
   writeFileSync(path.join(out, 'reports.tsv'), reportsOf(all));
   console.log(path.join(out, 'sheet.md'));
 }

@@ -16,13 +16,20 @@ import { sourcesIn } from '../tools/published-packages.mjs';
 /** Larger files are bundles or tables, in bytes. */
 const largest = 1_000_000;
 
+/** Characters of a line that nobody writes. */
+const longestLine = 10_000;
+
 const [folder] = process.argv.slice(2);
-const files = sourcesIn(folder, { largest });
+const files = sourcesIn(folder, { largest }).filter((file) => !isMinified(file));
 for (const file of files) {
   print({ begins: file });
   print(findingsOf(file));
 }
 print({ peakMemory: Math.round(process.resourceUsage().maxRSS / 1024) });
+
+function isMinified(file) {
+  return readFileSync(path.join(folder, file), 'utf8').split('\n').some((line) => line.length > longestLine);
+}
 
 function print(message) {
   process.stdout.write(`${JSON.stringify(message)}\n`);

@@ -13,6 +13,8 @@ export interface SheetOptions {
   readonly seed: number;
   /** How many of each kind are drawn. */
   readonly count: number;
+  /** How many of each kind are drawn from one repository: who repeats a line forty times is read a few times. */
+  readonly perRepository: number;
   /** The folder that a repository was written to. */
   readonly folderOf: (findings: RepositoryFindings) => string;
 }
@@ -32,10 +34,13 @@ const maximumReasons = 40;
 /** Characters of a line of code. More is minified, or data. */
 const widest = 160;
 
-export function renderSheet(all: readonly RepositoryFindings[], { seed, count, folderOf }: SheetOptions): string {
+export function renderSheet(all: readonly RepositoryFindings[], options: SheetOptions): string {
+  const { folderOf } = options;
   const reports = placed(all, (file) => file.reports);
   const constructions = placed(all, (file) => file.constructions).filter(({ what }) => isOwner(what.report));
   const silent = constructions.filter(({ what }) => what.isInFunction && what.report.rule === undefined);
+  const drawnReports = draw(reports, options);
+  const drawnSilent = draw(silent, options);
   return [
     '# Unseen code',
     ...totals(all, reports, constructions),
@@ -47,14 +52,19 @@ export function renderSheet(all: readonly RepositoryFindings[], { seed, count, f
     ...histogram(silent),
     '## Limits met',
     ...limitTable(all, constructions.length),
-    `## ${Math.min(count, reports.length)} of ${reports.length} reports`,
+    `## ${drawnReports.length} of ${reports.length} reports`,
     'Read each in the sources: right, right but of no urgency, or wrong, and why.',
-    ...sample(reports, count, seed).flatMap((report, index) => reportEntry(report, index + 1, folderOf(report.in))),
-    `## ${Math.min(count, silent.length)} of ${silent.length} constructions in functions that are not reported`,
+    ...drawnReports.flatMap((report, index) => reportEntry(report, index + 1, folderOf(report.in))),
+    `## ${drawnSilent.length} of ${silent.length} constructions in functions that are not reported`,
     'Read each in the sources: rightly silent, or missed, and what the engine would have to see.',
-    ...sample(silent, count, seed).flatMap((construction, index) => silentEntry(construction, index + 1, folderOf(construction.in))),
+    ...drawnSilent.flatMap((construction, index) => silentEntry(construction, index + 1, folderOf(construction.in))),
     '',
   ].join('\n\n');
+}
+
+function draw<T>(list: readonly Placed<T>[], { seed, count, perRepository }: SheetOptions): Placed<T>[] {
+  const ofEach = [...groupBy(list, (each) => each.in.repository).values()].flatMap((group) => sample(group, perRepository, seed));
+  return sample(ofEach, count, seed);
 }
 
 /** Constructions of clients that own a connection, and what is borrowed from pools. */
@@ -114,10 +124,11 @@ function limitTable(all: readonly RepositoryFindings[], constructions: number): 
   const rows = [...groupBy(met, ({ limit }) => limit)].sort(([a], [b]) => a.localeCompare(b)).map(([limit, group]) => {
     const places = new Set(group.map(({ repository, where }) => `${repository} ${where}`));
     const rate = constructions === 0 ? '' : ((1000 * places.size) / constructions).toFixed(1);
-    return [limit, String(places.size), rate, [...places].slice(0, 3).join('; ')];
+    const repositories = new Set(group.map(({ repository }) => repository));
+    return [limit, String(places.size), String(repositories.size), rate, [...places].slice(0, 3).join('; ')];
   });
   if (rows.length === 0) return ['None.'];
-  return table(['limit', 'places', 'per 1,000 constructions', 'for example'], rows);
+  return table(['limit', 'places', 'repositories', 'per 1,000 constructions', 'for example'], rows);
 }
 
 function reportEntry(

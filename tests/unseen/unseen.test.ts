@@ -51,6 +51,7 @@ beforeAll(async () => {
   mkdirSync(path.join(work, 'node_modules/x'), { recursive: true });
   writeFileSync(path.join(work, 'service.js'), service);
   writeFileSync(path.join(work, 'broken.js'), 'const = ;');
+  writeFileSync(path.join(work, 'bundle.js'), `${service}// ${'x'.repeat(20_000)}`);
   writeFileSync(path.join(work, 'package.json'), '{ "name": "made", "type": "module" }');
   writeFileSync(path.join(work, 'README.md'), '# Made');
   writeFileSync(path.join(work, 'node_modules/x/index.js'), service);
@@ -125,7 +126,8 @@ describe('a run', () => {
   it('says where it ended when memory does not suffice', async () => {
     const [findings] = await readAll(repositories, options({ out: path.join(folder, 'small'), memory: 8 }));
     expect(findings!.failure).toMatch(/^ends with .+ in /);
-    expect(renderSheet([findings!], { seed: 1, count: 5, folderOf: () => folder })).toContain(`- made/service: ${findings!.failure}`);
+    const sheet = renderSheet([findings!], { seed: 1, count: 5, perRepository: 5, folderOf: () => folder });
+    expect(sheet).toContain(`- made/service: ${findings!.failure}`);
   }, 120_000);
 });
 
@@ -135,13 +137,21 @@ describe('the sheet', () => {
     const withLimit: RepositoryFindings[] = all.map((findings) => ({
       ...findings, files: findings.files.map((file) => ({ ...file, limits: [...limits, ...limits] })),
     }));
-    const sheet = renderSheet(withLimit, { seed: 1, count: 5, folderOf: (findings) => folderOf(out, findings) });
+    const sheet = renderSheet(withLimit, { seed: 1, count: 5, perRepository: 5, folderOf: (findings) => folderOf(out, findings) });
     expect(sheet).toContain('| constructions of clients, and checkouts | 3, 2 of them in functions |');
-    expect(sheet).toContain('| MAX_SPOTS | 1 | 333.3 | made/service service.js:7 |');
+    expect(sheet).toContain('| MAX_SPOTS | 1 | 1 | 333.3 | made/service service.js:7 |');
     expect(sheet).toContain('### R1. made/service service.js:7 no-client-per-request');
     expect(sheet).toContain('>     7    const client = new PubSub();');
     expect(sheet).toMatch(/### S1\. made\/service service\.js:13 pg `Client`/);
     expect(sheet).toMatch(/Not reported: .*no caller is known/);
+  });
+
+  it('draws so many of a repository at most', () => {
+    const sheet = renderSheet(all, { seed: 1, count: 5, perRepository: 1, folderOf: () => out });
+    const twice = all[0]!.files.flatMap((file) => [file, { ...file, file: `copy/${file.file}` }]);
+    const many = [{ ...all[0]!, files: twice }];
+    expect(sheet).toContain('## 1 of 1 reports');
+    expect(renderSheet(many, { seed: 1, count: 5, perRepository: 1, folderOf: () => out })).toContain('## 1 of 2 reports');
   });
 
   it('draws the same sample with the same seed, and another one with another', () => {

@@ -15,6 +15,7 @@ export const agenda: FrameworkModel = {
       handlers: [{ argument: { from: 1 } }],
       runs: 'tick',
     },
+    { kind: 'decorator', method: ['Define', 'Every'], class: ['JobsController'], runs: 'tick' },
   ],
   once: [
     {

@@ -49,5 +49,10 @@ export const awsLambdaLibraries: FrameworkModel = {
       runs: 'invocation',
     },
   ],
+  once: [
+    // A custom resource of CloudFormation runs when a stack is deployed.
+    { kind: 'typedParameter', types: ['CloudFormationCustomResource*Event', 'CdkCustomResource*Event'] },
+    { kind: 'typedFunction', types: ['CloudFormationCustomResourceHandler', 'CdkCustomResource*Handler'] },
+  ],
   docs: 'https://middy.js.org/docs/intro/getting-started',
 };

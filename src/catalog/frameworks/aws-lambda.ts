@@ -41,5 +41,15 @@ export const awsLambda: FrameworkModel = {
     },
     { kind: 'call', methods: ['awslambda.streamifyResponse'], handlers: [{ argument: 0 }], runs: 'invocation' },
   ],
+  once: [
+    // A custom resource of CloudFormation runs when a stack is deployed. No other event has these members.
+    {
+      kind: 'export',
+      files: ['**/*'],
+      exports: ['*', 'default.handler'],
+      parameters: [events],
+      mentions: ['PhysicalResourceId', 'ResponseURL'],
+    },
+  ],
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html',
 };

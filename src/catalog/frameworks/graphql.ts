@@ -7,7 +7,8 @@ export const graphql: FrameworkModel = {
   packages: [
     'graphql', '@apollo/server', '@apollo/server/*', 'apollo-server', 'apollo-server-*', '@as-integrations/*', 'graphql-yoga',
     '@graphql-yoga/*', '@graphql-tools/schema', 'graphql-tools', '@apollo/subgraph', 'mercurius', 'express-graphql', 'graphql-http',
-    'graphql-http/lib/use/*', 'graphql-ws', 'graphql-ws/lib/use/*', 'graphql-ws/use/*', 'graphql-modules',
+    'graphql-http/lib/use/*', 'graphql-ws', 'graphql-ws/lib/use/*', 'graphql-ws/use/*', 'graphql-modules', '@graphql-tools/utils',
+    '@envelop/core',
   ],
   runtime: 'node-server',
   entries: [
@@ -30,7 +31,8 @@ export const graphql: FrameworkModel = {
       kind: 'call',
       // The context function looks like configuration and runs for each operation.
       methods: ['ApolloServer', 'createYoga', 'YogaServer', 'createHandler', 'useServer', 'graphqlHTTP'],
-      handlers: ['context', 'onConnect', 'onSubscribe'].map((path) => ({ argument: 0, path })),
+      // So do the data sources of versions 2 and 3 of Apollo.
+      handlers: ['context', 'onConnect', 'onSubscribe', 'dataSources', 'formatError'].map((path) => ({ argument: 0, path })),
       runs: 'request',
     },
     {
@@ -57,8 +59,31 @@ export const graphql: FrameworkModel = {
       files: ['**/*resolver*', '**/*resolver*/**', '**/*Resolver*', '**/*Resolver*/**', '**/graphql/**'],
       exports: [
         'resolvers.*.*', 'default.Query.*', 'default.Mutation.*', 'default.Subscription.*.subscribe', 'Query.*', 'Mutation.*',
-        'resolvers.Subscription.*.subscribe', 'Subscription.*.subscribe',
+        'resolvers.Subscription.*.subscribe', 'Subscription.*.subscribe', '*.Query.*', '*.Mutation.*', '*.Subscription.*.subscribe',
       ],
+      runs: 'request',
+    },
+    // `app.register(mercurius, { resolvers, loaders, context })`: a plugin of Fastify.
+    {
+      kind: 'call',
+      methods: ['register'],
+      firstArgument: { export: 'default' },
+      handlers: ['resolvers.*.*', 'loaders.*.*', 'loaders.*.*.loader', 'context', 'subscription.context', 'subscription.onConnect',
+        'errorFormatter'].map((path) => ({ argument: 1, path })),
+      runs: 'request',
+    },
+    {
+      kind: 'call',
+      receiverNames: ['graphql'],
+      methods: ['defineResolvers', 'defineLoaders'],
+      handlers: [{ argument: 0, path: '*.*' }],
+      runs: 'request',
+    },
+    { kind: 'call', methods: ['useExtendContext'], handlers: [{ argument: 0 }], runs: 'request' },
+    {
+      kind: 'typedObject',
+      types: ['IResolvers', 'GraphQLResolverMap', 'MercuriusLoaders'],
+      members: ['*.*', '*.*.resolve', '*.*.subscribe'],
       runs: 'request',
     },
     { kind: 'typedFunction', types: ['GraphQLFieldResolver', 'IFieldResolver', 'ContextFunction', 'BaseContext'], runs: 'request' },

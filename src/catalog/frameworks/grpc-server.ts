@@ -54,6 +54,12 @@ export const grpcServer: FrameworkModel = {
       ],
       runs: 'request',
     },
+    {
+      kind: 'typedObject',
+      types: ['ServiceImpl', 'UntypedServiceImplementation', 'ServiceImplementation'],
+      members: ['*'],
+      runs: 'request',
+    },
     { kind: 'signature', parameters: [['call', '_call'], ['callback', 'cb', '_callback']], runs: 'request' },
   ],
   once: [

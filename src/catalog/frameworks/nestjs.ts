@@ -74,7 +74,9 @@ export const nestjs: FrameworkModel = {
       scope: 'once',
       // `Scope.TRANSIENT` is missing on purpose: one instance per consumer, made when the consumer is, not per request.
       perRequest: ['Scope.REQUEST'],
+      perConsumer: ['Scope.TRANSIENT'],
       onceKeys: ['useFactory'],
+      classKeys: ['useClass'],
       // Of what is made per request none is run, so that nothing is destroyed with a request.
       onceMethods: [
         'onModuleInit', 'onApplicationBootstrap', 'onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown', 'configure',

@@ -18,6 +18,14 @@ export const nodeNet: FrameworkModel = {
       handlers: [{ argument: 1 }],
       runs: 'connection',
     },
+    {
+      kind: 'call',
+      receivedFor: { occasion: 'connection', parameter: 0 },
+      methods: ['on', 'addListener'],
+      firstArgument: ['data', 'readable'],
+      handlers: [{ argument: 1 }],
+      runs: 'message',
+    },
   ],
   once: [
     { kind: 'call', receivers: servers, receiverTypes: ['Server'], methods: ['listen', 'close'], handlers: [{ argument: 'last' }] },

@@ -9,7 +9,7 @@ export const nodeRed: FrameworkModel = {
   entries: [
     {
       kind: 'call',
-      receiverNames: ['node', 'this', 'self'],
+      receiverNames: ['node', 'this', 'self', 'that', '_this', 'me', 'thisNode', '*Node'],
       methods: ['on'],
       firstArgument: ['input'],
       handlers: [{ argument: 1 }],

@@ -4,13 +4,17 @@ import type { FrameworkModel } from '../types.js';
 export const passport: FrameworkModel = {
   name: 'passport',
   title: 'Passport',
-  packages: ['passport', 'passport-*', '@passport-js/*'],
+  packages: ['passport', 'passport-*', '@passport-js/*', '@*/passport-*', 'openid-client', 'openid-client/passport'],
   runtime: 'node-server',
   entries: [
     {
       kind: 'call',
       methods: ['Strategy', '*Strategy', 'default'],
-      handlers: [{ argument: 0 }, { argument: 1 }],
+      // `new SamlStrategy(options, onLogin, onLogout)`.
+      handlers: [
+        { argument: 0 }, { argument: 1 }, { argument: 2 },
+        ...['secretOrKeyProvider', 'getSamlOptions', 'verify', 'sendMagicLink'].map((path) => ({ argument: 0, path })),
+      ],
       runs: 'request',
     },
     { kind: 'call', methods: ['serializeUser', 'deserializeUser'], handlers: [{ argument: 0 }], runs: 'request' },

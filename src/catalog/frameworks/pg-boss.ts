@@ -11,7 +11,8 @@ export const pgBoss: FrameworkModel = {
       receivers: ['default()', 'PgBoss()'],
       receiverTypes: ['default', 'PgBoss'],
       receiverNames: ['boss', 'pgBoss'],
-      methods: ['work', 'subscribe'],
+      // `subscribe` and `onComplete` took handlers in old versions.
+      methods: ['work', 'subscribe', 'onComplete'],
       handlers: [{ argument: 'last' }],
       runs: 'message',
     },

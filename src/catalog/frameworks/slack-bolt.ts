@@ -22,6 +22,21 @@ export const slackBolt: FrameworkModel = {
       handlers: [{ argument: { from: 1 } }],
       runs: 'message',
     },
+    // Listeners are files that are given the app. No other kind of app has these methods.
+    {
+      kind: 'call',
+      receiverNames: ['app', 'slackApp', 'bolt', 'boltApp'],
+      methods: ['event', 'message', 'action', 'shortcut', 'view'],
+      handlers: [{ argument: { from: 1 } }],
+      runs: 'message',
+    },
+    {
+      kind: 'call',
+      receivers: ['ExpressReceiver().router', 'ExpressReceiver().app'],
+      methods: ['get', 'post', 'put', 'delete', 'use', 'all'],
+      handlers: [{ argument: { from: 0 } }],
+      runs: 'request',
+    },
     {
       kind: 'call',
       methods: ['Assistant'],

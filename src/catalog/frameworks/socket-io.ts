@@ -32,6 +32,14 @@ export const socketIo: FrameworkModel = {
       handlers: [{ argument: 'last' }],
       runs: 'message',
     },
+    // `io.on('connection', (socket) => { socket.on('scan', …) })`.
+    {
+      kind: 'call',
+      receivedFor: { occasion: 'connection', parameter: 0 },
+      methods: ['on', 'onAny', 'onAnyOutgoing', 'use'],
+      handlers: [{ argument: 'last' }],
+      runs: 'message',
+    },
     { kind: 'typedParameter', types: ['Socket'], runs: 'connection' },
   ],
   docs: 'https://socket.io/docs/v4/server-api/#event-connection',

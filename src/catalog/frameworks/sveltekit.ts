@@ -17,8 +17,8 @@ export const sveltekit: FrameworkModel = {
     // `init` of the same file runs once, so it is not in the list.
     {
       kind: 'export',
-      files: ['**/hooks.server.{ts,js}', '**/hooks.{ts,js}'],
-      exports: ['handle', 'handleFetch', 'handleError', 'reroute'],
+      files: ['**/hooks.server.{ts,js}', '**/hooks.{ts,js}', '**/hooks.server/index.{ts,js}', '**/hooks/index.{ts,js}'],
+      exports: ['handle', 'handleFetch', 'handleError', 'handleValidationError', 'reroute'],
       runs: 'request',
     },
     { kind: 'call', methods: ['sequence'], handlers: [{ argument: { from: 0 } }], runs: 'request' },

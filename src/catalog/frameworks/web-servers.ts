@@ -25,6 +25,7 @@ export const webServers: FrameworkModel = {
       runs: 'message',
     },
     { kind: 'call', methods: ['Deno.serve'], handlers: [{ argument: 'last' }, { argument: 0, path: 'handler' }], runs: 'request' },
+    { kind: 'call', methods: ['Deno.openKv().listenQueue'], handlers: [{ argument: 0 }], runs: 'message' },
     { kind: 'call', methods: ['Deno.cron'], handlers: [{ argument: 'last' }], runs: 'tick' },
   ],
   docs: 'https://bun.com/docs/runtime/http/server',

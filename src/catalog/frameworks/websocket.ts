@@ -26,6 +26,14 @@ export const websocket: FrameworkModel = {
       handlers: [{ argument: 1 }],
       runs: 'message',
     },
+    {
+      kind: 'call',
+      receivedFor: { occasion: 'connection', parameter: 0 },
+      methods: ['on', 'addEventListener', 'addListener'],
+      firstArgument: ['message', 'ping', 'pong'],
+      handlers: [{ argument: 1 }],
+      runs: 'message',
+    },
   ],
   docs: 'https://github.com/websockets/ws/blob/master/doc/ws.md#event-connection',
 };

@@ -1,6 +1,52 @@
 import { pair, silent, type FrameworkCase } from './build.js';
 
 export const fullStackCases: readonly FrameworkCase[] = [
+  ...pair('nestjs', 'a factory of a provider for each request', 'src/vision.module.ts', `
+import { Module, Scope } from '@nestjs/common';
+IMPORT
+@Module({
+  providers: [{ provide: 'VISION', scope: Scope.REQUEST, useFactory: () => CLIENT }],
+  exports: ['VISION'],
+})
+export class VisionModule {}
+`),
+  ...pair('nestjs', 'a named factory of a provider for each request', 'src/named.module.ts', `
+import { Module, Scope } from '@nestjs/common';
+IMPORT
+function useFactory() {
+  return CLIENT;
+}
+const provider = { provide: 'VISION', scope: Scope.REQUEST, useFactory };
+@Module({ providers: [provider] })
+export class VisionModule {}
+`),
+  ...pair('nestjs', 'a class of a provider for each request', 'src/class.module.ts', `
+import { Injectable, Module, Scope } from '@nestjs/common';
+IMPORT
+@Injectable()
+class Vision {
+  readonly client = CLIENT;
+}
+@Module({ providers: [{ provide: 'VISION', scope: Scope.REQUEST, useClass: Vision }] })
+export class VisionModule {}
+`),
+  ...silent('nestjs', 'a factory of a provider beside one for each request', 'src/once.module.ts', `
+import { Module, Scope } from '@nestjs/common';
+IMPORT
+@Module({
+  providers: [
+    { provide: 'VISION', useFactory: () => CLIENT },
+    { provide: 'USER', scope: Scope.REQUEST, useFactory: () => ({}) },
+  ],
+})
+export class VisionModule {}
+`),
+  ...silent('nestjs', 'a factory of a provider for each consumer', 'src/transient.module.ts', `
+import { Module, Scope } from '@nestjs/common';
+IMPORT
+@Module({ providers: [{ provide: 'VISION', scope: Scope.TRANSIENT, useFactory: () => CLIENT }] })
+export class VisionModule {}
+`),
   ...pair('nestjs', 'a controller', 'src/scan/scan.controller.ts', `
 import { Controller, Get, Query } from '@nestjs/common';
 IMPORT

@@ -154,6 +154,22 @@ const lambda = new Lambda();
 export const handler = lambda.handler.bind(lambda);
 `),
 
+  ...silent('aws-lambda-libraries', 'a custom resource, which runs at each deployment', 'src/custom.ts', `
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+IMPORT
+export async function handler(event: CloudFormationCustomResourceEvent) {
+  const client = CLIENT;
+  await client.labelDetection(event.RequestType);
+}
+`),
+  ...silent('aws-lambda', 'a custom resource, which runs at each deployment', 'src/custom.js', `
+REQUIRE
+exports.handler = async (event) => {
+  const client = CLIENT;
+  await client.labelDetection(event.ResourceProperties.uri);
+  return { PhysicalResourceId: event.LogicalResourceId };
+};
+`),
   ...pair('google-cloud-functions', 'an HTTP function', 'index.js', `
 const functions = require('@google-cloud/functions-framework');
 REQUIRE

@@ -1,0 +1,115 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { matchesPackage } from '../catalog/match.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { ContainerModel, FrameworkModel } from '../catalog/types.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { toSegments } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import type { Program } from '../project/program.js';
+import { outermost, propertyName } from '../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { EntryPoint } from './entry-point.js';
+
+/*
+ * How often does a container construct a class, and run a provider's function? Reads the scopes that decorators and provider objects say.
+ * Output: the scope, and for one per request the entry point that stands for it.
+ * Invariant: no framework is named here. Blind spot: scopes that are computed, and providers whose object is in another file than its
+ * function.
+ */
+
+/** What a container does with what stands under a key of a provider object. */
+export type ProviderRole = { readonly kind: 'entry'; readonly entry: EntryPoint } | { readonly kind: 'once' };
+
+export class Containers {
+  readonly #program: Program;
+  readonly #index: CatalogIndex;
+
+  constructor(program: Program, index: CatalogIndex) {
+    this.#program = program;
+    this.#index = index;
+  }
+
+  /** How often a container constructs a class, if its decorators say that one does. */
+  of(file: FileModel, node: ClassNode): { readonly scope: ContainerModel['scope']; readonly entry: EntryPoint } | undefined {
+    const texts = (node.decorators ?? []).map((decorator) => file.textOf(decorator)).join('\n');
+    for (const decorator of node.decorators ?? []) {
+      const { specifier, name } = importedDecorator(this.#program, file, decorator);
+      if (specifier === undefined) continue;
+      for (const framework of this.#index.frameworks) {
+        if (!framework.packages.some((pattern) => matchesPackage(pattern, specifier))) continue;
+        for (const container of framework.containers ?? []) {
+          if (!container.decorators.includes(name)) continue;
+          const scope = container.perRequest?.some((mark) => texts.includes(mark)) ? 'perRequest' : container.scope;
+          return { scope, entry: requestScoped(framework, container, file, node, node.id?.name ?? 'class') };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether a container calls the method once, after it constructed the object. */
+  isOnceMethod(file: FileModel, node: FunctionNode): boolean {
+    const method = node.parent;
+    if (method.type !== 'MethodDefinition') return false;
+    const name = propertyName(method);
+    return this.#index.frameworks.some((framework) => (framework.containers ?? []).some((container) => name !== undefined
+      && container.onceMethods?.includes(name) && this.of(file, method.parent.parent)?.scope === 'once'));
+  }
+
+  /** What becomes of a function, or class, that a call is given under a key of a provider object. */
+  ofProvider(
+    framework: FrameworkModel, path: Path, provided: { readonly file: FileModel; readonly node: Node } | undefined,
+  ): ProviderRole | undefined {
+    const key = path.at(-1)?.slice(1);
+    for (const container of framework.containers ?? []) {
+      const isFunctionKey = key !== undefined && container.onceKeys?.includes(key) === true;
+      const isClassKey = key !== undefined && container.classKeys?.includes(key) === true;
+      if (!isFunctionKey && !isClassKey) continue;
+      const texts = provided ? providerObjects(provided.file, provided.node, key).map((object) => provided.file.textOf(object)) : [];
+      if (provided && texts.some((text) => container.perRequest?.some((mark) => text.includes(mark)))) {
+        return { kind: 'entry', entry: requestScoped(framework, container, provided.file, provided.node, 'provider') };
+      }
+      if (texts.some((text) => container.perConsumer?.some((mark) => text.includes(mark)))) return undefined;
+      // Whose class is named only: how often that one is constructed its own decorators say.
+      return isFunctionKey ? { kind: 'once' } : undefined;
+    }
+    return undefined;
+  }
+}
+
+function requestScoped(framework: FrameworkModel, container: ContainerModel, file: FileModel, node: Node, what: string): EntryPoint {
+  const { destroyMethods } = container;
+  return {
+    framework, occasion: 'request', label: `request-scoped ${what} (${framework.title})`, file, node,
+    ...(destroyMethods && { destroyMethods }),
+  };
+}
+
+/** The object literals in which a function, or class, of the same file stands under a key. */
+function providerObjects(file: FileModel, node: Node, key: string): TSESTree.ObjectExpression[] {
+  const places: Node[] = [node];
+  for (const variable of file.tree.scopes.getDeclaredVariables(node)) {
+    if (variable.defs.some((definition) => definition.node === node && definition.type !== 'Parameter')) {
+      places.push(...variable.references.map(({ identifier }) => identifier));
+    }
+  }
+  const declarator = outermost(node).parent;
+  if (declarator?.type === 'VariableDeclarator') {
+    const variable = file.variableOf(declarator.id);
+    places.push(...(variable?.references ?? []).map(({ identifier }) => identifier));
+  }
+  return places.flatMap((place) => {
+    const property = outermost(place).parent;
+    const isUnderKey = property?.type === 'Property' && propertyName(property) === key && property.parent.type === 'ObjectExpression';
+    return isUnderKey ? [property.parent as TSESTree.ObjectExpression] : [];
+  });
+}
+
+/** The package and the name that a decorator is imported by. */
+export function importedDecorator(
+  program: Program, file: FileModel, decorator: TSESTree.Decorator,
+): { readonly specifier: string | undefined; readonly name: string } {
+  const value = program.evaluator.evaluate(file, decorator.expression);
+  const name = value.kind === 'package' ? toSegments(value.path)[0]!.replace('()', '') : '';
+  return { specifier: value.kind === 'package' ? value.specifier : undefined, name };
+}

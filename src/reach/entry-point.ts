@@ -1,0 +1,23 @@
+import type { FrameworkModel, Occasion } from '../catalog/types.js';
+import type { FileModel } from '../resolve/file-model.js';
+import type { Node } from '../syntax/nodes.js';
+
+/** Where a framework runs code of the project, and what becomes of what it is given. */
+
+export interface EntryPoint {
+  readonly framework: FrameworkModel;
+  readonly occasion: Occasion;
+  /** For people: `POST /verify`, `handler (AWS Lambda)`. */
+  readonly label: string;
+  readonly file: FileModel;
+  readonly node: Node;
+  /** Of an object that a container makes for one request: the methods that it calls when it drops the object. */
+  readonly destroyMethods?: readonly string[];
+}
+
+/** What a call does with a function that it is given. */
+export type ArgumentRole =
+  | { readonly kind: 'entry'; readonly entry: EntryPoint; /** Only if the function makes the call again. */ readonly isRecursive: boolean }
+  /** It runs it once per process, or keeps its result. */
+  | { readonly kind: 'once' }
+  | { readonly kind: 'memo' };
