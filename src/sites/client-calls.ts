@@ -33,6 +33,16 @@ export interface Obligation {
   /** Options under which calls are told of it, and methods that are given it, to use it and no more. */
   readonly lentAs?: readonly string[];
   readonly lentTo?: readonly string[];
+  /** The function that a call gives it to instead of giving it back, and the indexes of its parameters. */
+  readonly givenTo?: GivenTo;
+}
+
+/** `pool.connect((error, client, done) => …)`: the function gets what was borrowed, and perhaps a function that gives it back. */
+export interface GivenTo {
+  readonly call: CallNode;
+  readonly function: FunctionNode;
+  readonly parameter: number;
+  readonly done?: number;
 }
 
 export type MemberUse =
