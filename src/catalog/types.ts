@@ -59,8 +59,8 @@ interface ConstructionModel {
   readonly versions?: string;
   readonly options?: readonly OptionEffect[];
   /**
-   * Types that the package exports and whose values are what this gives: `Pool` of `createPool()`. A class is such a type by itself. What is
-   * declared with one (`(pool: Pool)`) has the methods of what is made here.
+   * Types that the package exports and whose values are what this gives: `Pool` of `createPool()`. A class is such a type by itself. What
+   * is declared with one (`(pool: Pool)`) has the methods of what is made here.
    */
   readonly typedAs?: readonly string[];
   /** What a reader of the catalog should know; a full sentence. */

@@ -2,7 +2,7 @@ import type { ClientFamily } from '../types.js';
 
 const packages = ['neo4j-driver', 'neo4j-driver-lite'] as const;
 
-/** An awaited `run()` reads its result to the end, and gives the connection back: packages/core/src/internal/connection-holder.ts of 5.28. */
+/** An awaited `run()` reads its result to the end, and gives the connection back then. */
 const sessionCost = 'one more session stays open, and keeps a connection of the pool for as long as a result is not read to its end or a '
   + 'transaction is open';
 
