@@ -97,6 +97,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly parts?: readonly string[];
   /** The client carries one user's session, so that one per request is right, if it is released; says why. No edit shares it. */
   readonly session?: string;
+  /** What it holds is no more than what it is given, which is judged by itself: the transport of a session. */
+  readonly carries?: string;
   /**
    * What to share where one such client cannot serve all requests, because it is a single connection that does one thing at a time and is
    * not opened again when it breaks: a code name for the message (`Pool`). No edit that shares the client itself is offered then.

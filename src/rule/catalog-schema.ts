@@ -81,6 +81,7 @@ export function createCatalogLists(z: typeof Zod) {
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     parts: z.exactOptional(methods).describe('Methods whose results go on using the client.'),
     session: z.exactOptional(text).describe('Why one client per request is right, if it is released: it carries one user’s session.'),
+    carries: z.exactOptional(text).describe('What it is given and holds no more than, and which is judged by itself. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
     pooledBy: z.exactOptional(z.strictObject({
       factory: text.describe('The asynchronous function that makes the pool, beside the one that makes a connection.'),

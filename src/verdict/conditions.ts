@@ -14,7 +14,7 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
   const { run, keep, release, site, runtime } = finding;
   // Uncertain means silent.
   if (keep !== 'local' || release.kind === 'unknown') return undefined;
-  if (finding.isInert || site.model.session !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
+  if (finding.isInert || site.model.carries !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
   if (run === 'perRequest') {
     switch (release.kind) {
       case 'never':
@@ -31,6 +31,7 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
 }
 
 /** Whether there is something that all requests could share instead. */
-function canServeAll({ unshareable, shareInstead }: OwningClientModel): boolean {
+function canServeAll({ session, unshareable, shareInstead }: OwningClientModel): boolean {
+  if (session !== undefined) return false;
   return unshareable !== 'serial' || shareInstead !== undefined;
 }

@@ -114,6 +114,7 @@ export function silenceOf(finding: Finding): string {
   }
   if (release.kind === 'unknown') return 'it is unknown whether it is released';
   if (finding.isInert) return 'nothing that is done with it opens a connection';
+  if (site.model.carries !== undefined) return `it holds no more than ${site.model.carries}, which is judged by itself`;
   if (site.model.session !== undefined) return `one per request is right: ${site.model.session}`;
   if (runtime?.perRequestIsRight !== undefined) return `one per request is right in this runtime: ${runtime.perRequestIsRight}`;
   switch (run) {

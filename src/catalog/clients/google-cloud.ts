@@ -4,7 +4,8 @@
  */
 import type { ClientFamily, OptionEffect } from '../types.js';
 
-const collected = 'With @grpc/grpc-js 1.12.6 or newer an unreleased channel closes its connection after 30 minutes without a call.';
+const collected = 'With @grpc/grpc-js 1.9.0 or newer an unreleased channel closes its connection after 30 minutes without a call; with '
+  + '1.12.6 or newer the channel can then be freed, too.';
 
 const overRest: readonly OptionEffect[] = [
   {

@@ -15,6 +15,7 @@ export const mcp: ClientFamily = {
       cost: 'leak',
       setup: ['connect'],
       session: 'It holds one session with one server, often as one user.',
+      carries: 'the transport that `connect()` is given',
       note: 'What it holds is what the transport given to `connect()` holds.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
     },
