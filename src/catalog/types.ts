@@ -74,7 +74,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly holds: Exclude<Holding, 'nothing'>;
   readonly connects: ConnectTime;
   /**
-   * Methods of the client any of which releases it (`close`; dotted when on a member: `connection.close`). Empty: it cannot be released.
+   * Methods of the client any of which releases it: `close`; dotted when on a member, `connection.close`, or on what a method of it gives,
+   * `getChannel().close`. Empty: it cannot be released.
    */
   readonly release: readonly string[];
   /** Whether the first of them gives a promise (`async`) or is done when it returns (`sync`). Left out: nobody knows. */
@@ -97,6 +98,11 @@ export interface OwningClientModel extends ConstructionModel {
   readonly parts?: readonly string[];
   /** The client carries one user's session, so that one per request is right, if it is released; says why. No edit shares it. */
   readonly session?: string;
+  /**
+   * It works inside the process, on a file or in memory: one that is opened and closed for a piece of work costs no connection that could be
+   * shared.
+   */
+  readonly embedded?: true;
   /** What it holds is no more than what it is given, which is judged by itself: the transport of a session. */
   readonly carries?: string;
   /**
@@ -202,7 +208,7 @@ export interface CheckoutModel {
   readonly docs: string;
 }
 
-/** A function that uses a client it is given and neither keeps nor releases it. */
+/** A function that uses a client it is given and does not keep it. */
 export interface BorrowerModel {
   readonly package: PackagePattern | readonly PackagePattern[];
   readonly export: ExportPattern | readonly ExportPattern[];
@@ -210,6 +216,8 @@ export interface BorrowerModel {
   readonly option?: string;
   /** It opens no connection either (signing a URL). */
   readonly inert?: true;
+  /** It releases the client. Left out: it does not. */
+  readonly releases?: true;
 }
 
 /** A call that closes a process-wide shared client or pool: `mongoose.disconnect()`. */
@@ -218,6 +226,8 @@ export interface SharedCloserModel {
   readonly export: ExportPattern | readonly ExportPattern[];
   /** Semver range of the package in which connecting does nothing while there is a connection. */
   readonly setupRepeatable?: string;
+  /** What is looked up by a name is one of several, and whoever opened it by that name may close it: only without one it is everybody's. */
+  readonly unlessNamed?: true;
   readonly docs: string;
 }
 

@@ -165,6 +165,7 @@ export class Exploration {
         else life.isUsed = true;
         return;
       case 'adopted':
+        life.isUsed = true;
         return this.#putInto(file, use.receiver, path);
       case 'stacked':
         return this.#stack(landing, use.call, use.disposer);

@@ -81,6 +81,7 @@ export function createCatalogLists(z: typeof Zod) {
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     parts: z.exactOptional(methods).describe('Methods whose results go on using the client.'),
     session: z.exactOptional(text).describe('Why one client per request is right, if it is released: it carries one user’s session.'),
+    embedded: z.exactOptional(z.literal(true)).describe('It works inside the process, on a file or in memory.'),
     carries: z.exactOptional(text).describe('What it is given and holds no more than, and which is judged by itself. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
     pooledBy: z.exactOptional(z.strictObject({
@@ -136,11 +137,13 @@ export function createCatalogLists(z: typeof Zod) {
     argument: z.int().min(0).describe('Index of the argument that is the client.'),
     option: clientOption,
     inert: z.exactOptional(z.literal(true)).describe('It opens no connection either.'),
+    releases: z.exactOptional(z.literal(true)).describe('It releases the client.'),
   });
   const sharedCloser = z.strictObject({
     ...from,
     setupRepeatable: z.exactOptional(text)
       .describe('Semver range of the package in which connecting does nothing while there is a connection.'),
+    unlessNamed: z.exactOptional(z.literal(true)).describe('Only a call without a name looks up what is everybody’s.'),
     docs,
   });
 

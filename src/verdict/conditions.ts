@@ -31,7 +31,7 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
 }
 
 /** Whether there is something that all requests could share instead. */
-function canServeAll({ session, unshareable, shareInstead }: OwningClientModel): boolean {
-  if (session !== undefined) return false;
+function canServeAll({ session, embedded, unshareable, shareInstead }: OwningClientModel): boolean {
+  if (session !== undefined || embedded) return false;
   return unshareable !== 'serial' || shareInstead !== undefined;
 }

@@ -1,4 +1,6 @@
 import { argumentsOrigin } from '../arguments/argument-origin.js';
+import type { ConnectTime } from '../catalog/types.js';
+import type { LocalLife } from '../ownership/local-life.js';
 import type { Ending } from '../ownership/lifetime.js';
 import { runtimeOf } from '../reach/runtime.js';
 import { releaseOf } from '../release/release.js';
@@ -40,7 +42,7 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
   }
   const { run, life } = ending;
-  const isInert = life.hasInertUse && !life.isUsed && site.model.connects !== 'construction';
+  const isInert = opensNothing(life, site.model.connects);
   const release = releaseOf(ending, site.model.connects);
   if (run.kind !== 'perRequest') {
     const { isPartKept } = life;
@@ -60,6 +62,11 @@ function findingOf(site: Site, ending: Ending, { program, index, reach }: FileEn
       isWrapper: (call, argument) => isWrapperCall(program, index, site.file, call, argument),
     },
   };
+}
+
+/** What is told to connect and never is, whether or not it is released, holds nothing. */
+function opensNothing({ isUsed, hasInertUse }: LocalLife, connects: ConnectTime): boolean {
+  return !isUsed && (connects === 'connectCall' || (hasInertUse && connects !== 'construction'));
 }
 
 /** How much a finding matters: the worst of several decides. */

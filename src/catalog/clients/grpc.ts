@@ -18,7 +18,7 @@ const stub = {
   kind: 'class',
   holds: 'grpc-channel',
   connects: 'firstUse',
-  release: ['close'],
+  release: ['close', 'getChannel().close'],
   cost: 'leak',
   inert: ['getChannel'],
   options: sharedChannel,
@@ -268,6 +268,14 @@ export const grpc: ClientFamily = {
   ],
   wrappers: [
     {
+      package: ['@grpc/grpc-js', 'grpc'],
+      export: 'getClientChannel',
+      kind: 'factory',
+      argument: 0,
+      release: ['close'],
+      docs: 'https://grpc.github.io/grpc/node/grpc.html#.getClientChannel',
+    },
+    {
       package: 'nice-grpc',
       export: ['createClient', 'createClientFactory().create', 'createClientFactory().**.create'],
       kind: 'factory',
@@ -295,7 +303,7 @@ export const grpc: ClientFamily = {
   ],
   borrowers: [
     { package: ['@grpc/grpc-js', 'grpc'], export: 'waitForClientReady', argument: 0 },
-    { package: ['@grpc/grpc-js', 'grpc'], export: 'getClientChannel', argument: 0, inert: true },
+    { package: ['@grpc/grpc-js', 'grpc'], export: 'closeClient', argument: 0, releases: true },
     { package: 'nice-grpc', export: 'waitForChannelReady', argument: 0 },
   ],
   clues: [

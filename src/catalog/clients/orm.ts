@@ -283,6 +283,7 @@ export const orm: ClientFamily = {
     {
       package: 'typeorm',
       export: ['getConnection().close', 'getConnection().destroy'],
+      unlessNamed: true,
       docs: typeormDocs,
     },
   ],

@@ -18,8 +18,9 @@ function watch(name, object) {
 }
 
 async function callOnce(options, index) {
-  // Credentials of its own, as SDKs make them, so that no two channels share a connection.
-  const client = new grpc.Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), { ...options, 'grpc.primary_user_agent': `c${index}` });
+  // An option of its own, so that no two channels share a connection.
+  const own = { ...options, 'grpc.primary_user_agent': `client-${index}` };
+  const client = new grpc.Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), own);
   const channel = client.getChannel();
   watch('client', client);
   watch('channel', channel.internalChannel ?? channel);
