@@ -99,8 +99,8 @@ export interface OwningClientModel extends ConstructionModel {
   /** The client carries one user's session, so that one per request is right, if it is released; says why. No edit shares it. */
   readonly session?: string;
   /**
-   * It works inside the process, on a file or in memory: one that is opened and closed for a piece of work costs no connection that could be
-   * shared.
+   * It works inside the process, on a file or in memory: one that is opened and closed for a piece of work costs no connection that could
+   * be shared.
    */
   readonly embedded?: true;
   /** What it holds is no more than what it is given, which is judged by itself: the transport of a session. */
