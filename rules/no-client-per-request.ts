@@ -40,7 +40,7 @@ export const noClientPerRequest = createRule({
           const suggest = suggestionsFor(context, finding, program, clientName(finding));
           context.report({
             node: finding.site.node,
-            messageId: finding.arguments === 'request' ? 'leakFromRequest' : 'leak',
+            messageId: finding.arguments === 'request' && finding.site.model.session === undefined ? 'leakFromRequest' : 'leak',
             data: {
               client: clientName(finding),
               occasion: occasion(finding),

@@ -33,7 +33,7 @@ export const noUnclosedClient = createRule({
               advice: advice(finding),
               holding: holding(finding),
               afterwards: afterwards(finding),
-              release: method === undefined ? '' : `, or call \`${method}()\` when done`,
+              release: method === undefined || finding.site.model.session !== undefined ? '' : `, or call \`${method}()\` when done`,
             },
           });
         }

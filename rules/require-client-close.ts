@@ -35,7 +35,7 @@ export const requireClientClose = createRule({
           if (finding.release.kind !== 'somePaths') continue;
           context.report({
             node: finding.site.node,
-            messageId: finding.arguments === 'request' ? 'leakFromRequest' : 'leak',
+            messageId: finding.arguments === 'request' || finding.site.model.session !== undefined ? 'leakFromRequest' : 'leak',
             data: {
               client: clientName(finding),
               occasion: occasion(finding),

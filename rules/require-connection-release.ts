@@ -18,10 +18,10 @@ export const requireConnectionRelease = createRule({
     },
     hasSuggestions: true,
     messages: {
-      never: 'The {{noun}} that `{{call}}` borrows{{often}} is never given back: each time one more stays taken, until none is left and '
-        + 'whoever asks for one waits. Call {{release}} in a `finally` block.',
-      somePaths: 'The {{noun}} that `{{call}}` borrows{{often}} is not given back {{path}}: each time that happens one more stays taken, '
-        + 'until none is left and whoever asks for one waits. Call {{release}} in a `finally` block.',
+      never: 'The {{noun}} that `{{call}}` borrows{{often}} is never given back: each time {{cost}}. '
+        + 'Call {{release}} in a `finally` block.',
+      somePaths: 'The {{noun}} that `{{call}}` borrows{{often}} is not given back {{path}}: each time that happens {{cost}}. '
+        + 'Call {{release}} in a `finally` block.',
       ...releaseMessages,
     },
     schema: [],
@@ -42,6 +42,7 @@ export const requireConnectionRelease = createRule({
               call: checkoutName(site),
               often: entry ? ` for every ${occasion(finding)} (${trace(analysis.program, finding)})` : '',
               path: witness ? describePath(finding, witness) : '',
+              cost: site.model.cost ?? 'one more stays taken, until none is left and whoever asks for one waits',
               release: releaseCall(site),
             },
             suggest: suggestionsForCheckout(context, finding, analysis.program),

@@ -15,7 +15,10 @@ export function knowsExport(index: CatalogIndex, specifier: string, name: string
     ...index.clientsOf(specifier), ...index.wrappersOf(specifier), ...index.checkoutsOf(specifier),
     ...index.borrowersOf(specifier), ...index.sharedClosersOf(specifier),
   ];
-  const patterns = [...models.flatMap(({ model }) => model.export), ...index.frameworksOf(specifier).flatMap(exportsOfFramework)];
+  const patterns = [
+    ...models.flatMap(({ model }) => model.export), ...index.clientsOf(specifier).flatMap(({ model }) => model.typedAs ?? []),
+    ...index.frameworksOf(specifier).flatMap(exportsOfFramework),
+  ];
   // The default export of a CommonJS module is the whole of it.
   if (name === undefined || name === 'default') {
     return patterns.length > 0;

@@ -7,6 +7,9 @@ import { browsers } from './clients/browsers.js';
 import { cassandra } from './clients/cassandra.js';
 import { clickhouse } from './clients/clickhouse.js';
 import { couchbase } from './clients/couchbase.js';
+import { databases } from './clients/databases.js';
+import { devices } from './clients/devices.js';
+import { discovery } from './clients/discovery.js';
 import { drizzle } from './clients/drizzle.js';
 import { duckdb } from './clients/duckdb.js';
 import { elasticsearch } from './clients/elasticsearch.js';
@@ -14,6 +17,7 @@ import { featureFlags } from './clients/feature-flags.js';
 import { firebase } from './clients/firebase.js';
 import { googleCloud } from './clients/google-cloud.js';
 import { grpc } from './clients/grpc.js';
+import { grpcSdks } from './clients/grpc-sdks.js';
 import { hana } from './clients/hana.js';
 import { http } from './clients/http.js';
 import { influxdb } from './clients/influxdb.js';
@@ -58,6 +62,9 @@ export const families: readonly ClientFamily[] = [
   cassandra,
   clickhouse,
   couchbase,
+  databases,
+  devices,
+  discovery,
   drizzle,
   duckdb,
   elasticsearch,
@@ -65,6 +72,7 @@ export const families: readonly ClientFamily[] = [
   firebase,
   googleCloud,
   grpc,
+  grpcSdks,
   hana,
   http,
   influxdb,

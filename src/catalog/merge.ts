@@ -103,6 +103,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
   const borrowers = list((family) => family.borrowers);
   const sharedClosers = list((family) => family.sharedClosers);
   const frameworks = indexByPackage(catalog.frameworks, ({ packages }) => packages);
+  const made = (packageName: string, path: readonly string[]): readonly string[] => asMade(clients.of(packageName), path);
 
   return Object.freeze({
     families: catalog.families,
@@ -115,16 +116,32 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     borrowersOf: borrowers.of,
     sharedClosersOf: sharedClosers.of,
     frameworksOf: frameworks.of,
-    findClient: (packageName, path, kind, versionOf) => chooseClient(clients.of(packageName), packageName, path, kind, versionOf),
-    findWrapper: (packageName, path, kind) => findMostSpecific(ofKind(wrappers.of(packageName), kind), packageName, path),
-    findWrappers: (packageName, path, kind) => (
-      ofKind(wrappers.of(packageName), kind).filter(({ model }) => exportsOf(model, path).length > 0)
+    findClient: (packageName, path, kind, versionOf) => (
+      chooseClient(clients.of(packageName), packageName, made(packageName, path), kind, versionOf)
     ),
-    findCheckout: (packageName, path, kind) => findMostSpecific(ofKind(checkouts.of(packageName), kind), packageName, path),
+    findWrapper: (packageName, path, kind) => (
+      findMostSpecific(ofKind(wrappers.of(packageName), kind), packageName, made(packageName, path))
+    ),
+    findWrappers: (packageName, path, kind) => (
+      ofKind(wrappers.of(packageName), kind).filter(({ model }) => exportsOf(model, made(packageName, path)).length > 0)
+    ),
+    findCheckout: (packageName, path, kind) => (
+      findMostSpecific(ofKind(checkouts.of(packageName), kind), packageName, made(packageName, path))
+    ),
     findBorrowers: (packageName, path) => borrowers.of(packageName).filter(({ model }) => exportsOf(model, path).length > 0),
-    findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, path),
+    findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, made(packageName, path)),
     mentionsCatalogued: mentionsAnyOf([clients, wrappers, checkouts, sharedClosers].flatMap(({ names }) => names)),
   } satisfies CatalogIndex);
+}
+
+/** The path with a value of a declared type (`Pool()`) as what makes such values (`createPool()`). */
+function asMade(clients: readonly Catalogued<ClientModel>[], path: readonly string[]): readonly string[] {
+  const end = path.findIndex((segment) => segment.endsWith('()'));
+  if (end === -1) return path;
+  const type = path.slice(0, end + 1).join('.').replace(/\(\)$/, '');
+  const maker = clients.find(({ model }) => model.typedAs?.includes(type));
+  const [made] = maker ? asList(maker.model.export) : [];
+  return made === undefined ? path : [...`${made}()`.split('.'), ...path.slice(end + 1)];
 }
 
 interface PackageIndex<Entry> {

@@ -58,6 +58,11 @@ interface ConstructionModel {
    */
   readonly versions?: string;
   readonly options?: readonly OptionEffect[];
+  /**
+   * Types that the package exports and whose values are what this gives: `Pool` of `createPool()`. A class is such a type by itself. What
+   * is declared with one (`(pool: Pool)`) has the methods of what is made here.
+   */
+  readonly typedAs?: readonly string[];
   /** What a reader of the catalog should know; a full sentence. */
   readonly note?: string;
   /** Where this is documented, or where it was read. */
@@ -69,7 +74,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly holds: Exclude<Holding, 'nothing'>;
   readonly connects: ConnectTime;
   /**
-   * Methods of the client any of which releases it (`close`; dotted when on a member: `connection.close`). Empty: it cannot be released.
+   * Methods of the client any of which releases it: `close`; dotted when on a member, `connection.close`, or on what a method of it gives,
+   * `getChannel().close`. Empty: it cannot be released.
    */
   readonly release: readonly string[];
   /** Whether the first of them gives a promise (`async`) or is done when it returns (`sync`). Left out: nobody knows. */
@@ -90,8 +96,15 @@ export interface OwningClientModel extends ConstructionModel {
   readonly inert?: readonly string[];
   /** Methods whose results go on using the client, so that who keeps such a result keeps the client: `getOptions`, `db`. */
   readonly parts?: readonly string[];
-  /** The client carries one user's session, so that one per request is right; says why. Never reported as waste or leak. */
+  /** The client carries one user's session, so that one per request is right, if it is released; says why. No edit shares it. */
   readonly session?: string;
+  /**
+   * It works inside the process, on a file or in memory: one that is opened and closed for a piece of work costs no connection that could
+   * be shared.
+   */
+  readonly embedded?: true;
+  /** What it holds is no more than what it is given, which is judged by itself: the transport of a session. */
+  readonly carries?: string;
   /**
    * What to share where one such client cannot serve all requests, because it is a single connection that does one thing at a time and is
    * not opened again when it breaks: a code name for the message (`Pool`). No edit that shares the client itself is offered then.
@@ -150,14 +163,25 @@ export interface WrapperModel {
 /**
  * Something borrowed from a pool that must be given back: `pool.connect()` → `release()`.
  * A call that is given a function is the other form, in which the borrowed thing lives as long as the callback (`transaction(async (trx)
- * => …)`)
- * or goes to it (`pool.connect((error, client, done) => …)`); its result is no checkout.
+ * => …)`) or goes to it (`pool.connect((error, client, done) => …)`); its result is no checkout. `callback` says more of that form.
  */
 export interface CheckoutModel {
   readonly package: PackagePattern | readonly PackagePattern[];
   /** The method on the pool, as `Pool().connect`. */
   readonly export: ExportPattern | readonly ExportPattern[];
   readonly kind: ConstructionKind;
+  /** Conditions on the arguments any of which must hold: the same function makes something else otherwise. Left out: it always borrows. */
+  readonly when?: readonly ArgumentCondition[];
+  /**
+   * What a function among the arguments is. Left out: one that the borrowed thing is lent to, so that the call is no checkout. `never`: no
+   * argument is a function, whatever it is called. Otherwise the last argument, which gets the borrowed thing as the parameter of this
+   * index, counted from 0, and is to see to it that it is given back.
+   */
+  readonly callback?: 'never' | {
+    readonly parameter: number;
+    /** The parameter that is a function which gives it back. */
+    readonly done?: number;
+  };
   /** Methods of what was borrowed that give it back. */
   readonly release: readonly string[];
   /** Whether the first of them gives a promise (`async`) or is done when it returns (`sync`). Left out: nobody knows. */
@@ -172,6 +196,11 @@ export interface CheckoutModel {
   readonly harmless?: readonly string[];
   /** What is borrowed, for the message: `connection`, `session`, `transaction`. */
   readonly noun: string;
+  /**
+   * What it costs that it is not given back, where that is not that the pool has one less each time: the end of a sentence that begins
+   * with "each time".
+   */
+  readonly cost?: string;
   /** As for clients. */
   readonly disposable?: 'sync' | 'async';
   /** As for clients. */
@@ -179,7 +208,7 @@ export interface CheckoutModel {
   readonly docs: string;
 }
 
-/** A function that uses a client it is given and neither keeps nor releases it. */
+/** A function that uses a client it is given and does not keep it. */
 export interface BorrowerModel {
   readonly package: PackagePattern | readonly PackagePattern[];
   readonly export: ExportPattern | readonly ExportPattern[];
@@ -187,6 +216,8 @@ export interface BorrowerModel {
   readonly option?: string;
   /** It opens no connection either (signing a URL). */
   readonly inert?: true;
+  /** It releases the client. Left out: it does not. */
+  readonly releases?: true;
 }
 
 /** A call that closes a process-wide shared client or pool: `mongoose.disconnect()`. */
@@ -195,6 +226,8 @@ export interface SharedCloserModel {
   readonly export: ExportPattern | readonly ExportPattern[];
   /** Semver range of the package in which connecting does nothing while there is a connection. */
   readonly setupRepeatable?: string;
+  /** What is looked up by a name is one of several, and whoever opened it by that name may close it: only without one it is everybody's. */
+  readonly unlessNamed?: true;
   readonly docs: string;
 }
 

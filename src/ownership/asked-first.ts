@@ -2,6 +2,7 @@ import { testsOnWay } from '../control/guards.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isCall, isFunction, literalText, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
@@ -21,25 +22,25 @@ type PackageValue = Extract<ReturnType<Program['evaluator']['evaluate']>, { kind
 export function isAskedFirst(program: Program, origin: Spot, way: readonly TraceStep[]): boolean {
   const made = program.evaluator.evaluate(origin.file, origin.node);
   return made.kind === 'package'
-    && way.some(({ file, owner, node }) => testsOnWay(node, owner).some((test) => asks(program, file, test, made)));
+    && way.some(({ file, owner, node }) => testsOnWay(node, owner).some((test) => asks(program, file, test, made, origin.node)));
 }
 
-function asks(program: Program, file: FileModel, test: Node, made: PackageValue): boolean {
+function asks(program: Program, file: FileModel, test: Node, made: PackageValue, origin: Node): boolean {
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isFunction(node)) continue;
     const isChain = node.type === 'MemberExpression' || node.type === 'Identifier' || isCall(node);
-    if (isChain && isState(program, file, node, made)) return true;
+    if (isChain && isState(program, file, node, made, origin)) return true;
     stack.push(...childrenOf(node, file.tree.visitorKeys));
   }
   return false;
 }
 
 /**
- * `getApps()`, `connection.readyState`: nothing that is asked about a value, nothing that is spelt as a class or a constant, and not a
- * client of the same kind.
+ * `getApps()`, `connection.readyState`: nothing that is asked about a value other than the name under which the client is made, nothing
+ * that is spelt as a class or a constant, and not a client of the same kind.
  */
-function isState(program: Program, file: FileModel, node: Node, made: PackageValue): boolean {
+function isState(program: Program, file: FileModel, node: Node, made: PackageValue, origin: Node): boolean {
   const value = program.evaluator.evaluate(file, node);
   if (value.kind !== 'package' || packageOfSpecifier(value.specifier) !== packageOfSpecifier(made.specifier)) return false;
   if (made.path.every((step, index) => step === value.path[index])) return false;
@@ -47,8 +48,16 @@ function isState(program: Program, file: FileModel, node: Node, made: PackageVal
   if (names.length === 0 || names.some((name) => !/^[a-z]/.test(name))) return false;
   if (!value.path.includes(CALL)) return names.length > 1;
   for (let access = unwrap(node); access.type === 'MemberExpression' || isCall(access);) {
-    if (isCall(access) && access.arguments.some((argument) => literalText(argument) === undefined)) return false;
+    if (isCall(access) && access.arguments.some((argument) => (
+      literalText(argument) === undefined && !isNameOf(file, argument, origin)))) return false;
     access = unwrap(isCall(access) ? access.callee : access.object);
   }
   return true;
+}
+
+/** `manager.has(name)` before `createConnection({ ...options, name })`. */
+function isNameOf(file: FileModel, argument: Node, origin: Node): boolean {
+  const variable = argument.type === 'Identifier' ? file.variableOf(argument) : undefined;
+  return variable !== undefined && isCall(origin)
+    && variable.references.some(({ identifier }) => origin.arguments.some((given) => isInside(identifier, given)));
 }

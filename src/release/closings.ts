@@ -75,6 +75,7 @@ export class Closings {
     const segments = toSegments(value.path);
     const { specifier } = value;
     const closer = this.#index.findSharedCloser(specifier, segments);
+    if (closer?.model.unlessNamed && isNamed(method)) return undefined;
     if (closer) {
       const { setupRepeatable } = closer.model;
       const closed = method.type === 'MemberExpression' ? method.object : method;
@@ -147,4 +148,10 @@ function runsWithRequest(file: FileModel, node: CallNode): boolean {
   }
   const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
   return LISTENERS.has(name) && variable !== undefined && enclosingFunction(variable.identifiers[0]!) !== undefined;
+}
+
+/** `getConnection(name).close`: what is closed was looked up by a name. */
+function isNamed(method: Node): boolean {
+  const lookUp = method.type === 'MemberExpression' ? unwrap(method.object) : method;
+  return lookUp.type === 'CallExpression' && lookUp.arguments.length > 0;
 }

@@ -61,6 +61,7 @@ export function createCatalogLists(z: typeof Zod) {
     versions: z.exactOptional(semverRange)
       .describe('Semver range of the package for which the entry holds.'),
     options: z.exactOptional(z.array(optionEffect)).describe('What an option turns the client into; the first that holds wins.'),
+    typedAs: z.exactOptional(names).describe('Types that the package exports and whose values are what this gives.'),
     note: z.exactOptional(text).describe('What a reader of the catalog should know; a full sentence.'),
     docs,
   };
@@ -79,7 +80,9 @@ export function createCatalogLists(z: typeof Zod) {
       .describe('Semver range of the package in which `setup` does nothing to a client that is set up.'),
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     parts: z.exactOptional(methods).describe('Methods whose results go on using the client.'),
-    session: z.exactOptional(text).describe('Why one client per request is right, when it carries one user’s session. Never reported.'),
+    session: z.exactOptional(text).describe('Why one client per request is right, if it is released: it carries one user’s session.'),
+    embedded: z.exactOptional(z.literal(true)).describe('It works inside the process, on a file or in memory.'),
+    carries: z.exactOptional(text).describe('What it is given and holds no more than, and which is judged by itself. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
     pooledBy: z.exactOptional(z.strictObject({
       factory: text.describe('The asynchronous function that makes the pool, beside the one that makes a connection.'),
@@ -108,6 +111,15 @@ export function createCatalogLists(z: typeof Zod) {
   const checkout = z.strictObject({
     ...from,
     kind,
+    when: z.exactOptional(z.array(condition)).describe('Conditions on the arguments any of which must hold.'),
+    callback: z.exactOptional(z.union([
+      z.literal('never'),
+      z.strictObject({
+        parameter: z.int().min(0).describe('Index of the parameter that the borrowed thing is.'),
+        done: z.exactOptional(z.int().min(0)).describe('Index of the parameter that is a function which gives it back.'),
+      }),
+    ])).describe('What a function among the arguments is: left out, the borrowed thing is lent to it and the call is no checkout; '
+      + '`never`: there is none; otherwise the last argument, which gets the borrowed thing and is to give it back.'),
     release: methods.describe('Methods of what was borrowed that give it back.'),
     releaseIs: z.exactOptional(releaseIs),
     releasedBy: z.exactOptional(methods).describe('Methods of the pool that take it back as an argument.'),
@@ -115,6 +127,7 @@ export function createCatalogLists(z: typeof Zod) {
     lentTo: z.exactOptional(methods).describe('Methods of anything that are given it as an argument to use it and no more.'),
     harmless: z.exactOptional(methods).describe('Methods that begin or give up its work and leave nothing to give back when they fail.'),
     noun: text.describe('What is borrowed, for the message: `connection`, `session`, `transaction`.'),
+    cost: z.exactOptional(text).describe('What it costs that it is not given back: the end of a sentence that begins with "each time".'),
     disposable: z.exactOptional(disposable),
     disposableIn: z.exactOptional(disposableIn),
     docs,
@@ -124,11 +137,13 @@ export function createCatalogLists(z: typeof Zod) {
     argument: z.int().min(0).describe('Index of the argument that is the client.'),
     option: clientOption,
     inert: z.exactOptional(z.literal(true)).describe('It opens no connection either.'),
+    releases: z.exactOptional(z.literal(true)).describe('It releases the client.'),
   });
   const sharedCloser = z.strictObject({
     ...from,
     setupRepeatable: z.exactOptional(text)
       .describe('Semver range of the package in which connecting does nothing while there is a connection.'),
+    unlessNamed: z.exactOptional(z.literal(true)).describe('Only a call without a name looks up what is everybody’s.'),
     docs,
   });
 

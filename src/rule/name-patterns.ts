@@ -16,7 +16,7 @@ export const namePatterns = {
     wanted: 'an export path such as `Client`, `v1.*Client` or `Broker().producer`',
   },
   memberPath: {
-    pattern: /^[^\s.()]+(?:\.[^\s.()]+)*$/,
+    pattern: /^(?:[^\s.()]+(?:\(\))?\.)*[^\s.()]+$/,
     wanted: 'the name of a method alone, or of one on a member such as `connection.close`',
   },
   bareName: {

@@ -73,7 +73,8 @@ export function afterwards(finding: Finding): string {
 
 /** What to do about it. */
 export function advice(finding: Finding): string {
-  const { shareInstead, unshareable } = finding.site.model;
+  const { session, shareInstead, unshareable } = finding.site.model;
+  if (session !== undefined) return `Release it when it is done; it is not for sharing, because ${asClause(session)}`;
   if (shareInstead !== undefined) return `Share one \`${shareInstead}\` instead`;
   if (unshareable === undefined) return 'Construct it once and share it';
   switch (unshareable) {
@@ -82,4 +83,9 @@ export function advice(finding: Finding): string {
     case 'breaks':
       return 'Share one, and replace it when its connection breaks';
   }
+}
+
+/** A full sentence as a part of another. */
+function asClause(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }

@@ -4,14 +4,14 @@ import type { CheckoutModel } from '../catalog/types.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
-import type { Obligation } from './client-calls.js';
+import type { GivenTo, Obligation } from './client-calls.js';
 import { mayBeBorrowing } from './pool-calls.js';
 import type { Program } from '../project/program.js';
 import { checkoutAt, constructedExport } from './sites.js';
 
 /*
- * Where does a file borrow something from a pool? Every call that resolves to a catalogued checkout and is not given a callback, however
- * that is written.
+ * Where does a file borrow something from a pool? Every call that resolves to a catalogued checkout, by its result or by the
+ * callback that it is given, where the catalog says that such a one is to give it back.
  */
 
 export interface CheckoutSite {
@@ -19,6 +19,8 @@ export interface CheckoutSite {
   readonly node: CallNode;
   readonly model: CheckoutModel;
   readonly specifier: string;
+  /** What was borrowed goes to this function, and is not what the call gives. */
+  readonly givenTo?: GivenTo;
 }
 
 export function findCheckouts(program: Program, index: CatalogIndex, file: FileModel): CheckoutSite[] {
@@ -26,18 +28,24 @@ export function findCheckouts(program: Program, index: CatalogIndex, file: FileM
     if (!mayBeBorrowing(file, index, node.callee)) return [];
     const found = checkoutAt(program, index, file, node);
     const name = found && constructedExport(program.evaluator, file, node);
-    if (!found || !name || node.arguments.some((argument) => isCallback(program, file, argument))) return [];
-    return [{ file, node, model: found.model, specifier: name.specifier }];
+    if (!found || !name) return [];
+    const site = { file, node, model: found.model, specifier: name.specifier };
+    const { callback } = found.model;
+    if (callback === 'never' || !node.arguments.some((argument) => isCallback(program, file, argument))) return [site];
+    const last = node.arguments.at(-1);
+    const fn = last && unwrap(last);
+    return callback && isFunction(fn) ? [{ ...site, givenTo: { ...callback, call: node, function: fn } }] : [];
   });
 }
 
 /** What must be done with what was borrowed. */
-export function checkoutObligation({ model, specifier }: CheckoutSite): Obligation {
+export function checkoutObligation({ model, specifier, givenTo }: CheckoutSite): Obligation {
   return {
     specifier: packageOfSpecifier(specifier), release: model.release, setup: [], inert: [],
     ...(model.releasedBy && { releasedBy: model.releasedBy }),
     ...(model.lentAs && { lentAs: model.lentAs }),
     ...(model.lentTo && { lentTo: model.lentTo }),
+    ...(givenTo && { givenTo }),
   };
 }
 

@@ -33,6 +33,16 @@ export interface Obligation {
   /** Options under which calls are told of it, and methods that are given it, to use it and no more. */
   readonly lentAs?: readonly string[];
   readonly lentTo?: readonly string[];
+  /** The function that a call gives it to instead of giving it back, and the indexes of its parameters. */
+  readonly givenTo?: GivenTo;
+}
+
+/** `pool.connect((error, client, done) => …)`: the function gets what was borrowed, and perhaps a function that gives it back. */
+export interface GivenTo {
+  readonly call: CallNode;
+  readonly function: FunctionNode;
+  readonly parameter: number;
+  readonly done?: number;
 }
 
 export type MemberUse =
@@ -86,6 +96,8 @@ export function memberUse(
   if (['bind', 'call', 'apply'].includes(path.at(-1)!) && obligation.release.includes(path.slice(0, -1).join('.'))) {
     return { kind: 'release', node: path.at(-1) === 'bind' && method.type === 'MemberExpression' ? method : isCalled ? call : access };
   }
+  const closing = isCalled ? closingOfResult(obligation, dotted, call) : undefined;
+  if (closing) return { kind: 'release', node: closing };
   if (obligation.release.includes(dotted) || isDisposal(node)) return { kind: 'release', node: isCalled ? call : access };
   if (isCalled && path.length === 1) {
     const name = path[0]!;
@@ -125,6 +137,7 @@ export function argumentUse(
     if (wrapper) return { kind: 'alias', call, release: wrapper.model.release, isQuiet: wrapper.model.kind !== 'asyncFactory' };
     const borrower = index.findBorrowers(callee.specifier, segments)
       .find(({ model }) => model.argument === position && isOption(path, model.option));
+    if (borrower?.model.releases) return { kind: 'release', node: call };
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
     if (packageOfSpecifier(callee.specifier) === packageOfSpecifier(obligation.specifier) && call.type === 'CallExpression') {
       // `session.connect(transport)`: from here on, closing the session closes the transport.
@@ -152,6 +165,15 @@ export function argumentUse(
     return { kind: 'collected', receiver: target.object };
   }
   return { kind: 'handedOver' };
+}
+
+/** `client.getChannel().close()`: the call that releases the client by way of what another one gave. */
+function closingOfResult({ release }: Obligation, dotted: string, call: TSESTree.CallExpression): TSESTree.CallExpression | undefined {
+  const access = outermost(call).parent;
+  if (access?.type !== 'MemberExpression' || unwrap(access.object) !== call) return undefined;
+  const outer = outermost(access).parent;
+  const isClosing = outer?.type === 'CallExpression' && unwrap(outer.callee) === access;
+  return isClosing && release.includes(`${dotted}().${propertyName(access) ?? ''}`) ? outer : undefined;
 }
 
 /** `client.a.b` as far as members go: the outermost access and the names. */

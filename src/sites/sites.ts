@@ -94,12 +94,18 @@ function clueAmong(program: Program, index: CatalogIndex, file: FileModel, expre
   return undefined;
 }
 
-/** The pool checkout that a call makes, if it is one. A call that is given a callback lends instead. */
+/** The pool checkout that a call makes, if it is one. A call that is given a callback lends instead, unless the catalog says otherwise. */
 export function checkoutAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): Catalogued<CheckoutModel> | undefined {
   if (!mayBeCatalogued(program, file, node.callee)) return undefined;
   const name = constructedExport(program.evaluator, file, node);
   const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
-  return found && !node.arguments.some((argument) => mayBeFunction(program.evaluator, file, argument)) ? found : undefined;
+  if (!found) return undefined;
+  const { when, callback } = found.model;
+  if (when && !when.some((condition) => isConditionMet(program.evaluator, file, node, condition))) return undefined;
+  if (callback === 'never') return found;
+  const last = node.arguments.at(-1);
+  if (callback && last && isFunction(unwrap(last))) return found;
+  return node.arguments.some((argument) => mayBeFunction(program.evaluator, file, argument)) ? undefined : found;
 }
 
 /** Whether an argument is a function, or nobody can tell: then it may be the one that the call lends to. */

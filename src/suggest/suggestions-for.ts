@@ -39,6 +39,8 @@ export function suggestionsForCheckout(
   context: Context, finding: CheckoutFinding, program: Program,
 ): Suggestion<keyof typeof releaseMessages>[] {
   const source = toSource(context, finding.site.file);
+  // What a callback gets is given back where that ends, which is no block with a `finally`.
+  if (finding.site.givenTo) return [];
   return isScript(source) ? givingBackSuggestions(source, finding, program) : [];
 }
 

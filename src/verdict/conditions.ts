@@ -14,7 +14,7 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
   const { run, keep, release, site, runtime } = finding;
   // Uncertain means silent.
   if (keep !== 'local' || release.kind === 'unknown') return undefined;
-  if (finding.isInert || site.model.session !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
+  if (finding.isInert || site.model.carries !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
   if (run === 'perRequest') {
     switch (release.kind) {
       case 'never':
@@ -31,7 +31,8 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
 }
 
 /** Whether there is something that all requests could share instead. */
-function canServeAll({ unshareable, shareInstead }: OwningClientModel): boolean {
+function canServeAll({ session, embedded, unshareable, shareInstead }: OwningClientModel): boolean {
+  if (session !== undefined || embedded) return false;
   return unshareable !== 'serial' || shareInstead !== undefined;
 }
 
@@ -50,6 +51,7 @@ export function silenceOf(finding: Finding): string {
       break;
   }
   if (release.kind === 'unknown') return 'it is unknown whether it is released';
+  if (site.model.carries !== undefined) return `it holds no more than ${site.model.carries}, which is judged by itself`;
   if (finding.isInert) return 'nothing that is done with it opens a connection';
   if (site.model.session !== undefined) return `one per request is right: ${site.model.session}`;
   if (runtime?.perRequestIsRight !== undefined) return `one per request is right in this runtime: ${runtime.perRequestIsRight}`;

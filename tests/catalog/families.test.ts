@@ -119,8 +119,9 @@ describe('every entry', () => {
       const model = index.findClient('@grpc/grpc-js', ['Client'], 'new', () => version)?.model;
       return model?.holds === 'nothing' ? undefined : model?.collected;
     };
-    expect(collected('1.12.5')).toBeUndefined();
-    expect(collected('^1.12.6')).toContain('30 minutes');
+    expect(collected('1.8.22')).toBeUndefined();
+    expect(collected('1.12.5')).toContain('30 minutes without a call, and is never freed');
+    expect(collected('^1.12.6')).toContain('30 minutes without a call, and can be freed');
   });
 });
 

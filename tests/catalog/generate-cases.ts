@@ -67,11 +67,11 @@ function clientCases(model: ClientModel, callee: Callee): GeneratedCase[] {
     ...(model.versions !== undefined && { version: lowestOf(model.versions) }),
   };
   const made = construction(model, callee.callee, unmet);
-  const isRight = model.holds === 'nothing' || model.session !== undefined;
+  const isRight = model.holds === 'nothing' || model.carries !== undefined;
   const cases: GeneratedCase[] = [{ ...base, title: `${title}: made for each request`, inside: left(made), reports: isRight ? 0 : 1 }];
   for (const { when, holds } of options) {
     for (const argument of argumentsMeeting(when)) {
-      const isOwning = holds !== 'nothing' && !('session' in model && model.session !== undefined);
+      const isOwning = holds !== 'nothing' && !('carries' in model && model.carries !== undefined);
       const inside = left(construction(model, callee.callee, argument));
       cases.push({ ...base, title: `${title}: made with (${argument})`, inside, reports: isOwning ? 1 : 0 });
     }

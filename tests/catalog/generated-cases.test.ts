@@ -101,7 +101,7 @@ describe('the generator', () => {
   it('makes a leak and something right of every entry', () => {
     const lacking = families.flatMap((family) => family.clients.flatMap((model) => {
       const cases = generateCases({ name: family.name, title: family.title, clients: [model] });
-      const isOwning = model.holds !== 'nothing' && model.session === undefined;
+      const isOwning = model.holds !== 'nothing' && model.carries === undefined;
       const canOwn = isOwning || (model.options ?? []).some(({ holds }) => holds !== 'nothing');
       const isShown = cases.some(({ reports }) => reports > 0) === canOwn && cases.some(({ reports }) => reports === 0);
       return isShown ? [] : [`${family.name}: ${[model.export].flat().join(', ')}`];

@@ -66,11 +66,20 @@ export const firebase: ClientFamily = {
     },
     {
       package: ['firebase/app', '@firebase/app'],
-      export: ['initializeApp', 'initializeServerApp'],
+      export: 'initializeApp',
       kind: 'factory',
       holds: 'nothing',
       reason: registered,
       docs: 'https://firebase.google.com/docs/reference/js/app',
+    },
+    {
+      package: ['firebase/app', '@firebase/app'],
+      export: 'initializeServerApp',
+      kind: 'factory',
+      holds: 'nothing',
+      reason: 'Apps are kept by their options and tokens until they are deleted; what opens connections are the services of an app.',
+      note: 'Each `authIdToken` makes an app of its own, until `deleteApp()` or the end of the object in `releaseOnDeref`.',
+      docs: 'https://firebase.google.com/docs/reference/js/app#initializeserverapp',
     },
     {
       package: ['firebase/firestore', '@firebase/firestore'],

@@ -4,7 +4,8 @@
  */
 import type { ClientFamily, OptionEffect } from '../types.js';
 
-const collected = 'With @grpc/grpc-js 1.12.6 or newer an unreleased channel closes its connection after 30 minutes without a call.';
+const collected = 'With @grpc/grpc-js 1.9.0 or newer an unreleased channel closes its connection after 30 minutes without a call; with '
+  + '1.12.6 or newer the channel can then be freed, too.';
 
 const overRest: readonly OptionEffect[] = [
   {
@@ -113,6 +114,26 @@ export const googleCloud: ClientFamily = {
       docs: 'https://cloud.google.com/nodejs/docs/reference/firestore/latest/firestore/v1.firestoreclient',
     },
     {
+      ...generated,
+      package: 'firebase-admin',
+      export: 'firestore.v1.*Client',
+      note: 'The namespace hands on what @google-cloud/firestore exports.',
+      docs: 'https://cloud.google.com/nodejs/docs/reference/firestore/latest/firestore/v1.firestoreclient',
+    },
+    {
+      package: 'firebase-admin',
+      export: 'firestore.Firestore',
+      kind: 'class',
+      holds: 'grpc-channel',
+      connects: 'firstUse',
+      release: ['terminate'],
+      releaseIs: 'async',
+      cost: 'leak',
+      collected,
+      note: 'The namespace hands on what @google-cloud/firestore exports.',
+      docs: 'https://cloud.google.com/nodejs/docs/reference/firestore/latest/firestore/firestore',
+    },
+    {
       package: '@google-cloud/spanner',
       export: 'Spanner',
       kind: 'class',
@@ -159,6 +180,7 @@ export const googleCloud: ClientFamily = {
       connects: 'firstUse',
       release: ['loggingService.close', 'configService.close'],
       cost: 'leak',
+      inert: ['logSync', 'entry', 'setProjectId'],
       collected,
       note: 'Holds a client for entries and one for sinks; it has no `close()` of its own, only theirs.',
       docs: 'https://cloud.google.com/nodejs/docs/reference/logging/latest/logging/logging',

@@ -2,6 +2,10 @@ import type { ClientFamily } from '../types.js';
 
 const packages = ['neo4j-driver', 'neo4j-driver-lite'] as const;
 
+/** An awaited `run()` reads its result to the end, and gives the connection back then. */
+const sessionCost = 'one more session stays open, and keeps a connection of the pool for as long as a result is not read to its end or a '
+  + 'transaction is open';
+
 export const neo4j: ClientFamily = {
   name: 'neo4j',
   title: 'Neo4j',
@@ -12,6 +16,7 @@ export const neo4j: ClientFamily = {
       kind: 'factory',
       holds: 'pool',
       connects: 'firstUse',
+      typedAs: ['Driver'],
       release: ['close'],
       releaseIs: 'async',
       cost: 'leak',
@@ -27,7 +32,9 @@ export const neo4j: ClientFamily = {
       kind: 'factory',
       release: ['close'],
       releaseIs: 'async',
+      callback: 'never',
       noun: 'session',
+      cost: sessionCost,
       disposable: 'async',
       disposableIn: '>=5.28.3',
       docs: 'https://neo4j.com/docs/javascript-manual/current/transactions/',
@@ -38,7 +45,9 @@ export const neo4j: ClientFamily = {
       kind: 'factory',
       release: ['close'],
       releaseIs: 'sync',
+      callback: 'never',
       noun: 'session',
+      cost: sessionCost,
       docs: 'https://neo4j.com/docs/javascript-manual/current/',
     },
   ],

@@ -16,6 +16,7 @@ export const orm: ClientFamily = {
       kind: 'factory',
       holds: 'pool',
       connects: 'firstUse',
+      typedAs: ['Knex'],
       release: ['destroy'],
       cost: 'leak',
       inert: ['raw', 'ref'],
@@ -260,6 +261,7 @@ export const orm: ClientFamily = {
         'getConnection().createQueryRunner',
       ],
       kind: 'factory',
+      callback: 'never',
       release: ['release'],
       releaseIs: 'async',
       harmless: ['connect', 'startTransaction'],
@@ -281,6 +283,7 @@ export const orm: ClientFamily = {
     {
       package: 'typeorm',
       export: ['getConnection().close', 'getConnection().destroy'],
+      unlessNamed: true,
       docs: typeormDocs,
     },
   ],

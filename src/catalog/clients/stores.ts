@@ -26,6 +26,7 @@ export const stores: ClientFamily = {
       kind: 'factory',
       holds: 'pool',
       connects: 'firstUse',
+      typedAs: ['Pool'],
       release: ['drain', 'clear'],
       releaseIs: 'async',
       cost: 'leak',

@@ -4,6 +4,9 @@ import type { ClientFamily } from '../types.js';
 const docs = 'https://typescript.temporal.io/api/classes/client.Connection';
 const clientExports = ['Client', 'WorkflowClient', 'ScheduleClient', 'AsyncCompletionClient', 'TaskQueueClient'] as const;
 
+const collected = 'With @grpc/grpc-js 1.9.0 or newer an unreleased channel closes its connection after 30 minutes without a call; with '
+  + '1.12.6 or newer the channel can then be freed, too.';
+
 export const temporal: ClientFamily = {
   name: 'temporal',
   title: 'Temporal',
@@ -18,7 +21,7 @@ export const temporal: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       inert: ['withDeadline', 'withMetadata', 'withAbortSignal'],
-      collected: 'With @grpc/grpc-js 1.12.6 or newer an unreleased channel closes its connection after 30 minutes without a call.',
+      collected,
       docs,
     },
     {
@@ -32,7 +35,7 @@ export const temporal: ClientFamily = {
       cost: 'leak',
       setup: ['ensureConnected'],
       inert: ['withDeadline', 'withMetadata', 'withAbortSignal'],
-      collected: 'With @grpc/grpc-js 1.12.6 or newer an unreleased channel closes its connection after 30 minutes without a call.',
+      collected,
       docs,
     },
     {

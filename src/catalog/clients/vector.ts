@@ -20,6 +20,18 @@ export const vector: ClientFamily = {
       docs: 'https://github.com/qdrant/qdrant-js#readme',
     },
     {
+      package: '@qdrant/js-client-grpc',
+      export: 'QdrantClient',
+      kind: 'class',
+      holds: 'socket',
+      connects: 'firstUse',
+      release: [],
+      cost: 'leak',
+      collected: 'Its HTTP/2 connection closes after 15 minutes without a call.',
+      note: 'It makes a Connect transport with an HTTP/2 session of its own and has no method that closes it.',
+      docs: 'https://github.com/qdrant/qdrant-js#readme',
+    },
+    {
       package: '@pinecone-database/pinecone',
       export: 'Pinecone',
       kind: 'class',

@@ -169,6 +169,7 @@ export class Exploration {
       case 'use':
         return this.#add({ kind: use.isInert ? 'touched' : 'used' });
       case 'adopted':
+        this.#add({ kind: 'used' });
         return this.#putInto(file, use.receiver, path);
       case 'stacked':
         return this.#stack(landing, use.call, use.disposer);

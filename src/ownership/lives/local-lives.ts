@@ -2,9 +2,9 @@ import { nodeCallbackOf } from '../../control/callbacks.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import type { Path } from '../../resolve/path.js';
-import { enclosingFunction, isCall, isFunction } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
-import type { Obligation } from '../../sites/client-calls.js';
+import type { GivenTo, Obligation } from '../../sites/client-calls.js';
 import { Effects } from './effects.js';
 import { Exploration } from './exploration.js';
 import type { Flow } from '../../flow/flow.js';
@@ -53,10 +53,32 @@ export class LocalLives implements OtherLives {
     file: FileModel, node: Node, paths: readonly Path[], obligation: Obligation, releasers: ReadonlySet<FunctionNode>,
   ): LocalLife {
     const boundary = enclosingFunction(node) ?? file.tree.ast;
+    if (obligation.givenTo?.call === node) return this.#ofGiven(file, boundary, paths, obligation, obligation.givenTo);
     const start = { onward: paths.map((path) => ({ file, node, path })), landings: [], work: 0 };
     const callback = isCall(node) ? nodeCallbackOf(node) : undefined;
     const given = callback ? paths.map((path) => this.#flow.binding(file, callback.params[1]!, path, boundary)) : [];
     return this.#explore(file, boundary, [start, ...given], obligation, releasers);
+  }
+
+  /** What a call gives to a function that it is given: the call itself has nothing to give back. */
+  #ofGiven(file: FileModel, boundary: Boundary, paths: readonly Path[], obligation: Obligation, givenTo: GivenTo): LocalLife {
+    const parameterAt = (index: number | undefined): Node | undefined => (index === undefined ? undefined : givenTo.function.params[index]);
+    const parameter = parameterAt(givenTo.parameter);
+    const starts = parameter ? paths.map((path) => this.#flow.binding(file, parameter, path, boundary)) : [];
+    const life = this.#explore(file, boundary, starts, obligation, new Set());
+    const done = parameterAt(givenTo.done);
+    const variable = done?.type === 'Identifier' ? file.variableOf(done) : undefined;
+    for (const { identifier } of variable?.references ?? []) {
+      const user = outermost(identifier).parent;
+      if (user?.type === 'CallExpression' && unwrap(user.callee) === identifier) life.effects.add({ kind: 'released', node: user });
+      // Whoever has it now may call it.
+      else life.effects.add({ kind: 'handedOver', file, node: identifier });
+    }
+    // A function that takes all its arguments as a list, or that does not name the one.
+    if (!parameter || parameter.type === 'RestElement' || done?.type === 'RestElement') {
+      life.effects.add({ kind: 'handedOver', file, node: givenTo.call });
+    }
+    return life;
   }
 
   /** The life of what a variable holds, inside the function that declares it. */

@@ -3,7 +3,7 @@ import { singleValueOf } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { isExecutor } from '../../control/callbacks.js';
+import { isExecutor, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { openingOf } from './opening.js';
 import { PROMISE_METHODS } from '../../control/no-throw.js';
@@ -216,6 +216,8 @@ export class ReleaseFacts {
       const failure = this.file.variableOf(callback.params[0]!);
       if (failure) this.failures.add(failure);
     }
+    const given = isCall(this.opening) ? nodeCallbackOf(this.opening)?.params[1] : undefined;
+    if (given) this.#addNames(given);
     for (const release of this.releases) {
       if (isCall(release) && stackCallOf(this.file, release)) {
         const holder = outermost(release).parent;

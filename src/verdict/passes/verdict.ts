@@ -1,7 +1,8 @@
-import type { RuntimeModel } from '../../catalog/types.js';
+import type { ConnectTime, RuntimeModel } from '../../catalog/types.js';
 import type { ArgumentsOrigin } from '../../arguments/argument-origin.js';
 import type { Ending } from '../../ownership/ending.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
+import type { LocalLife } from '../../ownership/lives/local-life.js';
 import { isWrapperCall } from '../../sites/client-calls.js';
 import type { Site } from '../../sites/sites.js';
 import { ruleFor, silenceOf } from '../conditions.js';
@@ -54,7 +55,7 @@ function findingOf(
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
   }
   const { run, life, via, overwrites } = ending;
-  const isInert = life.effects.has('touched') && !life.effects.has('used') && site.model.connects !== 'construction';
+  const isInert = opensNothing(life, site.model.connects);
   const release = paths?.answer ?? blank.release;
   if (run.kind !== 'perRequest') {
     const isPartKept = life.effects.has('partKept');
@@ -73,6 +74,11 @@ function findingOf(
       isWrapper: (call, argument) => isWrapperCall(program, index, site.file, call, argument),
     },
   };
+}
+
+/** What is told to connect and never is, whether or not it is released, holds nothing. */
+function opensNothing({ effects }: LocalLife, connects: ConnectTime): boolean {
+  return !effects.has('used') && (connects === 'connectCall' || (effects.has('touched') && connects !== 'construction'));
 }
 
 /** How much a finding matters: the worst of several decides. */

@@ -1,0 +1,66 @@
+/** Registries of services and of their configuration. */
+import type { ClientFamily } from '../types.js';
+
+export const discovery: ClientFamily = {
+  name: 'discovery',
+  title: 'Service discovery: ZooKeeper, Consul, Nacos',
+  clients: [
+    {
+      package: 'node-zookeeper-client',
+      export: 'createClient',
+      kind: 'factory',
+      holds: 'socket',
+      connects: 'connectCall',
+      release: ['close'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      setup: ['connect'],
+      note: 'One session with the ensemble, which reconnects: index.js of 1.1.3.',
+      docs: 'https://github.com/alexguan/node-zookeeper-client#readme',
+    },
+    {
+      package: 'consul',
+      export: 'default',
+      kind: 'class',
+      versions: '>=2.0.0',
+      holds: 'http-agent',
+      connects: 'firstUse',
+      release: ['destroy'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      options: [
+        {
+          when: { argument: 0, option: 'agent', is: 'present' },
+          holds: 'nothing',
+          reason: 'It uses the agent that it is given.',
+        },
+      ],
+      note: 'It makes a keep-alive agent of its own: lib/utils.js of 2.0.1.',
+      docs: 'https://github.com/silas/node-consul#readme',
+    },
+    {
+      package: 'nacos',
+      export: 'NacosNamingClient',
+      kind: 'class',
+      holds: 'timer',
+      connects: 'construction',
+      release: ['close'],
+      releaseIs: 'async',
+      cost: 'leak',
+      note: 'It sends heartbeats and asks for changes by timers: beat_reactor.js and host_reactor.js of nacos-naming 2.6.0.',
+      docs: 'https://github.com/nacos-group/nacos-sdk-nodejs#readme',
+    },
+    {
+      package: 'nacos',
+      export: 'NacosConfigClient',
+      kind: 'class',
+      holds: 'timer',
+      connects: 'construction',
+      release: ['close'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      note: 'It keeps asking for changes of what is subscribed.',
+      docs: 'https://github.com/nacos-group/nacos-sdk-nodejs#readme',
+    },
+  ],
+};

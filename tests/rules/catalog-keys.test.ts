@@ -1,0 +1,104 @@
+import { describeMarked, type MarkedCases } from '../support/marked-cases.js';
+
+/** What keys of the catalog mean for code: each group is about one of them. */
+function handler(imports: readonly string[], ...lines: readonly string[]): string {
+  const body = lines.map((line) => `  ${line}`).join('\n');
+  return [
+    "import express from 'express';", ...imports, 'const app = express();', "app.get('/', async (req, res) => {", body, '});', '',
+  ].join('\n');
+}
+
+const grpc = ["import * as grpc from '@grpc/grpc-js';", "import { Greeter } from './generated.js';"];
+const stub = "const greeter = new grpc.Client('localhost:50051', grpc.credentials.createInsecure());";
+
+const released: MarkedCases = {
+  'by the function that closes a client': handler(grpc, stub, 'try { await call(greeter.hello); } finally { grpc.closeClient(greeter); }'),
+  'by the function that closes a client, when all goes well': handler(
+    grpc, `${stub} // leak`, 'await greeter.hello();', 'grpc.closeClient(greeter);'),
+  'by its channel': handler(grpc, stub, 'try { await greeter.hello(); } finally { greeter.getChannel().close(); }'),
+  'by its channel, which a function of the package gives': handler(
+    grpc, stub, 'try { await greeter.hello(); } finally { grpc.getClientChannel(greeter).close(); }'),
+  'by its channel under a name': handler(
+    grpc, stub, 'const channel = grpc.getClientChannel(greeter);', 'try { await greeter.hello(); } finally { channel.close(); }'),
+};
+
+describeMarked('a stub that is released', released, { rule: 'require-client-close' });
+describeMarked('a stub whose channel is only looked at', {
+  'by a method': handler(grpc, `${stub} // leak`, 'await greeter.hello();', 'res.json(greeter.getChannel().getTarget());'),
+});
+
+const sqlite = ["import Database from 'better-sqlite3';"];
+describeMarked('a database in the process', {
+  'that is opened and closed for one export': handler(
+    sqlite, "const db = new Database('export.db');", 'try { res.json(db.prepare(sql).all()); } finally { db.close(); }'),
+}, { rule: 'prefer-shared-client' });
+describeMarked('a database in the process', {
+  'that nobody closes': handler(sqlite, "const db = new Database('export.db'); // leak", 'res.json(db.prepare(sql).all());'),
+});
+
+const fabric = ["import { Gateway } from 'fabric-network';"];
+describeMarked('what is told to connect', {
+  'and never is': handler(fabric, 'const gateway = new Gateway();', 'res.json({});', 'gateway.disconnect();'),
+  'and is': handler(
+    fabric, 'const gateway = new Gateway(); // leak', 'await gateway.connect(profile, options);',
+    'res.json(await gateway.getNetwork(name));'),
+});
+
+const logging = ["import { Logging } from '@google-cloud/logging';"];
+describeMarked('a log', {
+  'that writes to the standard output': handler(
+    logging, 'const logging = new Logging();', 'await logging.setProjectId();', "const log = logging.logSync('requests');",
+    'log.write(log.entry({}, req.url));', 'res.end();'),
+  'that calls the service': handler(
+    logging, 'const logging = new Logging(); // leak', "const log = logging.log('requests');", 'await log.write(log.entry({}, req.url));'),
+});
+
+const admin = ["import admin from 'firebase-admin';"];
+describeMarked('what a namespace hands on', {
+  'a generated client': handler(
+    admin, 'const client = new admin.firestore.v1.FirestoreAdminClient(); // leak', 'res.json(await client.exportDocuments({}));'),
+  'a class': handler(admin, 'const db = new admin.firestore.Firestore(); // leak', 'res.json(await db.doc(id).get());'),
+  'a service of the app': handler(admin, 'const db = admin.firestore();', 'res.json(await db.doc(id).get());'),
+});
+describeMarked('what a file inside of a package makes', {
+  'a stub': handler(
+    ["import apiForProto from 'lightning/lnd_grpc/api_for_proto.js';"],
+    'const router = apiForProto({ path, service, socket, type }); // leak', 'res.json(await router.getInfo({}));'),
+});
+
+const typeorm = `
+import { createConnection, getConnection, getConnectionManager } from 'typeorm';
+import express from 'express';
+const app = express();
+async function connectionOf(name) {
+  const manager = getConnectionManager();
+  if (manager.has(name)) return manager.get(name);
+  return await createConnection({ ...options, name });
+}
+app.get('/', async (req, res) => {
+  const connection = await connectionOf(req.query.tenant);
+  res.json(await connection.query(sql));
+});
+`;
+describeMarked('connections by name', { 'which the SDK is asked for first': typeorm });
+describeMarked('connections by name', {
+  'that are closed by their name': `${typeorm}
+app.delete('/', async (req, res) => {
+  await getConnection(req.query.tenant).close();
+  res.end();
+});
+`,
+  'the one of everybody, which has no name': `${typeorm}
+app.delete('/', async (req, res) => {
+  await getConnection().close(); // leak
+  res.end();
+});
+`,
+}, { rule: 'no-shared-client-close' });
+
+const ssh = ["import { Client } from 'ssh2';", "import { readFileSync } from 'node:fs';"];
+describeMarked('a client that connects when it is told to', {
+  'at the end of a chain, for whose options something may throw': handler(
+    ssh, 'const connection = new Client();',
+    "connection.on('ready', () => { connection.end(); res.end(); }).connect({ host: 'example.com', privateKey: readFileSync('key') });"),
+}, { rule: 'require-client-close' });

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+import { describeMarked } from '../support/marked-cases.js';
+import { offered } from '../support/suggestions.js';
+
+const head = `
+import express from 'express';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { createMCPClient } from '@ai-sdk/mcp';
+import { experimental_createMCPClient } from 'ai';
+const app = express();
+`;
+
+function handler(...lines: readonly string[]): string {
+  return `${head}app.get('/tools', async (req, res) => {\n${lines.map((line) => `  ${line}`).join('\n')}\n});\n`;
+}
+
+const transport = "const transport = new StreamableHTTPClientTransport(new URL('https://example.com/mcp'));";
+const client = "const client = new Client({ name: 'client', version: '1.0.0' });";
+const sdk = "const tools = await createMCPClient({ transport: { type: 'http', url: 'https://example.com/mcp' } });";
+
+describeMarked('a session that is never closed', {
+  'of the SDK of the AI, by the function of the new package': handler(`${sdk} // leak`, 'res.json(await tools.tools());'),
+  'of the SDK of the AI, by the function of the old one': handler(
+    `${sdk.replace('createMCPClient', 'experimental_createMCPClient')} // leak`, 'res.json(await tools.tools());'),
+  'by its transport': handler(`${transport} // leak`, client, 'await client.connect(transport);', 'res.json(await client.listTools());'),
+  'with an address of the request': handler(
+    `${transport.replace("'https://example.com/mcp'", 'req.query.url')} // leak`, client, 'await client.connect(transport);',
+    'res.json(await client.listTools());'),
+  'over a transport in memory, which holds nothing': handler(
+    client, 'await client.connect(memory(req));', 'res.json(await client.listTools());'),
+});
+
+describeMarked('a session that is closed on some paths', {
+  'but not when the call fails': handler(`${sdk} // leak`, 'res.json(await tools.tools());', 'await tools.close();'),
+}, { rule: 'require-client-close' });
+
+for (const rule of ['no-client-per-request', 'require-client-close', 'prefer-shared-client']) {
+  describeMarked(`a session that is closed on every path (${rule})`, {
+    'in a finally block': handler(sdk, 'try {', '  res.json(await tools.tools());', '} finally {', '  await tools.close();', '}'),
+    'by its transport': handler(
+      transport, client, 'try {', '  await client.connect(transport);', '  res.json(await client.listTools());', '} finally {',
+      '  await client.close();', '}'),
+  }, { rule });
+}
+
+it('is not advised to be shared', async () => {
+  const project = createProject({ files: { 'package.json': { dependencies: { express: '^5.0.0' } } }, rule: '*' });
+  const [report] = await project.lint('src/service.js', handler(sdk, 'res.json(await tools.tools());'));
+  expect(report?.message).toContain('Release it when it is done; it is not for sharing, because it holds one session with one server');
+});
+
+it('gets the edit that closes it', () => {
+  expect(offered(handler(sdk, 'res.json(await tools.tools());'), 'service.js')).toStrictEqual(['closeInFinally']);
+});
