@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { fieldWrites } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
-import { singleValueOf } from '../resolve/values.js';
+import { assignedValue, singleValueOf } from '../resolve/values.js';
 import { isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
@@ -131,19 +131,37 @@ const LOOK_UPS = new Set(['get', 'has', 'peek', 'includes', 'find', 'fetch', 'ge
 
 const CLOCKS = /\b(?:Date|performance)\.now\(|\bnew Date\b|\bprocess\.(?:hrtime|uptime)\b/;
 
-/** `if (hit && Date.now() - hit.at < ttl)`: it is made anew when the time is up. */
+/** Milliseconds after which what is made anew is no load any more. */
+const LONG = 30 * 60 * 1000;
+
+/** `if (kept && Date.now() - keptAt < 60_000)`: it is made anew when the time is up. How long that is must be known, and not be long. */
 function isExpiring(file: FileModel, test: Node): boolean {
-  const stack: Node[] = [test];
   let isCompared = false;
   let hasClock = false;
+  let longest = 0;
+  const stack: Node[] = [test];
+  const seen = new Set<Node>();
   for (let node = stack.pop(); node; node = stack.pop()) {
+    if (seen.has(node) || isFunction(node)) continue;
+    seen.add(node);
     isCompared ||= node.type === 'BinaryExpression' && ['<', '>', '<=', '>='].includes(node.operator);
+    hasClock ||= CLOCKS.test(file.textOf(node));
+    longest = Math.max(longest, numberOf(node) ?? 0);
     const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
-    const held = variable && singleValueOf(variable);
-    hasClock ||= held !== undefined && CLOCKS.test(file.textOf(held.expression));
-    stack.push(...childrenOf(node, file.tree.visitorKeys));
+    const values = variable && !variable.defs.some(({ type }) => type === 'Parameter' || type === 'ImportBinding')
+      ? variable.references.flatMap(({ identifier }) => assignedValue(identifier)?.expression ?? []) : [];
+    stack.push(...childrenOf(node, file.tree.visitorKeys), ...values);
   }
-  return isCompared && (hasClock || CLOCKS.test(file.textOf(test)));
+  return isCompared && hasClock && longest > 0 && longest < LONG;
+}
+
+/** The value of a product of literals: `60 * 60 * 1000`. */
+function numberOf(node: Node): number | undefined {
+  if (node.type === 'Literal') return typeof node.value === 'number' ? node.value : undefined;
+  if (node.type !== 'BinaryExpression' || node.operator !== '*') return undefined;
+  const left = numberOf(node.left);
+  const right = numberOf(node.right);
+  return left === undefined || right === undefined ? undefined : left * right;
 }
 
 function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined, looked: Set<Variable>): Guard | undefined {

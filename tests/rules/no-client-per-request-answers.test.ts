@@ -56,6 +56,11 @@ describeMarked('an answer that is kept for good', {
   'in one variable': scan(
     'let kept;', 'async function scan(uri) {', '  if (kept) return kept;', ...silentAsk, '  kept = answer;', '  return answer;', '}',
   ),
+  'for an hour': scan(
+    'let kept;', 'let keptAt = 0;', 'const TTL = 60 * 60 * 1000;', 'async function scan(uri) {',
+    '  if (kept && Date.now() - keptAt < TTL) return kept;', ...silentAsk, '  kept = answer;', '  keptAt = Date.now();',
+    '  return answer;', '}',
+  ),
   'behind a flag': scan(
     'let isDone = false;', 'async function scan(uri) {', '  if (isDone) return undefined;', '  isDone = true;', ...silentAsk,
     '  return answer;', '}',
@@ -72,6 +77,14 @@ describeMarked('a cache by key', {
     '    const client = new ImageAnnotatorClient();', '    scanner = { run: () => client.labelDetection(uri) };',
     '    scanners.set(uri, scanner);', '  }', '  return scanner.run();', '}',
   ),
+  'of a handle that a method of the client gave': [
+    "import express from 'express';", "import { Spanner } from '@google-cloud/spanner';", 'const app = express();',
+    'const databases = new Map();', 'function create(name) {', '  const spanner = new Spanner();',
+    "  const instance = spanner.instance('main');",
+    '  return instance.database(name);', '}', 'function database(name) {', '  if (databases.has(name)) return databases.get(name);',
+    '  const made = create(name);', '  databases.set(name, made);', '  return made;', '}',
+    "app.get('/items', async (req, res) => res.json(await database(req.query.name).run('SELECT 1')));",
+  ].join('\n'),
   'of a part of the client': [
     "import express from 'express';", "import { MongoClient } from 'mongodb';", 'const app = express();', 'const databases = new Map();',
     'async function database(url) {', '  if (databases.has(url)) return databases.get(url);',

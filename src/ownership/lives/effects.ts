@@ -35,6 +35,8 @@ export type Effect =
   | { readonly kind: 'handedOver'; readonly file: FileModel; readonly node: Node }
   /** Something that outlives the function has a part of it. */
   | { readonly kind: 'partKept' }
+  /** Something that outlives the function has what a method of it gave at once: a handle that goes on using it. */
+  | { readonly kind: 'handleKept' }
   /** Something is done with it that opens its connection. */
   | { readonly kind: 'used' }
   /** Something is done with it that opens nothing. */
@@ -44,7 +46,7 @@ export type EffectKind = Effect['kind'];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
 
 /** Effects that are the same wherever they happen: once is enough. */
-const PLACELESS: ReadonlySet<EffectKind> = new Set<EffectKind>(['exported', 'partKept', 'used', 'touched']);
+const PLACELESS: ReadonlySet<EffectKind> = new Set<EffectKind>(['exported', 'partKept', 'handleKept', 'used', 'touched']);
 
 /** A list of effects that can be asked what is in it. */
 export class Effects {

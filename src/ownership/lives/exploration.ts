@@ -17,7 +17,7 @@ import type { Effect } from './effects.js';
 import { releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
-import { notePart } from './part-life.js';
+import { isHandleKept, notePart } from './part-life.js';
 import { RELEASE_LIKE } from './release-like.js';
 import { resolvesPromise } from './resolves-promise.js';
 import type { Program } from '../../project/program.js';
@@ -141,6 +141,9 @@ export class Exploration {
         if (use.isSetup) this.#add({ kind: 'setUp', file: landing.file, call: use.call });
         return this.#push({ file: landing.file, node: use.call, path: [] });
       case 'use':
+        if (isHandleKept(this.#flow, this.#life.boundary, { file: landing.file, node: landing.node, path: [] })) {
+          this.#add({ kind: 'handleKept' });
+        }
         return this.#add({ kind: use.isInert ? 'touched' : 'used' });
       case 'part':
         return notePart(this.#flow, { file: landing.file, node: use.node, path: [] }, use.isRead, this.#obligation, this.#life);
@@ -230,6 +233,7 @@ export class Exploration {
       case 'used':
       case 'touched':
       case 'partKept':
+      case 'handleKept':
       case 'setUp':
         return this.#add(effect);
       case 'released':

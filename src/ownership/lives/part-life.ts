@@ -1,3 +1,6 @@
+import { PROMISE_METHODS } from '../../control/no-throw.js';
+import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import type { Flow } from '../../flow/flow.js';
 import { noteLimit } from '../../limits/debug-log.js';
@@ -23,6 +26,46 @@ export function notePart(flow: Flow, start: Spot, isRead: boolean, { connects }:
   const part = partLife(flow, life.boundary, start);
   if (part.isKept) life.effects.add({ kind: 'partKept' });
   life.effects.add({ kind: isRead && (!part.isUsed || connects === 'connectCall') ? 'touched' : 'used' });
+}
+
+/**
+ * Whether something that outlives the function has what a method of the client gave at once: a handle, such as a table of a database, that
+ * goes on using the client. What is awaited is an answer. Handles of handles count as well.
+ */
+export function isHandleKept(flow: Flow, boundary: Boundary, method: Spot): boolean {
+  const call = callOf(method.node);
+  if (!call || isAwaited(call)) return false;
+  const queue: Spot[] = [{ ...method, node: call }];
+  const seen = new Set<Node>([call]);
+  for (const spot of queue) {
+    if (queue.length > MAX_SPOTS) return true;
+    const { onward, landings } = flow.next(spot, boundary);
+    const derived = landings.flatMap((landing) => {
+      const next = landing.kind === 'member' ? callOf(landing.node) : undefined;
+      return next && !isAwaited(next) ? [{ file: landing.file, node: next, path: [] }] : [];
+    });
+    for (const next of [...onward, ...derived]) {
+      if (seen.has(next.node)) continue;
+      seen.add(next.node);
+      queue.push(next);
+    }
+    const life: PartLife = { isKept: false, isUsed: false };
+    for (const landing of landings) land(landing, boundary, life);
+    if (life.isKept) return true;
+  }
+  return false;
+}
+
+function callOf(access: Node): CallNode | undefined {
+  const call = outermost(access).parent;
+  return call?.type === 'CallExpression' && unwrap(call.callee) === access ? call : undefined;
+}
+
+/** `await client.get()`, `client.get().then(…)`. */
+function isAwaited(call: Node): boolean {
+  const { parent } = outermost(call);
+  return parent?.type === 'AwaitExpression'
+    || (parent?.type === 'MemberExpression' && PROMISE_METHODS.has(propertyName(parent) ?? ''));
 }
 
 function partLife(flow: Flow, boundary: Boundary, start: Spot): PartLife {
