@@ -1,29 +1,32 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
-import { advice, afterwards, clientName, holding } from '../src/rule/wording.js';
+import { everywhereSchema } from '../src/rule/everywhere.js';
+import type { EverywhereOptions } from '../src/rule/everywhere.js';
+import { advice, afterwards, clientName, evidence, holding } from '../src/rule/wording.js';
 import { findingsFor } from '../src/verdict/conditions.js';
 
-/** Never released and kept by nobody, in a function whose callers nobody knows: a leak if it is called more than once. */
-export const noUnclosedClient = createRule({
+/** Never released and kept by nobody, in a function whose callers nobody knows, in code that evidently serves requests. */
+export const noUnclosedClient = createRule<'unclosed', readonly [EverywhereOptions]>({
   name: 'no-unclosed-client',
   meta: {
     type: 'problem',
     docs: {
       description: 'disallow constructing a client that is neither released nor kept, even where it is unknown how often that happens',
-      recommended: false,
+      recommended: 'warn',
     },
     messages: {
       unclosed: '`{{client}}` is constructed here, and then neither released nor kept: it goes on holding {{holding}}.{{afterwards}} '
-        + 'It is unknown how often this runs. {{advice}}{{release}}.',
+        + '{{evidence}} {{advice}}{{release}}.',
     },
-    schema: [],
+    schema: [everywhereSchema],
+    defaultOptions: [{ everywhere: false }],
   },
-  defaultOptions: [],
-  create(context) {
+  defaultOptions: [{ everywhere: false }],
+  create(context, [options]) {
     if (!isCandidate(context)) return {};
     return {
       'Program:exit'() {
-        for (const finding of findingsFor('no-unclosed-client', analysisOf(context).findings)) {
+        for (const finding of findingsFor('no-unclosed-client', analysisOf(context).findings, options)) {
           const [method] = finding.site.model.release;
           context.report({
             node: finding.site.node,
@@ -33,6 +36,7 @@ export const noUnclosedClient = createRule({
               advice: advice(finding),
               holding: holding(finding),
               afterwards: afterwards(finding),
+              evidence: evidence(finding),
               release: method === undefined || finding.site.model.session !== undefined ? '' : `, or call \`${method}()\` when done`,
             },
           });

@@ -1,13 +1,18 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { describePath, releaseCall } from '../src/rule/release-wording.js';
-import { advice, afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
+import { everywhereSchema } from '../src/rule/everywhere.js';
+import type { EverywhereOptions } from '../src/rule/everywhere.js';
+import { advice, afterwards, clientName, evidence, holding, occasion, trace } from '../src/rule/wording.js';
 import { suggestionMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
+import type { Finding } from '../src/verdict/finding.js';
+
+type MessageIds = 'leak' | 'leakFromRequest' | 'leakUnreached' | keyof typeof suggestionMessages;
 
 /** Constructed per request and released, but not when something goes wrong on the way. */
-export const requireClientClose = createRule({
+export const requireClientClose = createRule<MessageIds, readonly [EverywhereOptions]>({
   name: 'require-client-close',
   meta: {
     type: 'problem',
@@ -21,21 +26,24 @@ export const requireClientClose = createRule({
         + '{{holding}}.{{afterwards}} {{advice}}, or call {{release}} in a `finally` block.',
       leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
         + '{{holding}}.{{afterwards}} Call {{release}} in a `finally` block.',
+      leakUnreached: '`{{client}}` is not released {{path}}: it goes on holding {{holding}}.{{afterwards}} {{evidence}} '
+        + 'Call {{release}} in a `finally` block.',
       ...suggestionMessages,
     },
-    schema: [],
+    schema: [everywhereSchema],
+    defaultOptions: [{ everywhere: false }],
   },
-  defaultOptions: [],
-  create(context) {
+  defaultOptions: [{ everywhere: false }],
+  create(context, [options]) {
     if (!isCandidate(context)) return {};
     return {
       'Program:exit'() {
         const { program, findings } = analysisOf(context);
-        for (const finding of findingsFor('require-client-close', findings)) {
+        for (const finding of findingsFor('require-client-close', findings, options)) {
           if (finding.release.kind !== 'somePaths') continue;
           context.report({
             node: finding.site.node,
-            messageId: finding.arguments === 'request' || finding.site.model.session !== undefined ? 'leakFromRequest' : 'leak',
+            messageId: messageOf(finding),
             data: {
               client: clientName(finding),
               occasion: occasion(finding),
@@ -44,6 +52,7 @@ export const requireClientClose = createRule({
               advice: advice(finding),
               holding: holding(finding),
               afterwards: afterwards(finding),
+              evidence: evidence(finding),
               release: releaseCall(finding),
             },
             suggest: suggestionsFor(context, finding, program, clientName(finding)),
@@ -53,3 +62,8 @@ export const requireClientClose = createRule({
     };
   },
 });
+
+function messageOf({ run, arguments: origin, site }: Finding): MessageIds {
+  if (run === 'unknown') return 'leakUnreached';
+  return origin === 'request' || site.model.session !== undefined ? 'leakFromRequest' : 'leak';
+}

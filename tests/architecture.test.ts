@@ -17,6 +17,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/flow/', 'where a value goes'],
   ['src/sites/', 'constructions, checkouts, and calls on a client'],
   ['src/reach/', 'who runs a function, and from which entry point'],
+  ['src/serving/', 'whether code evidently serves requests, without any caller in sight'],
   ['src/ownership/lives/', 'what becomes of a client inside one function'],
   ['src/ownership/places/', 'variables and fields that keep a client, and for how long'],
   ['src/ownership/', 'who ends up with a client'],

@@ -11,6 +11,23 @@ export interface Importer {
   readonly passesOnAll: boolean;
 }
 
+/** A manifest, as far as it says what a package is for. */
+export interface PackageUse {
+  /** Of the package. */
+  readonly name: string;
+  /** It is the one that the file belongs to, and not one that depends on that. */
+  readonly isOwn: boolean;
+  /** Names of the packages that it depends on. */
+  readonly packages: readonly string[];
+}
+
+/** A command of a manifest: an entry of `scripts`, or of `bin`. */
+export interface ManifestScript {
+  /** "seed", or "bin". */
+  readonly names: readonly string[];
+  readonly text: string;
+}
+
 /** Many files seen as one: what analyses ask of a project. A single file without a project is the smallest one. */
 export interface Program extends ModuleLinks {
   readonly evaluator: Evaluator;
@@ -24,6 +41,12 @@ export interface Program extends ModuleLinks {
   relativePath(file: FileModel): string;
   /** Whether the manifest of the file's package, or of the workspace root, names the package. `undefined` without a manifest. */
   dependsOn(file: FileModel, packageName: string): boolean | undefined;
+  /** The manifest nearest to the file that names dependencies, and those of workspace packages that depend on its package. */
+  manifestsAround(file: FileModel): readonly PackageUse[];
+  /** Commands of the manifests above the file. */
+  scriptsOf(file: FileModel): readonly ManifestScript[];
+  /** The name of the root's folder, and that of its package. */
+  projectName(): string;
   /** The version of a package that is installed for `file`, or the range its manifest asks for. */
   versionOf(file: FileModel, packageName: string): string | undefined;
   /** The range under which the manifest nearest to the file has a package among those that it needs to run. */

@@ -49,6 +49,9 @@ export class ProjectIndex {
   readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined; usedAt: number }>();
   /** How many linted files have asked. */
   #asked = 0;
+  /** Paths of all manifests below the root. */
+  #manifestPaths: readonly string[] = [];
+  readonly #dependents = new Map<string, readonly Manifest[]>();
   readonly #manifests = new Map<string, Manifest | undefined>();
   #resolver!: ModuleResolver;
   #importers: Map<string, Set<string>> | undefined;
@@ -93,6 +96,8 @@ export class ProjectIndex {
       this.#importerRecords.clear();
       this.#leading = new WeakMap();
       this.#manifests.clear();
+      this.#dependents.clear();
+      this.#manifestPaths = manifests;
       this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file));
       note(() => ({
         kind: 'index', root: this.root, files: this.#entries.size, read: this.counters.textsRead - readBefore,
@@ -215,6 +220,25 @@ export class ProjectIndex {
       if (!this.#manifests.has(folder)) this.#manifests.set(folder, readManifest(path.join(folder, 'package.json')));
       const manifest = this.#manifests.get(folder);
       if (manifest) found.push(manifest);
+    }
+    return found;
+  }
+
+  /** Manifests of the project's packages that depend on a package of it, directly or through others. */
+  dependentsOf(name: string): readonly Manifest[] {
+    let found = this.#dependents.get(name);
+    if (!found) {
+      const all = this.#manifestPaths.flatMap((file) => readManifest(file) ?? []);
+      const names = new Set([name]);
+      const dependents: Manifest[] = [];
+      for (const wanted of names) {
+        for (const manifest of all) {
+          if (dependents.includes(manifest) || manifest.dependencies?.[wanted] === undefined) continue;
+          dependents.push(manifest);
+          if (manifest.name !== undefined) names.add(manifest.name);
+        }
+      }
+      this.#dependents.set(name, found = dependents);
     }
     return found;
   }

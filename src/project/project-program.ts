@@ -12,7 +12,7 @@ import { evaluatorAlone } from './alone.js';
 import { foldersAbove, isInside, readManifest } from './files/files.js';
 import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
-import type { Importer, Program } from './program.js';
+import type { Importer, ManifestScript, PackageUse, Program } from './program.js';
 import type { ProjectIndex } from './project-index.js';
 import { allowsUsing, lowestNode } from './files/using-support.js';
 
@@ -84,6 +84,26 @@ export class ProjectProgram implements Program {
     if (manifests.length === 0) return undefined;
     return manifests.some((manifest) => dependencyNames(manifest).some((name) =>
       matchesPackage(packagePattern, name) || packageOfSpecifier(packagePattern) === name));
+  }
+
+  manifestsAround(file: FileModel): readonly PackageUse[] {
+    const own = this.#manifests(file).find((manifest) => dependencyNames(manifest).length > 0);
+    if (!own) return [];
+    const dependents = own.name === undefined ? [] : this.#index?.dependentsOf(own.name) ?? [];
+    return [own, ...dependents].map((manifest) => (
+      { name: manifest.name ?? 'its package', isOwn: manifest === own, packages: dependencyNames(manifest) }));
+  }
+
+  scriptsOf(file: FileModel): readonly ManifestScript[] {
+    return this.#manifests(file).flatMap(({ scripts, bin }) => [
+      ...Object.entries(scripts ?? {}).map(([name, text]) => ({ names: [name], text: String(text) })),
+      ...[bin ?? []].flatMap((value) => typeof value === 'string' ? [value] : Object.values(value)).map((text) => (
+        { names: ['bin'], text: String(text) })),
+    ]);
+  }
+
+  projectName(): string {
+    return `${path.basename(this.#root)} ${this.#index ? readManifest(path.join(this.#root, 'package.json'))?.name ?? '' : ''}`;
   }
 
   versionOf(file: FileModel, packageName: string): string | undefined {

@@ -89,3 +89,11 @@ export function advice(finding: Finding): string {
 function asClause(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }
+
+/** What is not known of a client that is certainly lost, and what says that it matters all the same; empty where callers are known. */
+export function evidence({ unreached }: Finding): string {
+  if (!unreached) return '';
+  const { unknown, serving } = unreached;
+  const known = serving.serves ? `, and ${serving.evidence}` : '';
+  return `${unknown[0]!.toUpperCase()}${unknown.slice(1)}${known}.`;
+}

@@ -4,13 +4,18 @@ import type { Finding } from './finding.js';
 /** Rules that report on constructions. Their conditions are disjoint: one construction gets one report at most. */
 export type ConstructionRule = 'no-client-per-request' | 'require-client-close' | 'prefer-shared-client' | 'no-unclosed-client';
 
+export interface Strictness {
+  /** Report what is certainly lost also where nothing says that the code serves requests. */
+  readonly everywhere?: boolean;
+}
+
 /** The findings that a rule reports. */
-export function findingsFor(rule: ConstructionRule, findings: readonly Finding[]): Finding[] {
-  return findings.filter((finding) => ruleFor(finding) === rule);
+export function findingsFor(rule: ConstructionRule, findings: readonly Finding[], strictness: Strictness = {}): Finding[] {
+  return findings.filter((finding) => ruleFor(finding, strictness) === rule);
 }
 
 /** The one rule whose condition a finding meets. */
-export function ruleFor(finding: Finding): ConstructionRule | undefined {
+export function ruleFor(finding: Finding, { everywhere = false }: Strictness = {}): ConstructionRule | undefined {
   const { run, keep, release, site, runtime } = finding;
   // Uncertain means silent.
   if (keep !== 'local' || release.kind === 'unknown') return undefined;
@@ -26,8 +31,12 @@ export function ruleFor(finding: Finding): ConstructionRule | undefined {
         return finding.arguments === 'constant' && canServeAll(site.model) ? 'prefer-shared-client' : undefined;
     }
   }
+  const { unreached } = finding;
+  // Nobody knows how often it runs. What is lost is said only of code that evidently serves, or to whoever wants to know of all.
+  if (run !== 'unknown' || !unreached || !(unreached.serving.serves || everywhere)) return undefined;
+  if (release.kind === 'somePaths') return 'require-client-close';
   // Who has a part of it may be all that it is made for, and reach it through that part.
-  return run === 'unknown' && release.kind === 'never' && !finding.isPartKept ? 'no-unclosed-client' : undefined;
+  return release.kind === 'never' && !finding.isPartKept ? 'no-unclosed-client' : undefined;
 }
 
 /** Whether there is something that all requests could share instead. */
@@ -65,6 +74,9 @@ export function silenceOf(finding: Finding): string {
         ? 'it is released on every path, and its arguments come from the request'
         : 'it is released on every path, and it is unknown where its arguments come from';
     case 'unknown':
+      if (finding.unreached?.serving.serves === false) {
+        return `it is unknown how often it runs${because}, and ${finding.unreached.serving.reason} (\`strict\` reports it)`;
+      }
       if (finding.isPartKept) return `something that outlives the function has a part of it, and it is unknown how often it runs${because}`;
       return `it is released, and it is unknown how often it runs${because}`;
   }

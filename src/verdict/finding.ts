@@ -4,6 +4,7 @@ import type { KeptPlace } from '../ownership/places/kept-place.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Site } from '../sites/sites.js';
 import type { TraceStep } from '../reach/reach.js';
+import type { Serving } from '../serving/serving.js';
 import type { ReleasePaths } from '../release/paths/release-paths.js';
 
 /** How often the construction runs. */
@@ -21,6 +22,14 @@ export interface Surroundings {
   runsOnce(node: Node): boolean;
   /** Whether the call makes another form of a client that is this argument of it, or an option in it, and shares its obligation. */
   isWrapper(call: CallNode, argument: Node): boolean;
+}
+
+/** What is known where nobody who runs the construction is in sight. */
+export interface Unreached {
+  /** What is not known, as a sentence without its full stop: "no caller of `run()` was found". */
+  readonly unknown: string;
+  /** Whether the code evidently serves requests. */
+  readonly serving: Serving;
 }
 
 /** The four answers about one construction site, with what they were found from. */
@@ -45,6 +54,8 @@ export interface Finding {
   readonly isPartKept?: boolean;
   /** The variable or field in which each client takes the place of the one before. */
   readonly overwrites?: KeptPlace;
+  /** Only where it is certainly lost, and unknown how often that happens. */
+  readonly unreached?: Unreached;
   /** Which limit or unknown stopped the analysis, for people who ask why nothing was reported. */
   readonly reason?: string;
 }

@@ -25,6 +25,8 @@ export interface ProjectOptions {
   readonly settings?: ClientLifetimeSettings;
   /** Without the name of the plugin; `*` for all of them. Default: the rule that this plugin exists for. */
   readonly rule?: string;
+  /** Report what is certainly lost also where nothing says that the code serves requests, as the preset `strict` does. */
+  readonly everywhere?: boolean;
 }
 
 /** A folder with the given files, in which texts are linted by ESLint with one rule of this plugin, straight from its sources. */
@@ -34,6 +36,8 @@ export interface LintProject {
   lint(filename: string, code: string): Promise<Report[]>;
 }
 
+const TAKING_EVERYWHERE = new Set(['no-unclosed-client', 'require-client-close']);
+
 const folders: string[] = [];
 
 afterAll(() => {
@@ -41,7 +45,7 @@ afterAll(() => {
 });
 
 /** One project, made for the test file that asks for it and removed after it. Keep it for many texts: it costs an ESLint. */
-export function createProject({ files = {}, settings = {}, rule = 'no-client-per-request' }: ProjectOptions = {}): LintProject {
+export function createProject({ files = {}, settings = {}, rule = 'no-client-per-request', everywhere = false }: ProjectOptions = {}): LintProject {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'client-lifetime-')));
   folders.push(root);
   for (const [path, content] of Object.entries(files)) {
@@ -56,7 +60,9 @@ export function createProject({ files = {}, settings = {}, rule = 'no-client-per
         files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
         languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
         plugins: { 'client-lifetime': plugin },
-        rules: Object.fromEntries((rule === '*' ? Object.keys(rules) : [rule]).map((name) => [`client-lifetime/${name}`, 'error'])),
+        rules: Object.fromEntries((rule === '*' ? Object.keys(rules) : [rule]).map((name) => [
+          `client-lifetime/${name}`, everywhere && TAKING_EVERYWHERE.has(name) ? ['error', { everywhere }] : 'error',
+        ])),
         settings: { 'client-lifetime': { root, ...settings } },
       },
       { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: typescriptParser as Linter.Parser } },

@@ -60,6 +60,8 @@ export interface Manifest {
   readonly main?: string;
   readonly exports?: unknown;
   readonly workspaces?: unknown;
+  readonly scripts?: Readonly<Record<string, unknown>>;
+  readonly bin?: string | Readonly<Record<string, unknown>>;
   readonly engines?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ import { ruleFor, silenceOf } from '../conditions.js';
 import type { ConstructionRule } from '../conditions.js';
 import type { FileEngine } from '../engine.js';
 import type { Finding } from '../finding.js';
+import { unreachedAt } from '../unreached.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
 import type { Released } from './release.js';
@@ -48,8 +49,9 @@ export function judgeEndings(engine: FileEngine, site: Site, answers: Answers): 
 }
 
 function findingOf(
-  { program, index, reach }: FileEngine, site: Site, { ending, paths }: Released, { origins, runtimes }: Answers,
+  engine: FileEngine, site: Site, { ending, paths }: Released, { origins, runtimes }: Answers,
 ): Finding {
+  const { program, index, reach } = engine;
   const blank = { site, run: 'unknown', trace: [], release: { kind: 'unknown' }, arguments: 'unknown', isInert: false } as const;
   if (ending.keep !== 'local') {
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
@@ -59,7 +61,12 @@ function findingOf(
   const release = paths?.answer ?? blank.release;
   if (run.kind !== 'perRequest') {
     const isPartKept = life.effects.has('partKept');
-    return { ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept, ...(run.kind === 'unknown' && { reason: run.reason }) };
+    const isLost = run.kind === 'unknown' && !isInert && (release.kind === 'never' || release.kind === 'somePaths');
+    const unreached = isLost ? unreachedAt(engine, ending) : undefined;
+    return {
+      ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept,
+      ...(run.kind === 'unknown' && { reason: run.reason }), ...(unreached && { unreached }),
+    };
   }
   const runtime = runtimes.get(ending);
   const isOwn = via.length === 0 && life.file === site.file;
@@ -83,6 +90,7 @@ function opensNothing({ effects }: LocalLife, connects: ConnectTime): boolean {
 
 /** How much a finding matters: the worst of several decides. */
 function badness(finding: Finding): number {
+  if (finding.keep === 'local' && finding.unreached?.serving.serves) return 3.5;
   if (finding.run !== 'perRequest' || finding.keep !== 'local') return finding.keep === 'unknown' ? 1 : 0;
   // Neither is reported: another caller may open a connection with it, or run elsewhere.
   if (finding.isInert || finding.runtime?.perRequestIsRight !== undefined) return 2;

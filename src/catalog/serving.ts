@@ -1,0 +1,73 @@
+import type { PackagePattern } from './types.js';
+
+/*
+ * What tells, without any caller in sight, whether code serves requests: what its package is made with, and what its files are for.
+ */
+
+/** Frameworks whose packages in a manifest say that the package serves requests, messages or invocations. Clients of queues do not. */
+export const servingFrameworks: ReadonlySet<string> = new Set([
+  'activepieces', 'adonisjs', 'astro', 'aws-lambda', 'aws-lambda-libraries', 'azure-functions', 'azure-functions-v3', 'baileys',
+  'bot-framework', 'botkit', 'builderbot', 'chat-platforms', 'cloud-background-functions', 'cloud-function-vendors', 'discord', 'elysia',
+  'express', 'fastify', 'fastly-compute', 'feathers', 'firebase-functions', 'flowise', 'google-cloud-functions', 'grammy',
+  'graphile-worker', 'gupshup', 'h3', 'hapi', 'hatchet', 'hono', 'inngest', 'json-rpc', 'knative-functions', 'koa', 'loopback', 'mastra',
+  'mcp-server', 'meteor', 'moleculer', 'n8n', 'nestjs', 'netlify-functions', 'nextjs', 'node-red', 'node-telegram-bot-api', 'orpc',
+  'quirrel', 'redwood', 'redwood-sdk', 'remix', 'restify', 'routing-controllers', 'server-runtimes', 'slack-bolt', 'socket-io',
+  'sveltekit', 'tanstack-start', 'telegraf', 'temporal-activities', 'trigger-dev', 'trpc', 'tsed', 'tsoa', 'type-graphql', 'venom',
+  'vercel-functions', 'waku', 'web-servers', 'whatsapp-web',
+]);
+
+/** Packages that no framework of the catalog names, and that only code which serves is made with. */
+export const servingPackages: readonly PackagePattern[] = [
+  'serverless', 'serverless-offline', 'serverless-http', 'sst', '@types/aws-lambda', '@apollo/server', 'apollo-server', 'apollo-server-*',
+  'graphql-yoga', 'mercurius', 'micro', 'polka', '@sap/cds', 'parse-server', '@strapi/strapi', '@medusajs/medusa', '@keystone-6/core',
+  'payload', '@directus/extensions-sdk', '@vendure/core', 'nuxt', 'nitropack', '@solidjs/start', 'egg', 'midway', '@midwayjs/core',
+  'sails', '@foal/core', 'probot',
+];
+
+/** Files beside or above the code that say the same of packages without such an entry. */
+export const servingFiles: readonly string[] = [
+  'serverless.yml', 'serverless.yaml', 'serverless.ts', 'serverless.js', 'template.yaml', 'template.yml', 'samconfig.toml', 'host.json',
+  'netlify.toml', 'vercel.json', 'firebase.json', 'app.yaml', 'sst.config.ts', 'fly.toml', 'Procfile', 'railway.json', 'render.yaml',
+];
+
+/** Folders whose code is run by hand, once, or by a build. */
+export const handRunFolders: ReadonlySet<string> = new Set([
+  '__fixtures__', '__mocks__', '__tests__', 'bench', 'benchmark', 'benchmarks', 'bin', 'cdk', 'cli', 'clis', 'cypress', 'demo', 'demos',
+  'deploy', 'deployment', 'deployments', 'e2e', 'example', 'examples', 'fixtures', 'generators', 'importers', 'imports', 'load-test',
+  'load-tests', 'maintenance', 'migrate', 'migration', 'migrations', 'mock', 'mocks', 'notebooks', 'one-off', 'playground', 'poc',
+  'sample', 'samples', 'sandbox', 'scratch', 'script', 'scripts', 'seed', 'seeder', 'seeders', 'seeding', 'seeds', 'snippets', 'spec',
+  'specs', 'stress', 'test', 'testing', 'tests', 'tooling', 'tutorial', 'tutorials', 'workshop', 'workshops',
+]);
+
+/** Folders that say so at the top of a project only: further down, tools and commands are what agents and bots serve with. */
+export const handRunTopFolders: ReadonlySet<string> = new Set([
+  'build', 'ci', 'commands', 'dev', 'docs', 'infra', 'install', 'setup', 'tool', 'tools', 'update', 'upgrade',
+]);
+
+/** What names of files begin with that are run by hand. */
+export const handRunVerbs: ReadonlySet<string> = new Set([
+  'backfill', 'bench', 'benchmark', 'demo', 'example', 'migrate', 'migration', 'sample', 'seed', 'test',
+]);
+
+/** Words in the names of a project's folder or of its root package that say that it is a collection of samples. */
+export const sampleWords: ReadonlySet<string> = new Set([
+  'cookbook', 'demo', 'demos', 'example', 'examples', 'exercises', 'quickstart', 'quickstarts', 'sample', 'samples', 'snippets',
+  'tutorial', 'tutorials', 'workshop', 'workshops',
+]);
+
+/** Imports that a program for the command line, or code for a browser, begins with. */
+export const handRunImports: readonly PackagePattern[] = [
+  'yargs', 'yargs/*', 'commander', 'meow', 'cac', 'minimist', 'mri', 'arg', 'clipanion', 'caporal', '@caporal/core', '@oclif/*', 'oclif',
+  'inquirer', '@inquirer/*', 'enquirer', 'prompts', 'readline-sync', 'ora', 'gluegun', 'vorpal', 'zx', 'shelljs', 'nest-commander',
+  'citty', 'react', 'react/*', 'react-dom', 'react-dom/*', 'preact', 'vue', '@angular/*', 'svelte', 'solid-js', 'vitest', 'jest',
+  '@jest/*', 'mocha', 'ava', 'tap', '@playwright/test', 'cypress', 'aws-cdk-lib', '@aws-cdk/*', '@pulumi/*',
+];
+
+/** Entries of a manifest's `scripts` that start what serves, so that the file that they name is no script. */
+export const servingScripts: readonly string[] = [
+  'start', 'start:*', 'serve', 'serve:*', 'dev', 'dev:*', 'server', 'worker', 'worker:*', 'prod', 'production',
+];
+
+/** Text of a file that is run by hand, or in a browser. */
+export const handRunText
+  = /^#!|\bprocess\.argv\b|^[ \t/*#]*usage:|\bimport\.meta\.env\b|^['"]use client['"]|\brequire\.main\s*===\s*module\b/im;

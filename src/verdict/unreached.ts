@@ -1,0 +1,34 @@
+import type { LocalEnding } from '../ownership/ending.js';
+import { servingOf } from '../serving/serving.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { isFunction } from '../syntax/nodes.js';
+import type { FileEngine } from './engine.js';
+import type { Unreached } from './finding.js';
+import { nameOf } from './passes/fact.js';
+import { whoRuns } from './passes/reach.js';
+
+/*
+ * A client is certainly lost, and nobody who runs that code is in sight. Output: what is not known, in words, and whether the code
+ * evidently serves requests, so that the loss may be told all the same. `undefined` for code that nothing refers to.
+ */
+export function unreachedAt({ program, index, reach }: FileEngine, { life, origin }: LocalEnding): Unreached | undefined {
+  const functions = whoRuns(reach, life.file, origin).callers();
+  if (functions.some(({ file, owner }) => isDead(file, owner))) return undefined;
+  const first = functions.find(({ callers: { entries, calls, isOnce, isMemoised } }) => (
+    entries.length + calls.length === 0 && !isOnce && !isMemoised));
+  const name = first && nameOf(first.owner);
+  const called = name?.endsWith('()') ? `\`${name}\`` : 'the function around it';
+  const unknown = first === undefined ? 'it is unknown how often this runs'
+    : first.callers.isOpen ? `${called} is handed to code that is not followed` : `no caller of ${called} was found`;
+  return { unknown, serving: servingOf(program, index, life.file) };
+}
+
+/** A function that nothing calls, exports or hands on: nobody runs it. */
+function isDead(file: FileModel, owner: Parameters<typeof nameOf>[0]): boolean {
+  if (!isFunction(owner)) return false;
+  const named = owner.type === 'FunctionDeclaration' ? owner.id
+    : owner.parent.type === 'VariableDeclarator' && owner.parent.init === owner ? owner.parent.id : undefined;
+  const variable = named?.type === 'Identifier' ? file.variableOf(named) : undefined;
+  return variable !== undefined && file.exportedNames(variable).length === 0
+    && !variable.references.some((reference) => reference.isRead());
+}

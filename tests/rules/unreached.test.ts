@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+import type { ProjectOptions, Report } from '../support/lint.js';
+
+/*
+ * Nobody who calls the code is in sight, and the client is certainly lost: told where the code evidently serves requests, and not in what is
+ * run by hand.
+ */
+
+const never = `import { PubSub } from '@google-cloud/pubsub';
+export async function publish(topic, data) {
+  const pubsub = new PubSub();
+  return await pubsub.topic(topic).publishMessage({ data });
+}`;
+
+const somePaths = `import { Client } from 'pg';
+export async function run(sql) {
+  const client = new Client();
+  await client.connect();
+  const rows = await client.query(sql);
+  await client.end();
+  return rows;
+}`;
+
+const everyPath = `import { Client } from 'pg';
+export async function run(sql) {
+  const client = new Client();
+  try {
+    await client.connect();
+    return await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}`;
+
+const express = { 'package.json': { name: 'shop', dependencies: { express: '^5.0.0' } } };
+
+async function reportsOf(code: string, file = 'src/jobs/export.js', options: ProjectOptions = { files: express }): Promise<Report[]> {
+  return createProject({ ...options, rule: '*' }).lint(file, code);
+}
+
+async function rulesOf(...args: Parameters<typeof reportsOf>): Promise<string[]> {
+  return (await reportsOf(...args)).map(({ rule }) => rule);
+}
+
+describe('in a package that serves requests', () => {
+  it('tells what is never released, and what is not known', async () => {
+    const [report, ...others] = await reportsOf(never);
+    expect(others).toStrictEqual([]);
+    expect(report?.rule).toBe('no-unclosed-client');
+    expect(report?.message).toContain('No caller of `publish()` was found, and its package uses express.');
+  });
+
+  it('tells what is released on some paths, with the witness', async () => {
+    const [report, ...others] = await reportsOf(somePaths);
+    expect(others).toStrictEqual([]);
+    expect(report?.rule).toBe('require-client-close');
+    expect(report?.message).toContain('not released when `connect()` on line 4 throws');
+    expect(report?.message).toContain('No caller of `run()` was found');
+  });
+
+  it('says nothing of what is released on every path', async () => {
+    expect(await rulesOf(everyPath)).toStrictEqual([]);
+  });
+
+  it('says nothing of a function that nothing refers to', async () => {
+    expect(await rulesOf(never.replace('export ', ''))).toStrictEqual([]);
+  });
+
+  it('says nothing of what start-up alone runs', async () => {
+    expect(await rulesOf(`${never.replace('export ', '')}\nawait publish('started', Buffer.from(''));`)).toStrictEqual([]);
+  });
+
+  it.each([
+    ['a folder of scripts', 'scripts/export.js', never],
+    ['a folder of migrations', 'src/db/migrations/export.js', never],
+    ['tools at the top', 'tools/export.js', never],
+    ['a seed', 'src/seed-orders.js', never],
+    ['a shebang', 'src/export.js', `#!/usr/bin/env node\n${never}`],
+    ['arguments of the command line', 'src/export.js', `${never}\nexport const [, , topic] = process.argv;`],
+    ['a library of commands', 'src/export.js', `import { program } from 'commander';\n${never}\nprogram.parse();`],
+    ['code of a browser', 'src/export.jsx', `import React from 'react';\n${never}\nexport default () => React.createElement('p');`],
+  ])('says nothing of %s', async (_, file, code) => {
+    expect(await rulesOf(code, file)).toStrictEqual([]);
+  });
+
+  it('says nothing of a file that a script of the manifest runs', async () => {
+    const manifest = { dependencies: { express: '^5.0.0' }, scripts: { start: 'node src/server.js', backfill: 'node src/jobs/export.js' } };
+    expect(await rulesOf(never, 'src/jobs/export.js', { files: { 'package.json': manifest } })).toStrictEqual([]);
+    const served = { dependencies: { express: '^5.0.0' }, scripts: { start: 'node src/jobs/export.js' } };
+    expect(await rulesOf(never, 'src/jobs/export.js', { files: { 'package.json': served } })).toStrictEqual(['no-unclosed-client']);
+  });
+
+  it('says nothing of a file that only scripts import', async () => {
+    const script = "import { publish } from '../src/jobs/export.js';\nexport const run = publish;";
+    const files = { ...express, 'src/jobs/export.js': never, 'scripts/run.js': script };
+    expect(await rulesOf(never, 'src/jobs/export.js', { files })).toStrictEqual([]);
+  });
+
+  it('tells of agents that serve with tools further down', async () => {
+    expect(await rulesOf(never, 'src/agent/tools/publish.js')).toStrictEqual(['no-unclosed-client']);
+  });
+});
+
+describe('elsewhere', () => {
+  it('says nothing in a package that serves nothing', async () => {
+    const files = { 'package.json': { name: 'lib', dependencies: { pg: '^8.0.0' } } };
+    expect(await rulesOf(never, 'src/publish.js', { files })).toStrictEqual([]);
+    expect(await rulesOf(somePaths, 'src/run.js', { files })).toStrictEqual([]);
+  });
+
+  it('says it as the preset strict', async () => {
+    const options = { files: { 'package.json': { name: 'lib' } }, everywhere: true };
+    expect(await rulesOf(never, 'src/publish.js', options)).toStrictEqual(['no-unclosed-client']);
+    expect(await rulesOf(somePaths, 'src/run.js', options)).toStrictEqual(['require-client-close']);
+  });
+
+  it('says nothing in a collection of samples', async () => {
+    const files = { 'package.json': { name: 'nodejs-docs-samples', dependencies: { express: '^5.0.0' } } };
+    expect(await rulesOf(never, 'src/publish.js', { files })).toStrictEqual([]);
+  });
+
+  it('tells of a library that a serving package of the workspace depends on', async () => {
+    const files = {
+      'package.json': { private: true, workspaces: ['packages/*'] },
+      'packages/lib/package.json': { name: '@shop/lib', dependencies: { pg: '^8.0.0' } },
+      'packages/api/package.json': { name: '@shop/api', dependencies: { '@shop/lib': '*', express: '^5.0.0' } },
+    };
+    const [report] = await reportsOf(never, 'packages/lib/src/publish.js', { files });
+    expect(report?.message).toContain('@shop/api uses it and express');
+  });
+
+  it('tells of functions without an entry in the manifest, by what deploys them', async () => {
+    const files = { 'package.json': { dependencies: { pg: '^8.0.0' } }, 'serverless.yml': 'service: orders\n' };
+    expect(await rulesOf(never, 'src/publish.js', { files })).toStrictEqual(['no-unclosed-client']);
+  });
+});
