@@ -1,6 +1,6 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
-import { describePath, releaseCall } from '../src/rule/release-wording.js';
+import { describePath, releaseCall, releasePlace } from '../src/rule/release-wording.js';
 import { advice, afterwards, clientName, holding, occasion, trace } from '../src/rule/wording.js';
 import { suggestionMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsFor } from '../src/suggest/suggestions-for.js';
@@ -18,9 +18,9 @@ export const requireClientClose = createRule({
     hasSuggestions: true,
     messages: {
       leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
-        + '{{holding}}.{{afterwards}} {{advice}}, or call {{release}} in a `finally` block.',
+        + '{{holding}}.{{afterwards}} {{advice}}, or call {{release}} {{place}}.',
       leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
-        + '{{holding}}.{{afterwards}} Call {{release}} in a `finally` block.',
+        + '{{holding}}.{{afterwards}} Call {{release}} {{place}}.',
       ...suggestionMessages,
     },
     schema: [],
@@ -45,6 +45,7 @@ export const requireClientClose = createRule({
               holding: holding(finding),
               afterwards: afterwards(finding),
               release: releaseCall(finding),
+              place: releasePlace(finding.release.witness),
             },
             suggest: suggestionsFor(context, finding, program, clientName(finding)),
           });
