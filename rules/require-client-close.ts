@@ -1,6 +1,6 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
-import { describePath, releaseCall } from '../src/rule/release-wording.js';
+import { describePath, releaseCall, releasePlace } from '../src/rule/release-wording.js';
 import { everywhereSchema } from '../src/rule/everywhere.js';
 import type { EverywhereOptions } from '../src/rule/everywhere.js';
 import { advice, afterwards, clientName, evidence, holding, occasion, trace } from '../src/rule/wording.js';
@@ -23,11 +23,11 @@ export const requireClientClose = createRule<MessageIds, readonly [EverywhereOpt
     hasSuggestions: true,
     messages: {
       leak: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
-        + '{{holding}}.{{afterwards}} {{advice}}, or call {{release}} in a `finally` block.',
+        + '{{holding}}.{{afterwards}} {{advice}}, or call {{release}} {{place}}.',
       leakFromRequest: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) and not released {{path}}: it goes on holding '
-        + '{{holding}}.{{afterwards}} Call {{release}} in a `finally` block.',
+        + '{{holding}}.{{afterwards}} Call {{release}} {{place}}.',
       leakUnreached: '`{{client}}` is not released {{path}}: it goes on holding {{holding}}.{{afterwards}} {{evidence}} '
-        + 'Call {{release}} in a `finally` block.',
+        + 'Call {{release}} {{place}}.',
       ...suggestionMessages,
     },
     schema: [everywhereSchema],
@@ -54,6 +54,7 @@ export const requireClientClose = createRule<MessageIds, readonly [EverywhereOpt
               afterwards: afterwards(finding),
               evidence: evidence(finding),
               release: releaseCall(finding),
+              place: releasePlace(finding.release.witness),
             },
             suggest: suggestionsFor(context, finding, program, clientName(finding)),
           });

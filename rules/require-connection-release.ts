@@ -2,7 +2,7 @@ import { checkoutName } from '../src/sites/checkouts.js';
 import type { CheckoutSite } from '../src/sites/checkouts.js';
 import { analysisOf, mayUsePools } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
-import { describePath } from '../src/rule/release-wording.js';
+import { describePath, releasePlace } from '../src/rule/release-wording.js';
 import { occasion, trace } from '../src/rule/wording.js';
 import { releaseMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsForCheckout } from '../src/suggest/suggestions-for.js';
@@ -21,7 +21,7 @@ export const requireConnectionRelease = createRule({
       never: 'The {{noun}} that `{{call}}` borrows{{often}} is never given back: each time {{cost}}. '
         + 'Call {{release}} in a `finally` block.',
       somePaths: 'The {{noun}} that `{{call}}` borrows{{often}} is not given back {{path}}: each time that happens {{cost}}. '
-        + 'Call {{release}} in a `finally` block.',
+        + 'Call {{release}} {{place}}.',
       ...releaseMessages,
     },
     schema: [],
@@ -44,6 +44,7 @@ export const requireConnectionRelease = createRule({
               path: witness ? describePath(finding, witness) : '',
               cost: site.model.cost ?? 'one more stays taken, until none is left and whoever asks for one waits',
               release: releaseCall(site),
+              ...(witness && { place: releasePlace(witness) }),
             },
             suggest: suggestionsForCheckout(context, finding, analysis.program),
           });

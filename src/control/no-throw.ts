@@ -65,6 +65,28 @@ export function cannotThrow(file: FileModel, call: CallNode): boolean {
   return methods === 'all' || (methods?.has(name) ?? false);
 }
 
+/** `logger.error(…)`: a function that makes the text of its argument fails no more often than the call itself. */
+export function isLogging(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (call.type === 'NewExpression' || callee.type !== 'MemberExpression') return false;
+  const object = unwrap(callee.object);
+  return (LOG_METHODS.has(propertyName(callee) ?? '') && isLogger(object)) || (object.type === 'Identifier' && object.name === 'console');
+}
+
+const STATE_QUERY = /^(?:is|has)[A-Z]/;
+const ENDING_METHODS = new Set(['close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'release', 'terminate', 'unref']);
+
+/**
+ * Whether a call, if nobody waits for it, only asks an object how it is (`trx.isCompleted()`), or tells it to end (`other.release()`): the
+ * first reads a field, and of the second at most a promise is rejected.
+ */
+export function isStateCall(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (call.type === 'NewExpression' || callee.type !== 'MemberExpression' || call.arguments.length > 0) return false;
+  const name = propertyName(callee) ?? '';
+  return STATE_QUERY.test(name) || ENDING_METHODS.has(name);
+}
+
 /** `client.close.bind(client)` */
 function isBinding(name: string, call: CallNode): boolean {
   const bound = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;

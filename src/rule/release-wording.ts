@@ -14,7 +14,11 @@ export function describePath(finding: Pick<Traced, 'site'>, witness: Witness): s
   const place = `on line ${file.lineOf(node)}${file === finding.site.file ? '' : ` of ${file.path.replace(/^.*[\\/]/, '')}`}`;
   switch (witness.kind) {
     case 'throw':
-      return node.type === 'ThrowStatement' ? `when the \`throw\` ${place} runs` : `when ${describeThrower(witness)} ${place} throws`;
+      if (node.type === 'ThrowStatement') return `when the \`throw\` ${place} runs`;
+      if (witness.before) {
+        return `when \`${sourceOf(witness, node)}\` ${place} throws before \`${sourceOf(witness, witness.before)}\` is called`;
+      }
+      return `when ${describeThrower(witness)} ${place} throws`;
     case 'return':
       if (node.type === 'ReturnStatement') return `on the \`return\` ${place}`;
       return `when the function is left through \`${sourceOf(witness, node)}\` ${place}`;
@@ -24,6 +28,11 @@ export function describePath(finding: Pick<Traced, 'site'>, witness: Witness): s
       return node.type === 'AssignmentExpression' && isEmptying(node.right) ? `when its variable is emptied ${place}`
         : `when the next one takes its place ${place}`;
   }
+}
+
+/** Where the release belongs: a `finally` block, another one where it has one that is left before it. */
+export function releasePlace({ before }: Witness): string {
+  return before ? 'in a `finally` block of its own' : 'in a `finally` block';
 }
 
 /** How the client is released, for the advice: `client.close()`. */

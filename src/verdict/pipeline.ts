@@ -47,7 +47,7 @@ export function judgeSite(engine: FileEngine, site: Site): SiteJudgement {
   const reached = runPass('reach', at, () => whoRuns(reach, file, node), callerFacts);
   const endings = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), endingFacts,
     (found) => checkOwnership(file, node, found));
-  const released = runPass('release', at, () => walkReleases(endings, connects), releaseFacts,
+  const released = runPass('release', at, () => walkReleases(engine, endings, connects), releaseFacts,
     (found) => checkRelease(file, node, found));
   const origins = runPass('arguments', at, () => findOrigins(program, site, endings), argumentFacts(at));
   const runtimes = runPass('runtime', at, () => findRuntimes(program, index, file, endings), runtimeFacts(at));
@@ -71,7 +71,7 @@ export function judgeCheckout(engine: FileEngine, site: CheckoutSite): CheckoutJ
   const reached = runPass('reach', at, () => whoRuns(reach, file, node), callerFacts);
   const endings = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), endingFacts,
     (found) => checkOwnership(file, node, found));
-  const released = runPass('release', at, () => walkReleases(fromStart(site, endings)), releaseFacts);
+  const released = runPass('release', at, () => walkReleases(engine, fromStart(site, endings)), releaseFacts);
   const verdict = runPass('verdict', at, () => judgeCheckoutEndings(engine, site, endings, released), checkoutFacts(at));
 
   return { ...verdict, reached };

@@ -32,7 +32,8 @@ describe('the message', () => {
     ].join('\n'))).toStrictEqual([
       '5 leak: `RecaptchaEnterpriseServiceClient` is constructed for every request (POST /verify) and never released: '
       + 'each one holds a gRPC channel with a connection of its own. '
-      + 'With @grpc/grpc-js 1.12.6 or newer an unreleased channel closes its connection after 30 minutes without a call. '
+      + 'With @grpc/grpc-js 1.9.0 or newer an unreleased channel closes its connection after 30 minutes without a call; '
+      + 'with 1.12.6 or newer the channel can then be freed, too. '
       + 'Construct it once and share it.',
     ]);
   });

@@ -3,8 +3,8 @@ import { createProject } from '../support/lint.js';
 import type { ProjectOptions, Report } from '../support/lint.js';
 
 /*
- * Nobody who calls the code is in sight, and the client is certainly lost: told where the code evidently serves requests, and not in what is
- * run by hand.
+ * Nobody who calls the code is in sight, and the client is certainly lost: told where the code evidently serves requests, and not in what
+ * is run by hand.
  */
 
 const never = `import { PubSub } from '@google-cloud/pubsub';

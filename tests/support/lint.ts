@@ -45,7 +45,9 @@ afterAll(() => {
 });
 
 /** One project, made for the test file that asks for it and removed after it. Keep it for many texts: it costs an ESLint. */
-export function createProject({ files = {}, settings = {}, rule = 'no-client-per-request', everywhere = false }: ProjectOptions = {}): LintProject {
+export function createProject(
+  { files = {}, settings = {}, rule = 'no-client-per-request', everywhere = false }: ProjectOptions = {},
+): LintProject {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'client-lifetime-')));
   folders.push(root);
   for (const [path, content] of Object.entries(files)) {

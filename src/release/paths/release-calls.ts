@@ -3,11 +3,13 @@ import type { Variable } from '../../resolve/file-model.js';
 import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
-import { PROMISE_METHODS, cannotThrow } from '../../control/no-throw.js';
-import { isRegistration, streamRole } from '../../control/callbacks.js';
+import { isProcessExit } from '../../control/ends-process.js';
+import { PROMISE_METHODS, cannotThrow, isStateCall } from '../../control/no-throw.js';
+import { isNamed, isRegistration, streamRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
 import { relevantIn, roleOf } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
+import { throughLog } from './release-logs.js';
 import { emptyStack, throughStack } from './release-stacks.js';
 import {
   UNREACHABLE, abandoned, blur, covered, eitherOf, isAbsent, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle,
@@ -94,8 +96,8 @@ export class Calls {
   isPromiseShaped(node: CallNode): boolean {
     const callee = unwrap(node.callee);
     if (callee.type === 'MemberExpression' && PROMISE_METHODS.has(propertyName(callee) ?? '')) return true;
-    if (isGlobalPromise(callee)) return node.type === 'NewExpression';
-    if (callee.type === 'MemberExpression' && isGlobalPromise(unwrap(callee.object))) return true;
+    if (isNamed(callee, 'Promise')) return node.type === 'NewExpression';
+    if (callee.type === 'MemberExpression' && isNamed(unwrap(callee.object), 'Promise')) return true;
     const closure = this.#closureOf(node);
     return closure?.async === true;
   }
@@ -106,11 +108,11 @@ export class Calls {
     if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && name !== undefined && PROMISE_METHODS.has(name)) {
       return this.#chain(node, callee.object, name, before);
     }
-    if (node.type === 'NewExpression' && isGlobalPromise(callee)) {
+    if (node.type === 'NewExpression' && isNamed(callee, 'Promise')) {
       const executor = this.#walk.facts.callableOf(node.arguments[0]);
       if (executor?.kind === 'function' && this.#walk.facts.relevant.has(executor.node)) return this.#executor(node, executor.node, before);
     }
-    if (callee.type === 'MemberExpression' && COMBINATORS.has(name ?? '') && isGlobalPromise(unwrap(callee.object))) {
+    if (callee.type === 'MemberExpression' && COMBINATORS.has(name ?? '') && isNamed(unwrap(callee.object), 'Promise')) {
       return this.#combined(node, name === 'allSettled', before);
     }
     const closure = this.#closureOf(node);
@@ -151,12 +153,12 @@ export class Calls {
         : isKnown ? before : this.#evaluator.evaluate(callee, before);
     }
     const given: { readonly callable: Callable; readonly index: number; readonly node: Node }[] = [];
-    state = this.#arguments(node, state, (argument, index) => {
+    state = throughLog(this.#walk, node, () => this.#arguments(node, state, (argument, index) => {
       const callable = facts.callableOf(argument);
       if (!facts.matters(callable)) return false;
       given.push({ callable, index, node: argument });
       return true;
-    });
+    }));
     if (settling?.kind === 'settle') return { fulfilled: this.#settled(state, settling, node), rejected: early };
     if (isProcessExit(callee)) return { fulfilled: UNREACHABLE, rejected: UNREACHABLE };
     const stack = stackCallOf(facts.file, node);
@@ -168,7 +170,7 @@ export class Calls {
     // What a call that is given a function to run does by itself is no better known than that function's turn.
     const isSilent = given.length > 0 || stack !== undefined || facts.isQuiet(node)
       || cannotThrow(facts.file, node) || isRegistration(node)
-      || (!isAwaited && !isRelease && facts.isAsyncMethod(callee));
+      || (!isAwaited && !isRelease && (isStateCall(node) || facts.isAsyncMethod(callee)));
     let rejected = early;
     if (!isSilent) {
       // `client?.close()` without a client does nothing.
@@ -337,14 +339,4 @@ export class Calls {
     }
     return { fulfilled: state, rejected: neverRejects || !canReject ? UNREACHABLE : withCause(state, loss('throw', node, true)) };
   }
-}
-
-function isGlobalPromise(node: Node): boolean {
-  return node.type === 'Identifier' && node.name === 'Promise';
-}
-
-/** `process.exit()`: nothing has to be released any more. */
-function isProcessExit(callee: Node): boolean {
-  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
-    && propertyName(callee) === 'exit';
 }

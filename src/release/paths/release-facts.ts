@@ -25,8 +25,8 @@ export interface ReleaseQuestion {
   readonly firstUse?: Node;
   /** Calls that release it, and release methods that are passed on as values. */
   readonly releases: readonly Node[];
-  /** Calls that cannot fail, beside those that never can. */
-  readonly quiet?: readonly Node[];
+  /** Whether a call cannot fail, beside those that never can. */
+  readonly isQuiet?: (call: CallNode) => boolean;
   /** Nodes to look at before giving up. */
   readonly maxSteps: number;
   /** Told when it gives up. */
@@ -64,7 +64,7 @@ export class ReleaseFacts {
   readonly failures = new Set<Variable>();
   /** It is put into a collection, so that a second one does not replace it. */
   readonly isCollected: boolean;
-  readonly #quiet: ReadonlySet<Node>;
+  readonly #isQuiet: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
   /** Variables that hold a release method. */
@@ -77,7 +77,7 @@ export class ReleaseFacts {
     this.opening = openingOf(question.origin, question.boundary);
     this.start = question.firstUse ?? this.opening;
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
-    this.#quiet = new Set(question.quiet);
+    this.#isQuiet = question.isQuiet ?? (() => false);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
@@ -89,8 +89,9 @@ export class ReleaseFacts {
     return this.releases.has(node);
   }
 
-  isQuiet(node: Node): boolean {
-    return this.#quiet.has(node);
+  isQuiet(call: CallNode): boolean {
+    // Its own construction decides whether there is a client at all.
+    return !isInside(call, this.opening) && this.#isQuiet(call);
   }
 
   hasReleases(): boolean {

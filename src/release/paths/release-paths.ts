@@ -1,4 +1,5 @@
 import type { FileModel } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
 import type { Node } from '../../syntax/nodes.js';
 import { ReleaseFacts } from './release-facts.js';
 import type { ReleaseQuestion } from './release-facts.js';
@@ -27,6 +28,8 @@ export interface Witness {
   readonly kind: 'throw' | 'return' | 'end' | 'overwritten';
   readonly file: FileModel;
   readonly node: Node;
+  /** The release behind it, where both stand in one `finally` block. */
+  readonly before?: Node;
 }
 
 /** The paths of one function as they were walked, for people who ask how the answer came about. */
@@ -75,10 +78,25 @@ function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[]): Rele
   if (first) {
     if (!isUnderstood) return { kind: 'unknown' };
     if (!walk.hasReleased && !walk.mayRelease && !isVague) return { kind: 'never' };
-    return { kind: 'somePaths', witness: { kind: first.kind, file: walk.facts.file, node: first.node } };
+    return { kind: 'somePaths', witness: witnessOf(walk.facts, first) };
   }
   // Nothing is open and nothing was released: the function is never left, or the client is never made.
   return isVague || !walk.hasReleased ? { kind: 'unknown' } : { kind: 'everyPath' };
+}
+
+function witnessOf({ file, releases, boundary }: ReleaseFacts, { kind, node }: Loss): Witness {
+  const finalizer = kind === 'throw' ? finalizerAround(node, boundary) : undefined;
+  const before = finalizer && [...releases].filter((release) => isInside(release, finalizer) && release.range[0] >= node.range[1])
+    .sort((a, b) => a.range[0] - b.range[0])[0];
+  return { kind, file, node, ...(before && { before }) };
+}
+
+/** The `finally` block that a node stands in. */
+function finalizerAround(node: Node, boundary: Node): Node | undefined {
+  for (let child = node; child.parent && child !== boundary; child = child.parent) {
+    if (child.parent.type === 'TryStatement' && child.parent.finalizer === child) return child;
+  }
+  return undefined;
 }
 
 /** The end of a function: shown at its last statement. */

@@ -3,6 +3,7 @@ import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-path
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { walkRelease } from '../../release/release.js';
 import type { Connects, ReleaseWalk } from '../../release/release.js';
+import type { FileEngine } from '../engine.js';
 import { codeOf, nameOf } from './fact.js';
 import type { Fact } from './fact.js';
 
@@ -16,8 +17,9 @@ export interface Released {
 }
 
 /** `connects` says when the client opens something; without it, when it is made. */
-export function walkReleases(endings: readonly Ending[], connects?: Connects): Released[] {
-  return endings.map((ending) => ending.keep === 'local' ? { ending, paths: walkRelease(ending, connects) } : { ending });
+export function walkReleases({ program, index }: FileEngine, endings: readonly Ending[], connects?: Connects): Released[] {
+  return endings.map((ending) => (
+    ending.keep === 'local' ? { ending, paths: walkRelease(program, index, ending, connects) } : { ending }));
 }
 
 /** Where the client is opened and released, in which condition it is where its function is left, and where it is lost. */

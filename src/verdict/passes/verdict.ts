@@ -2,7 +2,6 @@ import type { ConnectTime, RuntimeModel } from '../../catalog/types.js';
 import type { ArgumentsOrigin } from '../../arguments/argument-origin.js';
 import type { Ending } from '../../ownership/ending.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
-import type { LocalLife } from '../../ownership/lives/local-life.js';
 import { isWrapperCall } from '../../sites/client-calls.js';
 import type { Site } from '../../sites/sites.js';
 import { ruleFor, silenceOf } from '../conditions.js';
@@ -57,7 +56,7 @@ function findingOf(
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
   }
   const { run, life, via, overwrites } = ending;
-  const isInert = opensNothing(life, site.model.connects);
+  const isInert = opensNothing(ending, site.model.connects);
   const release = paths?.answer ?? blank.release;
   if (run.kind !== 'perRequest') {
     const isPartKept = life.effects.has('partKept');
@@ -83,9 +82,13 @@ function findingOf(
   };
 }
 
-/** What is told to connect and never is, whether or not it is released, holds nothing. */
-function opensNothing({ effects }: LocalLife, connects: ConnectTime): boolean {
-  return !effects.has('used') && (connects === 'connectCall' || (effects.has('touched') && connects !== 'construction'));
+/**
+ * What is told to connect and never is, and only released, holds nothing. An object that keeps it may be told by code that is not seen
+ * here.
+ */
+function opensNothing({ life, via }: Extract<Ending, { keep: 'local' }>, connects: ConnectTime): boolean {
+  if (life.effects.has('used') || connects === 'construction') return false;
+  return life.effects.has('touched') || (connects === 'connectCall' && releasesOf(life).length > 0 && via.length === 0);
 }
 
 /** How much a finding matters: the worst of several decides. */

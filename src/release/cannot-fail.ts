@@ -1,0 +1,35 @@
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { toSegments } from '../resolve/path.js';
+import { isClass } from '../syntax/nodes.js';
+import type { CallNode } from '../syntax/nodes.js';
+import { siteAt } from '../sites/sites.js';
+import type { Program } from '../project/program.js';
+
+/*
+ * Which calls cannot fail, as far as the project and the catalog tell? `control/no-throw.ts` has those that the call alone shows.
+ * Invariant: a construction of an error says what went wrong already, and one of a client opens nothing that could fail before it is used.
+ * Blind spot: what the constructor of a project's error does besides.
+ */
+
+/** Base classes of base classes. Real ones are five deep. */
+const MAX_BASES = 20;
+
+export function cannotFail(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): boolean {
+  if (call.type !== 'NewExpression') return false;
+  return constructsError(program, file, call) || siteAt(program, index, file, call).kind !== 'uncatalogued';
+}
+
+/** What errors of packages, and of JavaScript itself, are called: `GraphQLError`, `NotFoundException`. */
+const ERROR_NAME = /(?:Error|Exception)$/;
+
+/** `class NotFound extends AppError extends Error`, in whichever files. */
+function constructsError(program: Program, file: FileModel, call: CallNode): boolean {
+  let value = program.evaluator.evaluate(file, call.callee);
+  for (let depth = 0; depth < MAX_BASES; depth++) {
+    if (value.kind === 'global' || value.kind === 'package') return ERROR_NAME.test(toSegments(value.path).at(-1) ?? '');
+    if (value.kind !== 'local' || value.path.length > 0 || !isClass(value.node) || !value.node.superClass) return false;
+    value = program.evaluator.evaluate(value.file, value.node.superClass);
+  }
+  return false;
+}

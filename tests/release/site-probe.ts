@@ -1,0 +1,52 @@
+import { builtinCatalog } from '../../src/catalog/builtin.js';
+import { indexCatalog } from '../../src/catalog/merge.js';
+import { parseFile } from '../../src/project/files/parse.js';
+import { engineFor } from '../../src/verdict/engine.js';
+import { explainFile } from '../../src/verdict/passes/pass-facts.js';
+import type { Explanation } from '../../src/verdict/explanation.js';
+
+const index = indexCatalog(builtinCatalog);
+
+/**
+ * What the engine says of the clients and checkouts of a file that something is reported of, or whose release is walked: for each a line
+ * such as `everyPath`, `throw: c.use()`, or `silent` where nobody walks it; with the rule in front, if one reports it.
+ */
+export function describeSites(code: string): string[] {
+  const file = parseFile('/probe/file.ts', code);
+  if (!file) throw new Error(`does not parse:\n${code}`);
+  const engine = engineFor(file, { index, project: false, root: '/probe', testFiles: [] });
+  return explainFile(engine, file).flatMap(describe);
+}
+
+function describe(explanation: Explanation): string[] {
+  switch (explanation.kind) {
+    case 'site': {
+      const [worst] = explanation.endings;
+      if (explanation.finding.keep === 'cached') return [];
+      return [withRule(explanation.rule, answerOf(worst?.paths))];
+    }
+    case 'checkout': {
+      const worst = explanation.released.find(({ paths }) => paths?.answer.kind === 'somePaths' || paths?.answer.kind === 'never');
+      return [withRule(explanation.rule, answerOf((worst ?? explanation.released[0])?.paths))];
+    }
+    case 'nothing':
+    case 'close':
+    case 'uncatalogued':
+      return [];
+  }
+}
+
+function withRule(rule: string | undefined, answer: string): string {
+  return rule === undefined ? answer : `${rule}: ${answer}`;
+}
+
+type Paths = Extract<Explanation, { kind: 'checkout' }>['released'][number]['paths'];
+
+function answerOf(paths: Paths): string {
+  if (!paths) return 'out of sight';
+  const { answer } = paths;
+  if (answer.kind !== 'somePaths') return answer.kind;
+  const { kind, file, node } = answer.witness;
+  const [line = ''] = file.textOf(node).split('\n');
+  return `${kind}: ${line}`;
+}
