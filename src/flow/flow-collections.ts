@@ -37,8 +37,8 @@ export function flowIntoList(step: StepBuilder, call: CallNode, index: number, p
 }
 
 /**
- * `names.map((name) => load(name))`, `new Map(pairs)`, `Object.fromEntries(pairs)`, `Promise.all(list)`: the value is in the collection that the
- * call gives. Whether it is one of these calls.
+ * `names.map((name) => load(name))`, `new Map(pairs)`, `Object.fromEntries(pairs)`, `Promise.all(list)`: the value is in the collection
+ * that the call gives. Whether it is one of these calls.
  */
 export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
   if (step.boundary || index !== 0) return false;
@@ -120,4 +120,12 @@ export function flowIntoLoop(step: StepBuilder, loop: TSESTree.ForOfStatement, p
   const isOfMap = target.type === 'ArrayPattern' && !/^\.\d+$/.test(path[1] ?? '');
   const value = isOfMap ? target.elements[1] : target;
   if (value) flowIntoPattern(step, value, path.slice(1));
+}
+
+/** `Promise.all([…])` and its siblings. */
+export function promiseCombinator(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return undefined;
+  const name = propertyName(callee);
+  return name !== undefined && ['all', 'allSettled', 'race', 'any'].includes(name) ? name : undefined;
 }

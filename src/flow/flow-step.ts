@@ -9,7 +9,9 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { findConstructor } from './find-constructor.js';
 import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass, flowOfType } from './flow-classes.js';
-import { flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce } from './flow-collections.js';
+import {
+  flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, promiseCombinator,
+} from './flow-collections.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_CONTEXTS, MAX_PATH } from '../limits/limits.js';
 import type { Program } from '../project/program.js';
@@ -335,14 +337,6 @@ function functionAround(node: Node): FunctionNode | undefined {
 function isThen(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(callee) ?? '');
-}
-
-/** `Promise.all([…])` and its siblings. */
-function promiseCombinator(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return undefined;
-  const name = propertyName(callee);
-  return name !== undefined && ['all', 'allSettled', 'race', 'any'].includes(name) ? name : undefined;
 }
 
 function isTypePosition(identifier: Node): boolean {

@@ -211,7 +211,9 @@ export class ProjectIndex {
     const found = known.get(importerPath);
     // A model that was dropped and made again has other nodes.
     if (found ? found.file === model : known.has(importerPath)) return found;
-    const made = importerOf(model, (specifier) => this.resolve(importerPath, specifier) === file, (load) => this.isLoaded(load, model, file));
+    const made = importerOf(
+      model, (specifier) => this.resolve(importerPath, specifier) === file, (load) => this.isLoaded(load, model, file),
+    );
     known.set(importerPath, made);
     return made;
   }

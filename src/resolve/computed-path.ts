@@ -12,8 +12,8 @@ import { assignedValue, returnedExpressions, singleValueOf } from './values.js';
 /*
  * Which paths can an expression give? Folds what is written in one file: `path.join(__dirname, 'jobs', name)`, templates, URLs of modules,
  * elements of lists of files.
- * Output: patterns, none where not even the beginning is known. Invariant: a part that is not known is any text. Blind spot: paths that come
- * from another file, and what a filter leaves out.
+ * Output: patterns, none where not even the beginning is known. Invariant: a part that is not known is any text. Blind spot: paths that
+ * come from another file, and what a filter leaves out.
  */
 
 /** Patterns of one expression: where a function is given several folders. */
@@ -146,7 +146,8 @@ class PathReader {
     const [first, second] = call.arguments;
     if (call.type === 'NewExpression') {
       if (name !== 'URL' || !first) return [];
-      return second ? this.#joined([[...this.pathsOf(second)].map((base) => path.posix.dirname(base)), this.#partsOf(first)]) : this.pathsOf(first);
+      if (!second) return this.pathsOf(first);
+      return this.#joined([this.pathsOf(second).map((base) => path.posix.dirname(base)), this.#partsOf(first)]);
     }
     switch (name) {
       case 'cwd':
@@ -270,7 +271,10 @@ function importedNames(file: FileModel, callee: Node): { readonly root: string |
   const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
   if (!variable) return { root: undefined, names };
   const record = file.imports.find((candidate) => candidate.variable === variable);
-  if (record) return { root: record.specifier, names: record.imported === undefined || record.imported === 'default' ? names : [record.imported, ...names] };
+  if (record) {
+    const isWhole = record.imported === undefined || record.imported === 'default';
+    return { root: record.specifier, names: isWhole ? names : [record.imported!, ...names] };
+  }
   const held = variable.identifiers[0] && assignedValue(variable.identifiers[0]);
   if (!held) return { root: undefined, names };
   const own = held.path.map((step) => step.slice(1));

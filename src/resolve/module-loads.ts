@@ -38,13 +38,15 @@ function loadOf(file: FileModel, node: Node): ModuleLoad | undefined {
   }
   const target = unwrap(callee);
   const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
-  if (target.type === 'MemberExpression' && target.object.type === 'MetaProperty' && method !== undefined && GLOBS.has(method) && first) {
+  const isOfMeta = target.type === 'MemberExpression' && target.object.type === 'MetaProperty';
+  if (isOfMeta && method !== undefined && GLOBS.has(method) && first) {
     const globs = first.type === 'ArrayExpression' ? first.elements : [first];
     const isEager = method === 'globEager' || (second !== undefined && /\beager\s*:\s*true/.test(file.textOf(second)));
     const named = second && /\bimport\s*:\s*['"]([\w$]+)['"]/.exec(file.textOf(second))?.[1];
     // It gives what the module exports under one name.
     if (named !== undefined) return undefined;
-    return fromHere(file, node, isEager ? [ANY_MEMBER] : [ANY_MEMBER, CALL], globs.flatMap((glob) => literalText(glob) ?? []).map(patternOfGlob));
+    const patterns = globs.flatMap((glob) => literalText(glob) ?? []).map(patternOfGlob);
+    return fromHere(file, node, isEager ? [ANY_MEMBER] : [ANY_MEMBER, CALL], patterns);
   }
   if (method === 'context' && target.type === 'MemberExpression' && target.object.type === 'Identifier' && target.object.name === 'require') {
     const folder = literalText(first);

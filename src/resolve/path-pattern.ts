@@ -32,5 +32,6 @@ function matchesFrom(pattern: readonly string[], at: number, path: readonly stri
     for (let next = from; next <= path.length; next++) if (matchesFrom(pattern, at + 1, path, next)) return true;
     return false;
   }
-  return from < path.length && matchesGlob(pattern[at]!.replaceAll(ANY_NAME, '*'), path[from]!) && matchesFrom(pattern, at + 1, path, from + 1);
+  return from < path.length && matchesGlob(pattern[at]!.replaceAll(ANY_NAME, '*'), path[from]!)
+    && matchesFrom(pattern, at + 1, path, from + 1);
 }
