@@ -272,8 +272,8 @@ function importedNames(file: FileModel, callee: Node): { readonly root: string |
   if (!variable) return { root: undefined, names };
   const record = file.imports.find((candidate) => candidate.variable === variable);
   if (record) {
-    const isWhole = record.imported === undefined || record.imported === 'default';
-    return { root: record.specifier, names: isWhole ? names : [record.imported!, ...names] };
+    const { specifier, imported } = record;
+    return { root: specifier, names: imported === undefined || imported === 'default' ? names : [imported, ...names] };
   }
   const held = variable.identifiers[0] && assignedValue(variable.identifiers[0]);
   if (!held) return { root: undefined, names };

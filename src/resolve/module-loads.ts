@@ -48,7 +48,8 @@ function loadOf(file: FileModel, node: Node): ModuleLoad | undefined {
     const patterns = globs.flatMap((glob) => literalText(glob) ?? []).map(patternOfGlob);
     return fromHere(file, node, isEager ? [ANY_MEMBER] : [ANY_MEMBER, CALL], patterns);
   }
-  if (method === 'context' && target.type === 'MemberExpression' && target.object.type === 'Identifier' && target.object.name === 'require') {
+  const isOfRequire = target.type === 'MemberExpression' && target.object.type === 'Identifier' && target.object.name === 'require';
+  if (isOfRequire && method === 'context') {
     const folder = literalText(first);
     const isDeep = !(second?.type === 'Literal' && second.value === false);
     if (folder === undefined || isFunction(third)) return undefined;
