@@ -55,8 +55,9 @@ export function flowIntoPattern(step: StepBuilder, pattern: Node, path: Path): v
   }
 }
 
-/** `target.name = value`. */
-export function flowIntoMember(step: StepBuilder, target: TSESTree.MemberExpression, path: Path): void {
+/** `target.name = value`; with `named`, what happens to the value of that expression: `named.push(value)`. */
+export function flowIntoMember(step: StepBuilder, target: TSESTree.MemberExpression, path: Path, named: Node = target): void {
+  if (named !== target) return flowIntoObject(step, named, target, path, new Set());
   const name = propertyName(target);
   const isModule = target.object.type === 'Identifier' && target.object.name === 'module' && !step.file.variableOf(target.object);
   if (isModule && name === 'exports') {
@@ -95,6 +96,7 @@ function flowIntoObject(
     }
     return;
   }
+  if (definition?.type === 'Parameter' && step.intoResult(definition.node, definition.name, [...steps, ...path])) return;
   step.landings.push({ kind: 'stored', file: step.file, node: named === target ? target : root, path });
 }
 
@@ -144,7 +146,7 @@ export function flowOutOfFile(step: StepBuilder, name: string, path: Path): void
       const inside = importedPath(step.file, record.kind === 'named' ? record.imported! : undefined, name, path);
       if (!inside) continue;
       if (record.variable) there.variable(record.variable, inside);
-      else there.use(record.node, inside);
+      else there.use(record.node, [...record.within ?? [], ...inside]);
     }
     for (const { imported, exported } of importer.reexports) {
       const inside = importedPath(step.file, imported === '*' ? undefined : imported, name, path);

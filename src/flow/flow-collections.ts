@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel } from '../resolve/file-model.js';
-import { ANY_MEMBER, isMember, member } from '../resolve/path.js';
+import { ANY_MEMBER, CALL, isMember, member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
-import { flowIntoPattern } from './flow-bindings.js';
+import { flowIntoMember, flowIntoPattern } from './flow-bindings.js';
 import type { StepBuilder } from './step-builder.js';
 
 /** How a value that is in a collection gets out of it again: through its own methods, and through those that make a list of it. */
@@ -36,6 +36,69 @@ export function flowIntoList(step: StepBuilder, call: CallNode, index: number, p
   return true;
 }
 
+/**
+ * `names.map((name) => load(name))`, `new Map(pairs)`, `Object.fromEntries(pairs)`, `Promise.all(list)`: the value is in the collection
+ * that the call gives. Whether it is one of these calls.
+ */
+export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
+  if (step.boundary || index !== 0) return false;
+  const [first, second, ...rest] = path;
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (first === CALL && (name === 'map' || name === 'flatMap') && isNobodys(step, call)) {
+    if (name === 'map') step.use(call, [ANY_MEMBER, ...path.slice(1)]);
+    else if (second === ANY_MEMBER) step.use(call, path.slice(1));
+    return true;
+  }
+  if (first !== ANY_MEMBER) return false;
+  const isOfPairs = isMethodOf(step.file, call, 'Object', 'fromEntries') || isMade(step.file, call, 'Map');
+  if (isOfPairs && (second === ANY_MEMBER || second === member('1'))) step.use(call, [ANY_MEMBER, ...rest]);
+  else if (isMade(step.file, call, 'Set') || isMethodOf(step.file, call, 'Promise', 'all')) step.use(call, path);
+  else return false;
+  return true;
+}
+
+/** `handlers.set(key, handler)`, `jobs.push(job)`, where the receiver is evidently a collection. Whether it is one of these calls. */
+export function flowIntoCollection(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
+  const callee = unwrap(call.callee);
+  if (step.boundary || callee.type !== 'MemberExpression') return false;
+  const name = propertyName(callee);
+  const isKept = name === 'set' ? index === 1 : name === 'push' || name === 'unshift' || (name === 'add' && index === 0);
+  if (!isKept || !isCollection(step, callee.object)) return false;
+  flowIntoMember(step, callee, [ANY_MEMBER, ...path], callee.object);
+  return true;
+}
+
+/** What a function gives to `reduce()` of what it has so far: it is in the result. Whether the parameter is such a one. */
+export function flowOutOfReduce(step: StepBuilder, owner: Node, parameter: Node, path: Path): boolean {
+  const call = owner.parent;
+  if (step.boundary || !isFunction(owner) || owner.params[0] !== parameter || call?.type !== 'CallExpression') return false;
+  const callee = unwrap(call.callee);
+  if (call.arguments[0] !== owner || callee.type !== 'MemberExpression' || propertyName(callee) !== 'reduce') return false;
+  step.use(call, path);
+  return true;
+}
+
+/** Whether it was made as a collection, or is declared to be one. */
+function isCollection(step: StepBuilder, holder: Node): boolean {
+  const target = unwrap(holder);
+  const made = step.program.evaluator.evaluate(step.file, target);
+  if (made.kind === 'local' && made.path.length === 0) return made.node.type === 'ArrayExpression';
+  return made.kind === 'global' && made.path.length === 2 && made.path[1] === CALL && COLLECTIONS.has(made.path[0]!.slice(1));
+}
+
+const COLLECTIONS = new Set(['Map', 'Set', 'Array', 'WeakMap', 'WeakSet']);
+
+/** Whether no function of the project is called. */
+function isNobodys(step: StepBuilder, call: CallNode): boolean {
+  const callee = step.program.evaluator.evaluate(step.file, call.callee);
+  return callee.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node);
+}
+
+function isMade(file: FileModel, call: CallNode, name: string): boolean {
+  return call.type === 'NewExpression' && call.callee.type === 'Identifier' && call.callee.name === name && !file.variableOf(call.callee);
+}
+
 /** Where in the result of `Object.values()` and `Object.entries()` the value stands that is in their argument under `path`. */
 export function listedPath(file: FileModel, call: CallNode, index: number, path: Path): Path | undefined {
   if (index !== 0 || !isMember(path[0])) return undefined;
@@ -57,4 +120,12 @@ export function flowIntoLoop(step: StepBuilder, loop: TSESTree.ForOfStatement, p
   const isOfMap = target.type === 'ArrayPattern' && !/^\.\d+$/.test(path[1] ?? '');
   const value = isOfMap ? target.elements[1] : target;
   if (value) flowIntoPattern(step, value, path.slice(1));
+}
+
+/** `Promise.all([…])` and its siblings. */
+export function promiseCombinator(call: TSESTree.CallExpression): string | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return undefined;
+  const name = propertyName(callee);
+  return name !== undefined && ['all', 'allSettled', 'race', 'any'].includes(name) ? name : undefined;
 }

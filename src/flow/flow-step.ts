@@ -9,7 +9,9 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { findConstructor } from './find-constructor.js';
 import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass, flowOfType } from './flow-classes.js';
-import { flowIntoList, flowIntoLoop, flowOutOfCollection } from './flow-collections.js';
+import {
+  flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, promiseCombinator,
+} from './flow-collections.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_CONTEXTS, MAX_PATH } from '../limits/limits.js';
 import type { Program } from '../project/program.js';
@@ -230,6 +232,10 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     }
   }
 
+  intoResult(owner: Node, parameter: Node, path: Path): boolean {
+    return flowOutOfReduce(this, owner, parameter, path);
+  }
+
   field(owner: ClassNode, isStatic: boolean, path: Path, node: Node): void {
     if (this.boundary) this.landings.push({ kind: 'field', file: this.file, class: owner, isStatic, node, path });
     // What a field holds is no longer the business of the call that brought it: any method may use it.
@@ -250,7 +256,8 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
       this.use(call, [member('default'), ...path]);
       return;
     }
-    if (flowIntoList(this, call, index, path)) return;
+    if (flowIntoList(this, call, index, path) || flowIntoMade(this, call, index, path)) return;
+    if (flowIntoCollection(this, call, index, path)) return;
     const target = this.boundary ? undefined : this.#calledFunction(call);
     const parameter = target?.node.params[index];
     this.landings.push({
@@ -330,14 +337,6 @@ function functionAround(node: Node): FunctionNode | undefined {
 function isThen(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(callee) ?? '');
-}
-
-/** `Promise.all([…])` and its siblings. */
-function promiseCombinator(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return undefined;
-  const name = propertyName(callee);
-  return name !== undefined && ['all', 'allSettled', 'race', 'any'].includes(name) ? name : undefined;
 }
 
 function isTypePosition(identifier: Node): boolean {

@@ -27,6 +27,8 @@ export interface StepBuilder {
   variable(variable: Variable, path: Path, node?: Node): void;
   /** What the parent of an expression does with its value. */
   use(expression: Node, path: Path): void;
+  /** It is put into a parameter whose function's call gives it back. Whether that is so. */
+  intoResult(owner: Node, parameter: Node, path: Path): boolean;
   /** It is kept in a field of a class or of its instances. */
   field(owner: ClassNode, isStatic: boolean, path: Path, node: Node): void;
 }

@@ -1,10 +1,16 @@
 import { WHOLE_MODULE } from '../resolve/file-model.js';
-import type { FileModel } from '../resolve/file-model.js';
+import type { FileModel, ImportRecord } from '../resolve/file-model.js';
+import { moduleLoads } from '../resolve/module-loads.js';
+import type { ModuleLoad } from '../resolve/module-loads.js';
 import type { Importer } from './program.js';
 
 /** What `importer` gets from another file, to which the specifiers lead that `leadsThere` says. `undefined`: nothing. */
-export function importerOf(importer: FileModel, leadsThere: (specifier: string) => boolean): Importer | undefined {
-  const records = importer.imports.filter((record) => leadsThere(record.specifier));
+export function importerOf(
+  importer: FileModel, leadsThere: (specifier: string) => boolean, isLoadedBy: (load: ModuleLoad) => boolean,
+): Importer | undefined {
+  const loaded = moduleLoads(importer).filter(isLoadedBy)
+    .map(({ node, within }): ImportRecord => ({ specifier: '', kind: 'expression', node, within }));
+  const records = [...importer.imports.filter((record) => leadsThere(record.specifier)), ...loaded];
   const reexports = [...importer.exports].flatMap(([exported, record]) => (
     record.kind === 'from' && leadsThere(record.specifier) ? [{ imported: record.imported, exported }] : []));
   const passesOnAll = importer.starExports.some(leadsThere);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
+import type { ModuleLoad } from '../resolve/module-loads.js';
 import { note } from '../limits/debug-log.js';
 import { changeTime, findFiles, foldersAbove, readManifest } from './files/files.js';
 import type { Manifest } from './files/files.js';
@@ -10,6 +11,7 @@ import { MAX_PARSED, MAX_UNUSED } from '../limits/limits.js';
 import { currentRun } from './files/linter-run.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
+import { LOADS, isLoadedPath, mayLoad } from './files/loaded-files.js';
 import { parseFile } from './files/parse.js';
 import type { Importer } from './program.js';
 
@@ -17,7 +19,7 @@ import type { Importer } from './program.js';
  * The files of one project root, read once and kept by path and change time: texts, the specifiers that each file imports, who imports
  * whom, and parsed models of those that were asked for.
  * Invariant: a file is parsed only when somebody asks for it. Specifiers come from the text (a superset of the real imports), because
- * finding them so costs a fiftieth of parsing. Blind spot: module names put together at run time.
+ * finding them so costs a fiftieth of parsing. Blind spot: module names put together at run time from what other files say.
  */
 
 interface Entry {
@@ -26,6 +28,8 @@ interface Entry {
   readonly specifiers: readonly string[];
   /** Whether it imports, or hands on, all that some module exports. Found when somebody asks. */
   takesAll?: boolean;
+  /** Whether it loads modules by paths that are put together at run time, as far as text tells. Found when somebody asks. */
+  isLoader?: boolean;
 }
 
 /** `import * as`, `export * from`, `require()`, `import()`, and names that are written with escapes, as far as text tells. */
@@ -55,6 +59,7 @@ export class ProjectIndex {
   readonly #manifests = new Map<string, Manifest | undefined>();
   #resolver!: ModuleResolver;
   #importers: Map<string, Set<string>> | undefined;
+  #loaders: string[] | undefined;
   readonly #importerRecords = new Map<string, Map<string, Importer | undefined>>();
   #leading = new WeakMap<CatalogIndex, LeadingFiles>();
   #checkedIn = 0;
@@ -93,6 +98,7 @@ export class ProjectIndex {
     }
     if (isChanged) {
       this.#importers = undefined;
+      this.#loaders = undefined;
       this.#importerRecords.clear();
       this.#leading = new WeakMap();
       this.#manifests.clear();
@@ -180,6 +186,20 @@ export class ProjectIndex {
     return [...(this.#importers.get(file) ?? [])];
   }
 
+  /** Whether a load of one file takes another one. */
+  isLoaded({ patterns }: ModuleLoad, loader: FileModel, file: string): boolean {
+    return loader.path !== file && patterns.some((pattern) => isLoadedPath(pattern, loader.path, this.root, file));
+  }
+
+  /** Paths of the files that may load `file` by a path that they put together: whose text does so, and names a folder that it is in. */
+  loadersOf(file: string): readonly string[] {
+    if (!this.#loaders) {
+      this.#loaders = [];
+      for (const [path, entry] of this.#entries) if (entry.isLoader ??= LOADS.test(entry.text)) this.#loaders.push(path);
+    }
+    return mayLoad(this.#loaders, this.root, file, (loader) => this.#entries.get(loader)!.text);
+  }
+
   /** Whether a file's text names something, or imports all that a module exports at once. */
   mayName(file: string, name: string): boolean {
     const entry = this.#entries.get(file);
@@ -196,7 +216,9 @@ export class ProjectIndex {
     const found = known.get(importerPath);
     // A model that was dropped and made again has other nodes.
     if (found ? found.file === model : known.has(importerPath)) return found;
-    const made = importerOf(model, (specifier) => this.resolve(importerPath, specifier) === file);
+    const made = importerOf(
+      model, (specifier) => this.resolve(importerPath, specifier) === file, (load) => this.isLoaded(load, model, file),
+    );
     known.set(importerPath, made);
     return made;
   }

@@ -153,9 +153,13 @@ export class ProjectProgram implements Program {
     // `import lib from` a CommonJS module gives all that it exports.
     const isAny = name === undefined || name === WHOLE_MODULE || name === 'default' || file.isCommonJs;
     const paths = new Set(index.importersOf(file.path).filter((importer) => isAny || index.mayName(importer, name)));
+    for (const loader of index.loadersOf(file.path)) paths.add(loader);
     // The linted file's imports are those of its present text.
     paths.delete(this.#linted.path);
-    const own = importerOf(this.#linted, (specifier) => index.resolve(this.#linted.path, specifier) === file.path);
+    const own = importerOf(
+      this.#linted, (specifier) => index.resolve(this.#linted.path, specifier) === file.path,
+      (load) => index.isLoaded(load, this.#linted, file.path),
+    );
     return [...[...paths].flatMap((importer) => index.importer(importer, file.path) ?? []), ...(own ? [own] : [])];
   }
 }

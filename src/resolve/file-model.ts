@@ -4,6 +4,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { walk } from '../syntax/walk.js';
 import { undeclaredLocals } from './undeclared-locals.js';
 import type { VisitorKeys } from '../syntax/walk.js';
+import type { Path } from './path.js';
 import { Uses } from './uses.js';
 
 /*
@@ -34,6 +35,8 @@ export interface ImportRecord {
   readonly imported?: string;
   readonly variable?: Variable;
   readonly node: Node;
+  /** The way from what the expression gives to the module, where it gives several. */
+  readonly within?: Path;
 }
 
 /** What a file hands out under a name: something of its own, or something that it only passes on. */
@@ -59,6 +62,8 @@ export class FileModel {
   readonly starExports: string[] = [];
   /** It exports members of `exports`, so that a default import gives all of them. */
   isCommonJs = false;
+  /** `import()` of what is put together at run time. */
+  readonly computedImports: TSESTree.ImportExpression[] = [];
   readonly functions: FunctionNode[] = [];
   readonly classes: ClassNode[] = [];
   readonly calls: CallNode[] = [];
@@ -162,6 +167,7 @@ export class FileModel {
       case 'ImportExpression': {
         const specifier = literalText(node.source);
         if (specifier !== undefined) this.imports.push({ specifier, kind: 'expression', node });
+        else this.computedImports.push(node);
         return;
       }
       case 'TSImportEqualsDeclaration': {
