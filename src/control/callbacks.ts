@@ -14,6 +14,10 @@ export type Role =
   | 'covering'
   /** It runs as part of the call, and what it throws comes out of the call. */
   | 'inline'
+  /** Like `once`, but it may as well never run: another event comes instead. */
+  | 'sometimes'
+  /** It runs where that one does not: the work has failed, or took too long. */
+  | 'otherwise'
   /** It does not run on the paths of interest. */
   | 'ignored'
   /** It runs where the stack that it was put onto is emptied. */
@@ -27,6 +31,9 @@ export const LISTENERS: ReadonlySet<string> = new Set([
 const ENDINGS = new Set(['finish', 'close', 'end', 'exit', 'done', 'abort', 'aborted', 'disconnect', 'destroy', 'complete', 'result']);
 const BEGINNINGS = new Set(['connect', 'connected', 'ready', 'open', 'listening', 'load']);
 const FAILURES = /err|fail|timeout/i;
+/** What comes of a piece of work, where something else may come of it, or nothing. */
+const OUTCOMES = new Set(['completed', 'data', 'fulfilled', 'message', 'reply', 'response', 'row', 'succeeded', 'success']);
+const OUTCOMES_OF_FAILURE = new Set(['failed', 'failure']);
 
 export const TIMERS: ReadonlySet<string> = new Set(['setImmediate', 'queueMicrotask', 'nextTick', 'setTimeout']);
 export const ITERATION: ReadonlySet<string> = new Set([
@@ -65,6 +72,8 @@ export function listenerRole(call: CallNode): Role {
 function eventRole(event: string): Role {
   if (ENDINGS.has(event)) return 'covering';
   if (BEGINNINGS.has(event)) return 'once';
+  if (OUTCOMES.has(event)) return 'sometimes';
+  if (OUTCOMES_OF_FAILURE.has(event)) return 'otherwise';
   return FAILURES.test(event) ? 'ignored' : 'unclear';
 }
 

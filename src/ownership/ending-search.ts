@@ -7,7 +7,7 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, functionName, isCall, isFunction, propertyName } from '../syntax/nodes.js';
 import { isAskedFirst } from './asked-first.js';
 import type { EffectOf } from './lives/effects.js';
-import type { Ending } from './ending.js';
+import type { Ending, Hand } from './ending.js';
 import type { Obligation } from '../sites/client-calls.js';
 import type { Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
@@ -41,7 +41,7 @@ interface Held {
   readonly origin: Node;
   readonly life: LocalLife;
   /** The functions that it came through, innermost last. */
-  readonly via: readonly TraceStep[];
+  readonly via: readonly Hand[];
 }
 
 export class EndingSearch {
@@ -69,7 +69,7 @@ export class EndingSearch {
    * Where does the client end that an expression gives at `paths` of its value? Several of them are one client: `{ client, close }`.
    * `via` are the functions it came through, innermost last.
    */
-  settle({ file, node }: CallSite, paths: readonly Path[], via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>): void {
+  settle({ file, node }: CallSite, paths: readonly Path[], via: readonly Hand[], releasers: ReadonlySet<FunctionNode>): void {
     if (!this.#enter(file, node, paths.flat())) return;
     const life = this.#lives.ofExpression(file, node, paths, this.#obligation, releasers);
     this.#conclude(file, node, life, via);
@@ -97,7 +97,7 @@ export class EndingSearch {
   }
 
   /** What follows from the effects, by the first row of the table that applies. */
-  #conclude(file: FileModel, origin: Node, life: LocalLife, via: readonly TraceStep[]): void {
+  #conclude(file: FileModel, origin: Node, life: LocalLife, via: readonly Hand[]): void {
     const held: Held = { file, origin, life, via };
     for (const { effects, unless = [], conclusion } of PRECEDENCE) {
       if (effects.length > 0 && !life.effects.has(...effects)) continue;
@@ -179,7 +179,7 @@ export class EndingSearch {
   }
 
   /** A variable outside the function: the module's, or that of a function around it. */
-  #keptBy(file: FileModel, { variable, path, node }: EffectOf<'keptByVariable'>, via: readonly TraceStep[]): void {
+  #keptBy(file: FileModel, { variable, path, node }: EffectOf<'keptByVariable'>, via: readonly Hand[]): void {
     const declaring = enclosingFunction(variable.identifiers[0]!);
     if (!declaring) {
       this.#cached(`the module variable \`${variable.name}\` keeps it`, file, variable.identifiers[0]!);
@@ -225,7 +225,7 @@ export class EndingSearch {
 
   /** A call gets what `owner` gives back. */
   #receive(
-    call: CallSite, owner: RunOwner, paths: readonly Path[], via: readonly TraceStep[], releasers: ReadonlySet<FunctionNode>,
+    call: CallSite, owner: RunOwner, paths: readonly Path[], via: readonly Hand[], releasers: ReadonlySet<FunctionNode>,
   ): void {
     const { made } = call;
     if (call.isGiven || isCallWithCallback(made?.node ?? call.node, owner)) {
@@ -283,7 +283,7 @@ export class EndingSearch {
     }
     const callers = this.#reach.callersOf(file, owner);
     if (callers.isMemoised || callers.isOnce) this.#cached('the function that returns it runs once, or its result is kept', file, owner);
-    const step: TraceStep = { file, owner, node: origin };
+    const step: Hand = { file, owner, node: origin, life };
     for (const entry of callers.entries) {
       // The context of a request: the framework passes it around while the request lasts, and drops it.
       const run: Run = { kind: 'perRequest', entry, trace: [] };

@@ -4,11 +4,17 @@ import type { Node } from '../syntax/nodes.js';
 import type { KeptPlace } from './places/kept-place.js';
 import type { LocalLife } from './lives/local-life.js';
 
+/** A function that a client came through on its way outwards. */
+export interface Hand extends TraceStep {
+  /** What becomes of the client in it, where it gives the client back. */
+  readonly life?: LocalLife;
+}
+
 /** One way in which the life of a client can end. */
 export type Ending =
   /** It dies, or is left behind, with a run of one function. */
   | {
-    readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly TraceStep[];
+    readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly Hand[];
     /** The place outside of the function where the next run puts another one. */
     readonly overwrites?: KeptPlace;
   }

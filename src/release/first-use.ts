@@ -1,7 +1,7 @@
 import { isRegistration } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 
 /*
@@ -10,27 +10,53 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
  * it is used at all. Invariant: no use stands before it. Blind spot: uses through other variables that the function gives the client.
  */
 
-export function findFirstUse(file: FileModel, origin: Node, boundary: FunctionNode, releases: readonly Node[]): Node | undefined {
+/** `cleanFailure` are the methods after whose failure nothing is open: of those the call is the use, which has to succeed. */
+export function findFirstUse(
+  file: FileModel, origin: Node, boundary: FunctionNode, releases: readonly Node[], cleanFailure: readonly string[],
+): Node | undefined {
   const holder = outermost(origin).parent;
   // What is chained to the construction uses it at once.
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier' || holder.parent.kind === 'var') return undefined;
   const variable = file.variableOf(holder.id);
   const block = holder.parent.parent;
   if (!variable || block.type !== 'BlockStatement' || enclosingFunction(holder) !== boundary) return undefined;
-  const uses = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier)
-    .filter((identifier) => !releases.some((release) => isInside(identifier, release)) && !isListening(identifier))
-    .sort((a, b) => a.range[0] - b.range[0]);
+  const reads = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
+  const listenings = reads.flatMap((identifier) => listeningAt(identifier) ?? []);
+  const isListener = (node: Node): boolean => listenings.some(({ last }) => isInside(node, last));
+  const uses = [
+    ...reads.filter((identifier) => !isListener(identifier) && !releases.some((release) => isInside(identifier, release))),
+    ...listenings.flatMap(({ next }) => next ?? []),
+  ].sort((a, b) => positionOf(a) - positionOf(b));
   const [first] = uses;
-  // A release that is arranged for beforehand is one of the client that is there.
-  if (!first || releases.some((release) => release.range[0] < first.range[0])) return undefined;
-  return isAlwaysRun(first, block) ? first : undefined;
+  // A release that is arranged for beforehand is one of the client that is there, unless the client itself runs it.
+  if (!first || releases.some((release) => positionOf(release) < positionOf(first) && !isListener(release))) return undefined;
+  if (!isAlwaysRun(first, block)) return undefined;
+  return isCall(first) ? first : opensOrFails(first, cleanFailure) ?? first;
 }
 
-/** `client.on('error', log)` */
-function isListening(identifier: Node): boolean {
+/** Where a use takes effect: a call at the end of a chain behind all that stands in the chain. */
+function positionOf(node: Node): number {
+  return isCall(node) ? node.range[1] : node.range[0];
+}
+
+/** `client.connect()` */
+function opensOrFails(identifier: Node, cleanFailure: readonly string[]): Node | undefined {
   const access = outermost(identifier).parent;
   const call = access?.type === 'MemberExpression' ? outermost(access).parent : undefined;
-  return isCall(call) && isRegistration(call);
+  return access?.type === 'MemberExpression' && isCall(call) && call.callee === outermost(access)
+    && cleanFailure.includes(propertyName(access) ?? '') ? call : undefined;
+}
+
+/** `client.on('error', log).on('ready', go).connect()`: the last call that registers a listener, and the one behind it. */
+function listeningAt(identifier: Node): { readonly last: Node; readonly next: Node | undefined } | undefined {
+  let last: Node | undefined;
+  for (let node = identifier; ;) {
+    const access = outermost(node).parent;
+    const call = access?.type === 'MemberExpression' && access.object === outermost(node) ? outermost(access).parent : undefined;
+    const isCalled = isCall(call) && call.callee === outermost(access!);
+    if (!isCalled || !isRegistration(call)) return last && { last, next: isCalled ? call : undefined };
+    last = node = call;
+  }
 }
 
 /** What runs another time, or not at all. */

@@ -2,14 +2,16 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
 import { cannotFail } from './cannot-fail.js';
 import { walkReleasePaths } from './paths/release-paths.js';
-import type { WalkedPaths } from './paths/release-paths.js';
+import type { WalkedPaths, Witness } from './paths/release-paths.js';
+import type { ReleaseQuestion } from './paths/release-facts.js';
 import type { OwningClientModel } from '../catalog/types.js';
 import { isFunction } from '../syntax/nodes.js';
-import type { CallNode } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { findFirstUse } from './first-use.js';
-import type { LocalEnding } from '../ownership/ending.js';
+import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
+import type { LocalLife } from '../ownership/lives/local-life.js';
 import { MAX_RELEASE_STEPS } from '../limits/limits.js';
 
 /** When a client opens something. */
@@ -18,25 +20,69 @@ export type Connects = OwningClientModel['connects'];
 /** The answer, with the paths if there were any to walk. */
 export type ReleaseWalk = Pick<WalkedPaths, 'answer'> & Partial<WalkedPaths>;
 
-/** On which paths of the function that ends up with a client it is released. `connects` says when it opens something. */
-export function walkRelease(
-  program: Program, index: CatalogIndex, { life, origin, via }: LocalEnding, connects: Connects = 'construction',
-): ReleaseWalk {
+/** What a client is, as far as it matters for when it is open. */
+export interface Opening {
+  /** When it opens something. Left out: when it is made. */
+  readonly connects?: Connects;
+  /** Methods that open it, and leave nothing open where they fail. */
+  readonly cleanFailure?: readonly string[];
+}
+
+/** On which paths of the function that ends up with a client it is released, and of those that opened it for that one. */
+export function walkRelease(program: Program, index: CatalogIndex, ending: LocalEnding, opening: Opening = {}): ReleaseWalk {
+  const walk = walkEnd(program, index, ending, opening);
+  // What it does not lose it may have been given by a function that loses it on the way.
+  if (walk.answer.kind !== 'everyPath') return walk;
+  for (const [position, hand] of ending.via.entries()) {
+    const witness = lossInHand(program, index, hand, ending.via.slice(position + 1), opening);
+    if (witness) return { ...walk, answer: { kind: 'somePaths', witness } };
+  }
+  return walk;
+}
+
+function walkEnd(program: Program, index: CatalogIndex, { life, origin, via }: LocalEnding, opening: Opening): ReleaseWalk {
   if (life.effects.has('boundByUsing')) return { answer: { kind: 'everyPath' } };
   if (!life.effects.has('released')) return { answer: { kind: 'never' } };
   // Field initialisers have no paths: what releases the field is another method, which runs who knows when.
   if (!isFunction(life.boundary)) return { answer: { kind: 'unknown' } };
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
-  const { file, boundary } = life;
-  const releases = releasesOf(life);
-  const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
-  const isQuiet = (call: CallNode): boolean => wrapped.has(call) || cannotFail(program, index, file, call);
-  const onLimit = (): void => noteLimit('MAX_RELEASE_STEPS', file, boundary);
-  // What another function made may have been used there.
-  const isOwn = connects !== 'construction' && via.length === 0 && start === origin;
-  const firstUse = isOwn ? findFirstUse(file, origin, boundary, releases) : undefined;
-  return walkReleasePaths({
-    file, boundary, origin: start, ...(firstUse && { firstUse }), releases, isQuiet, maxSteps: MAX_RELEASE_STEPS, onLimit,
+  const firstUse = start === origin ? firstUseOf(life, life.boundary, origin, via, opening) : undefined;
+  return walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: start, ...(firstUse && { firstUse }) });
+}
+
+/** Where a function that opens a client and gives it back loses it: nobody else has it yet. */
+function lossInHand(
+  program: Program, index: CatalogIndex, { life, owner, node }: Hand, before: readonly Hand[], opening: Opening,
+): Witness | undefined {
+  if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator || node.type === 'Identifier') return undefined;
+  const opensLate = opening.connects !== undefined && opening.connects !== 'construction';
+  if (opensLate && isUnusedBy(before) && !life.effects.has('used')) return undefined;
+  const firstUse = firstUseOf(life, owner, node, before, opening);
+  const { answer } = walkReleasePaths({
+    ...questionOf(program, index, life, owner), origin: node, isGivenBack: true, ...(firstUse && { firstUse }),
   });
+  return answer.kind === 'somePaths' ? answer.witness : undefined;
+}
+
+function questionOf(program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode): Omit<ReleaseQuestion, 'origin'> {
+  const { file } = life;
+  const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
+  return {
+    file, boundary, releases: releasesOf(life), maxSteps: MAX_RELEASE_STEPS,
+    isQuiet: (call) => wrapped.has(call) || cannotFail(program, index, file, call),
+    onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
+  };
+}
+
+function firstUseOf(
+  life: LocalLife, boundary: FunctionNode, origin: Node, before: readonly Hand[], { connects = 'construction', cleanFailure = [] }: Opening,
+): Node | undefined {
+  // What another function made may have been used there.
+  if (connects === 'construction' || !isUnusedBy(before)) return undefined;
+  return findFirstUse(life.file, origin, boundary, releasesOf(life), cleanFailure);
+}
+
+function isUnusedBy(hands: readonly Hand[]): boolean {
+  return hands.every(({ life }) => life !== undefined && !life.effects.has('used'));
 }

@@ -53,6 +53,8 @@ export function checkRelease(file: FileModel, node: Node, released: readonly Rel
     const fail = (fact: string): never => {
       throw new InvariantError('release', file, node, fact);
     };
+    // A function that opened it and gave it back lost it before that.
+    if (ending.via.some(({ life, owner }) => life?.file === witness.file && isInside(witness.node, owner))) continue;
     if (witness.file !== ending.life.file) fail('the witness stands in another file than the client');
     if (!isInside(witness.node, ending.life.boundary)) fail('the witness stands outside of the function that has the client');
     const opening = paths.facts?.start;

@@ -40,14 +40,14 @@ export interface SiteJudgement extends Verdict {
 
 export function judgeSite(engine: FileEngine, site: Site): SiteJudgement {
   const { program, index, reach, lifetimes } = engine;
-  const { file, node, model: { connects } } = site;
+  const { file, node, model } = site;
   const at: Place = { file, node };
 
   const obligation = runPass('resolve', at, () => obligationOf(site), obligationFacts(at));
   const reached = runPass('reach', at, () => whoRuns(reach, file, node), callerFacts);
   const endings = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), endingFacts,
     (found) => checkOwnership(file, node, found));
-  const released = runPass('release', at, () => walkReleases(engine, endings, connects), releaseFacts,
+  const released = runPass('release', at, () => walkReleases(engine, endings, model), releaseFacts,
     (found) => checkRelease(file, node, found));
   const origins = runPass('arguments', at, () => findOrigins(program, site, endings), argumentFacts(at));
   const runtimes = runPass('runtime', at, () => findRuntimes(program, index, file, endings), runtimeFacts(at));

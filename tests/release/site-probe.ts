@@ -37,7 +37,8 @@ function describe(explanation: Explanation): string[] {
 }
 
 function withRule(rule: string | undefined, answer: string): string {
-  return rule === undefined ? answer : `${rule}: ${answer}`;
+  // That one is not about the release.
+  return rule === undefined || rule === 'prefer-shared-client' ? answer : `${rule}: ${answer}`;
 }
 
 type Paths = Extract<Explanation, { kind: 'checkout' }>['released'][number]['paths'];

@@ -48,7 +48,7 @@ check('two releases in one finally', `
     }
   });
 
-  // => prefer-shared-client: everyPath | prefer-shared-client: everyPath
+  // => everyPath | everyPath
   app.get('/', async (req, res) => {
     const a = new Redis();
     const b = new Redis();
@@ -60,7 +60,7 @@ check('two releases in one finally', `
     }
   });
 
-  // => prefer-shared-client: everyPath | require-client-close: throw: a.quit()
+  // => everyPath | require-client-close: throw: a.quit()
   app.get('/', async (req, res) => {
     const a = new Redis();
     const b = new Redis();
@@ -168,5 +168,209 @@ check('what only tells of a failure', `
     } finally {
       if (!runner.isTransactionActive) await runner.release();
     }
+  });
+`);
+
+check('what a helper loses that opens a client and returns it', `
+  // => require-client-close: throw: c.connect()
+  async function open() {
+    const c = new Client();
+    await c.connect();
+    await c.query('set role x');
+    return c;
+  }
+  app.get('/', async (req, res) => {
+    const c = await open();
+    try {
+      res.json(await c.query('select 1'));
+    } finally {
+      await c.end();
+    }
+  });
+
+  // => everyPath
+  async function open(host) {
+    const c = new Client({ host });
+    try {
+      await c.connect();
+      await c.query('set role x');
+      return c;
+    } catch (e) {
+      await c.end();
+      throw e;
+    }
+  }
+  app.get('/', async (req, res) => {
+    const c = await open(req.query.host);
+    try {
+      res.json(await c.query('select 1'));
+    } finally {
+      await c.end();
+    }
+  });
+
+  // => require-client-close: return: return null;
+  async function open(host) {
+    const c = new Redis(host);
+    if (!host) return null;
+    return c;
+  }
+  app.get('/', async (req, res) => {
+    const c = await open(req.query.host);
+    try {
+      res.json(await c.get('x'));
+    } finally {
+      c.disconnect();
+    }
+  });
+
+  // => everyPath
+  function make(req) {
+    const own = new Pool({ host: quote(req.body.host) });
+    check(req.body.schema);
+    return own;
+  }
+  app.get('/', async (req, res) => {
+    const own = make(req);
+    const text = quote(req.query.text);
+    try {
+      res.json(await own.query(text));
+    } finally {
+      await own.end();
+    }
+  });
+
+  // => require-client-close: throw: own.query(text)
+  function make(req) {
+    const own = new Pool({ host: req.body.host });
+    return own;
+  }
+  app.get('/', async (req, res) => {
+    const own = make(req);
+    const text = quote(req.query.text);
+    res.json(await own.query(text));
+    await own.end();
+  });
+`);
+
+check('what opens nothing before it connects', `
+  // => everyPath
+  app.get('/', (req, res) => {
+    const c = new ssh.Client();
+    const options = build(req.body);
+    c.on('ready', () => {
+      c.end();
+      res.end();
+    }).on('error', (e) => { res.status(500).end(); }).connect(options);
+  });
+
+  // => no-client-per-request: never
+  app.get('/', (req, res) => {
+    const c = new ssh.Client();
+    c.on('ready', () => { res.end(); }).on('error', (e) => { res.status(500).end(); }).connect(build(req.body));
+  });
+
+  // => everyPath
+  app.get('/', async (req, res) => {
+    const c = new Sftp();
+    await c.connect(req.body);
+    try {
+      res.json(await c.list('/'));
+    } finally {
+      await c.end();
+    }
+  });
+
+  // => require-client-close: throw: c.list('/')
+  app.get('/', async (req, res) => {
+    const c = new Sftp();
+    await c.connect(req.body);
+    res.json(await c.list('/'));
+    await c.end();
+  });
+`);
+
+check('clients that executors hand out', `
+  // => require-client-close: throw: run(c.config)
+  async function open(options) {
+    const c = new ssh.Client();
+    await new Promise((resolve, reject) => {
+      c.on('ready', () => resolve(c)).on('error', reject).connect(options);
+    });
+    return c;
+  }
+  app.get('/', async (req, res) => {
+    const c = await open(req.body);
+    await run(c.config);
+    c.end();
+  });
+
+  // => everyPath
+  function open(options) {
+    const c = new ssh.Client();
+    return new Promise((resolve, reject) => {
+      c.on('ready', () => resolve(c)).on('error', reject).connect(options);
+    });
+  }
+  app.get('/', async (req, res) => {
+    const c = await open(req.body);
+    try {
+      await run(c.config);
+    } finally {
+      c.end();
+    }
+  });
+
+  // => require-client-close: throw: search()
+  function open(options) {
+    return new Promise((resolve, reject) => {
+      const c = ldap.createClient(options);
+      c.on('connect', () => c.bind('cn', 'secret', (err) => err ? reject(err) : resolve(c)));
+    });
+  }
+  app.get('/', async (req, res) => {
+    const c = await open(req.body);
+    await search();
+    c.unbind();
+  });
+`);
+
+check('releases in listeners for what comes of some work', `
+  // => require-client-close: end: events.on('failed', (reason) => reject(new Error(reason)));
+  app.get('/', async (req, res) => {
+    await new Promise(async (resolve, reject) => {
+      const events = new QueueEvents(req.query.queue);
+      events.on('completed', async () => { await events.close(); resolve(); });
+      events.on('failed', (reason) => reject(new Error(reason)));
+    });
+    res.end();
+  });
+
+  // => require-client-close: end: events.on('completed', async () => { await events.close(); resolve(); });
+  app.get('/', async (req, res) => {
+    await new Promise(async (resolve, reject) => {
+      const events = new QueueEvents(req.query.queue);
+      events.on('completed', async () => { await events.close(); resolve(); });
+    });
+  });
+
+  // => everyPath
+  app.get('/', async (req, res) => {
+    await new Promise(async (resolve, reject) => {
+      const events = new QueueEvents(req.query.queue);
+      events.on('completed', () => { events.close(); resolve(); });
+      events.on('failed', (reason) => { events.close(); reject(new Error(reason)); });
+    });
+    res.end();
+  });
+
+  // => everyPath
+  app.get('/', async (req, res) => {
+    await new Promise((resolve, reject) => {
+      const events = new QueueEvents(req.query.queue);
+      const timer = setTimeout(() => { events.close(); reject(new Error('late')); }, 1000);
+      events.on('completed', () => { clearTimeout(timer); events.close(); resolve(); });
+    });
+    res.end();
   });
 `);

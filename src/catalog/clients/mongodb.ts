@@ -16,6 +16,7 @@ export const mongodb: ClientFamily = {
       disposable: 'async',
       disposableIn: '>=7.0.0',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       setupRepeatable: '>=4',
       parts: ['db'],
       note: 'Besides its pool it keeps a monitoring connection to each server. `Symbol.asyncDispose` came with version 6.9.',

@@ -14,6 +14,7 @@ export const mssql: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       collected: 'The pool drops its idle connections after 30 seconds by default; until then each pool keeps its own.',
       docs: 'https://tediousjs.github.io/node-mssql/#connection-pools',
     },

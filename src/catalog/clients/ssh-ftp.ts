@@ -16,6 +16,7 @@ export const sshFtp: ClientFamily = {
       unshareable: 'breaks',
       note: 'It carries many channels and does not reconnect: lib/client.js of 1.17.0.',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       docs: 'https://github.com/mscdex/ssh2#client',
     },
     {
@@ -29,6 +30,7 @@ export const sshFtp: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       note: 'It does not reconnect: src/utils.js of 12.1.1.',
       docs: 'https://github.com/theophilusx/ssh2-sftp-client',
     },

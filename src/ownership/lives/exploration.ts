@@ -4,6 +4,7 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isRootedInGlobal } from '../../resolve/global-root.js';
 import { member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { argumentUse, memberUse } from '../../sites/client-calls.js';
@@ -19,7 +20,7 @@ import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import { isHandleKept, notePart } from './part-life.js';
 import { RELEASE_LIKE } from './release-like.js';
-import { resolvesPromise } from './resolves-promise.js';
+import { resolvedExecutor } from './resolves-promise.js';
 import type { Program } from '../../project/program.js';
 import type { FlowStep, Landing, Spot } from '../../flow/spots.js';
 
@@ -179,8 +180,7 @@ export class Exploration {
       case 'collected':
         return this.#putInto(file, use.receiver, [member('*'), ...path]);
       case 'handedOver':
-        if (resolvesPromise(this.#life.boundary, landing)) this.#add({ kind: 'returned', path });
-        else this.#inCallbacks(landing);
+        if (!this.#isResolved(landing)) this.#inCallbacks(landing);
         return;
       case 'parameter':
         return this.#inParameter(landing, use);
@@ -199,6 +199,18 @@ export class Exploration {
       else if (value.node.params.length > 0) this.#inFunction(landing, value.file, value.node, 0, false);
     }
     this.#push({ file: landing.file, node: call, path: [] });
+  }
+
+  /** `resolve(client)`: whoever has the promise gets it. `false` if the call is something else. */
+  #isResolved(landing: Extract<Landing, { kind: 'argument' }>): boolean {
+    const { boundary } = this.#life;
+    const executor = resolvedExecutor(landing);
+    const promise = executor?.parent;
+    if (!executor || !promise) return false;
+    if (executor === boundary) this.#add({ kind: 'returned', path: landing.path });
+    else if (isInside(promise, boundary)) this.#push({ file: landing.file, node: promise, path: landing.path });
+    else return false;
+    return true;
   }
 
   /** What the called function of the project does with its parameter, as seen from the call. */

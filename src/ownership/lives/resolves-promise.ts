@@ -1,10 +1,12 @@
 import { isExecutor } from '../../control/callbacks.js';
 import { isFunction, unwrap } from '../../syntax/nodes.js';
-import type { Boundary, Landing } from '../../flow/spots.js';
+import type { FunctionNode } from '../../syntax/nodes.js';
+import type { Landing } from '../../flow/spots.js';
 
-/** `new Promise((resolve) => { …; resolve(client); })`: whether a call inside of an executor gives it to whoever made the promise. */
-export function resolvesPromise(boundary: Boundary, { file, call, index }: Extract<Landing, { kind: 'argument' }>): boolean {
+/** `new Promise((resolve) => { …; resolve(client); })`: the executor whose promise gets what a call is given, wherever in it that stands. */
+export function resolvedExecutor({ file, call, index }: Extract<Landing, { kind: 'argument' }>): FunctionNode | undefined {
   const callee = unwrap(call.callee);
-  if (!isFunction(boundary) || !isExecutor(boundary) || index !== 0 || callee.type !== 'Identifier') return false;
-  return file.variableOf(callee)?.defs[0]?.name === boundary.params[0];
+  const definition = index === 0 && callee.type === 'Identifier' ? file.variableOf(callee)?.defs[0] : undefined;
+  const executor = definition?.node;
+  return isFunction(executor) && isExecutor(executor) && definition?.name === executor.params[0] ? executor : undefined;
 }

@@ -20,7 +20,7 @@ export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, 
   if (stack) return stackRole(describeStack(facts.file, stack.root).emptied);
   if (name === 'apply' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Reflect')) return 'inline';
   if (LISTENERS.has(name)) return listenerRole(call);
-  if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'ignored' : 'once';
+  if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'otherwise' : 'once';
   if (DEFERRALS.has(name)) return 'covering';
   if (ITERATION.has(name) && index === 0) return 'inline';
   if (name === 'from' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Array')) return 'inline';

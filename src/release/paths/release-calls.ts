@@ -166,7 +166,12 @@ export class Calls {
     if (stack?.method === 'dispose') state = this.emptied(stack.root, node, state);
     else if (stack) state = throughStack(this.#walk, node, stack, state);
     else if (isRelease) state = this.#walk.release(state);
-    const roles = given.map(({ callable, index }) => roleOf(facts, node, callable, index, isAwaited));
+    const isAhead = facts.start !== facts.opening && isAbsent(state) && isRegistration(node);
+    const roles = given.map(({ callable, index }) => {
+      const role = roleOf(facts, node, callable, index, isAwaited);
+      // What listens to a client that opens nothing yet runs when it has.
+      return role === 'once' && isAhead ? 'covering' : role;
+    });
     // What a call that is given a function to run does by itself is no better known than that function's turn.
     const isSilent = given.length > 0 || stack !== undefined || facts.isQuiet(node)
       || cannotThrow(facts.file, node) || isRegistration(node)
@@ -230,6 +235,16 @@ export class Calls {
         if (!this.#releases(callable)) return normal;
         const later = this.#apply(callable, open(state), argument).normal;
         return covered(normal, isOpen(later) || isUnclear(later) ? 'unclear' : 'covered');
+      }
+      case 'sometimes':
+      case 'otherwise': {
+        // Whichever of the two is registered second is what else may come: after it nothing is left to come.
+        const isLast = role === 'sometimes' ? this.#walk.expectsFailure : this.#walk.expectsOutcome;
+        if (role === 'sometimes') this.#walk.expectsOutcome = true;
+        else this.#walk.expectsFailure = true;
+        if (role === 'otherwise' && !isLast) return this.deferred(callable, 'ignored', state, argument);
+        const { normal } = this.#apply(callable, state, argument);
+        return isLast ? normal : join(state, normal);
       }
       case 'stacked':
         if (callable.kind === 'function') this.#walk.understood.add(callable.node);

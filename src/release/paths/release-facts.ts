@@ -3,7 +3,7 @@ import { singleValueOf } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { isExecutor, nodeCallbackOf } from '../../control/callbacks.js';
+import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { openingOf } from './opening.js';
 import { PROMISE_METHODS } from '../../control/no-throw.js';
@@ -27,6 +27,8 @@ export interface ReleaseQuestion {
   readonly releases: readonly Node[];
   /** Whether a call cannot fail, beside those that never can. */
   readonly isQuiet?: (call: CallNode) => boolean;
+  /** The function gives it back: what returns a value hands it on, and what returns none does not. */
+  readonly isGivenBack?: boolean;
   /** Nodes to look at before giving up. */
   readonly maxSteps: number;
   /** Told when it gives up. */
@@ -64,6 +66,7 @@ export class ReleaseFacts {
   readonly failures = new Set<Variable>();
   /** It is put into a collection, so that a second one does not replace it. */
   readonly isCollected: boolean;
+  readonly #isGivenBack: boolean;
   readonly #isQuiet: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
@@ -77,6 +80,7 @@ export class ReleaseFacts {
     this.opening = openingOf(question.origin, question.boundary);
     this.start = question.firstUse ?? this.opening;
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
+    this.#isGivenBack = question.isGivenBack ?? false;
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
@@ -95,7 +99,13 @@ export class ReleaseFacts {
   }
 
   hasReleases(): boolean {
-    return this.releases.size > 0;
+    return this.releases.size > 0 || this.#isGivenBack;
+  }
+
+  /** Whether it goes to the caller with a value that the function returns. */
+  isHandedOn(fn: Node, value: Node): boolean {
+    const node = unwrap(value);
+    return this.#isGivenBack && fn === this.boundary && node.type !== 'Literal' && !isNamed(node, 'undefined');
   }
 
   /** Whether a piece of code releases the client, itself or through a nested function that it names. */

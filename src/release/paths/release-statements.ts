@@ -38,7 +38,7 @@ export class Statements {
       if (fn.body.type === 'BlockStatement') return this.#sequence(fn.body.body, state);
       const { fulfilled, rejected } = this.#expressions.returned(fn.body, state);
       this.#walk.exits.add('rejected', rejected);
-      return fulfilled;
+      return this.#walk.facts.isHandedOn(fn, fn.body) ? this.#walk.release(fulfilled) : fulfilled;
     });
     this.#active.delete(fn);
     return { normal, returned: exits.get('return'), thrown: join(exits.get('throw'), exits.get('rejected')) };
@@ -79,7 +79,8 @@ export class Statements {
         // An asynchronous generator waits for what it returns.
         const owner = enclosingFunction(node);
         this.#walk.exits.add(isFunction(owner) && owner.generator ? 'throw' : 'rejected', rejected);
-        return this.#leave('return', fulfilled, node);
+        const isHandedOn = owner !== undefined && this.#walk.facts.isHandedOn(owner, node.argument);
+        return this.#leave('return', isHandedOn ? this.#walk.release(fulfilled) : fulfilled, node);
       }
       case 'ThrowStatement': {
         const state = this.#expressions.evaluate(node.argument, before);

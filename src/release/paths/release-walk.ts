@@ -50,6 +50,9 @@ export class Walk {
   hasReleased = false;
   /** Some release stands in a function that can run, though not on the paths of interest: the client is not simply never released. */
   mayRelease = false;
+  /** A listener was met for what comes of some work, and one for its failure. */
+  expectsOutcome = false;
+  expectsFailure = false;
   /** Functions that matter and were walked through, or whose turn is understood. */
   readonly understood: Set<Node> = new Set();
   #steps: number;

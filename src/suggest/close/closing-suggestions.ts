@@ -1,6 +1,7 @@
 import type { Program } from '../../project/program.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally } from './close-in-finally.js';
@@ -19,6 +20,9 @@ export function closingSuggestions(source: Source, { site, release }: Finding, p
   const target = closingTargetOf(source, obligated) ?? targetAtCaller(source, program, obligated);
   // Something else closes it.
   if (!target || (release.kind !== 'never') !== (target.releases.length > 0)) return [];
+  // What is lost before the function has it stays lost, wherever that closes it.
+  const owner = enclosingFunction(target.made);
+  if (release.kind === 'somePaths' && owner && !isInside(release.witness.node, owner)) return [];
   // What a function says that it gives may be another type than that of the class.
   const factory = enclosingFunction(site.node);
   const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;

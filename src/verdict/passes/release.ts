@@ -2,7 +2,7 @@ import { describeConditions, isReachable } from '../../release/paths/release-sta
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { walkRelease } from '../../release/release.js';
-import type { Connects, ReleaseWalk } from '../../release/release.js';
+import type { Opening, ReleaseWalk } from '../../release/release.js';
 import type { FileEngine } from '../engine.js';
 import { codeOf, nameOf } from './fact.js';
 import type { Fact } from './fact.js';
@@ -16,10 +16,10 @@ export interface Released {
   readonly paths?: ReleaseWalk;
 }
 
-/** `connects` says when the client opens something; without it, when it is made. */
-export function walkReleases({ program, index }: FileEngine, endings: readonly Ending[], connects?: Connects): Released[] {
+/** `opening` says when the client opens something; without it, when it is made. */
+export function walkReleases({ program, index }: FileEngine, endings: readonly Ending[], opening?: Opening): Released[] {
   return endings.map((ending) => (
-    ending.keep === 'local' ? { ending, paths: walkRelease(program, index, ending, connects) } : { ending }));
+    ending.keep === 'local' ? { ending, paths: walkRelease(program, index, ending, opening) } : { ending }));
 }
 
 /** Where the client is opened and released, in which condition it is where its function is left, and where it is lost. */
