@@ -20,7 +20,7 @@ import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import { isHandleKept, notePart } from './part-life.js';
 import { RELEASE_LIKE } from './release-like.js';
-import { resolvedExecutor } from './resolves-promise.js';
+import { resolvedExecutor } from './resolved-executor.js';
 import type { Program } from '../../project/program.js';
 import type { FlowStep, Landing, Spot } from '../../flow/spots.js';
 

@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
 import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -7,6 +6,7 @@ import { isProcessExit } from '../../control/ends-process.js';
 import { PROMISE_METHODS, cannotThrow, isStateCall } from '../../control/no-throw.js';
 import { isNamed, isRegistration, streamRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
+import type { BodyOutcome, Evaluator } from './release-evaluator.js';
 import { relevantIn, roleOf } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
 import { throughLog } from './release-logs.js';
@@ -24,20 +24,6 @@ import type { Walk } from './release-walk.js';
  * chained to them.
  * Invariant: an awaited promise and a chain of `then` count as run where they stand. Blind spot: what runs in between.
  */
-
-export interface BodyOutcome {
-  readonly normal: State;
-  readonly returned: State;
-  readonly thrown: State;
-}
-
-/** What calls need to know of the expressions around and inside them. */
-export interface Evaluator {
-  evaluate(node: Node, before: State): State;
-  children(node: Node, before: State): State;
-  test(node: Node, before: State, onYes?: Node | null, onNo?: Node | null): { readonly yes: State; readonly no: State };
-  logical(node: TSESTree.LogicalExpression, before: State, evaluate: (right: Node, state: State) => State): State;
-}
 
 const COMBINATORS = new Set(['all', 'allSettled', 'race', 'any']);
 
