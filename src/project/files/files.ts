@@ -59,6 +59,7 @@ export interface Manifest {
   readonly name?: string;
   readonly main?: string;
   readonly exports?: unknown;
+  readonly imports?: unknown;
   readonly workspaces?: unknown;
   readonly scripts?: Readonly<Record<string, unknown>>;
   readonly bin?: string | Readonly<Record<string, unknown>>;

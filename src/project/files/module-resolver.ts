@@ -2,6 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
+import { ownOptionsIn } from './tsconfig.js';
+import type { CompilerOptions } from './tsconfig.js';
 import { foldersAbove, isInside, isWorkspaceRoot, readManifest } from './files.js';
 
 /*
@@ -29,6 +31,8 @@ export class ModuleResolver {
   readonly #plain = new ResolverFactory(OPTIONS);
   readonly #known = new Map<string, string | undefined>();
   readonly #isWorkspace: boolean;
+  /** By folder, those of its own configuration. */
+  readonly #options = new Map<string, CompilerOptions | undefined>();
   #realRoot: string | undefined;
   /** By folder. */
   readonly #scriptResolvers = new Map<string, ResolverFactory | undefined>();
@@ -73,7 +77,47 @@ export class ModuleResolver {
       const result = resolver && this.#tryResolve(resolver, from, specifier);
       if (result !== undefined && this.#isSource(result)) return result;
     }
-    return this.#resolveByConvention(from, specifier);
+    return this.#resolveByOwnPaths(from, specifier) ?? this.#resolveToBuild(from, specifier) ?? this.#resolveByConvention(from, specifier);
+  }
+
+  /** `paths` of the nearest configuration that has some, also where what it extends is not installed. */
+  #resolveByOwnPaths(from: string, specifier: string): string | undefined {
+    for (const folder of foldersAbove(from, this.#root)) {
+      const options = this.#ownOptions(folder);
+      if (typeof options?.paths !== 'object' || options.paths === null) continue;
+      const base = path.join(folder, typeof options.baseUrl === 'string' ? options.baseUrl : '');
+      const targets = patternTargets(options.paths as Record<string, unknown>, specifier);
+      return this.#firstSource(targets.map((target) => path.resolve(base, target)));
+    }
+    return undefined;
+  }
+
+  /** `"imports": { "#src/*": "./build/*" }` leads to the sources that the build is made of. */
+  #resolveToBuild(from: string, specifier: string): string | undefined {
+    if (!specifier.startsWith('#')) return undefined;
+    for (const folder of foldersAbove(from, this.#root)) {
+      const imports = readManifest(path.join(folder, 'package.json'))?.imports;
+      if (typeof imports !== 'object' || imports === null) continue;
+      const { outDir, rootDir } = this.#ownOptions(folder) ?? {};
+      const built = typeof outDir === 'string' ? `${path.normalize(outDir).replace(/[\\/]+$/, '')}${path.sep}` : undefined;
+      return this.#firstSource(patternTargets(imports as Record<string, unknown>, specifier).flatMap((target) => {
+        const plain = path.normalize(target);
+        const own = built !== undefined && plain.startsWith(built)
+          ? [path.join(typeof rootDir === 'string' ? rootDir : 'src', plain.slice(built.length)), plain.slice(built.length)] : [];
+        return [...own, ...['$1src/', '$1'].map((place) => target.replace(BUILD_FOLDER, place))];
+      }).map((target) => path.join(folder, target)));
+    }
+    return undefined;
+  }
+
+  #firstSource(targets: readonly string[]): string | undefined {
+    for (const target of targets) for (const candidate of candidatesFor(target)) if (this.#isSource(candidate)) return candidate;
+    return undefined;
+  }
+
+  #ownOptions(folder: string): CompilerOptions | undefined {
+    if (!this.#options.has(folder)) this.#options.set(folder, ownOptionsIn(folder));
+    return this.#options.get(folder);
   }
 
   /** Whether the manifest nearest to the file that names the package takes it from the disk. */
@@ -172,6 +216,11 @@ function exportTargets(exports: unknown, subpath: string): string[] {
   const map = exports as Record<string, unknown>;
   const isConditions = !Object.keys(map).some((key) => key.startsWith('.'));
   if (isConditions) return subpath === '.' ? flattenTargets(map) : [];
+  return patternTargets(map, subpath);
+}
+
+/** The targets under a name, or under the pattern with `*` that means it. */
+function patternTargets(map: Readonly<Record<string, unknown>>, subpath: string): string[] {
   if (map[subpath] !== undefined) return flattenTargets(map[subpath]);
   for (const [pattern, target] of Object.entries(map)) {
     const [start, end] = pattern.split('*');

@@ -15,6 +15,10 @@ export interface CompilerOptions {
   readonly types?: unknown;
   readonly noEmit?: unknown;
   readonly emitDeclarationOnly?: unknown;
+  readonly baseUrl?: unknown;
+  readonly paths?: unknown;
+  readonly rootDir?: unknown;
+  readonly outDir?: unknown;
 }
 
 /** Configurations that one extends, one after the other. Real ones have up to four. */
@@ -29,6 +33,13 @@ export function compilerOptionsFor(file: string, root: string): CompilerOptions 
     if (existsSync(config)) return optionsOf(config, root, MAX_EXTENDS);
   }
   return undefined;
+}
+
+/** What a configuration says itself, whether or not what it extends can be read. */
+export function ownOptionsIn(folder: string): CompilerOptions | undefined {
+  const file = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name)).find((candidate) => existsSync(candidate));
+  const options = file === undefined ? undefined : readConfig(file)?.compilerOptions;
+  return isRecord(options) ? options : undefined;
 }
 
 function optionsOf(file: string, root: string, depth: number): CompilerOptions | undefined {
