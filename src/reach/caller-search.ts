@@ -4,7 +4,7 @@ import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isInside } from '../syntax/is-inside.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, isClass, isFunction, propertyName } from '../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import { CallerCollector } from './callers.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import { contextId } from './context-id.js';
@@ -133,6 +133,10 @@ export class CallerSearch {
   #land(landing: Landing, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
     switch (landing.kind) {
       case 'called':
+        if (isMethod(owner.node) && this.#isAnyMethod(landing)) {
+          found.isOpen = true;
+          return;
+        }
         return this.#called(landing, landing.context, found, push);
       case 'argument':
         return this.#landInCall(landing, owner, found, push);
@@ -156,6 +160,14 @@ export class CallerSearch {
       case 'field':
         return;
     }
+  }
+
+  /** `log[level](message)`: which method of an object is called is not known. A table of functions is there to be looked up in. */
+  #isAnyMethod({ file, node }: { readonly file: FileModel; readonly node: Node }): boolean {
+    const callee = node.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+    if (callee?.type !== 'MemberExpression' || propertyName(callee) !== undefined) return false;
+    const holder = this.#program.evaluator.evaluate(file, callee.object);
+    return holder.kind === 'local' && isClass(holder.node) && holder.path.length === 1;
   }
 
   #landInCall(landing: Extract<Landing, { kind: 'argument' }>, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
@@ -193,6 +205,9 @@ export class CallerSearch {
     if (path.length === 0 && isPromise(call) && enclosingFunction(call)) {
       return this.#called({ file, node: call, isGiven: true }, landing.context, found, push);
     }
+    // An emitter that nobody knows calls it whenever it likes: in what registers it, at the earliest.
+    const called = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : undefined;
+    if (path.length === 0 && index > 0 && called !== undefined && LISTENING_METHODS.has(called)) found.isOpen = true;
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
     // Both are assumed, neither is proof of `once`.
     push({ file, node: call, path, ...(landing.context && { context: landing.context }) });
@@ -255,6 +270,13 @@ interface Owned {
 /** Methods of arrays and promises that run what they are given, and keep nothing of it. */
 const RUNNING_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce',
   'reduceRight', 'sort', 'toSorted', 'then', 'catch', 'finally']);
+
+/** Methods of emitters that call what they are given, now or later, once or often. */
+const LISTENING_METHODS = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe']);
+
+function isMethod(node: Node): boolean {
+  return node.parent?.type === 'MethodDefinition' && node.parent.kind === 'method';
+}
 
 function isWithin(inner: Node, outer: Node): boolean {
   return inner !== outer && isInside(inner, outer);
