@@ -29,12 +29,18 @@ async function lint(name: string, { code, language, file }: CodeBlock): Promise<
       ...parser,
       files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
       plugins: { 'client-lifetime': plugin },
-      rules: { [`client-lifetime/${name}`]: 'error' },
+      // No manifest stands around a block, so that nothing says that it serves: as the preset `strict` runs it.
+      rules: { [`client-lifetime/${name}`]: takesEverywhere(name) ? ['error', { everywhere: true }] : 'error' },
       settings: { 'client-lifetime': { project: false } },
     }],
   });
   const [result] = await eslint.lintText(code, { filePath: file ?? `service.${language}` });
   return (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message);
+}
+
+function takesEverywhere(name: string): boolean {
+  const { schema } = (rules as Readonly<Record<string, DocumentedRule>>)[name]!.meta;
+  return Array.isArray(schema) && schema.length > 0;
 }
 
 /** Edits that a rule has among its messages and whose cases it never reports, with the reason. */
