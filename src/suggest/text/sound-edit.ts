@@ -3,8 +3,8 @@ import type { FileModel } from '../../resolve/file-model.js';
 import type { Edit, Suggestion } from './suggestion.js';
 
 /*
- * May an edit be offered at all? The last look at every one of them, whatever kind it is of: its text is made, parsed, and compared with the
- * text that is there.
+ * May an edit be offered at all? The last look at every one of them, whatever kind it is of: its text is made, parsed, and compared with
+ * the text that is there.
  * Input: a file and an edit of it. Output: `false` where the result does not parse, where a name means nothing any more or something else
  * than the global that it meant, or where a name is declared twice; and where the file itself is not understood.
  * Invariant: the two texts are read by one parser, so that only the edit makes a difference. Blind spot: order, as of a constant that is
