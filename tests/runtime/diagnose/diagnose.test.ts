@@ -12,7 +12,8 @@ import {
 } from './services.js';
 
 const TIME_LIMIT_MS = 120_000;
-const manifest = JSON.stringify({ type: 'commonjs', dependencies: { express: '*', '@grpc/grpc-js': '*', pg: '*', ioredis: '*', undici: '*' } });
+const dependencies = { express: '*', '@grpc/grpc-js': '*', pg: '*', ioredis: '*', undici: '*' };
+const manifest = JSON.stringify({ type: 'commonjs', dependencies });
 
 afterAll(removeServices);
 
