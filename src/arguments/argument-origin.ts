@@ -1,34 +1,58 @@
-import { findField } from '../resolve/class-members.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { returnedExpressions, writtenValues } from '../resolve/values.js';
-import { isInside } from '../syntax/is-inside.js';
-import { isCall, isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { childrenOf } from '../syntax/walk.js';
-import type { EffectOf } from '../ownership/lives/effects.js';
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { CatalogIndex } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
-import type { TraceStep } from '../reach/reach.js';
+import type { CallSite } from '../reach/callers.js';
+import type { Reach, TraceStep } from '../reach/reach.js';
+import { fieldWrites, findMethod, isAccessOf } from '../resolve/class-members.js';
+import type { FileModel, Variable } from '../resolve/file-model.js';
+import { findProperty } from '../resolve/object-members.js';
+import { member } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import { assignedValue, isEmptying, returnedExpressions } from '../resolve/values.js';
 import type { Site } from '../sites/sites.js';
+import { isInside } from '../syntax/is-inside.js';
+import { enclosingFunction, isCall, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { childrenOf } from '../syntax/walk.js';
+import { answerOf } from './answer-of.js';
+import { putInto } from './changes.js';
+import { constructedBy, findParameterProperty, isInConstructor } from './constructed.js';
+import { isEnvironment, isEnvironmentObject } from './environment.js';
+import { worst } from './origin.js';
+import type { ArgumentsOrigin } from './origin.js';
+import { patternPath } from './pattern-path.js';
 
 /*
- * Where do the arguments of a construction come from? Constant: literals, module-level values, imports, `process.env`, and calls of
- * those with constant arguments. Request: a parameter of the entry point, through the parameters of the functions on the trace.
- * Invariant: `constant` is claimed only when every name in the arguments is. Blind spot: module state that a request changed.
+ * Where do the arguments of a construction come from? Constant: literals, imports, `process.env`, what code that runs once has made, and
+ * calls of those with constant arguments. Request: a parameter of the entry point, through the parameters of the functions on the trace,
+ * and what other packages know of the request that runs. Of an object only the members that are used count, and what is put into it.
+ * Invariant: `constant` is claimed only when every name in the arguments is. Blind spot: aliases of objects that are changed.
  */
 
-export type ArgumentsOrigin = 'constant' | 'request' | 'unknown';
+/** What the question needs to know of the program. */
+export interface OriginEngine {
+  readonly program: Program;
+  readonly index: CatalogIndex;
+  readonly reach: Reach;
+}
 
-const MAX_DEPTH = 24;
+/** A call that tells the client what to connect to. */
+export interface Setup {
+  readonly file: FileModel;
+  readonly call: CallNode;
+}
 
-/** `setups` are calls that tell the client what to connect to. What they are given to run says nothing of that. */
+const MAX_DEPTH = 32;
+
+/** What `setups` are given to run says nothing of what they connect to. */
 export function argumentsOrigin(
-  program: Program, site: Site, trace: readonly TraceStep[], setups: readonly EffectOf<'setUp'>[],
+  engine: OriginEngine, site: Site, trace: readonly TraceStep[], setups: readonly Setup[],
 ): ArgumentsOrigin {
-  const search = new OriginSearch(program, trace);
+  const search = new OriginSearch(engine, trace);
   const own = site.node.arguments.filter((argument) => !isCallback(site.node, argument)).map((argument) => ({ file: site.file, argument }));
   const given = setups.flatMap(({ file, call }) => call.arguments
     .filter((argument) => !isFunction(unwrap(argument))).map((argument) => ({ file, argument })));
-  return worst([...own, ...given].map(({ file, argument }) => search.of(file, argument, trace.length - 1, 0)));
+  return worst([...own, ...given].map(({ file, argument }) => search.of(file, argument, [], 0)));
 }
 
 /** `connect(url, (error, client) => { … })`: what is done with the client says nothing about what it is made from. */
@@ -38,28 +62,32 @@ function isCallback(call: CallNode, argument: Node): boolean {
 
 class OriginSearch {
   readonly #program: Program;
+  readonly #index: CatalogIndex;
+  readonly #reach: Reach;
   readonly #trace: readonly TraceStep[];
   readonly #seen = new Set<Node>();
   /** Project functions whose results are being looked at: their parameters are the arguments of the call, which count anyway. */
   readonly #entered = new Set<Node>();
 
-  constructor(program: Program, trace: readonly TraceStep[]) {
+  constructor({ program, index, reach }: OriginEngine, trace: readonly TraceStep[]) {
     this.#program = program;
+    this.#index = index;
+    this.#reach = reach;
     this.#trace = trace;
   }
 
-  /** `level` is the trace step in whose function the expression stands. */
-  of(file: FileModel, expression: Node, level: number, depth: number): ArgumentsOrigin {
+  /** The origin of what stands under `path` (members) of the value of an expression. */
+  of(file: FileModel, expression: Node, path: Path, depth: number): ArgumentsOrigin {
     if (depth > MAX_DEPTH) return 'unknown';
     const node = unwrap(expression);
     if (this.#seen.has(node)) return 'constant';
     this.#seen.add(node);
-    const origin = this.#compute(file, node, level, depth + 1);
+    const origin = this.#compute(file, node, path, depth + 1);
     this.#seen.delete(node);
     return origin;
   }
 
-  #compute(file: FileModel, node: Node, level: number, depth: number): ArgumentsOrigin {
+  #compute(file: FileModel, node: Node, path: Path, depth: number): ArgumentsOrigin {
     switch (node.type) {
       case 'Literal':
       case 'ClassExpression':
@@ -67,98 +95,228 @@ class OriginSearch {
         return 'constant';
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
-        return this.#closure(file, node, level, depth);
+        return this.#closure(file, node, depth);
       case 'Identifier':
-        return this.#identifier(file, node, level, depth);
+        return this.#identifier(file, node, path, depth);
       case 'ThisExpression':
         return 'unknown';
       case 'MemberExpression':
-        return this.#member(file, node, level, depth);
+        return this.#member(file, node, path, depth);
       case 'CallExpression':
       case 'NewExpression':
-        return this.#call(file, node, level, depth);
+        return this.#call(file, node, path, depth);
+      case 'ObjectExpression':
+        return this.#object(file, node, path, depth);
       case 'Property':
-        return worst([this.of(file, node.value, level, depth), ...(node.computed ? [this.of(file, node.key, level, depth)] : [])]);
+        return worst([this.of(file, node.value, [], depth), ...(node.computed ? [this.of(file, node.key, [], depth)] : [])]);
+      case 'LogicalExpression':
+        return worst([node.left, node.right].map((side) => this.of(file, side, path, depth)));
+      case 'ConditionalExpression':
+        return worst([this.of(file, node.test, [], depth),
+          ...[node.consequent, node.alternate].map((side) => this.of(file, side, path, depth))]);
       default:
-        return worst([...childrenOf(node, file.tree.visitorKeys)].map((child) => this.of(file, child, level, depth)));
+        return worst([...childrenOf(node, file.tree.visitorKeys)].map((child) => this.of(file, child, [], depth)));
     }
   }
 
   /** A function as an argument is as constant as the names that it takes from around it. */
-  #closure(file: FileModel, node: FunctionNode, level: number, depth: number): ArgumentsOrigin {
+  #closure(file: FileModel, node: FunctionNode, depth: number): ArgumentsOrigin {
     const scope = file.tree.scopes.acquire(node);
     const outer = scope?.through.map((reference) => reference.identifier) ?? [];
-    return worst(outer.map((identifier) => this.of(file, identifier, level, depth)));
+    return worst(outer.map((identifier) => this.of(file, identifier, [], depth)));
   }
 
-  #identifier(file: FileModel, node: Extract<Node, { type: 'Identifier' }>, level: number, depth: number): ArgumentsOrigin {
-    const variable = file.variableOf(node);
-    const definition = variable?.defs[0];
-    if (!variable || !definition) return 'constant';
-    if (definition.type === 'ImportBinding' || definition.type === 'FunctionName' || definition.type === 'ClassName') return 'constant';
-    if (definition.type === 'Parameter') return this.#parameter(file, definition.node, definition.name, level, depth);
-    if (!['function', 'block', 'for', 'catch', 'switch', 'class'].includes(variable.scope.type)) return 'constant';
-    const written = writtenValues(variable);
-    if (!written.isComplete) return 'unknown';
-    return worst(written.values.map(({ expression }) => this.of(file, expression, level, depth)));
-  }
-
-  #parameter(file: FileModel, fn: Node, name: Node, level: number, depth: number): ArgumentsOrigin {
-    if (this.#entered.has(fn)) return 'constant';
-    // The trace tells with which arguments the function was called; outside it nobody knows.
-    const at = this.#trace.findIndex((step, index) => index <= level && step.owner === fn);
-    if (at === -1) return isFunction(fn) && this.#isHandler(fn) ? 'request' : 'unknown';
-    if (at === 0) return 'request';
-    const caller = this.#trace[at - 1]!;
-    const call = caller.node;
-    const index = isFunction(fn) ? fn.params.findIndex((parameter) => isInside(name, parameter)) : -1;
-    if (!isCall(call) || index === -1) return 'unknown';
-    const argument = call.arguments[index];
-    if (!argument) {
-      const parameter = (fn as FunctionNode).params[index]!;
-      return parameter.type === 'AssignmentPattern' ? this.of(file, parameter.right, at, depth) : 'constant';
+  /** Of an object only the member that is read, and what may stand in its place. */
+  #object(file: FileModel, node: TSESTree.ObjectExpression, [first, ...rest]: Path, depth: number): ArgumentsOrigin {
+    const isPlain = node.properties.every((property) => property.type === 'SpreadElement' || !property.computed);
+    const value = first?.startsWith('.') && isPlain ? findProperty(node, first.slice(1)) : undefined;
+    const spreads = node.properties.filter((property) => property.type === 'SpreadElement');
+    if (!first || !isPlain || first === '.*' || (!value && spreads.length === 0)) {
+      return worst(node.properties.map((property) => this.of(file, property, [], depth)));
     }
-    return this.of(caller.file, argument, at - 1, depth);
+    const own = value ? [this.of(file, value, rest, depth)] : [];
+    return worst([...own, ...spreads.map(({ argument }) => this.of(file, argument, [first, ...rest], depth))]);
   }
 
-  #isHandler(fn: FunctionNode): boolean {
-    return this.#trace[0]?.owner === fn;
+  #identifier(file: FileModel, node: TSESTree.Identifier, path: Path, depth: number): ArgumentsOrigin {
+    const variable = file.variableOf(node);
+    // All arguments of a function, whatever they are.
+    if (!variable) return node.name === 'arguments' ? 'unknown' : 'constant';
+    return this.#variable(file, variable, path, depth);
   }
 
-  #member(file: FileModel, node: Extract<Node, { type: 'MemberExpression' }>, level: number, depth: number): ArgumentsOrigin {
+  #variable(file: FileModel, variable: Variable, path: Path, depth: number): ArgumentsOrigin {
+    const definition = variable.defs[0]!;
+    if (definition.type === 'ImportBinding') return this.#imported(file, variable, path, depth);
+    if (definition.type === 'FunctionName' || definition.type === 'ClassName') return 'constant';
+    if (definition.type === 'Parameter') {
+      return worst([
+        this.#parameter(file, definition.node, definition.name, path, depth), ...this.#changes(file, variable, path, depth)]);
+    }
+    if (definition.type === 'CatchClause') return 'unknown';
+    const isOfModule = ['module', 'global'].includes(variable.scope.type);
+    const written = variable.references.filter((reference) => reference.isWrite()).map(({ identifier }) => {
+      if (isOfModule && this.#isOfStart(file, identifier)) return 'constant';
+      const held = assignedValue(identifier);
+      if (!held) return 'unknown';
+      return isEmptying(held.expression) ? 'constant' : this.of(file, held.expression, [...held.path, ...path], depth);
+    });
+    return worst([...written, ...this.#changes(file, variable, path, depth)]);
+  }
+
+  /** What is put into the object that a variable holds. What code does that runs once is the same for all requests. */
+  #changes(file: FileModel, variable: Variable, path: Path, depth: number): ArgumentsOrigin[] {
+    return variable.references.flatMap(({ identifier }) => (
+      putInto(identifier, path).filter(() => !this.#isForAll(file, variable, identifier))
+        .map((value) => this.of(file, value.type === 'SpreadElement' ? value.argument : value, [], depth))));
+  }
+
+  #isForAll(file: FileModel, { defs: [definition], scope }: Variable, use: Node): boolean {
+    return (definition?.type === 'ImportBinding' || ['module', 'global'].includes(scope.type)) && this.#isOfStart(file, use);
+  }
+
+  /** Whether code runs once per process, or is there for somebody who starts it: nothing in sight calls it. */
+  #isOfStart(file: FileModel, node: Node): boolean {
+    if (this.#reach.runsOnceAt(file, node)) return true;
+    const owner = enclosingFunction(node);
+    if (!isFunction(owner)) return false;
+    const { calls, entries, isOpen } = this.#reach.callersOf(file, owner);
+    return calls.length === 0 && entries.length === 0 && !isOpen;
+  }
+
+  #imported(file: FileModel, variable: Variable, path: Path, depth: number): ArgumentsOrigin {
+    const record = file.imports.find((candidate) => candidate.variable === variable);
+    const name = record?.kind === 'named' ? record.imported! : path[0]?.slice(1);
+    const from = record && name !== undefined ? this.#program.resolve(file, record.specifier, member(name)) : undefined;
+    if (!record || !from || name === undefined) return 'constant';
+    const rest = record.kind === 'named' ? path : path.slice(1);
+    return worst([this.#exported(from, name, rest, depth + 1), ...this.#changes(file, variable, path, depth)]);
+  }
+
+  #exported(file: FileModel, name: string, path: Path, depth: number): ArgumentsOrigin {
+    if (depth > MAX_DEPTH) return 'unknown';
+    const record = file.exports.get(name);
+    switch (record?.kind) {
+      case undefined:
+      // An expression that runs where the module is loaded.
+      case 'local':
+        return 'constant';
+      case 'from': {
+        const from = record.imported === '*' ? undefined : this.#program.resolve(file, record.specifier, member(record.imported));
+        return from ? this.#exported(from, record.imported, path, depth + 1) : 'constant';
+      }
+      case 'variable': {
+        // Who imports it may put something into it, or all do.
+        const elsewhere = this.#program.importersOf(file, name).flatMap(({ file: importer, records }) => (
+          records.flatMap(({ kind, imported, variable }) => (
+            variable && kind === 'named' && imported === name ? this.#changes(importer, variable, path, depth) : []))));
+        return worst([this.#variable(file, record.variable, path, depth), ...elsewhere]);
+      }
+    }
+  }
+
+  #parameter(file: FileModel, fn: Node, name: Node, path: Path, depth: number): ArgumentsOrigin {
+    if (this.#entered.has(fn)) return 'constant';
+    if (!isFunction(fn)) return 'unknown';
+    const index = fn.params.findIndex((parameter) => isInside(name, parameter));
+    const within = index === -1 ? undefined : patternPath(fn.params[index]!, name);
+    if (!within) return 'unknown';
+    const read = [...within, ...path];
+    // The trace tells with which arguments the function was called.
+    const at = this.#trace.findIndex(({ owner }) => owner === fn);
+    if (at === 0) return isEnvironment(fn.params[index]!, read) ? 'constant' : 'request';
+    if (at !== -1) return this.#given(this.#trace[at - 1]!, file, fn, index, read, depth);
+    const owner = constructedBy(fn) ?? fn;
+    if (this.#reach.runsOnce(file, owner)) return 'constant';
+    const { calls, entries, isOpen, isOnce, isMemoised } = this.#reach.callersOf(file, owner);
+    if (entries.length > 0 && owner === fn) return isEnvironment(fn.params[index]!, read) ? 'constant' : 'request';
+    if (isOpen || isOnce || isMemoised || entries.length > 0 || calls.length === 0) return 'unknown';
+    return worst(calls.map((call) => (call.made || call.isGiven ? 'unknown' : this.#given(call, file, fn, index, read, depth))));
+  }
+
+  /** What the parameter of a function holds that runs at a call. */
+  #given(call: CallSite, file: FileModel, fn: FunctionNode, index: number, path: Path, depth: number): ArgumentsOrigin {
+    const { node } = call;
+    if (!isCall(node)) return 'unknown';
+    // `secret().then((value) => …)`, `servers.map((server) => …)`: the answer of the call comes in.
+    if (isInside(fn, node)) return this.#answer(call.file, node, fn, depth);
+    const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement');
+    if (spread !== -1 && spread <= index) return 'unknown';
+    const argument = node.arguments[index];
+    if (!argument) {
+      const parameter = fn.params[index]!;
+      return parameter.type === 'AssignmentPattern' ? this.of(file, parameter.right, path, depth) : 'constant';
+    }
+    return this.of(call.file, argument, path, depth);
+  }
+
+  #answer(file: FileModel, call: CallNode, callback: FunctionNode, depth: number): ArgumentsOrigin {
+    const callee = unwrap(call.callee);
+    const value = this.#program.evaluator.evaluate(file, callee);
+    const receiver = callee.type === 'MemberExpression' ? this.of(file, callee.object, [], depth) : 'constant';
+    const others = call.arguments.filter((argument) => !isInside(callback, argument)).map((argument) => this.of(file, argument, [], depth));
+    // What a function of the project gives to its callback is not looked for.
+    return worst([receiver, ...others, value.kind === 'local' ? 'unknown' : answerOf(this.#program, this.#index, file, call)]);
+  }
+
+  #member(file: FileModel, node: TSESTree.MemberExpression, path: Path, depth: number): ArgumentsOrigin {
     const object = unwrap(node.object);
+    const name = propertyName(node);
     if (object.type !== 'ThisExpression') {
-      return worst([this.of(file, object, level, depth), ...(node.computed ? [this.of(file, node.property, level, depth)] : [])]);
+      const origin = this.of(file, object, name === undefined ? [] : [member(name), ...path], depth);
+      if (name === undefined) return worst([origin, this.of(file, node.property, [], depth)]);
+      return isEnvironmentObject(file, object) ? worst([origin, ...this.#environment(name, depth)]) : origin;
     }
     const owner = thisClass(object);
-    const name = propertyName(node);
-    if (!owner || name === undefined) return 'unknown';
-    const field = findField(file, owner.node, name, owner.isStatic);
-    if (!field?.value) return 'unknown';
-    const at = this.#trace.findIndex((step) => isClass(step.owner) ? step.owner === owner.node : isInside(step.owner, owner.node));
-    return this.of(file, field.value, at === -1 ? level : at, depth);
+    return owner && name !== undefined ? this.#field(file, owner.node, name, owner.isStatic, path, depth) : 'unknown';
   }
 
-  #call(file: FileModel, node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>, level: number, depth: number): ArgumentsOrigin {
-    const given = worst(node.arguments.map((argument) => this.of(file, argument, level, depth)));
+  /** What the project itself assigns to a variable of the environment while it runs. */
+  #environment(name: string, depth: number): ArgumentsOrigin[] {
+    return this.#program.filesWith(['process.env', name]).flatMap((file) => (file.members.get(name) ?? []).flatMap((access) => {
+      const assignment = access.parent;
+      if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) return [];
+      if (!isEnvironmentObject(file, unwrap(access.object)) || this.#reach.runsOnceAt(file, access)) return [];
+      return [this.of(file, assignment.right, [], depth)];
+    }));
+  }
+
+  #field(file: FileModel, owner: ClassNode, name: string, isStatic: boolean, path: Path, depth: number): ArgumentsOrigin {
+    const method = findMethod(owner, name, isStatic);
+    if (method) return method.kind === 'method' ? this.of(file, method.value, [], depth) : 'unknown';
+    const declared = owner.body.body.find((element) => (
+      element.type === 'PropertyDefinition' && element.static === isStatic && propertyName(element) === name));
+    const initial = declared?.type === 'PropertyDefinition' && declared.value ? [declared.value] : [];
+    const parameter = isStatic ? undefined : findParameterProperty(owner, name);
+    const writes = fieldWrites(file, owner, name, isStatic);
+    if (!declared && !parameter && writes.length === 0) return 'unknown';
+    // What is set while the object is made, and the object lives as long as the process.
+    const isOfOne = isStatic || this.#reach.runsOnce(file, owner);
+    const values = [...initial, ...writes].map((value) => (
+      isOfOne && (isInConstructor(value, owner) || this.#reach.runsOnceAt(file, value)) ? 'constant' : this.of(file, value, path, depth)));
+    const given = !parameter || isOfOne ? [] : [this.#parameter(file, parameter.constructor, parameter.name, path, depth)];
+    const changes = (file.members.get(name) ?? []).filter((access) => isAccessOf(file, access, owner, isStatic))
+      .flatMap((access) => putInto(access, path).filter(() => !isOfOne || !isInConstructor(access, owner))
+        .map((value) => this.of(file, value, [], depth)));
+    return worst([...values, ...given, ...changes]);
+  }
+
+  #call(file: FileModel, node: CallNode, path: Path, depth: number): ArgumentsOrigin {
+    const given = worst(node.arguments.map((argument) => this.of(file, argument, [], depth)));
     if (given === 'request') return 'request';
     const callee = unwrap(node.callee);
-    const receiver = callee.type === 'MemberExpression' ? this.of(file, callee.object, level, depth) : 'constant';
-    if (receiver === 'request') return 'request';
     const value = this.#program.evaluator.evaluate(file, callee);
-    if (value.kind === 'local' && value.path.length === 0 && isFunction(value.node)) {
-      // What a project function computes from constants is constant, unless it looks at something that changes.
-      if (this.#entered.has(value.node)) return worst([given, receiver]);
-      this.#entered.add(value.node);
-      const results = returnedExpressions(value.node, value.file.tree.visitorKeys).map((result) => this.of(value.file, result, -1, depth));
-      this.#entered.delete(value.node);
-      return worst([given, receiver, ...results]);
-    }
-    return worst([given, receiver]);
+    const fn = value.kind === 'local' && value.path.length === 0 && isFunction(value.node)
+      ? { file: value.file, node: value.node } : undefined;
+    const object = callee.type === 'MemberExpression' ? callee.object : undefined;
+    const receiver = !object || (fn && object.type === 'ThisExpression') ? 'constant' : this.of(file, object, [], depth);
+    if (receiver === 'request') return 'request';
+    if (!fn) return worst([given, receiver, answerOf(this.#program, this.#index, file, node)]);
+    // What a project function computes from constants is constant, unless it looks at something that changes.
+    if (this.#entered.has(fn.node)) return worst([given, receiver]);
+    this.#entered.add(fn.node);
+    const results = returnedExpressions(fn.node, fn.file.tree.visitorKeys).map((result) => this.of(fn.file, result, path, depth));
+    this.#entered.delete(fn.node);
+    return worst([given, receiver, ...results]);
   }
-}
-
-function worst(origins: readonly ArgumentsOrigin[]): ArgumentsOrigin {
-  if (origins.includes('request')) return 'request';
-  return origins.includes('unknown') ? 'unknown' : 'constant';
 }

@@ -1,3 +1,4 @@
+import { isExecutor } from '../control/callbacks.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
@@ -290,7 +291,8 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
 
   #returned(node: Node, path: Path): void {
     const fn = functionAround(node);
-    if (!fn) return;
+    // Nobody gets what an executor gives back.
+    if (!fn || isExecutor(fn)) return;
     this.landings.push({ kind: 'returned', file: this.file, function: fn, path });
     if (fn === this.boundary) return;
     if (this.context?.target === fn) {

@@ -13,14 +13,14 @@ import type { Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_OWNERS } from '../limits/limits.js';
 import type { LocalLives } from './lives/local-lives.js';
-import { joined, returnedPaths } from './lives/local-life.js';
+import { joined, returnedPaths, setUpsOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { Overwritings } from './places/overwritten.js';
 import { PRECEDENCE } from './precedence.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
-import type { Reach, Run, TraceStep } from '../reach/reach.js';
+import type { Reach, Run } from '../reach/reach.js';
 import { readsOfWrittenFirst } from './places/written-first.js';
 
 /*
@@ -133,7 +133,7 @@ export class EndingSearch {
       case 'madeAtModuleLevel':
         return (!owner || life.boundary.type === 'Program') && this.#cached('the module keeps it', file, origin);
       case 'keptByHolders':
-        for (const place of life.effects.of('keptByVariable')) this.#keptBy(file, place, via);
+        for (const place of life.effects.of('keptByVariable')) this.#keptBy(held, place);
         for (const field of life.effects.of('keptByField')) this.#heldByField(field, held);
         return true;
       case 'givenBack':
@@ -179,7 +179,7 @@ export class EndingSearch {
   }
 
   /** A variable outside the function: the module's, or that of a function around it. */
-  #keptBy(file: FileModel, { variable, path, node }: EffectOf<'keptByVariable'>, via: readonly Hand[]): void {
+  #keptBy({ file, life: inner, via }: Held, { variable, path, node }: EffectOf<'keptByVariable'>): void {
     const declaring = enclosingFunction(variable.identifiers[0]!);
     if (!declaring) {
       this.#cached(`the module variable \`${variable.name}\` keeps it`, file, variable.identifiers[0]!);
@@ -187,14 +187,15 @@ export class EndingSearch {
     }
     if (!this.#enter(file, variable.identifiers[0]!, path)) return;
     const life = this.#lives.ofVariable(file, variable, path, this.#obligation);
-    this.#conclude(file, variable.identifiers[0]!, life, [...via, { file, owner: declaring, node }]);
+    this.#conclude(file, variable.identifiers[0]!, life, [...via, { file, owner: declaring, node, setUps: setUpsOf(inner) }]);
   }
 
   /** A field of the instances of a class: its lifetime is that of the object, so the obligation is its maker's. */
   #heldByField(field: EffectOf<'keptByField'>, { origin, life, via }: Held): void {
     const owner = enclosingFunction(origin) as RunOwner;
     const callers = this.#reach.callersOf(field.file, field.class);
-    const step: TraceStep = { file: field.file, owner, node: origin };
+    const setUps = [...setUpsOf(life), ...this.#lives.setUpsOfField(field, this.#obligation)];
+    const step: Hand = { file: field.file, owner, node: origin, setUps };
     const guard = findGuard(field.file, origin, owner);
     if (guard?.lives === 'process') {
       this.#cached(GUARDED, field.file, origin);
@@ -244,7 +245,7 @@ export class EndingSearch {
     const life = this.#lives.ofExpression(made.file, made.node, paths, this.#obligation, releasers);
     const isOwned = life.effects.has('handedOver', 'exported', 'stored', 'keptByVariable', 'keptByField');
     if (isOwned || around !== made.context.target) return this.#conclude(made.file, made.node, life, via);
-    const step: TraceStep = { file: made.file, owner: made.context.target, node: made.node };
+    const step: Hand = { file: made.file, owner: made.context.target, node: made.node, setUps: setUpsOf(life) };
     if (!life.effects.has('returned')) {
       const run = this.#reach.runAt(call.file, call.node);
       this.endings.push({ keep: 'local', life, origin: made.node, run, via: [step, ...via] });
@@ -276,14 +277,15 @@ export class EndingSearch {
       return;
     }
     const returned = returnedPaths(life);
+    const setUps = setUpsOf(life);
     if (isExecutor(owner)) {
       if (life.effects.has('released')) this.#unknown('it is released where its promise is made', file, origin);
-      else this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin }, ...via], life.releasers);
+      else this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin, setUps }, ...via], life.releasers);
       return;
     }
     const callers = this.#reach.callersOf(file, owner);
     if (callers.isMemoised || callers.isOnce) this.#cached('the function that returns it runs once, or its result is kept', file, owner);
-    const step: Hand = { file, owner, node: origin, life };
+    const step: Hand = { file, owner, node: origin, life, setUps };
     for (const entry of callers.entries) {
       // The context of a request: the framework passes it around while the request lasts, and drops it.
       const run: Run = { kind: 'perRequest', entry, trace: [] };

@@ -2,12 +2,15 @@ import type { CallSite } from '../reach/callers.js';
 import type { Run, TraceStep } from '../reach/reach.js';
 import type { Node } from '../syntax/nodes.js';
 import type { KeptPlace } from './places/kept-place.js';
+import type { EffectOf } from './lives/effects.js';
 import type { LocalLife } from './lives/local-life.js';
 
 /** A function that a client came through on its way outwards. */
 export interface Hand extends TraceStep {
   /** What becomes of the client in it, where it gives the client back. */
   readonly life?: LocalLife;
+  /** The calls that told it there what to connect to. */
+  readonly setUps: readonly EffectOf<'setUp'>[];
 }
 
 /** One way in which the life of a client can end. */

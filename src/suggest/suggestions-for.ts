@@ -10,6 +10,7 @@ import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { parsesUsing } from './close/parses-using.js';
 import { sharedPool } from './share/shared-pool.js';
 import { sharingSuggestions } from './share/sharing-suggestions.js';
+import { isSound } from './text/sound-edit.js';
 import type { Source } from './text/source.js';
 import type { releaseMessages, Suggestion } from './text/suggestion.js';
 
@@ -20,7 +21,10 @@ export function suggestionsFor(
   context: Context, finding: Finding, program: Program, client: string,
 ): Suggestion[] {
   const source = toSource(context, finding.site.file);
-  if (!isScript(source)) return [];
+  return isScript(source) ? edits(source, finding, program, client).filter((one) => isSound(source.file, one)) : [];
+}
+
+function edits(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   const sharing = sharingSuggestions(source, finding, program, client);
   // Where it is not known whose the arguments are, or they are parameters that are always given the same, a client per key is right too.
   const mayCache = finding.overwrites === undefined && (finding.arguments === 'request' || sharing.length === 0);
@@ -41,7 +45,7 @@ export function suggestionsForCheckout(
   const source = toSource(context, finding.site.file);
   // What a callback gets is given back where that ends, which is no block with a `finally`.
   if (finding.site.givenTo) return [];
-  return isScript(source) ? givingBackSuggestions(source, finding, program) : [];
+  return isScript(source) ? givingBackSuggestions(source, finding, program).filter((one) => isSound(source.file, one)) : [];
 }
 
 /** The edits that leave a shared client open. */
@@ -49,7 +53,8 @@ export function suggestionsForClose(context: Context, close: SharedClose): Sugge
   const source = toSource(context, close.file);
   if (!isScript(source)) return [];
   const client = source.file.textOf(close.receiver).replace(/\s+/g, '');
-  return [dropClose(source, close, client)].filter((suggestion) => suggestion !== undefined);
+  const drop = dropClose(source, close, client);
+  return drop && isSound(source.file, drop) ? [drop] : [];
 }
 
 function toSource(context: Context, file: FileModel): Source {

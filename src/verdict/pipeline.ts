@@ -49,7 +49,7 @@ export function judgeSite(engine: FileEngine, site: Site): SiteJudgement {
     (found) => checkOwnership(file, node, found));
   const released = runPass('release', at, () => walkReleases(engine, endings, model), releaseFacts,
     (found) => checkRelease(file, node, found));
-  const origins = runPass('arguments', at, () => findOrigins(program, site, endings), argumentFacts(at));
+  const origins = runPass('arguments', at, () => findOrigins(engine, site, endings), argumentFacts(at));
   const runtimes = runPass('runtime', at, () => findRuntimes(program, index, file, endings), runtimeFacts(at));
   const verdict = runPass('verdict', at, () => judgeEndings(engine, site, { released, origins, runtimes }), verdictFacts(at),
     ({ finding }) => checkTrace(file, node, finding.trace));

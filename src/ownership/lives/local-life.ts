@@ -3,7 +3,7 @@ import type { Path } from '../../resolve/path.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Boundary } from '../../flow/spots.js';
 import type { Obligation } from '../../sites/client-calls.js';
-import type { Effects } from './effects.js';
+import type { EffectOf, Effects } from './effects.js';
 
 /** What becomes of a client, or of something that holds it, inside one function. */
 export interface LocalLife {
@@ -19,6 +19,11 @@ export interface LocalLife {
 /** The calls, or uses, that release it, in this function or in functions nested in it. */
 export function releasesOf({ effects }: LocalLife): Node[] {
   return effects.of('released').map(({ node }) => node);
+}
+
+/** The calls that tell it what to connect to. */
+export function setUpsOf({ effects }: LocalLife): EffectOf<'setUp'>[] {
+  return effects.of('setUp');
 }
 
 /** Where it stands in what the function gives back. */

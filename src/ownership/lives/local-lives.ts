@@ -1,13 +1,16 @@
 import { nodeCallbackOf } from '../../control/callbacks.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
-import { enclosingFunction, isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { GivenTo, Obligation } from '../../sites/client-calls.js';
 import { Effects } from './effects.js';
+import type { EffectOf } from './effects.js';
 import { Exploration } from './exploration.js';
 import type { Flow } from '../../flow/flow.js';
+import { setUpsOf } from './local-life.js';
 import type { FunctionSite, LocalLife, OtherLives } from './local-life.js';
 import type { Program } from '../../project/program.js';
 import type { Reach } from '../../reach/reach.js';
@@ -115,6 +118,16 @@ export class LocalLives implements OtherLives {
       this.#methods.delete(method);
     }
     return { releases: false, handsOver };
+  }
+
+  /** The calls anywhere in a class that tell what its instances keep in a field what to connect to. */
+  setUpsOfField({ file, class: owner, path }: EffectOf<'keptByField'>, obligation: Obligation): EffectOf<'setUp'>[] {
+    const selves = obligation.setup.length === 0 ? [] : file.thisOf(owner, false)?.all ?? [];
+    return selves.flatMap((self) => {
+      const { parent } = outermost(self);
+      if (parent?.type !== 'MemberExpression' || !path[0] || member(propertyName(parent) ?? '*') !== path[0]) return [];
+      return setUpsOf(this.ofExpression(file, self, [path], obligation, new Set()));
+    });
   }
 
   #explore(

@@ -1,5 +1,5 @@
 import { analyze } from '@typescript-eslint/scope-manager';
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
 import { FileModel } from '../../resolve/file-model.js';
 import { walk } from '../../syntax/walk.js';
@@ -12,21 +12,37 @@ export function parseFile(path: string, text: string): FileModel | undefined {
     note(() => ({ kind: 'limit', limit: 'MAX_FILE_SIZE', where: path }));
     return undefined;
   }
-  const languages = languagesOf(path);
-  for (const lang of languages) {
+  const parsed = parseText(path, text);
+  if (parsed) return new FileModel({ path, text, ast: parsed.ast, scopes: parsed.scopes, visitorKeys });
+  if (languagesOf(path).length > 0) note(() => ({ kind: 'unparsable', file: path }));
+  return undefined;
+}
+
+/** A text as its names tell it, and what the parser says against it. */
+export interface ParsedText {
+  readonly ast: TSESTree.Program;
+  readonly scopes: TSESLint.Scope.ScopeManager;
+  /** Messages; with `isStrict`, also about what only the whole text shows, as a name that is declared twice. */
+  readonly errors: readonly string[];
+}
+
+/** `undefined` for what no parser accepts. */
+export function parseText(path: string, text: string, isStrict = false): ParsedText | undefined {
+  for (const lang of languagesOf(path)) {
     try {
-      const result = parseSync(path, text, { lang, range: true, astType: 'ts', preserveParens: false, sourceType: 'module' });
+      const result = parseSync(path, text, {
+        lang, range: true, astType: 'ts', preserveParens: false, sourceType: 'module', showSemanticErrors: isStrict,
+      });
       const ast = result.program as unknown as TSESTree.Program;
       // Semantic complaints (a `return` at the top of a CommonJS file) leave a whole tree; a syntax error leaves an empty one.
       if (ast.body.length === 0 && result.errors.length > 0) continue;
       walk(ast, visitorKeys, () => undefined);
       const scopes = analyze(ast, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys });
-      return new FileModel({ path, text, ast, scopes, visitorKeys });
+      return { ast, scopes, errors: result.errors.map(({ message }) => message) };
     } catch {
       continue;
     }
   }
-  if (languages.length > 0) note(() => ({ kind: 'unparsable', file: path }));
   return undefined;
 }
 

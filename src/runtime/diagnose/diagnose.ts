@@ -39,7 +39,7 @@ export function diagnose(paths: readonly string[], options: DiagnoseOptions): Di
     findOwner: ownersIn(options.project),
   };
   const { units, taken } = findUnits(context);
-  const others = findOthers(context, taken);
+  const others = findOthers(context, taken, new Set(units.flatMap(({ packages }) => packages.map(({ name }) => name))));
   // The project is looked at only for something that it may construct.
   const sites = units.some(({ isIncoming }) => !isIncoming) ? findProjectSites(options.project) : [];
   const leaks = units.map((unit) => reportLeak(unit, sites, options.counted));

@@ -57,7 +57,7 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
     '}',
   ];
   const insert = insertion(task, -1, lines.join(eol));
-  const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
+  const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.staying));
   const needsAwait = !shape.isAsync;
   const entering = leaving.find(({ statement }) => statement === late);
   const { dropped, edits } = declareWhereAssigned(task);

@@ -35,7 +35,7 @@ export class Fixes {
   }
 
   /** The edit that `eslint --fix` makes, out of those that are offered. */
-  fixFor(finding: Finding, suggestions: readonly Suggestion[]): Suggestion['fix'] | undefined {
+  fixFor(finding: Finding, suggestions: readonly Suggestion[]): TSESLint.ReportFixFunction | undefined {
     const offered = suggestions.find(({ messageId }) => messageId === 'hoistToModule');
     if (!offered) return undefined;
     const source = { code: this.#sourceCode, file: finding.site.file };

@@ -43,7 +43,7 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   // A getter runs later than the module, so what it needs may be declared below it.
   const insert = insertion(task, -1, lines.join(eol));
   // Local constants that other code goes on using stay where they are, and are copied.
-  const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.shared));
+  const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.staying));
   const { dropped, edits } = declareWhereAssigned(task);
   const removed = withoutReleases(task, leaving, dropped);
   const replaced = { range: withoutParentheses(source, shape.expression), text: `${getter}()` };

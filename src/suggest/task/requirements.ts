@@ -21,6 +21,8 @@ export interface Requirements {
   readonly declarations: readonly (TSESTree.VariableDeclaration | TSESTree.VariableDeclarator)[];
   /** Variables among them that other code goes on using. */
   readonly shared: readonly Variable[];
+  /** Those and, where they stay because of that, the variables that they are made of: none of them can leave its place. */
+  readonly staying: readonly Variable[];
   /** The last top-level statement that has to run before, as an index; -1 without one. */
   readonly lastNeeded: number;
   /** It reads a module variable that gets its value later than the module runs. */
@@ -74,7 +76,20 @@ class Search {
     const isElsewhere = ({ identifier }: Reference): boolean => !nodes.some((node) => isInside(identifier, node));
     const shared = this.#moved.filter((variable) => variable.references.some(isElsewhere));
     if (nodes.some((node) => readsEnvironment(this.#source, node))) this.#afterEnvironment();
-    return { declarations, shared, lastNeeded: this.#lastNeeded, isLate: this.#isLate };
+    return { declarations, shared, staying: this.#stayingWith(shared, declarations), lastNeeded: this.#lastNeeded, isLate: this.#isLate };
+  }
+
+  /** What stays needs what it is made of: `const endpoint = isOffline ? a : b`. */
+  #stayingWith(shared: readonly Variable[], declarations: Requirements['declarations']): Variable[] {
+    const staying = [...shared];
+    for (const variable of staying) {
+      const declaration = declarations.find((candidate) => variable.identifiers.some((identifier) => isInside(identifier, candidate)));
+      if (!declaration) continue;
+      for (const other of this.#moved) {
+        if (!staying.includes(other) && other.references.some(({ identifier }) => isInside(identifier, declaration))) staying.push(other);
+      }
+    }
+    return staying;
   }
 
   #reference(reference: Reference, within: Node): boolean {

@@ -33,7 +33,7 @@ export type SuggestionMessageId = keyof typeof suggestionMessages;
 export interface Suggestion<Id extends string = SuggestionMessageId> {
   readonly messageId: Id;
   readonly data: { readonly client: string };
-  readonly fix: (fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[];
+  readonly fix: (fixer: Pick<TSESLint.RuleFixer, 'replaceTextRange'>) => TSESLint.RuleFix[];
 }
 
 /** A piece of text in place of a range. A set of edits never overlaps. */

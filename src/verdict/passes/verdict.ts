@@ -1,5 +1,5 @@
 import type { ConnectTime, RuntimeModel } from '../../catalog/types.js';
-import type { ArgumentsOrigin } from '../../arguments/argument-origin.js';
+import type { ArgumentsOrigin } from '../../arguments/origin.js';
 import type { Ending } from '../../ownership/ending.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
 import { isWrapperCall } from '../../sites/client-calls.js';

@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/runtime/diagnose/diagnose.js';
+import { renderText } from '../../../src/runtime/diagnose/render/render-text.js';
 import type { DiagnoseReport } from '../../../src/runtime/diagnose/report.js';
 import { startGrpcServer } from '../../behaviour/servers/grpc.js';
+import { startHttpServer } from '../../behaviour/servers/http.js';
+import { startPostgresServer } from '../../behaviour/servers/postgres.js';
+import { startRedisServer } from '../../behaviour/servers/redis.js';
 import { removeServices, snapshotsUnderLoad, writeService } from './growing-service.js';
-import { expressService, grpcLeak, sessionCache } from './services.js';
+import {
+  cappedCache, expressService, grpcChurn, grpcLeak, postgresLeak, redisLeak, sessionCache, sharedPool, undiciLeak,
+} from './services.js';
 
 const TIME_LIMIT_MS = 120_000;
+const dependencies = { express: '*', '@grpc/grpc-js': '*', pg: '*', ioredis: '*', undici: '*' };
+const manifest = JSON.stringify({ type: 'commonjs', dependencies });
 
 afterAll(removeServices);
 
@@ -18,7 +26,7 @@ describe('a service that constructs a gRPC stub for each request, beside a cache
     const folder = writeService({
       main: 'server.js',
       files: {
-        'package.json': JSON.stringify({ type: 'commonjs', dependencies: { express: '*', '@grpc/grpc-js': '*' } }),
+        'package.json': manifest,
         'server.js': expressService({ '/': { module: 'quotients', call: 'divide(number + 1)' } }, {
           setup: "const sessions = require('./sessions.js');\nconst bus = new (require('node:events').EventEmitter)().setMaxListeners(0);",
           also: "sessions.remember(number); bus.on('change', () => number);",
@@ -64,5 +72,88 @@ describe('a service that constructs a gRPC stub for each request, beside a cache
     expect(report.others).toContainEqual(expect.objectContaining({
       isFunction: true, deltas: loads, heldBy: expect.objectContaining({ isListeners: true, path: 'bus._events.change' }),
     }));
+  });
+});
+
+describe('a service that leaks by four packages at once, in the same rhythm', () => {
+  let report: DiagnoseReport;
+
+  beforeAll(async () => {
+    const servers = await Promise.all([startGrpcServer(), startPostgresServer(), startRedisServer(), startHttpServer()]);
+    const folder = writeService({
+      main: 'server.js',
+      files: {
+        'package.json': manifest,
+        'server.js': expressService({
+          '/grpc': { module: 'quotients', call: 'divide(number + 1)' },
+          '/pg': { module: 'database', call: 'divide(number + 1)' },
+          '/redis': { module: 'counts', call: 'count(number)' },
+          '/undici': { module: 'api', call: 'divide(number + 1)' },
+        }),
+        'quotients.js': grpcLeak,
+        'database.js': postgresLeak,
+        'counts.js': redisLeak,
+        'api.js': undiciLeak,
+      },
+    });
+    try {
+      const environment = Object.assign({}, ...servers.map((server) => server.environment)) as Record<string, string>;
+      const paths = ['/grpc', '/pg', '/redis', '/undici'];
+      const snapshots = await snapshotsUnderLoad(folder, 'server.js', { environment, loads: [28, 52, 24], paths });
+      report = diagnose(snapshots, { project: folder });
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()));
+    }
+  }, TIME_LIMIT_MS);
+
+  it.each([
+    ['@grpc/grpc-js', 'quotients.js', 7], ['pg', 'database.js', 5], ['ioredis', 'counts.js', 4], ['undici', 'api.js', 4],
+  ])('tells the leak of %s from the others', (name, file, line) => {
+    expect(report.leaks).toHaveLength(4);
+    const leak = report.leaks.find(({ owner }) => owner.kind === 'package' && owner.package === name);
+    expect(leak).toMatchObject({ deltas: [7, 13, 6], survivors: [7, 13, 6], certainty: { level: 'sure' } });
+    expect(leak!.handles[0]).toStrictEqual({ name: 'TCP', kind: 'connection', each: 1 });
+    expect(leak!.candidates.map((one) => `${one.file}:${one.line}`)).toStrictEqual([`${file}:${line}`]);
+  });
+});
+
+describe('a service that leaks nothing', () => {
+  let report: DiagnoseReport;
+
+  beforeAll(async () => {
+    const servers = await Promise.all([startGrpcServer(), startHttpServer()]);
+    const folder = writeService({
+      main: 'server.js',
+      files: {
+        'package.json': manifest,
+        'server.js': expressService({
+          '/churn': { module: 'quotients', call: 'divide(number + 1)' }, '/shared': { module: 'api', call: 'divide(number + 1)' },
+        }, {
+          setup: "const sessions = require('./sessions.js');\nconst answers = require('./answers.js');",
+          also: 'sessions.remember(number); answers.keep(number);',
+        }),
+        'quotients.js': grpcChurn,
+        'api.js': sharedPool,
+        'sessions.js': sessionCache,
+        'answers.js': cappedCache,
+      },
+    });
+    try {
+      const environment = Object.assign({}, ...servers.map((server) => server.environment)) as Record<string, string>;
+      const snapshots = await snapshotsUnderLoad(folder, 'server.js', { environment, loads: [29, 44, 18], paths: ['/churn', '/shared'] });
+      report = diagnose(snapshots, { project: folder });
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()));
+    }
+  }, TIME_LIMIT_MS);
+
+  it('is told that nothing that grows owns a connection', () => {
+    expect(report.leaks).toStrictEqual([]);
+    expect(report.conclusion).toBe('noConnection');
+    expect(renderText(report, false)).toMatch(/^Nothing that grows owns a connection\.\n/);
+  });
+
+  it('is shown the cache that grows, and not the one that is full', () => {
+    expect(report.others).toMatchObject([{ name: 'Session', besides: ['Date'], deltas: [29, 44, 18] }]);
   });
 });

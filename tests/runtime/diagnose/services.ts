@@ -102,3 +102,38 @@ const server = app.listen(0, 'localhost', () => {
 });
 `.trimStart();
 }
+
+/** A client for each request, which is closed. */
+export const grpcChurn = grpcLeak.replace(/ {2}return (promisify.*);\n/, `  try {
+    return await $1;
+  } finally {
+    client.close();
+  }
+`);
+
+/** One pool for all requests, whose connections become more while more requests run at once. */
+export const sharedPool = `
+const { Pool } = require('undici');
+
+const pool = new Pool(process.env.API_URL, { connections: 5, keepAliveTimeout: 600_000, keepAliveMaxTimeout: 600_000 });
+
+exports.divide = async (value) => {
+  const { body } = await pool.request({ path: '/quotient/' + value, method: 'GET' });
+  return body.json();
+};
+`.trimStart();
+
+/** A cache that is full after thirty entries. */
+export const cappedCache = `
+class Answer {
+  constructor(number) {
+    this.number = number;
+  }
+}
+
+const answers = new Map();
+
+exports.keep = (number) => {
+  answers.set(number % 30, new Answer(number));
+};
+`.trimStart();

@@ -33,8 +33,8 @@ export interface Census {
   /** All that V8 counts, in bytes. */
   readonly size: number;
   readonly highestId: number;
-  /** Which objects there are, a bit for each id. */
-  readonly ids: IdSet;
+  /** Which objects there are, and roughly of which row each is. */
+  readonly ids: IdSigns;
 }
 
 export interface DetailedCensus extends Census {
@@ -54,11 +54,12 @@ export function takeCensus(heap: Heap, highestBefore = 0): DetailedCensus {
   const rowList: CensusRow[] = [];
   const numbers = new Map<string, number>();
   const rowOf = new Uint32Array(nodeCount);
+  const signs: number[] = [];
   const known = new Map<number, number>();
   let size = 0;
   let highestId = 0;
   for (let node = 0; node < nodeCount; node += 1) if (isOrdered(id[node]!) && id[node]! > highestId) highestId = id[node]!;
-  const ids = new IdSet(highestId);
+  const ids = new IdSigns(highestId);
   const numberOf = (key: RowKey): number => {
     const text = textOfKey(key);
     let number = numbers.get(text);
@@ -66,6 +67,7 @@ export function takeCensus(heap: Heap, highestBefore = 0): DetailedCensus {
       numbers.set(text, number = rowList.length);
       const row = { key, count: 0, size: 0, fresh: 0 };
       rowList.push(row);
+      signs.push(signOf(text));
       rows.set(text, row);
     }
     return number;
@@ -88,7 +90,7 @@ export function takeCensus(heap: Heap, highestBefore = 0): DetailedCensus {
     size += selfSize[node]!;
     if (!isOrdered(id[node]!)) continue;
     if (id[node]! > highestBefore) row.fresh += 1;
-    ids.add(id[node]!);
+    ids.add(id[node]!, signs[number]!);
   }
   return { rows, rowOf, rowList, nodeCount, size, highestId, ids };
 }
@@ -125,30 +127,34 @@ function indexLocations({ nodeCount, locations }: Heap): Uint32Array {
   return index;
 }
 
-/** A set of object ids, which are numerous and dense. */
-export class IdSet {
-  readonly #bits: Uint8Array;
+/** Two rows have the same sign once in 255 times. 0 is none. */
+function signOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
+  return 1 + hash % 255;
+}
+
+/** The signs of objects by their ids, which are odd, numerous and dense. */
+export class IdSigns {
+  readonly #signs: Uint8Array;
 
   constructor(highest: number) {
-    this.#bits = new Uint8Array((highest >>> 3) + 1);
+    this.#signs = new Uint8Array((highest >>> 1) + 1);
   }
 
-  add(id: number): void {
-    this.#bits[id >>> 3]! |= 1 << (id & 7);
+  add(id: number, sign: number): void {
+    this.#signs[id >>> 1] = sign;
   }
 
-  has(id: number): boolean {
-    return ((this.#bits[id >>> 3] ?? 0) & (1 << (id & 7))) !== 0;
-  }
-
-  /** How many of these ids up to `highest` the other set lacks, and how many there are. */
-  compareUpTo(highest: number, other: IdSet): { readonly strange: number; readonly all: number } {
+  /** How many objects with ids up to `highest` the other has not, or has as something else, and how many there are. */
+  compareUpTo(highest: number, other: IdSigns): { readonly strange: number; readonly all: number } {
     let strange = 0;
     let all = 0;
-    for (let id = 1; id <= highest; id += 1) {
-      if (!this.has(id)) continue;
+    for (let at = 0; at <= highest >>> 1; at += 1) {
+      const sign = this.#signs[at];
+      if (!sign) continue;
       all += 1;
-      if (!other.has(id)) strange += 1;
+      if (sign !== other.#signs[at]) strange += 1;
     }
     return { strange, all };
   }

@@ -21,7 +21,7 @@ export interface Series {
 }
 
 /** Part of the objects that may contradict, before two snapshots are taken to be of two processes. */
-const MAX_STRANGE = 0.01;
+const MAX_STRANGE = 0.05;
 
 /** @throws {UserError} when a file cannot be read, or when they are not of one process. */
 export function readSeries(paths: readonly string[], onProgress?: (bytes: number) => void): Series {
@@ -46,7 +46,7 @@ export function readSeries(paths: readonly string[], onProgress?: (bytes: number
 
 /**
  * In one process an object keeps its id, and what is new has a higher one than all before: whatever is there with a lower id must have been
- * there in the snapshot before.
+ * there in the snapshot before, as the same kind of object. Two starts of one program begin with the same ids for other objects.
  */
 function checkOneProcess(ordered: readonly { readonly path: string; readonly census: Census }[]): void {
   for (const [index, { path, census }] of ordered.entries()) {
@@ -58,8 +58,8 @@ function checkOneProcess(ordered: readonly { readonly path: string; readonly cen
     const { strange, all } = census.ids.compareUpTo(before.census.highestId, before.census.ids);
     if (all === 0 || strange > all * MAX_STRANGE) {
       throw new UserError(
-        `${basename(before.path)} and ${basename(path)} are of two processes, or the process was started anew between them. `
-        + 'Give snapshots of one process.');
+        `${basename(before.path)} and ${basename(path)} are of two processes, or of two starts or two inspector sessions of one. `
+        + 'Give snapshots of one process, all taken by one client-lifetime snapshot.');
     }
   }
 }

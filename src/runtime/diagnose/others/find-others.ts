@@ -23,6 +23,8 @@ export interface OtherGrowth {
   readonly deltas: readonly number[];
   readonly sizeDeltas: readonly number[];
   readonly heldBy?: HolderReport;
+  /** What else the same holder keeps more of: the parts of these, most likely. */
+  readonly besides: readonly string[];
 }
 
 export interface HolderReport {
@@ -40,7 +42,8 @@ const MIN_EACH = 3;
 const MIN_TOTAL = 12;
 const SAMPLES = 24;
 
-export function findOthers(context: Context, taken: Taken): OtherGrowth[] {
+/** `packages`: those whose code constructs units; what else they make belongs to these. */
+export function findOthers(context: Context, taken: Taken, packages: ReadonlySet<string>): OtherGrowth[] {
   const { series: { last: { heap, census } }, graph, growing, scripts, findOwner } = context;
   const rowIds = new Map([...census.rows.keys()].map((id, row) => [id, row]));
   const candidates = growing.filter(({ key, countDeltas }) => (
@@ -59,19 +62,43 @@ export function findOthers(context: Context, taken: Taken): OtherGrowth[] {
   const found = [...wanted.values()].filter(({ deltas }) => isMany(deltas));
   if (found.length === 0) return [];
   const paths = findRetainingPaths(heap);
-  return found
-    .map(({ row, nodes, deltas, sizeDeltas }): OtherGrowth => {
+  return mergeByHolder(found
+    .map(({ row, nodes, deltas, sizeDeltas }): Held => {
       const { key } = row;
       const script = key.place && scripts.get(key.place.script);
       const holder = commonest(evenly(nodes).flatMap((node) => findHolder(heap, paths, graph.born, node) ?? []));
-      return {
+      const growth: OtherGrowth = {
         name: key.name || heap.strings.at(heap.name[nodes[0]!]!),
         isFunction: key.type === 'closure',
         owner: key.place && script !== undefined ? findOwner(script, key.place.line, key.place.column) : { kind: 'unknown' },
         deltas,
         sizeDeltas,
+        besides: [],
         ...(holder && { heldBy: reportHolder(context, holder) }),
       };
+      return { growth, holder: holder?.node };
+    })
+    .filter(({ growth: { owner, heldBy } }) => (
+      (owner.kind === 'package' && !packages.has(owner.package)) || owner.kind === 'project' || (heldBy?.path ?? '') !== '')));
+}
+
+interface Held {
+  readonly growth: OtherGrowth;
+  readonly holder: number | undefined;
+}
+
+/** What one holder keeps is told once, by the name that says most. */
+function mergeByHolder(found: readonly Held[]): OtherGrowth[] {
+  const groups = new Map<number | string, OtherGrowth[]>();
+  for (const { growth, holder } of found) {
+    const key = holder === undefined || growth.heldBy?.path === '' ? `none ${groups.size}` : holder;
+    groups.set(key, [...groups.get(key) ?? [], growth]);
+  }
+  return [...groups.values()]
+    .map((group) => {
+      const [main, ...others] = [...group].sort((a, b) => (
+        Number(a.owner.kind === 'unknown') - Number(b.owner.kind === 'unknown') || total(b.sizeDeltas) - total(a.sizeDeltas)));
+      return { ...main!, besides: others.map(({ name }) => name) };
     })
     .sort((a, b) => total(b.sizeDeltas) - total(a.sizeDeltas));
 }

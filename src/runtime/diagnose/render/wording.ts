@@ -85,9 +85,10 @@ function fitText(fit: CandidateReport['fit'], name: string, uncovered: readonly 
   }
 }
 
-export function otherText({ name, isFunction, owner, heldBy }: OtherGrowth): string {
+export function otherText({ name, isFunction, owner, heldBy, besides }: OtherGrowth): string {
   const place = placeText(owner);
-  const what = `${isFunction ? `function ${name || '(anonymous)'}` : name}${place === '' ? '' : ` (${place})`}`;
+  const more = besides.length === 0 ? '' : ` with ${besides.slice(0, 3).join(', ')}`;
+  const what = `${isFunction ? `function ${name || '(anonymous)'}` : name}${place === '' ? '' : ` (${place})`}${more}`;
   if (!heldBy) return what;
   const kind = heldBy.isListeners ? 'a list of listeners' : article(heldBy.name);
   const path = heldBy.path === '' ? '' : ` at \`${heldBy.path}\``;

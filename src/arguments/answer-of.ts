@@ -1,0 +1,22 @@
+import { isConfigurationStore, isRequestState } from '../catalog/answers.js';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import { clientOf } from '../ownership/places/shared-holder.js';
+import type { Program } from '../project/program.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { toSegments } from '../resolve/path.js';
+import type { CallNode } from '../syntax/nodes.js';
+import type { ArgumentsOrigin } from './origin.js';
+
+/** What code of others answers beyond what it is given: something of the request that runs, or what a database or service has stored. */
+export function answerOf(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): ArgumentsOrigin {
+  const value = program.evaluator.evaluate(file, call.callee);
+  if (value.kind === 'global') return toSegments(value.path).join('.') === 'fetch' ? 'unknown' : 'constant';
+  if (value.kind !== 'package') return 'constant';
+  const segments = toSegments(value.path);
+  const asked = segments.map((segment, position) => [...segments.slice(0, position), segment.replace(/\(\)$/, '')]);
+  if (asked.some((path) => isRequestState(value.specifier, path))) return 'request';
+  const isOfClient = segments.some((_, position) => (
+    position < segments.length - 1 && clientOf(index, value.specifier, segments.slice(0, position + 1)) !== undefined));
+  return isOfClient && !isConfigurationStore(packageOfSpecifier(value.specifier)) ? 'unknown' : 'constant';
+}

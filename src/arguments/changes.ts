@@ -1,0 +1,49 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { member } from '../resolve/path.js';
+import type { Path } from '../resolve/path.js';
+import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+
+/*
+ * What is put into an object that a name stands for: `options.host = host`, `servers.push(server)`, `Object.assign(options, more)`.
+ * Input: a use of the name. Output: the expressions that are put in by it. Invariant: what is put under another member than the one
+ * that is read does not count. Blind spot: aliases, and functions that change what they are given.
+ */
+
+/** Methods of collections, headers and the like that take something in. */
+const TAKING_IN: ReadonlySet<string> = new Set([
+  'push', 'unshift', 'set', 'add', 'splice', 'append', 'fill', 'setHeader', 'setDefault', 'merge', 'put',
+]);
+
+/** The expressions that `use` puts into what it stands for, as far as they can stand under `path` of it. */
+export function putInto(use: Node, path: Path): readonly Node[] {
+  const names: (string | undefined)[] = [];
+  let chain = outermost(use);
+  for (let access = chain.parent; access?.type === 'MemberExpression' && access.object === chain; access = chain.parent) {
+    names.push(propertyName(access));
+    chain = outermost(access);
+  }
+  const { parent } = chain;
+  if (parent?.type === 'AssignmentExpression' && parent.left === chain && names.length > 0) {
+    return mayMeet(names, path) ? [parent.right] : [];
+  }
+  if (parent?.type !== 'CallExpression') return [];
+  const method = names.pop();
+  if (parent.callee === chain && method !== undefined && TAKING_IN.has(method)) return mayMeet(names, path) ? parent.arguments : [];
+  return isAssign(parent) && unwrap(parent.arguments[0]!) === unwrap(use) ? parent.arguments.slice(1) : [];
+}
+
+/** `Object.assign(options, …)`, and `merge(options, …)` by whoever. */
+function isAssign(call: TSESTree.CallExpression): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  return call.arguments.length > 1 && (name === 'assign' || name === 'defineProperty' || name === 'merge' || name === 'extend');
+}
+
+/** Whether what stands under `names` may be, hold, or stand in what stands under `path`. A name that is not known may be any. */
+function mayMeet(names: readonly (string | undefined)[], path: Path): boolean {
+  return names.every((name, index) => {
+    const step = path[index];
+    return name === undefined || step === undefined || !step.startsWith('.') || step === '.*' || step === member(name);
+  });
+}
