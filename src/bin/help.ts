@@ -15,8 +15,13 @@ Exit codes: 0 explained, 1 no construction at that place, 2 it could not be look
 
 For a process that is growing already:
 
+client-lifetime watch <port> | --pid <pid>      counts where it constructs clients; see watch --help
 client-lifetime snapshot <port> | --pid <pid>   takes heap snapshots of it; see snapshot --help
 client-lifetime diagnose <snapshots…>           from heap snapshots to the line that constructs what grows; see diagnose --help
+
+For a client that the catalog does not know:
+
+client-lifetime probe <package> <export>        measures what constructing it costs; see probe --help
 
 DEBUG=client-lifetime says which files were read, which could not be parsed, and which limits were met.
 `;

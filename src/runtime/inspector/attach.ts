@@ -76,7 +76,7 @@ async function attachAt(endpoint: Endpoint, isOpenedHere: boolean): Promise<Atta
   const session = await ProtocolSession.connect(await findDebuggerUrl(endpoint));
   try {
     const { pid, nodeVersion } = await callInProcess(session, () => ({ pid: process.pid, nodeVersion: process.version.slice(1) }));
-    const guard = isOpenedHere ? await startGuard(session) : undefined;
+    const guard = isOpenedHere ? await startGuard(session, { closesInspector: true }) : undefined;
     return { session, endpoint, pid, nodeVersion, isOpenedHere, detach: () => detach(session, guard) };
   } catch (error) {
     await session.close();
@@ -94,7 +94,7 @@ async function detach(session: ProtocolSession, guard: Guard | undefined): Promi
 }
 
 /** Closes the inspector and opens it at a port that is free, which frees the usual one. */
-async function moveInspector({ session }: Attached): Promise<Attached> {
+export async function moveInspector({ session }: Attached): Promise<Attached> {
   const port = await findFreePort();
   await callInProcess(session, (require, newPort) => {
     const inspector = require('node:inspector') as typeof Inspector;

@@ -1,0 +1,118 @@
+/*
+ * What runs in the child process of `probe`: constructs clients as it is told, and tells what they cost.
+ * In: messages of the parent. Out: a message each. Invariant: it ends when its parent does, and connects to this machine only unless it is
+ * told otherwise. Blind spot: drivers in native code connect past the check.
+ */
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { compileFunction } from 'node:vm';
+import type { ChildReport, ChildTask } from './probe-task.js';
+
+type Expression = (scope: Record<string, unknown>) => unknown;
+
+process.on('disconnect', () => process.exit(1));
+// A client whose server is gone, or that nobody listens to, must not end the measurement of the others.
+process.on('uncaughtException', (error) => tell({ kind: 'failed', message: error.message }));
+process.on('unhandledRejection', (error) => tell({ kind: 'failed', message: String(error) }));
+process.once('message', (task: ChildTask) => {
+  run(task).then(tell, (error: Error) => tell({ kind: 'failed', message: error.message, isFatal: true }));
+});
+
+async function run(task: ChildTask): Promise<ChildReport> {
+  if (!task.allowRemote) refuseRemote();
+  const exported = await load(task);
+  const require = createRequire(path.join(task.folder, 'probe.cjs'));
+  const requireOf = createRequire(require.resolve(task.package));
+  const scope = { ...task.scope, exported: exported.value, module: exported.module, require, requireOf };
+  const construct = compile(task.construct, scope);
+  const call = compile(task.call, scope);
+  const release = compile(task.release, scope);
+  const clients: unknown[] = [];
+  let failedCalls = 0;
+  let failure: string | undefined;
+  const use = async (client: unknown): Promise<void> => {
+    try {
+      await call({ client });
+    } catch (error) {
+      failedCalls += 1;
+      failure ??= String(error).split('\n')[0]!;
+    }
+  };
+  // Loading of code and of protocol descriptions is no cost of a client.
+  const first = await construct({});
+  await use(first);
+  await release({ client: first });
+  failedCalls = 0;
+  tell({ kind: 'warm' });
+  await once(process, 'message');
+  const before = await memory();
+  let elapsed = 0;
+  const shared = task.mode === 'shared' ? await construct({}) : undefined;
+  if (task.mode === 'shared') await use(shared);
+  for (let index = 0; index < task.times; index += 1) {
+    const start = performance.now();
+    const client = shared ?? await construct({});
+    if (task.mode !== 'unused') await use(client);
+    elapsed += performance.now() - start;
+    if (task.mode === 'released') await release({ client });
+    else clients.push(client);
+  }
+  const after = await memory();
+  const handles = process.getActiveResourcesInfo().filter((name) => /TCP|TLS|Pipe|Process/.test(name)).length;
+  return {
+    kind: 'done', rss: after.rss - before.rss, heap: after.heapUsed - before.heapUsed, elapsed, failedCalls, handles,
+    kept: clients.length, ...(failure !== undefined && { failure }),
+  };
+}
+
+async function load({ folder, package: name, export: exportPath }: ChildTask): Promise<{ module: unknown; value: unknown }> {
+  const require = createRequire(path.join(folder, 'probe.cjs'));
+  let module: unknown;
+  try {
+    module = require(name);
+  } catch (error) {
+    // A package that is ECMAScript modules only.
+    if (!['ERR_REQUIRE_ESM', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    module = await import(pathToFileURL(require.resolve(name)).href);
+  }
+  const value = exportPath === 'default' ? (module as { default?: unknown }).default ?? module
+    : exportPath.split('.').reduce<unknown>((object, key) => (object as Record<string, unknown> | undefined)?.[key], module);
+  if (typeof value !== 'function') throw new Error(`${name} exports no function or class ${exportPath}.`);
+  return { module, value };
+}
+
+/** An expression of a recipe, which may await. */
+function compile(text: string, scope: Record<string, unknown>): Expression {
+  const names = [...Object.keys(scope), 'client'];
+  const body = compileFunction(`return (async () => (${text}))();`, names) as (...values: unknown[]) => unknown;
+  return (more) => body(...names.map((name) => (name in more ? more[name] : scope[name])));
+}
+
+async function memory(): Promise<NodeJS.MemoryUsage> {
+  for (let round = 0; round < 3; round += 1) {
+    await setImmediate();
+    globalThis.gc?.();
+  }
+  return process.memoryUsage();
+}
+
+function refuseRemote(): void {
+  const connect = Reflect.get(Socket.prototype, 'connect') as (...args: unknown[]) => Socket;
+  Socket.prototype.connect = function checked(this: Socket, ...args: unknown[]) {
+    const [first] = args.flat();
+    const named = typeof args[1] === 'string' ? args[1] : '';
+    const host = typeof first === 'object' && first !== null ? (first as { host?: string }).host : named;
+    if (host && !/^(?:localhost|::1|(?:::ffff:)?127\.[\d.]+|0\.0\.0\.0)$/.test(host)) {
+      throw new Error(`probe connects to this machine only, and not to ${host}. Say --allow-remote if it should.`);
+    }
+    return connect.apply(this, args);
+  };
+}
+
+function tell(report: ChildReport): void {
+  process.send?.(report);
+}

@@ -1,0 +1,51 @@
+/** How often a client is constructed, used, and released in one child process. */
+export type Mode =
+  /** One for each call, all kept. */
+  | 'kept'
+  /** One for each call, released after it. */
+  | 'released'
+  /** One for all calls. */
+  | 'shared'
+  /** Constructed and never used. */
+  | 'unused';
+
+/** What is done with a client, as JavaScript expressions, which may await. */
+export interface Recipe {
+  /** Gives a client. `exported` is the export, `module` the package, `port`, `url`, `certificate` the far side. */
+  readonly construct: string;
+  /** Uses `client` once. */
+  readonly call: string;
+  /** Releases `client`. Empty: it cannot be released. */
+  readonly release: string;
+}
+
+export interface ChildTask extends Recipe {
+  readonly package: string;
+  readonly export: string;
+  /** Where the package is installed. */
+  readonly folder: string;
+  readonly mode: Mode;
+  readonly times: number;
+  readonly allowRemote: boolean;
+  readonly scope: Readonly<Record<string, unknown>>;
+}
+
+export type ChildReport =
+  | {
+    readonly kind: 'done';
+    /** Bytes more than before. */
+    readonly rss: number;
+    readonly heap: number;
+    /** Milliseconds for all constructions and calls. */
+    readonly elapsed: number;
+    /** Calls that the far side answered in a way that the client takes for an error. */
+    readonly failedCalls: number;
+    readonly failure?: string;
+    /** Sockets, pipes and processes that Node.js counts. */
+    readonly handles: number;
+    readonly kept: number;
+  }
+  /** The code is loaded; the far side may be read. The next message starts what is measured. */
+  | { readonly kind: 'warm' }
+  /** Not fatal: something that nobody waited for went wrong. */
+  | { readonly kind: 'failed'; readonly message: string; readonly isFatal?: boolean };

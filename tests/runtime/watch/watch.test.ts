@@ -1,0 +1,147 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { builtinCatalog } from '../../../src/catalog/builtin.js';
+import { indexCatalog } from '../../../src/catalog/merge.js';
+import { attach } from '../../../src/runtime/inspector/attach.js';
+import { callInProcess } from '../../../src/runtime/inspector/call-in-process.js';
+import { listeningPorts } from '../../../src/runtime/inspector/node-process.js';
+import { watch } from '../../../src/runtime/watch/watch.js';
+import type { WatchOptions } from '../../../src/runtime/watch/watch.js';
+import type { WatchReport } from '../../../src/runtime/watch/watch-report.js';
+import { bundleScript } from '../bundle-script.js';
+import { startProcess } from '../start-process.js';
+import type { StartedProcess } from '../start-process.js';
+import { CONSTRUCTED_AT, programOf, sdks } from './clients.js';
+
+const index = indexCatalog(builtinCatalog);
+const admitAll = (): undefined => undefined;
+
+/** A folder inside of the checkout, so that programs in it find their packages. */
+function makeFolder(): string {
+  mkdirSync('tests/runtime/.out', { recursive: true });
+  const folder = path.resolve(mkdtempSync('tests/runtime/.out/watch-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function write(name: string, text: string): string {
+  const file = path.join(makeFolder(), name);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** Watches the process, makes it construct clients, and ends the watch when they are counted. */
+async function watchConstructing(
+  started: StartedProcess, times: number, options: Partial<WatchOptions> = {},
+): Promise<WatchReport> {
+  const ending = new AbortController();
+  return watch({
+    target: { kind: 'process', pid: started.pid }, forMs: 20_000, index, refusal: admitAll, signal: ending.signal,
+    onCounting() {
+      started.tell(String(times));
+      void started.nextLine().then(() => ending.abort());
+    },
+    ...options,
+  });
+}
+
+/** What is left of us in the process, counted through a session of its own. */
+async function leftIn(pid: number): Promise<number> {
+  const attached = await attach({ kind: 'process', pid });
+  const left = await callInProcess(attached.session, () => (
+    Object.getOwnPropertySymbols(globalThis).filter((symbol) => Symbol.keyFor(symbol)?.startsWith('client-lifetime.recorder')).length));
+  await attached.detach();
+  return left;
+}
+
+describe('watching a process', () => {
+  for (const sdk of sdks) {
+    for (const format of ['commonjs', 'esm'] as const) {
+      it(`counts each ${sdk.export} of ${sdk.package} where it is constructed, in ${format}`, async () => {
+        const file = write(format === 'esm' ? 'service.mjs' : 'service.cjs', programOf(sdk, format));
+        const started = await startProcess(['--inspect-port=0', file]);
+        const report = await watchConstructing(started, 100);
+        expect(report.places.filter((place) => place.package === sdk.package)).toMatchObject([{
+          package: sdk.package, export: sdk.export, constructed: 100, released: 25, file, ...CONSTRUCTED_AT, through: [],
+          stack: [{ function: 'construct', line: 4 }, { function: 'handle', line: 8 }, { line: 13 }],
+        }]);
+        expect([...listeningPorts(started.pid)!]).toStrictEqual([]);
+      });
+    }
+  }
+
+  it('finds the constructor in a minified bundle by its source map', async () => {
+    for (const sdk of sdks.filter(({ package: name }) => name === 'ioredis')) {
+      const source = write('service.js', programOf(sdk, 'esm'));
+      const outfile = path.join(path.dirname(source), 'bundle.cjs');
+      await build({ entryPoints: [source], outfile, bundle: true, minify: true, sourcemap: true, platform: 'node', format: 'cjs' });
+      expect(readFileSync(outfile, 'utf8')).not.toContain('class Redis');
+      const report = await watchConstructing(await startProcess(['--inspect-port=0', outfile]), 100);
+      expect(report.places).toMatchObject([{ package: sdk.package, constructed: 100, released: 25, file: source, line: 4 }]);
+    }
+  });
+
+  it('counts in worker threads and in the children of a cluster', async () => {
+    const [, pg] = sdks;
+    const thread = write('thread.cjs', `const { workerData } = require('node:worker_threads');
+const sdk = require('pg');
+const kept = [];
+setTimeout(() => { for (let i = 0; i < 7; i += 1) kept.push(new sdk.Pool()); }, workerData);
+setInterval(() => {}, 1000);`);
+    const withThread = write('main.cjs', `const { Worker } = require('node:worker_threads');
+new Worker(${JSON.stringify(thread)}, { workerData: 2500 }); console.log('ready');`);
+    const inThread = await startProcess(['--inspect-port=0', withThread]);
+    await sleep(500);
+    const report = await watch({ target: { kind: 'process', pid: inThread.pid }, forMs: 4000, index, refusal: admitAll });
+    expect(report.places).toMatchObject([{ package: pg.package, export: 'Pool', constructed: 7, file: thread, line: 4 }]);
+
+    const cluster = write('cluster.cjs', `const cluster = require('node:cluster');
+if (cluster.isPrimary) {
+  let online = 0;
+  for (let i = 0; i < 2; i += 1) cluster.fork().on('message', () => { online += 1; if (online === 2) console.log('ready'); });
+} else {
+  const sdk = require('pg');
+  const kept = [];
+  process.send('up');
+  setTimeout(() => { for (let i = 0; i < 5; i += 1) kept.push(new sdk.Pool()); }, 6000);
+}`);
+    const primary = await startProcess(['--inspect-port=23530', cluster]);
+    const ofChildren = await watch({ target: { kind: 'process', pid: primary.pid }, forMs: 6000, index, refusal: admitAll });
+    expect(ofChildren.processes).toHaveLength(3);
+    expect(ofChildren.places).toMatchObject([{ constructed: 10, file: cluster, line: 9 }]);
+  });
+
+  it('counts the connections to each host before and after', async () => {
+    const file = write('service.cjs', `const net = require('node:net');
+const server = net.createServer(() => {}).listen(0, 'localhost', () => console.log('ready'));
+process.stdin.on('data', async (text) => {
+  for (let i = 0; i < Number(text); i += 1) await new Promise((done) => net.connect(server.address().port, 'localhost', done));
+  console.log('done');
+});`);
+    const report = await watchConstructing(await startProcess(['--inspect-port=0', file]), 3);
+    expect(report.sockets).toMatchObject([{ before: 0, after: 3 }]);
+    expect(report.sockets[0]!.remote).toMatch(/^localhost:\d+$/);
+  });
+
+  it('leaves nothing behind when it is interrupted or killed, or when the application stops at a debugger statement', async () => {
+    const [, pg] = sdks;
+    const file = write('service.cjs', programOf(pg, 'commonjs').replace('const client', 'debugger; const client'));
+    const script = await bundleScript('tests/runtime/watch/watch-and-wait.ts');
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const started = await startProcess(['--inspect-port=0', file]);
+      const watcher = await startProcess([script, String(started.pid)]);
+      started.tell('8');
+      expect(await started.nextLine()).toBe('done 6');
+      watcher.child.kill(signal);
+      const deadline = performance.now() + 15_000;
+      while (listeningPorts(started.pid)!.size > 0 && performance.now() < deadline) await sleep(50);
+      expect(listeningPorts(started.pid)!.size).toBe(0);
+      expect(await leftIn(started.pid)).toBe(0);
+      started.tell('8');
+      expect(await started.nextLine()).toBe('done 12');
+    }
+  });
+});
