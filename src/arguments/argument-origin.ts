@@ -34,6 +34,8 @@ export interface OriginEngine {
   readonly program: Program;
   readonly index: CatalogIndex;
   readonly reach: Reach;
+  /** What tests write says nothing of the program. */
+  readonly isTestFile: (file: FileModel) => boolean;
 }
 
 /** A call that tells the client what to connect to. */
@@ -64,15 +66,17 @@ class OriginSearch {
   readonly #program: Program;
   readonly #index: CatalogIndex;
   readonly #reach: Reach;
+  readonly #isTestFile: (file: FileModel) => boolean;
   readonly #trace: readonly TraceStep[];
   readonly #seen = new Set<Node>();
   /** Project functions whose results are being looked at: their parameters are the arguments of the call, which count anyway. */
   readonly #entered = new Set<Node>();
 
-  constructor({ program, index, reach }: OriginEngine, trace: readonly TraceStep[]) {
+  constructor({ program, index, reach, isTestFile }: OriginEngine, trace: readonly TraceStep[]) {
     this.#program = program;
     this.#index = index;
     this.#reach = reach;
+    this.#isTestFile = isTestFile;
     this.#trace = trace;
   }
 
@@ -208,7 +212,7 @@ class OriginSearch {
       case 'variable': {
         // Who imports it may put something into it, or all do.
         const elsewhere = this.#program.importersOf(file, name).flatMap(({ file: importer, records }) => (
-          records.flatMap(({ kind, imported, variable }) => (
+          this.#isTestFile(importer) ? [] : records.flatMap(({ kind, imported, variable }) => (
             variable && kind === 'named' && imported === name ? this.#changes(importer, variable, path, depth) : []))));
         return worst([this.#variable(file, record.variable, path, depth), ...elsewhere]);
       }
@@ -273,7 +277,8 @@ class OriginSearch {
 
   /** What the project itself assigns to a variable of the environment while it runs. */
   #environment(name: string, depth: number): ArgumentsOrigin[] {
-    return this.#program.filesWith(['process.env', name]).flatMap((file) => (file.members.get(name) ?? []).flatMap((access) => {
+    const files = this.#program.filesWith(['process.env', name]).filter((file) => !this.#isTestFile(file));
+    return files.flatMap((file) => (file.members.get(name) ?? []).flatMap((access) => {
       const assignment = access.parent;
       if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) return [];
       if (!isEnvironmentObject(file, unwrap(access.object)) || this.#reach.runsOnceAt(file, access)) return [];

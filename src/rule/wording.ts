@@ -76,7 +76,7 @@ export function advice(finding: Finding): string {
   const { session, shareInstead, unshareable } = finding.site.model;
   if (session !== undefined) return `Release it when it is done; it is not for sharing, because ${asClause(session)}`;
   if (shareInstead !== undefined) return `Share one \`${shareInstead}\` instead`;
-  if (unshareable === undefined && finding.arguments === 'unknown') {
+  if (unshareable === undefined && finding.run === 'perRequest' && finding.arguments === 'unknown') {
     // One for all could be that of another tenant.
     const perValue = 'Keep one for each value of its arguments, if those are few';
     return finding.release.kind === 'never' ? `${perValue}, or release it when it is done` : perValue;

@@ -38,6 +38,29 @@ describe('the message', () => {
     ]);
   });
 
+  const ofUrl = (url: string): string => [
+    "import express from 'express';",
+    "import { Redis } from 'ioredis';",
+    'const app = express();',
+    "app.get('/quotes', async (req, res) => {",
+    `  const redis = new Redis(${url});`,
+    "  res.json(await redis.get('quotes'));",
+    '});',
+  ].join('\n');
+
+  it('advises one for all only where the arguments are known to be the same', async () => {
+    expect(await messageOf(ofUrl('(await (await fetch("https://settings.example")).json()).url'))).toStrictEqual([
+      expect.stringMatching(/ Keep one for each value of its arguments, if those are few, or release it when it is done\.$/)]);
+  });
+
+  it('advises so whatever tests write into the environment', async () => {
+    const setUp = 'beforeAll(async (context) => { process.env.QUOTES_URL = context.url; });';
+    expect(await messageOf(ofUrl('process.env.QUOTES_URL'), 'src/service.ts', { 'src/__tests__/set-up.ts': setUp })).toStrictEqual([
+      expect.stringMatching(/ Construct it once and share it\.$/)]);
+    expect(await messageOf(ofUrl('process.env.QUOTES_URL'), 'src/service.ts', { 'src/hooks.ts': setUp })).toStrictEqual([
+      expect.stringMatching(/ Keep one for each value of its arguments/)]);
+  });
+
   it('shows the way from the entry point to the construction', async () => {
     expect(await messageOf([
       "import { Router } from 'express';",
