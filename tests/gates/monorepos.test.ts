@@ -55,6 +55,11 @@ const runners: readonly Runner[] = [
   },
 ];
 
+/** The route asks nothing any more: the library is asked once, at start-up. */
+function withoutRoute(route: string): string {
+  return `${route.replace('await verify(req.body.token)', 'score')}\nconst score = await verify('warm-up');\n`;
+}
+
 describe.each(runners)('a workspace of $name', ({ name, folder, args, scope, line, onlyDependencies }) => {
   function createWorkspace(): Workspace {
     const workspace = new Workspace({}, ['eslint', '.bin', 'nx', '@nx', 'turbo', '@turbo']);
@@ -80,7 +85,7 @@ describe.each(runners)('a workspace of $name', ({ name, folder, args, scope, lin
   it('lints again what a change can have made wrong, in both directions, and nothing else', () => {
     const workspace = createWorkspace();
     const route = workspace.read(server);
-    const noRoute = route.replace('await verify(req.body.token)', '0');
+    const noRoute = withoutRoute(route);
     expect(noRoute).not.toBe(route);
 
     workspace.write(server, noRoute);
@@ -106,7 +111,7 @@ describe.each(runners)('a workspace of $name', ({ name, folder, args, scope, lin
     const workspace = createWorkspace();
     onlyDependencies(workspace);
     const route = workspace.read(server);
-    workspace.write(server, route.replace('await verify(req.body.token)', '0'));
+    workspace.write(server, withoutRoute(route));
     expect(lint(workspace, scope)).toMatchObject({ code: 0, tasks: { captcha: 'linted' } });
     workspace.write(server, route);
     expect(lint(workspace, scope)).toMatchObject({ code: 0, tasks: { captcha: 'from the cache' } });
