@@ -27,7 +27,8 @@ function isOpenedAgain({ site }: Finding, variable: Variable, releases: readonly
   const openings = variable.references.flatMap(({ identifier }) => {
     const access = outermost(identifier).parent;
     const name = access?.type === 'MemberExpression' && unwrap(access.object) === identifier ? propertyName(access) : undefined;
-    const isOpening = name !== undefined && (site.model.setup?.includes(name) === true || /^(?:re)?(?:connect|bind|open|login)$/i.test(name));
+    const isOpening = name !== undefined
+      && (site.model.setup?.includes(name) === true || /^(?:re)?(?:connect|bind|open|login)$/i.test(name));
     return isOpening && isCall(outermost(access!).parent) ? [access!] : [];
   });
   const first = Math.min(...releases.map((release) => release.range[1]));

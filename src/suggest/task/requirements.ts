@@ -141,7 +141,8 @@ class Search {
     let lateWrites = 0;
     for (const reference of variable.references) {
       const { identifier } = reference;
-      const isWrite = reference.isWrite() ? !reference.init || isEmptyDeclaration(identifier) : isMemberWritten(identifier) || isToldIn(identifier);
+      const isWrite = reference.isWrite() ? !reference.init || isEmptyDeclaration(identifier)
+        : isMemberWritten(identifier) || isToldIn(identifier);
       if (!isWrite) continue;
       const functions = functionsAround(identifier);
       if (functions.length === 0) {

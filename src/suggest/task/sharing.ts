@@ -108,8 +108,8 @@ export function isGuardedByArguments(source: Source, shape: Made): boolean {
 }
 
 /**
- * Whether something that is the same for all requests decides if it runs: `if (isConfigured()) …`. At module scope it would run, and connect
- * or throw, where the program is told not to.
+ * Whether something that is the same for all requests decides if it runs: `if (isConfigured()) …`. At module scope it would run, and
+ * connect or throw, where the program is told not to.
  */
 export function isGuardedByConfiguration(source: Source, shape: Made): boolean {
   let child: Node = shape.expression;
