@@ -219,23 +219,3 @@ function isFreeInput({ shape }: EditTask, parts: readonly Part[]): boolean {
   const fn = enclosingFunction(shape.construction);
   return fn !== undefined && isFunction(fn) && PROBING.test(functionName(fn) ?? '');
 }
-
-/**
- * Whether TypeScript may know more of a property at the construction than it does inside of a function there: `if (x.y)` before `x.y`.
- */
-export function isNarrowed({ source, shape }: EditTask): boolean {
-  const owner = enclosingFunction(shape.construction);
-  const paths = [...nodesIn(source, shape.expression, true)].filter((node) => node.type === 'MemberExpression')
-    .map((node) => source.file.textOf(node));
-  const root = owner ?? source.code.ast;
-  return [...nodesIn(source, root, true)].some((node) => {
-    if (isInside(node, shape.expression)) return false;
-    const test = node.type === 'LogicalExpression' ? node.left
-      : node.type === 'SwitchStatement' ? node.discriminant
-      : node.type === 'CallExpression' && /^(?:assert|invariant)/i.test(source.file.textOf(node.callee)) ? node
-      : 'test' in node ? node.test : null;
-    if (!test) return false;
-    const text = source.file.textOf(test);
-    return paths.some((path) => text.includes(path));
-  });
-}

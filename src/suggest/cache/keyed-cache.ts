@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isCall, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { cacheKeyOf, isNarrowed } from './cache-key.js';
+import { isNarrowed } from '../task/narrowed.js';
+import { cacheKeyOf } from './cache-key.js';
 import { typeOfClient } from '../task/client-type.js';
 import { detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';

@@ -17,7 +17,8 @@ import type { Edit } from '../text/suggestion.js';
  * Invariant: each path closes once, nothing is closed while it is used, and what a `catch` caught it still catches.
  */
 
-export function closeInFinally(source: Source, style: Style, target: ClosingTarget): Edit[] | undefined {
+/** `rollback` is awaited in a `catch` before that, where a transaction would be left open. */
+export function closeInFinally(source: Source, style: Style, target: ClosingTarget, rollback?: string): Edit[] | undefined {
   const { block, declaration, variable, releases } = target;
   const uses = new ClosingUses(source, target);
   const following = block.body.slice(block.body.indexOf(declaration) + 1);
@@ -26,8 +27,9 @@ export function closeInFinally(source: Source, style: Style, target: ClosingTarg
   const removed = explained ? takeOut(source, [], [explained]) : takeOut(source, releases);
   if (!removed) return undefined;
   const closing: Closing = { ...target, ...(explained && { explained }) };
-  const edits = extendedTry(source, style, closing, removed) ?? extendedOuterTry(source, style, closing, removed)
-    ?? wrapped(source, style, closing, removed);
+  const edits = rollback !== undefined ? wrapped(source, style, closing, removed, rollback)
+    : extendedTry(source, style, closing, removed) ?? extendedOuterTry(source, style, closing, removed)
+      ?? wrapped(source, style, closing, removed);
   return edits && [...edits, ...removed, ...uses.awaits];
 }
 
@@ -109,7 +111,7 @@ function closingBlock(source: Source, { eol, indent, semicolon }: Style, own: st
 }
 
 /** The rest of the block goes into a `try` of its own. */
-function wrapped(source: Source, style: Style, target: Closing, removed: readonly Edit[]): Edit[] | undefined {
+function wrapped(source: Source, style: Style, target: Closing, removed: readonly Edit[], rollback?: string): Edit[] | undefined {
   const { code } = source;
   const statements = remaining(target, removed);
   const first = statements[0];
@@ -138,7 +140,9 @@ function wrapped(source: Source, style: Style, target: Closing, removed: readonl
     const text = before + (isIndented ? style.indent : '');
     if (text !== '') edits.push({ range: [at, at], text });
   }
-  const text = `${style.eol}${own}} finally ${closingBlock(source, style, own, target, target.close)}`;
+  const undone = rollback === undefined ? '' : ` catch (error) {${[rollback, 'throw error']
+    .map((line) => `${style.eol}${own}${style.indent}${line}${style.semicolon}`).join('')}${style.eol}${own}}`;
+  const text = `${style.eol}${own}}${undone} finally ${closingBlock(source, style, own, target, target.close)}`;
   return [...edits, { range: [end.range[1], end.range[1]], text }];
 }
 

@@ -7,6 +7,7 @@ import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally } from './close-in-finally.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
+import { openTransaction } from './open-transaction.js';
 import { factoryCallOf } from './factory-call.js';
 import type { Source } from '../text/source.js';
 import { styleOf } from '../text/style-of.js';
@@ -48,9 +49,11 @@ export function givingBackSuggestions(
   const { model } = site;
   const target = closingTargetOf(source, { ...model, node: site.node, setup: [] });
   if (!target || (witness !== undefined) !== (target.releases.length > 0)) return [];
-  const using = usingFor(source, program, model, site.specifier);
+  const transaction = openTransaction(source, target);
+  if (transaction === 'unclear') return [];
+  const using = transaction === undefined ? usingFor(source, program, model, site.specifier) : undefined;
   const declared = using && declareUsing(source, target, using, model);
-  const edits = closeInFinally(source, styleOf(source.code, source.file.path), target);
+  const edits = closeInFinally(source, styleOf(source.code, source.file.path), target, transaction?.rollback);
   return [
     ...(declared ? [toSuggestion(using === 'using' ? 'releaseUsing' : 'releaseAwaitUsing', model.noun, declared)] : []),
     ...(edits ? [toSuggestion('releaseInFinally', model.noun, edits)] : []),

@@ -1,9 +1,10 @@
+import type { Variable } from '../../resolve/file-model.js';
 import type { SharedClose } from '../../release/shared-close.js';
-import { enclosingFunction, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import { passedMethod } from '../text/emptied-callbacks.js';
-import { nodesIn } from '../text/source.js';
+import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Suggestion } from '../text/suggestion.js';
@@ -12,10 +13,34 @@ import type { Suggestion } from '../text/suggestion.js';
 export function dropClose(source: Source, close: SharedClose, client: string): Suggestion<'dropClose'> | undefined {
   // What opens it would run on for every request, which not every client bears.
   if ((close.isReopened && !close.isReopenable) || isForgotten(source, close)) return undefined;
+  // One connection for each set of options is right, and the package keeps only one.
+  if (!close.holder && isOpenedForOne(source, close)) return undefined;
   // What a helper does besides is not known.
   if (close.helper) return undefined;
   const edits = takeOut(source, [close.passed ? passedMethod(close.passed) : close.node]);
   return edits && toSuggestion('dropClose', client, edits);
+}
+
+/** The package's own connection is opened with options that are not the same each time: `await sql.connect(configOf(tenant))`. */
+function isOpenedForOne(source: Source, { receiver }: SharedClose): boolean {
+  // `mongoose.connection.close()` closes what `mongoose.connect(…)` opened.
+  const rootOf = (node: Node): string => textOf(source, node).split('.')[0]!;
+  const options = source.file.calls.filter(({ callee }) => (
+    callee.type === 'MemberExpression' && /connect|open/i.test(propertyName(callee) ?? '') && rootOf(callee.object) === rootOf(receiver)))
+    .map((call) => call.arguments);
+  const texts = new Set(options.map((given) => given.map((argument) => textOf(source, argument)).join()));
+  return texts.size > 1 || options.flat().some((argument) => [...nodesIn(source, argument, true)].some((node) => (
+    isCall(node) || (node.type === 'Identifier' && isOfFunction(source, node)))));
+}
+
+/** A parameter, or a local variable that is more than another name for a value of the module. */
+function isOfFunction(source: Source, node: Node, seen: ReadonlySet<Variable> = new Set()): boolean {
+  const variable = source.file.variableOf(node);
+  const definition = variable?.defs[0];
+  if (!variable || !definition || isModuleScope(variable.scope) || seen.has(variable)) return false;
+  const init = definition.node.type === 'VariableDeclarator' ? definition.node.init : null;
+  return !init || [...nodesIn(source, init, true)].some((part) => (
+    isCall(part) || (part.type === 'Identifier' && isOfFunction(source, part, new Set([...seen, variable])))));
 }
 
 /** The same function writes to what holds the client: the next request would make another one beside the one that is still open. */

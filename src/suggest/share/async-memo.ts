@@ -5,6 +5,7 @@ import type { EditTask } from '../task/edit-task.js';
 import { creatorFunction, isShared } from './lazy-getter.js';
 import { isReloaded, keptIn } from './kept-in.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
+import { isNarrowed } from '../task/narrowed.js';
 import { requirementsOf } from '../task/requirements.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Suggestion } from '../text/suggestion.js';
@@ -29,7 +30,8 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const requirements = requirementsOf(task, parts, own);
   if (!requirements) return undefined;
   const moved = detachAll(task, [...requirements.declarations, ...setup, ...(late ? [declared.statement] : [])]);
-  if (!moved) return undefined;
+  // The function that makes it would lack the tests before the construction.
+  if (!moved || (style.isTypeScript && isNarrowed(task, requirements.declarations))) return undefined;
 
   const names = new UniqueNames(source);
   const name = shape.names[0]!;

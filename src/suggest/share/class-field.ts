@@ -8,7 +8,7 @@ import type { EditTask } from '../task/edit-task.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
 import { constructorOf, objectValuesOf } from '../task/object-values.js';
 import { requirementsOf } from '../task/requirements.js';
-import { isGuardedByArguments } from '../task/sharing.js';
+import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
 import { topLevelIndex } from '../text/source.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
@@ -30,7 +30,7 @@ export function classField(task: EditTask): Suggestion | undefined {
   const requirements = requirementsOf(task, [shape.expression], [], true);
   const values = requirements && objectValuesOf(source, finding, owner, [shape.expression, ...requirements.declarations]);
   if (!requirements || !values) return undefined;
-  const isReady = requirements.declarations.length === 0 && !requirements.isLate && !isGuardedByArguments(source, shape)
+  const isReady = requirements.declarations.length === 0 && !requirements.isLate && !isGuarded(task)
     && requirements.lastNeeded < topLevelIndex(source, owner);
   if (!isReady || values.from === 'later') {
     const edits = onFirstUse(task, owner);
@@ -46,7 +46,7 @@ export function classField(task: EditTask): Suggestion | undefined {
 export function staticField(task: EditTask): Suggestion | undefined {
   const { source, shape, style } = task;
   const owner = thisClass(shape.construction)?.node;
-  if (!owner || !isSimple(task) || owner.superClass || isGuardedByArguments(source, shape)) return undefined;
+  if (!owner || !isSimple(task) || owner.superClass || isGuarded(task)) return undefined;
   // Inside a class its name is a variable of the class's own.
   const variables = owner.type === 'ClassDeclaration' ? source.file.tree.scopes.getDeclaredVariables(owner) : [];
   const [variable] = variables;
@@ -64,6 +64,11 @@ export function staticField(task: EditTask): Suggestion | undefined {
 function isSimple({ shape, style, source }: EditTask): boolean {
   if (!style.isTypeScript && !/\.[cm]?jsx?$/.test(source.file.path)) return false;
   return !shape.isAsync && (shape.declared?.listeners.length ?? 0) === 0 && (shape.declared?.connects.length ?? 0) === 0;
+}
+
+/** Something decides whether it runs at all, so it must not run earlier. */
+function isGuarded({ source, shape }: EditTask): boolean {
+  return isGuardedByArguments(source, shape) || isGuardedByConfiguration(source, shape);
 }
 
 /** A field that the class gives the very same client. */

@@ -6,7 +6,7 @@ import { movedText, renameEdits, withoutParentheses } from '../text/moved-text.j
 import type { Renames } from '../text/moved-text.js';
 import { isSafeToShare, requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
-import { isGuardedByArguments } from '../task/sharing.js';
+import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames, pascalCase } from '../text/unique-name.js';
@@ -48,7 +48,8 @@ function movable(task: EditTask, wrappers: readonly Wrapper[]): Wrapper[] {
 }
 
 function mayRunEarlier({ source, shape }: EditTask): boolean {
-  return !shape.isAsync && (shape.declared?.connects.length ?? 0) === 0 && !isGuardedByArguments(source, shape);
+  return !shape.isAsync && (shape.declared?.connects.length ?? 0) === 0 && !isGuardedByArguments(source, shape)
+    && !isGuardedByConfiguration(source, shape);
 }
 
 /** The local declaration goes to module scope with its listeners and wrappers, and everything goes on under their names. */

@@ -4,6 +4,7 @@ import { typeOfClient } from '../task/client-type.js';
 import { declareWhereAssigned, detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { keptIn } from './kept-in.js';
+import { isNarrowed } from '../task/narrowed.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
 import { requirementsOf } from '../task/requirements.js';
 import { toSuggestion } from '../text/suggestion.js';
@@ -24,10 +25,14 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
 
   const names = new UniqueNames(source);
   const name = shape.names[0]!;
-  if (moved.length === 0 && isResult(shape.expression)) {
+  // What is known of a value because of a test before is forgotten elsewhere, and what stays would have to be there twice.
+  const isNarrowedHere = style.isTypeScript && isNarrowed(task, requirements.declarations);
+  const isResultOnly = moved.length === 0 && isResult(shape.expression);
+  if (isResultOnly || (listeners.length === 0 && (isNarrowedHere || requirements.staying.length > 0))) {
     const inPlace = memoInPlace(task, names);
     if (inPlace) return toSuggestion('lazyGetter', task.client, inPlace);
   }
+  if (isNarrowedHere) return undefined;
   const getter = names.choose([`get${pascalCase(name)}`, `getShared${pascalCase(name)}`], [shape.expression]);
   const kept = names.choose([declared ? `shared${pascalCase(name)}` : name, `shared${pascalCase(name)}`], [shape.expression]);
   const creator = creatorOf(task, requirements.declarations, listeners, names);
@@ -50,20 +55,24 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   return insert && removed && toSuggestion('lazyGetter', task.client, [insert, replaced, ...edits, ...removed]);
 }
 
-/** The function that returns the construction is the getter already: `return (shared ??= new X(options));`. */
+/** Where it is constructed it is kept: `return (shared ??= new X(options));`. */
 function memoInPlace(task: EditTask, names: UniqueNames): Edit[] | undefined {
   const { source, shape, style } = task;
   const type = style.isTypeScript ? typeOfClient(task) : undefined;
   if (style.isTypeScript && type === undefined) return undefined;
-  const kept = names.choose(shape.names, [shape.expression]);
+  const candidates = shape.declared ? [`shared${pascalCase(shape.names[0]!)}`, ...shape.names] : shape.names;
+  const kept = names.choose(candidates, [shape.expression]);
   const { declaration, place } = keptIn(task, names, kept, type, kept);
   const insert = declaration === undefined ? undefined : insertion(task, -1, declaration);
   if (declaration !== undefined && !insert) return undefined;
+  const { dropped, edits } = declareWhereAssigned(task);
+  const removed = withoutReleases(task, [], dropped);
   const range = withoutParentheses(source, shape.expression);
-  return [
+  return removed && [
     ...(insert ? [insert] : []),
     { range: [range[0], shape.expression.range[0]], text: `(${place} ??= ` },
     { range: [shape.expression.range[1], range[1]], text: ')' },
+    ...edits, ...removed,
   ];
 }
 

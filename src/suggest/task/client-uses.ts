@@ -34,6 +34,12 @@ export const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener'
 const STATEFUL = new RegExp('^(?:set[A-Z]\\w*|auth|login|logIn|signIn\\w*|impersonate|switch\\w*|p?subscribe|unsubscribe|use|select'
   + '|removeAllListeners|off)$');
 
+/** Methods that add to what a client is, or tell it how to work, where nobody looks at what they give. */
+const CONFIGURING = /^(?:add|register|configure|attach|install|enable|disable|remove|plugin)(?:[A-Z]\w*)?$/;
+
+/** Methods that open a client, under names that the catalog may not have. */
+const OPENING = /^(?:re)?(?:connect|bind|open|login|handshake)(?:Async)?$/;
+
 /** Functions that change the client they are given, once for each call: the client and what they make of it go together. */
 export const INSTRUMENTING = /capture|wrap|instrument|patch|trac(?:e|er|ing)|xray|decorate|monitor/i;
 
@@ -61,7 +67,7 @@ export function usesOf(held: Held, finding: Finding, releases: readonly Node[]):
     } else if (finding.overwrites && finding.site.model.release.includes(name)) {
       // Where each request puts another one, this is what runs when the process ends.
       continue;
-    } else if (isStateChange(access, finding)) return undefined;
+    } else if (isStateChange(access, finding) || isOpenedFor(access, name)) return undefined;
   }
   if (connects.every(isBeside)) return { listeners, connects };
   const [lateConnect, ...more] = connects;
@@ -76,7 +82,20 @@ export function isStateChange(access: TSESTree.MemberExpression, finding: Findin
   if (user?.type === 'UnaryExpression' && user.operator === 'delete') return true;
   const name = propertyName(access);
   if (name === undefined) return false;
-  return STATEFUL.test(name) || LISTENING.has(name) || finding.site.model.release.includes(name);
+  return STATEFUL.test(name) || LISTENING.has(name) || finding.site.model.release.includes(name) || isConfiguring(access, name);
+}
+
+/** `provider.addSpanProcessor(…);`, `provider.register();`: nothing waits for it. A request to a server has an answer, or a callback. */
+function isConfiguring(access: TSESTree.MemberExpression, name: string): boolean {
+  const call = CONFIGURING.test(name) ? statementOf(access, false)?.expression : undefined;
+  const last = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
+  return call !== undefined && !(isFunction(last) || (last?.type === 'Identifier' && /^(?:cb|callback|done|next)$/.test(last.name)));
+}
+
+/** It is opened with what one request brings: `client.connect({ host, username })` in a callback, which does not move with it. */
+function isOpenedFor(access: TSESTree.MemberExpression, name: string): boolean {
+  const call = outermost(access).parent;
+  return OPENING.test(name) && call?.type === 'CallExpression' && unwrap(call.callee) === access && call.arguments.length > 0;
 }
 
 export function isCalledLike(call: CallNode, ...patterns: readonly RegExp[]): boolean {

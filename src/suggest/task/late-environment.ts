@@ -18,6 +18,16 @@ export function isSetLate(program: Program, reader: FileModel, names: readonly s
     || names.some((name) => others(['env', name]).some((file) => writes(file, name)));
 }
 
+const TEST = /(?:^|\/)(?:tests?|specs?|e2e|__\w+__)\/|[.-](?:test|spec)\.\w+$/;
+
+/** Whether a function of the project writes one of the names, so that two runs of the same code may read different values. */
+export function isSetAtRunTime(program: Program, reader: FileModel, names: readonly string[]): boolean {
+  // Tests set what they like.
+  const isOfProgram = (file: FileModel): boolean => file === reader || !TEST.test(program.relativePath(file));
+  return names.some((name) => [reader, ...program.filesWith(['env', name])].filter(isOfProgram)
+    .some((file) => writesOf(file, name).some((node) => enclosingFunction(node) !== undefined)));
+}
+
 /** The linter's file counts with all its text, so a loader in it is seen by whoever places the moved code. */
 function loadsLate(file: FileModel, pattern: string): boolean {
   const isLoader = (specifier: string): boolean => matchesPackage(pattern, specifier) || specifier.startsWith(`${pattern}/`);
@@ -48,9 +58,14 @@ function importsOf(file: FileModel): Import[] {
 
 /** `process.env.NAME = …`, `Object.assign(process.env, …)`. */
 function writes(file: FileModel, name: string): boolean {
-  return (file.members.get('env') ?? []).some((environment) => {
+  return writesOf(file, name).length > 0 || (file.members.get('env') ?? []).some(({ parent }) => parent.type === 'CallExpression');
+}
+
+/** `process.env.NAME = …` and `process.env[name] = …` */
+function writesOf(file: FileModel, name: string): Node[] {
+  return (file.members.get('env') ?? []).filter((environment) => {
     const user = environment.parent;
-    if (user.type !== 'MemberExpression' || user.object !== environment) return user.type === 'CallExpression';
+    if (user.type !== 'MemberExpression' || user.object !== environment) return false;
     const isWritten = user.parent.type === 'AssignmentExpression' && user.parent.left === user;
     return isWritten && (propertyName(user) ?? name) === name;
   });

@@ -1,6 +1,6 @@
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
-import { enclosingFunction, isCall, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { nodesIn } from '../text/source.js';
@@ -17,8 +17,22 @@ export function removableReleases(source: Source, finding: Finding, variable: Va
   const { release, releases } = finding;
   if (release.kind === 'never' && (releases === undefined || releases.length === 0)) return [];
   if (!variable || !releases || !isWrittenOnce(variable)) return undefined;
+  if (isOpenedAgain(finding, variable, releases)) return undefined;
   if (!releases.every((node) => isCallOf(source, node, variable) && isForItsOwnSake(source, node, variable))) return undefined;
   return [...releases, ...releases.flatMap((node) => remarksBehind(source, node))];
+}
+
+/** `connect(a); …; end(); connect(b); …; end()`: each time it is another connection, and the first close is no end. */
+function isOpenedAgain({ site }: Finding, variable: Variable, releases: readonly Node[]): boolean {
+  const openings = variable.references.flatMap(({ identifier }) => {
+    const access = outermost(identifier).parent;
+    const name = access?.type === 'MemberExpression' && unwrap(access.object) === identifier ? propertyName(access) : undefined;
+    const isOpening = name !== undefined
+      && (site.model.setup?.includes(name) === true || /^(?:re)?(?:connect|bind|open|login)$/i.test(name));
+    return isOpening && isCall(outermost(access!).parent) ? [access!] : [];
+  });
+  const first = Math.min(...releases.map((release) => release.range[1]));
+  return openings.length > 1 && openings.some((opening) => opening.range[0] > first);
 }
 
 /** Otherwise a release may be that of another client. */

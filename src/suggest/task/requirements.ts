@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isCall, isClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isCall, isClass, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { isModuleScope, nodesIn, referencesIn, topLevelIndex } from '../text/source.js';
@@ -141,7 +141,8 @@ class Search {
     let lateWrites = 0;
     for (const reference of variable.references) {
       const { identifier } = reference;
-      const isWrite = reference.isWrite() ? !reference.init || isEmptyDeclaration(identifier) : isMemberWritten(identifier);
+      const isWrite = reference.isWrite() ? !reference.init || isEmptyDeclaration(identifier)
+        : isMemberWritten(identifier) || isToldIn(identifier);
       if (!isWrite) continue;
       const functions = functionsAround(identifier);
       if (functions.length === 0) {
@@ -181,7 +182,8 @@ class Search {
     const variables = this.#source.file.tree.scopes.getDeclaredVariables(part);
     for (const own of variables) {
       if (own.references.some((reference) => reference.isWrite() && !isInside(reference.identifier, part))) return false;
-      if (own.references.some(({ identifier }) => isMemberWritten(identifier) || isMethodReceiver(identifier))) return false;
+      if (own.references.some(({ identifier }) => (
+        isMemberWritten(identifier) || isMethodReceiver(identifier) || isGivenToChange(identifier)))) return false;
     }
     if (this.#declarations.has(part)) return true;
     this.#declarations.add(part);
@@ -263,12 +265,33 @@ export function isMemberWritten(identifier: Node): boolean {
     || (user?.type === 'UnaryExpression' && user.operator === 'delete');
 }
 
-/** `x.push(…)`: what a method does to a local value is not known. */
+/** `x.push(…)`, `auth.setCredentials(tokens)`: what a method does to a local value is not known. */
 export function isMethodReceiver(identifier: Node): boolean {
+  const access = outermost(identifier).parent;
+  if (access?.type !== 'MemberExpression' || unwrap(access.object) !== identifier) return false;
+  const call = outermost(access).parent;
+  if (call?.type !== 'CallExpression' || unwrap(call.callee) !== access) return false;
+  const name = propertyName(access) ?? '';
+  if (['push', 'set', 'append', 'add', 'unshift', 'delete', 'splice'].includes(name) || /^set[A-Z]/.test(name)) return true;
+  // Nobody looks at what it gives, so it is called for what it does.
+  const user = call.parent.type === 'AwaitExpression' ? call.parent.parent : call.parent;
+  return user.type === 'ExpressionStatement';
+}
+
+/** `auth.setCredentials(tokens);`: the object of the module is another one from then on. */
+function isToldIn(identifier: Node): boolean {
   const access = identifier.parent;
-  if (access?.type !== 'MemberExpression' || access.object !== identifier) return false;
-  return access.parent.type === 'CallExpression' && access.parent.callee === access
-    && ['push', 'set', 'append', 'add', 'unshift', 'delete', 'splice'].includes(propertyName(access) ?? '');
+  return access?.type === 'MemberExpression' && /^set[A-Z]/.test(propertyName(access) ?? '') && isMethodReceiver(identifier);
+}
+
+/** `configure(x)`, `setDefaults(x, …)`: a function that is called for what it does to its argument. */
+function isGivenToChange(identifier: Node): boolean {
+  const given = outermost(identifier);
+  const call = given.parent;
+  if (call?.type !== 'CallExpression' || call.callee === given || call.parent.type !== 'ExpressionStatement') return false;
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  return name !== undefined && /^(?:set|add|apply|assign|configure|customi[sz]e|decorate|extend|fill|init|merge|patch|prepare)/i.test(name);
 }
 
 function functionsAround(node: Node): FunctionNode[] {

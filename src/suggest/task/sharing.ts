@@ -1,11 +1,12 @@
 import { MAX_HOLDERS } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import { toSegments } from '../../resolve/path.js';
-import type { FileModel } from '../../resolve/file-model.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
-import { nodesIn } from '../text/source.js';
+import { isSetAtRunTime } from './late-environment.js';
+import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Shape } from './shape.js';
 
@@ -29,9 +30,18 @@ export function canBeShared(source: Source, program: Program, finding: Finding, 
   const owner = enclosingFunction(shape.construction);
   if (holds === 'socket' && TRANSACTION.test(source.file.textOf(isFunction(owner) ? owner : source.code.ast))) return false;
   if (isSetUpElsewhere(program, source, finding, shape)) return false;
+  if (isSetAtRunTime(program, source.file, environmentOf(source, shape))) return false;
   if (!shape.leaves) return true;
   const methods = [...model.release, ...(model.setup ?? []), ...CHANGING].map((path) => path.split('.').at(-1)!);
   return !holdersOf(program, source.file).some((file) => methods.some((method) => isCalledOnSuch(program, file, method, finding)));
+}
+
+/** The names of what is read of `process.env` in the construction, also through a local variable. */
+function environmentOf(source: Source, shape: Shape): string[] {
+  return [shape.expression, ...localInitialisers(source, shape)].flatMap((root) => [...nodesIn(source, root, false)]).flatMap((node) => {
+    if (node.type !== 'MemberExpression' || source.file.textOf(node.object) !== 'process.env') return [];
+    return propertyName(node) ?? [];
+  });
 }
 
 /** A file and the files that import it, also through others that hand on what they got from it. */
@@ -95,6 +105,38 @@ export function isGuardedByArguments(source: Source, shape: Made): boolean {
     if (testsBefore(parent, child).some(mentions)) return true;
   }
   return false;
+}
+
+/**
+ * Whether something that is the same for all requests decides if it runs: `if (isConfigured()) …`. At module scope it would run, and
+ * connect or throw, where the program is told not to.
+ */
+export function isGuardedByConfiguration(source: Source, shape: Made): boolean {
+  let child: Node = shape.expression;
+  for (let parent = child.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    if (testsBefore(parent, child).some((test) => isAboutConfiguration(source, test, new Set([shape.declared?.variable])))) return true;
+  }
+  return false;
+}
+
+/** It reads something, and nothing of the request. */
+function isAboutConfiguration(source: Source, test: Node, seen: Set<Variable | undefined>): boolean {
+  let readsSomething = false;
+  for (const node of nodesIn(source, test, false)) {
+    if (node.type === 'ThisExpression') return false;
+    if (node.type !== 'Identifier' || node.name === 'undefined' || isKey(node)) continue;
+    if (node.parent.type === 'MemberExpression' && node.parent.property === node && !node.parent.computed) continue;
+    const variable = source.file.variableOf(node);
+    const definition = variable?.defs[0];
+    if (variable && seen.has(variable)) return false;
+    readsSomething = true;
+    if (!variable || !definition || isModuleScope(variable.scope)) continue;
+    seen.add(variable);
+    // A local name for the same thing; a parameter is the request's.
+    const init = definition.node.type === 'VariableDeclarator' ? definition.node.init : null;
+    if (!init || !isAboutConfiguration(source, init, seen)) return false;
+  }
+  return readsSomething;
 }
 
 /** The initialisers of the local variables in the arguments, one step deep. */
