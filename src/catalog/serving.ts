@@ -39,9 +39,9 @@ export const handRunFolders: ReadonlySet<string> = new Set([
   'specs', 'stress', 'test', 'testing', 'tests', 'tooling', 'tutorial', 'tutorials', 'workshop', 'workshops',
 ]);
 
-/** Folders that say so at the top of a project only: further down, tools and commands are what agents and bots serve with. */
+/** Folders that say so at the top of a project only: further down, tools are what agents serve with. */
 export const handRunTopFolders: ReadonlySet<string> = new Set([
-  'build', 'ci', 'commands', 'dev', 'docs', 'infra', 'install', 'setup', 'tool', 'tools', 'update', 'upgrade',
+  'build', 'ci', 'dev', 'docs', 'infra', 'install', 'setup', 'tool', 'tools', 'update', 'upgrade',
 ]);
 
 /** What names of files begin with that are run by hand. */

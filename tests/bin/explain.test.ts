@@ -141,7 +141,7 @@ resolve    services/orders.js:5   Client of pg
 reach      routes/verify.js:12    runs countOrders()
            routes/verify.js:11    Express runs a function: GET /orders
            services/orders.js:5   per request: GET /orders → a function → countOrders()
-keep       services/orders.js:5   local to countOrders()
+ownership  services/orders.js:5   local to countOrders()
 release    services/orders.js:5   opened as client
            services/orders.js:10  released by client.end()
            services/orders.js:12  by return: released
@@ -161,7 +161,7 @@ verdict    services/orders.js:5   require-client-close
     expect({ status, line, lines: constructions.map((construction) => construction.line) })
       .toStrictEqual({ status: 0, line: undefined, lines: [5, 17, 21, 24, 30, 39] });
     expect(constructions[2]?.passes).toContainEqual({
-      pass: 'keep', file: 'services/orders.js', line: 21, text: 'cached: the module keeps it',
+      pass: 'ownership', file: 'services/orders.js', line: 21, text: 'cached: the module keeps it',
     });
   });
 
