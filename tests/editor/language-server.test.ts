@@ -136,7 +136,9 @@ export const verify = (token) => client.createAssessment({ assessment: { event: 
   it('another file that changes on disk counts when the editor has rested for a second', async () => {
     await client.type('captcha.js', captcha);
     expect(await client.diagnostics('captcha.js')).toHaveLength(1);
-    write('server.js', server.replace('await verify(req.body.token)', 'true'), 1_700_000_100);
+    // Asked once, at start-up: a function that nobody calls is told of.
+    const once = `${server.replace('await verify(req.body.token)', 'true')}\nawait verify('warm-up');\n`;
+    write('server.js', once, 1_700_000_100);
     await expect.poll(() => client.diagnostics('captcha.js'), { timeout: 10_000, interval: 1500 }).toStrictEqual([]);
     write('server.js', server, 1_700_000_200);
     await expect.poll(() => client.diagnostics('captcha.js'), { timeout: 10_000, interval: 1500 }).toHaveLength(1);
