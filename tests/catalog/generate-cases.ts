@@ -174,6 +174,8 @@ function borrowerCases(model: BorrowerModel, callee: Callee): GeneratedCase[] {
   const title = `${callee.specifier} ${callee.path} with a client in ${place}`;
   const lend = (client: string): string => `await ${callee.callee}(${argumentAt(model.argument, model.option, client)});`;
   const base = { specifier: callee.specifier, imported: callee.imported, outside: callee.outside };
+  // What it is given it releases.
+  if (model.releases) return [{ ...base, title: `${title}: released`, inside: `${left('new Neutral()')} ${lend('client')}`, reports: 0 }];
   return [
     { ...base, title: `${title}: lent and left`, inside: lend('new Neutral()'), reports: model.inert === true ? 0 : 1 },
     { ...base, title: `${title}: lent and used`, inside: `${left('new Neutral()')} ${lend('client')}`, reports: 1 },
