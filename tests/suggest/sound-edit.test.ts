@@ -46,24 +46,17 @@ export async function list(req, res) {
 }
 `.slice(1);
 
-  it('is copied for the first use', () => {
+  it('stays, and the client is kept where it is constructed', () => {
     expect(applied('lazyGetter', code, 'service.js')).toMatchInlineSnapshot(`
       "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-      function createClient() {
-        const isOffline = process.env.OFFLINE === 'true';
-        const endpoint = isOffline ? 'http://localhost:8000' : process.env.ENDPOINT;
-        return new DynamoDBClient({ endpoint });
-      }
-
       let sharedClient;
-      const getClient = () => (sharedClient ??= createClient());
 
       export async function list(req, res) {
         const isOffline = process.env.OFFLINE === 'true';
         const endpoint = isOffline ? 'http://localhost:8000' : process.env.ENDPOINT;
         if (!endpoint) return res.json(null);
-        const client = getClient();
+        const client = (sharedClient ??= new DynamoDBClient({ endpoint }));
         res.json(await client.send(req.body));
       }
       "

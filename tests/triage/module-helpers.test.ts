@@ -43,7 +43,8 @@ it.each([
 ])('what closes an object is found through it: %s', async (_, declaration, helper) => {
   const other = "const { Publisher } = require('zeromq');\nexports.open = () => {\n  new Publisher().send('x');\n};\n";
   const files = {
-    'package.json': { dependencies: { zeromq: '^6.0.0' } },
+    // A package that serves requests: in others nothing is said where no caller is found.
+    'package.json': { dependencies: { express: '^5.0.0', zeromq: '^6.0.0' } },
     'src/index.js': "module.exports = require('./node');",
     'src/main.js': `${declaration}\nconst node_1 = ${helper}(require('./index'));\n`
       + 'exports.start = async (events) => {\n  await new node_1.default().init(events);\n};\n',
