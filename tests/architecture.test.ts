@@ -12,6 +12,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/resolve/', 'ways from a name to what it means'],
   ['src/limits/', 'bounds of the work, and the word that one was met'],
   ['src/control/', 'one function: in which order and under which condition its parts run'],
+  ['src/file-system/', 'where files are kept: the disk, or memory'],
   ['src/project/files/', 'the files of a project: found, parsed, and who imports whom'],
   ['src/project/', 'programs: the linted file and those that it leads to'],
   ['src/flow/', 'where a value goes'],
@@ -128,6 +129,14 @@ describe('the architecture', () => {
     expect([...fromCommand].filter((path) => path.startsWith('src/runtime/'))).toStrictEqual([]);
     const later = reachedFrom(['src/bin/client-lifetime.ts'], imports);
     expect([...later].filter((path) => path.startsWith('src/runtime/'))).not.toStrictEqual([]);
+  });
+
+  it('asks for files through the file system that is in use, so that it runs where there is no disk', () => {
+    const imports = new Map(sources.map(({ path, text }) => [path, importsOf(path, text)]));
+    const linting = reachedFrom(['src/index.ts', 'rules/index.ts'], imports);
+    const onlyOnDisk = /\bfrom '(node:(?!path'|module')[\w/]+|oxc-resolver)'/;
+    const wrong = sources.filter(({ path, text }) => linting.has(path) && onlyOnDisk.test(text.replace(/^import type .*$/gm, '')));
+    expect(wrong.map(({ path }) => path)).toStrictEqual(['src/file-system/disk.ts']);
   });
 
   it('names no SDK and no framework outside the catalog', () => {

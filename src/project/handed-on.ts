@@ -1,10 +1,10 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
-import { changeTime, findRoot, foldersAbove, readManifest } from './files/files.js';
+import type { FolderEntry } from '../file-system/file-system.js';
+import { fileSystem } from '../file-system/in-use.js';
+import { findRoot, foldersAbove, readManifest } from './files/files.js';
 import { MAX_FILE_SIZE, MAX_HANDED_ON } from '../limits/limits.js';
 import { currentRun } from './files/linter-run.js';
 import { ModuleResolver } from './files/module-resolver.js';
@@ -108,7 +108,7 @@ export class HandedOn {
     this.#resolvers = new Map();
     // What a barrel hands on depends on other files, so that one change makes all answers doubtful.
     for (const [file, { time }] of this.#known) {
-      if (changeTime(file) === time) continue;
+      if (fileSystem().changeTime(file) === time) continue;
       this.#known.clear();
       return;
     }
@@ -137,12 +137,12 @@ export class HandedOn {
     if (known) return { names: known.names, isWhole: true };
     const answer = this.#read(target, [...chain, target]);
     // Inside a circle an answer is only a part, unless the circle begins here.
-    if (answer.isWhole || chain.length === 0) this.#known.set(target, { time: changeTime(target), names: answer.names });
+    if (answer.isWhole || chain.length === 0) this.#known.set(target, { time: fileSystem().changeTime(target), names: answer.names });
     return answer;
   }
 
   #read(file: string, chain: readonly string[]): Answer {
-    const text = this.#indexFor(file)?.textOf(file) ?? readText(file);
+    const text = this.#indexFor(file)?.textOf(file) ?? fileSystem().readText(file);
     if (text === undefined || text.length > MAX_FILE_SIZE || !/\bexports?\b/.test(text)) return NONE;
     const { reexports, links, exported } = exportsOfText(text);
     const names = new Set<string>();
@@ -254,22 +254,11 @@ function isConstructedOrCalled(text: string, name: string): boolean {
 }
 
 function listFolder(folder: string): Listing {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    const isFolder = (entry: Dirent): boolean => entry.isDirectory() || entry.isSymbolicLink();
-    return {
-      files: new Set(entries.flatMap((entry) => (entry.isDirectory() ? [] : entry.name))),
-      folders: new Set(entries.flatMap((entry) => (isFolder(entry) ? entry.name : []))),
-    };
-  } catch {
-    return EMPTY;
-  }
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  const entries = fileSystem().list(folder);
+  if (!entries) return EMPTY;
+  const isFolder = (entry: FolderEntry): boolean => entry.isDirectory() || entry.isSymbolicLink();
+  return {
+    files: new Set(entries.flatMap((entry) => (entry.isDirectory() ? [] : entry.name))),
+    folders: new Set(entries.flatMap((entry) => (isFolder(entry) ? entry.name : []))),
+  };
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CatalogIndex } from '../catalog/merge.js';
+import { fileSystem } from '../file-system/in-use.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { ModuleLoad } from '../resolve/module-loads.js';
 import { note } from '../limits/debug-log.js';
-import { changeTime, findFiles, foldersAbove, readManifest } from './files/files.js';
+import { findFiles, foldersAbove, readManifest } from './files/files.js';
 import type { Manifest } from './files/files.js';
 import { importerOf } from './importer.js';
 import { MAX_PARSED, MAX_UNUSED } from '../limits/limits.js';
@@ -88,9 +88,9 @@ export class ProjectIndex {
       isChanged = true;
     }
     for (const file of sources) {
-      const time = changeTime(file);
+      const time = fileSystem().changeTime(file);
       if (time === undefined || this.#entries.get(file)?.time === time) continue;
-      const text = readText(file);
+      const text = fileSystem().readText(file);
       if (text === undefined) continue;
       this.counters.textsRead++;
       this.#entries.set(file, { time, text, specifiers: specifiersIn(text) });
@@ -282,12 +282,4 @@ export class ProjectIndex {
 
 export function specifiersIn(text: string): string[] {
   return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!))];
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { knowsExport } from '../catalog/exported-names.js';
 import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
+import { fileSystem } from '../file-system/in-use.js';
 import { Evaluator } from '../resolve/evaluate.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -126,7 +126,7 @@ export class ProjectProgram implements Program {
 
   hasFileAbove(file: FileModel, name: string): boolean {
     if (!path.isAbsolute(file.path)) return false;
-    for (const folder of foldersAbove(file.path, this.#root)) if (existsSync(path.join(folder, name))) return true;
+    for (const folder of foldersAbove(file.path, this.#root)) if (fileSystem().exists(path.join(folder, name))) return true;
     return false;
   }
 

@@ -1,8 +1,8 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z as Zod } from 'zod';
 import type { CatalogExtension } from '../catalog/merge.js';
-import { changeTime, findRoot, foldersAbove } from '../project/files/files.js';
+import { fileSystem } from '../file-system/in-use.js';
+import { findRoot, foldersAbove } from '../project/files/files.js';
 import { createCatalogSchema } from './catalog-schema.js';
 import { inSettings, inside, parseWith, type Place } from './settings-error.js';
 
@@ -42,7 +42,7 @@ export interface CatalogPlaces {
 export function loadCatalogs(z: typeof Zod, names: readonly string[], places: CatalogPlaces): LoadedCatalogs {
   const times = new Map<string, number | undefined>();
   const read = (file: string): unknown => {
-    times.set(file, changeTime(file));
+    times.set(file, fileSystem().changeTime(file));
     return readJson(file, displayed(file, places.cwd));
   };
   const schema = createCatalogSchema(z);
@@ -57,7 +57,7 @@ export function loadCatalogs(z: typeof Zod, names: readonly string[], places: Ca
 
 /** Whether a file was changed since it was read. */
 export function isStale({ times }: LoadedCatalogs): boolean {
-  return [...times].some(([file, time]) => changeTime(file) !== time);
+  return [...times].some(([file, time]) => fileSystem().changeTime(file) !== time);
 }
 
 function findFile(name: string, { cwd, root }: CatalogPlaces, at: string): string {
@@ -116,16 +116,17 @@ function withinPackage(file: string, folder: string, manifest: string): string {
 
 /** Whether the file lies below the folder when all symbolic links are followed. */
 function isWithin(file: string, folder: string): boolean {
-  const relative = path.relative(realpathSync(folder), realpathSync(file));
+  const relative = path.relative(fileSystem().realPath(folder), fileSystem().realPath(file));
   return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 }
 
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  return fileSystem().isFile(file);
 }
 
 function readJson(file: string, shown: string): unknown {
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const text = fileSystem().readText(file);
+  if (text === undefined) throw new Error(`${shown} cannot be read. See whether its permissions allow it.`);
   try {
     return JSON.parse(text);
   } catch (error) {

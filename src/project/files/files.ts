@@ -1,8 +1,7 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
+import { fileSystem } from '../../file-system/in-use.js';
 import { MAX_FILES } from '../../limits/limits.js';
 
 /*
@@ -24,14 +23,14 @@ export function findRoot(file: string, cwd?: string): string | undefined {
     if (isEverything(folder)) break;
     const manifest = readManifest(path.join(folder, 'package.json'));
     if (manifest) nearest ??= folder;
-    if (isWorkspaceRoot(folder, manifest) || existsSync(path.join(folder, '.git'))) return folder;
+    if (isWorkspaceRoot(folder, manifest) || fileSystem().exists(path.join(folder, '.git'))) return folder;
   }
   return cwd !== undefined && isInside(cwd, file) && !isEverything(cwd) ? cwd : nearest;
 }
 
 /** The whole disk, or all that somebody has: no project, unless a manifest says so. */
 function isEverything(folder: string): boolean {
-  return folder === path.dirname(folder) || (folder === homedir() && !existsSync(path.join(folder, 'package.json')));
+  return folder === path.dirname(folder) || (folder === fileSystem().home() && !fileSystem().exists(path.join(folder, 'package.json')));
 }
 
 /** Whether a file lies in a folder or below it. */
@@ -44,7 +43,7 @@ export function isInside(folder: string, file: string): boolean {
 /** Whether a folder says that several packages below it belong together. */
 export function isWorkspaceRoot(folder: string, manifest = readManifest(path.join(folder, 'package.json'))): boolean {
   return manifest?.workspaces !== undefined
-    || existsSync(path.join(folder, 'pnpm-workspace.yaml')) || existsSync(path.join(folder, 'lerna.json'));
+    || fileSystem().exists(path.join(folder, 'pnpm-workspace.yaml')) || fileSystem().exists(path.join(folder, 'lerna.json'));
 }
 
 /** The folder of a file and the folders above it, innermost first, down to and including `last` if given. */
@@ -73,9 +72,9 @@ export interface Manifest {
 /** A manifest, or `undefined` if there is none that can be read. */
 export function readManifest(file: string): Manifest | undefined {
   // Asked first, because most folders have none, and an error costs ten times as much.
-  if (!existsSync(file)) return undefined;
+  if (!fileSystem().exists(file)) return undefined;
   try {
-    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    const manifest: unknown = JSON.parse(fileSystem().readText(file) ?? '');
     return typeof manifest === 'object' && manifest !== null ? manifest : undefined;
   } catch {
     return undefined;
@@ -96,12 +95,7 @@ export function findFiles(root: string): FoundFiles {
   interface Rule { readonly base: string; readonly ignores: Ignore }
   const folders: { readonly folder: string; readonly rules: readonly Rule[] }[] = [{ folder: root, rules: [] }];
   for (const { folder, rules: inherited } of folders) {
-    let entries;
-    try {
-      entries = readdirSync(folder, { withFileTypes: true });
-    } catch {
-      continue;
-    }
+    const entries = fileSystem().list(folder) ?? [];
     const ignores = entries.some((entry) => entry.name === '.gitignore') ? readIgnores(path.join(folder, '.gitignore')) : undefined;
     const rules = ignores ? [...inherited, { base: folder, ignores }] : inherited;
     const isIgnored = (full: string, isFolder: boolean): boolean => rules.some(({ base, ignores: rule }) =>
@@ -122,14 +116,6 @@ export function findFiles(root: string): FoundFiles {
 }
 
 function readIgnores(file: string): Ignore | undefined {
-  try {
-    return ignore().add(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** The time of the last change of a file, in milliseconds; `undefined` if it is not there. */
-export function changeTime(file: string): number | undefined {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  const text = fileSystem().readText(file);
+  return text === undefined ? undefined : ignore().add(text);
 }

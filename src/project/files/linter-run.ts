@@ -30,3 +30,8 @@ export function currentRun(now = Date.now()): number {
 export function noteAnswer(now = Date.now()): void {
   askedAt = now;
 }
+
+/** To be called when files were changed and the next question must not wait for a rest, as where each key stroke is one. */
+export function endRun(): void {
+  askedAt = 0;
+}

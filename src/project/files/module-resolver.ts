@@ -1,7 +1,7 @@
-import { existsSync, realpathSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { ResolverFactory } from 'oxc-resolver';
+import type { SpecifierResolver } from '../../file-system/file-system.js';
+import { fileSystem } from '../../file-system/in-use.js';
 import { ownOptionsIn } from './tsconfig.js';
 import type { CompilerOptions } from './tsconfig.js';
 import { foldersAbove, isInside, isWorkspaceRoot, readManifest } from './files.js';
@@ -27,15 +27,15 @@ export class ModuleResolver {
   readonly #isSource: (file: string) => boolean;
   /** Folders of the workspace's packages, by name. */
   readonly #packages = new Map<string, string>();
-  readonly #withConfig = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
-  readonly #plain = new ResolverFactory(OPTIONS);
+  readonly #withConfig = fileSystem().createResolver({ ...OPTIONS, tsconfig: 'auto' });
+  readonly #plain = fileSystem().createResolver(OPTIONS);
   readonly #known = new Map<string, string | undefined>();
   readonly #isWorkspace: boolean;
   /** By folder, those of its own configuration. */
   readonly #options = new Map<string, CompilerOptions | undefined>();
   #realRoot: string | undefined;
   /** By folder. */
-  readonly #scriptResolvers = new Map<string, ResolverFactory | undefined>();
+  readonly #scriptResolvers = new Map<string, SpecifierResolver | undefined>();
 
   constructor(root: string, manifests: readonly string[], isSource: (file: string) => boolean) {
     this.#root = root;
@@ -131,31 +131,27 @@ export class ModuleResolver {
   }
 
   /** JavaScript takes its paths from jsconfig.json, or from a tsconfig.json that is not said to be for JavaScript as well. */
-  #forScripts(from: string): ResolverFactory | undefined {
+  #forScripts(from: string): SpecifierResolver | undefined {
     return /\.[cm]?jsx?$/.test(from) ? this.#forScriptsIn(path.dirname(from)) : undefined;
   }
 
-  #forScriptsIn(folder: string): ResolverFactory | undefined {
+  #forScriptsIn(folder: string): SpecifierResolver | undefined {
     if (this.#scriptResolvers.has(folder)) return this.#scriptResolvers.get(folder);
-    const configFile = ['jsconfig.json', 'tsconfig.json'].map((name) => path.join(folder, name)).find((file) => existsSync(file));
+    const configFile = ['jsconfig.json', 'tsconfig.json'].map((name) => path.join(folder, name)).find((file) => fileSystem().exists(file));
     const isOutermost = folder === this.#root || !isInside(this.#root, folder);
-    const resolver = configFile !== undefined ? new ResolverFactory({ ...OPTIONS, tsconfig: { configFile } })
+    const resolver = configFile !== undefined ? fileSystem().createResolver({ ...OPTIONS, tsconfig: { configFile } })
       : isOutermost ? undefined : this.#forScriptsIn(path.dirname(folder));
     this.#scriptResolvers.set(folder, resolver);
     return resolver;
   }
 
-  #tryResolve(resolver: ResolverFactory, from: string, specifier: string): string | undefined {
-    try {
-      return this.#asFound(resolver.resolveFileSync(from, specifier).path);
-    } catch {
-      return undefined;
-    }
+  #tryResolve(resolver: SpecifierResolver, from: string, specifier: string): string | undefined {
+    return this.#asFound(resolver(from, specifier));
   }
 
   /** The resolver follows symbolic links; files of a root that is one are known by the path under which they were found. */
   #asFound(file: string | undefined): string | undefined {
-    this.#realRoot ??= realPath(this.#root);
+    this.#realRoot ??= fileSystem().realPath(this.#root);
     if (file === undefined || this.#realRoot === this.#root || !isInside(this.#realRoot, file)) return file;
     return path.join(this.#root, path.relative(this.#realRoot, file));
   }
@@ -185,14 +181,6 @@ export class ModuleResolver {
       }
     }
     return undefined;
-  }
-}
-
-function realPath(folder: string): string {
-  try {
-    return realpathSync.native(folder);
-  } catch {
-    return folder;
   }
 }
 

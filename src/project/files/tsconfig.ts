@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileSystem } from '../../file-system/in-use.js';
 import { foldersAbove } from './files.js';
 
 /*
@@ -30,14 +30,14 @@ const MAX_TEXT = 100_000;
 export function compilerOptionsFor(file: string, root: string): CompilerOptions | undefined {
   for (const folder of foldersAbove(file, root)) {
     const config = path.join(folder, 'tsconfig.json');
-    if (existsSync(config)) return optionsOf(config, root, MAX_EXTENDS);
+    if (fileSystem().exists(config)) return optionsOf(config, root, MAX_EXTENDS);
   }
   return undefined;
 }
 
 /** What a configuration says itself, whether or not what it extends can be read. */
 export function ownOptionsIn(folder: string): CompilerOptions | undefined {
-  const file = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name)).find((candidate) => existsSync(candidate));
+  const file = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name)).find((candidate) => fileSystem().exists(candidate));
   const options = file === undefined ? undefined : readConfig(file)?.compilerOptions;
   return isRecord(options) ? options : undefined;
 }
@@ -67,7 +67,7 @@ function findBase(from: string, root: string, specifier: string): string | undef
   for (const folder of folders) {
     const base = path.resolve(folder, specifier);
     const candidates = base.endsWith('.json') ? [base] : [`${base}.json`, path.join(base, 'tsconfig.json')];
-    const found = candidates.find((candidate) => existsSync(candidate));
+    const found = candidates.find((candidate) => fileSystem().exists(candidate));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -82,7 +82,7 @@ interface Config {
 
 function readConfig(file: string): Config | undefined {
   try {
-    const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    const text = fileSystem().readText(file) ?? '';
     const config: unknown = text.length > MAX_TEXT ? undefined : JSON.parse(asJson(text));
     return isRecord(config) ? config : undefined;
   } catch {

@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { fileSystem } from '../../file-system/in-use.js';
 import { readManifest } from './files.js';
 import { pathGlobs } from './path-glob.js';
 
@@ -35,26 +35,14 @@ function workspacePatterns(root: string): string[] {
   const workspaces = readManifest(path.join(root, 'package.json'))?.workspaces;
   const declared = Array.isArray(workspaces) ? workspaces : (workspaces as { packages?: unknown } | undefined)?.packages;
   const listed = Array.isArray(declared) ? declared.filter((pattern): pattern is string => typeof pattern === 'string') : [];
-  const pnpm = readText(path.join(root, 'pnpm-workspace.yaml')) ?? '';
+  const pnpm = fileSystem().readText(path.join(root, 'pnpm-workspace.yaml')) ?? '';
   const block = /^packages:[ \t]*\r?\n((?:[ \t]*(?:-.*|#.*)?\r?\n?)*)/m.exec(pnpm)?.[1] ?? '';
   const items = [...block.matchAll(/^[ \t]*-[ \t]*(["']?)(.{1,300}?)\1[ \t]*(?:#.*)?\r?$/gm)].map((match) => match[2]!);
   return [...listed, ...items].map((pattern) => pattern.replace(/^(!?)\.\//, '$1').replace(/\/$/, ''));
 }
 
 function foldersIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
-      .map(({ name }) => name);
-  } catch {
-    return [];
-  }
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  return (fileSystem().list(folder) ?? [])
+    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
 }

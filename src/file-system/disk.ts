@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { ResolverFactory } from 'oxc-resolver';
+import type { FileSystem } from './file-system.js';
+
+/** The disk. Errors of it, such as a missing permission, are the same as that nothing is there. */
+export const disk: FileSystem = {
+  readText: (file) => unlessFailed(() => readFileSync(file, 'utf8').replace(/^\uFEFF/, '')),
+  list: (folder) => unlessFailed(() => readdirSync(folder, { withFileTypes: true })),
+  exists: existsSync,
+  isFile: (path) => unlessFailed(() => statSync(path, { throwIfNoEntry: false })?.isFile()) ?? false,
+  changeTime: (file) => unlessFailed(() => statSync(file, { throwIfNoEntry: false })?.mtimeMs),
+  realPath: (path) => unlessFailed(() => realpathSync.native(path)) ?? path,
+  home: homedir,
+  createResolver: (options) => {
+    const factory = new ResolverFactory(options);
+    return (from, specifier) => unlessFailed(() => factory.resolveFileSync(from, specifier).path);
+  },
+};
+
+function unlessFailed<Result>(ask: () => Result): Result | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+}
