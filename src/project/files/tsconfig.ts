@@ -37,7 +37,8 @@ export function compilerOptionsFor(file: string, root: string): CompilerOptions 
 
 /** What a configuration says itself, whether or not what it extends can be read. */
 export function ownOptionsIn(folder: string): CompilerOptions | undefined {
-  const file = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name)).find((candidate) => fileSystem().exists(candidate));
+  const files = ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(folder, name));
+  const file = files.find((candidate) => fileSystem().exists(candidate));
   const options = file === undefined ? undefined : readConfig(file)?.compilerOptions;
   return isRecord(options) ? options : undefined;
 }
