@@ -35,7 +35,7 @@ export const noSharedClientClose = createRule({
       'Program:exit'() {
         const analysis = analysisOf(context);
         for (const close of analysis.sharedCloses) {
-          const finding = { site: close, entry: close.run.entry, trace: close.run.trace };
+          const finding = { site: close, entry: close.run.entry, trace: close.run.trace, entries: close.run.entries };
           context.report({
             node: close.node,
             messageId: close.isReopened ? 'reopened' : 'shared',

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { parseCommand } from './command.js';
-import { explainPlace } from './explain-place.js';
+import { withEdits } from './edits-at.js';
+import { explainPlace, settingsOf } from './explain-place.js';
 import { renderReport } from './render-report.js';
 import { UserError } from '../command/user-error.js';
 import { help } from './help.js';
@@ -39,7 +40,7 @@ async function run(words: readonly string[]): Promise<number> {
         process.stdout.write(`${readVersion()}\n`);
         return 0;
       case 'explain': {
-        const report = explainPlace(command);
+        const report = await withEdits(explainPlace(command), command.file, settingsOf(command));
         process.stdout.write(command.isJson ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, hasColors()));
         return report.constructions.length > 0 ? 0 : 1;
       }

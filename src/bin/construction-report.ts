@@ -3,7 +3,8 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { ClientModel } from '../catalog/types.js';
 import type { Witness } from '../release/paths/release-paths.js';
-import type { Run, TraceStep } from '../reach/reach.js';
+import type { EntryPoint } from '../reach/entry-point.js';
+import type { RequestRun, TraceStep } from '../reach/reach.js';
 import { findSites } from '../sites/sites.js';
 import type { ExportName } from '../sites/sites.js';
 import type { Program } from '../project/program.js';
@@ -18,7 +19,7 @@ import type { FileEngine } from '../verdict/engine.js';
 import type { Released } from '../verdict/passes/release.js';
 import { matchedPatterns } from '../verdict/passes/resolve.js';
 import type { JudgedEnding } from '../verdict/passes/verdict.js';
-import type { ConstructionReport, EndingReport, EntryReport, Missing, Place, Resolved, TraceLine } from './report.js';
+import type { ConstructionReport, EndingReport, EntryPointReport, EntryReport, Missing, Place, Resolved, TraceLine } from './report.js';
 
 /** Makes plain data of an explanation. */
 export function reportConstruction(
@@ -166,11 +167,7 @@ function endingOf(program: Program, { ending, finding }: JudgedEnding): EndingRe
       : { reason: ending.reason, place: placeOf(program, ending.place.file, ending.place.node) }),
     run: finding.run,
     ...(ending.keep === 'local' && ending.run.kind === 'unknown' && { runReason: ending.run.reason }),
-    ...(entry && {
-      entryPoint: {
-        label: entry.label, occasion: occasion(finding), framework: entry.framework.title, place: placeOf(program, entry.file, entry.node),
-      },
-    }),
+    ...(entry && entryPoints(program, entry, finding.entries?.() ?? [])),
     trace: finding.trace.map((step) => traceLine(program, step)),
     release: release.kind,
     ...(witness && {
@@ -202,14 +199,29 @@ function endingAlone(program: Program, { ending, paths }: Released): EndingRepor
 
 const UNKNOWN_ENDING: EndingReport = { keep: 'unknown', run: 'unknown', trace: [], release: 'unknown', isInert: false };
 
-type Request = Extract<Run, { kind: 'perRequest' }>;
+/** Other entry points that are listed by name. */
+const MAX_OTHERS = 9;
 
-function perRequest(program: Program, { entry, trace }: Request): Pick<EndingReport, 'run' | 'entryPoint' | 'trace'> {
+/** The one that the trace begins with, and what else leads there. */
+function entryPoints(
+  program: Program, first: EntryPoint, all: readonly EntryPoint[],
+): Pick<EndingReport, 'entryPoint' | 'otherEntryPoints' | 'furtherEntryPoints'> {
+  const report = (entry: EntryPoint): EntryPointReport => ({
+    label: entry.label, occasion: occasion({ entry }), framework: entry.framework.title, place: placeOf(program, entry.file, entry.node),
+  });
+  const others = all.filter((entry) => entry !== first);
+  const further = others.length - MAX_OTHERS;
+  return {
+    entryPoint: report(first),
+    ...(others.length > 0 && { otherEntryPoints: others.slice(0, MAX_OTHERS).map(report) }),
+    ...(further > 0 && { furtherEntryPoints: further }),
+  };
+}
+
+function perRequest(program: Program, { entry, trace, entries }: RequestRun): Pick<EndingReport, 'run' | 'entryPoint' | 'trace'> {
   return {
     run: 'perRequest',
-    entryPoint: {
-      label: entry.label, occasion: occasion({ entry }), framework: entry.framework.title, place: placeOf(program, entry.file, entry.node),
-    },
+    ...entryPoints(program, entry, entries()),
     trace: trace.map((step) => traceLine(program, step)),
   };
 }

@@ -117,6 +117,12 @@ function parseError(filePath: string, text: string): string | undefined {
   return error && `${error.message}${start === undefined ? '' : ` (line ${text.slice(0, start).split('\n').length})`}`;
 }
 
+/** What the command is told, as it would stand in an ESLint configuration. */
+export function settingsOf({ settings, root }: ExplainCommand): Readonly<Record<string, unknown>> {
+  const own = settings === undefined ? {} : readJson(settings) as Record<string, unknown>;
+  return { ...own, ...(root !== undefined && { root: path.resolve(root) }) };
+}
+
 function readJson(settingsFile: string): unknown {
   try {
     const value: unknown = JSON.parse(readFileSync(settingsFile, 'utf8').replace(/^\uFEFF/, ''));

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import { renderPasses } from './render-passes.js';
 import type { Paint } from './render-passes.js';
-import type { ConstructionReport, EndingReport, EntryReport, Missing, Place, Report, Resolved } from './report.js';
+import type { EditGroup } from '../limits/debug-log.js';
+import type { ConstructionReport, Edits, EndingReport, EntryReport, Missing, Place, Report, Resolved } from './report.js';
 
 /** Endings beside the one that decides that are shown in full. */
 const MAX_OTHERS = 4;
@@ -23,7 +24,7 @@ function renderNothing({ file, line, nearest }: Report): string {
 }
 
 function renderConstruction(construction: ConstructionReport, paint: Paint): string {
-  const { endings: [decisive, ...others], passes } = construction;
+  const { endings: [decisive, ...others], passes, edits } = construction;
   const head = `${paint('bold', `${construction.file}:${construction.line}:${construction.column}`)}  ${construction.code}`;
   if (passes) return [head, '', ...renderPasses(passes, paint)].join('\n');
   return [
@@ -33,11 +34,22 @@ function renderConstruction(construction: ConstructionReport, paint: Paint): str
     '',
     ...row('What it is', whatItIs(construction), paint),
     ...(decisive ? renderEnding(decisive, paint) : []),
+    ...(edits ? row('Edits', editLines(edits), paint) : []),
     ...(others.length > 0 ? ['', `Other ways in which its life can end (${others.length}); the one above decides:`] : []),
     ...others.slice(0, MAX_OTHERS).flatMap((ending) => ['', ...renderEnding(ending, paint)]),
     ...(others.length > MAX_OTHERS ? ['', `… and ${others.length - MAX_OTHERS} more: see --json.`] : []),
   ].join('\n');
 }
+
+/** What is offered, and of the other kinds why not. */
+function editLines({ offered, withheld }: Edits): string[] {
+  const lines = [...offered, ...withheld.map(({ edit, reason }) => `${WITHHELD[edit]}: ${reason}`)];
+  return lines.length > 0 ? lines : ['none'];
+}
+
+const WITHHELD: Readonly<Record<EditGroup, string>> = {
+  sharing: 'not one for all', cache: 'not one for each key', closing: 'not closed on every path by an edit',
+};
 
 function verdict({ rule, silence }: ConstructionReport, paint: Paint): string {
   if (rule !== undefined) return `${paint('red', 'Reported')} by ${rule}.`;
@@ -129,12 +141,14 @@ function runLines(ending: EndingReport): string[] {
     case 'unknown':
       return [`unknown: ${ending.runReason ?? 'nobody who runs it is known'}`];
     case 'perRequest': {
-      const { entryPoint, trace } = ending;
+      const { entryPoint, otherEntryPoints = [], furtherEntryPoints = 0, trace } = ending;
       const names = trace.map((line) => (line.function === undefined ? '(anonymous function)' : `${line.function}()`));
       const width = Math.max(...names.map((name) => name.length));
       return [
         `for every ${entryPoint?.occasion}: ${entryPoint?.label}  ${entryPoint ? at(entryPoint.place) : ''}`.trimEnd(),
         ...trace.map((line, index) => `→ ${names[index]!.padEnd(width)}  ${at(line)}  ${line.code}`),
+        ...otherEntryPoints.map(({ label, place }) => `also ${label}  ${at(place)}`),
+        ...(furtherEntryPoints > 0 ? [`and ${furtherEntryPoints} more`] : []),
       ];
     }
   }

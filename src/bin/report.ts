@@ -1,3 +1,4 @@
+import type { EditGroup } from '../limits/debug-log.js';
 import type { PassFact } from '../verdict/passes/pass-facts.js';
 
 /*
@@ -37,6 +38,8 @@ export interface ConstructionReport extends Place {
   readonly missing?: Missing;
   /** The rule that reports it. */
   readonly rule?: string;
+  /** The edits that ESLint offers there; absent where nothing is reported, or ESLint is not installed. */
+  readonly edits?: Edits;
   /** Why none does. */
   readonly silence?: string;
   /** Ways in which the life of the client can end, the one that decides first. */
@@ -87,7 +90,11 @@ export interface EndingReport {
   readonly run: 'perRequest' | 'perIteration' | 'once' | 'unknown';
   readonly runReason?: string;
   /** The entry point, with `perRequest`. */
-  readonly entryPoint?: { readonly label: string; readonly occasion: string; readonly framework: string; readonly place: Place };
+  readonly entryPoint?: EntryPointReport;
+  /** What else leads to it, nearest first; at most nine. */
+  readonly otherEntryPoints?: readonly EntryPointReport[];
+  /** How many more there are. */
+  readonly furtherEntryPoints?: number;
   /** From the entry point to the construction. */
   readonly trace: readonly TraceLine[];
   readonly release: 'never' | 'somePaths' | 'everyPath' | 'unknown';
@@ -99,7 +106,28 @@ export interface EndingReport {
   readonly isInert: boolean;
 }
 
+export interface EntryPointReport {
+  readonly label: string;
+  readonly occasion: string;
+  readonly framework: string;
+  readonly place: Place;
+}
+
 export interface TraceLine extends Place {
   readonly function?: string;
   readonly code: string;
+}
+
+/** What ESLint offers for one line, and why it does not offer more. */
+export interface Edits {
+  /** The titles of the edits, best first. */
+  readonly offered: readonly string[];
+  /** Kinds of edits that are not offered. */
+  readonly withheld: readonly WithheldEdit[];
+}
+
+export interface WithheldEdit {
+  readonly edit: EditGroup;
+  /** The end of a sentence that begins with "because". */
+  readonly reason: string;
 }

@@ -12,7 +12,7 @@ import { refusalOf } from '../runtime/watch/refusal.js';
 import { renderWatch } from '../runtime/watch/render-watch.js';
 import type { PlaceVerdict } from '../runtime/watch/watch-report.js';
 import { watch } from '../runtime/watch/watch.js';
-import { editTitles } from './edit-titles.js';
+import { editsAt } from './edits-at.js';
 import { explainPlace } from './explain-place.js';
 
 /* `client-lifetime watch <port> | --pid <pid>`: exit codes 0 counted, 1 nothing could be counted in it, 2 it could not be attached to. */
@@ -124,7 +124,7 @@ async function judge(file: string, line: number, column: number): Promise<PlaceV
       ...(found.rule !== undefined && { rule: found.rule }),
       ...(found.silence !== undefined && { silence: found.silence }),
       trace: (ending?.trace ?? []).map((step) => `${step.file}:${step.line}  ${step.code}`),
-      edits: found.rule === undefined ? [] : await editTitles(file, line),
+      edits: found.rule === undefined ? [] : (await editsAt(file, line))?.offered ?? [],
     };
   } catch (error) {
     // A file that cannot be parsed: what was counted stands without a verdict.

@@ -17,8 +17,20 @@ export type Note =
   | { readonly kind: 'unparsable'; readonly file: string }
   /** What a pass of the pipeline found of the construction at `where`. */
   | { readonly kind: 'pass'; readonly pass: string; readonly where: string; readonly text: string }
+  /** Why an edit is not offered for the construction at `where`: the end of a sentence that begins with "because". */
+  | WithheldNote
   /** Following the file's values needs more stack than there is. */
   | { readonly kind: 'tooDeep'; readonly file: string };
+
+/** Which kind of edit: one client for all, one for each key, or closing on every path. */
+export type EditGroup = 'sharing' | 'cache' | 'closing';
+
+export interface WithheldNote {
+  readonly kind: 'withheld';
+  readonly edit: EditGroup;
+  readonly where: string;
+  readonly reason: string;
+}
 
 const listeners = new Set<(note: Note) => void>();
 
@@ -56,6 +68,8 @@ export function describeNote(note: Note): string {
       return `index of ${note.root}: ${note.files} files, ${note.read} read, ${note.milliseconds} ms`;
     case 'pass':
       return `${note.where} ${note.pass}: ${note.text}`;
+    case 'withheld':
+      return `${note.where} no edit (${note.edit}): ${note.reason}`;
     case 'unparsable':
       return `cannot parse ${note.file}`;
     case 'tooDeep':

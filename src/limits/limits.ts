@@ -8,6 +8,9 @@ export const MAX_SPOTS = 1500;
 /** Functions between a construction and an entry point. Real traces in labelled repositories have at most eight. */
 export const MAX_TRACE = 14;
 
+/** Entry points that are listed for one construction. Who has fifty routes in front of one line repairs the line. */
+export const MAX_ENTRIES = 50;
+
 /** Functions looked at to find how often one runs. */
 export const MAX_CALLERS = 400;
 

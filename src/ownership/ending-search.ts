@@ -20,7 +20,8 @@ import { PRECEDENCE } from './precedence.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
-import type { Reach, Run } from '../reach/reach.js';
+import { runBy } from '../reach/reach.js';
+import type { Reach } from '../reach/reach.js';
 import { readsOfWrittenFirst } from './places/written-first.js';
 
 /*
@@ -204,7 +205,7 @@ export class EndingSearch {
     if (callers.isOnce || callers.isMemoised) this.#cached('the object that holds it is made once', field.file, field.class);
     for (const entry of callers.entries) {
       // A request-scoped object: the container makes one per request and drops it.
-      const run: Run = { kind: 'perRequest', entry, trace: [] };
+      const run = runBy(entry);
       const others = life.effects.without('keptByField');
       const effects = this.#isDestroyed(field, entry) ? others.and([{ kind: 'boundByUsing', node: field.node }]) : others;
       this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via: [step, ...via] });
@@ -288,7 +289,7 @@ export class EndingSearch {
     const step: Hand = { file, owner, node: origin, life, setUps };
     for (const entry of callers.entries) {
       // The context of a request: the framework passes it around while the request lasts, and drops it.
-      const run: Run = { kind: 'perRequest', entry, trace: [] };
+      const run = runBy(entry);
       this.endings.push({ keep: 'local', life, origin, run, via: [step, ...via] });
     }
     for (const call of callers.calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);

@@ -11,7 +11,8 @@ import type { EntryPoint } from './entry-point.js';
 import type { Flow } from '../flow/flow.js';
 import { noteLimit } from '../limits/debug-log.js';
 import type { LimitName } from '../limits/debug-log.js';
-import { MAX_CALLERS, MAX_TRACE, MAX_WORK } from '../limits/limits.js';
+import { MAX_CALLERS, MAX_ENTRIES, MAX_TRACE, MAX_WORK } from '../limits/limits.js';
+import { once } from '../project/once.js';
 import type { Program } from '../project/program.js';
 
 /*
@@ -28,8 +29,18 @@ export interface TraceStep {
   readonly node: Node;
 }
 
+export interface RequestRun {
+  readonly kind: 'perRequest';
+  /** The nearest entry point. */
+  readonly entry: EntryPoint;
+  /** From the entry point inwards. */
+  readonly trace: readonly TraceStep[];
+  /** All entry points that lead to the function, that one first and the nearer ones before the others; at most `MAX_ENTRIES`. */
+  readonly entries: () => readonly EntryPoint[];
+}
+
 export type Run =
-  | { readonly kind: 'perRequest'; readonly entry: EntryPoint; /** From the entry point inwards. */ readonly trace: readonly TraceStep[] }
+  | RequestRun
   | { readonly kind: 'perIteration'; readonly trace: readonly TraceStep[] }
   | { readonly kind: 'once' }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -91,40 +102,45 @@ export class Reach {
   #search(
     start: FileModel, first: RunOwner, callersOf: (file: FileModel, owner: RunOwner) => Callers | undefined, kept = { isKept: true },
   ): Run {
-    interface Item { readonly file: FileModel; readonly owner: RunOwner; readonly trace: readonly TraceStep[] }
-    const queue: Item[] = [{ file: start, owner: first, trace: [] }];
-    const seen = new Set<Node>([first]);
+    const search = new CallerQueue(start, first, kept);
     let isOnce = false;
     let isOpen = false;
-    let work = 0;
-    for (const { file, owner, trace } of queue) {
-      const limit = limitMet(seen.size, trace.length, work);
+    for (let item = search.next(); item; item = search.next()) {
+      const { file, owner, trace } = item;
+      const limit = search.limitMet(trace);
       if (limit) {
         noteLimit(limit, start, first);
         return { kind: 'unknown', reason: 'too many callers' };
       }
       const callers = callersOf(file, owner);
       if (!callers) return { kind: 'unknown', reason: UNFOLLOWED };
-      work += callers.work;
-      const entry = callers.entries[0] ?? callers.recursions.find((recursion) => this.#isCalledBy(recursion, owner))?.entry;
-      if (entry) return { kind: 'perRequest', entry, trace };
-      isOnce ||= callers.isOnce || callers.isMemoised;
+      const found = this.#entriesAmong(callers, owner);
+      const [entry] = found;
+      if (entry) return { kind: 'perRequest', entry, trace, entries: once(() => this.#otherEntries(search, found, item, callers)) };
+      isOnce = search.addCallers(item, callers) || callers.isOnce || callers.isMemoised || isOnce;
       isOpen ||= callers.isOpen;
-      for (const call of callers.calls) {
-        const caller = enclosingFunction(call.node);
-        const guard = caller && findGuard(call.file, call.node, caller, kept);
-        if (!caller || guard?.lives === 'process') {
-          isOnce = true;
-          continue;
-        }
-        const next = guardedOwner(guard) ?? caller;
-        if (seen.has(next)) continue;
-        seen.add(next);
-        queue.push({ file: call.file, owner: next, trace: [{ file: call.file, owner: caller, node: call.node }, ...trace] });
-      }
     }
     if (isOnce && !isOpen) return { kind: 'once' };
     return { kind: 'unknown', reason: isOpen ? UNFOLLOWED : 'no caller is known' };
+  }
+
+  #entriesAmong(callers: Callers, owner: RunOwner): readonly EntryPoint[] {
+    if (callers.entries.length > 0) return callers.entries;
+    const recursion = callers.recursions.find((site) => this.#isCalledBy(site, owner));
+    return recursion ? [recursion.entry] : [];
+  }
+
+  /** The search goes on where it met the first entry point. What it does not get to is not listed. */
+  #otherEntries(search: CallerQueue, first: readonly EntryPoint[], from: CallerItem, callers: Callers): readonly EntryPoint[] {
+    const found = [...first];
+    search.addCallers(from, callers);
+    for (let item = search.next(); item && found.length < MAX_ENTRIES; item = search.next()) {
+      if (search.limitMet(item.trace)) break;
+      const others = this.callersOf(item.file, item.owner);
+      found.push(...this.#entriesAmong(others, item.owner));
+      search.addCallers(item, others);
+    }
+    return uniqueEntries(found);
   }
 
   /** Whether the function around a call is run, in the end, by `owner`, and not only to try again what failed. */
@@ -155,10 +171,65 @@ export class Reach {
 
 const UNFOLLOWED = 'it is handed to code that is not followed';
 
-function limitMet(callers: number, trace: number, work: number): LimitName | undefined {
-  if (callers > MAX_CALLERS) return 'MAX_CALLERS';
-  if (trace > MAX_TRACE) return 'MAX_TRACE';
-  return work > MAX_WORK ? 'MAX_WORK' : undefined;
+/** What a framework runs itself. */
+export function runBy(entry: EntryPoint): RequestRun {
+  return { kind: 'perRequest', entry, trace: [], entries: () => [entry] };
+}
+
+/** A function that leads to the one that is asked for. */
+interface CallerItem {
+  readonly file: FileModel;
+  readonly owner: RunOwner;
+  readonly trace: readonly TraceStep[];
+}
+
+/** The functions that lead to one, nearest first, each once. */
+class CallerQueue {
+  readonly #items: CallerItem[];
+  readonly #seen: Set<Node>;
+  readonly #kept: { readonly isKept: boolean };
+  #position = 0;
+  #work = 0;
+
+  constructor(file: FileModel, owner: RunOwner, kept: { readonly isKept: boolean }) {
+    this.#items = [{ file, owner, trace: [] }];
+    this.#seen = new Set<Node>([owner]);
+    this.#kept = kept;
+  }
+
+  next(): CallerItem | undefined {
+    return this.#items[this.#position++];
+  }
+
+  limitMet(trace: readonly TraceStep[]): LimitName | undefined {
+    if (this.#seen.size > MAX_CALLERS) return 'MAX_CALLERS';
+    if (trace.length > MAX_TRACE) return 'MAX_TRACE';
+    return this.#work > MAX_WORK ? 'MAX_WORK' : undefined;
+  }
+
+  /** Puts what calls a function behind what is there, and says whether one of the calls is made once per process. */
+  addCallers({ trace }: CallerItem, callers: Callers): boolean {
+    this.#work += callers.work;
+    let isOnce = false;
+    for (const call of callers.calls) {
+      const caller = enclosingFunction(call.node);
+      const guard = caller && findGuard(call.file, call.node, caller, this.#kept);
+      if (!caller || guard?.lives === 'process') {
+        isOnce = true;
+        continue;
+      }
+      const next = guardedOwner(guard) ?? caller;
+      if (this.#seen.has(next)) continue;
+      this.#seen.add(next);
+      this.#items.push({ file: call.file, owner: next, trace: [{ file: call.file, owner: caller, node: call.node }, ...trace] });
+    }
+    return isOnce;
+  }
+}
+
+/** What is registered in two ways stands once. */
+export function uniqueEntries(entries: readonly EntryPoint[]): readonly EntryPoint[] {
+  return [...new Map([...entries].reverse().map((entry) => [entry.node, entry])).values()].reverse();
 }
 
 function guardedOwner(guard: Guard | undefined): RunOwner | undefined {

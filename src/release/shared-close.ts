@@ -15,7 +15,8 @@ import type { Closing } from './closings.js';
 import { endsProcess } from '../control/ends-process.js';
 import type { LocalLives } from '../ownership/lives/local-lives.js';
 import type { Program } from '../project/program.js';
-import type { Reach, Run, TraceStep } from '../reach/reach.js';
+import { runBy } from '../reach/reach.js';
+import type { Reach, RequestRun, Run, TraceStep } from '../reach/reach.js';
 import { runtimeOf } from '../reach/runtime.js';
 import { SharedHolders } from '../ownership/places/shared-holder.js';
 import type { SharedHolder } from '../ownership/places/shared-holder.js';
@@ -39,7 +40,7 @@ export interface SharedClose {
   readonly receiver: Node;
   /** Who holds it. Without one: the package, for the whole process. */
   readonly holder?: SharedHolder;
-  readonly run: Extract<Run, { kind: 'perRequest' }>;
+  readonly run: RequestRun;
   /** The same function opens it as well, each time. */
   readonly isReopened: boolean;
   /** Opening it does nothing while it is open. */
@@ -69,7 +70,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     if (owner && isGuarded(file, node, owner, receiver)) return [];
     const holder = closing.isProcessWide ? undefined : holders.find(file, receiver, owner ?? node);
     if (!closing.isProcessWide && !holder) return [];
-    const run: Run = owner ? reach.runOf(file, owner) : { kind: 'perRequest', entry: entry!, trace: [] };
+    const run: Run = owner ? reach.runOf(file, owner) : runBy(entry!);
     if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run.entry)?.perRequestIsRight !== undefined) return [];
     // A health check that failed drops a connection that is dead.
     if (run.entry.occasion === 'tick' && runsAfterFailure(node)) return [];

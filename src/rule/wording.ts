@@ -11,6 +11,8 @@ export interface Traced {
   readonly site: { readonly file: FileModel };
   readonly entry?: EntryPoint;
   readonly trace: readonly TraceStep[];
+  /** All entry points that lead to it, `entry` first. */
+  readonly entries?: () => readonly EntryPoint[];
 }
 
 /** The parts of the messages: who is constructed, how often and from where, what each one holds. */
@@ -54,7 +56,7 @@ export function occasion(finding: Pick<Traced, 'entry'>): string {
   return finding.entry ? OCCASIONS[finding.entry.occasion] : 'call';
 }
 
-/** `POST /verify → verifyToken() services/captcha.ts:8`: from the entry point to the construction. */
+/** `POST /verify and 3 more → verifyToken() services/captcha.ts:8`: from the entry point to the construction. */
 export function trace(program: Program, finding: Traced): string {
   const [first, ...others] = finding.trace;
   // Straight in the handler: the place of the report says it all.
@@ -62,7 +64,9 @@ export function trace(program: Program, finding: Traced): string {
   const steps = isDirect ? [] : finding.trace.map((step) => describeStep(program, step));
   // Callbacks without a name, one in another on the same line, are one place to the reader.
   const places = steps.filter((step, position) => step !== steps[position - 1]);
-  return [finding.entry?.label ?? 'entry point', ...places].join(' → ');
+  const more = (finding.entries?.().length ?? 1) - 1;
+  const label = finding.entry?.label ?? 'entry point';
+  return [more > 0 ? `${label} and ${more} more` : label, ...places].join(' → ');
 }
 
 /** What becomes of it, and what is true of it once nobody refers to it any more; empty, or a sentence with a space before it. */

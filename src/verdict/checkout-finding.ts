@@ -9,6 +9,8 @@ export interface CheckoutFinding {
   /** How a request gets there, if one is known to. */
   readonly entry?: EntryPoint;
   readonly trace: readonly TraceStep[];
+  /** All of those that lead to it, `entry` first; only with `entry`. */
+  readonly entries?: () => readonly EntryPoint[];
   /** The path on which it is not given back. Without one: it never is. */
   readonly witness?: Witness;
 }

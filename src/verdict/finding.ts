@@ -39,6 +39,8 @@ export interface Finding {
   /** The entry point and the way from it to the construction, outermost function first; only with `perRequest`. */
   readonly entry?: EntryPoint;
   readonly trace: readonly TraceStep[];
+  /** All entry points that lead to the construction in a way that is reported, `entry` first; only with `perRequest`. */
+  readonly entries?: () => readonly EntryPoint[];
   readonly keep: KeepAnswer;
   readonly release: ReleasePaths;
   /** The calls that release it, as far as all of them stand in the function that constructs it or in functions nested there. */

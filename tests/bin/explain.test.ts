@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ESLint, type Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
+import { editsAt } from '../../src/bin/edits-at.js';
 import { explainPlace } from '../../src/bin/explain-place.js';
 import plugin from '../../src/index.js';
 import { readFiles } from '../tools/source-files.js';
@@ -34,6 +35,7 @@ interface Construction {
   readonly silence?: string;
   readonly resolved: unknown;
   readonly missing?: unknown;
+  readonly edits?: unknown;
   readonly endings: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -65,6 +67,8 @@ Who keeps it  nobody beyond the function at services/captcha.js:5
 Released      never
 Arguments     the same for all: literals, module constants, the environment
 Runtime       Long-running server
+Edits         Construct RecaptchaEnterpriseServiceClient once, at module scope.
+              Construct RecaptchaEnterpriseServiceClient once, on first use.
 `,
     });
   });
@@ -194,6 +198,35 @@ verdict    services/orders.js:5   require-client-close
     });
     expect(explained.length).toBeGreaterThan(3);
     expect(explained.sort()).toStrictEqual(reported.sort());
+  });
+});
+
+describe('edits', () => {
+  it('are named, and so is what speaks against those that are not offered', async () => {
+    const edits = await editsAt(`${service}services/orders.js`, 1, { root: service });
+    expect(edits).toStrictEqual({ offered: [], withheld: [] });
+    for (const { line, rule, edits: found } of constructionsAt('services/captcha.js:6')) {
+      expect(found, String(line)).toStrictEqual(rule === undefined ? undefined : expect.objectContaining({
+        offered: [expect.stringContaining('Construct'), expect.stringContaining('on first use')],
+      }));
+    }
+  });
+
+  it('are withheld for a reason', () => {
+    const reasons = constructionsAt('services/orders.js:5')
+      .flatMap(({ edits }) => (edits as { withheld: unknown[] } | undefined)?.withheld ?? []);
+    expect(reasons).toMatchInlineSnapshot(`
+      [
+        {
+          "edit": "sharing",
+          "reason": "one \`Pool\` is to be shared instead",
+        },
+        {
+          "edit": "cache",
+          "reason": "one \`Pool\` is to be shared instead",
+        },
+      ]
+    `);
   });
 });
 

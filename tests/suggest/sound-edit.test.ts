@@ -66,4 +66,9 @@ export async function list(req, res) {
   it('is nothing that runs when the module does', () => {
     expect(offered(code, 'service.js')).not.toContain('hoistToModule');
   });
+
+  it('is changed by nothing that is given a text', () => {
+    const told = code.replace('if (!endpoint) return res.json(null);', "res.set('x-endpoint', endpoint);");
+    expect(offered(told, 'service.js')).toContain('lazyGetter');
+  });
 });

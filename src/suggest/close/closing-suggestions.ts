@@ -10,6 +10,7 @@ import type { ClosingTarget, Obligated } from './closing-target.js';
 import { openTransaction } from './open-transaction.js';
 import { factoryCallOf } from './factory-call.js';
 import type { Source } from '../text/source.js';
+import { withhold } from '../text/withhold.js';
 import { styleOf } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { releaseMessages, Suggestion } from '../text/suggestion.js';
@@ -19,17 +20,21 @@ export function closingSuggestions(source: Source, { site, release }: Finding, p
   const { model } = site;
   const obligated = { ...model, node: site.node, setup: model.setup ?? [] };
   const target = closingTargetOf(source, obligated) ?? targetAtCaller(source, program, obligated);
-  // Something else closes it.
-  if (!target || (release.kind !== 'never') !== (target.releases.length > 0)) return [];
+  const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
+  if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
+  if ((release.kind !== 'never') !== (target.releases.length > 0)) return no('something else closes it');
   // What is lost before the function has it stays lost, wherever that closes it.
   const owner = enclosingFunction(target.made);
-  if (release.kind === 'somePaths' && owner && !isInside(release.witness.node, owner)) return [];
+  if (release.kind === 'somePaths' && owner && !isInside(release.witness.node, owner)) {
+    return no('it is lost before the function that closes it has it');
+  }
   // What a function says that it gives may be another type than that of the class.
   const factory = enclosingFunction(site.node);
   const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
   const using = isTyped ? undefined : usingFor(source, program, model, site.name.specifier);
   const declared = using && declareUsing(source, target, using, model);
   const edits = closeInFinally(source, styleOf(source.code, source.file.path), target);
+  if (!declared && !edits) return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
   return [
     ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),
     ...(edits ? [toSuggestion('closeInFinally', client, edits)] : []),

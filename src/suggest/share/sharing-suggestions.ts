@@ -8,30 +8,38 @@ import { globalMemo } from './global-memo.js';
 import { hoist } from './hoist.js';
 import { isReloaded } from './kept-in.js';
 import { lazyGetter } from './lazy-getter.js';
-import { canBeShared } from '../task/sharing.js';
+import { whyNotShared } from '../task/sharing.js';
 import { shapeOf } from '../task/shape.js';
 import type { Source } from '../text/source.js';
+import { withhold } from '../text/withhold.js';
 import { styleOf } from '../text/style-of.js';
 import type { Suggestion } from '../text/suggestion.js';
 
 /** The edits that make one client of the many, best first. */
 export function sharingSuggestions(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
+  const no = (reason: string): [] => withhold(source, finding.site.node, 'sharing', reason) ?? [];
   // A client of one user's, or of an isolate's request, is nobody else's; of unknown arguments nobody knows whose it is.
-  if (finding.arguments === 'request' || finding.site.model.session !== undefined) return [];
-  if (finding.runtime?.perRequestIsRight !== undefined) return [];
+  if (finding.arguments === 'request') return no('its arguments come from the request, and another request needs another client');
+  if (finding.site.model.session !== undefined) return no('it stands for one session');
+  if (finding.runtime?.perRequestIsRight !== undefined) return no('in this runtime one client per request is right');
   const shape = shapeOf(source, finding);
-  if (!shape || !canBeShared(source, program, finding, shape)) return [];
+  if (!shape) return [];
+  const obstacle = whyNotShared(source, program, finding, shape);
+  if (obstacle !== undefined) return no(obstacle);
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
   if (finding.overwrites && assignmentOf(task)) {
     // A place that keeps it is there already.
-    if (finding.arguments !== 'constant') return [];
+    if (finding.arguments !== 'constant') return no(UNKNOWN_ARGUMENTS);
     const once = shape.declared?.empty && !isReloaded(task) && staysFilled(finding, finding.overwrites) ? hoist(task) : undefined;
     return [once, assignOnce(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
   }
   // The object brings values of its own, of which nothing is known here.
   const inObject = isReloaded(task) ? undefined : classField(task);
-  if (finding.arguments !== 'constant') return inObject ? [inObject] : [];
+  if (finding.arguments !== 'constant') return inObject ? [inObject] : no(UNKNOWN_ARGUMENTS);
   const eager = isReloaded(task) ? globalMemo(task) : hoist(task);
   const inClass = isReloaded(task) || inObject ? undefined : staticField(task);
-  return [inObject, eager, inClass, lazyGetter(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
+  const offered = [inObject, eager, inClass, lazyGetter(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
+  return offered.length > 0 ? offered : no('what it is made of, or what is done around it, cannot leave its place unchanged');
 }
+
+const UNKNOWN_ARGUMENTS = 'it is not known whether its arguments are the same for all requests';

@@ -128,7 +128,8 @@ class Reader {
   }
 }
 
-function isPrimitive(node: Node): boolean {
+/** Whether an expression certainly gives a text, a number or another value that nobody can change. */
+export function isPrimitive(node: Node): boolean {
   switch (node.type) {
     case 'Literal':
     case 'TemplateLiteral':

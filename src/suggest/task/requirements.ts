@@ -5,6 +5,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isClass, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
+import { isPrimitive } from './plain-value.js';
 import { isModuleScope, nodesIn, referencesIn, topLevelIndex } from '../text/source.js';
 import type { Reference, Source } from '../text/source.js';
 import { leavingPart } from '../text/split-declaration.js';
@@ -183,7 +184,8 @@ class Search {
     for (const own of variables) {
       if (own.references.some((reference) => reference.isWrite() && !isInside(reference.identifier, part))) return false;
       if (own.references.some(({ identifier }) => (
-        isMemberWritten(identifier) || isMethodReceiver(identifier) || isGivenToChange(identifier)))) return false;
+        isMemberWritten(identifier) || isMethodReceiver(identifier)
+        || (isGivenToChange(identifier) && !isPrimitive(declarator.init!))))) return false;
     }
     if (this.#declarations.has(part)) return true;
     this.#declarations.add(part);

@@ -7,6 +7,7 @@ import { INSTRUMENTING, LISTENING, isCalledLike, isStateChange, usesOf } from '.
 import type { Held, Uses } from './client-uses.js';
 import { removableReleases } from './removable-releases.js';
 import type { Source } from '../text/source.js';
+import { withhold } from '../text/withhold.js';
 import { leavingPart } from '../text/split-declaration.js';
 import { camelCase, pascalCase } from '../text/unique-name.js';
 
@@ -47,21 +48,22 @@ export interface Declared extends Uses {
 export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   const construction = finding.site.node;
   const setup = finding.site.model.setup ?? [];
+  const no = (reason: string): undefined => withhold(source, construction, 'sharing', reason);
   const chain = withChain(construction, setup);
   const isAsync = finding.site.model.kind === 'asyncFactory' || chain.connects;
   const holder = outermost(chain.expression).parent;
   // What is called on the client right where it is made.
-  if (holder?.type === 'MemberExpression' && isStateChange(holder, finding)) return undefined;
+  if (holder?.type === 'MemberExpression' && isStateChange(holder, finding)) return no(ONE_REQUESTS_OWN);
   const held = heldBy(source, chain.expression);
   const releases = removableReleases(source, finding, held?.variable);
-  if (!releases) return undefined;
+  if (!releases) return no('it is released in a way that cannot be taken out');
   const uses = held && usesOf(held, finding, releases);
-  if (held && !uses) return undefined;
+  if (held && !uses) return no(ONE_REQUESTS_OWN);
   const using = held && /using/.test(held.declaration.kind) ? held.declaration : undefined;
-  if (using && using.declarations.length > 1) return undefined;
+  if (using && using.declarations.length > 1) return no('its declaration also declares something else with `using`');
   const declared = held && uses && toDeclared(held, uses);
   // Set-up in another place than beside the declaration cannot be moved with it.
-  if (uses && !declared && uses.listeners.length + uses.connects.length > 0) return undefined;
+  if (uses && !declared && uses.listeners.length + uses.connects.length > 0) return no('it is set up in another place than it is declared');
   const { expression } = chain;
   const reads = held?.variable.references.filter((reference) => reference.isRead()) ?? [];
   const leaves = [expression, ...reads.map((reference) => reference.identifier)].some(isPassedOn);
@@ -71,6 +73,8 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
     ...(using && { using }), names, leaves,
   };
 }
+
+const ONE_REQUESTS_OWN = 'what is done with it here is meant for one request, and one client for all would not bear it';
 
 /** Functions whose result is another form of the client they are given. */
 const WRAPPING = /^from$|^with[A-Z]/;

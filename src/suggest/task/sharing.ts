@@ -17,23 +17,27 @@ const CHANGING = ['on', 'once', 'addListener', 'setMaxListeners'];
 const TRANSACTION = /\b(?:BEGIN|START TRANSACTION|COMMIT|beginTransaction|startTransaction)\b|\bLISTEN\b/;
 
 /**
- * Whether one client can serve all requests at once. Not when it is a single connection that carries transactions, and not when code
- * that gets it from this place closes it, connects it or adds listeners to it.
+ * Why one client cannot serve all requests at once, as the end of a sentence; `undefined` if it can. It cannot when it is a single
+ * connection that carries transactions, nor when code that gets it from this place closes it, connects it or adds listeners to it.
  */
-export function canBeShared(source: Source, program: Program, finding: Finding, shape: Shape): boolean {
+export function whyNotShared(source: Source, program: Program, finding: Finding, shape: Shape): string | undefined {
   const { model, holds, name } = finding.site;
-  if (model.shareInstead !== undefined || model.unshareable !== undefined) return false;
-  // A process that has ended is not started again.
-  if (holds === 'child-process') return false;
-  // A bare connection is not opened again when it breaks; a client that stands for a server opens another one.
-  if (holds === 'socket' && /connection(?:\(\))?$/i.test(name.segments.at(-1)!)) return false;
+  if (model.shareInstead !== undefined) return `one \`${model.shareInstead}\` is to be shared instead`;
+  if (model.unshareable !== undefined) return 'one cannot serve several requests for long';
+  if (holds === 'child-process') return 'a process that has ended is not started again';
+  // A client that stands for a server opens another one.
+  if (holds === 'socket' && /connection(?:\(\))?$/i.test(name.segments.at(-1)!)) return 'a connection that breaks is not opened again';
   const owner = enclosingFunction(shape.construction);
-  if (holds === 'socket' && TRANSACTION.test(source.file.textOf(isFunction(owner) ? owner : source.code.ast))) return false;
-  if (isSetUpElsewhere(program, source, finding, shape)) return false;
-  if (isSetAtRunTime(program, source.file, environmentOf(source, shape))) return false;
-  if (!shape.leaves) return true;
+  if (holds === 'socket' && TRANSACTION.test(source.file.textOf(isFunction(owner) ? owner : source.code.ast))) {
+    return 'it carries a transaction, which belongs to one request';
+  }
+  if (isSetUpElsewhere(program, source, finding, shape)) return 'a function that it is given to sets it up, each time';
+  const late = isSetAtRunTime(program, source.file, environmentOf(source, shape));
+  if (late) return 'the project itself sets an environment variable that it is made of';
+  if (!shape.leaves) return undefined;
   const methods = [...model.release, ...(model.setup ?? []), ...CHANGING].map((path) => path.split('.').at(-1)!);
-  return !holdersOf(program, source.file).some((file) => methods.some((method) => isCalledOnSuch(program, file, method, finding)));
+  const method = methods.find((one) => holdersOf(program, source.file).some((file) => isCalledOnSuch(program, file, one, finding)));
+  return method === undefined ? undefined : `whoever gets it from here calls \`${method}()\` on it`;
 }
 
 /** The names of what is read of `process.env` in the construction, also through a local variable. */

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { endsProcess } from '../../control/ends-process.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
+import { once } from '../../project/once.js';
+import { uniqueEntries } from '../../reach/reach.js';
 import type { ReleaseWalk } from '../../release/release.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { CheckoutSite } from '../../sites/checkouts.js';
@@ -32,10 +34,13 @@ export interface CheckoutVerdict {
 export function judgeCheckoutEndings(
   engine: FileEngine, site: CheckoutSite, endings: readonly Ending[], released: readonly Released[],
 ): CheckoutVerdict {
-  const [finding] = isFromOwnPool(engine, site) ? [] : endings
+  const findings = isFromOwnPool(engine, site) ? [] : endings
     .flatMap((ending, index) => leakAt(site, ending, released[index]!.paths) ?? [])
     .sort((a, b) => badness(b) - badness(a));
-  return { site, released, ...(finding ? { finding } : { silence: silenceOf(site, endings) }) };
+  const [finding] = findings;
+  const entries = once(() => uniqueEntries(findings.flatMap((other) => other.entries?.() ?? [])));
+  if (!finding) return { site, released, silence: silenceOf(site, endings) };
+  return { site, released, finding: finding.entries ? { ...finding, entries } : finding };
 }
 
 /** `await runner.connect(); await runner.startTransaction();` right behind the checkout belong to it. */
@@ -106,7 +111,7 @@ function leakAt(site: CheckoutSite, ending: Ending, paths: ReleaseWalk | undefin
   if (release.kind === 'somePaths' && isHarmless(site, release.witness.node)) return undefined;
   return {
     site,
-    ...(run.kind === 'perRequest' && { entry: run.entry }),
+    ...(run.kind === 'perRequest' && { entry: run.entry, entries: run.entries }),
     trace: run.kind === 'perRequest' ? [...run.trace, ...via] : via,
     ...(release.kind === 'somePaths' && { witness: release.witness }),
   };

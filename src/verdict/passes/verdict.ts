@@ -2,6 +2,8 @@ import type { ConnectTime, RuntimeModel } from '../../catalog/types.js';
 import type { ArgumentsOrigin } from '../../arguments/origin.js';
 import type { Ending } from '../../ownership/ending.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
+import { once } from '../../project/once.js';
+import { uniqueEntries } from '../../reach/reach.js';
 import { isWrapperCall } from '../../sites/client-calls.js';
 import type { Site } from '../../sites/sites.js';
 import { ruleFor, silenceOf } from '../conditions.js';
@@ -44,7 +46,10 @@ export function judgeEndings(engine: FileEngine, site: Site, answers: Answers): 
   const finding = endings[0]?.finding
     ?? { site, run: 'unknown', trace: [], keep: 'unknown', release: { kind: 'unknown' }, arguments: 'unknown', isInert: false };
   const rule = ruleFor(finding);
-  return { site, endings, finding, ...(rule !== undefined && { rule }) };
+  // What other callers lead to counts as far as the same rule would report it.
+  const alike = endings.map((judged) => judged.finding).filter((other) => ruleFor(other) === rule);
+  const entries = once(() => uniqueEntries(alike.flatMap((other) => other.entries?.() ?? [])));
+  return { site, endings, finding: finding.entries ? { ...finding, entries } : finding, ...(rule !== undefined && { rule }) };
 }
 
 function findingOf(
@@ -70,7 +75,7 @@ function findingOf(
   const runtime = runtimes.get(ending);
   const isOwn = via.length === 0 && life.file === site.file;
   return {
-    site, run: 'perRequest', entry: run.entry, trace: [...run.trace, ...via], keep: 'local', release, isInert,
+    site, run: 'perRequest', entry: run.entry, entries: run.entries, trace: [...run.trace, ...via], keep: 'local', release, isInert,
     arguments: origins.get(ending) ?? 'unknown',
     ...(runtime && { runtime }), ...(isOwn && { releases: releasesOf(life) }),
     ...(overwrites !== undefined && { overwrites }),

@@ -1,0 +1,13 @@
+import { note } from '../../limits/debug-log.js';
+import type { EditGroup } from '../../limits/debug-log.js';
+import type { Node } from '../../syntax/nodes.js';
+import type { Source } from './source.js';
+
+/**
+ * Says why an edit is not offered, for people who ask: `reason` is the end of a sentence that begins with "because".
+ * Gives `undefined`, which is what an edit answers that is not offered.
+ */
+export function withhold({ file }: Source, construction: Node, edit: EditGroup, reason: string): undefined {
+  note(() => ({ kind: 'withheld', edit, where: `${file.path}:${file.lineOf(construction)}`, reason }));
+  return undefined;
+}
