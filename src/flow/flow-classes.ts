@@ -1,12 +1,11 @@
 import { findMethod } from '../resolve/class-members.js';
-import { CALL, isMember, member } from '../resolve/path.js';
+import { CALL, isMember } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
-import { isClass, propertyName, thisClass } from '../syntax/nodes.js';
-import type { ClassNode, Node } from '../syntax/nodes.js';
-import { flowIntoPattern } from './flow-bindings.js';
+import { isClass, thisClass } from '../syntax/nodes.js';
+import type { ClassNode } from '../syntax/nodes.js';
 import type { StepBuilder } from './step-builder.js';
 
-/** How the members of a class are reached: through `this`, its base and subclasses, and bindings declared to hold an instance. */
+/** How the members of a class are reached: through `this`, its base and subclasses, and the interfaces that it implements. */
 
 /** What its own class, its subclasses and its base make of a class's members. */
 export function flowOfClass(step: StepBuilder, node: ClassNode, path: Path): void {
@@ -18,14 +17,18 @@ export function flowOfClass(step: StepBuilder, node: ClassNode, path: Path): voi
   for (const self of (step.boundary ? selves?.all : selves?.leadingTo(inside)) ?? []) step.use(self, inside);
   if (!isInstance) return;
   for (const implemented of node.implements ?? []) {
-    const value = step.program.evaluator.ofType(step.file, { type: 'TSTypeReference', typeName: implemented.expression } as never);
-    if (value.kind === 'local' && value.node.type === 'TSInterfaceDeclaration') step.go(value.node, path, value.file);
+    const value = step.program.evaluator.evaluate(step.file, implemented.expression);
+    const isType = value.kind === 'local' && value.path.length === 0 && DECLARED.has(value.node.type);
+    if (isType) step.go(value.node, path, value.file);
   }
   if (!node.superClass) return;
   // A base class's method calls the subclass's through `this`, and whoever holds the base may hold this class.
   const base = step.program.evaluator.evaluate(step.file, node.superClass);
   if (base.kind === 'local' && isClass(base.node) && base.path.length === 0) step.go(base.node, path, base.file);
 }
+
+/** What a class can implement, beside another class. */
+const DECLARED = new Set(['TSInterfaceDeclaration', 'TSTypeAliasDeclaration']);
 
 /** A subclass has what its base has, unless it overrides it. */
 export function flowIntoSubclass(step: StepBuilder, subclass: ClassNode, path: Path): void {
@@ -38,21 +41,4 @@ export function flowIntoSubclass(step: StepBuilder, subclass: ClassNode, path: P
     const owner = access.object.type === 'Super' ? thisClass(access) : undefined;
     if (owner?.node === subclass && owner.isStatic === (first !== CALL)) step.use(access, path.slice(first === CALL ? 2 : 1));
   }
-}
-
-/** A class or interface named as the type of a binding: the binding holds an instance. */
-export function flowOfType(step: StepBuilder, name: Node, path: Path): void {
-  if (path[0] !== CALL) return;
-  const rest = path.slice(1);
-  let node: Node = name;
-  while (node.parent && ['TSTypeReference', 'TSQualifiedName', 'TSUnionType'].includes(node.parent.type)) node = node.parent;
-  const annotation = node.parent;
-  if (annotation?.type !== 'TSTypeAnnotation') return;
-  const owner = annotation.parent;
-  if (owner.type === 'PropertyDefinition') {
-    step.go(owner.parent.parent, [CALL, member(propertyName(owner) ?? '*'), ...rest]);
-    return;
-  }
-  if (owner.type !== 'Identifier') return;
-  flowIntoPattern(step, owner.parent.type === 'TSParameterProperty' ? owner.parent : owner, rest);
 }

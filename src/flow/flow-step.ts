@@ -9,10 +9,11 @@ import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findConstructor } from './find-constructor.js';
 import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
-import { flowIntoSubclass, flowOfType } from './flow-classes.js';
+import { flowIntoSubclass } from './flow-classes.js';
 import {
   flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, promiseCombinator,
 } from './flow-collections.js';
+import { flowOfType, isTypePosition } from './flow-types.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_CONTEXTS, MAX_PATH } from '../limits/limits.js';
 import type { Program } from '../project/program.js';
@@ -301,23 +302,20 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
       this.onward.push({ file, node: call, path, ...(outer && { context: outer }) });
       return;
     }
-    const method = fn.parent;
-    if (method.type === 'MethodDefinition') {
-      const name = propertyName(method);
-      if (name === undefined || name === 'constructor') return;
-      const own = method.kind === 'get' ? path : [CALL, ...path];
-      this.go(method.parent.parent, [...(method.static ? [] : [CALL]), member(name), ...own]);
-      return;
-    }
     const promise = outermost(fn).parent;
-    if (promise?.type === 'CallExpression' && isThen(promise)) {
-      // `p.then(() => value)` is a promise of the value.
-      this.use(promise, path);
-      return;
-    }
-    this.go(fn, [CALL, ...path]);
+    // `p.then(() => value)` is a promise of the value.
+    if (promise?.type === 'CallExpression' && isThen(promise)) this.use(promise, path);
+    else this.results(fn, path);
   }
 
+  results(fn: FunctionNode, path: Path): void {
+    const method = fn.parent;
+    if (method.type !== 'MethodDefinition') return this.go(fn, [CALL, ...path]);
+    const name = propertyName(method);
+    if (name === undefined || name === 'constructor') return;
+    const own = method.kind === 'get' ? path : [CALL, ...path];
+    this.go(method.parent.parent, [...(method.static ? [] : [CALL]), member(name), ...own]);
+  }
 }
 
 /** Whether a variable dies with the boundary's function: it is declared in it, or in a function nested in it. */
@@ -339,9 +337,4 @@ function functionAround(node: Node): FunctionNode | undefined {
 function isThen(call: TSESTree.CallExpression): boolean {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(callee) ?? '');
-}
-
-function isTypePosition(identifier: Node): boolean {
-  const parent = identifier.parent?.type;
-  return parent === 'TSTypeReference' || parent === 'TSQualifiedName' || parent === 'TSInterfaceHeritage' || parent === 'TSClassImplements';
 }

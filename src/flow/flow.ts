@@ -53,7 +53,7 @@ export class Flow {
     if (spot.node.type === 'ObjectExpression' && spot.path.length > 0) {
       for (const self of spot.file.thisExpressions) if (thisObject(self) === spot.node) step.use(self, spot.path);
     }
-    if (spot.node.type === 'TSInterfaceDeclaration') {
+    if (spot.node.type === 'TSInterfaceDeclaration' || spot.node.type === 'TSTypeAliasDeclaration') {
       for (const variable of spot.file.tree.scopes.getDeclaredVariables(spot.node)) step.variable(variable, spot.path);
       return step;
     }

@@ -1,6 +1,6 @@
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
-import type { ClassNode, Node } from '../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Program } from '../project/program.js';
 import type { Boundary, Landing, Spot } from './spots.js';
 
@@ -27,6 +27,8 @@ export interface StepBuilder {
   variable(variable: Variable, path: Path, node?: Node): void;
   /** What the parent of an expression does with its value. */
   use(expression: Node, path: Path): void;
+  /** What a function or method gives when it is called has it. */
+  results(fn: FunctionNode, path: Path): void;
   /** It is put into a parameter whose function's call gives it back. Whether that is so. */
   intoResult(owner: Node, parameter: Node, path: Path): boolean;
   /** It is kept in a field of a class or of its instances. */

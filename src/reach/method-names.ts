@@ -1,4 +1,5 @@
 import type { FileModel } from '../resolve/file-model.js';
+import { isTypeNode } from '../resolve/value.js';
 import { isClass, isFunction, outermost, propertyName } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { note } from '../limits/debug-log.js';
@@ -40,7 +41,7 @@ export function callersByName(program: Program, method: FunctionNode): CallSite[
       const receiver = program.evaluator.evaluate(candidate, access.object);
       const isUntraceable = receiver.kind === 'unknown'
         || (receiver.kind === 'local' && (receiver.node.type === 'Identifier' || (isClass(receiver.node) && receiver.path.length > 1)
-          || receiver.node.type === 'TSInterfaceDeclaration' || isFunction(receiver.node)));
+          || isTypeNode(receiver.node) || isFunction(receiver.node)));
       if (isUntraceable) calls.push({ file: candidate, node: call });
     }
   }

@@ -2,6 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findField } from './class-members.js';
+import { declaredValue, stepIntoType, typeDeclaration, valueOfType } from './declared-types.js';
+import type { TypeScope } from './declared-types.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
 import { findOwnMethod, findProperty } from './object-members.js';
@@ -27,7 +29,7 @@ export interface ModuleLinks {
 /** Nesting of look-ups after which an answer is given up: real aliases are a handful deep, and recursive definitions have no end. */
 const MAX_DEPTH = 40;
 
-export class Evaluator {
+export class Evaluator implements TypeScope {
   readonly #memo = new WeakMap<Node, Value>();
   readonly #links: ModuleLinks;
   #depth = 0;
@@ -44,9 +46,7 @@ export class Evaluator {
     if (this.#depth > MAX_DEPTH) return UNKNOWN;
     // A definition that needs itself (`x = x ?? f(x)`) has no answer of its own.
     this.#memo.set(node, UNKNOWN);
-    this.#depth++;
-    const value = this.#compute(file, node);
-    this.#depth--;
+    const value = this.#within(() => this.#compute(file, node));
     this.#memo.set(node, value);
     return value;
   }
@@ -58,34 +58,19 @@ export class Evaluator {
 
   /** What a type annotation says of the values of a binding: `(pool: Pool)` holds what `new Pool()` gives. */
   ofType(file: FileModel, type: Node | undefined): Value {
-    switch (type?.type) {
-      case 'TSTypeAnnotation':
-        return this.ofType(file, type.typeAnnotation);
-      case 'TSUnionType': {
-        const real = type.types.filter((part) => !['TSNullKeyword', 'TSUndefinedKeyword'].includes(part.type));
-        return real.length === 1 ? this.ofType(file, real[0]) : UNKNOWN;
-      }
-      case 'TSTypeQuery':
-        return this.#typeName(file, type.exprName);
-      case 'TSTypeReference': {
-        const name = type.typeName.type === 'Identifier' ? type.typeName.name : undefined;
-        const inner = type.typeArguments?.params[0];
-        if (inner && name !== undefined && ['Promise', 'Awaited', 'Readonly', 'Partial'].includes(name)) {
-          return this.ofType(file, inner);
-        }
-        if (inner && (name === 'ReturnType' || name === 'InstanceType')) return this.follow(this.ofType(file, inner), [CALL]);
-        return this.follow(this.#typeName(file, type.typeName), [CALL]);
-      }
-      default:
-        return UNKNOWN;
-    }
+    return this.#within(() => valueOfType(this, file, type));
   }
 
   /** What `file` exports under a path (`['.default']`, `['.a', '.b']`; an empty path is the module as `require()` gives it). */
   exported(file: FileModel, path: Path): Value {
+    return this.#within(() => this.#exported(file, path));
+  }
+
+  /** One look-up deeper. */
+  #within(look: () => Value): Value {
     if (this.#depth > MAX_DEPTH) return UNKNOWN;
     this.#depth++;
-    const value = this.#exported(file, path);
+    const value = look();
     this.#depth--;
     return value;
   }
@@ -104,7 +89,7 @@ export class Evaluator {
     if (name === 'default' && !whole && file.isCommonJs) return this.#exported(file, rest);
     if (whole) return this.follow(this.#exportRecord(file, WHOLE_MODULE), name === 'default' ? rest : path);
     for (const specifier of file.starExports) {
-      const value = this.#imported(file, specifier, path);
+      const value = this.imported(file, specifier, path);
       if (value.kind !== 'unknown') return value;
     }
     return UNKNOWN;
@@ -118,13 +103,14 @@ export class Evaluator {
       case 'variable':
         return this.ofVariable(file, record.variable);
       case 'from':
-        return this.#imported(file, record.specifier, record.imported === '*' ? [] : [member(record.imported)]);
+        return this.imported(file, record.specifier, record.imported === '*' ? [] : [member(record.imported)]);
       default:
         return UNKNOWN;
     }
   }
 
-  #imported(file: FileModel, specifier: string, path: Path): Value {
+  /** What a module exports under a path, seen from a file that imports it. */
+  imported(file: FileModel, specifier: string, path: Path): Value {
     const target = this.#links.resolve(file, specifier, path[0]);
     return target ? this.exported(target, path) : { kind: 'package', specifier, path };
   }
@@ -158,7 +144,7 @@ export class Evaluator {
         return this.#call(file, node);
       case 'ImportExpression': {
         const specifier = node.source.type === 'Literal' ? node.source.value : undefined;
-        return typeof specifier === 'string' ? this.#imported(file, specifier, []) : UNKNOWN;
+        return typeof specifier === 'string' ? this.imported(file, specifier, []) : UNKNOWN;
       }
       case 'LogicalExpression': {
         // `globalThis.x ?? new X()`: the side that is written here tells what it is.
@@ -171,6 +157,8 @@ export class Evaluator {
       }
       case 'AssignmentExpression':
         return ['=', '??=', '||='].includes(node.operator) ? this.evaluate(file, node.right) : UNKNOWN;
+      case 'TSInterfaceDeclaration':
+      case 'TSTypeAliasDeclaration':
       case 'ClassDeclaration':
       case 'ClassExpression':
       case 'FunctionDeclaration':
@@ -190,7 +178,7 @@ export class Evaluator {
     const { callee } = node;
     const argument = node.arguments[0];
     if (callee.type === 'Identifier' && callee.name === 'require' && !file.variableOf(callee)) {
-      return argument?.type === 'Literal' && typeof argument.value === 'string' ? this.#imported(file, argument.value, []) : UNKNOWN;
+      return argument?.type === 'Literal' && typeof argument.value === 'string' ? this.imported(file, argument.value, []) : UNKNOWN;
     }
     const wrapped = wrappedModule(node);
     if (wrapped) {
@@ -217,11 +205,7 @@ export class Evaluator {
 
   /** What a variable holds: its only value, its declared type, or what it destructures. */
   ofVariable(file: FileModel, variable: Variable): Value {
-    if (this.#depth > MAX_DEPTH) return UNKNOWN;
-    this.#depth++;
-    const value = this.#variable(file, variable);
-    this.#depth--;
-    return value;
+    return this.#within(() => this.#variable(file, variable));
   }
 
   #variable(file: FileModel, variable: Variable): Value {
@@ -238,8 +222,10 @@ export class Evaluator {
       const value = this.follow(this.evaluate(file, held.expression), held.path);
       if (value.kind !== 'unknown' && !isOpaque(value)) return value;
     }
+    const type = typeDeclaration(variable);
+    if (type) return { kind: 'local', file, node: type, path: [] };
     const identifier = definition.name as TSESTree.Identifier;
-    const declared = this.ofType(file, identifier.typeAnnotation);
+    const declared = declaredValue(this, file, identifier);
     if (declared.kind !== 'unknown') return declared;
     return definition.type === 'Parameter' ? { kind: 'local', file, node: identifier, path: [] } : UNKNOWN;
   }
@@ -247,24 +233,7 @@ export class Evaluator {
   #importBinding(file: FileModel, variable: Variable): Value {
     const record = file.imports.find((candidate) => candidate.variable === variable);
     if (!record) return UNKNOWN;
-    return this.#imported(file, record.specifier, record.kind === 'named' ? [member(record.imported!)] : []);
-  }
-
-  #typeName(file: FileModel, name: Node): Value {
-    if (name.type === 'TSQualifiedName') return this.follow(this.#typeName(file, name.left), [member(name.right.name)]);
-    if (name.type !== 'Identifier') return UNKNOWN;
-    const variable = file.variableOf(name);
-    if (!variable) return UNKNOWN;
-    const definition = variable.defs[0];
-    if (definition?.type === 'Type' && definition.node.type === 'TSInterfaceDeclaration') {
-      return { kind: 'local', file, node: definition.node, path: [] };
-    }
-    if (definition?.type === 'Type' && definition.node.type === 'TSTypeAliasDeclaration') {
-      // An alias names instances already; its callers append the `()` of "an instance of", so it is only followed to a reference.
-      const alias = definition.node.typeAnnotation;
-      return alias.type === 'TSTypeReference' && !alias.typeArguments ? this.#typeName(file, alias.typeName) : UNKNOWN;
-    }
-    return this.ofVariable(file, variable);
+    return this.imported(file, record.specifier, record.kind === 'named' ? [member(record.imported!)] : []);
   }
 
   #step(value: Value, step: Step): Value {
@@ -286,6 +255,7 @@ export class Evaluator {
   #stepLocal(value: Extract<Value, { kind: 'local' }>, step: Step): Value {
     const { file, node, path } = value;
     const beyond: Value = { ...value, path: [...path, step] };
+    if (node.type.startsWith('TS')) return this.#within(() => stepIntoType(this, value, step) ?? beyond);
     if (path.length > 0) {
       const isInstance = isClass(node) && path.length === 1 && path[0] === CALL;
       return isInstance && step !== CALL ? (this.#classMember(file, node, step.slice(1), false) ?? beyond) : beyond;
@@ -322,12 +292,9 @@ export class Evaluator {
       if (declared.kind !== 'unknown') return declared;
     }
     if (found || !node.superClass) return undefined;
+    const { superClass } = node;
     // Classes that extend one another in a circle have no such member.
-    if (this.#depth > MAX_DEPTH) return UNKNOWN;
-    this.#depth++;
-    const inherited = this.follow(this.evaluate(file, node.superClass), isStatic ? [member(name)] : [CALL, member(name)]);
-    this.#depth--;
-    return inherited;
+    return this.#within(() => this.follow(this.evaluate(file, superClass), isStatic ? [member(name)] : [CALL, member(name)]));
   }
 
   /** What a call of a function gives, if all its results are the same thing or only one is known. */

@@ -62,6 +62,8 @@ export class FileModel {
   readonly starExports: string[] = [];
   /** It exports members of `exports`, so that a default import gives all of them. */
   isCommonJs = false;
+  /** Modules that types name: `import('pg').Pool`. */
+  readonly #typeSpecifiers: string[] = [];
   /** `import()` of what is put together at run time. */
   readonly computedImports: TSESTree.ImportExpression[] = [];
   readonly functions: FunctionNode[] = [];
@@ -107,7 +109,7 @@ export class FileModel {
   /** Of all modules that it gets something from. */
   get specifiers(): readonly string[] {
     const reexported = [...this.exports.values()].flatMap((record) => (record.kind === 'from' ? [record.specifier] : []));
-    return [...this.imports.map(({ specifier }) => specifier), ...reexported, ...this.starExports];
+    return [...this.imports.map(({ specifier }) => specifier), ...reexported, ...this.starExports, ...this.#typeSpecifiers];
   }
 
   /** 1-based line of a node. Trees of some parsers have offsets only. */
@@ -149,7 +151,8 @@ export class FileModel {
     const names = this.#exportedNames;
     if (names.size === 0) return [];
     // The parameters of a function have the same node as its name.
-    const declared = variable.defs.filter(({ type }) => type === 'ClassName' || type === 'FunctionName').map(({ node }) => node);
+    const declared = variable.defs.filter(({ type }) => type === 'ClassName' || type === 'FunctionName' || type === 'Type')
+      .map(({ node }) => node);
     return [variable, ...declared].flatMap((thing) => names.get(thing) ?? []);
   }
 
@@ -191,6 +194,9 @@ export class FileModel {
         return;
       case 'AssignmentExpression':
         return this.#indexCommonJsExport(node);
+      case 'TSImportType':
+        this.#typeSpecifiers.push(node.source.value);
+        return;
       case 'ThisExpression':
         this.thisExpressions.push(node);
         return;
@@ -246,7 +252,9 @@ export class FileModel {
         this.exports.set(variable.name, { kind: 'variable', variable });
       }
     } else if ('id' in declaration && declaration.id?.type === 'Identifier') {
-      this.exports.set(declaration.id.name, { kind: 'local', node: declaration });
+      const { name } = declaration.id;
+      // `export const Options = …; export type Options = …`: what runs is the value.
+      if (!isTypeDeclaration(declaration) || !this.exports.has(name)) this.exports.set(name, { kind: 'local', node: declaration });
     }
   }
 
@@ -266,6 +274,10 @@ export class FileModel {
     // What compilers make of ES modules says so, and has a default of its own or none.
     this.isCommonJs = !this.exports.has('__esModule') && !this.exports.has('default');
   }
+}
+
+function isTypeDeclaration(node: Node): boolean {
+  return node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration';
 }
 
 function thisByClass(thisExpressions: readonly TSESTree.ThisExpression[]): Map<ClassNode, ThisOfClass> {

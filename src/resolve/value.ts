@@ -22,10 +22,22 @@ export function isNothing(node: Node): boolean {
   return (value.type === 'Literal' && value.value === null) || (value.type === 'Identifier' && value.name === 'undefined');
 }
 
-/** A value that says nothing about its kind: a parameter, or what some parameter gives. */
+/** A value that says nothing about its kind: a parameter, what some parameter gives, or a member that no type tells of. */
 export function isOpaque(value: Value): boolean {
-  return value.kind === 'local' && value.node.type === 'Identifier';
+  return (value.kind === 'local' && value.node.type === 'Identifier') || isUntoldByType(value);
 }
+
+/** Whether it is a member of which the type of its holder says nothing. */
+export function isUntoldByType(value: Value): boolean {
+  return value.kind === 'local' && value.path.length > 1 && isTypeNode(value.node);
+}
+
+/** Whether a node is a type of the project that is no class: what stands for its values, followed by `()`. */
+export function isTypeNode(node: Node): boolean {
+  return TYPES.has(node.type);
+}
+
+const TYPES: ReadonlySet<string> = new Set(['TSInterfaceDeclaration', 'TSTypeLiteral', 'TSIntersectionType']);
 
 export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === 'local' && b.kind === 'local') return a.node === b.node && a.path.join() === b.path.join();

@@ -51,7 +51,7 @@ export function outermost(node: Node): Node {
 
 /** The name of a property key or member, if the source shows it. */
 export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition
-  | TSESTree.AccessorProperty): string | undefined {
+  | TSESTree.AccessorProperty | TSESTree.TSPropertySignature | TSESTree.TSMethodSignature): string | undefined {
   const key = node.type === 'MemberExpression' ? node.property : node.key;
   if (!node.computed) {
     if (key.type === 'Identifier') return key.name;
