@@ -50,6 +50,8 @@ const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
   'require-client-close': ['sharedPool'],
   // What it reports is released on every path.
   'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally'],
+  // Nobody knows whether the function is ever called, so a client is only shared from its first use on.
+  'no-unclosed-client': ['hoistToModule', 'globalMemo', 'classField', 'classFieldLazy', 'staticField', 'assignOnce', 'sharedPool'],
   // No pool of the catalog lends what is disposed of without waiting.
   'require-connection-release': ['releaseUsing'],
 };

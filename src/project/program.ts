@@ -51,8 +51,8 @@ export interface Program extends ModuleLinks {
   versionOf(file: FileModel, packageName: string): string | undefined;
   /** The range under which the manifest nearest to the file has a package among those that it needs to run. */
   runtimeRangeOf(file: FileModel, packageName: string): string | undefined;
-  /** Whether a file of this name stands beside `file` or in a folder above it, up to the root. */
-  hasFileAbove(file: FileModel, name: string): boolean;
+  /** Whether a file of this name stands beside `file` or in a folder above it, up to the root of the project, or of the file's package. */
+  hasFileAbove(file: FileModel, name: string, upTo?: 'project' | 'package'): boolean;
   /** Whether the project says that `file` may declare with `using` and `await using`. */
   allowsUsing(file: FileModel): boolean;
   /** The lowest version of Node.js that the file's package is for, as far as its manifest says so. */

@@ -124,9 +124,12 @@ export class ProjectProgram implements Program {
     return this.#manifests(file)[0]?.dependencies?.[packageName];
   }
 
-  hasFileAbove(file: FileModel, name: string): boolean {
+  hasFileAbove(file: FileModel, name: string, upTo: 'project' | 'package' = 'project'): boolean {
     if (!path.isAbsolute(file.path)) return false;
-    for (const folder of foldersAbove(file.path, this.#root)) if (fileSystem().exists(path.join(folder, name))) return true;
+    for (const folder of foldersAbove(file.path, this.#root)) {
+      if (fileSystem().exists(path.join(folder, name))) return true;
+      if (upTo === 'package' && fileSystem().exists(path.join(folder, 'package.json'))) return false;
+    }
     return false;
   }
 

@@ -6,13 +6,16 @@ import { literalText } from '../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
 import type { Program } from '../project/program.js';
 
-/** The runtime in which an entry point runs: what the code around it says (files, constants, imports), else what its framework implies. */
-export function runtimeOf(program: Program, index: CatalogIndex, site: FileModel, entry: EntryPoint): RuntimeModel | undefined {
-  const told = index.runtimes.filter((runtime) => [site, entry.file].some((file) => isTold(program, runtime, file)));
+/**
+ * The runtime in which an entry point runs: what the code around it says (files, constants, imports), else what its framework implies.
+ * Without one, what the construction's own file says.
+ */
+export function runtimeOf(program: Program, index: CatalogIndex, site: FileModel, entry?: EntryPoint): RuntimeModel | undefined {
+  const told = index.runtimes.filter((runtime) => [site, entry?.file ?? site].some((file) => isTold(program, runtime, file)));
   // What forbids sharing matters more than what makes it harder.
   return told.find((runtime) => runtime.perRequestIsRight !== undefined)
     ?? told[0]
-    ?? index.runtimes.find((runtime) => runtime.name === entry.framework.runtime);
+    ?? index.runtimes.find((runtime) => runtime.name === entry?.framework.runtime);
 }
 
 function isTold(program: Program, runtime: RuntimeModel, file: FileModel): boolean {
@@ -24,5 +27,7 @@ function isTold(program: Program, runtime: RuntimeModel, file: FileModel): boole
     const value = definition?.type === 'VariableDeclarator' ? literalText(definition.init) : undefined;
     if (value !== undefined && constant.values.includes(value)) return true;
   }
-  return runtime.files?.some((name) => program.hasFileAbove(file, name)) ?? false;
+  // A server that reloads modules is one package of a workspace; the others run in servers of their own.
+  const upTo = runtime.hotReload ? 'package' : 'project';
+  return runtime.files?.some((name) => program.hasFileAbove(file, name, upTo)) ?? false;
 }

@@ -12,7 +12,7 @@ import { sharedPool } from './share/shared-pool.js';
 import { sharingSuggestions } from './share/sharing-suggestions.js';
 import { isSound } from './text/sound-edit.js';
 import type { Source } from './text/source.js';
-import type { releaseMessages, Suggestion } from './text/suggestion.js';
+import type { releaseMessages, Suggestion, SuggestionMessageId } from './text/suggestion.js';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
@@ -25,6 +25,7 @@ export function suggestionsFor(
 }
 
 function edits(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
+  if (finding.unreached) return editsWithoutCallers(source, { ...finding, arguments: finding.unreached.arguments() }, program, client);
   const sharing = sharingSuggestions(source, finding, program, client);
   // Where it is not known whose the arguments are, or they are parameters that are always given the same, a client per key is right too.
   const mayCache = finding.overwrites === undefined && (finding.arguments === 'request' || sharing.length === 0);
@@ -37,6 +38,19 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
   if (pool) return [pool, ...closing];
   return cache?.isFreeInput === true ? [...sharing, ...closing, ...cached] : [...sharing, ...cached, ...closing];
 }
+
+/**
+ * Nobody knows who calls it. To close what is lost is right whoever does; one client for all is right where it is always the same, and one
+ * for each key where it is not, both from the first use on, because the function may never be called.
+ */
+function editsWithoutCallers(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
+  const closing = closingSuggestions(source, finding, program, client);
+  const sharing = sharingSuggestions(source, finding, program, client).filter(({ messageId }) => FIRST_USE.has(messageId));
+  const cache = closing.length + sharing.length === 0 ? keyedCacheOffer(source, finding, program, client) : undefined;
+  return [...closing, ...sharing, ...cache ? [cache.suggestion] : []];
+}
+
+const FIRST_USE: ReadonlySet<SuggestionMessageId> = new Set(['lazyGetter', 'asyncMemo', 'classFieldLazy']);
 
 /** The edits that give back what was borrowed from a pool. */
 export function suggestionsForCheckout(

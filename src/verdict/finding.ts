@@ -30,6 +30,8 @@ export interface Unreached {
   readonly unknown: string;
   /** Whether the code evidently serves requests. */
   readonly serving: Serving;
+  /** Where the arguments of the construction come from, as far as that can be told without callers. Found when it is asked for. */
+  readonly arguments: () => ArgumentsAnswer;
 }
 
 /** The four answers about one construction site, with what they were found from. */
@@ -48,7 +50,7 @@ export interface Finding {
   readonly arguments: ArgumentsAnswer;
   /** The runtime in which it runs, if the catalog says something of it that matters here. */
   readonly runtime?: RuntimeModel;
-  /** Only with `perRequest`. */
+  /** Only with `perRequest`, or where the client is certainly lost. */
   readonly around?: Surroundings;
   /** It connects on first use, and nothing that is done with it opens a connection. */
   readonly isInert: boolean;

@@ -1,9 +1,12 @@
 import type { LocalEnding } from '../ownership/ending.js';
+import { once } from '../project/once.js';
 import { servingOf } from '../serving/serving.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isFunction } from '../syntax/nodes.js';
+import type { Site } from '../sites/sites.js';
 import type { FileEngine } from './engine.js';
 import type { Unreached } from './finding.js';
+import { originOf } from './passes/arguments.js';
 import { nameOf } from './passes/fact.js';
 import { whoRuns } from './passes/reach.js';
 
@@ -11,7 +14,9 @@ import { whoRuns } from './passes/reach.js';
  * A client is certainly lost, and nobody who runs that code is in sight. Output: what is not known, in words, and whether the code
  * evidently serves requests, so that the loss may be told all the same. `undefined` for code that nothing refers to.
  */
-export function unreachedAt({ program, index, reach }: FileEngine, { life, origin }: LocalEnding): Unreached | undefined {
+export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding): Unreached | undefined {
+  const { program, index, reach } = engine;
+  const { life, origin } = ending;
   const functions = whoRuns(reach, life.file, origin).callers();
   if (functions.some(({ file, owner }) => isDead(file, owner))) return undefined;
   const first = functions.find(({ callers: { entries, calls, isOnce, isMemoised } }) => (
@@ -20,7 +25,7 @@ export function unreachedAt({ program, index, reach }: FileEngine, { life, origi
   const called = name?.endsWith('()') ? `\`${name}\`` : 'the function around it';
   const unknown = first === undefined ? 'it is unknown how often this runs'
     : first.callers.isOpen ? `${called} is handed to code that is not followed` : `no caller of ${called} was found`;
-  return { unknown, serving: servingOf(program, index, life.file) };
+  return { unknown, serving: servingOf(program, index, life.file), arguments: once(() => originOf(engine, site, ending)) };
 }
 
 /** A function that nothing calls, exports or hands on: nobody runs it. */

@@ -156,4 +156,16 @@ describe('servers that load modules anew', () => {
       rmSync(root, { recursive: true, force: true });
     }
   });
+
+  it('is not offered where only the root of the workspace is for a framework that reloads', () => {
+    const root = mkdtempSync(join(tmpdir(), 'reloading-root-'));
+    mkdirSync(join(root, 'services/api'), { recursive: true });
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ workspaces: ['services/*'], dependencies: { next: '15.0.0' } }));
+    writeFileSync(join(root, 'next.config.js'), 'module.exports = {};\n');
+    writeFileSync(join(root, 'services/api/package.json'), JSON.stringify({ dependencies: { express: '5.0.0', pg: '8.0.0' } }));
+    const code = "import express from 'express';\nimport { Pool } from 'pg';\nconst app = express();\napp.get('/', async (req, res) => {\n"
+      + "  const pool = new Pool({ max: 3 });\n  res.json((await pool.query('select 1')).rows);\n});\n";
+    expect(offered(code, join(root, 'services/api/server.js'), { settings: { root } })).not.toContain('globalMemo');
+    rmSync(root, { recursive: true, force: true });
+  });
 });

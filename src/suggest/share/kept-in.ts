@@ -24,8 +24,12 @@ export function keptIn(
   return { declaration: line, place: `${holder}.${key}` };
 }
 
-export function isReloaded({ finding }: EditTask): boolean {
-  return finding.runtime?.hotReload === true;
+/** Not where only the root of the workspace is for a framework that reloads, and the package of the entry point is for none. */
+export function isReloaded({ finding: { runtime, entry }, program }: EditTask): boolean {
+  if (runtime?.hotReload !== true) return false;
+  const packages = entry?.framework.packages ?? [];
+  const hasManifest = packages.some((name) => program.dependsOn(entry!.file, name) !== undefined);
+  return !hasManifest || packages.some((name) => program.runtimeRangeOf(entry!.file, name) !== undefined);
 }
 
 /** In checked JavaScript, `globalThis` has no such property. */

@@ -1,7 +1,7 @@
 import { argumentsOrigin } from '../../arguments/argument-origin.js';
 import type { OriginEngine } from '../../arguments/argument-origin.js';
 import type { ArgumentsOrigin } from '../../arguments/origin.js';
-import type { Ending } from '../../ownership/ending.js';
+import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { setUpsOf } from '../../ownership/lives/local-life.js';
 import type { Site } from '../../sites/sites.js';
 import type { Fact } from './fact.js';
@@ -13,10 +13,15 @@ import type { Place } from './pass.js';
 export function findOrigins(engine: OriginEngine, site: Site, endings: readonly Ending[]): Map<Ending, ArgumentsOrigin> {
   return new Map(endings.flatMap((ending) => {
     if (ending.keep !== 'local' || ending.run.kind !== 'perRequest') return [];
-    const trace = [...ending.run.trace, ...ending.via];
-    const setups = [...setUpsOf(ending.life), ...ending.via.flatMap(({ setUps }) => setUps)];
-    return [[ending, argumentsOrigin(engine, site, trace, setups)] as const];
+    return [[ending, originOf(engine, site, ending)] as const];
   }));
+}
+
+/** As far as the callers in sight tell. A parameter of which nobody says what it holds makes it `unknown`. */
+export function originOf(engine: OriginEngine, site: Site, ending: LocalEnding): ArgumentsOrigin {
+  const trace = [...(ending.run.kind === 'perRequest' ? ending.run.trace : []), ...ending.via];
+  const setups = [...setUpsOf(ending.life), ...ending.via.flatMap(({ setUps }) => setUps)];
+  return argumentsOrigin(engine, site, trace, setups);
 }
 
 export function argumentFacts({ file, node }: Place): (origins: ReadonlyMap<Ending, ArgumentsOrigin>) => Fact[] {

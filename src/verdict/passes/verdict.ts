@@ -4,12 +4,13 @@ import type { Ending } from '../../ownership/ending.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
 import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
+import { runtimeOf } from '../../reach/runtime.js';
 import { isWrapperCall } from '../../sites/client-calls.js';
 import type { Site } from '../../sites/sites.js';
 import { ruleFor, silenceOf } from '../conditions.js';
 import type { ConstructionRule } from '../conditions.js';
 import type { FileEngine } from '../engine.js';
-import type { Finding } from '../finding.js';
+import type { Finding, Surroundings } from '../finding.js';
 import { unreachedAt } from '../unreached.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
@@ -55,7 +56,6 @@ export function judgeEndings(engine: FileEngine, site: Site, answers: Answers): 
 function findingOf(
   engine: FileEngine, site: Site, { ending, paths }: Released, { origins, runtimes }: Answers,
 ): Finding {
-  const { program, index, reach } = engine;
   const blank = { site, run: 'unknown', trace: [], release: { kind: 'unknown' }, arguments: 'unknown', isInert: false } as const;
   if (ending.keep !== 'local') {
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
@@ -63,27 +63,35 @@ function findingOf(
   const { run, life, via, overwrites } = ending;
   const isInert = opensNothing(ending, site.model.connects);
   const release = paths?.answer ?? blank.release;
+  const isOwn = via.length === 0 && life.file === site.file;
+  const releases = releasesOf(life);
+  const around = surroundingsOf(engine, site);
   if (run.kind !== 'perRequest') {
     const isPartKept = life.effects.has('partKept');
     const isLost = run.kind === 'unknown' && !isInert && (release.kind === 'never' || release.kind === 'somePaths');
-    const unreached = isLost ? unreachedAt(engine, ending) : undefined;
+    const unreached = isLost ? unreachedAt(engine, site, ending) : undefined;
+    const here = unreached && runtimeOf(engine.program, engine.index, site.file);
     return {
       ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept,
-      ...(run.kind === 'unknown' && { reason: run.reason }), ...(unreached && { unreached }),
+      ...(run.kind === 'unknown' && { reason: run.reason }), ...(unreached && { unreached, around }),
+      ...(unreached && isOwn && { releases }), ...(here && { runtime: here }),
     };
   }
   const runtime = runtimes.get(ending);
-  const isOwn = via.length === 0 && life.file === site.file;
   return {
     site, run: 'perRequest', entry: run.entry, entries: run.entries, trace: [...run.trace, ...via], keep: 'local', release, isInert,
     arguments: origins.get(ending) ?? 'unknown',
-    ...(runtime && { runtime }), ...(isOwn && { releases: releasesOf(life) }),
+    ...(runtime && { runtime }), ...(isOwn && { releases }),
     ...(overwrites !== undefined && { overwrites }),
-    around: {
-      livesOnce: (owner) => reach.runsOnce(site.file, owner),
-      runsOnce: (node) => reach.runsOnceAt(site.file, node),
-      isWrapper: (call, argument) => isWrapperCall(program, index, site.file, call, argument),
-    },
+    around,
+  };
+}
+
+function surroundingsOf({ program, index, reach }: FileEngine, { file }: Site): Surroundings {
+  return {
+    livesOnce: (owner) => reach.runsOnce(file, owner),
+    runsOnce: (node) => reach.runsOnceAt(file, node),
+    isWrapper: (call, argument) => isWrapperCall(program, index, file, call, argument),
   };
 }
 
