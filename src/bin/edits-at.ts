@@ -18,7 +18,7 @@ export async function editsAt(file: string, line: number, settings: unknown = {}
     const parser = /\.[cm]?tsx?$/.test(file) ? await import('@typescript-eslint/parser') : undefined;
     const linter = new Linter({ cwd: path.dirname(file) });
     const messages = linter.verify(await readFile(file, 'utf8'), [
-      { files: ['**/*'], ...(parser && { languageOptions: { parser } }) },
+      { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], ...(parser && { languageOptions: { parser } }) },
       ...[plugin.configs.strict].flat() as never[],
       { settings: { [settingsKey]: settings } },
     ], { filename: file });
