@@ -3,12 +3,11 @@ import { parseArgs } from 'node:util';
 import { progressBar } from '../command/progress-bar.js';
 import type { ProgressBar } from '../command/progress-bar.js';
 import { UserError } from '../command/user-error.js';
-import type { Target } from '../runtime/inspector/attach.js';
-import { readEndpoint } from '../runtime/inspector/endpoint.js';
 import { InspectorError } from '../runtime/inspector/inspector-error.js';
 import { readDuration } from '../runtime/snapshot/duration.js';
 import { takeSnapshots } from '../runtime/snapshot/take-snapshots.js';
 import type { Plan, TakeReport } from '../runtime/snapshot/take-snapshots.js';
+import { readTarget } from './target-words.js';
 
 /* `client-lifetime snapshot <port> | --pid <pid>`: exit codes 0 all were taken, 2 they were not. */
 
@@ -83,21 +82,6 @@ function readWords(words: readonly string[]) {
   } catch (error) {
     throw new UserError(`${(error as Error).message.split('. ')[0]}. See client-lifetime snapshot --help.`, { cause: error });
   }
-}
-
-interface TargetWords {
-  readonly pid?: string | undefined;
-  readonly 'allow-remote'?: boolean | undefined;
-}
-
-function readTarget(positionals: readonly string[], values: TargetWords): Target {
-  const [place, ...others] = positionals;
-  if ((place === undefined) === (values.pid === undefined) || others.length > 0) {
-    throw new UserError('name one process: the port of its inspector, or --pid <pid>.');
-  }
-  if (place !== undefined) return { kind: 'endpoint', endpoint: readEndpoint(place, { allowRemote: values['allow-remote'] ?? false }) };
-  if (!/^[1-9]\d*$/.test(values.pid!)) throw new UserError(`"${values.pid}" is no process id.`);
-  return { kind: 'process', pid: Number(values.pid) };
 }
 
 function readCount(text: string): number {

@@ -5,7 +5,6 @@ import { selfTests } from '../catalog/measured/self-tests.js';
 import { indexCatalog } from '../catalog/merge.js';
 import { UserError } from '../command/user-error.js';
 import type { Target } from '../runtime/inspector/attach.js';
-import { readEndpoint } from '../runtime/inspector/endpoint.js';
 import { InspectorError } from '../runtime/inspector/inspector-error.js';
 import { readDuration } from '../runtime/snapshot/duration.js';
 import { refusalOf } from '../runtime/watch/refusal.js';
@@ -14,6 +13,7 @@ import type { PlaceVerdict } from '../runtime/watch/watch-report.js';
 import { watch } from '../runtime/watch/watch.js';
 import { editsAt } from './edits-at.js';
 import { explainPlace } from './explain-place.js';
+import { readTarget } from './target-words.js';
 
 /* `client-lifetime watch <port> | --pid <pid>`: exit codes 0 counted, 1 nothing could be counted in it, 2 it could not be attached to. */
 
@@ -88,21 +88,6 @@ function readWords(words: readonly string[]) {
   } catch (error) {
     throw new UserError(`${(error as Error).message.split('. ')[0]}. See client-lifetime watch --help.`, { cause: error });
   }
-}
-
-interface TargetWords {
-  readonly pid?: string | undefined;
-  readonly 'allow-remote'?: boolean | undefined;
-}
-
-function readTarget(positionals: readonly string[], values: TargetWords): Target {
-  const [place, ...others] = positionals;
-  if ((place === undefined) === (values.pid === undefined) || others.length > 0) {
-    throw new UserError('name one process: the port of its inspector, or --pid <pid>.');
-  }
-  if (place !== undefined) return { kind: 'endpoint', endpoint: readEndpoint(place, { allowRemote: values['allow-remote'] ?? false }) };
-  if (!/^[1-9]\d*$/.test(values.pid!)) throw new UserError(`"${values.pid}" is no process id.`);
-  return { kind: 'process', pid: Number(values.pid) };
 }
 
 function intention(target: Target, forMs: number): string {

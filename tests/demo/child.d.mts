@@ -1,4 +1,5 @@
 export interface Child {
+  readonly pid: number;
   /** The next message of that kind. */
   receive(kind: string, limit: number): Promise<unknown>;
   /** Sends a message and gives the answer. */
@@ -10,6 +11,9 @@ export interface Child {
 
 export const START_LIMIT_MS: number;
 export const REQUEST_LIMIT_MS: number;
-export function startChild(
-  file: string, options: { readonly environment: Readonly<Record<string, string>>; readonly execArgv: readonly string[] },
-): Child;
+export function startChild(file: string, options: {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly execArgv: readonly string[];
+  /** The Node.js that runs it: by default that of this process. */
+  readonly node?: string;
+}): Child;

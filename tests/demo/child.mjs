@@ -6,9 +6,10 @@ export const START_LIMIT_MS = 20_000;
 export const REQUEST_LIMIT_MS = 10_000;
 
 /** A child process that answers messages, with the end of the process turned into an error for whoever waits. */
-export function startChild(file, { environment, execArgv }) {
+export function startChild(file, { environment, execArgv, node = process.execPath }) {
   const child = fork(file, [], {
     execArgv,
+    execPath: node,
     env: { ...inheritedEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -47,6 +48,7 @@ export function startChild(file, { environment, execArgv }) {
   }
 
   return {
+    pid: child.pid,
     receive,
     ask(kind) {
       const answer = receive(kind, REQUEST_LIMIT_MS);
