@@ -36,7 +36,7 @@ interface Entry {
 const TAKES_ALL = /\*\s*(?:as\b|from\b|\/[*/])|\b(?:require|import)\s*(?:\(|\/[*/])|\\u/;
 
 /** No two parts of it that follow each other take the same characters: the time stays linear, whatever the text is. */
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\*\/\s*){0,4}["']([^"'\n]{1,300})["']/g;
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\*\/\s*){0,4}["'`]([^"'`\n]{1,300})["'`]/g;
 
 /** What the index did so far. Tests hold it to doing no more than it must. */
 export interface IndexCounters {
@@ -104,7 +104,7 @@ export class ProjectIndex {
       this.#manifests.clear();
       this.#dependents.clear();
       this.#manifestPaths = manifests;
-      this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file));
+      this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file), () => this.#entries.keys());
       note(() => ({
         kind: 'index', root: this.root, files: this.#entries.size, read: this.counters.textsRead - readBefore,
         milliseconds: Math.round(performance.now() - startedAt),

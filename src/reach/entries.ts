@@ -108,6 +108,23 @@ export class EntryFinder {
       && entry.exports.some((pattern) => matchesExported(pattern, exported)) && this.#isExportEntry(file, framework, entry, node)));
   }
 
+  /**
+   * Whether a framework registers the file by its place in a folder that lies above the one by which `isMeant` means its path:
+   * `app/api/test/route.ts`, and not `test/app/api/route.ts`.
+   */
+  isRegisteredBelow(file: FileModel, isMeant: (path: string) => boolean): boolean {
+    const path = this.#program.relativePath(file);
+    const segments = path.split('/');
+    const at = segments.findIndex((_, index) => index < segments.length - 1 && isMeant(`${segments.slice(0, index + 1).join('/')}/x`));
+    const below = segments.slice(at + 1).join('/');
+    if (at < 0 || isMeant(segments.at(-1)!)) return false;
+    return this.#index.frameworks.some((framework) => framework.packages.length > 0 && framework.entries.some((entry) => (
+      entry.kind === 'export' && !entry.directive && !entry.mentions && !entry.beside
+      && entry.files.some((glob) => this.#glob(glob)(path) && !this.#glob(glob)(below))
+      && [...file.exports.keys()].some((name) => entry.exports.some((pattern) => matchesExported(pattern, [name])))
+      && this.isInstalled(file, framework))));
+  }
+
   #definitionLabel(
     file: FileModel, node: FunctionNode, framework: FrameworkModel, entry: EntryModel | OnceEntry, lastResort: boolean,
   ): string | undefined {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import { isClass, isFunction, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findField } from './class-members.js';
 import { declaredValue, stepIntoType, typeDeclaration, valueOfType } from './declared-types.js';
@@ -143,8 +143,8 @@ export class Evaluator implements TypeScope {
       case 'NewExpression':
         return this.#call(file, node);
       case 'ImportExpression': {
-        const specifier = node.source.type === 'Literal' ? node.source.value : undefined;
-        return typeof specifier === 'string' ? this.imported(file, specifier, []) : UNKNOWN;
+        const specifier = literalText(node.source);
+        return specifier === undefined ? UNKNOWN : this.imported(file, specifier, []);
       }
       case 'LogicalExpression': {
         // `globalThis.x ?? new X()`: the side that is written here tells what it is.
@@ -178,7 +178,8 @@ export class Evaluator implements TypeScope {
     const { callee } = node;
     const argument = node.arguments[0];
     if (callee.type === 'Identifier' && callee.name === 'require' && !file.variableOf(callee)) {
-      return argument?.type === 'Literal' && typeof argument.value === 'string' ? this.imported(file, argument.value, []) : UNKNOWN;
+      const specifier = literalText(argument);
+      return specifier === undefined ? UNKNOWN : this.imported(file, specifier, []);
     }
     const wrapped = wrappedModule(node);
     if (wrapped) {

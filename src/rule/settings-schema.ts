@@ -1,5 +1,6 @@
 import type { z as Zod } from 'zod';
 import { families } from '../catalog/families.js';
+import { testFiles as defaultTestFiles } from '../catalog/test-files.js';
 import { createCatalogLists } from './catalog-schema.js';
 
 /** What `replace` may name. `clients` stands for the families with all they hold. */
@@ -34,9 +35,3 @@ export function createSettingsSchema(z: typeof Zod) {
       .describe('Globs of files whose entry points do not count, because no request reaches them in production.'),
   }).describe('Settings of eslint-plugin-client-lifetime, under `settings["client-lifetime"]` of an ESLint configuration.');
 }
-
-/** Files that tests, benchmarks and stories live in. */
-export const defaultTestFiles: readonly string[] = [
-  '**/*.{test,spec,e2e,e2e-spec,bench,stories}.*',
-  '**/{test,tests,__tests__,__mocks__,e2e,fixtures,__fixtures__}/**',
-];

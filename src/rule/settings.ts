@@ -9,7 +9,8 @@ import type {
 } from '../catalog/types.js';
 import { isStale, loadCatalogs, type CatalogFile, type LoadedCatalogs } from './catalog-files.js';
 import { describeUnknownValue, inSettings, parseWith } from './settings-error.js';
-import { allFamilies, createSettingsSchema, defaultTestFiles, familyNames, type replaceableLists } from './settings-schema.js';
+import { testFiles as defaultTestFiles } from '../catalog/test-files.js';
+import { allFamilies, createSettingsSchema, familyNames, type replaceableLists } from './settings-schema.js';
 
 /** The key under which the settings stand in `settings` of an ESLint configuration. */
 export const settingsKey = 'client-lifetime';

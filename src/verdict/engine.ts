@@ -1,4 +1,5 @@
 import type { CatalogIndex } from '../catalog/merge.js';
+import { testFiles as defaultTestFiles } from '../catalog/test-files.js';
 import { Flow } from '../flow/flow.js';
 import { Lifetimes } from '../ownership/lifetime.js';
 import { LocalLives } from '../ownership/lives/local-lives.js';
@@ -31,16 +32,23 @@ export function engineFor(file: FileModel, options: EngineOptions): FileEngine {
 }
 
 export function engineOf(program: Program, { index, testFiles }: EngineOptions): FileEngine {
-  const isTest = pathGlobs(testFiles, { dot: true });
+  const entries = new EntryFinder(program, index);
+  const isSaidToBeTest = pathGlobs(testFiles.filter((glob) => !defaultTestFiles.includes(glob)), { dot: true });
+  const isTestByDefault = pathGlobs(testFiles.filter((glob) => defaultTestFiles.includes(glob)), { dot: true });
   const tests = new WeakMap<FileModel, boolean>();
   // Asked of the file of every spot.
   const isTestFile = (candidate: FileModel): boolean => {
     let is = tests.get(candidate);
-    if (is === undefined) tests.set(candidate, is = isTest(program.relativePath(candidate)));
+    if (is === undefined) {
+      const path = program.relativePath(candidate);
+      // `/api/config/test` is a route. Whoever names the folder in the settings means it.
+      is = isSaidToBeTest(path) || (isTestByDefault(path) && !entries.isRegisteredBelow(candidate, isTestByDefault));
+      tests.set(candidate, is);
+    }
     return is;
   };
   const flow = new Flow(program);
-  const reach = new Reach(program, flow, new EntryFinder(program, index), isTestFile);
+  const reach = new Reach(program, flow, entries, isTestFile);
   const lives = new LocalLives(program, index, flow, reach);
   return { program, index, lifetimes: new Lifetimes(program, lives, reach), reach, lives, isTestFile };
 }

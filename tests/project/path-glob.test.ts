@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pathGlobs } from '../../src/project/files/path-glob.js';
-import { defaultTestFiles } from '../../src/rule/settings-schema.js';
+import { testFiles as defaultTestFiles } from '../../src/catalog/test-files.js';
 
 describe('globs of paths', () => {
   it('find the usual tests', () => {

@@ -6,7 +6,7 @@ import { HandedOn } from '../../src/project/handed-on.js';
 import { ModuleResolver } from '../../src/project/files/module-resolver.js';
 import { parseFile } from '../../src/project/files/parse.js';
 import { describeStep } from '../../src/reach/describe-step.js';
-import { defaultTestFiles } from '../../src/rule/settings-schema.js';
+import { testFiles as defaultTestFiles } from '../../src/catalog/test-files.js';
 import { analyseFile } from '../../src/verdict/file-analysis.js';
 
 /** A disk on which paths look as they do on Windows. */

@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import { mountedFolders } from '../../catalog/mounted-folders.js';
 import type { SpecifierResolver } from '../../file-system/file-system.js';
 import { fileSystem } from '../../file-system/in-use.js';
 import { ownOptionsIn } from './tsconfig.js';
@@ -8,7 +9,7 @@ import { foldersAbove, isInside, isWorkspaceRoot, readManifest } from './files.j
 
 /*
  * From an import specifier to a file of the project: relative paths, tsconfig paths, package imports, and the workspace's own packages,
- * which are followed to their sources instead of their build output.
+ * which are followed to their sources instead of their build output, and what a platform puts under a path of its own.
  */
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -37,8 +38,16 @@ export class ModuleResolver {
   /** By folder. */
   readonly #scriptResolvers = new Map<string, SpecifierResolver | undefined>();
 
-  constructor(root: string, manifests: readonly string[], isSource: (file: string) => boolean) {
+  readonly #sources: () => Iterable<string>;
+  /** Source files below the folder of that name, by their paths in it. */
+  readonly #mounted = new Map<string, Map<string, string[]>>();
+
+  /** Without `sources`, what lies in a folder that a platform puts elsewhere is not found. */
+  constructor(
+    root: string, manifests: readonly string[], isSource: (file: string) => boolean, sources: () => Iterable<string> = () => [],
+  ) {
     this.#root = root;
+    this.#sources = sources;
     this.#isSource = isSource;
     this.#isWorkspace = isWorkspaceRoot(root);
     for (const manifest of manifests) {
@@ -62,7 +71,35 @@ export class ModuleResolver {
   #resolveRelative(from: string, specifier: string): string | undefined {
     const base = path.resolve(path.dirname(from), specifier);
     for (const candidate of candidatesFor(base)) if (this.#isSource(candidate)) return candidate;
+    return this.#resolveMounted(specifier);
+  }
+
+  /** `/opt/nodejs/db.mjs`, if one such folder of the project has that file. */
+  #resolveMounted(specifier: string): string | undefined {
+    const mounted = mountedFolders.find(({ at }) => specifier.startsWith(at));
+    if (!mounted) return undefined;
+    const files = this.#filesBelow(mounted.folder);
+    for (const candidate of candidatesFor(specifier.slice(mounted.at.length))) {
+      const found = files.get(candidate.split(path.sep).join('/'));
+      if (found) return found.length === 1 ? found[0] : undefined;
+    }
     return undefined;
+  }
+
+  #filesBelow(folder: string): ReadonlyMap<string, readonly string[]> {
+    const known = this.#mounted.get(folder);
+    if (known) return known;
+    const files = new Map<string, string[]>();
+    this.#mounted.set(folder, files);
+    for (const file of this.#sources()) {
+      const segments = path.relative(this.#root, file).split(path.sep);
+      for (const [index, segment] of segments.entries()) {
+        if (segment !== folder || index === segments.length - 1) continue;
+        const inner = segments.slice(index + 1).join('/');
+        files.set(inner, [...files.get(inner) ?? [], file]);
+      }
+    }
+    return files;
   }
 
   #resolveBare(from: string, specifier: string): string | undefined {

@@ -39,11 +39,11 @@ export interface TextExports {
 const IMPORT = /\bimport(?=[\s{*])(?!\s+type\s+[\w{*])([^;"'()=]{1,4000}?)\bfrom\s*["']([^"'\n]{1,300})["']/g;
 const REQUIRED = new RegExp([
   String.raw`(?:\b(?:const|let|var|import)\s+([\w$]+|\{[^{}]{0,2000}\})(?:\s*:[^=;\n]{1,200})?\s*=\s*(?:await\s+)?)?`,
-  String.raw`\b(?:require|import)\s*\(\s*["']([^"'\n]{1,300})["']\s*\)(?:\s*\.\s*([\w$]+))?`,
+  String.raw`\b(?:require|import)\s*\(\s*["'\x60]([^"'\x60\n]{1,300})["'\x60]\s*\)(?:\s*\.\s*([\w$]+))?`,
 ].join(''), 'g');
 const REEXPORT = /\bexport\s*(\*(?:\s*as\s+[\w$]+)?|\{[^{}]{0,4000}\})\s*from\s*["']([^"'\n]{1,300})["']/g;
-const COMMONJS_REEXPORT = /\bexports(?:\.([\w$]+))?\s*=\s*require\(\s*["']([^"'\n]{1,300})["']\s*\)(?:\s*\.\s*([\w$]+))?/g;
-const SPREAD_REQUIRE = /\.\.\.\s*require\(\s*["']([^"'\n]{1,300})["']\s*\)/g;
+const COMMONJS_REEXPORT = /\bexports(?:\.([\w$]+))?\s*=\s*require\(\s*["'`]([^"'`\n]{1,300})["'`]\s*\)(?:\s*\.\s*([\w$]+))?/g;
+const SPREAD_REQUIRE = /\.\.\.\s*require\(\s*["'`]([^"'`\n]{1,300})["'`]\s*\)/g;
 const SUBCLASS = /\bclass\b(?:\s+(?!extends\b)([\w$]+))?[^{}()]{0,300}?\bextends\s+([\w$]+)/g;
 const ALIAS = /\b(?:const|let|var)\s+([\w$]+)(?:\s*:[^=;\n]{1,200})?\s*=\s*([\w$]+)(?:\s*\.\s*[\w$]+)*\s*(?:[;,\n]|as\b|$)/g;
 const OBJECT = /\b(?:const|let|var)\s+([\w$]+)(?:\s*:[^=;\n]{1,200})?\s*=\s*(?:Object\.freeze\(\s*)?\{([^{}]{0,4000})\}/g;
