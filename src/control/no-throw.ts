@@ -123,3 +123,10 @@ function isPlain(node: Node): boolean {
       return isFunction(node);
   }
 }
+
+/** What is given to `then` or `catch` and cannot throw. */
+export function isHarmlessHandler(given: Node): boolean {
+  const node = unwrap(given);
+  return node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined')
+    || (node.type === 'MemberExpression' && node.object.type === 'Identifier' && /^(?:console|log|logger)$/.test(node.object.name));
+}

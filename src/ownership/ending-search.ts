@@ -13,7 +13,7 @@ import type { Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_OWNERS } from '../limits/limits.js';
 import type { LocalLives } from './lives/local-lives.js';
-import { joined, returnedPaths, setUpsOf } from './lives/local-life.js';
+import { joined, releasesOf, returnedPaths, setUpsOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { Overwritings } from './places/overwritten.js';
 import { PRECEDENCE } from './precedence.js';
@@ -280,8 +280,8 @@ export class EndingSearch {
     const returned = returnedPaths(life);
     const setUps = setUpsOf(life);
     if (isExecutor(owner)) {
-      if (life.effects.has('released')) this.#unknown('it is released where its promise is made', file, origin);
-      else this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin, setUps }, ...via], life.releasers);
+      if (!isReleasedWhereRejected(file, owner, life)) this.#unknown('it is released where its promise is made', file, origin);
+      else this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin, life, setUps }, ...via], life.releasers);
       return;
     }
     const callers = this.#reach.callersOf(file, owner);
@@ -297,6 +297,20 @@ export class EndingSearch {
       this.#unknown('no caller is known of the function that returns it', file, owner);
     }
   }
+}
+
+/** Whether an executor releases what it makes only beside a `reject`: whoever gets the promise gets one that is open. */
+function isReleasedWhereRejected(file: FileModel, executor: FunctionNode, life: LocalLife): boolean {
+  const reject = executor.params[1] && file.variableOf(executor.params[1]);
+  return releasesOf(life).every((release) => {
+    const block = blockAround(release);
+    return reject?.references.some(({ identifier }) => blockAround(identifier) === block) ?? false;
+  });
+}
+
+function blockAround(node: Node): Node | undefined {
+  for (let current = node.parent; current; current = current.parent) if (current.type === 'BlockStatement') return current;
+  return undefined;
 }
 
 /** The "call" of a callback is the call that it is given to, whose result is not the callback's. */

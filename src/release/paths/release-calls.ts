@@ -3,7 +3,7 @@ import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isProcessExit } from '../../control/ends-process.js';
-import { PROMISE_METHODS, cannotThrow, isStateCall } from '../../control/no-throw.js';
+import { PROMISE_METHODS, cannotThrow, isHarmlessHandler, isStateCall } from '../../control/no-throw.js';
 import { isNamed, isRegistration, streamRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
 import type { BodyOutcome, Evaluator } from './release-evaluator.js';
@@ -153,10 +153,13 @@ export class Calls {
     else if (stack) state = throughStack(this.#walk, node, stack, state);
     else if (isRelease) state = this.#walk.release(state);
     const isAhead = facts.start !== facts.opening && isAbsent(state) && isRegistration(node);
-    const roles = given.map(({ callable, index }) => {
+    const roles = given.map(({ callable, index, node: argument }) => {
       const role = roleOf(facts, node, callable, index, isAwaited);
+      if (role !== 'once' || !isAhead) return role;
       // What listens to a client that opens nothing yet runs when it has.
-      return role === 'once' && isAhead ? 'covering' : role;
+      if (!facts.isGivenBack) return 'covering';
+      this.#walk.waiting.push({ callable, node: argument });
+      return 'ignored';
     });
     // What a call that is given a function to run does by itself is no better known than that function's turn.
     const isSilent = given.length > 0 || stack !== undefined || facts.isQuiet(node)
@@ -170,7 +173,7 @@ export class Calls {
       if (isAwaited) rejected = join(rejected, withCause(failing, loss('throw', node, true)));
       else this.#walk.mayThrow(failing, node, isRelease);
     }
-    if (node === facts.start) state = this.#walk.opened(state, node);
+    if (node === facts.start) state = this.#opened(state, node);
     for (const [i, { callable, node: argument }] of given.entries()) state = this.deferred(callable, roles[i]!, state, argument);
     for (const fn of node.type === 'NewExpression' ? relevantIn(facts, node) : []) {
       const role = streamRole(node, fn);
@@ -192,6 +195,12 @@ export class Calls {
     return after;
   }
 
+  /** The client is opened, and what has waited for that runs. */
+  #opened(before: State, node: Node): State {
+    return this.#walk.waiting.splice(0)
+      .reduce((state, { callable, node: argument }) => this.deferred(callable, 'once', state, argument), this.#walk.opened(before, node));
+  }
+
   #arguments(node: CallNode, before: State, takes: (argument: Node, index: number) => boolean): State {
     let state = before;
     for (const [index, argument] of node.arguments.entries()) {
@@ -202,6 +211,8 @@ export class Calls {
 
   #settled(state: State, callable: Extract<Callable, { kind: 'settle' }>, node: Node): State {
     const settled = settle(state, callable.as);
+    // Whoever waits for the promise of the client has it now.
+    if (callable.as === 'resolved' && this.#walk.facts.isExecutorOfClient && isOpen(state)) this.#walk.hasReleased = true;
     return callable.as === 'rejected' && isOpen(settled) ? { ...settled, lost: settled.lost ?? loss('return', node, true) } : settled;
   }
 
@@ -248,7 +259,6 @@ export class Calls {
     return callable.kind === 'release' || (callable.kind === 'function' && this.#walk.facts.relevant.has(callable.node));
   }
 
-  /** Runs what is given as a callback. */
   #apply(callable: Callable, state: State, node: Node): { readonly normal: State; readonly thrown: State } {
     switch (callable.kind) {
       case 'release':
@@ -299,10 +309,7 @@ export class Calls {
     const callable = this.#walk.facts.callableOf(argument);
     if (callable) return this.#apply(callable, state, argument);
     const after = this.#evaluator.evaluate(argument, state);
-    const node = unwrap(argument);
-    const isHarmless = node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined')
-      || (node.type === 'MemberExpression' && node.object.type === 'Identifier' && /^(?:console|log|logger)$/.test(node.object.name));
-    return { normal: after, thrown: isHarmless ? UNREACHABLE : withCause(after, loss('throw', node, false)) };
+    return { normal: after, thrown: isHarmlessHandler(argument) ? UNREACHABLE : withCause(after, loss('throw', argument, false)) };
   }
 
   /** `new Promise((resolve, reject) => …)`: the executor runs here; what follows runs when one of the two is called. */

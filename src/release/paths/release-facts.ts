@@ -5,9 +5,11 @@ import { isCall, isFunction, outermost, propertyName, unwrap } from '../../synta
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
+import { handingsOf, isHandedOutBy } from './handed-out.js';
 import { openingOf } from './opening.js';
 import { PROMISE_METHODS } from '../../control/no-throw.js';
 import type { Settlement } from './release-state.js';
+import { variablesOf } from './variables-of.js';
 
 /*
  * What must be known of a function before its paths are walked: where the client is opened and released, which of its variables hold
@@ -66,7 +68,8 @@ export class ReleaseFacts {
   readonly failures = new Set<Variable>();
   /** It is put into a collection, so that a second one does not replace it. */
   readonly isCollected: boolean;
-  readonly #isGivenBack: boolean;
+  /** The function gives it back. */
+  readonly isGivenBack: boolean;
   readonly #isQuiet: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
@@ -80,7 +83,7 @@ export class ReleaseFacts {
     this.opening = openingOf(question.origin, question.boundary);
     this.start = question.firstUse ?? this.opening;
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
-    this.#isGivenBack = question.isGivenBack ?? false;
+    this.isGivenBack = question.isGivenBack ?? false;
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
@@ -99,13 +102,18 @@ export class ReleaseFacts {
   }
 
   hasReleases(): boolean {
-    return this.releases.size > 0 || this.#isGivenBack;
+    return this.releases.size > 0 || this.isGivenBack;
+  }
+
+  /** Whether the function is the executor of a promise of the client: what it rejects, it has given to nobody. */
+  get isExecutorOfClient(): boolean {
+    return this.isGivenBack && isExecutor(this.boundary);
   }
 
   /** Whether it goes to the caller with a value that the function returns. */
   isHandedOn(fn: Node, value: Node): boolean {
     const node = unwrap(value);
-    return this.#isGivenBack && fn === this.boundary && node.type !== 'Literal' && !isNamed(node, 'undefined');
+    return this.isGivenBack && fn === this.boundary && node.type !== 'Literal' && !isNamed(node, 'undefined');
   }
 
   /** Whether a piece of code releases the client, itself or through a nested function that it names. */
@@ -200,11 +208,12 @@ export class ReleaseFacts {
     return callable !== undefined && (callable.kind !== 'function' || this.relevant.has(callable.node) || this.settlers.has(callable.node));
   }
 
-  /** Whether the `reject` of an executor is used at all. */
+  /** Whether the `reject` of an executor is used at all. What hands the client on is taken to come to that if it is not seen to reject. */
   canReject(executor: FunctionNode): boolean {
     const parameter = executor.params[1];
     const variable = parameter && this.file.variableOf(parameter);
-    return variable !== undefined && variable.references.length > 0;
+    const isHandedOut = this.isGivenBack && isHandedOutBy(this.boundary, executor);
+    return variable !== undefined && variable.references.length > 0 && !isHandedOut;
   }
 
   #collectAliases(): void {
@@ -250,27 +259,11 @@ export class ReleaseFacts {
   }
 
   #addNames(pattern: Node): void {
-    switch (pattern.type) {
-      case 'Identifier': {
-        const variable = this.file.variableOf(pattern);
-        if (variable) this.aliases.add(variable);
-        return;
-      }
-      case 'ObjectPattern':
-        for (const property of pattern.properties) this.#addNames(property.type === 'RestElement' ? property.argument : property.value);
-        return;
-      case 'ArrayPattern':
-        for (const element of pattern.elements) if (element) this.#addNames(element);
-        return;
-      case 'AssignmentPattern':
-        return this.#addNames(pattern.left);
-      default:
-        return;
-    }
+    for (const variable of variablesOf(this.file, pattern)) this.aliases.add(variable);
   }
 
   #collectRelevant(): void {
-    const queue: Node[] = [...this.releases, this.opening];
+    const queue: Node[] = [...this.releases, this.opening, ...this.isGivenBack ? handingsOf(this.boundary, this) : []];
     for (const variable of this.#releaseNames) {
       queue.push(...variable.references.flatMap(({ identifier }) => (isInside(identifier, this.boundary) ? identifier : [])));
     }
@@ -287,7 +280,7 @@ export class ReleaseFacts {
   }
 
   #collectSettlers(): void {
-    for (const executor of this.relevant) {
+    for (const executor of [...this.relevant, ...this.isExecutorOfClient ? [this.boundary] : []]) {
       if (!isExecutor(executor)) continue;
       for (const [index, as] of (['resolved', 'rejected'] as const).entries()) {
         const parameter = executor.params[index];

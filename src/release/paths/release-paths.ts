@@ -3,7 +3,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import type { Node } from '../../syntax/nodes.js';
 import { ReleaseFacts } from './release-facts.js';
 import type { ReleaseQuestion } from './release-facts.js';
-import { START, better, isOpen, isUnclear } from './release-state.js';
+import { START, better, isOpen, isUnclear, settledAs } from './release-state.js';
 import type { Loss, State } from './release-state.js';
 import { Statements } from './release-statements.js';
 import { StepLimitError, Walk } from './release-walk.js';
@@ -58,8 +58,8 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
     const { normal, returned, thrown } = statements.body(facts.boundary, START);
     const isUnderstood = [...facts.relevant].every((fn) => walk.understood.has(fn));
     const ends: readonly End[] = [
-      { way: 'end', state: normal, loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
-      { way: 'return', state: returned, loss: returned.lost ?? returned.cause },
+      { way: 'end', state: leftBy(facts, normal), loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
+      { way: 'return', state: leftBy(facts, returned), loss: returned.lost ?? returned.cause },
       { way: 'throw', state: thrown, loss: thrown.lost ?? thrown.cause },
     ];
     const { overwritten } = walk;
@@ -70,6 +70,11 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
     question.onLimit?.();
     return { answer: { kind: 'unknown' }, facts, ends: [] };
   }
+}
+
+/** What an executor leaves behind is what it rejects: what it resolves has somebody who gets it, and what is pending may come to that. */
+function leftBy(facts: ReleaseFacts, state: State): State {
+  return facts.isExecutorOfClient ? { ...settledAs(state, 'rejected'), lost: state.lost } : state;
 }
 
 function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[]): ReleasePaths {

@@ -1,5 +1,5 @@
 import type { Node } from '../../syntax/nodes.js';
-import type { ReleaseFacts } from './release-facts.js';
+import type { Callable, ReleaseFacts } from './release-facts.js';
 import { UNREACHABLE, better, blur, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
 import type { Loss, State } from './release-state.js';
 
@@ -53,6 +53,8 @@ export class Walk {
   /** A listener was met for what comes of some work, and one for its failure. */
   expectsOutcome = false;
   expectsFailure = false;
+  /** Listeners that were registered before it is opened, and run when it has been. */
+  readonly waiting: { readonly callable: Callable; readonly node: Node }[] = [];
   /** Functions that matter and were walked through, or whose turn is understood. */
   readonly understood: Set<Node> = new Set();
   #steps: number;

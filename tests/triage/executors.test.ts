@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/*
+ * A helper makes a promise of a client: what is rejected is lost, because whoever waits for the promise gets an error and no client.
+ */
+
+const project = createProject({ rule: '*', files: { 'package.json': { dependencies: { express: '^5.0.0' } } } });
+
+function programOf(helper: string, use: string): string {
+  return `import express from 'express';
+import ldap from 'ldapjs';
+import { Client } from 'ssh2';
+const app = express();
+${helper}
+app.post('/login', async (req, res) => {
+  ${use}
+  res.end();
+});
+`;
+}
+
+async function lint(helper: string, use = 'const client = await open(req.body); client.unbind();'): Promise<string[]> {
+  return (await project.lint('src/app.js', programOf(helper, use))).map(({ rule, message }) => {
+    const [, path = ''] = /not released (.*?): /.exec(message) ?? [];
+    return path ? `${rule}: ${path}` : rule;
+  });
+}
+
+describe('an executor that hands the client out', () => {
+  it('loses what it rejects, where the client was made before the promise', async () => {
+    expect(await lint(`function open({ url, dn, password }) {
+  const client = ldap.createClient({ url });
+  return new Promise((resolve, reject) => {
+    client.on('connect', () => {
+      client.bind(dn, password, (err) => {
+        if (err) reject(err);
+        else resolve(client);
+      });
+    });
+    client.on('error', reject);
+  });
+}`)).toStrictEqual(['require-client-close: when the function is left through `reject(err)` on line 10']);
+  });
+
+  it('loses what it rejects, where it makes the client', async () => {
+    expect(await lint(`const open = ({ url, dn, password }) => new Promise((resolve, reject) => {
+  const client = ldap.createClient({ url });
+  client.bind(dn, password, (err) => (err ? reject(err) : resolve(client)));
+});`)).toStrictEqual(['require-client-close: when the function is left through `reject(err)` on line 7']);
+  });
+
+  it('loses what it rejects in a listener that waits for the connection', async () => {
+    expect(await lint(`const open = (options) => new Promise((resolve, reject) => {
+  const client = new Client();
+  client.on('ready', () => {
+    client.sftp((err, sftp) => {
+      if (err) return reject(err);
+      resolve({ client, sftp });
+    });
+  });
+  client.on('error', reject);
+  client.connect(options);
+});`, 'const { client, sftp } = await open(req.body); try { await sftp.readdir(req.body.path); } finally { client.end(); }'))
+      .toStrictEqual(['require-client-close: when the function is left through `reject(err)` on line 9']);
+  });
+
+  it('loses nothing that it releases before it rejects', async () => {
+    expect(await lint(`const open = ({ url, dn, password }) => new Promise((resolve, reject) => {
+  const client = ldap.createClient({ url });
+  client.bind(dn, password, (err) => {
+    if (err) {
+      client.unbind();
+      reject(err);
+      return;
+    }
+    resolve(client);
+  });
+});`)).toStrictEqual([]);
+    expect(await lint(`function open({ url, dn, password }) {
+  const client = ldap.createClient({ url });
+  return new Promise((resolve, reject) => {
+    client.bind(dn, password, (err) => {
+      if (err) {
+        client.destroy();
+        return reject(err);
+      }
+      resolve(client);
+    });
+  });
+}`)).toStrictEqual([]);
+  });
+
+  it('loses nothing when it only listens to errors', async () => {
+    expect(await lint(`const open = (options) => new Promise((resolve, reject) => {
+  const client = new Client();
+  client.on('ready', () => resolve(client));
+  client.on('error', reject);
+  client.connect(options);
+});`, 'const client = await open(req.body); try { await list(client); } finally { client.end(); }')).toStrictEqual([]);
+  });
+
+  it('is not told of where a timer of it releases the client', async () => {
+    expect(await lint(`const open = (options) => new Promise((resolve, reject) => {
+  const client = new Client();
+  client.on('ready', () => {
+    resolve(client);
+    setTimeout(() => client.end(), 1000);
+  });
+  client.on('error', reject);
+  client.connect(options);
+});`, 'const client = await open(req.body); client.exec(req.body.command);')).toStrictEqual([]);
+  });
+
+  it('leaves what it resolves to whoever waits for it', async () => {
+    expect(await lint(`const open = ({ url }) => new Promise((resolve, reject) => {
+  const client = ldap.createClient({ url });
+  client.bind(url, url, (err) => {
+    if (err) {
+      client.unbind();
+      reject(err);
+      return;
+    }
+    resolve(client);
+  });
+});`, 'const client = await open(req.body); await list(client.host); client.unbind();'))
+      .toStrictEqual(['require-client-close: when `list()` on line 17 throws']);
+  });
+});
