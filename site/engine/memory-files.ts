@@ -1,4 +1,6 @@
-import type { FileSystem, FolderEntry } from '../../src/file-system/file-system.js';
+import type { NapiResolveOptions } from 'oxc-resolver';
+import type { FileSystem, FolderEntry, SpecifierResolver } from '../../src/file-system/file-system.js';
+import { specifierResolver } from './specifier-resolver.js';
 
 /*
  * Files that stand in memory, by their absolute paths with `/`. Invariant: a text that is put there anew counts as changed, also where the
@@ -28,8 +30,8 @@ export class MemoryFiles implements FileSystem {
 
   readonly home = (): undefined => undefined;
 
-  /** The engine's own rules resolve what a resolver of packages would: relative paths, workspaces, and `paths` of a tsconfig.json. */
-  readonly createResolver = (): undefined => undefined;
+  /** Packages are not there, so that what a tsconfig.json and `imports` of a package.json say is all that is left to resolve. */
+  readonly createResolver = (options: NapiResolveOptions): SpecifierResolver => specifierResolver(this, options);
 
   readonly list = (folder: string): readonly FolderEntry[] | undefined => {
     const start = folder.endsWith('/') ? folder : `${folder}/`;
