@@ -15,7 +15,8 @@ const layout = {
 
 export default defineConfig([
   globalIgnores([
-    'dist/', 'site/dist/', 'site/.build/', 'site/.vitepress/cache/', 'coverage/', '.cache/', '**/fixtures/', 'examples/', 'tests/demo/service/', 'tests/{behaviour,demo,runtime}/.out/',
+    'dist/', 'site/dist/', 'site/.build/', 'site/.vitepress/cache/', 'coverage/', '.cache/', '**/fixtures/',
+    'examples/', 'tests/demo/service/', 'tests/{behaviour,demo,runtime}/.out/',
   ]),
   {
     files: ['**/*.{js,mjs,ts}'],

@@ -47,7 +47,8 @@ function ownTargets(files: FileSystem, from: string, specifier: string, conditio
   const map = isOwn && (typeof exports === 'string' || !Object.keys(exports ?? {}).some((key) => key.startsWith('.')))
     ? { '.': exports } : isOwn ? exports : imports;
   const paths = Object.fromEntries(Object.entries(map ?? {}).map(([key, target]) => [key, targetFor(target, conditions)]));
-  return targetsOf({ baseUrl: undefined, paths, pathsBase: path.dirname(manifest) }, isOwn ? `.${specifier.slice(name.length)}` : specifier);
+  const asked = isOwn ? `.${specifier.slice(name.length)}` : specifier;
+  return targetsOf({ baseUrl: undefined, paths, pathsBase: path.dirname(manifest) }, asked);
 }
 
 /** The first target whose condition holds. */
