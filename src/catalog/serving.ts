@@ -36,7 +36,7 @@ export const handRunFolders: ReadonlySet<string> = new Set([
   'deploy', 'deployment', 'deployments', 'e2e', 'example', 'examples', 'fixtures', 'generators', 'importers', 'imports', 'load-test',
   'load-tests', 'maintenance', 'migrate', 'migration', 'migrations', 'mock', 'mocks', 'notebooks', 'one-off', 'playground', 'poc',
   'sample', 'samples', 'sandbox', 'scratch', 'script', 'scripts', 'seed', 'seeder', 'seeders', 'seeding', 'seeds', 'snippets', 'spec',
-  'specs', 'stress', 'test', 'testing', 'tests', 'tooling', 'tutorial', 'tutorials', 'workshop', 'workshops',
+  'stress', 'test', 'testing', 'tests', 'tooling', 'tutorial', 'tutorials', 'workshop', 'workshops',
 ]);
 
 /** Folders that say so at the top of a project only: further down, tools are what agents serve with. */

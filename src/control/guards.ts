@@ -173,7 +173,9 @@ function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node
     looked.add(variable);
     // What is assigned behind the test is what the test is for: `let socket; for (…) if (!socket) socket = this.client.duplicate();`.
     if (!held || held.expression.range[0] > node.range[0] || variable.defs[0]?.type === 'Parameter') return undefined;
-    const source = unwrap(held.expression);
+    // `const row = await read(database, id)`: what is tested is an answer that was got with the state, and not the state.
+    const answered = held.expression.type === 'AwaitExpression' ? unwrap(held.expression) : undefined;
+    const source = answered?.type === 'CallExpression' ? answered.callee : unwrap(held.expression);
     const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
     return isLookUp ? stateIn(file, source, boundary, looked) : undefined;
   }

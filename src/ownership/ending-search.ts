@@ -148,7 +148,9 @@ export class EndingSearch {
 
   #leftBehind(owner: RunOwner, { file, origin, life, via }: Held): void {
     // Nobody has the client, or a part of it: what is in a cache in front is an answer, for which a client is made when the entry lacks.
-    const run = this.#reach.runAt(file, origin, { isKept: life.effects.has('partKept', 'handleKept') });
+    // Of one that is released there nothing stays, whatever is made of its parts.
+    const isKept = life.effects.has('partKept', 'handleKept') && !life.effects.has('released');
+    const run = this.#reach.runAt(file, origin, { isKept });
     // Used or not: the SDK has it.
     const way = [...run.kind === 'perRequest' ? run.trace : [], { file, owner, node: origin }, ...via];
     if (isAskedFirst(this.#program, this.#made, way)) this.#cached(ASKED, file, origin);

@@ -12,7 +12,7 @@ import type { Path, Step } from './path.js';
 import { UNKNOWN, isNothing, isOpaque, sameValue } from './value.js';
 import type { Value } from './value.js';
 import { assignedValue, returnedExpressions, singleValueOf } from './values.js';
-import { requiredSpecifier, wrappedModule } from './wrapped-module.js';
+import { isModuleWrapper, requiredSpecifier, wrappedModule } from './wrapped-module.js';
 
 /*
  * From an expression to what it means: an export of a package, a global, or something written in the project, followed through
@@ -201,7 +201,8 @@ export class Evaluator implements TypeScope {
       if (name === 'bind') return this.evaluate(file, target.object);
       if (name === 'catch' || name === 'finally') return this.evaluate(file, target.object);
     }
-    return this.#step(this.evaluate(file, callee), CALL);
+    const called = this.evaluate(file, callee);
+    return argument && isModuleWrapper(called) ? this.evaluate(file, argument) : this.#step(called, CALL);
   }
 
   /** What a variable holds: its only value, its declared type, or what it destructures. */

@@ -1,7 +1,9 @@
-import { moduleHelpers } from '../catalog/module-helpers.js';
+import { moduleHelpers, moduleWrappers } from '../catalog/module-helpers.js';
 import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
+import { toSegments } from './path.js';
+import type { Value } from './value.js';
 import { singleValueOf } from './values.js';
 
 /** The module in `__importDefault(require('pg'))`, whose default compiled code calls `pg_1.default`. */
@@ -12,6 +14,11 @@ export function wrappedModule(call: CallNode): Node | undefined {
     ? isNamed(propertyName(callee)) || isNamed(callee.object.type === 'Identifier' ? callee.object.name : undefined)
     : isNamed(callee.type === 'Identifier' ? callee.name : undefined);
   return isHelper ? call.arguments[0] : undefined;
+}
+
+/** Whether a function of a package gives back the module that it is given. */
+export function isModuleWrapper(value: Value): boolean {
+  return value.kind === 'package' && (moduleWrappers[value.specifier]?.includes(toSegments(value.path).join('.')) ?? false);
 }
 
 /** What an expression, or the only value of a variable, requires. */

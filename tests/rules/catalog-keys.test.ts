@@ -102,3 +102,25 @@ describeMarked('a client that connects when it is told to', {
     ssh, 'const connection = new Client();',
     "connection.on('ready', () => { connection.end(); res.end(); }).connect({ host: 'example.com', privateKey: readFileSync('key') });"),
 }, { rule: 'require-client-close' });
+
+describeMarked('a module that is instrumented', {
+  'by a package that gives it back': "const express = require('express');\n"
+    + "const mysql = require('aws-xray-sdk-mysql')(require('mysql2/promise'));\n"
+    + "const app = express();\napp.get('/', async (req, res) => {\n  const client = await mysql.createConnection({}); // leak\n"
+    + "  res.json(await client.query('select 1'));\n});",
+  'by a function that gives it back': "const express = require('express');\nconst xray = require('aws-xray-sdk');\n"
+    + "const pg = xray.capturePostgres(require('pg'));\nconst app = express();\napp.get('/', async (req, res) => {\n"
+    + "  const client = new pg.Client(); // leak\n  await client.connect();\n  res.json(await client.query('select 1'));\n});",
+  'by a function of which nothing is known': "const express = require('express');\nconst pg = require('some-tracer')(require('pg'));\n"
+    + "const app = express();\napp.get('/', async (req, res) => {\n  const client = new pg.Client();\n  await client.connect();\n"
+    + "  res.json(await client.query('select 1'));\n});",
+}, { filenames: ['src/service.js'] });
+
+describeMarked('an account that is only looked at', {
+  'and logs out by itself': "import express from 'express';\nimport { ImapFlow } from 'imapflow';\nconst app = express();\n"
+    + "app.post('/', async (req, res) => {\n  const client = new ImapFlow({ ...req.body, verifyOnly: true });\n  await client.connect();\n"
+    + '  res.json(client.authenticated);\n});',
+  'and stays logged in': "import express from 'express';\nimport { ImapFlow } from 'imapflow';\nconst app = express();\n"
+    + "app.post('/', async (req, res) => {\n  const client = new ImapFlow({ ...req.body }); // leak\n  await client.connect();\n"
+    + '  res.json(client.authenticated);\n});',
+});

@@ -93,3 +93,42 @@ describeMarked('a cache by key', {
     "  res.json(await db.collection('items').find().toArray());", '});',
   ].join('\n'),
 });
+
+describeMarked('a lock by key in front of a client that is released', {
+  'where a part of it is given back': [
+    "import express from 'express';", "import puppeteer from 'puppeteer';", 'const app = express();', 'const running = {};',
+    'async function crawl(url) {', '  const browser = await puppeteer.launch(); // leak',
+    '  const page = await browser.newPage();', '  try {',
+    '    await page.goto(url);', '    const content = await page.evaluate(() => document.title);', '    return content;',
+    '  } finally {', '    await browser.close();', '  }', '}',
+    "app.post('/crawl', async (req, res) => {", '  const { id, url } = req.body;',
+    '  if (running[id] && running[id].isBusy) return res.status(400).end();', '  running[id] = { isBusy: true };',
+    '  res.json(await crawl(url));', '  running[id].isBusy = false;', '});',
+  ].join('\n'),
+}, { rule: 'require-client-close' });
+
+describeMarked('a cache that is asked and never filled', {
+  'whose miss asks a shared database': [
+    "import express from 'express';", "import mongoose from 'mongoose';", "import { find } from './find.js';", 'const app = express();',
+    'const connections = new Map();', 'let admin;', 'const known = (id) => connections.get(id);',
+    "export const start = async () => { admin = await mongoose.createConnection('admin').asPromise(); };",
+    'async function connectionOf(id) {', '  let connection = known(id);', '  if (!connection) {',
+    '    const tenant = await find(admin, id);',
+    '    if (tenant) {',
+    '      connection = mongoose.createConnection(tenant.url); // leak', '    } else {', '      return null;', '    }', '  }',
+    '  return connection;', '}',
+    "app.get('/items', async (req, res) => {", '  const connection = await connectionOf(req.query.tenant);',
+    "  res.json(await connection.collection('items').findOne());", '});',
+  ].join('\n'),
+  'whose miss is put into it': [
+    "import express from 'express';", "import mongoose from 'mongoose';", "import { find } from './find.js';", 'const app = express();',
+    'const connections = new Map();', 'let admin;', 'const known = (id) => connections.get(id);',
+    "export const start = async () => { admin = await mongoose.createConnection('admin').asPromise(); };",
+    'async function connectionOf(id) {', '  let connection = known(id);', '  if (!connection) {',
+    '    const tenant = await find(admin, id);',
+    '    connection = mongoose.createConnection(tenant.url);', '    connections.set(id, connection);', '  }',
+    '  return connection;', '}',
+    "app.get('/items', async (req, res) => {", '  const connection = await connectionOf(req.query.tenant);',
+    "  res.json(await connection.collection('items').findOne());", '});',
+  ].join('\n'),
+});

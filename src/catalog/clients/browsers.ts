@@ -1,5 +1,10 @@
 import type { ClientFamily } from '../types.js';
 
+/** One package for all browsers, and one for each, with the same API. */
+const playwright = [
+  'playwright', 'playwright-core', '@playwright/test', 'playwright-chromium', 'playwright-firefox', 'playwright-webkit',
+];
+
 export const browsers: ClientFamily = {
   name: 'browsers',
   title: 'Headless browsers',
@@ -67,7 +72,7 @@ export const browsers: ClientFamily = {
       docs: 'https://github.com/thomasdondorf/puppeteer-cluster',
     },
     {
-      package: ['playwright', 'playwright-core', '@playwright/test'],
+      package: playwright,
       export: ['chromium.launch', 'firefox.launch', 'webkit.launch'],
       kind: 'asyncFactory',
       holds: 'child-process',
@@ -80,7 +85,7 @@ export const browsers: ClientFamily = {
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch',
     },
     {
-      package: ['playwright', 'playwright-core', '@playwright/test'],
+      package: playwright,
       export: ['chromium.launchPersistentContext', 'firefox.launchPersistentContext', 'webkit.launchPersistentContext'],
       kind: 'asyncFactory',
       holds: 'child-process',
@@ -93,7 +98,7 @@ export const browsers: ClientFamily = {
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch-persistent-context',
     },
     {
-      package: ['playwright', 'playwright-core', '@playwright/test'],
+      package: playwright,
       export: ['chromium.launchServer', 'firefox.launchServer', 'webkit.launchServer'],
       kind: 'asyncFactory',
       holds: 'child-process',
@@ -106,7 +111,7 @@ export const browsers: ClientFamily = {
       docs: 'https://playwright.dev/docs/api/class-browserserver',
     },
     {
-      package: ['playwright', 'playwright-core', '@playwright/test'],
+      package: playwright,
       export: ['chromium.connect', 'firefox.connect', 'webkit.connect', 'chromium.connectOverCDP'],
       kind: 'asyncFactory',
       holds: 'socket',
@@ -120,7 +125,7 @@ export const browsers: ClientFamily = {
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-connect',
     },
     {
-      package: ['playwright', 'playwright-core', '@playwright/test'],
+      package: playwright,
       export: '_electron.launch',
       kind: 'asyncFactory',
       holds: 'child-process',
