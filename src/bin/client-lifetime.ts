@@ -14,6 +14,7 @@ import { help } from './help.js';
 
 /** Commands that are loaded when they are called, because they are no part of linting. Each says by itself what it does and gives back. */
 const laterCommands: Readonly<Record<string, () => Promise<LaterCommand>>> = {
+  check: () => import('./check-command.js'),
   diagnose: () => import('./diagnose-command.js'),
   probe: () => import('./probe-command.js'),
   snapshot: () => import('./snapshot-command.js'),

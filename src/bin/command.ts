@@ -23,7 +23,9 @@ export function parseCommand(words: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const [name, place, ...others] = positionals;
   if (name === undefined) throw new UserError('give a command: client-lifetime explain <file>:<line>. See --help.');
-  if (name !== 'explain') throw new UserError(`there is no command "${name}". Write: client-lifetime explain <file>:<line>.`);
+  if (name !== 'explain') {
+    throw new UserError(`there is no command "${name}". Known commands: check, explain, snapshot, diagnose, watch, probe. See --help.`);
+  }
   if (place === undefined || others.length > 0) throw new UserError('give one place: client-lifetime explain <file>:<line>.');
   const found = /^(.+?):(\d+)(?::(\d+))?$/.exec(place);
   const hasPasses = values.passes ?? false;

@@ -1,5 +1,9 @@
 /** What `--help` prints. */
-export const help = `client-lifetime explain <file>:<line>[:<column>]
+export const help = `client-lifetime check [paths…]
+
+Checks the whole project at once, with or without ESLint; see check --help.
+
+client-lifetime explain <file>:<line>[:<column>]
 
 Says how eslint-plugin-client-lifetime decided about the client that is constructed there:
 what it is, how often it runs and from where, who keeps it, whether it is released,

@@ -44,7 +44,8 @@ export function currentIndex(root: string): ProjectIndex | undefined {
   return project?.isCurrent() ? project : undefined;
 }
 
-function indexOf(root: string): ProjectIndex {
+/** The index of a root, as the disk is in this run of the linter. */
+export function indexOf(root: string): ProjectIndex {
   const project = projects.get(root) ?? new ProjectIndex(root);
   projects.delete(root);
   projects.set(root, project);

@@ -153,6 +153,11 @@ export class ProjectIndex {
     return this.#entries.has(file);
   }
 
+  /** Paths of all files, in no order. */
+  files(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
   textOf(file: string): string | undefined {
     return this.#entries.get(file)?.text;
   }

@@ -87,6 +87,14 @@ function handedOnFor({ settings: given, cwd }: Context): HandedOn {
   return found;
 }
 
+/** Trees with their tables that somebody else than ESLint made for the rules. */
+const models = new WeakMap<object, () => FileModel>();
+
+/** To be told before rules look at a file, by who has the model of it already: none is made for this `SourceCode`. */
+export function provideModel(sourceCode: object, model: () => FileModel): void {
+  models.set(sourceCode, model);
+}
+
 /** The answers for the file that is being linted. To be asked when its tree is complete, with parents. */
 export function analysisOf(context: Context): FileAnalysis {
   const { sourceCode } = context;
@@ -94,7 +102,7 @@ export function analysisOf(context: Context): FileAnalysis {
   let { analysis } = known;
   if (!analysis) {
     const settings = readSettings(context.settings, context.cwd);
-    const file = new FileModel({
+    const file = models.get(sourceCode)?.() ?? new FileModel({
       path: context.filename,
       text: sourceCode.text,
       ast: sourceCode.ast,

@@ -1,6 +1,7 @@
 import { analyze } from '@typescript-eslint/scope-manager';
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
+import type { Comment } from 'oxc-parser';
 import { FileModel } from '../../resolve/file-model.js';
 import { walk } from '../../syntax/walk.js';
 import { note } from '../../limits/debug-log.js';
@@ -24,6 +25,8 @@ export interface ParsedText {
   readonly scopes: TSESLint.Scope.ScopeManager;
   /** Messages; with `isStrict`, also about what only the whole text shows, as a name that is declared twice. */
   readonly errors: readonly string[];
+  /** In source order. Made when they are asked for. */
+  readonly comments: readonly Comment[];
 }
 
 /** `undefined` for what no parser accepts. */
@@ -38,7 +41,7 @@ export function parseText(path: string, text: string, isStrict = false): ParsedT
       if (ast.body.length === 0 && result.errors.length > 0) continue;
       walk(ast, visitorKeys, () => undefined);
       const scopes = analyze(ast, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys });
-      return { ast, scopes, errors: result.errors.map(({ message }) => message) };
+      return { ast, scopes, errors: result.errors.map(({ message }) => message), get comments() { return result.comments; } };
     } catch {
       continue;
     }

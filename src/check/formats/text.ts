@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { styleText } from 'node:util';
+import type { CheckReport, CheckResult, CodePlace, Step, UnusedDirective } from '../check-report.js';
+import { codeFrame } from './code-frame.js';
+import type { Paint } from './code-frame.js';
+import { countLine, countsOf } from './counts.js';
+import type { Format, FormatOptions } from './format.js';
+
+/** For people: by file, each report with its code, the way of the request to it, and the edits that are offered. */
+export const formatText: Format = (result, options) => {
+  const paint: Paint = options.hasColors ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
+  const shown = (file: string): string => path.relative(options.cwd, path.join(result.root, file)).split(path.sep).join('/');
+  const files = [...new Set([...result.reports, ...result.unusedDirectives].map(({ file }) => file))].sort();
+  const parts = files.map((file) => [
+    paint('underline', shown(file)),
+    ...result.reports.filter((report) => report.file === file).map((report) => renderReport(report, shown, paint, options)),
+    ...result.unusedDirectives.filter((directive) => directive.file === file).map((directive) => renderUnused(directive, paint)),
+  ].join('\n\n'));
+  const failures = result.failures.map(({ file, message }) => `${shown(file)}: ${paint('red', 'error')}: ${message}.`);
+  if (failures.length > 0) parts.push(failures.join('\n'));
+  parts.push(lastLine(result, paint));
+  return `${parts.join('\n\n')}\n`;
+};
+
+function renderReport(report: CheckReport, shown: (file: string) => string, paint: Paint, { textOf }: FormatOptions): string {
+  const { line, column, severity, rule, message, trace, entry, witness, suggestions, fix } = report;
+  const label = paint(severity === 'error' ? 'red' : 'yellow', severity);
+  const text = textOf(report.file);
+  const at = (place: CodePlace): string => `${shown(place.file)}:${place.line}`;
+  const lines = [
+    `${paint('bold', `${line}:${column}`)}  ${label}  ${paint('dim', rule)}`,
+    message,
+    ...(text === undefined ? [] : ['', ...codeFrame(text, report, paint)]),
+  ];
+  if (entry) lines.push('', ...renderTrace(entry.label, entry, trace, at, paint));
+  if (witness) lines.push('', `${WITNESS[witness.kind]}  ${paint('cyan', at(witness))}  ${witness.code}`);
+  if (suggestions.length > 0) {
+    lines.push('', ...suggestions.map(({ title }, index) => (
+      `${paint('green', 'edit')}  ${title}${fix && index === 0 ? ' (--fix does it)' : ''}`)));
+  }
+  return lines.map((one) => `  ${one}`.trimEnd()).join('\n');
+}
+
+const WITNESS = {
+  throw: 'lost if this throws:', return: 'lost when it leaves here:', end: 'lost at the end, after:', overwritten: 'lost when replaced:',
+} as const;
+
+/** A step a line, each further in than the one before, with the code that stands there. */
+function renderTrace(
+  label: string, entry: CodePlace, trace: readonly Step[], at: (place: CodePlace) => string, paint: Paint,
+): string[] {
+  return [
+    `${paint('bold', label)}  ${paint('cyan', at(entry))}  ${entry.code}`,
+    ...trace.map((step, depth) => {
+      const name = step.function === undefined ? '(anonymous function)' : `${step.function}()`;
+      return `${'  '.repeat(depth)}└ ${name}  ${paint('cyan', at(step))}  ${step.code}`;
+    }),
+  ];
+}
+
+function renderUnused({ line, column, severity, message }: UnusedDirective, paint: Paint): string {
+  return `  ${paint('bold', `${line}:${column}`)}  ${paint(severity === 'error' ? 'red' : 'yellow', severity)}  ${message}`;
+}
+
+function lastLine(result: CheckResult, paint: Paint): string {
+  const counts = countsOf(result);
+  if (counts.errors + counts.warnings > 0) return paint('bold', countLine(counts));
+  return `${paint('green', 'Nothing to report')} in ${result.filesChecked} files.`;
+}

@@ -1,0 +1,26 @@
+import { indexOf } from '../project/program-of.js';
+import { projectIndexes } from '../project/program-of.js';
+import type { FileModel } from '../resolve/file-model.js';
+
+/** The files that `check` looks at. What they hold stays the same while one check runs. */
+export interface ProjectFiles {
+  readonly root: string;
+  /** Absolute paths, in alphabetical order. */
+  list(): readonly string[];
+  /** Without a byte order mark; `undefined` if there is none. */
+  text(file: string): string | undefined;
+  /** `undefined` if no parser accepts it. */
+  model(file: string): FileModel | undefined;
+}
+
+/** Those on the disk below a root: JavaScript and TypeScript, without what is built or ignored. */
+export function filesOnDisk(root: string): ProjectFiles {
+  const index = projectIndexes().get(root) ?? indexOf(root);
+  index.refresh();
+  return {
+    root,
+    list: () => [...index.files()].sort(),
+    text: (file) => index.textOf(file),
+    model: (file) => index.model(file),
+  };
+}
