@@ -25,7 +25,7 @@ const fixer = {
 
 /** The edits of a fix in the order of the text; `undefined` where it makes none. */
 export function editsOf(fix: TSESLint.ReportFixFunction | null | undefined): readonly Edit[] | undefined {
-  const made = fix?.(fixer as never);
+  const made = fix?.(fixer);
   if (!made) return undefined;
   const edits: readonly Edit[] = Symbol.iterator in made ? [...made] : [made];
   return edits.length === 0 ? undefined : [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
