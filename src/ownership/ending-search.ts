@@ -6,17 +6,20 @@ import type { Path } from '../resolve/path.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, functionName, isCall, isFunction, propertyName } from '../syntax/nodes.js';
 import { isAskedFirst } from './asked-first.js';
-import type { EffectOf } from './lives/effects.js';
+import { Effects } from './lives/effects.js';
+import type { Effect, EffectOf } from './lives/effects.js';
 import type { Ending, Hand } from './ending.js';
 import type { Obligation } from '../sites/client-calls.js';
 import type { Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_OWNERS } from '../limits/limits.js';
 import type { LocalLives } from './lives/local-lives.js';
-import { joined, releasesOf, returnedPaths, setUpsOf } from './lives/local-life.js';
+import { joined, returnedPaths, setUpsOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { Overwritings } from './places/overwritten.js';
+import { RequestProperties } from './places/request-property.js';
 import { PRECEDENCE } from './precedence.js';
+import { isReleasedWhereRejected } from './released-where-rejected.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
@@ -51,6 +54,7 @@ export class EndingSearch {
   readonly #reach: Reach;
   readonly #lives: LocalLives;
   readonly #overwritings: Overwritings;
+  readonly #requestProperties: RequestProperties;
   readonly #obligation: Obligation;
   /** The construction. */
   readonly #made: Spot;
@@ -63,6 +67,7 @@ export class EndingSearch {
     this.#reach = reach;
     this.#lives = lives;
     this.#overwritings = overwritings;
+    this.#requestProperties = new RequestProperties(program, reach, lives);
     this.#obligation = obligation;
   }
 
@@ -120,6 +125,8 @@ export class EndingSearch {
         if (local) this.#conclude(file, origin, local, via);
         return local !== undefined;
       }
+      case 'putWhereNobodyReads':
+        return this.#isPutWhereNobodyReads(held);
       case 'overwritten':
         return owner !== undefined && this.#isOverwritten(held);
       case 'keptByClass': {
@@ -128,6 +135,8 @@ export class EndingSearch {
       }
       case 'keptByGlobal':
         return life.effects.of('stored').some(({ isGlobal }) => isGlobal) && this.#cached('a global keeps it', file, origin);
+      case 'leftOnRequest':
+        return owner !== undefined && this.#isLeftOnRequest(held);
       case 'ownedByGiver':
         this.endings.push({ keep: 'requestOwned', reason: GIVEN, place: { file, node: origin } });
         return true;
@@ -177,7 +186,32 @@ export class EndingSearch {
     if (!place || others.length > 0 || life.file !== file) return false;
     const found = this.#overwritings.find(file, place.node, life, this.#obligation);
     if (!found) return false;
-    this.endings.push({ keep: 'local', life: found.life, origin, run: found.run, via, overwrites: found.place });
+    const { life: inRun, run, place: overwrites, outer } = found;
+    const way = outer ? [{ ...outer.hand, setUps: [] }, ...via] : via;
+    this.endings.push({ keep: 'local', life: inRun, origin: outer?.origin ?? origin, run, via: way, overwrites });
+    return true;
+  }
+
+  /** Whether a request has it that nobody releases it from. */
+  #isLeftOnRequest({ file, origin, life, via }: Held): boolean {
+    const [place, ...others] = life.effects.of('stored');
+    const isElsewhere = others.length > 0 || life.effects.has('returned', 'keptByVariable', 'keptByField', 'released');
+    const run = this.#reach.runAt(file, origin);
+    if (!place || isElsewhere || run.kind !== 'perRequest') return false;
+    if (!this.#requestProperties.isUsedOnly(place, this.#obligation)) return false;
+    const effects = life.effects.without('stored').and([{ kind: 'used' }]);
+    this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via });
+    return true;
+  }
+
+  /** Whether one of several places that keep it is never read; if so, what follows from the others is concluded. */
+  #isPutWhereNobodyReads({ file, origin, life, via }: Held): boolean {
+    const places = [...life.effects.of('keptByVariable'), ...life.effects.of('keptByField')];
+    if (places.length < 2 || life.file !== file) return false;
+    const unread = new Set<Effect>(places.filter(({ node }) => this.#overwritings.isUnread(file, node)));
+    if (unread.size === 0 || unread.size === places.length) return false;
+    const effects = new Effects([...life.effects].filter((effect) => !unread.has(effect)));
+    this.#conclude(file, origin, { ...life, effects }, via);
     return true;
   }
 
@@ -299,20 +333,6 @@ export class EndingSearch {
       this.#unknown('no caller is known of the function that returns it', file, owner);
     }
   }
-}
-
-/** Whether an executor releases what it makes only beside a `reject`: whoever gets the promise gets one that is open. */
-function isReleasedWhereRejected(file: FileModel, executor: FunctionNode, life: LocalLife): boolean {
-  const reject = executor.params[1] && file.variableOf(executor.params[1]);
-  return releasesOf(life).every((release) => {
-    const block = blockAround(release);
-    return reject?.references.some(({ identifier }) => blockAround(identifier) === block) ?? false;
-  });
-}
-
-function blockAround(node: Node): Node | undefined {
-  for (let current = node.parent; current; current = current.parent) if (current.type === 'BlockStatement') return current;
-  return undefined;
 }
 
 /** The "call" of a callback is the call that it is given to, whose result is not the callback's. */

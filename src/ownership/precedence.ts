@@ -15,12 +15,16 @@ export type Conclusion =
   | 'keptByModule'
   /** A variable of the module holds it for the time of one run only: as good as a local one. */
   | 'keptForOneRun'
+  /** One of several places that keep it is never read. */
+  | 'putWhereNobodyReads'
   /** Each run puts another one where the last one stands. */
   | 'overwritten'
   /** A static field keeps it. */
   | 'keptByClass'
   /** A global keeps it. */
   | 'keptByGlobal'
+  /** A request keeps it, and nobody releases it from there. */
+  | 'leftOnRequest'
   /** An object that the function was given keeps it. */
   | 'ownedByGiver'
   /** It is made where the module is loaded. */
@@ -49,11 +53,16 @@ export const PRECEDENCE: readonly Row[] = [
     why: 'a variable that is always filled before it is read keeps nothing from one run to the next',
   },
   {
+    effects: ['keptByVariable', 'keptByField'], unless: ['stored'], conclusion: 'putWhereNobodyReads',
+    why: 'what is put where nobody reads it is dropped, and what becomes of the client is decided by where else it goes',
+  },
+  {
     effects: ['keptByVariable', 'keptByField'], unless: ['stored'], conclusion: 'overwritten',
     why: 'a place that every run fills anew keeps only the last one, so that it has to be told before what keeps',
   },
   { effects: ['keptByField'], conclusion: 'keptByClass', why: 'a static field lives as long as the process' },
   { effects: ['stored'], conclusion: 'keptByGlobal', why: 'a global lives as long as the process' },
+  { effects: ['stored'], conclusion: 'leftOnRequest', why: 'no framework releases what it finds on a request' },
   { effects: ['stored'], conclusion: 'ownedByGiver', why: 'who gave the object may release what is in it' },
   { effects: [], conclusion: 'madeAtModuleLevel', why: 'what a module makes when it is loaded is there once' },
   {

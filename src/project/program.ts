@@ -31,6 +31,8 @@ export interface ManifestScript {
 /** Many files seen as one: what analyses ask of a project. A single file without a project is the smallest one. */
 export interface Program extends ModuleLinks {
   readonly evaluator: Evaluator;
+  /** Whether other files than the linted one can be asked. */
+  readonly seesOthers: boolean;
   /** Files that import `file`, parsed. With a name: those that may get what it exports under it, and no more of their records. */
   importersOf(file: FileModel, name?: string): readonly Importer[];
   /** Files whose text contains every one of `words`, parsed. For look-ups by name, where no import leads. */

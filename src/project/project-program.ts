@@ -19,6 +19,7 @@ import { allowsUsing, lowestNode } from './files/using-support.js';
 /** A project as one linted file sees it: that file's text as it stands in the editor, all others as they are on the disk. */
 export class ProjectProgram implements Program {
   readonly evaluator: Evaluator;
+  readonly seesOthers: boolean;
   readonly #ofIndex: (() => ProjectIndex) | undefined;
   readonly #linted: FileModel;
   readonly #catalog: CatalogIndex | undefined;
@@ -32,6 +33,7 @@ export class ProjectProgram implements Program {
     this.#catalog = catalog;
     this.#ofIndex = typeof index === 'object' ? () => index : index;
     this.#root = root;
+    this.seesOthers = index !== undefined;
     // Without other files it has nothing to say that the file alone does not.
     this.evaluator = index === undefined ? evaluatorAlone(linted) : new Evaluator(this);
   }

@@ -5,7 +5,7 @@ import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths, Witness } from './paths/release-paths.js';
 import type { ReleaseQuestion } from './paths/release-facts.js';
 import type { OwningClientModel } from '../catalog/types.js';
-import { isFunction } from '../syntax/nodes.js';
+import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { findFirstUse } from './first-use.js';
@@ -47,8 +47,20 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via }: L
   if (!isFunction(life.boundary)) return { answer: { kind: 'unknown' } };
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
-  const firstUse = start === origin ? firstUseOf(life, life.boundary, origin, via, opening) : undefined;
+  const firstUse = start === origin
+    ? fillingCallOf(program, life, life.boundary, via) ?? firstUseOf(life, life.boundary, origin, via, opening) : undefined;
   return walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: start, ...(firstUse && { firstUse }) });
+}
+
+/** `service.connect()`: the call of the method that fills the field of an object, which holds nothing before. */
+function fillingCallOf(program: Program, { file }: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Node | undefined {
+  const methods = via.flatMap(({ owner }) => (owner.parent.type === 'MethodDefinition' && owner.parent.kind === 'method' ? owner : []));
+  const calls = methods.length === 0 ? [] : file.calls.filter((call) => {
+    if (enclosingFunction(call) !== boundary) return false;
+    const callee = program.evaluator.evaluate(file, call.callee);
+    return callee.kind === 'local' && callee.path.length === 0 && methods.some((method) => method === callee.node);
+  });
+  return calls.length === 1 ? calls[0] : undefined;
 }
 
 /** Where a function that opens a client and gives it back loses it: nobody else has it yet. */

@@ -304,9 +304,7 @@ const elsewhere: MarkedCases = {
     'const client = new ImageAnnotatorClient();', 'scanner.use(client);', 'res.json(await scanner.run(req.body.uri));',
   ),
   'what an event emitter gets': handler("bus.emit('client', new ImageAnnotatorClient());", 'res.end();'),
-  'what the response keeps': handler(
-    'res.locals.client = new ImageAnnotatorClient();', 'res.json(await res.locals.client.labelDetection(req.body.uri));',
-  ),
+  'what the response keeps and others get': handler('res.locals.client = new ImageAnnotatorClient();', 'bus.emit(res.locals.client);'),
   'what the request keeps': handler('req.vision = new ImageAnnotatorClient();', 'next();').replace('(req, res)', '(req, res, next)'),
   'what the request keeps under a key': handler(
     "req.set('vision', new ImageAnnotatorClient());", 'next();',

@@ -30,7 +30,7 @@ export type Effect =
   /** The module exports it. */
   | { readonly kind: 'exported' }
   /** An object that was there before the function ran keeps it: one that it was given, or a global. */
-  | { readonly kind: 'stored'; readonly isGlobal: boolean }
+  | { readonly kind: 'stored'; readonly isGlobal: boolean; readonly file: FileModel; readonly node: Node; readonly path: Path }
   /** Code that is not followed has it, and may keep or release it. */
   | { readonly kind: 'handedOver'; readonly file: FileModel; readonly node: Node }
   /** Something that outlives the function has a part of it. */

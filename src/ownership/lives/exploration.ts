@@ -19,6 +19,7 @@ import { releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import { isHandleKept, notePart } from './part-life.js';
+import { isKeyedByText } from './keyed-by-text.js';
 import { RELEASE_LIKE } from './release-like.js';
 import { resolvedExecutor } from './resolved-executor.js';
 import type { Program } from '../../project/program.js';
@@ -125,7 +126,7 @@ export class Exploration {
       case 'exported':
         return this.#add({ kind: 'exported' });
       case 'stored':
-        return this.#add({ kind: 'stored', isGlobal: isRootedInGlobal(landing.file, landing.node) });
+        return this.#add({ ...landing, kind: 'stored', isGlobal: isRootedInGlobal(landing.file, landing.node) });
       case 'lost':
         return this.#handOver(landing);
     }
@@ -178,6 +179,8 @@ export class Exploration {
       case 'stacked':
         return this.#stack(landing, use.call, use.disposer);
       case 'collected':
+        // `c.set('db', client)`: as good as a property of what the function was given.
+        if (isKeyedByText(file, call)) return this.#add({ kind: 'stored', isGlobal: false, file, node: call, path });
         return this.#putInto(file, use.receiver, [member('*'), ...path]);
       case 'handedOver':
         if (!this.#isResolved(landing)) this.#inCallbacks(landing);

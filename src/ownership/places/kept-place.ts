@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isAccessOf } from '../../resolve/class-members.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { CALL } from '../../resolve/path.js';
 import { writtenValues } from '../../resolve/values.js';
 import { enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -54,13 +55,13 @@ function ofVariable(file: FileModel, variable: Variable, target: Node): KeptPlac
 function ofField(program: Program, file: FileModel, target: TSESTree.MemberExpression, name: string): KeptPlace | undefined {
   const owner = thisClass(target);
   if (!owner) return undefined;
-  const accesses = (file.members.get(name) ?? []).filter((access) => access !== target);
+  const accesses = (file.members.get(name) ?? []).filter((access) => access !== target && !isOfAnother(program, file, access, false));
   if (!accesses.every((access) => isAccessOf(file, access, owner.node, owner.isStatic))) return undefined;
   const member = owner.node.body.body.find((element) => (
     element.type === 'PropertyDefinition' && propertyName(element) === name && element.static === owner.isStatic));
   if (isDestructured(file, name)) return undefined;
   const isPrivate = name.startsWith('#') || (member?.type === 'PropertyDefinition' && member.accessibility === 'private');
-  if (!isPrivate && isReadElsewhere(program, file, name)) return undefined;
+  if (!isPrivate && isReadElsewhere(program, file, name, false)) return undefined;
   const initial = member?.type === 'PropertyDefinition' ? member.value : null;
   return { file, name: `this.${name}`, accesses, owner: owner.isStatic ? undefined : owner.node, ...(initial && { initial }) };
 }
@@ -75,8 +76,9 @@ function ofMember(
   if (!isOfClass && (writtenValues(variable).values.length > 1 || isExported(file, variable))) return undefined;
   const isLent = isOfClass || variable.references.every(({ identifier }) => isLendingUse(program, file, identifier));
   const isShared = isOfClass || holdsReceiver(variable);
-  if (!isLent || isDestructured(file, name) || (isShared && isReadElsewhere(program, file, name))) return undefined;
-  const accesses = (file.members.get(name) ?? []).filter((access) => access !== target);
+  if (!isLent || isDestructured(file, name) || (isShared && isReadElsewhere(program, file, name, isOfClass))) return undefined;
+  const accesses = (file.members.get(name) ?? [])
+    .filter((access) => access !== target && !isOfAnother(program, file, access, isOfClass));
   const owner = isOfClass ? undefined : enclosingFunction(variable.identifiers[0]!);
   const initial = isOfClass ? undefined : memberOf(definition, name);
   return { file, name: `${variable.name}.${name}`, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }) };
@@ -102,13 +104,14 @@ function isLendingUse(program: Program, file: FileModel, identifier: Node): bool
 }
 
 /** Whether another file reads a member of this name of anything. */
-function isReadElsewhere(program: Program, file: FileModel, name: string): boolean {
+function isReadElsewhere(program: Program, file: FileModel, name: string, isOfClass: boolean): boolean {
   const files = program.filesWith([name]);
-  return files.length > MAX_NAME_MATCHES || files.some((other) => other !== file && mentions(other, name));
+  return files.length > MAX_NAME_MATCHES || files.some((other) => other !== file && mentions(program, other, name, isOfClass));
 }
 
-function mentions(file: FileModel, name: string): boolean {
+function mentions(program: Program, file: FileModel, name: string, isOfClass: boolean): boolean {
   return isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => {
+    if (isOfAnother(program, file, access, isOfClass)) return false;
     const object = unwrap(access.object);
     const variable = object.type === 'Identifier' ? file.variableOf(object) : undefined;
     // An object that a function of that file is called for.
@@ -118,6 +121,14 @@ function mentions(file: FileModel, name: string): boolean {
     const owner = thisClass(object);
     return !owner || owner.node.superClass !== null;
   });
+}
+
+/** `this.kafka.producer()`: a member of what a package made, or of an instance where that of a class is meant. */
+function isOfAnother(program: Program, file: FileModel, access: TSESTree.MemberExpression, isOfClass: boolean): boolean {
+  const object = unwrap(access.object);
+  if (object.type === 'ThisExpression') return false;
+  const value = program.evaluator.evaluate(file, object);
+  return value.kind === 'package' || (isOfClass && value.kind === 'local' && isClass(value.node) && value.path[0] === CALL);
 }
 
 /** `const { client } = this;`. */

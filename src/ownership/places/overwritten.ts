@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { runsAfterFailure } from '../../control/after-failure.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
@@ -30,6 +31,8 @@ export interface Overwriting {
   readonly run: Run;
   /** The life in the function with the assignment: used, perhaps released, and never let go. */
   readonly life: LocalLife;
+  /** Where the function that releases it has it from, if that is one further out than the one with the assignment. */
+  readonly outer?: { readonly origin: Node; readonly hand: TraceStep };
 }
 
 const END_EVENTS = new Set(['beforeExit', 'close', 'disconnect', 'end', 'exit', 'shutdown', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM']);
@@ -55,7 +58,7 @@ export class Overwritings {
   find(file: FileModel, target: Node, before: LocalLife, obligation: Obligation): Overwriting | undefined {
     const assignment = target.parent;
     if (assignment?.type !== 'AssignmentExpression' || assignment.left !== target || assignment.operator !== '=') return undefined;
-    if (assignment.parent.type !== 'ExpressionStatement') return undefined;
+    if (outermostAssignment(assignment).parent.type !== 'ExpressionStatement') return undefined;
     if (before.effects.has('released', 'returned', 'boundByUsing')) return undefined;
     const owner = enclosingFunction(assignment);
     if (!isFunction(owner)) return undefined;
@@ -69,8 +72,50 @@ export class Overwritings {
     const uses = new Uses(this.#reach, place, [...steps, ...this.#otherCalls(file, owner, steps, obligation.specifier)]);
     const effects = before.effects.without('released', 'keptByVariable', 'keptByField');
     const life: LocalLife = { ...before, boundary: owner, effects, releasers: new Set() };
-    if (!this.#collect(uses, place, life, obligation) || !life.effects.has('used')) return undefined;
-    return { place, run: { ...run, trace }, life };
+    const outside: Node[] = [];
+    if (!this.#collect(uses, place, life, outside, obligation) || !life.effects.has('used')) return undefined;
+    if (outside.length === 0) return { place, run: { ...run, trace }, life };
+    const lifted = life.effects.has('released') ? undefined : this.#lifted(place, trace, life, outside);
+    if (!lifted) return undefined;
+    const hand: TraceStep = { file, owner, node: assignment };
+    return { place, run: { ...run, trace: trace.slice(0, -1) }, life: lifted.life, outer: { origin: lifted.origin, hand } };
+  }
+
+  /** Whether nothing ever reads a place: whatever is put there is as good as dropped. */
+  isUnread(file: FileModel, target: Node): boolean {
+    const place = findKeptPlace(this.#program, file, target);
+    return place?.accesses.every((access) => isTypeQuery(access) || writeOf(access) !== undefined) ?? false;
+  }
+
+  /**
+   * `await this.open(); …; await this.close();`: the life in the function on the way that calls both, the one that fills the place and the
+   * ones that release what stands there.
+   */
+  #lifted(
+    place: KeptPlace, trace: readonly TraceStep[], life: LocalLife, outside: readonly Node[],
+  ): { readonly life: LocalLife; readonly origin: Node } | undefined {
+    for (const step of trace.slice(0, -1).reverse()) {
+      if (!isFunction(step.owner)) return undefined;
+      const { owner } = step;
+      const calls = outside.map((release) => this.#callsIn(step.file, owner, place.file, release));
+      if (calls.every((found) => found === undefined)) continue;
+      // A release that another function of the way runs: whose turn that is depends on both.
+      if (calls.some((found) => found === undefined)) return undefined;
+      const released = calls.flatMap((found) => found!).map((node) => ({ kind: 'released' as const, node }));
+      const origin = step.node;
+      return { origin, life: { ...life, file: step.file, boundary: owner, effects: life.effects.and(released), releasers: new Set() } };
+    }
+    return undefined;
+  }
+
+  /** The places in a function that run a release: the release itself, or calls of the function that it stands in. */
+  #callsIn(file: FileModel, owner: FunctionNode, releaseFile: FileModel, release: Node): Node[] | undefined {
+    if (releaseFile === file && isInside(release, owner)) return [release];
+    const around = enclosingFunction(release);
+    if (!isFunction(around)) return undefined;
+    const calls = this.#reach.allCallersOf(releaseFile, around)?.calls ?? [];
+    const here = calls.filter((call) => call.file === file && isInside(call.node, owner)).map(({ node }) => node);
+    return here.length > 0 ? here : undefined;
   }
 
   /** Whether the place is there before a request comes, and after it has gone. */
@@ -92,8 +137,11 @@ export class Overwritings {
     });
   }
 
-  /** Follows every use of the place; `false` if one of them may come first, or lets the client go elsewhere. */
-  #collect(uses: Uses, place: KeptPlace, life: LocalLife, obligation: Obligation): boolean {
+  /**
+   * Follows every use of the place, and adds to `outside` what releases it in other functions; `false` if one of them may come first, or
+   * lets the client go elsewhere.
+   */
+  #collect(uses: Uses, place: KeptPlace, life: LocalLife, outside: Node[], obligation: Obligation): boolean {
     for (const access of place.accesses) {
       if (isTypeQuery(access)) continue;
       const writing = writeOf(access);
@@ -106,7 +154,10 @@ export class Overwritings {
       const use = this.#lives.ofExpression(place.file, access, [[]], obligation, new Set());
       if (use.effects.has(...LETTING_GO)) return false;
       for (const release of use.effects.of('released')) {
-        if (!isInside(release.node, life.boundary)) return false;
+        if (!isInside(release.node, life.boundary)) {
+          outside.push(release.node);
+          continue;
+        }
         if (!releasesOf(life).includes(release.node)) life.effects.add(release);
         for (const releaser of use.releasers) life.releasers.add(releaser);
       }
@@ -171,6 +222,13 @@ function writeOf(access: Node): 'emptied' | 'filled' | undefined {
   if (parent?.type === 'UnaryExpression' && parent.operator === 'delete') return 'emptied';
   if (parent?.type !== 'AssignmentExpression' || parent.left !== access) return undefined;
   return isEmptying(parent.right) ? 'emptied' : 'filled';
+}
+
+/** `this.client = Owner.client = new Client()` */
+function outermostAssignment(assignment: TSESTree.AssignmentExpression): TSESTree.AssignmentExpression {
+  let outer = assignment;
+  while (outer.parent.type === 'AssignmentExpression' && outer.parent.right === outer) outer = outer.parent;
+  return outer;
 }
 
 function isTypeQuery(node: Node): boolean {

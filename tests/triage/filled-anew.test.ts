@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/* Each run fills a field anew: of an object that lives on, released by another method or by none; of a class, which nobody reads. */
+
+async function lint(file: string, files: Readonly<Record<string, string>>): Promise<string[]> {
+  const project = createProject({ rule: '*', files: { 'package.json': { dependencies: { express: '^5.0.0' } }, ...files } });
+  return (await project.lint(file, files[file]!)).map(({ rule, message }) => {
+    const [, path = ''] = /not released (.*?): /.exec(message) ?? [];
+    return path ? `${rule}: ${path}` : rule;
+  });
+}
+
+const queue = (connect: string): string => `import amqp from 'amqplib';
+export class Queue {
+  ${connect}
+  async send(queue, message) {
+    const channel = await this.connection.createChannel();
+    channel.sendToQueue(queue, Buffer.from(message));
+  }
+  async close() { await this.connection?.close(); }
+}`;
+const connect = "async connect() { this.connection = await amqp.connect('amqp://queue'); }";
+
+const app = (body: string): string => `import express from 'express';
+import { Queue } from './queue.js';
+const app = express();
+const queue = new Queue();
+app.post('/orders', async (req, res) => {
+  ${body}
+  res.end();
+});`;
+
+describe('an object that lives on', () => {
+  it('loses the client when another method that closes it is not reached', async () => {
+    const body = "await queue.connect(); await queue.send('a', req.body); await queue.close();";
+    const files = { 'queue.js': queue(connect), 'app.js': app(body) };
+    expect(await lint('queue.js', files)).toStrictEqual(['require-client-close: when `send()` on line 6 of app.js throws']);
+  });
+
+  it('loses nothing where every path closes it', async () => {
+    const body = "try { await queue.connect(); await queue.send('a', req.body); } finally { await queue.close(); }";
+    expect(await lint('queue.js', { 'queue.js': queue(connect), 'app.js': app(body) })).toStrictEqual(['prefer-shared-client']);
+  });
+
+  it('is not told of where it is made once', async () => {
+    const once = "async connect() { if (!this.connection) this.connection = await amqp.connect('amqp://queue'); }";
+    const body = "await queue.connect(); await queue.send('a', req.body);";
+    expect(await lint('queue.js', { 'queue.js': queue(once), 'app.js': app(body) })).toStrictEqual([]);
+  });
+
+  it('is not told of where another request closes it', async () => {
+    const other = `${app('await queue.connect();')}\napp.post('/close', async (req, res) => { await queue.close(); res.end(); });`;
+    expect(await lint('queue.js', { 'queue.js': queue(connect), 'app.js': other })).toStrictEqual([]);
+  });
+
+  it('has a field that goes by the name of a method of its client', async () => {
+    const producer = `import { Kafka } from 'kafkajs';
+class Events {
+  constructor() { this.kafka = new Kafka({ brokers: ['kafka:9092'] }); }
+  async send(topic, value) {
+    this.producer = this.kafka.producer();
+    await this.producer.connect();
+    await this.producer.send({ topic, messages: [{ value }] });
+  }
+}
+export default new Events();`;
+    const files = {
+      'events.js': producer,
+      'app.js': `import express from 'express';
+import events from './events.js';
+const app = express();
+app.post('/orders', async (req, res) => { await events.send('orders', req.body); res.end(); });`,
+    };
+    expect(await lint('events.js', files)).toStrictEqual(['no-client-per-request']);
+  });
+});
+
+const browser = (setUp: string): string => `const puppeteer = require('puppeteer');
+class Browser { async setUp() { ${setUp} } }
+module.exports = Browser;`;
+const page = (body: string): string => `const express = require('express');
+const Browser = require('./browser');
+const app = express();
+app.get('/page', async (req, res) => {
+  const own = new Browser();
+  await own.setUp();
+  ${body}
+  res.end();
+});`;
+const work = 'const page = await own.browser.newPage(); await page.goto(req.query.url);';
+
+describe('a field of a class', () => {
+  it('that nobody reads keeps nothing', async () => {
+    const files = {
+      'browser.js': browser('this.browser = Browser.browser = await puppeteer.launch();'),
+      'app.js': page(`${work} await own.browser.close();`),
+    };
+    expect(await lint('browser.js', files)).toStrictEqual(['require-client-close: when `newPage()` on line 7 of app.js throws']);
+  });
+
+  it('that is read keeps the client', async () => {
+    const files = {
+      'browser.js': `${browser('this.browser = Browser.browser = await puppeteer.launch();')}
+module.exports.current = () => Browser.browser;`,
+      'app.js': page(`${work} await own.browser.close();`),
+    };
+    expect(await lint('browser.js', files)).toStrictEqual([]);
+  });
+
+  it('is filled by a method that is called before the block that closes it', async () => {
+    const files = {
+      'browser.js': browser('this.browser = await puppeteer.launch();'),
+      'app.js': page(`try { ${work} } finally { await own.browser.close(); }`),
+    };
+    expect(await lint('browser.js', files)).toStrictEqual(['prefer-shared-client']);
+  });
+});
