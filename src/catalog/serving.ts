@@ -69,5 +69,7 @@ export const servingScripts: readonly string[] = [
 ];
 
 /** Text of a file that is run by hand, or in a browser. */
-export const handRunText
-  = /^#!|\bprocess\.argv\b|^[ \t/*#]*usage:|\bimport\.meta\.env\b|^['"]use client['"]|\brequire\.main\s*===\s*module\b/im;
+export const handRunText = new RegExp([
+  '^#!', '\\bprocess\\.argv\\b', '^[ \\t]*(?://|/?\\*+|#)[ \\t*]*usage:', '\\bimport\\.meta\\.env\\b', '^[\'"]use client[\'"]',
+  '\\brequire\\.main\\s*===\\s*module\\b',
+].join('|'), 'im');

@@ -97,6 +97,14 @@ describe('in a package that serves requests', () => {
     expect(await rulesOf(never, 'src/jobs/export.js', { files })).toStrictEqual([]);
   });
 
+  it('tells of what has a text on how to use it, which is no comment on a command', async () => {
+    const bot = `module.exports = { name: 'export', usage: 'export <topic>', run: publish };\n${never.replace('export ', '')}`
+      .replace("import { PubSub } from '@google-cloud/pubsub'", "const { PubSub } = require('@google-cloud/pubsub')");
+    expect(await rulesOf(bot.replace('usage:', '\n  usage:'))).toStrictEqual(['no-unclosed-client']);
+    expect(await rulesOf(`// Usage: node export.js <topic>\n${never}`)).toStrictEqual([]);
+    expect(await rulesOf(`/*\n * Usage: node export.js <topic>\n */\n${never}`)).toStrictEqual([]);
+  });
+
   it('tells of agents that serve with tools further down', async () => {
     expect(await rulesOf(never, 'src/agent/tools/publish.js')).toStrictEqual(['no-unclosed-client']);
   });

@@ -61,3 +61,36 @@ describeMarked('a client that connects when it is constructed', {
   }
 });`,
 }, { filenames, rule: 'require-client-close' });
+
+const mail = `const express = require('express');
+const { ImapFlow } = require('imapflow');
+const app = express();
+`;
+
+describeMarked('a client whose connect() leaves nothing open where it fails', {
+  'and that is logged out at once': `${mail}app.post('/', async (req, res) => {
+  const client = new ImapFlow({ host: req.body.host });
+  await client.connect();
+  await client.logout();
+  res.end();
+});`,
+  'and that a helper connects': `${mail}async function open(options) {
+  const client = new ImapFlow(options);
+  await client.connect();
+  return client;
+}
+app.post('/', async (req, res) => {
+  const client = await open(req.body);
+  try {
+    res.json(await client.mailboxOpen('INBOX'));
+  } finally {
+    await client.logout();
+  }
+});`,
+  'and with which something is done before it is logged out': `${mail}app.post('/', async (req, res) => {
+  const client = new ImapFlow({ host: req.body.host }); // leak
+  await client.connect();
+  res.json(await client.mailboxOpen('INBOX'));
+  await client.logout();
+});`,
+}, { filenames, rule: 'require-client-close' });

@@ -40,12 +40,13 @@ export const mail: ClientFamily = {
       disposable: 'async',
       disposableIn: '>=2.1.0',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       options: [{
         when: { argument: 0, option: 'verifyOnly', is: [true] },
         holds: 'nothing',
         reason: 'It logs out by itself as soon as it is authenticated.',
       }],
-      note: 'Given to `await using`, it logs out and does not fail. '
+      note: 'Given to `await using`, it logs out and does not fail. A connect() that fails closes it. '
         + 'It keeps one folder open, and does not reconnect: dist/esm/imap-flow.js of 2.10.2.',
       docs: 'https://imapflow.com/',
     },
