@@ -19,6 +19,7 @@ import type { LocalLife } from './lives/local-life.js';
 import type { Overwritings } from './places/overwritten.js';
 import { RequestProperties } from './places/request-property.js';
 import { PRECEDENCE } from './precedence.js';
+import { constructsItself, givesOutOneInstance } from './places/instances.js';
 import { isReleasedWhereRejected } from './released-where-rejected.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
@@ -77,7 +78,8 @@ export class EndingSearch {
    */
   settle({ file, node }: CallSite, paths: readonly Path[], via: readonly Hand[], releasers: ReadonlySet<FunctionNode>): void {
     if (!this.#enter(file, node, paths.flat())) return;
-    const life = this.#lives.ofExpression(file, node, paths, this.#obligation, releasers);
+    const holder = via.find((hand) => hand.holder)?.holder;
+    const life = this.#lives.ofExpression(file, node, paths, holder ? { ...this.#obligation, holder } : this.#obligation, releasers);
     this.#conclude(file, node, life, via);
   }
 
@@ -238,6 +240,10 @@ export class EndingSearch {
       this.#cached(GUARDED, field.file, origin);
       return;
     }
+    if (givesOutOneInstance(field.file, field.class)) {
+      this.#cached('the constructor of the object that holds it gives out one for all', field.file, field.class);
+      return;
+    }
     if (callers.isOnce || callers.isMemoised) this.#cached('the object that holds it is made once', field.file, field.class);
     for (const entry of callers.entries) {
       // A request-scoped object: the container makes one per request and drops it.
@@ -247,7 +253,8 @@ export class EndingSearch {
       this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via: [step, ...via] });
     }
     for (const call of callers.calls) {
-      this.#receive(call, field.class, [field.path], [step, ...via], life.releasers);
+      const isOwn = constructsItself(this.#program, field.file, field.class, call);
+      this.#receive(call, field.class, [field.path], [isOwn ? { ...step, holder: field } : step, ...via], life.releasers);
     }
     if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
       this.#unknown('nobody is known to construct the object that holds it', field.file, field.class);

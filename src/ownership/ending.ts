@@ -11,6 +11,8 @@ export interface Hand extends TraceStep {
   readonly life?: LocalLife;
   /** The calls that told it there what to connect to. */
   readonly setUps: readonly EffectOf<'setUp'>[];
+  /** The field of the object that keeps it from here on. */
+  readonly holder?: EffectOf<'keptByField'>;
 }
 
 /** One way in which the life of a client can end. */

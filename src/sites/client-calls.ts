@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { stackCallOf } from '../control/disposable-stacks.js';
+import { globalBorrowers } from '../catalog/global-borrowers.js';
 import { matchesGlob } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
@@ -35,6 +36,8 @@ export interface Obligation {
   readonly lentTo?: readonly string[];
   /** The function that a call gives it to instead of giving it back, and the indexes of its parameters. */
   readonly givenTo?: GivenTo;
+  /** The class whose instances keep it under `path`: what their methods do is known, whatever the variable may hold beside them. */
+  readonly holder?: { readonly file: FileModel; readonly class: ClassNode; readonly path: Path };
 }
 
 /** `pool.connect((error, client, done) => …)`: the function gets what was borrowed, and perhaps a function that gives it back. */
@@ -148,6 +151,9 @@ export function argumentUse(
   }
   if (callee.kind === 'global') {
     const segments = toSegments(callee.path);
+    const isBorrowed = globalBorrowers.some(({ name, argument, option }) => (
+      name === segments.filter((step) => step !== 'globalThis').join('.') && argument === position && isOption(path, option)));
+    if (isBorrowed) return { kind: 'use', isInert: false };
     if (HARMLESS_GLOBALS.some((pattern) => matchesGlob(pattern, segments.join('.')))) return { kind: 'use', isInert: true };
   }
   if (callee.kind === 'local' && callee.path.length === 0) {

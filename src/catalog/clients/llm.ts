@@ -143,4 +143,43 @@ export const llm: ClientFamily = {
       docs: 'https://docs.langchain.com/oss/javascript/integrations/chat/bedrock_converse',
     },
   ],
+  // What works through an agent or a client that it is given.
+  wrappers: [
+    ...(['httpAgent', 'fetchOptions.dispatcher'] as const).map((option) => ({
+      package: ['openai', '@anthropic-ai/sdk'],
+      export: ['default', 'OpenAI', 'AzureOpenAI', 'Anthropic'],
+      kind: 'class' as const,
+      argument: 0,
+      option,
+      release: [],
+      docs: 'https://github.com/openai/openai-node#configuring-proxies',
+    })),
+    {
+      package: '@langchain/aws',
+      export: ['ChatBedrock', 'ChatBedrockConverse', 'BedrockEmbeddings'],
+      kind: 'class',
+      argument: 0,
+      option: 'client',
+      release: [],
+      docs: 'https://docs.langchain.com/oss/javascript/integrations/chat/bedrock_converse',
+    },
+    {
+      package: ['langchain/sql_db', '@langchain/classic/sql_db'],
+      export: 'SqlDatabase.fromDataSourceParams',
+      kind: 'asyncFactory',
+      argument: 0,
+      option: 'appDataSource',
+      release: [],
+      docs: 'https://docs.langchain.com/oss/javascript/langchain/sql-agent',
+    },
+    {
+      package: '@langchain/community/stores/message/dynamodb',
+      export: 'DynamoDBChatMessageHistory',
+      kind: 'class',
+      argument: 0,
+      option: 'client',
+      release: [],
+      docs: 'https://docs.langchain.com/oss/javascript/integrations/memory/dynamodb',
+    },
+  ],
 };

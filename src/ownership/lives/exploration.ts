@@ -4,6 +4,7 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isRootedInGlobal } from '../../resolve/global-root.js';
 import { member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
+import { findMethod } from '../../resolve/class-members.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -314,6 +315,14 @@ export class Exploration {
       const inside = isClass(owner) ? this.#lives.ofMethod(callee.file, callee.node, path, this.#obligation) : undefined;
       if (inside?.releases) this.#released(call);
       else if (inside?.handsOver) this.#handOver({ file, node: call });
+      return;
+    }
+    const { holder } = this.#obligation;
+    const method = holder && name !== undefined && holder.path.join() === path.join() ? findMethod(holder.class, name, false) : undefined;
+    if (holder && method && isFunction(method.value)) {
+      const inside = this.#lives.ofMethod(holder.file, method.value, path, this.#obligation);
+      if (inside.releases) this.#released(call);
+      else if (inside.handsOver) this.#handOver({ file, node: call });
       return;
     }
     // A function that came with it, and may be the one that releases it.

@@ -1,0 +1,42 @@
+import type { Program } from '../../project/program.js';
+import type { CallSite } from '../../reach/callers.js';
+import { isAccessOf } from '../../resolve/class-members.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { enclosingFunction, isFunction, unwrap } from '../../syntax/nodes.js';
+import type { ClassNode, Node } from '../../syntax/nodes.js';
+import { walk } from '../../syntax/walk.js';
+
+/* What a construction of a project's class gives: one object for all, or one of the class itself. Blind spot: proxies and factories. */
+
+/** Whether a call constructs an instance of the class itself, and not of one that extends it. */
+export function constructsItself(program: Program, file: FileModel, owner: ClassNode, { file: from, node }: CallSite): boolean {
+  const value = node.type === 'NewExpression' ? program.evaluator.evaluate(from, node.callee) : undefined;
+  return value?.kind === 'local' && value.file === file && value.node === owner && value.path.length === 0;
+}
+
+/**
+ * `constructor() { if (Hub.instance) return Hub.instance; Hub.instance = this; }`: whether all constructions of a class give one object. It
+ * is returned from where `this` is kept: a static field, or a variable outside of the class.
+ */
+export function givesOutOneInstance(file: FileModel, owner: ClassNode): boolean {
+  const constructor = owner.body.body.find((element) => element.type === 'MethodDefinition' && element.kind === 'constructor');
+  const fn = constructor?.type === 'MethodDefinition' && isFunction(constructor.value) ? constructor.value : undefined;
+  if (!fn) return false;
+  const kept = new Set<string>();
+  const returned = new Set<string>();
+  walk(fn, file.tree.visitorKeys, (node) => {
+    if (enclosingFunction(node) !== fn) return;
+    if (node.type === 'AssignmentExpression' && unwrap(node.right).type === 'ThisExpression' && isOutside(file, owner, node.left)) {
+      kept.add(file.textOf(node.left));
+    }
+    if (node.type === 'ReturnStatement' && node.argument) returned.add(file.textOf(unwrap(node.argument)));
+  });
+  return [...returned].some((text) => kept.has(text));
+}
+
+/** A static field of the class, or a variable that was there before it. */
+function isOutside(file: FileModel, owner: ClassNode, target: Node): boolean {
+  if (target.type === 'MemberExpression') return isAccessOf(file, target, owner, true);
+  const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
+  return variable?.identifiers.every((id) => enclosingFunction(id) === undefined) ?? false;
+}
