@@ -19,6 +19,10 @@ export default defineConfig({
   cleanUrls: false,
   // The playground is built after the pages.
   ignoreDeadLinks: [/playground\/index/],
+  // Anchors as GitHub makes them, because the same pages are read there.
+  markdown: {
+    anchor: { slugify: (text) => text.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-') },
+  },
   themeConfig: {
     search: { provider: 'local' },
     nav: [

@@ -16,6 +16,7 @@ import { help } from './help.js';
 const laterCommands: Readonly<Record<string, () => Promise<LaterCommand>>> = {
   check: () => import('./check-command.js'),
   diagnose: () => import('./diagnose-command.js'),
+  init: () => import('../init/init-command.js'),
   probe: () => import('./probe-command.js'),
   snapshot: () => import('./snapshot-command.js'),
   watch: () => import('./watch-command.js'),

@@ -17,6 +17,10 @@ and which rule reports it or what kept the rules silent.
 
 Exit codes: 0 explained, 1 no construction at that place, 2 it could not be looked at.
 
+To use it:
+
+client-lifetime init                            writes the configuration for what it finds; see init --help
+
 For a process that is growing already:
 
 client-lifetime watch <port> | --pid <pid>      counts where it constructs clients; see watch --help
