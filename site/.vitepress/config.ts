@@ -21,6 +21,7 @@ export default defineConfig({
   ignoreDeadLinks: [/playground\/index/],
   // Anchors as GitHub makes them, because the same pages are read there.
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: (text) => text.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-') },
   },
   themeConfig: {

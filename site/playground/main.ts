@@ -42,11 +42,15 @@ function applyEdit(file: string, { range, text }: Edit): void {
   editor.show(file, state.files[file]!);
 }
 
+function remember(): void {
+  history.replaceState(undefined, '', `#${toHash(state)}`);
+}
+
 function change(part: Partial<State>, pause = 0): void {
   state = { ...state, ...part };
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    history.replaceState(undefined, '', `#${toHash(state)}`);
+    remember();
     ask();
   }, pause);
 }
@@ -87,7 +91,8 @@ function say(text: string, isError: boolean): void {
 function open(file: string): void {
   if (!Object.hasOwn(state.files, file)) return;
   if (file !== state.open) {
-    change({ open: file });
+    state = { ...state, open: file };
+    remember();
     if (!visited.includes(file)) visited.push(file);
     editor.show(file, state.files[file]!);
   }
@@ -175,7 +180,7 @@ byId<HTMLSelectElement>('preset').addEventListener('change', ({ target }) => (
   change({ preset: (target as HTMLSelectElement).value as State['preset'] })));
 byId('settings').addEventListener('input', ({ target }) => change({ settingsText: (target as HTMLTextAreaElement).value }, PAUSE));
 byId('share').addEventListener('click', () => {
-  history.replaceState(undefined, '', `#${toHash(state)}`);
+  remember();
   void navigator.clipboard.writeText(location.href).then(() => say('The link is copied. It holds all files and settings.', false),
     () => say('Copy the address of this page: it holds all files and settings.', false));
 });

@@ -56,11 +56,17 @@ async function answered(page: Page, after: number): Promise<number> {
   return page.evaluate(() => Number(document.body.dataset.answered));
 }
 
-async function violations(page: Page): Promise<string[]> {
+/** What people with and without sight cannot use. Of VitePress's own layout, only what the standard asks for. */
+async function violations(page: Page, isOurs = false): Promise<string[]> {
   await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await run.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  return page.evaluate(async (options) => {
+    interface Result { violations: { id: string; nodes: { html: string }[] }[] }
+    const { axe: run } = globalThis as unknown as { axe: { run(given: object): Promise<Result> } };
+    return (await run.run(options)).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  }, isOurs ? {} : {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    // Still an experiment: the search button is called "Search", and its shortcut stands in it.
+    rules: { 'label-content-name-mismatch': { enabled: false } },
   });
 }
 
@@ -143,10 +149,10 @@ describe('the playground', () => {
     ['light', {}], ['dark', { colorScheme: 'dark' as const }], ['phone', { width: 390, height: 844 }],
   ] as const)('is right for people with and without sight: %s', async (name, look) => {
     const { page, context } = await openPlayground(look);
-    expect(await violations(page)).toStrictEqual([]);
+    expect(await violations(page, true)).toStrictEqual([]);
     for (const view of ['passes', 'settings', 'use']) {
       await page.locator(`#view-${view}`).click();
-      expect(await violations(page)).toStrictEqual([]);
+      expect(await violations(page, true)).toStrictEqual([]);
     }
     // Nothing is wider than the page.
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
