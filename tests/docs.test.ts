@@ -45,13 +45,15 @@ function takesEverywhere(name: string): boolean {
 
 /** Edits that a rule has among its messages and whose cases it never reports, with the reason. */
 const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
-  // A pool is for connections that are closed on every path already.
-  'no-client-per-request': ['sharedPool'],
+  // A pool is for connections that are closed on every path already, and what is never closed is not closed by whoever gets it either.
+  'no-client-per-request': ['sharedPool', 'closeOnFailure'],
   'require-client-close': ['sharedPool'],
   // What it reports is released on every path.
-  'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally'],
+  'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally', 'closeOnFailure'],
   // Nobody knows whether the function is ever called, so a client is only shared from its first use on.
-  'no-unclosed-client': ['hoistToModule', 'globalMemo', 'classField', 'classFieldLazy', 'staticField', 'assignOnce', 'sharedPool'],
+  'no-unclosed-client': [
+    'hoistToModule', 'globalMemo', 'classField', 'classFieldLazy', 'staticField', 'assignOnce', 'sharedPool', 'closeOnFailure',
+  ],
   // No pool of the catalog lends what is disposed of without waiting.
   'require-connection-release': ['releaseUsing'],
 };

@@ -7,10 +7,11 @@ import type { ClosingTarget } from './closing-target.js';
 import { detach } from '../text/detached-statement.js';
 import type { Detached } from '../text/detached-statement.js';
 import { takeOut } from '../text/emptied-blocks.js';
-import { isInTemplate, movedText } from '../text/moved-text.js';
+import { movedText } from '../text/moved-text.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
+import { catchClause, indentAt, startsItsLine, wrappedInTry } from '../text/wrapped-in-try.js';
 
 /*
  * `try { … } finally { await client.close(); }` around what is done with a client, in place of the closes that are there.
@@ -47,7 +48,7 @@ function explainedRelease(source: Source, [release, ...others]: readonly Node[])
 }
 
 /** The statements behind the declaration and its listeners that are still there without the closes. */
-function remaining(target: ClosingTarget, removed: readonly Edit[]): TSESTree.Statement[] {
+export function remaining(target: ClosingTarget, removed: readonly Edit[]): TSESTree.Statement[] {
   const { block, declaration } = target;
   const following = block.body.slice(block.body.indexOf(declaration) + 1).filter((statement) => !isRemoved(statement, removed));
   const first = following.findIndex((statement) => !isListener(statement, target));
@@ -112,57 +113,12 @@ function closingBlock(source: Source, { eol, indent, semicolon }: Style, own: st
 
 /** The rest of the block goes into a `try` of its own. */
 function wrapped(source: Source, style: Style, target: Closing, removed: readonly Edit[], rollback?: string): Edit[] | undefined {
-  const { code } = source;
-  const statements = remaining(target, removed);
-  const first = statements[0];
-  const last = statements.at(-1);
-  if (!first || !last || !startsItsLine(source, first) || areUsedAbove(source, target, statements)) return undefined;
-  let start: Node | TSESTree.Token = first;
-  for (const comment of code.getCommentsBefore(first).reverse()) {
-    const before = code.getTokenBefore(comment, { includeComments: true });
-    if (before && before.loc.end.line >= comment.loc.start.line) break;
-    start = comment;
-  }
-  let end: Node | TSESTree.Token = last;
-  for (const comment of code.getCommentsAfter(last)) {
-    if (comment.loc.start.line === last.loc.end.line && comment.loc.end.line === comment.loc.start.line) end = comment;
-  }
-  const next = code.getTokenAfter(end, { includeComments: true });
-  if (next?.loc.start.line === end.loc.end.line) return undefined;
-  const own = indentAt(source, first);
-  const edits: Edit[] = [];
-  for (let line = start.loc.start.line; line <= end.loc.end.line; line++) {
-    const at = code.getIndexFromLoc({ line, column: 0 });
-    const isGone = removed.some(({ range: [from, to], text }) => (
-      text === '' && from <= at && at < to && code.text.slice(from, to).includes('\n')));
-    const before = line === start.loc.start.line ? `${own}try {${style.eol}` : '';
-    const isIndented = code.lines[line - 1]!.trim() !== '' && !isGone && !isInTemplate(source, at);
-    const text = before + (isIndented ? style.indent : '');
-    if (text !== '') edits.push({ range: [at, at], text });
-  }
-  const undone = rollback === undefined ? '' : ` catch (error) {${[rollback, 'throw error']
-    .map((line) => `${style.eol}${own}${style.indent}${line}${style.semicolon}`).join('')}${style.eol}${own}}`;
-  const text = `${style.eol}${own}}${undone} finally ${closingBlock(source, style, own, target, target.close)}`;
-  return [...edits, { range: [end.range[1], end.range[1]], text }];
-}
-
-/** Something that the new block declares is used in front of it. */
-function areUsedAbove(source: Source, { block }: ClosingTarget, statements: readonly Node[]): boolean {
-  return statements.some((statement) => source.file.tree.scopes.getDeclaredVariables(statement).some((variable) => (
-    statement.type !== 'VariableDeclaration' || statement.kind !== 'var') && variable.references.some(({ identifier }) => (
-    isInside(identifier, block) && identifier.range[0] < statements[0]!.range[0]))));
+  return wrappedInTry(source, style, remaining(target, removed), removed, (own) => (
+    `${rollback === undefined ? '' : catchClause(style, own, rollback)} finally ${closingBlock(source, style, own, target, target.close)}`));
 }
 
 function isNameTaken(source: Source, name: string, statement: TSESTree.TryStatement): boolean {
   const scope = source.code.getScope(statement);
   return scope.set.has(name) || source.file.tree.scopes.scopes.some((each) => each.references.some(({ identifier }) => (
     identifier.name === name && isInside(identifier, statement.parent) && !isInside(identifier, statement.block))));
-}
-
-function startsItsLine({ code }: Source, { loc }: Node): boolean {
-  return code.lines[loc.start.line - 1]!.slice(0, loc.start.column).trim() === '';
-}
-
-function indentAt({ code }: Source, { loc }: Node): string {
-  return /^[ \t]*/.exec(code.lines[loc.start.line - 1]!)![0];
 }

@@ -5,6 +5,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally } from './close-in-finally.js';
+import { closeOnFailure } from './close-on-failure.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
 import { openTransaction } from './open-transaction.js';
@@ -22,10 +23,17 @@ export function closingSuggestions(source: Source, { site, release }: Finding, p
   const target = closingTargetOf(source, obligated) ?? targetAtCaller(source, program, obligated);
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
+  const style = styleOf(source.code, source.file.path);
+  const owner = enclosingFunction(target.made);
+  const isLostHere = release.kind === 'somePaths' && release.witness.file === source.file && owner !== undefined
+    && isInside(release.witness.node, owner);
+  if (isLostHere && target.releases.length === 0) {
+    const onFailure = release.witness.kind === 'throw' ? closeOnFailure(source, style, target) : undefined;
+    return onFailure ? [toSuggestion('closeOnFailure', client, onFailure)] : no('it is lost in other ways than by a failure before it is returned');
+  }
   if ((release.kind !== 'never') !== (target.releases.length > 0)) return no('something else closes it');
   // What is lost before the function has it stays lost, wherever that closes it.
-  const owner = enclosingFunction(target.made);
-  if (release.kind === 'somePaths' && owner && !isInside(release.witness.node, owner)) {
+  if (release.kind === 'somePaths' && !isLostHere) {
     return no('it is lost before the function that closes it has it');
   }
   // What a function says that it gives may be another type than that of the class.
@@ -33,7 +41,7 @@ export function closingSuggestions(source: Source, { site, release }: Finding, p
   const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
   const using = isTyped ? undefined : usingFor(source, program, model, site.name.specifier);
   const declared = using && declareUsing(source, target, using, model);
-  const edits = closeInFinally(source, styleOf(source.code, source.file.path), target);
+  const edits = closeInFinally(source, style, target);
   if (!declared && !edits) return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
   return [
     ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),

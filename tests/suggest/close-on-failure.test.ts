@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+const rule = 'require-client-close';
+
+/** A function that opens a client with these lines, and a handler that closes what it gets. */
+function opened(lines: readonly string[], use = 'client'): string {
+  return `import express from 'express';
+import { Client } from 'pg';
+const app = express();
+async function open(name: string) {
+${lines.map((line) => (line ? `  ${line}\n` : '\n')).join('')}}
+app.get('/', async (req, res) => {
+  const client = await open('a');
+  try {
+    res.json(await ${use}.query('select 1'));
+  } finally {
+    await ${use}.end();
+  }
+});
+`;
+}
+
+function closed(lines: readonly string[], use?: string): string[] {
+  const output = applied('closeOnFailure', opened(lines, use), 'service.ts', { rule });
+  return output.slice(output.indexOf('async function open'), output.indexOf('app.get')).split('\n').slice(1, -2).map((line) => line.slice(2));
+}
+
+const made = 'const client = new Client();';
+
+describe('closing when the function fails before it returns the client', () => {
+  it.each<[string, string[], string[]]>([
+    ['wraps what follows', [made, 'await client.connect();', 'return client;'], [
+      made,
+      'try {',
+      '  await client.connect();',
+      '  return client;',
+      '} catch (error) {',
+      '  await client.end();',
+      '  throw error;',
+      '}',
+    ]],
+    ['puts the close in front of what a catch does', [
+      made, 'try {', '  await client.connect();', '  return client;', '} catch (e) {', '  console.error(e);', '  throw e;', '}',
+    ], [
+      made, 'try {', '  await client.connect();', '  return client;', '} catch (e) {', '  await client.end();', '  console.error(e);',
+      '  throw e;', '}',
+    ]],
+    ['waits for what is returned', [
+      made, 'await client.connect();', "return client.query('set x').then(() => client);",
+    ], [
+      made, 'try {', '  await client.connect();', "  return await client.query('set x').then(() => client);", '} catch (error) {',
+      '  await client.end();', '  throw error;', '}',
+    ]],
+    ['stands inside of the try in which it is made', [
+      'try {', `  ${made}`, '  await client.connect();', '  return client;', '} catch (e) {', '  console.error(e);', '  throw e;', '}',
+    ], [
+      'try {', `  ${made}`, '  try {', '    await client.connect();', '    return client;', '  } catch (error) {', '    await client.end();',
+      '    throw error;', '  }', '} catch (e) {', '  console.error(e);', '  throw e;', '}',
+    ]],
+  ])('%s', (_, lines, expected) => {
+    expect(closed(lines)).toStrictEqual(expected);
+  });
+
+  it('knows a client in an object that is returned', () => {
+    expect(closed([made, 'await client.connect();', 'return { client, name };'], 'client.client').join('\n')).toContain('  return { client, name };\n} catch');
+  });
+
+  it.each<[string, string[]]>([
+    ['the function closes it in some cases already', [
+      made, 'try {', '  await client.connect();', '} catch (e) {', '  await client.end();', '  throw e;', '}', "await client.query('set x');",
+      'return client;',
+    ]],
+    ['the catch goes on with it', [
+      made, 'try {', '  await client.connect();', "  await client.query('set x');", '  return client;', '} catch (e) {',
+      '  console.error(e);', '  await client.connect();', '  return client;', '}',
+    ]],
+  ])('is not offered where %s', (_, lines) => {
+    expect(offered(opened(lines), 'service.ts', { rule })).not.toContain('closeOnFailure');
+  });
+});
