@@ -3,13 +3,15 @@ import type { Finding } from '../../verdict/finding.js';
 import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
 import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally } from './close-in-finally.js';
 import { closeOnFailure } from './close-on-failure.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
 import { openTransaction } from './open-transaction.js';
-import { factoryCallOf } from './factory-call.js';
+import { callsOnTheWay, factoryCallsOf } from './factory-call.js';
+import type { FactoryCall } from './factory-call.js';
 import type { Source } from '../text/source.js';
 import { withhold } from '../text/withhold.js';
 import { styleOf } from '../text/style-of.js';
@@ -17,42 +19,60 @@ import { toSuggestion } from '../text/suggestion.js';
 import type { releaseMessages, Suggestion } from '../text/suggestion.js';
 
 /** The edits after which a client is closed on every path. */
-export function closingSuggestions(source: Source, { site, release }: Finding, program: Program, client: string): Suggestion[] {
-  const { model } = site;
-  const obligated = { ...model, node: site.node, setup: model.setup ?? [] };
-  const target = closingTargetOf(source, obligated) ?? targetAtCaller(source, program, obligated);
+export function closingSuggestions(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
+  const { site, release } = finding;
+  const obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [] };
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
+  const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, obligated) : targetsOf(source, program, obligated);
+  if (targets === undefined) return no('it is lost before the function that closes it has it, or in another file');
+  const [target] = targets;
   if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
   const style = styleOf(source.code, source.file.path);
-  const owner = enclosingFunction(target.made);
-  const isLostHere = release.kind === 'somePaths' && release.witness.file === source.file && owner !== undefined
-    && isInside(release.witness.node, owner);
-  if (isLostHere && target.releases.length === 0) {
+  if (release.kind === 'somePaths' && target.releases.length === 0 && target.made === site.node) {
     const onFailure = release.witness.kind === 'throw' ? closeOnFailure(source, style, target) : undefined;
-    return onFailure ? [toSuggestion('closeOnFailure', client, onFailure)] : no('it is lost in other ways than by a failure before it is returned');
+    if (onFailure) return [toSuggestion('closeOnFailure', client, onFailure)];
   }
-  if ((release.kind !== 'never') !== (target.releases.length > 0)) return no('something else closes it');
-  // What is lost before the function has it stays lost, wherever that closes it.
-  if (release.kind === 'somePaths' && !isLostHere) {
-    return no('it is lost before the function that closes it has it');
-  }
+  if (targets.some(({ releases }) => (release.kind !== 'never') !== (releases.length > 0))) return no('something else closes it');
   // What a function says that it gives may be another type than that of the class.
   const factory = enclosingFunction(site.node);
   const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
-  const using = isTyped ? undefined : usingFor(source, program, model, site.name.specifier);
-  const declared = using && declareUsing(source, target, using, model);
-  const edits = closeInFinally(source, style, target);
-  if (!declared && !edits) return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
+  const using = isTyped || targets.length > 1 ? undefined : usingFor(source, program, site.model, site.name.specifier);
+  const declared = using && declareUsing(source, target, using, site.model);
+  const edits = targets.map((one) => closeInFinally(source, style, one));
+  const isWhole = edits.every((one) => one !== undefined);
+  if (!declared && !isWhole) return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
   return [
     ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),
-    ...(edits ? [toSuggestion('closeInFinally', client, edits)] : []),
+    ...(isWhole ? [toSuggestion('closeInFinally', client, edits.flat())] : []),
   ];
 }
 
-/** A function constructs it for the only place that calls it. */
-function targetAtCaller(source: Source, program: Program, made: Obligated): ClosingTarget | undefined {
-  const call = made.kind === 'asyncFactory' ? undefined : factoryCallOf(source, program, made.node);
-  return call && closingTargetOf(source, { ...made, node: call.node, kind: call.isAsync ? 'asyncFactory' : 'factory' });
+/** What is never closed is closed where it is made, or at each call of the function that makes it. Empty where one of them has no end. */
+function targetsOf(source: Source, program: Program, made: Obligated): ClosingTarget[] {
+  const own = closingTargetOf(source, made);
+  if (own) return [own];
+  const targets = factoryCallsOf(source, program, made.node).map((call) => targetAt(source, made, call));
+  return targets.every((target) => target !== undefined) ? targets : [];
+}
+
+/** The function that loses it has it by its construction, or by a call. `undefined` where that is not to be found in this file. */
+function targetAtLoss(source: Source, finding: Finding, made: Obligated): ClosingTarget[] | undefined {
+  const { release, site } = finding;
+  if (release.kind !== 'somePaths' || release.witness.file !== source.file) return undefined;
+  const { node } = release.witness;
+  const isLostIn = (call: Node): boolean => {
+    const owner = enclosingFunction(call);
+    return owner !== undefined && isInside(node, owner);
+  };
+  if (isLostIn(site.node)) return [closingTargetOf(source, made)].filter((target) => target !== undefined);
+  const call = callsOnTheWay(source, finding).find((one) => isLostIn(one.node));
+  return call && [targetAt(source, made, call)].filter((target) => target !== undefined);
+}
+
+function targetAt(source: Source, made: Obligated, { node, isAsync, mayBeNothing }: FactoryCall): ClosingTarget | undefined {
+  const kind = isAsync || made.kind === 'asyncFactory' ? 'asyncFactory' : 'factory';
+  const target = closingTargetOf(source, { ...made, node, kind });
+  return target && mayBeNothing ? { ...target, close: target.closeIfMade } : target;
 }
 
 /** The edits after which what was borrowed is given back on every path. */

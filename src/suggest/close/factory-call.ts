@@ -1,33 +1,38 @@
 import type { Variable } from '../../resolve/file-model.js';
 import type { Program } from '../../project/program.js';
-import { returnedExpressions } from '../../resolve/values.js';
-import { enclosingFunction, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
+import { isEmptying, returnedExpressions } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { enclosingFunction, isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import type { Finding } from '../../verdict/finding.js';
 import type { Source } from '../text/source.js';
 
-/** The call that gets a client from the function that constructs it. */
+/** A call that gets a client from the function that constructs it. */
 export interface FactoryCall {
   readonly node: CallNode;
-  /** The function is asynchronous: the call gives a promise. */
+  /** The call gives a promise. */
   readonly isAsync: boolean;
+  /** The function may give nothing: `return null`. */
+  readonly mayBeNothing: boolean;
 }
 
 /**
- * The only call of a function whose only result is the construction itself: whoever calls it has a client of its own. `undefined` where
- * there may be another caller, in this file or in one that imports it.
+ * The calls of a function whose only result is the construction itself: whoever calls it has a client of its own. None where there may be
+ * another caller, in this file or in one that imports it.
  */
-export function factoryCallOf(source: Source, program: Program, construction: CallNode): FactoryCall | undefined {
+export function factoryCallsOf(source: Source, program: Program, construction: CallNode): FactoryCall[] {
   const factory = enclosingFunction(construction);
-  if (!isFunction(factory) || factory.generator) return undefined;
-  const [result, ...others] = returnedExpressions(factory, source.file.tree.visitorKeys);
-  if (!result || others.length > 0 || unwrap(result) !== construction) return undefined;
-  const variable = nameOf(source, factory);
-  if (!variable || source.file.exportedNames(variable).some((name) => isUsedElsewhere(source, program, name))) return undefined;
+  if (!isFunction(factory) || factory.generator) return [];
+  const given = givenBy(source, factory, construction);
+  const variable = given && nameOf(source, factory);
+  if (!variable || source.file.exportedNames(variable).some((name) => isUsedElsewhere(source, program, name))) return [];
   const uses = variable.references.filter(({ identifier, init }) => init !== true && identifier.parent.type !== 'ExportSpecifier');
-  const [only] = uses;
-  const call = only && outermost(only.identifier).parent;
-  if (uses.length !== 1 || call?.type !== 'CallExpression' || unwrap(call.callee) !== only?.identifier) return undefined;
-  return { node: call, isAsync: factory.async };
+  const calls = uses.map(({ identifier }) => {
+    const call = outermost(identifier).parent;
+    return call?.type === 'CallExpression' && unwrap(call.callee) === identifier ? call : undefined;
+  });
+  if (!calls.every((call) => call !== undefined)) return [];
+  return calls.map((node) => ({ node, isAsync: factory.async, mayBeNothing: given === 'maybe' }));
 }
 
 /** The variable that only ever means this function. */
@@ -47,4 +52,42 @@ function isUsedElsewhere({ file }: Source, program: Program, name: string): bool
 
 function isNeverWritten(variable: Variable): boolean {
   return variable.references.every((reference) => reference.init === true || !reference.isWrite());
+}
+
+/**
+ * The calls on the way from the entry point to the construction whose value is the client itself, from the construction outwards, as far
+ * as they stand in this file.
+ */
+export function callsOnTheWay(source: Source, { site, trace }: Finding): FactoryCall[] {
+  const calls: FactoryCall[] = [];
+  let made: Node = site.node;
+  let isPromise = site.model.kind === 'asyncFactory';
+  let mayBeNothing = false;
+  for (const step of [...trace].reverse()) {
+    if (step.file !== source.file || !isCall(step.node)) break;
+    // The construction's own step.
+    if (step.node === site.node) continue;
+    const factory = enclosingFunction(made);
+    const given = isFunction(factory) && !factory.generator && !isInside(step.node, factory) ? givenBy(source, factory, made) : undefined;
+    if (!given || !isFunction(factory)) break;
+    isPromise ||= factory.async;
+    mayBeNothing ||= given === 'maybe';
+    calls.push({ node: step.node, isAsync: isPromise, mayBeNothing });
+    made = step.node;
+  }
+  return calls;
+}
+
+/** Whether what the function gives is always what `made` makes. */
+function givenBy(source: Source, factory: FunctionNode, made: Node): 'always' | 'maybe' | undefined {
+  const results = returnedExpressions(factory, source.file.tree.visitorKeys).map((result) => {
+    const value = unwrap(result.type === 'AwaitExpression' ? result.argument : unwrap(result));
+    if (isEmptying(value)) return 'nothing';
+    const variable = value.type === 'Identifier' ? source.file.variableOf(value) : undefined;
+    const written = variable?.references.flatMap((reference) => reference.writeExpr ?? []) ?? [];
+    const only = written.length === 1 && variable?.defs.length === 1 ? unwrap(written[0]!) : value;
+    return (only.type === 'AwaitExpression' ? unwrap(only.argument) : only) === made ? 'client' : 'other';
+  });
+  if (!results.includes('client') || results.includes('other')) return undefined;
+  return results.includes('nothing') ? 'maybe' : 'always';
 }

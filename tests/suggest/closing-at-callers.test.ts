@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+/** A function that makes a client for two handlers. */
+function service(factory: string, first: readonly string[], second: readonly string[]): string {
+  const handler = (path: string, lines: readonly string[]): string => (
+    `app.get('${path}', async (req, res) => {\n${lines.map((line) => `  ${line}\n`).join('')}});\n`);
+  return `import express from 'express';\nimport { Client } from 'pg';\nconst app = express();\n${factory}${handler('/a', first)}${handler('/b', second)}`;
+}
+
+const make = 'function make(name) {\n  return new Client({ database: name });\n}\n';
+const careful = ["const client = make('b');", 'try {', '  await client.connect();', '} finally {', '  await client.end();', '}'];
+
+describe('what a function makes for several callers', () => {
+  it('is closed where one of them loses it', () => {
+    const lossy = ['const client = make(req.query.a);', 'await client.connect();', "res.json(await client.query('select 1'));", 'await client.end();'];
+    const output = applied('closeInFinally', service(make, lossy, careful), 'service.js', { rule: 'require-client-close' });
+    expect(output).toContain(`  const client = make(req.query.a);
+  try {
+    await client.connect();
+    res.json(await client.query('select 1'));
+  } finally {
+    await client.end();
+  }
+`);
+  });
+
+  it('is closed by each of them where none does, if it is there', () => {
+    const maybe = 'function make(name) {\n  if (!name) return null;\n  return new Client({ database: name });\n}\n';
+    const lossy = ['const client = make(req.query.a);', 'if (!client) return res.end();', "res.json(await client.query('select 1'));"];
+    const output = applied('closeInFinally', service(maybe, lossy, lossy), 'service.js', { rule: 'no-client-per-request' });
+    expect(output.match(/ {2}\} finally \{\n {4}await client\?\.end\(\);\n {2}\}\n/g)).toHaveLength(2);
+  });
+
+  it('is not closed as something else that holds it', () => {
+    const holder = 'function make(name) {\n  const client = new Client({ database: name });\n  return { client, end() {} };\n}\n';
+    const lossy = ['const held = make(req.query.a);', "res.json(await held.client.query('select 1'));"];
+    expect(offered(service(holder, lossy, ['res.end();']), 'service.js')).not.toContain('closeInFinally');
+  });
+});
