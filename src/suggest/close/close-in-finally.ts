@@ -3,6 +3,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { ClosingUses, goesOn } from './closing-uses.js';
+import { followingOf } from './closing-target.js';
 import type { ClosingTarget } from './closing-target.js';
 import { detach } from '../text/detached-statement.js';
 import type { Detached } from '../text/detached-statement.js';
@@ -20,15 +21,16 @@ import { catchClause, indentAt, startsItsLine, wrappedInTry } from '../text/wrap
 
 /** `rollback` is awaited in a `catch` before that, where a transaction would be left open. */
 export function closeInFinally(source: Source, style: Style, target: ClosingTarget, rollback?: string): Edit[] | undefined {
-  const { block, declaration, variable, releases } = target;
+  const { variable, releases, assignedIn } = target;
   const uses = new ClosingUses(source, target);
-  const following = block.body.slice(block.body.indexOf(declaration) + 1);
-  if (!uses.areOver(variable) || goesOn(source, following)) return undefined;
+  if (!uses.areOver(variable) || goesOn(source, assignedIn ? [assignedIn] : followingOf(target))) return undefined;
   const explained = explainedRelease(source, releases);
   const removed = explained ? takeOut(source, [], [explained]) : takeOut(source, releases);
   if (!removed) return undefined;
   const closing: Closing = { ...target, ...(explained && { explained }) };
-  const edits = rollback !== undefined ? wrapped(source, style, closing, removed, rollback)
+  if (assignedIn && rollback !== undefined) return undefined;
+  const edits = assignedIn ? completedTry(source, style, closing, assignedIn, removed)
+    : rollback !== undefined ? wrapped(source, style, closing, removed, rollback)
     : extendedTry(source, style, closing, removed) ?? extendedOuterTry(source, style, closing, removed)
       ?? wrapped(source, style, closing, removed);
   return edits && [...edits, ...removed, ...uses.awaits];
@@ -49,8 +51,7 @@ function explainedRelease(source: Source, [release, ...others]: readonly Node[])
 
 /** The statements behind the declaration and its listeners that are still there without the closes. */
 export function remaining(target: ClosingTarget, removed: readonly Edit[]): TSESTree.Statement[] {
-  const { block, declaration } = target;
-  const following = block.body.slice(block.body.indexOf(declaration) + 1).filter((statement) => !isRemoved(statement, removed));
+  const following = followingOf(target).filter((statement) => !isRemoved(statement, removed));
   const first = following.findIndex((statement) => !isListener(statement, target));
   return first === -1 ? [] : following.slice(first);
 }
@@ -76,8 +77,10 @@ function extendedTry(source: Source, style: Style, target: Closing, removed: rea
 
 /** It is made inside of `try … catch`: the variable is declared in front of it, and it gets a `finally`. */
 function extendedOuterTry(source: Source, style: Style, target: Closing, removed: readonly Edit[]): Edit[] | undefined {
-  const { block, declaration, declarator, variable, boundary } = target;
+  const { block, declared, variable, boundary } = target;
   const statement = block.parent;
+  if (!declared) return undefined;
+  const { declaration, declarator } = declared;
   if (statement.type !== 'TryStatement' || statement.block !== block || !isOpenEnded(statement, removed)) return undefined;
   if (statement.parent.type !== 'BlockStatement' || enclosingFunction(statement) !== boundary) return undefined;
   if (declaration.kind === 'var' || declarator.id.type !== 'Identifier' || declarator.id.typeAnnotation) return undefined;
@@ -92,6 +95,21 @@ function extendedOuterTry(source: Source, style: Style, target: Closing, removed
     { range: [declaration.range[0], declarator.range[0]], text: '' },
     finallyOf(source, style, statement, target, target.closeIfMade),
   ];
+}
+
+/** It is assigned inside of a `try`, which gets a `finally`, or has an empty one. */
+function completedTry(
+  source: Source, style: Style, target: Closing, statement: TSESTree.TryStatement, removed: readonly Edit[],
+): Edit[] | undefined {
+  const { handler, finalizer } = statement;
+  if (isRemoved(statement, removed)) return undefined;
+  if (finalizer && !isRemoved(finalizer, removed)) {
+    // What else it does may fail before the close, or would not run after it.
+    if (finalizer.body.length > 0 || source.code.getCommentsInside(finalizer).length > 0) return undefined;
+    return [{ range: finalizer.range, text: closingBlock(source, style, indentAt(source, statement), target, target.closeIfMade) }];
+  }
+  const isHandlerGone = !handler || removed.some(({ range }) => range[0] < handler.range[1] && range[1] >= handler.range[1]);
+  return isHandlerGone ? undefined : [finallyOf(source, style, statement, target, target.closeIfMade)];
 }
 
 /** Whether a `try … catch` stays and can get a `finally`. */

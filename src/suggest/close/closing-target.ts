@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { heldClientOf } from './held-client.js';
+import type { HeldClient } from './held-client.js';
 import { passedMethod } from '../text/emptied-callbacks.js';
 import { withChain } from '../task/shape.js';
 import type { Source } from '../text/source.js';
@@ -17,13 +19,8 @@ export interface Obligated {
   readonly releasedBy?: readonly string[] | undefined;
 }
 
-/** A variable that holds what has to be closed, from its declaration to the end of a block. */
-export interface ClosingTarget {
-  readonly variable: Variable;
-  readonly declaration: TSESTree.VariableDeclaration;
-  readonly declarator: TSESTree.VariableDeclarator;
-  readonly block: TSESTree.BlockStatement;
-  readonly boundary: FunctionNode;
+/** A variable that holds what has to be closed, to the end of a block. */
+export interface ClosingTarget extends HeldClient {
   /** The call that makes it. */
   readonly made: CallNode;
   /** Methods that connect it. */
@@ -40,32 +37,15 @@ export interface ClosingTarget {
 export function closingTargetOf(source: Source, obligated: Obligated): ClosingTarget | undefined {
   const { expression } = withChain(obligated.node, obligated.setup);
   if (expression.range[0] !== obligated.node.range[0]) return undefined;
-  const value = outermost(expression);
-  const declarator = value.parent;
-  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || declarator.init !== value) return undefined;
-  const declaration = declarator.parent;
-  if (declaration.declarations.length !== 1 || /using/.test(declaration.kind)) return undefined;
-  const block = declaration.parent;
-  const boundary = enclosingFunction(declaration);
-  if (block.type !== 'BlockStatement' || !isFunction(boundary) || !boundary.async || boundary.generator) return undefined;
-  const isAwaited = isAwait(value, expression);
+  const isPromise = obligated.kind === 'asyncFactory' || expression !== obligated.node;
+  const held = heldClientOf(source, expression, isPromise);
   // To wait for what is there already does no harm.
-  if (obligated.kind === 'asyncFactory' && !isAwaited && expression === obligated.node) return undefined;
-  const variable = source.file.variableOf(declarator.id);
-  if (!variable || variable.defs.length !== 1) return undefined;
-  if (variable.references.filter((reference) => reference.isWrite()).length !== 1) return undefined;
+  if (!held || (obligated.kind === 'asyncFactory' && !held.isAwaited && expression === obligated.node)) return undefined;
+  const { variable, boundary } = held;
   const releases = releasesOf(variable, obligated, boundary);
   const how = releases && howToClose(source, obligated, variable, releases);
   const made = obligated.node;
-  return how && { variable, declaration, declarator, block, boundary, made, setup: obligated.setup, releases, ...how };
-}
-
-function isAwait(outer: Node, inner: Node): boolean {
-  for (let node: Node | undefined = inner; node; node = node.parent) {
-    if (node.type === 'AwaitExpression') return true;
-    if (node === outer) return false;
-  }
-  return false;
+  return how && { ...held, made, setup: obligated.setup, releases, ...how };
 }
 
 /**
@@ -154,4 +134,9 @@ function releasePool(source: Source, { node, releasedBy }: Obligated): string | 
   const pool = callee.type === 'MemberExpression' ? source.file.textOf(callee.object) : '';
   const method = releasedBy?.[0];
   return method !== undefined && /^(?:this|[A-Za-z_$][\w$]*)(?:\.[\w$]+)*$/.test(pool) ? `${pool}.${method}` : undefined;
+}
+
+/** What runs while the variable holds it. */
+export function followingOf({ block, declared }: ClosingTarget): TSESTree.Statement[] {
+  return declared ? block.body.slice(block.body.indexOf(declared.declaration) + 1) : block.body;
 }

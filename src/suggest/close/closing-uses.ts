@@ -29,11 +29,13 @@ export class ClosingUses {
   readonly #source: Source;
   readonly #boundary: FunctionNode;
   readonly #block: Node;
+  readonly #made: Node;
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
   readonly #seen = new Set<Variable>();
 
-  constructor(source: Source, { boundary, block, releases, setup }: ClosingTarget) {
+  constructor(source: Source, { boundary, block, releases, setup, made }: ClosingTarget) {
+    this.#made = made;
     this.#source = source;
     this.#boundary = boundary;
     this.#block = block;
@@ -45,7 +47,9 @@ export class ClosingUses {
   areOver(variable: Variable): boolean {
     if (this.#seen.has(variable)) return true;
     this.#seen.add(variable);
-    return variable.references.every(({ identifier, init }) => {
+    return variable.references.every(({ identifier, init, writeExpr }) => {
+      // What puts it there.
+      if (writeExpr && isInside(this.#made, writeExpr)) return true;
       if (init === true || [...this.#releases].some((release) => isInside(identifier, release))) return true;
       return this.#isOver(identifier);
     });
