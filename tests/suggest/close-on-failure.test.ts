@@ -23,7 +23,8 @@ app.get('/', async (req, res) => {
 
 function closed(lines: readonly string[], use?: string): string[] {
   const output = applied('closeOnFailure', opened(lines, use), 'service.ts', { rule });
-  return output.slice(output.indexOf('async function open'), output.indexOf('app.get')).split('\n').slice(1, -2).map((line) => line.slice(2));
+  const helper = output.slice(output.indexOf('async function open'), output.indexOf('app.get'));
+  return helper.split('\n').slice(1, -2).map((line) => line.slice(2));
 }
 
 const made = 'const client = new Client();';
@@ -55,7 +56,8 @@ describe('closing when the function fails before it returns the client', () => {
     ['stands inside of the try in which it is made', [
       'try {', `  ${made}`, '  await client.connect();', '  return client;', '} catch (e) {', '  console.error(e);', '  throw e;', '}',
     ], [
-      'try {', `  ${made}`, '  try {', '    await client.connect();', '    return client;', '  } catch (error) {', '    await client.end();',
+      'try {', `  ${made}`, '  try {', '    await client.connect();', '    return client;', '  } catch (error) {',
+      '    await client.end();',
       '    throw error;', '  }', '} catch (e) {', '  console.error(e);', '  throw e;', '}',
     ]],
   ])('%s', (_, lines, expected) => {
@@ -63,13 +65,14 @@ describe('closing when the function fails before it returns the client', () => {
   });
 
   it('knows a client in an object that is returned', () => {
-    expect(closed([made, 'await client.connect();', 'return { client, name };'], 'client.client').join('\n')).toContain('  return { client, name };\n} catch');
+    const lines = closed([made, 'await client.connect();', 'return { client, name };'], 'client.client');
+    expect(lines.join('\n')).toContain('  return { client, name };\n} catch');
   });
 
   it.each<[string, string[]]>([
     ['the function closes it in some cases already', [
-      made, 'try {', '  await client.connect();', '} catch (e) {', '  await client.end();', '  throw e;', '}', "await client.query('set x');",
-      'return client;',
+      made, 'try {', '  await client.connect();', '} catch (e) {', '  await client.end();', '  throw e;', '}',
+      "await client.query('set x');", 'return client;',
     ]],
     ['the catch goes on with it', [
       made, 'try {', '  await client.connect();', "  await client.query('set x');", '  return client;', '} catch (e) {',

@@ -5,7 +5,8 @@ import { applied, offered } from '../support/suggestions.js';
 function service(factory: string, first: readonly string[], second: readonly string[]): string {
   const handler = (path: string, lines: readonly string[]): string => (
     `app.get('${path}', async (req, res) => {\n${lines.map((line) => `  ${line}\n`).join('')}});\n`);
-  return `import express from 'express';\nimport { Client } from 'pg';\nconst app = express();\n${factory}${handler('/a', first)}${handler('/b', second)}`;
+  const head = "import express from 'express';\nimport { Client } from 'pg';\nconst app = express();\n";
+  return `${head}${factory}${handler('/a', first)}${handler('/b', second)}`;
 }
 
 const make = 'function make(name) {\n  return new Client({ database: name });\n}\n';
@@ -13,7 +14,9 @@ const careful = ["const client = make('b');", 'try {', '  await client.connect()
 
 describe('what a function makes for several callers', () => {
   it('is closed where one of them loses it', () => {
-    const lossy = ['const client = make(req.query.a);', 'await client.connect();', "res.json(await client.query('select 1'));", 'await client.end();'];
+    const lossy = [
+      'const client = make(req.query.a);', 'await client.connect();', "res.json(await client.query('select 1'));", 'await client.end();',
+    ];
     const output = applied('closeInFinally', service(make, lossy, careful), 'service.js', { rule: 'require-client-close' });
     expect(output).toContain(`  const client = make(req.query.a);
   try {

@@ -17,8 +17,8 @@ const query = "res.json(await client.db().collection('x').findOne({}));";
 describe('a client that is assigned inside of a try', () => {
   it.each<[string, string[], string[]]>([
     ['is closed in its finally, in place of the other closes', [
-      'let client;', 'try {', '  client = await MongoClient.connect(req.body.url);', `  ${query}`, '  await client.close();', '} catch (e) {',
-      '  res.status(500);', '}',
+      'let client;', 'try {', '  client = await MongoClient.connect(req.body.url);', `  ${query}`, '  await client.close();',
+      '} catch (e) {', '  res.status(500);', '}',
     ], [
       'let client;', 'try {', '  client = await MongoClient.connect(req.body.url);', `  ${query}`, '} catch (e) {', '  res.status(500);',
       '} finally {', '  await client?.close();', '}',

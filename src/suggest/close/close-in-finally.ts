@@ -131,8 +131,10 @@ function closingBlock(source: Source, { eol, indent, semicolon }: Style, own: st
 
 /** The rest of the block goes into a `try` of its own. */
 function wrapped(source: Source, style: Style, target: Closing, removed: readonly Edit[], rollback?: string): Edit[] | undefined {
-  return wrappedInTry(source, style, remaining(target, removed), removed, (own) => (
-    `${rollback === undefined ? '' : catchClause(style, own, rollback)} finally ${closingBlock(source, style, own, target, target.close)}`));
+  return wrappedInTry(source, style, remaining(target, removed), removed, (own) => {
+    const undone = rollback === undefined ? '' : catchClause(style, own, rollback);
+    return `${undone} finally ${closingBlock(source, style, own, target, target.close)}`;
+  });
 }
 
 function isNameTaken(source: Source, name: string, statement: TSESTree.TryStatement): boolean {
