@@ -40,7 +40,9 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const declared = using && declareUsing(source, target, using, site.model);
   const edits = targets.map((one) => closeInFinally(source, style, one));
   const isWhole = edits.every((one) => one !== undefined);
-  if (!declared && !isWhole) return no('what stands behind its construction, to the end of the block, cannot be put into a `try` unchanged');
+  if (!declared && !isWhole) {
+    return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
+  }
   return [
     ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),
     ...(isWhole ? [toSuggestion('closeInFinally', client, edits.flat())] : []),
