@@ -20,7 +20,7 @@ import type { Overwritings } from './places/overwritten.js';
 import { RequestProperties } from './places/request-property.js';
 import { PRECEDENCE } from './precedence.js';
 import { constructsItself, givesOutOneInstance } from './places/instances.js';
-import { isReleasedWhereRejected } from './released-where-rejected.js';
+import { isReleasedLater } from './released-later.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
@@ -322,9 +322,9 @@ export class EndingSearch {
     }
     const returned = returnedPaths(life);
     const setUps = setUpsOf(life);
+    if (isReleasedLater(file, owner, life) && this.#unknown('whoever gives it out releases it later', file, origin)) return;
     if (isExecutor(owner)) {
-      if (!isReleasedWhereRejected(file, owner, life)) this.#unknown('it is released where its promise is made', file, origin);
-      else this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin, life, setUps }, ...via], life.releasers);
+      this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin, life, setUps }, ...via], life.releasers);
       return;
     }
     const callers = this.#reach.callersOf(file, owner);

@@ -1,0 +1,54 @@
+import type { FileModel } from '../resolve/file-model.js';
+import { DEFERRALS, LISTENERS, TIMERS, isExecutor, listenerRole } from '../control/callbacks.js';
+import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { releasesOf } from './lives/local-life.js';
+import type { LocalLife } from './lives/local-life.js';
+
+/*
+ * A function gives a client out, and releases it as well: does it arrange for a release that comes after the caller has got it?
+ * Input: the function, and what becomes of the client there. Invariant: a release before the client is given out, or on a way on which it
+ * is not, is none of these. Blind spot: helpers that arrange for it.
+ */
+
+export function isReleasedLater(file: FileModel, owner: FunctionNode, life: LocalLife): boolean {
+  if (isExecutor(owner)) return !isReleasedWhereRejected(file, owner, life);
+  return releasesOf(life).some((release) => {
+    for (let node: Node | undefined = enclosingFunction(release); node && node !== owner; node = enclosingFunction(node)) {
+      const call = outermost(node).parent;
+      if (isCall(call) && isArranging(call, release)) return true;
+    }
+    return false;
+  });
+}
+
+/** `setTimeout(() => client.end(), 1000)`, `res.on('finish', () => client.end())`; what listens to the client itself hears its own end. */
+function isArranging(call: CallNode, release: Node): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  if (name === undefined) return false;
+  if (TIMERS.has(name) || DEFERRALS.has(name)) return true;
+  return LISTENERS.has(name) && listenerRole(call) === 'covering' && rootOf(callee) !== rootOf(isCall(release) ? release.callee : release);
+}
+
+function rootOf(node: Node): string | undefined {
+  let root = unwrap(node);
+  while (root.type === 'MemberExpression' || root.type === 'CallExpression') {
+    root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee);
+  }
+  return root.type === 'Identifier' ? root.name : undefined;
+}
+
+/** Whether an executor releases what it makes only beside a `reject`: whoever gets the promise gets one that is open. */
+function isReleasedWhereRejected(file: FileModel, executor: FunctionNode, life: LocalLife): boolean {
+  const reject = executor.params[1] && file.variableOf(executor.params[1]);
+  return releasesOf(life).every((release) => {
+    const block = blockAround(release);
+    return reject?.references.some(({ identifier }) => blockAround(identifier) === block) ?? false;
+  });
+}
+
+function blockAround(node: Node): Node | undefined {
+  for (let current = node.parent; current; current = current.parent) if (current.type === 'BlockStatement') return current;
+  return undefined;
+}
