@@ -95,6 +95,8 @@ describe('a field of a class', () => {
     const files = {
       'browser.js': browser('this.browser = Browser.browser = await puppeteer.launch();'),
       'app.js': page(`${work} await own.browser.close();`),
+      // Another thing of that name, in a file that knows nothing of the class.
+      'agent.js': 'exports.describe = (agent) => agent.browser;',
     };
     expect(await lint('browser.js', files)).toStrictEqual(['require-client-close: when `newPage()` on line 7 of app.js throws']);
   });
@@ -104,6 +106,15 @@ describe('a field of a class', () => {
       'browser.js': `${browser('this.browser = Browser.browser = await puppeteer.launch();')}
 module.exports.current = () => Browser.browser;`,
       'app.js': page(`${work} await own.browser.close();`),
+    };
+    expect(await lint('browser.js', files)).toStrictEqual([]);
+  });
+
+  it('that another file reads keeps the client', async () => {
+    const files = {
+      'browser.js': browser('this.browser = Browser.browser = await puppeteer.launch();'),
+      'app.js': page(`${work} await own.browser.close();`),
+      'status.js': "const Shared = require('./browser');\nexports.isOpen = () => Shared.browser.isConnected();",
     };
     expect(await lint('browser.js', files)).toStrictEqual([]);
   });

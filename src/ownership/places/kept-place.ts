@@ -61,7 +61,7 @@ function ofField(program: Program, file: FileModel, target: TSESTree.MemberExpre
     element.type === 'PropertyDefinition' && propertyName(element) === name && element.static === owner.isStatic));
   if (isDestructured(file, name)) return undefined;
   const isPrivate = name.startsWith('#') || (member?.type === 'PropertyDefinition' && member.accessibility === 'private');
-  if (!isPrivate && isReadElsewhere(program, file, name, false)) return undefined;
+  if (!isPrivate && isReadElsewhere(program, file, name)) return undefined;
   const initial = member?.type === 'PropertyDefinition' ? member.value : null;
   return { file, name: `this.${name}`, accesses, owner: owner.isStatic ? undefined : owner.node, ...(initial && { initial }) };
 }
@@ -76,7 +76,8 @@ function ofMember(
   if (!isOfClass && (writtenValues(variable).values.length > 1 || isExported(file, variable))) return undefined;
   const isLent = isOfClass || variable.references.every(({ identifier }) => isLendingUse(program, file, identifier));
   const isShared = isOfClass || holdsReceiver(variable);
-  if (!isLent || isDestructured(file, name) || (isShared && isReadElsewhere(program, file, name, isOfClass))) return undefined;
+  if (!isLent || isDestructured(file, name)) return undefined;
+  if (isShared && isReadElsewhere(program, file, name, isOfClass ? variable.name : undefined)) return undefined;
   const accesses = (file.members.get(name) ?? [])
     .filter((access) => access !== target && !isOfAnother(program, file, access, isOfClass));
   const owner = isOfClass ? undefined : enclosingFunction(variable.identifiers[0]!);
@@ -103,10 +104,13 @@ function isLendingUse(program: Program, file: FileModel, identifier: Node): bool
   return callee.kind !== 'local' || callee.path.length > 0;
 }
 
-/** Whether another file reads a member of this name of anything. */
-function isReadElsewhere(program: Program, file: FileModel, name: string, isOfClass: boolean): boolean {
-  const files = program.filesWith([name]);
-  return files.length > MAX_NAME_MATCHES || files.some((other) => other !== file && mentions(program, other, name, isOfClass));
+/** Whether another file reads a member of this name of anything; of a class, files that import it or name it. */
+function isReadElsewhere(program: Program, file: FileModel, name: string, className?: string): boolean {
+  const isOfClass = className !== undefined;
+  const files = isOfClass
+    ? new Set([...program.importersOf(file).map((importer) => importer.file), ...program.filesWith([name, className])])
+    : new Set(program.filesWith([name]));
+  return files.size > MAX_NAME_MATCHES || [...files].some((other) => other !== file && mentions(program, other, name, isOfClass));
 }
 
 function mentions(program: Program, file: FileModel, name: string, isOfClass: boolean): boolean {
