@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { WHOLE_MODULE, isExportsObject } from '../resolve/file-model.js';
 import { writtenValues } from '../resolve/values.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
-import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
+import { ANY_MEMBER, CALL, isElement, member, stepsMatch } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
 import { isInside } from '../syntax/is-inside.js';
 import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
@@ -43,7 +43,10 @@ export function flowIntoPattern(step: StepBuilder, pattern: Node, path: Path): v
     }
     case 'ArrayPattern':
       for (const [index, element] of pattern.elements.entries()) {
-        if (element && path.length > 0 && stepsMatch(member(String(index)), path[0]!)) flowIntoPattern(step, element, path.slice(1));
+        if (element?.type === 'RestElement') {
+          const isBehind = isElement(path[0]) && (path[0] === ANY_MEMBER || Number(path[0].slice(1)) >= index);
+          if (isBehind) flowIntoPattern(step, element.argument, [ANY_MEMBER, ...path.slice(1)]);
+        } else if (element && path.length > 0 && stepsMatch(member(String(index)), path[0]!)) flowIntoPattern(step, element, path.slice(1));
       }
       return;
     case 'RestElement':

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel } from '../resolve/file-model.js';
-import { ANY_MEMBER, CALL, isMember, member } from '../resolve/path.js';
+import { ANY_MEMBER, CALL, isElement, isMember, member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
@@ -16,9 +16,9 @@ const ONE = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
 
 /** `clients.values()`, `clients.get(key)`. Whether the method is one of a collection that is known. */
 export function flowOutOfCollection(step: StepBuilder, name: string | undefined, call: CallNode, path: Path): boolean {
-  if (path[0] !== ANY_MEMBER || name === undefined) return false;
+  if (!isElement(path[0]) || name === undefined) return false;
   if (name === 'entries') step.use(call, [ANY_MEMBER, member('1'), ...path.slice(1)]);
-  else if (ALL.has(name)) step.use(call, path);
+  else if (ALL.has(name)) step.use(call, [ANY_MEMBER, ...path.slice(1)]);
   else if (ONE.has(name)) step.use(call, path.slice(1));
   else return false;
   return true;
@@ -29,7 +29,7 @@ export function flowIntoList(step: StepBuilder, call: CallNode, index: number, p
   // What a function does with a client in a list is asked by itself: mostly it looks at all of them, and keeps none.
   const listed = step.boundary ? undefined : listedPath(step.file, call, index, path);
   if (listed) step.use(call, listed);
-  if (listed || !isMethodOf(step.file, call, 'Array', 'from') || index !== 0 || path[0] !== ANY_MEMBER) return listed !== undefined;
+  if (listed || !isMethodOf(step.file, call, 'Array', 'from') || index !== 0 || !isElement(path[0])) return listed !== undefined;
   const each = call.arguments[1];
   if (!each) step.use(call, path);
   else if (isFunction(each) && each.params[0]) flowIntoPattern(step, each.params[0], path.slice(1));
@@ -47,13 +47,14 @@ export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, p
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (first === CALL && (name === 'map' || name === 'flatMap') && isNobodys(step, call)) {
     if (name === 'map') step.use(call, [ANY_MEMBER, ...path.slice(1)]);
-    else if (second === ANY_MEMBER) step.use(call, path.slice(1));
+    else if (isElement(second)) step.use(call, [ANY_MEMBER, ...rest]);
     return true;
   }
-  if (first !== ANY_MEMBER) return false;
+  if (!isElement(first)) return false;
   const isOfPairs = isMethodOf(step.file, call, 'Object', 'fromEntries') || isMade(step.file, call, 'Map');
   if (isOfPairs && (second === ANY_MEMBER || second === member('1'))) step.use(call, [ANY_MEMBER, ...rest]);
-  else if (isMade(step.file, call, 'Set') || isMethodOf(step.file, call, 'Promise', 'all')) step.use(call, path);
+  else if (isMade(step.file, call, 'Set')) step.use(call, [ANY_MEMBER, ...path.slice(1)]);
+  else if (isMethodOf(step.file, call, 'Promise', 'all')) step.use(call, path);
   else return false;
   return true;
 }
@@ -115,9 +116,9 @@ function isMethodOf(file: FileModel, call: CallNode, object: string, method: str
 /** `for (const client of clients)`; of a `Map` the values come with their keys. */
 export function flowIntoLoop(step: StepBuilder, loop: TSESTree.ForOfStatement, path: Path): void {
   const target: Node = loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0].id : loop.left;
-  if (path[0] !== ANY_MEMBER) return;
+  if (!isElement(path[0])) return;
   // Elements that are lists themselves have the value at a place of their own.
-  const isOfMap = target.type === 'ArrayPattern' && !/^\.\d+$/.test(path[1] ?? '');
+  const isOfMap = target.type === 'ArrayPattern' && (path[1] === ANY_MEMBER || !isElement(path[1]));
   const value = isOfMap ? target.elements[1] : target;
   if (value) flowIntoPattern(step, value, path.slice(1));
 }

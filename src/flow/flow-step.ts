@@ -2,7 +2,7 @@ import { isExecutor } from '../control/callbacks.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
-import { ANY_MEMBER, CALL, member, stepsMatch } from '../resolve/path.js';
+import { ANY_MEMBER, CALL, isElement, member, stepsMatch } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { wrappedModule } from '../resolve/wrapped-module.js';
 import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
@@ -134,9 +134,8 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
         return;
       }
       case 'SpreadElement':
-        if (parent.parent.type === 'ObjectExpression' || (parent.parent.type === 'ArrayExpression' && path[0] === ANY_MEMBER)) {
-          this.go(parent.parent, path);
-        }
+        if (parent.parent.type === 'ObjectExpression') this.go(parent.parent, path);
+        else if (parent.parent.type === 'ArrayExpression' && isElement(path[0])) this.go(parent.parent, [ANY_MEMBER, ...path.slice(1)]);
         else this.lose(node);
         return;
       case 'ArrayExpression':
@@ -194,13 +193,13 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     const call = outermost(array).parent;
     const isArgument = call?.type === 'CallExpression' && call.arguments[0] === array;
     const combinator = isArgument ? promiseCombinator(call) : undefined;
+    const index = array.elements.indexOf(element as TSESTree.Expression);
+    const place = array.elements.slice(0, index).some((before) => before?.type === 'SpreadElement') ? ANY_MEMBER : member(String(index));
     if (!isArgument || !combinator) {
-      this.go(array, [ANY_MEMBER, ...path]);
+      this.go(array, [isTuple(array) ? place : ANY_MEMBER, ...path]);
       return;
     }
     // `const [client, user] = await Promise.all([connect(), find(id)])`: each element comes out where it went in.
-    const index = array.elements.indexOf(element as TSESTree.Expression);
-    const place = array.elements.slice(0, index).some((before) => before?.type === 'SpreadElement') ? ANY_MEMBER : member(String(index));
     this.use(call, combinator === 'all' ? [place, ...path] : combinator === 'allSettled' ? [place, member('value'), ...path] : path);
   }
 
@@ -229,7 +228,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     if (stepsMatch(step, path[0]!)) this.use(access, path.slice(1));
     else if (isCalled) this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
     // `handlers.map((h) => …)`, `routes.forEach(({ handler }) => …)`: the callback's parameter is an element.
-    if (path[0] === ANY_MEMBER && isCalled && isFunction(call.arguments[0]) && call.arguments[0].params[0]) {
+    if (isElement(path[0]) && isCalled && isFunction(call.arguments[0]) && call.arguments[0].params[0]) {
       flowIntoPattern(this, call.arguments[0].params[0], path.slice(1));
     }
   }
@@ -323,6 +322,14 @@ function isDeclaredInside(variable: Variable, boundary: Boundary): boolean {
   if (boundary.type === 'Program') return true;
   const [start, end] = boundary.range;
   return variable.identifiers.some((id) => id.range[0] >= start && id.range[1] <= end) && variable.scope.block.range[0] >= start;
+}
+
+/** `return [handle, client]`, `const [handle, client] = [a, b]`: what is at which place matters. */
+function isTuple(array: TSESTree.ArrayExpression): boolean {
+  const node = outermost(array);
+  const { parent } = node;
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === node)
+    || (parent?.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern');
 }
 
 function isDefaultDeclaration(node: Node): node is TSESTree.FunctionDeclaration | TSESTree.ClassDeclaration {

@@ -1,7 +1,7 @@
 import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CallEntry, FrameworkModel, MemoModel } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
-import { ANY_MEMBER, CALL, member, stepsMatch, toSegments } from '../resolve/path.js';
+import { ANY_MEMBER, CALL, isElement, member, stepsMatch, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -26,7 +26,7 @@ export function isAtPosition(position: CallEntry['handlers'][number], call: Call
   const wanted = (position.path?.split('.') ?? [])
     .flatMap((name) => (name.endsWith('()') ? [member(name.slice(0, -2)), CALL] : [member(name)]));
   // Arrays on the way are looked into: their elements stand under a step of their own.
-  const given = path.length > wanted.length ? path.filter((step, i) => step !== ANY_MEMBER || wanted[i] === ANY_MEMBER) : path;
+  const given = path.length > wanted.length ? path.filter((step, i) => !isElement(step) || wanted[i] === ANY_MEMBER) : path;
   return given.length === wanted.length
     && wanted.every((step, i) => (step === CALL || given[i] === CALL ? step === given[i] : stepsMatch(step, given[i]!)));
 }

@@ -6,7 +6,7 @@ import { declaredValue, stepIntoType, typeDeclaration, valueOfType } from './dec
 import type { TypeScope } from './declared-types.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
-import { findOwnMethod, findProperty } from './object-members.js';
+import { findElement, findOwnMethod, findProperty } from './object-members.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
 import { UNKNOWN, isNothing, isOpaque, sameValue } from './value.js';
@@ -269,6 +269,10 @@ export class Evaluator implements TypeScope {
       return this.#classMember(file, node, step.slice(1), true) ?? beyond;
     }
     if (isFunction(node)) return step === CALL ? this.#resultOf(file, node, beyond) : beyond;
+    if (node.type === 'ArrayExpression' && step !== CALL) {
+      const element = findElement(node, step.slice(1));
+      return element ? this.evaluate(file, element) : beyond;
+    }
     if (node.type === 'ObjectExpression' && step !== CALL) {
       const property = findProperty(node, step.slice(1));
       return property ? this.evaluate(file, property) : beyond;

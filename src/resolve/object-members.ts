@@ -15,3 +15,10 @@ export function findProperty(node: TSESTree.ObjectExpression, name: string): Nod
   }
   return undefined;
 }
+
+/** What an array literal has at a place. */
+export function findElement(node: TSESTree.ArrayExpression, index: string): Node | undefined {
+  if (!/^\d+$/.test(index)) return undefined;
+  const before = node.elements.slice(0, Number(index) + 1);
+  return before.some((element) => element?.type === 'SpreadElement') ? undefined : before[Number(index)] ?? undefined;
+}

@@ -17,6 +17,11 @@ export function isMember(step: Step | undefined): step is Step {
   return step?.startsWith('.') ?? false;
 }
 
+/** Whether a step leads to an element of a list. */
+export function isElement(step: Step | undefined): step is Step {
+  return step === ANY_MEMBER || (step !== undefined && /^\.\d+$/.test(step));
+}
+
 /** Whether reading `read` gives what stands at `stored`. */
 export function stepsMatch(read: Step, stored: Step): boolean {
   return read === stored || (isMember(read) && isMember(stored) && (read === ANY_MEMBER || stored === ANY_MEMBER));
