@@ -13,8 +13,7 @@ import type { EntryPoint } from './entry-point.js';
 /*
  * How often does a container construct a class, and run a provider's function? Reads the scopes that decorators and provider objects say.
  * Output: the scope, and for one per request the entry point that stands for it.
- * Invariant: no framework is named here. Blind spot: scopes that are computed, and providers whose object is in another file than its
- * function.
+ * Invariant: no framework is named here. Blind spot: scopes that are computed, and functions that a namespace import gives.
  */
 
 /** What a container does with what stands under a key of a provider object. */
@@ -65,7 +64,7 @@ export class Containers {
       const isFunctionKey = key !== undefined && container.onceKeys?.includes(key) === true;
       const isClassKey = key !== undefined && container.classKeys?.includes(key) === true;
       if (!isFunctionKey && !isClassKey) continue;
-      const texts = provided ? providerObjects(provided.file, provided.node, key).map((object) => provided.file.textOf(object)) : [];
+      const texts = provided ? providerTexts(this.#program, provided.file, provided.node, key) : [];
       if (provided && texts.some((text) => container.perRequest?.some((mark) => text.includes(mark)))) {
         return { kind: 'entry', entry: requestScoped(framework, container, provided.file, provided.node, 'provider') };
       }
@@ -85,23 +84,26 @@ function requestScoped(framework: FrameworkModel, container: ContainerModel, fil
   };
 }
 
-/** The object literals in which a function, or class, of the same file stands under a key. */
-function providerObjects(file: FileModel, node: Node, key: string): TSESTree.ObjectExpression[] {
-  const places: Node[] = [node];
-  for (const variable of file.tree.scopes.getDeclaredVariables(node)) {
-    if (variable.defs.some((definition) => definition.node === node && definition.type !== 'Parameter')) {
-      places.push(...variable.references.map(({ identifier }) => identifier));
-    }
-  }
+/** The texts of the object literals in which a function, or class, stands under a key, in its file and in those that import it. */
+function providerTexts(program: Program, file: FileModel, node: Node, key: string): string[] {
   const declarator = outermost(node).parent;
-  if (declarator?.type === 'VariableDeclarator') {
-    const variable = file.variableOf(declarator.id);
-    places.push(...(variable?.references ?? []).map(({ identifier }) => identifier));
-  }
+  const variables = [
+    ...file.tree.scopes.getDeclaredVariables(node)
+      .filter(({ defs }) => defs.some((definition) => definition.node === node && definition.type !== 'Parameter')),
+    ...(declarator?.type === 'VariableDeclarator' ? [file.variableOf(declarator.id)] : []),
+  ];
+  const imported = variables.flatMap((variable) => (variable ? file.exportedNames(variable) : []))
+    .flatMap((name) => program.importersOf(file, name))
+    .flatMap((importer) => importer.records.map(({ variable }) => ({ file: importer.file, variable })));
+  const places = [
+    { file, node },
+    ...[...variables.map((variable) => ({ file, variable })), ...imported].flatMap((named) => (
+      named.variable?.references.map(({ identifier }) => ({ file: named.file, node: identifier })) ?? [])),
+  ];
   return places.flatMap((place) => {
-    const property = outermost(place).parent;
+    const property = outermost(place.node).parent;
     const isUnderKey = property?.type === 'Property' && propertyName(property) === key && property.parent.type === 'ObjectExpression';
-    return isUnderKey ? [property.parent as TSESTree.ObjectExpression] : [];
+    return isUnderKey ? [place.file.textOf(property.parent)] : [];
   });
 }
 

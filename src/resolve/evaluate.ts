@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isClass, isFunction, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findField } from './class-members.js';
+import { collectionAround, elementsOf } from './collection-elements.js';
 import { declaredValue, stepIntoType, typeDeclaration, valueOfType } from './declared-types.js';
 import type { TypeScope } from './declared-types.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
@@ -11,7 +12,8 @@ import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
 import { UNKNOWN, isNothing, isOpaque, sameValue } from './value.js';
 import type { Value } from './value.js';
-import { assignedValue, returnedExpressions, singleValueOf } from './values.js';
+import { assignedValue, isEmptying, returnedExpressions, singleValueOf, writtenValues } from './values.js';
+import type { HeldValue } from './values.js';
 import { isModuleWrapper, requiredSpecifier, wrappedModule } from './wrapped-module.js';
 
 /*
@@ -126,6 +128,12 @@ export class Evaluator implements TypeScope {
         if (!owner) return UNKNOWN;
         return { kind: 'local', file, node: owner.node, path: owner.isStatic ? [] : [CALL] };
       }
+      case 'Super': {
+        // `super(…)` of a class of the project. What a package's does with its arguments nobody knows.
+        const owner = node.parent.type === 'CallExpression' ? thisClass(node) : undefined;
+        const base = owner?.node.superClass && this.evaluate(file, owner.node.superClass);
+        return base?.kind === 'local' ? base : UNKNOWN;
+      }
       case 'MemberExpression': {
         if (isExportsObject(node.object, file)) {
           const name = propertyName(node);
@@ -136,7 +144,7 @@ export class Evaluator implements TypeScope {
         if (method) return { kind: 'local', file, node: method, path: [] };
         const object = this.evaluate(file, node.object);
         // A member chosen at run time is still one of the package's (`new proto[name](…)`).
-        if (name === undefined) return object.kind === 'package' ? this.#step(object, ANY_MEMBER) : UNKNOWN;
+        if (name === undefined) return object.kind === 'package' ? this.#step(object, ANY_MEMBER) : this.#element(file, node) ?? UNKNOWN;
         return this.#step(object, member(name));
       }
       case 'CallExpression':
@@ -201,8 +209,26 @@ export class Evaluator implements TypeScope {
       if (name === 'bind') return this.evaluate(file, target.object);
       if (name === 'catch' || name === 'finally') return this.evaluate(file, target.object);
     }
+    const element = this.#element(file, node);
+    if (element) return element;
     const called = this.evaluate(file, callee);
     return argument && isModuleWrapper(called) ? this.evaluate(file, argument) : this.#step(called, CALL);
+  }
+
+  /** `pools.get(key)`, `pools[key]`: what everything is that the file puts into it. */
+  #element(file: FileModel, node: Node): Value | undefined {
+    const collection = collectionAround(node);
+    const elements = collection ? elementsOf(file, collection) : [];
+    return elements.length > 0 ? this.#common(file, elements.map((expression) => ({ expression, path: [] }))) : undefined;
+  }
+
+  /** What all of several expressions mean, without those that only look it up again. */
+  #common(file: FileModel, held: readonly HeldValue[]): Value | undefined {
+    const made = held.filter(({ expression }) => !isEmptying(expression) && !collectionAround(unwrap(expression)));
+    const values = made.map(({ expression, path }) => this.follow(this.evaluate(file, expression), path));
+    const [first, ...rest] = values;
+    const isSame = first && first.kind !== 'unknown' && !isOpaque(first) && rest.every((other) => sameValue(first, other));
+    return isSame ? first : undefined;
   }
 
   /** What a variable holds: its only value, its declared type, or what it destructures. */
@@ -224,6 +250,10 @@ export class Evaluator implements TypeScope {
       const value = this.follow(this.evaluate(file, held.expression), held.path);
       if (value.kind !== 'unknown' && !isOpaque(value)) return value;
     }
+    const { values, isComplete } = writtenValues(variable);
+    // `let pool = pools.get(key); if (!pool) pool = createPool();`
+    const common = isComplete && values.length > 1 ? this.#common(file, values) : undefined;
+    if (common) return common;
     const type = typeDeclaration(variable);
     if (type) return { kind: 'local', file, node: type, path: [] };
     const identifier = definition.name as TSESTree.Identifier;

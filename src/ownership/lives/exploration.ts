@@ -1,12 +1,11 @@
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
-import { isRootedInGlobal } from '../../resolve/global-root.js';
 import { member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { findMethod } from '../../resolve/class-members.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { argumentUse, memberUse } from '../../sites/client-calls.js';
 import type { Obligation } from '../../sites/client-calls.js';
@@ -16,6 +15,7 @@ import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
 import { CAPTURED, closureEffects } from './closures.js';
 import type { Effect } from './effects.js';
+import { isRootedInGlobal } from './global-root.js';
 import { releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
@@ -258,6 +258,10 @@ export class Exploration {
         return this.#push({ ...here, path: effect.path });
       case 'keptByField':
         if (isConstructor && !effect.isStatic) return this.#push({ ...here, path: effect.path });
+        // `super(client)`: the object that is being made has it.
+        if (landing.call.callee.type === 'Super' && !effect.isStatic) {
+          return this.#add({ ...effect, ...here, class: thisClass(landing.call)?.node ?? effect.class });
+        }
         return this.#handOver(here);
       case 'keptByVariable':
       case 'exported':

@@ -1,6 +1,6 @@
-import { unwrap } from '../syntax/nodes.js';
-import type { Node } from '../syntax/nodes.js';
-import type { FileModel } from './file-model.js';
+import { unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+import type { FileModel } from '../../resolve/file-model.js';
 
 /** `globalThis.client`, `client` of a name that nothing declares: it lives as long as the process. */
 export function isRootedInGlobal(file: FileModel, expression: Node): boolean {
