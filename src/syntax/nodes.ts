@@ -60,6 +60,13 @@ export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property
   return literalText(key);
 }
 
+/** Whether an expression names a class of errors, by the ending that all of them have. */
+export function isErrorClass(node: Node): boolean {
+  const named = unwrap(node);
+  const name = named.type === 'Identifier' ? named.name : named.type === 'MemberExpression' ? propertyName(named) : undefined;
+  return name !== undefined && /(?:Error|Exception)$/.test(name);
+}
+
 /** The text of a string or number literal, or of a template without expressions. */
 export function literalText(node: Node | null | undefined): string | undefined {
   if (!node) return undefined;

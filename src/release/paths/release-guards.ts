@@ -1,6 +1,6 @@
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isErrorClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import type { ReleaseFacts } from './release-facts.js';
@@ -47,6 +47,8 @@ export function opposite(meaning: Meaning): Meaning {
 }
 
 function comparison(facts: ReleaseFacts, operator: string, left: Node, right: Node): Meaning | undefined {
+  // `if (result instanceof Error) throw result;` of a function that gives a client or what went wrong.
+  if (operator === 'instanceof') return facts.isClient(unwrap(left)) && isErrorClass(right) ? 'empty' : undefined;
   const isEqual = operator === '==' || operator === '===';
   if (!isEqual && operator !== '!=' && operator !== '!==') return undefined;
   const subject = isNothing(right) ? left : isNothing(left) ? right : undefined;
