@@ -5,7 +5,7 @@ import { member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { findMethod } from '../../resolve/class-members.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { argumentUse, memberUse } from '../../sites/client-calls.js';
 import type { Obligation } from '../../sites/client-calls.js';
@@ -23,6 +23,7 @@ import { isHandleKept, notePart } from './part-life.js';
 import { isKeyedByText } from './keyed-by-text.js';
 import { RELEASE_LIKE } from './release-like.js';
 import { resolvedExecutor } from './resolved-executor.js';
+import { keptBySubclass } from './super-call.js';
 import type { Program } from '../../project/program.js';
 import type { FlowStep, Landing, Spot } from '../../flow/spots.js';
 
@@ -258,11 +259,7 @@ export class Exploration {
         return this.#push({ ...here, path: effect.path });
       case 'keptByField':
         if (isConstructor && !effect.isStatic) return this.#push({ ...here, path: effect.path });
-        // `super(client)`: the object that is being made has it.
-        if (landing.call.callee.type === 'Super' && !effect.isStatic) {
-          return this.#add({ ...effect, ...here, class: thisClass(landing.call)?.node ?? effect.class });
-        }
-        return this.#handOver(here);
+        return this.#add(keptBySubclass(landing, effect) ?? { kind: 'handedOver', ...here });
       case 'keptByVariable':
       case 'exported':
       case 'stored':
