@@ -11,6 +11,8 @@ export default defineConfig({
   title: 'client-lifetime',
   description: 'Finds clients that own a connection and are constructed for every request, tells why, and offers the edit.',
   lang: 'en',
+  // None, instead of a request for one that is not there.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   // Where a static host puts it: https://<owner>.github.io/<repository>/
   base: process.env.SITE_BASE ?? '/eslint-plugin-client-lifetime/',
   srcDir: '.build/pages',
