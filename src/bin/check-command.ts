@@ -22,7 +22,7 @@ const help = `client-lifetime check [paths…]
 Looks at the whole project once, without ESLint, and reports clients that own a connection and are constructed per request.
 Same rules, words and edits as in ESLint. Paths are files and folders whose reports are shown (default: this folder).
 
-  --format <name>         text (default), json
+  --format <name>         text (default), json, sarif, github, gitlab
   --output <file>         write the output there
   --preset <name>         recommended (default), strict
   --config <file>         take rules and settings from this configuration of ESLint, which is run for that
@@ -39,6 +39,9 @@ Exit codes: 0 no errors, 1 errors, 2 it could not be checked. See docs/check.md.
 const formats: Readonly<Record<string, () => Promise<Format>>> = {
   text: async () => (await import('../check/formats/text.js')).formatText,
   json: async () => (await import('../check/formats/json.js')).formatJson,
+  sarif: async () => (await import('../check/formats/sarif.js')).formatSarif,
+  github: async () => (await import('../check/formats/github.js')).formatGithub,
+  gitlab: async () => (await import('../check/formats/gitlab.js')).formatGitlab,
 };
 
 export async function run(words: readonly string[]): Promise<number> {
