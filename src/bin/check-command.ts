@@ -2,6 +2,8 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { acceptKnown, readBaseline, writeBaseline } from '../check/baseline.js';
+import type { CheckResult } from '../check/check-report.js';
 import { checkProject } from '../check/check-project.js';
 import type { CheckInput } from '../check/check-project.js';
 import { readEslintConfiguration, readOwnConfiguration } from '../check/check-settings.js';
@@ -29,6 +31,8 @@ Same rules, words and edits as in ESLint. Paths are files and folders whose repo
   --root <folder>         the folder whose files make up the project (default: the nearest workspace root)
   --max-warnings <number> more warnings than that are an error
   --quiet                 errors only
+  --baseline <file>       accept the reports that this file lists
+  --update-baseline       write all reports into that file
   --help
 
 Without --config, settings come from client-lifetime.config.json in the root, or the key "client-lifetime" of its package.json.
@@ -54,13 +58,15 @@ export async function run(words: readonly string[]): Promise<number> {
   const preset = readPreset(values.preset ?? 'recommended');
   const format = await readFormat(values.format ?? 'text');
   const maxWarnings = readMaxWarnings(values['max-warnings']);
+  const baseline = readBaselineWords(values.baseline, values['update-baseline'] ?? false, positionals);
   const root = values.root === undefined ? findRoot(path.join(cwd, 'file.js'), cwd) ?? cwd : readFolder(values.root, cwd);
   const configurationOf = readConfiguration({ root, isGiven: values.root !== undefined }, values.config, cwd, preset);
   const files = filesOnDisk(root);
   const checked = readPaths(positionals, files, cwd);
   const bar = progressBar('Checking', checked.length);
-  const found = await checkProject({ files, checked, cwd, configurationOf, onFile: () => bar.add(1) });
+  const all = await checkProject({ files, checked, cwd, configurationOf, onFile: () => bar.add(1) });
   bar.end();
+  const found = withBaseline(all, baseline, cwd, checked);
   const isShown = ({ severity }: { readonly severity: string }): boolean => !values.quiet || severity === 'error';
   const result = { ...found, reports: found.reports.filter(isShown), unusedDirectives: found.unusedDirectives.filter(isShown) };
   const output = format(result, {
@@ -89,6 +95,8 @@ function readWords(words: readonly string[]) {
         root: { type: 'string' },
         'max-warnings': { type: 'string' },
         quiet: { type: 'boolean' },
+        baseline: { type: 'string' },
+        'update-baseline': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -107,6 +115,33 @@ async function readFormat(name: string): Promise<Format> {
   const known = Object.keys(formats).join(', ');
   if (!Object.hasOwn(formats, name)) throw new UserError(`there is no format "${name}". Known formats: ${known}.`);
   return formats[name]!();
+}
+
+interface BaselineWords {
+  readonly file: string;
+  readonly isUpdated: boolean;
+}
+
+function readBaselineWords(file: string | undefined, isUpdated: boolean, paths: readonly string[]): BaselineWords | undefined {
+  if (file === undefined && isUpdated) throw new UserError('say which file: --baseline known.json --update-baseline.');
+  if (isUpdated && paths.length > 0) throw new UserError('--update-baseline writes all reports of the project. Leave out the paths.');
+  return file === undefined ? undefined : { file, isUpdated };
+}
+
+/** The result without what is known, after that is written down where it is to be. */
+function withBaseline(result: CheckResult, baseline: BaselineWords | undefined, cwd: string, checked: readonly string[]): CheckResult {
+  if (!baseline) return result;
+  const { file: shown, isUpdated } = baseline;
+  const file = path.resolve(cwd, shown);
+  if (isUpdated) writeBaseline(file, shown, result.reports);
+  const looked = new Set(checked);
+  const isKnown = (name: string): boolean => looked.has(path.join(result.root, name)) || !existsSync(path.join(result.root, name));
+  const { result: accepted, outdated } = acceptKnown(result, readBaseline(file, shown), isKnown);
+  if (outdated > 0) {
+    const reports = outdated === 1 ? '1 report that is' : `${outdated} reports that are`;
+    process.stderr.write(`client-lifetime: ${shown} has ${reports} not there any more. Write it anew with --update-baseline.\n`);
+  }
+  return accepted;
 }
 
 function readMaxWarnings(given: string | undefined): number | undefined {
