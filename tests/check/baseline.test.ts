@@ -34,7 +34,7 @@ describe('a baseline', () => {
     expect(check(root, '--baseline', 'known.json')).toMatchObject({ code: 0, last: 'Nothing to report in 5 files.' });
     edit('src/captcha.js', (text) => `// A line more.\n\n${text}`);
     expect(check(root, '--baseline', 'known.json').code).toBe(0);
-    const another = '  await new RecaptchaEnterpriseServiceClient().initialize();\n  const client';
+    const another = '  await new RecaptchaEnterpriseServiceClient().createAssessment({});\n  const client';
     edit('src/captcha.js', (text) => text.replace('  const client', another));
     const { code, last } = check(root, '--baseline', 'known.json');
     expect([code, last?.slice(0, 18)]).toStrictEqual([1, '1 problem (1 error']);
