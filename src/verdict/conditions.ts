@@ -70,6 +70,7 @@ export function silenceOf(finding: Finding): string {
     case 'perIteration':
       return 'it is constructed in a loop, and not for every request';
     case 'perRequest':
+      if (finding.arguments === 'constant') return 'it is released on every path, and one cannot serve several requests at once';
       return finding.arguments === 'request'
         ? 'it is released on every path, and its arguments come from the request'
         : 'it is released on every path, and it is unknown where its arguments come from';

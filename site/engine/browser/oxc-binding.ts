@@ -40,4 +40,6 @@ export function parseSync(...parameters: Parameters<typeof ofPackage>): unknown 
 }
 
 /** The other export of the package. Nothing here parses in the background. */
-export const parse = parseSync;
+export function parse(...parameters: Parameters<typeof ofPackage>): Promise<unknown> {
+  return Promise.resolve(parseSync(...parameters));
+}
