@@ -107,9 +107,9 @@ function alwaysLeaves(statement: Node): boolean {
 function stateIn(file: FileModel, test: Node, boundary: Node | undefined, looked = new Set<Variable>()): Guard | undefined {
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (isFunction(node)) continue;
+    if (isFunction(node) || isLock(file, node, boundary)) continue;
     const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, looked)
-      : node.type === 'MemberExpression' ? ofMember(file, node, boundary) : undefined;
+      : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
     if (guard) return isLookedUp(node) ? { ...guard, hasEntries: true } : guard;
     if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
     else stack.push(...childrenOf(node, file.tree.visitorKeys));
@@ -183,6 +183,12 @@ function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node
   return guardOf(variable);
 }
 
+/** `state.running`, which the same function sets to `false` when it is done: of the object that has it nothing is asked. */
+function isLock(file: FileModel, node: Node, boundary: Node | undefined): boolean {
+  const name = node.type === 'MemberExpression' ? propertyName(node) : undefined;
+  return name !== undefined && (file.members.get(name) ?? []).some((access) => isReopened(access, boundary));
+}
+
 /** `busy = false` in the same function: a lock that opens again, and not a memo. */
 function isReopened(target: Node, boundary: Node | undefined): boolean {
   const assignment = target.parent;
@@ -201,13 +207,12 @@ function guardOf(variable: Variable): Guard {
 
 const FOR_EVER: Guard = { lives: 'process', hasEntries: false };
 
-function ofMember(file: FileModel, node: TSESTree.MemberExpression, boundary: Node | undefined): Guard | undefined {
+function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | undefined {
   const name = propertyName(node);
   const object = unwrap(node.object);
   const isGlobal = object.type === 'Identifier' && (object.name === 'globalThis' || object.name === 'global');
   if (isGlobal && !file.variableOf(object)) return FOR_EVER;
   if (name === undefined) return undefined;
-  if ((file.members.get(name) ?? []).some((access) => isReopened(access, boundary))) return undefined;
   if (object.type === 'ThisExpression') {
     const owner = thisClass(object);
     if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic)) return undefined;

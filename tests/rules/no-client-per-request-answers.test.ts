@@ -107,6 +107,26 @@ describeMarked('a lock by key in front of a client that is released', {
   ].join('\n'),
 }, { rule: 'require-client-close' });
 
+describeMarked('a lock that opens again', {
+  'as a member of an object of the module': [
+    "import express from 'express';", "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const app = express();',
+    'const state = { running: false, lines: [] };', 'async function scan(uri) {',
+    '  const client = new ImageAnnotatorClient(); // leak', '  state.lines.push(await client.labelDetection(uri));', '}',
+    'async function start(uri) {',
+    "  if (state.running) throw new Error('running');",
+    '  Object.assign(state, { running: true, lines: [] });',
+    '  scan(uri).catch(console.error).finally(() => {', '    state.running = false;', '  });', '}',
+    "app.post('/scan', async (req, res) => {", '  await start(req.body.uri);', '  res.end();', '});',
+  ].join('\n'),
+  'and one that does not': [
+    "import express from 'express';", "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const app = express();',
+    'const state = { running: false, lines: [] };', 'async function scan(uri) {',
+    '  const client = new ImageAnnotatorClient();', '  state.lines.push(await client.labelDetection(uri));', '}',
+    'async function start(uri) {', '  if (state.running) return;', '  state.running = true;', '  await scan(uri);', '}',
+    "app.post('/scan', async (req, res) => {", '  await start(req.body.uri);', '  res.end();', '});',
+  ].join('\n'),
+});
+
 describeMarked('a cache that is asked and never filled', {
   'whose miss asks a shared database': [
     "import express from 'express';", "import mongoose from 'mongoose';", "import { find } from './find.js';", 'const app = express();',
