@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/tools/summary-reporter.ts'],
     testTimeout: 30_000,
+    // By default one core is left alone, which is half of a machine with two.
+    maxWorkers: '100%',
     // Between the passes of the engine, what must hold is looked at: here, and not at users'.
     env: { CLIENT_LIFETIME_INVARIANTS: '1' },
     projects: [
