@@ -1,2 +1,2 @@
-/** Something that the person who typed the command can mend. Its message says how. */
+/** Something that the person who typed the command can fix. Its message says how. */
 export class UserError extends Error {}

@@ -38,7 +38,7 @@ export interface CatalogPlaces {
   readonly root?: string | undefined;
 }
 
-/** Reads the catalogs of these names. Throws an error that names the file, the key and the mend. */
+/** Reads the catalogs of these names. Throws an error that names the file, the key and the fix. */
 export function loadCatalogs(z: typeof Zod, names: readonly string[], places: CatalogPlaces): LoadedCatalogs {
   const times = new Map<string, number | undefined>();
   const read = (file: string): unknown => {

@@ -26,7 +26,7 @@ export const namePatterns = {
 } as const satisfies Record<string, NamePattern>;
 
 /** The name that was most likely meant: `close()` means `close`, `new Client()` means `Client`, `@Get()` means `Get`. */
-export function mendName(text: string, { pattern }: NamePattern): string | undefined {
-  const mended = text.trim().replace(/^(?:await\s+)?(?:new\s+)?/, '').replace(/^default\.|^@(?!.*\/)/, '').replace(/\([^()]*\)$/, '');
-  return mended !== text && pattern.test(mended) ? mended : undefined;
+export function fixedName(text: string, { pattern }: NamePattern): string | undefined {
+  const fixed = text.trim().replace(/^(?:await\s+)?(?:new\s+)?/, '').replace(/^default\.|^@(?!.*\/)/, '').replace(/\([^()]*\)$/, '');
+  return fixed !== text && pattern.test(fixed) ? fixed : undefined;
 }

@@ -1,5 +1,5 @@
 import type { core, ZodType } from 'zod';
-import { mendName, namePatterns } from './name-patterns.js';
+import { fixedName, namePatterns } from './name-patterns.js';
 import { findNearestName } from './nearest-name.js';
 
 type Path = readonly PropertyKey[];
@@ -16,7 +16,7 @@ export function inside(name: string): Place {
   return (path) => (path.length === 0 ? name : `${name}: ${formatSteps(path).replace(/^\./, '')}`);
 }
 
-/** The value as the schema makes it. Throws an error with one line per problem: the path of the bad key, what is wrong, and the mend. */
+/** The value as the schema makes it. Throws an error with one line per problem: the path of the bad key, what is wrong, and the fix. */
 export function parseWith<Output>(schema: ZodType<Output>, value: unknown, place: Place): Output {
   const result = schema.safeParse(value, { error: (issue) => describeIssue(issue, place), reportInput: true });
   if (!result.success) {
@@ -31,8 +31,8 @@ export function describeUnknownValue(at: string, input: unknown, known: readonly
     return `${at} is missing. ${listing('Known values', known)}`;
   }
   const nearest = typeof input === 'string' ? findNearestName(input, known) : undefined;
-  const mend = nearest === undefined ? '' : `Did you mean "${nearest}"? `;
-  return `${at} is ${formatValue(input)}. ${mend}${listing('Known values', known)}`;
+  const fix = nearest === undefined ? '' : `Did you mean "${nearest}"? `;
+  return `${at} is ${formatValue(input)}. ${fix}${listing('Known values', known)}`;
 }
 
 function describeIssue(issue: Issue, place: Place): string {
@@ -70,15 +70,15 @@ function invalidType(at: string, input: unknown, expected: string): string {
   if (input === undefined) {
     return `${at} is missing. Give ${wanted}.`;
   }
-  const mend = expected === 'array' && typeof input === 'string' ? `Write [${JSON.stringify(input)}].` : `Give ${wanted}.`;
-  return `${at} is ${formatValue(input)}. ${mend}`;
+  const fix = expected === 'array' && typeof input === 'string' ? `Write [${JSON.stringify(input)}].` : `Give ${wanted}.`;
+  return `${at} is ${formatValue(input)}. ${fix}`;
 }
 
 function invalidName(at: string, input: string, pattern: string | undefined): string {
   const form = Object.values(namePatterns).find((candidate) => String(candidate.pattern) === pattern);
-  const mended = form && mendName(input, form);
-  const mend = mended === undefined ? `Give ${form?.wanted ?? 'another name'}.` : `Write "${mended}".`;
-  return `${at} is ${input === '' ? 'empty' : formatValue(input)}. ${mend}`;
+  const fixed = form && fixedName(input, form);
+  const fix = fixed === undefined ? `Give ${form?.wanted ?? 'another name'}.` : `Write "${fixed}".`;
+  return `${at} is ${input === '' ? 'empty' : formatValue(input)}. ${fix}`;
 }
 
 function tooSmall(at: string, origin: string, minimum: number): string {

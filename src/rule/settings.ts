@@ -95,7 +95,7 @@ const checked = new WeakMap<object, Checked>();
 
 /**
  * Reads `settings["client-lifetime"]` from the settings of a rule context. `cwd` is the folder in which the linter runs.
- * Throws an error that names every bad key and its mend: settings that are quietly ignored look like a plugin that finds nothing.
+ * Throws an error that names every bad key and its fix: settings that are quietly ignored look like a plugin that finds nothing.
  */
 export function readSettings(settings: unknown, cwd?: string): Settings {
   const own = typeof settings === 'object' && settings !== null && Object.hasOwn(settings, settingsKey)

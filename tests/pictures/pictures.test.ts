@@ -9,7 +9,7 @@ import { parseAnsi, wrapHard } from './styled-text.js';
 import { drawTerminalReport } from './terminal-picture.js';
 
 /*
- * The pictures of the README: the terminal's is drawn from what the linter prints, the editor's are photographs. `npm run pictures` makes
+ * The pictures of the README: the terminal's is drawn from what the linter prints, the editor's are screenshots. `npm run pictures` makes
  * them anew.
  */
 

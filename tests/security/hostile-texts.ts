@@ -4,7 +4,7 @@ import { exportsOfText, importsOfText } from '../../src/project/files/module-tex
 import { pathGlobs } from '../../src/project/files/path-glob.js';
 import { specifiersIn } from '../../src/project/project-index.js';
 import { matchesExportPath, matchesPackage } from '../../src/catalog/match.js';
-import { namePatterns, mendName } from '../../src/rule/name-patterns.js';
+import { namePatterns, fixedName } from '../../src/rule/name-patterns.js';
 import { readSettings } from '../../src/rule/settings.js';
 import { catalogOf } from '../../src/rule/settings-catalog.js';
 
@@ -58,7 +58,7 @@ for (const glob of globs) {
 }
 for (const [kind, { pattern, wanted }] of Object.entries(namePatterns)) {
   for (const text of texts) {
-    time(`${kind} of ${JSON.stringify(text.slice(0, 20))}…`, () => [pattern.test(text), mendName(text, { pattern, wanted })]);
+    time(`${kind} of ${JSON.stringify(text.slice(0, 20))}…`, () => [pattern.test(text), fixedName(text, { pattern, wanted })]);
   }
 }
 console.log(JSON.stringify(times));
