@@ -100,3 +100,41 @@ app.use(done);`;
       .toStrictEqual(['no-client-per-request']);
   });
 });
+
+describe('a request that a container gives to a provider', () => {
+  const service = (use: string): string => `import { Inject, Injectable, Scope } from '@nestjs/common';
+import { REQUEST } from '@nestjs/core';
+import type { TenantRequest } from './app.js';
+@Injectable({ scope: Scope.REQUEST })
+export class Users {
+  private readonly rows;
+  constructor(@Inject(REQUEST) private readonly request: TenantRequest) {}
+  async all() { ${use} }
+}
+`;
+  const middleware = `import { Injectable, NestMiddleware } from '@nestjs/common';
+import type { Request, Response, NextFunction } from 'express';
+import { Pool } from 'pg';
+export interface TenantRequest extends Request { tenantPool?: Pool }
+@Injectable()
+export class TenantMiddleware implements NestMiddleware {
+  async use(req: TenantRequest, res: Response, next: NextFunction) {
+    const pool = new Pool({ database: String(req.headers['x-tenant']) });
+    req.tenantPool = pool;
+    next();
+  }
+}
+`;
+
+  it.each([
+    ['reported where it is only used', "return this.request.tenantPool.query('select 1');", ['no-client-per-request']],
+    ['silent where it is released', "const { request } = this; await request.tenantPool.query('x'); await this.request.tenantPool.end();",
+      []],
+  ])('%s', async (_, use, expected) => {
+    const files = {
+      'package.json': { dependencies: { '@nestjs/common': '^11.0.0', '@nestjs/core': '^11.0.0' } }, 'src/users.ts': service(use),
+    };
+    const project = createProject({ rule: '*', files });
+    expect((await project.lint('src/app.ts', middleware)).map(({ rule }) => rule)).toStrictEqual(expected);
+  });
+});

@@ -78,7 +78,8 @@ export class RequestProperties {
   #isOfAnother(file: FileModel, access: TSESTree.MemberExpression): boolean {
     let root: Node = access;
     while (root.type === 'MemberExpression') root = unwrap(root.object);
-    if (root.type === 'ThisExpression') return true;
+    // `this.request.db` may be: a container gives requests to the constructors of what lives with them.
+    if (root.type === 'ThisExpression' && unwrap(access.object) === root) return true;
     const definition = root.type === 'Identifier' ? file.variableOf(root)?.defs[0] : undefined;
     if (definition?.type === 'Parameter') return false;
     if (definition?.type === 'ImportBinding') return true;
