@@ -53,14 +53,17 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via }: L
 }
 
 /** `service.connect()`: the call of the method that fills the field of an object, which holds nothing before. */
-function fillingCallOf(program: Program, { file }: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Node | undefined {
+function fillingCallOf(program: Program, life: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Node | undefined {
+  const { file } = life;
   const methods = via.flatMap(({ owner }) => (owner.parent.type === 'MethodDefinition' && owner.parent.kind === 'method' ? owner : []));
   const calls = methods.length === 0 ? [] : file.calls.filter((call) => {
     if (enclosingFunction(call) !== boundary) return false;
     const callee = program.evaluator.evaluate(file, call.callee);
     return callee.kind === 'local' && callee.path.length === 0 && methods.some((method) => method === callee.node);
   });
-  return calls.length === 1 ? calls[0] : undefined;
+  const [call, ...others] = calls;
+  // A method that also sees to the release, in a listener perhaps, has done so when it is over.
+  return call && others.length === 0 && !releasesOf(life).includes(call) ? call : undefined;
 }
 
 /** Where a function that opens a client and gives it back loses it: nobody else has it yet. */
