@@ -1,7 +1,5 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { acceptKnown, readBaseline, writeBaseline } from '../check/baseline.js';
 import type { CheckResult } from '../check/check-report.js';
 import { checkProject } from '../check/check-project.js';
@@ -16,6 +14,9 @@ import type { ProjectFiles } from '../check/project-files.js';
 import { progressBar } from '../command/progress-bar.js';
 import { UserError } from '../command/user-error.js';
 import { findRoot, isInside } from '../project/files/files.js';
+import { readWords } from '../command/read-words.js';
+import { hasColors } from '../command/terminal.js';
+import { readVersion } from '../command/version.js';
 
 /* `client-lifetime check [paths…]`: exit codes as ESLint's, 0 no error, 1 errors or too many warnings, 2 it could not check. */
 
@@ -48,8 +49,21 @@ const formats: Readonly<Record<string, () => Promise<Format>>> = {
   gitlab: async () => (await import('../check/formats/gitlab.js')).formatGitlab,
 };
 
+const options = {
+    format: { type: 'string', short: 'f' },
+    output: { type: 'string', short: 'o' },
+    preset: { type: 'string' },
+    config: { type: 'string', short: 'c' },
+    root: { type: 'string' },
+    'max-warnings': { type: 'string' },
+    quiet: { type: 'boolean' },
+    baseline: { type: 'string' },
+    'update-baseline': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+
 export async function run(words: readonly string[]): Promise<number> {
-  const { values, positionals } = readWords(words);
+  const { values, positionals } = readWords(words, options, 'check --help');
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -80,29 +94,6 @@ export async function run(words: readonly string[]): Promise<number> {
     return 1;
   }
   return errors > 0 ? 1 : 0;
-}
-
-function readWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string', short: 'f' },
-        output: { type: 'string', short: 'o' },
-        preset: { type: 'string' },
-        config: { type: 'string', short: 'c' },
-        root: { type: 'string' },
-        'max-warnings': { type: 'string' },
-        quiet: { type: 'boolean' },
-        baseline: { type: 'string' },
-        'update-baseline': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UserError(`${(error as Error).message.split('. ')[0]}. See check --help.`, { cause: error });
-  }
 }
 
 function readPreset(name: string): Preset {
@@ -192,13 +183,4 @@ function writeOutput(file: string, output: string, cwd: string): void {
   } catch (error) {
     throw new UserError(`cannot write ${file}: ${(error as Error).message}`, { cause: error });
   }
-}
-
-function readVersion(): string {
-  return (createRequire(import.meta.url)('eslint-plugin-client-lifetime/package.json') as { version: string }).version;
-}
-
-/** Colours are for people who look at a terminal. */
-function hasColors(): boolean {
-  return process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

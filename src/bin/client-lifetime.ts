@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import { createRequire } from 'node:module';
 import { parseCommand } from './command.js';
 import { withEdits } from './edits-at.js';
 import { explainPlace, settingsOf } from './explain-place.js';
 import { renderReport } from './render-report.js';
 import { UserError } from '../command/user-error.js';
 import { help } from './help.js';
+import { hasColors } from '../command/terminal.js';
+import { readVersion } from '../command/version.js';
 
 /*
  * `client-lifetime explain <file:line>`: why a construction is reported, or why not.
@@ -52,13 +53,4 @@ async function run(words: readonly string[]): Promise<number> {
     process.stderr.write(`client-lifetime: ${error.message}\n`);
     return 2;
   }
-}
-
-function readVersion(): string {
-  return (createRequire(import.meta.url)('eslint-plugin-client-lifetime/package.json') as { version: string }).version;
-}
-
-/** Colours are for people who look at a terminal. */
-function hasColors(): boolean {
-  return process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { UserError } from '../command/user-error.js';
+import { readWords } from '../command/read-words.js';
 
 export interface ExplainCommand {
   readonly kind: 'explain';
@@ -16,9 +16,18 @@ export interface ExplainCommand {
 
 export type Command = ExplainCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
 
+const options = {
+    json: { type: 'boolean' },
+    passes: { type: 'boolean' },
+    settings: { type: 'string' },
+    root: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' },
+  } as const;
+
 /** Reads the words of a command line. */
 export function parseCommand(words: readonly string[]): Command {
-  const { values, positionals } = readWords(words);
+  const { values, positionals } = readWords(words, options, '--help');
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const [name, place, ...others] = positionals;
@@ -43,21 +52,3 @@ export function parseCommand(words: readonly string[]): Command {
   };
 }
 
-function readWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        passes: { type: 'boolean' },
-        settings: { type: 'string' },
-        root: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-      },
-    });
-  } catch (error) {
-    throw new UserError(`${(error as Error).message.split('. ')[0]}. See --help.`, { cause: error });
-  }
-}

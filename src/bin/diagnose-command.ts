@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { progressBar } from '../command/progress-bar.js';
 import { UserError } from '../command/user-error.js';
 import { diagnose } from '../runtime/diagnose/diagnose.js';
 import { readCounts } from '../runtime/diagnose/join/read-counts.js';
 import { renderPage } from '../runtime/diagnose/render/render-page.js';
 import { renderText } from '../runtime/diagnose/render/render-text.js';
+import { readWords } from '../command/read-words.js';
+import { hasColors } from '../command/terminal.js';
 
 /* `client-lifetime diagnose <snapshots…>`: exit codes 0 no client grows, 1 some do, 2 it could not be looked at. */
 
@@ -24,8 +25,13 @@ which of it owns a connection, which package constructs it, and where the projec
 Exit codes: 0 no client grows, 1 some do, 2 it could not be looked at. See docs/diagnose.md.
 `;
 
+const options = {
+    project: { type: 'string' }, watch: { type: 'string' }, json: { type: 'boolean' }, html: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+
 export function run(words: readonly string[]): number {
-  const { values, positionals: paths } = readWords(words);
+  const { values, positionals: paths } = readWords(words, options, 'client-lifetime diagnose --help');
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -39,21 +45,6 @@ export function run(words: readonly string[]): number {
   if (values.html !== undefined) writeFile(values.html, renderPage(report));
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : renderText(report, hasColors()));
   return report.conclusion === 'leak' ? 1 : 0;
-}
-
-function readWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        project: { type: 'string' }, watch: { type: 'string' }, json: { type: 'boolean' }, html: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UserError(`${(error as Error).message.split('. ')[0]}. See client-lifetime diagnose --help.`, { cause: error });
-  }
 }
 
 function readFile(file: string): string {
@@ -70,9 +61,4 @@ function writeFile(file: string, text: string): void {
   } catch (error) {
     throw new UserError(`cannot write ${file}: ${(error as Error).message}.`, { cause: error });
   }
-}
-
-/** Colours are for people who look at a terminal. */
-function hasColors(): boolean {
-  return process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { matchesGlob, matchesPackage } from '../catalog/match.js';
 import { recipes } from '../catalog/measured/recipes.js';
 import { UserError } from '../command/user-error.js';
@@ -10,6 +9,7 @@ import { probe } from '../runtime/probe/probe.js';
 import type { Recipe } from '../runtime/probe/probe-task.js';
 import { renderProbe } from '../runtime/probe/render-probe.js';
 import { readDuration } from '../runtime/snapshot/duration.js';
+import { readWords } from '../command/read-words.js';
 
 /* `client-lifetime probe <package> <export>`: exit codes 0 measured, 2 it could not be measured. */
 
@@ -37,8 +37,14 @@ Exit codes: 0 measured, 2 it could not be measured. See docs/watch.md.
 const DEFAULT_TIMES = '20';
 const MAX_TIMES = 10_000;
 
+const options = {
+    'far-side': { type: 'string' }, to: { type: 'string' }, construct: { type: 'string' }, call: { type: 'string' },
+    release: { type: 'string' }, times: { type: 'string' }, limit: { type: 'string' }, 'allow-remote': { type: 'boolean' },
+    json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+  } as const;
+
 export async function run(words: readonly string[]): Promise<number> {
-  const { values, positionals } = readWords(words);
+  const { values, positionals } = readWords(words, options, 'client-lifetime probe --help');
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -68,22 +74,6 @@ export async function run(words: readonly string[]): Promise<number> {
     throw new UserError(`${exported} of ${name} could not be measured. ${(error as Error).message}`, { cause: error });
   } finally {
     farSide.close();
-  }
-}
-
-function readWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        'far-side': { type: 'string' }, to: { type: 'string' }, construct: { type: 'string' }, call: { type: 'string' },
-        release: { type: 'string' }, times: { type: 'string' }, limit: { type: 'string' }, 'allow-remote': { type: 'boolean' },
-        json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UserError(`${(error as Error).message.split('. ')[0]}. See client-lifetime probe --help.`, { cause: error });
   }
 }
 

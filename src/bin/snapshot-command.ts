@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { progressBar } from '../command/progress-bar.js';
 import type { ProgressBar } from '../command/progress-bar.js';
 import { UserError } from '../command/user-error.js';
@@ -8,6 +7,7 @@ import { readDuration } from '../runtime/snapshot/duration.js';
 import { takeSnapshots } from '../runtime/snapshot/take-snapshots.js';
 import type { Plan, TakeReport } from '../runtime/snapshot/take-snapshots.js';
 import { readTarget } from './target-words.js';
+import { readWords } from '../command/read-words.js';
 
 /* `client-lifetime snapshot <port> | --pid <pid>`: exit codes 0 all were taken, 2 they were not. */
 
@@ -33,8 +33,14 @@ const DEFAULT_COUNT = '4';
 const DEFAULT_EVERY = '60s';
 const MEGABYTE = 1024 * 1024;
 
+const options = {
+    pid: { type: 'string' }, count: { type: 'string' }, every: { type: 'string' }, out: { type: 'string' },
+    yes: { type: 'boolean' }, 'ignore-limit': { type: 'boolean' }, 'allow-remote': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+
 export async function run(words: readonly string[]): Promise<number> {
-  const { values, positionals } = readWords(words);
+  const { values, positionals } = readWords(words, options, 'client-lifetime snapshot --help');
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -67,22 +73,6 @@ export async function run(words: readonly string[]): Promise<number> {
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-function readWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        pid: { type: 'string' }, count: { type: 'string' }, every: { type: 'string' }, out: { type: 'string' },
-        yes: { type: 'boolean' }, 'ignore-limit': { type: 'boolean' }, 'allow-remote': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UserError(`${(error as Error).message.split('. ')[0]}. See client-lifetime snapshot --help.`, { cause: error });
-  }
-}
 
 function readCount(text: string): number {
   const count = Number(text);

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { builtinCatalog } from '../catalog/builtin.js';
 import { selfTests } from '../catalog/measured/self-tests.js';
 import { indexCatalog } from '../catalog/merge.js';
@@ -14,6 +13,7 @@ import { watch } from '../runtime/watch/watch.js';
 import { editsAt } from './edits-at.js';
 import { explainPlace } from './explain-place.js';
 import { readTarget } from './target-words.js';
+import { readWords } from '../command/read-words.js';
 
 /* `client-lifetime watch <port> | --pid <pid>`: exit codes 0 counted, 1 nothing could be counted in it, 2 it could not be attached to. */
 
@@ -36,8 +36,13 @@ Exit codes: 0 counted, 1 no constructor of the catalog could be counted in it, 2
 const DEFAULT_FOR = '60s';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+const options = {
+    pid: { type: 'string' }, for: { type: 'string' }, json: { type: 'boolean' }, untested: { type: 'boolean' },
+    'allow-remote': { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+  } as const;
+
 export async function run(words: readonly string[]): Promise<number> {
-  const { values, positionals } = readWords(words);
+  const { values, positionals } = readWords(words, options, 'client-lifetime watch --help');
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -72,21 +77,6 @@ export async function run(words: readonly string[]): Promise<number> {
     throw error instanceof InspectorError ? new UserError(error.message, { cause: error }) : error;
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
-  }
-}
-
-function readWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        pid: { type: 'string' }, for: { type: 'string' }, json: { type: 'boolean' }, untested: { type: 'boolean' },
-        'allow-remote': { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UserError(`${(error as Error).message.split('. ')[0]}. See client-lifetime watch --help.`, { cause: error });
   }
 }
 

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { UserError } from '../command/user-error.js';
 import { lineDiff } from './line-diff.js';
 import { makePlan } from './plan.js';
 import type { Plan, PlannedFile } from './plan.js';
 import { collectFacts } from './project-facts.js';
+import { readWords } from '../command/read-words.js';
 
 /*
  * `client-lifetime init`: writes the configuration for what a project has. Invariant: nothing is written before the diff was shown and
@@ -25,8 +25,10 @@ before it writes. It installs nothing and touches nothing else.
 Exit codes: 0 written, or nothing to do; 1 not wanted; 2 it cannot ask, or the folder cannot be read.
 `;
 
+const options = { yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+
 export async function run(words: readonly string[]): Promise<number> {
-  const { values, positionals } = readWords(words);
+  const { values, positionals } = readWords(words, options, 'client-lifetime init --help');
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -78,11 +80,3 @@ function write(folder: string, { path: name, before, text }: PlannedFile): void 
   writeFileSync(file, text);
 }
 
-function readWords(words: readonly string[]) {
-  try {
-    const options = { yes: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
-    return parseArgs({ args: [...words], allowPositionals: true, options });
-  } catch (error) {
-    throw new UserError(`${(error as Error).message.split('. ')[0]}. See client-lifetime init --help.`, { cause: error });
-  }
-}
