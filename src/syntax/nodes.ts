@@ -90,6 +90,12 @@ export function enclosingFunction(node: Node): FunctionNode | ClassNode | undefi
   return undefined;
 }
 
+/** Whether the function around a node is the constructor of a class. */
+export function isInConstructor(node: Node): boolean {
+  const around = enclosingFunction(node);
+  return around?.parent?.type === 'MethodDefinition' && around.parent.kind === 'constructor';
+}
+
 /** The nearest class whose `this` a node sees, and whether that `this` is the class itself (static) rather than an instance. */
 export function thisClass(node: Node): { readonly node: ClassNode; readonly isStatic: boolean } | undefined {
   let child = node;

@@ -3,7 +3,7 @@ import { packageOfSpecifier } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL } from '../../resolve/path.js';
 import { assignedValue } from '../../resolve/values.js';
-import { enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, isInConstructor, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import type { Program } from '../../project/program.js';
@@ -260,11 +260,6 @@ function isFilled(node: Node): boolean {
 
 function isKey(node: Node): boolean {
   return node.parent?.type === 'Property' && node.parent.key === node && !node.parent.computed && node.parent.value !== node;
-}
-
-function isInConstructor(node: Node): boolean {
-  const around = enclosingFunction(node);
-  return around?.parent?.type === 'MethodDefinition' && around.parent.kind === 'constructor';
 }
 
 function isOutside(variable: Variable, owner: Node): boolean {

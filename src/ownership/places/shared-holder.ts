@@ -6,7 +6,7 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL, member, toSegments } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { assignedValue, isEmptying, returnedExpressions, singleValueOf } from '../../resolve/values.js';
-import { enclosingFunction, isClass, isFunction, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, isInConstructor, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, ClassNode, Node } from '../../syntax/nodes.js';
 import type { Program } from '../../project/program.js';
 import type { Reach } from '../../reach/reach.js';
@@ -284,11 +284,6 @@ function writesOf(file: FileModel, owner: ClassNode, name: string, isStatic: boo
     }
     return isStatic && object.type === 'Identifier' && owner.id !== null && object.name === owner.id.name;
   });
-}
-
-function isInConstructor(node: Node): boolean {
-  const around = enclosingFunction(node);
-  return around?.parent?.type === 'MethodDefinition' && around.parent.kind === 'constructor';
 }
 
 function isGlobalObject(file: FileModel, node: Node): boolean {

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { KeptPlace } from '../../ownership/places/kept-place.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isCall, isInConstructor, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { INSTRUMENTING, LISTENING, isCalledLike, isStateChange, statementOf } from '../task/client-uses.js';
@@ -71,11 +71,6 @@ function isWritten(access: Node): boolean {
   const { parent } = access;
   return (parent?.type === 'AssignmentExpression' && parent.left === access)
     || (parent?.type === 'UnaryExpression' && parent.operator === 'delete');
-}
-
-function isInConstructor(access: Node): boolean {
-  const fn = enclosingFunction(access);
-  return isFunction(fn) && fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
 }
 
 /** What is done to each new client, beside the assignment; `undefined` if it is of another kind, or done elsewhere. */
