@@ -48,8 +48,8 @@ export function judgeEndings(engine: FileEngine, site: Site, answers: Answers): 
     ?? { site, run: 'unknown', trace: [], keep: 'unknown', release: { kind: 'unknown' }, arguments: 'unknown', isInert: false };
   const rule = ruleFor(finding);
   // What other callers lead to counts as far as the same rule would report it.
-  const alike = endings.map((judged) => judged.finding).filter((other) => ruleFor(other) === rule);
-  const entries = once(() => uniqueEntries(alike.flatMap((other) => other.entries?.() ?? [])));
+  const entries = once(() => uniqueEntries(endings.flatMap(({ finding: other }) => (
+    ruleFor(other) === rule ? other.entries?.() ?? [] : []))));
   return { site, endings, finding: finding.entries ? { ...finding, entries } : finding, ...(rule !== undefined && { rule }) };
 }
 
