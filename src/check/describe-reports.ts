@@ -10,7 +10,7 @@ import type { Traced } from '../rule/wording.js';
 import type { Witness as FoundWitness } from '../release/paths/release-paths.js';
 import type { FileAnalysis } from '../verdict/file-analysis.js';
 import type { CheckReport, Client, CodePlace, Entry, Place, Replacement, Step, Witness } from './check-report.js';
-import type { Edit } from './rules/edits.js';
+import type { Edit } from '../suggest/text/suggestion.js';
 import type { RawReport } from './rules/run-rules.js';
 import { TextLines } from './rules/text-lines.js';
 

@@ -13,7 +13,7 @@ import { formatJson } from '../../src/check/formats/json.js';
 import { formatSarif } from '../../src/check/formats/sarif.js';
 import { formatText } from '../../src/check/formats/text.js';
 import { filesOnDisk } from '../../src/check/project-files.js';
-import { applyEdits } from '../../src/check/rules/edits.js';
+import { applyEdits } from '../../src/suggest/text/moved-text.js';
 import { repository } from '../support/sample-service.js';
 import { copyProject } from './eslint-agreement.js';
 
@@ -151,11 +151,13 @@ describe('sarif', () => {
     const fixed = sarif().runs[0].results.flatMap(({ fixes = [], locations: [location] }) => fixes.map(({ artifactChanges: [change] }) => {
       const lines = textOf(decodeURIComponent(location!.physicalLocation.artifactLocation.uri)).split('\n');
       const offset = (line: number, column: number): number => lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) + column - 1;
-      return applyEdits(lines.join('\n'), change!.replacements.map(({ deletedRegion: region, insertedContent: { text } }) => (
-        { range: [offset(region.startLine, region.startColumn), offset(region.endLine, region.endColumn)], text })));
+      const text = lines.join('\n');
+      return applyEdits(text, [0, text.length], change!.replacements
+        .map(({ deletedRegion: region, insertedContent: { text: inserted } }) => (
+        { range: [offset(region.startLine, region.startColumn), offset(region.endLine, region.endColumn)], text: inserted })));
     }));
     const expected = [...result.reports, ...result.suppressed].flatMap(({ file, suggestions }) => suggestions.map(({ replacements }) => (
-      applyEdits(textOf(file), replacements.map(({ start, end, text }) => ({ range: [start, end], text }))))));
+      applyEdits(textOf(file), [0, textOf(file).length], replacements.map(({ start, end, text }) => ({ range: [start, end], text }))))));
     expect(fixed.length).toBeGreaterThan(2);
     expect(fixed).toStrictEqual(expected);
   });

@@ -1,12 +1,8 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import { applyEdits } from '../../suggest/text/moved-text.js';
+import type { Edit } from '../../suggest/text/suggestion.js';
 
 /* What ESLint's rule fixer makes, as plain edits. */
-
-/** A piece of text in place of a range; the offsets count from the start of the text behind a byte order mark. */
-export interface Edit {
-  readonly range: readonly [number, number];
-  readonly text: string;
-}
 
 interface Ranged {
   readonly range: readonly [number, number];
@@ -35,22 +31,5 @@ export function editsOf(fix: TSESLint.ReportFixFunction | null | undefined): rea
 export function mergeEdits(edits: readonly Edit[], text: string): Edit {
   const start = Math.min(...edits.map(({ range }) => range[0]));
   const end = Math.max(...edits.map(({ range }) => range[1]));
-  let merged = '';
-  let at = start;
-  for (const { range, text: inserted } of edits) {
-    merged += text.slice(at, range[0]) + inserted;
-    at = range[1];
-  }
-  return { range: [start, end], text: merged + text.slice(at, end) };
-}
-
-/** The text with the edits in it, which must not overlap. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let applied = '';
-  let at = 0;
-  for (const { range, text: inserted } of edits) {
-    applied += text.slice(at, range[0]) + inserted;
-    at = range[1];
-  }
-  return applied + text.slice(at);
+  return { range: [start, end], text: applyEdits(text, [start, end], edits) };
 }

@@ -7,7 +7,7 @@ import type { Node } from '../../syntax/nodes.js';
 import type { FileAnalysis } from '../../verdict/file-analysis.js';
 import { CheckedSource } from './checked-source.js';
 import { editsOf } from './edits.js';
-import type { Edit } from './edits.js';
+import type { Edit } from '../../suggest/text/suggestion.js';
 
 /*
  * Runs the rules of this plugin over one file as ESLint would: their conditions, messages, data and edits are the rules' own.

@@ -44,6 +44,7 @@ export function movedText(source: Source, range: readonly [number, number], edit
   return indent + applyEdits(code.text, range, [...inside, ...outdents]);
 }
 
+/** A range of a text with the edits in it. */
 export function applyEdits(text: string, range: readonly [number, number], edits: readonly Edit[]): string {
   let result = '';
   let at = range[0];
