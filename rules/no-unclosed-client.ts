@@ -1,7 +1,7 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
-import { everywhereSchema } from '../src/rule/everywhere.js';
-import type { EverywhereOptions } from '../src/rule/everywhere.js';
+import { everywhereSchema } from '../src/rule/everywhere-option.js';
+import type { EverywhereOptions } from '../src/rule/everywhere-option.js';
 import { advice, afterwards, clientName, evidence, holding } from '../src/rule/wording.js';
 import { suggestionMessages } from '../src/suggest/text/suggestion.js';
 import type { SuggestionMessageId } from '../src/suggest/text/suggestion.js';

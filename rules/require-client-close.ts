@@ -1,8 +1,8 @@
 import { analysisOf, isCandidate } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { describePath, releaseCall, releasePlace } from '../src/rule/release-wording.js';
-import { everywhereSchema } from '../src/rule/everywhere.js';
-import type { EverywhereOptions } from '../src/rule/everywhere.js';
+import { everywhereSchema } from '../src/rule/everywhere-option.js';
+import type { EverywhereOptions } from '../src/rule/everywhere-option.js';
 import { advice, afterwards, clientName, evidence, holding, occasion, trace } from '../src/rule/wording.js';
 import { suggestionMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsFor } from '../src/suggest/suggestions-for.js';

@@ -2,7 +2,7 @@ import type { Linter as LinterTypes } from 'eslint';
 import { Linter } from 'eslint/universal';
 import { reportConstruction } from '../../src/bin/construction-report.js';
 import type { ConstructionReport } from '../../src/bin/report.js';
-import { useFileSystem } from '../../src/file-system/in-use.js';
+import { useFileSystem } from '../../src/file-system/current-file-system.js';
 import plugin from '../../src/index.js';
 import { endRun } from '../../src/project/files/linter-run.js';
 import { parseFile } from '../../src/project/files/parse.js';

@@ -3,7 +3,7 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
 import type { CallSite } from '../reach/callers.js';
 import type { Reach, TraceStep } from '../reach/reach.js';
-import { fieldWrites, findMethod, isAccessOf } from '../resolve/class-members.js';
+import { fieldWrites, findMethod, findParameterProperty, isAccessOf } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { findProperty } from '../resolve/object-members.js';
 import { member } from '../resolve/path.js';
@@ -16,7 +16,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { childrenOf } from '../syntax/walk.js';
 import { answerOf } from './answer-of.js';
 import { putInto } from './changes.js';
-import { constructedBy, findParameterProperty, isInConstructor } from './constructed.js';
+import { constructedBy, isInConstructionOf } from './object-construction.js';
 import { isEnvironment, isEnvironmentObject } from './environment.js';
 import { worst } from './origin.js';
 import type { ArgumentsOrigin } from './origin.js';
@@ -297,11 +297,12 @@ class OriginSearch {
     if (!declared && !parameter && writes.length === 0) return 'unknown';
     // What is set while the object is made, and the object lives as long as the process.
     const isOfOne = isStatic || this.#reach.runsOnce(file, owner);
+    const isWrittenOnce = (value: Node): boolean => isInConstructionOf(value, owner) || this.#reach.runsOnceAt(file, value);
     const values = [...initial, ...writes].map((value) => (
-      isOfOne && (isInConstructor(value, owner) || this.#reach.runsOnceAt(file, value)) ? 'constant' : this.of(file, value, path, depth)));
+      isOfOne && isWrittenOnce(value) ? 'constant' : this.of(file, value, path, depth)));
     const given = !parameter || isOfOne ? [] : [this.#parameter(file, parameter.constructor, parameter.name, path, depth)];
     const changes = (file.members.get(name) ?? []).filter((access) => isAccessOf(file, access, owner, isStatic))
-      .flatMap((access) => putInto(access, path).filter(() => !isOfOne || !isInConstructor(access, owner))
+      .flatMap((access) => putInto(access, path).filter(() => !isOfOne || !isInConstructionOf(access, owner))
         .map((value) => this.of(file, value, [], depth)));
     return worst([...values, ...given, ...changes]);
   }

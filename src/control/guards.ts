@@ -233,7 +233,7 @@ function isWrittenField(file: FileModel, owner: ClassNode, name: string, isStati
     return false;
   };
   if (fieldWrites(file, owner, name, isStatic).some(isLate)) return true;
-  return (file.members.get(name) ?? []).some((access) => isFilled(access));
+  return (file.members.get(name) ?? []).some((access) => isMemberFilled(access));
 }
 
 /** A variable outside the function that functions change. */
@@ -242,14 +242,14 @@ function isState(variable: Variable): boolean {
     const { identifier } = reference;
     if (reference.isWrite()) return !reference.init && isInFunction(identifier);
     // `_.set(object, …)` fills no module.
-    return isFilled(identifier) && isInFunction(identifier) && !isRequired(variable);
+    return isMemberFilled(identifier) && isInFunction(identifier) && !isRequired(variable);
   });
 }
 
 const FILLING_METHODS = new Set(['set', 'add', 'push', 'put', 'unshift']);
 
 /** `x[key] = …`, `x.key = …`, `x.set(…)`, `delete x[key]`, `Object.assign(x, …)`. */
-function isFilled(node: Node): boolean {
+function isMemberFilled(node: Node): boolean {
   const access = node.parent;
   if (access?.type !== 'MemberExpression' || access.object !== node) return false;
   const user = access.parent;

@@ -20,7 +20,7 @@ export type Note =
   /** Why an edit is not offered for the construction at `where`: the end of a sentence that begins with "because". */
   | WithheldNote
   /** Following the file's values needs more stack than there is. */
-  | { readonly kind: 'tooDeep'; readonly file: string };
+  | { readonly kind: 'stackOverflow'; readonly file: string };
 
 /** Which kind of edit: one client for all, one for each key, or closing on every path. */
 export type EditGroup = 'sharing' | 'cache' | 'closing';
@@ -72,7 +72,7 @@ export function describeNote(note: Note): string {
       return `${note.where} no edit (${note.edit}): ${note.reason}`;
     case 'unparsable':
       return `cannot parse ${note.file}`;
-    case 'tooDeep':
+    case 'stackOverflow':
       return `the stack is too small for ${note.file}`;
   }
 }

@@ -53,7 +53,7 @@ export const MAX_CONTEXTS = 5;
 export const MAX_RELEASE_STEPS = 50_000;
 
 /** Files through which a constructor is handed on, from its package to who constructs it. Barrels of barrels are four deep. */
-export const MAX_HANDED_ON = 12;
+export const MAX_REEXPORTS = 12;
 
 /** Files that get hold of what one file hands out, in which a release of it is looked for. A client's module has up to thirty. */
 export const MAX_HOLDERS = 60;

@@ -5,7 +5,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, functionName, isCall, isFunction, propertyName } from '../syntax/nodes.js';
-import { isAskedFirst } from './asked-first.js';
+import { hasSdkStateTest } from './sdk-state-test.js';
 import { Effects } from './lives/effects.js';
 import type { Effect, EffectOf } from './lives/effects.js';
 import type { Ending, Hand } from './ending.js';
@@ -16,17 +16,17 @@ import { MAX_OWNERS } from '../limits/limits.js';
 import type { LocalLives } from './lives/local-lives.js';
 import { joined, returnedPaths, setUpsOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
-import type { Overwritings } from './places/overwritten.js';
+import type { Overwritings } from './places/overwritings.js';
 import { RequestProperties } from './places/request-property.js';
 import { PRECEDENCE } from './precedence.js';
 import { constructsItself, givesOutOneInstance } from './places/instances.js';
-import { isReleasedLater } from './released-later.js';
+import { hasLaterRelease } from './later-release.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
 import { runBy } from '../reach/reach.js';
 import type { Reach } from '../reach/reach.js';
-import { readsOfWrittenFirst } from './places/written-first.js';
+import { readsOfRefilledVariable } from './places/refilled-variable.js';
 
 /*
  * Who ends up with a client, and how often? Follows it from the construction outwards: a function that returns it passes it to its
@@ -164,7 +164,7 @@ export class EndingSearch {
     const run = this.#reach.runAt(file, origin, { isKept });
     // Used or not: the SDK has it.
     const way = [...run.kind === 'perRequest' ? run.trace : [], { file, owner, node: origin }, ...via];
-    if (isAskedFirst(this.#program, this.#made, way)) this.#cached(ASKED, file, origin);
+    if (hasSdkStateTest(this.#program, this.#made, way)) this.#cached(ASKED, file, origin);
     else this.endings.push({ keep: 'local', life, origin, run, via });
   }
 
@@ -172,7 +172,7 @@ export class EndingSearch {
   #asLocal(file: FileModel, life: LocalLife): LocalLife | undefined {
     const [place, ...others] = life.effects.of('keptByVariable');
     if (!place || place.path.length > 0 || others.length > 0 || life.effects.has('keptByField') || life.file !== file) return undefined;
-    const reads = readsOfWrittenFirst(this.#program, file, place.node);
+    const reads = readsOfRefilledVariable(this.#program, file, place.node);
     // Variables that are given to each other lead nowhere.
     if (!reads || !this.#enter(file, place.node, place.path)) return undefined;
     const local = reads.reduce((sum: LocalLife, read) => (
@@ -322,7 +322,7 @@ export class EndingSearch {
     }
     const returned = returnedPaths(life);
     const setUps = setUpsOf(life);
-    if (isReleasedLater(file, owner, life) && this.#unknown('whoever gives it out releases it later', file, origin)) return;
+    if (hasLaterRelease(file, owner, life) && this.#unknown('whoever gives it out releases it later', file, origin)) return;
     if (isExecutor(owner)) {
       this.settle({ file, node: owner.parent }, returned, [{ file, owner, node: origin, life, setUps }, ...via], life.releasers);
       return;

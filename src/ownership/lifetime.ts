@@ -5,7 +5,7 @@ import type { Obligation } from '../sites/client-calls.js';
 import type { Ending } from './ending.js';
 import { EndingSearch } from './ending-search.js';
 import type { LocalLives } from './lives/local-lives.js';
-import { Overwritings } from './places/overwritten.js';
+import { Overwritings } from './places/overwritings.js';
 
 /* Every way in which the lives of clients can end: for each client a search of its own, and what all of them share. */
 

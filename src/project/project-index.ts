@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CatalogIndex } from '../catalog/merge.js';
-import { fileSystem } from '../file-system/in-use.js';
+import { fileSystem } from '../file-system/current-file-system.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { ModuleLoad } from '../resolve/module-loads.js';
 import { note } from '../limits/debug-log.js';

@@ -3,12 +3,12 @@ import { knowsExport } from '../catalog/exported-names.js';
 import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
-import { fileSystem } from '../file-system/in-use.js';
+import { fileSystem } from '../file-system/current-file-system.js';
 import { Evaluator } from '../resolve/evaluate.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
-import { evaluatorAlone } from './alone.js';
+import { fileEvaluatorOf } from './file-evaluator.js';
 import { foldersAbove, isInside, readManifest } from './files/files.js';
 import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
@@ -35,7 +35,7 @@ export class ProjectProgram implements Program {
     this.#root = root;
     this.seesOthers = index !== undefined;
     // Without other files it has nothing to say that the file alone does not.
-    this.evaluator = index === undefined ? evaluatorAlone(linted) : new Evaluator(this);
+    this.evaluator = index === undefined ? fileEvaluatorOf(linted) : new Evaluator(this);
   }
 
   get #index(): ProjectIndex | undefined {

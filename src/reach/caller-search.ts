@@ -14,7 +14,7 @@ import type { CallContext, Landing, Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_SPOTS } from '../limits/limits.js';
 import { callersByName } from './method-names.js';
-import { isOverriddenEverywhere } from './overridden.js';
+import { isOverriddenEverywhere } from './overridden-methods.js';
 import type { Program } from '../project/program.js';
 
 /*
@@ -240,14 +240,14 @@ export class CallerSearch {
 
   /** The calls that run a callback in the function in which it is written: `list.map((item) => visit(item))`. Their results may go on. */
   #runsInside(file: FileModel, callback: FunctionNode, target: FunctionNode): readonly CallSite[] {
-    if (this.#pending.has(callback) || !isWithin(callback, target)) return [];
+    if (this.#pending.has(callback) || !isProperlyInside(callback, target)) return [];
     const { entries, calls, isOnce, isMemoised } = this.of(file, callback);
-    return entries.length === 0 && !isOnce && !isMemoised ? calls.filter(({ node }) => isWithin(node, target)) : [];
+    return entries.length === 0 && !isOnce && !isMemoised ? calls.filter(({ node }) => isProperlyInside(node, target)) : [];
   }
 
   /** Where in its results a function hands out another one that is written inside it. */
   #returnedPath(file: FileModel, outer: FunctionNode, inner: FunctionNode): Path | undefined {
-    if (!isWithin(inner, outer)) return undefined;
+    if (!isProperlyInside(inner, outer)) return undefined;
     const queue: Spot[] = [this.#flow.startOf(file, inner)];
     const seen = new Set<Node>();
     for (const spot of queue) {
@@ -278,7 +278,7 @@ function isMethod(node: Node): boolean {
   return node.parent?.type === 'MethodDefinition' && node.parent.kind === 'method';
 }
 
-function isWithin(inner: Node, outer: Node): boolean {
+function isProperlyInside(inner: Node, outer: Node): boolean {
   return inner !== outer && isInside(inner, outer);
 }
 

@@ -1,4 +1,4 @@
-import { runsAfterFailure } from '../control/after-failure.js';
+import { isInFailureHandler } from '../control/failure-handlers.js';
 import { findGuard } from '../control/guards.js';
 import type { Guard } from '../control/guards.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -148,7 +148,7 @@ export class Reach {
     const queue: CallSite[] = [call];
     const seen = new Set<Node>();
     for (const site of queue) {
-      if (runsAfterFailure(site.node)) continue;
+      if (isInFailureHandler(site.node)) continue;
       const caller = enclosingFunction(site.node);
       if (caller === owner) return true;
       if (!caller || seen.has(caller) || seen.size > MAX_TRACE) continue;

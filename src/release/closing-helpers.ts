@@ -6,7 +6,7 @@ import type { Obligation } from '../sites/client-calls.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLives } from '../ownership/lives/local-lives.js';
 import type { Program } from '../project/program.js';
-import { endsProcess } from '../control/ends-process.js';
+import { endsProcess } from '../control/process-end.js';
 
 /*
  * Does a function close the client that it is given, whenever it is called? Looks at what it does with its parameter, and at the functions

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { PROMISE_METHODS } from '../control/no-throw.js';
+import { PROMISE_METHODS } from '../control/non-throwing-calls.js';
 import { DEFERRALS, LISTENERS, TIMERS } from '../control/callbacks.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -7,7 +7,7 @@ import { toSegments } from '../resolve/path.js';
 import type { Value } from '../resolve/value.js';
 import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { mayBeCatalogued } from '../project/alone.js';
+import { mayBeCatalogued } from '../project/file-evaluator.js';
 import { closesParameter } from './closing-helpers.js';
 import { EntryFinder } from '../reach/entries.js';
 import type { EntryPoint } from '../reach/entry-point.js';
@@ -75,7 +75,7 @@ export class Closings {
     const segments = toSegments(value.path);
     const { specifier } = value;
     const closer = this.#index.findSharedCloser(specifier, segments);
-    if (closer?.model.unlessNamed && isNamed(method)) return undefined;
+    if (closer?.model.unlessNamed && isLookUpByName(method)) return undefined;
     if (closer) {
       const { setupRepeatable } = closer.model;
       const closed = method.type === 'MemberExpression' ? method.object : method;
@@ -151,7 +151,7 @@ function runsWithRequest(file: FileModel, node: CallNode): boolean {
 }
 
 /** `getConnection(name).close`: what is closed was looked up by a name. */
-function isNamed(method: Node): boolean {
+function isLookUpByName(method: Node): boolean {
   const lookUp = method.type === 'MemberExpression' ? unwrap(method.object) : method;
   return lookUp.type === 'CallExpression' && lookUp.arguments.length > 0;
 }

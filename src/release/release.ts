@@ -1,6 +1,6 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
-import { cannotFail } from './cannot-fail.js';
+import { isInfallibleCall } from './infallible-calls.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths, Witness } from './paths/release-paths.js';
 import type { ReleaseQuestion } from './paths/release-facts.js';
@@ -8,7 +8,7 @@ import type { OwningClientModel } from '../catalog/types.js';
 import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { noteLimit } from '../limits/debug-log.js';
-import { findFirstUse } from './first-use.js';
+import { findConnectingUse } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife } from '../ownership/lives/local-life.js';
@@ -85,7 +85,7 @@ function questionOf(program: Program, index: CatalogIndex, life: LocalLife, boun
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
     file, boundary, releases: releasesOf(life), maxSteps: MAX_RELEASE_STEPS,
-    isQuiet: (call) => wrapped.has(call) || cannotFail(program, index, file, call),
+    isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call),
     onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
   };
 }
@@ -95,7 +95,7 @@ function firstUseOf(
 ): Node | undefined {
   // What another function made may have been used there.
   if (connects === 'construction' || !isUnusedBy(before)) return undefined;
-  return findFirstUse(life.file, origin, boundary, releasesOf(life), cleanFailure);
+  return findConnectingUse(life.file, origin, boundary, releasesOf(life), cleanFailure);
 }
 
 function isUnusedBy(hands: readonly Hand[]): boolean {

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import semver from 'semver';
-import { runsAfterFailure } from '../control/after-failure.js';
+import { isInFailureHandler } from '../control/failure-handlers.js';
 import { findGuard } from '../control/guards.js';
 import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
@@ -12,7 +12,7 @@ import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/n
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { Closings } from './closings.js';
 import type { Closing } from './closings.js';
-import { endsProcess } from '../control/ends-process.js';
+import { endsProcess } from '../control/process-end.js';
 import type { LocalLives } from '../ownership/lives/local-lives.js';
 import type { Program } from '../project/program.js';
 import { runBy } from '../reach/reach.js';
@@ -73,7 +73,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     const run: Run = owner ? reach.runOf(file, owner) : runBy(entry!);
     if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run.entry)?.perRequestIsRight !== undefined) return [];
     // A health check that failed drops a connection that is dead.
-    if (run.entry.occasion === 'tick' && runsAfterFailure(node)) return [];
+    if (run.entry.occasion === 'tick' && isInFailureHandler(node)) return [];
     // A job that connects when it begins and closes when it ends leaves the next one nothing that is closed.
     if (run.entry.occasion === 'tick' && owner && isOpenedOnWay(program, file, owner, run.trace, closing)) return [];
     // What delivers the messages is closed by one of them: it is the last one.
@@ -106,7 +106,8 @@ function opens(program: Program, file: FileModel, owner: FunctionNode | ClassNod
       if (value.kind !== 'package' || packageOfSpecifier(value.specifier) !== packageOfSpecifier(specifier)) return false;
       return /connect/i.test(toSegments(value.path).at(-1)!) && !/disconnect/i.test(toSegments(value.path).at(-1)!);
     }
-    return method !== undefined && textOf(file, method.object) === textOf(file, receiver) && setup.includes(propertyName(method) ?? '');
+    return method !== undefined && file.spellingOf(method.object) === file.spellingOf(receiver)
+      && setup.includes(propertyName(method) ?? '');
   });
 }
 
@@ -141,15 +142,12 @@ function isOpenedAfter(program: Program, file: FileModel, owner: FunctionNode | 
 /** A test of some state, other than whether there is a client, lets it be closed at certain times only. */
 function isGuarded(file: FileModel, node: Node, owner: FunctionNode | ClassNode, receiver: Node): boolean {
   if (!findGuard(file, node, owner)) return false;
-  const wanted = textOf(file, receiver);
+  const wanted = file.spellingOf(receiver);
   for (let current = node.parent; current && current !== owner; current = current.parent) {
     const test = current.type === 'IfStatement' || current.type === 'ConditionalExpression' ? current.test
       : current.type === 'LogicalExpression' ? current.left : undefined;
-    if (test && textOf(file, test).replace(/^!!|!==?(?:null|undefined)$/g, '') === wanted) return false;
+    if (test && file.spellingOf(test).replace(/^!!|!==?(?:null|undefined)$/g, '') === wanted) return false;
   }
   return true;
 }
 
-function textOf(file: FileModel, node: Node): string {
-  return file.textOf(unwrap(node)).replace(/\s|[?!](?=\.)/g, '');
-}

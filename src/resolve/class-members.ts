@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { propertyName, thisClass, unwrap } from '../syntax/nodes.js';
-import type { ClassNode, Node } from '../syntax/nodes.js';
+import { isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
 import { isEmptying } from './values.js';
 
@@ -17,11 +17,11 @@ export function findField(file: FileModel, node: ClassNode, name: string, isStat
   let isMember = false;
   for (const element of node.body.body) {
     if (element.type === 'MethodDefinition' && element.kind === 'constructor' && !isStatic) {
-      const parameter = parameterProperty(element, name);
-      if (parameter) {
-        const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-        const value = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.right : undefined;
-        return { ...(value && { value }), ...('typeAnnotation' in target && target.typeAnnotation && { type: target.typeAnnotation }) };
+      const property = findParameterProperty(node, name);
+      if (property) {
+        const { parameter: { parameter }, name: { typeAnnotation } } = property;
+        const value = parameter.type === 'AssignmentPattern' ? parameter.right : undefined;
+        return { ...(value && { value }), ...(typeAnnotation && { type: typeAnnotation }) };
       }
       continue;
     }
@@ -62,11 +62,20 @@ export function isAccessOf(file: FileModel, access: TSESTree.MemberExpression, n
   return file.variableOf(object)?.identifiers.includes(node.id) ?? false;
 }
 
-function parameterProperty(constructor: TSESTree.MethodDefinition, name: string): TSESTree.TSParameterProperty | undefined {
-  for (const parameter of constructor.value.params) {
+/** A parameter of the constructor that becomes a field: `constructor(private readonly name)`. */
+export interface ParameterProperty {
+  readonly constructor: FunctionNode;
+  readonly parameter: TSESTree.TSParameterProperty;
+  readonly name: TSESTree.Identifier;
+}
+
+export function findParameterProperty(owner: ClassNode, name: string): ParameterProperty | undefined {
+  const constructor = findMethod(owner, 'constructor', false)?.value;
+  if (!isFunction(constructor)) return undefined;
+  for (const parameter of constructor.params) {
     if (parameter.type !== 'TSParameterProperty') continue;
     const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-    if (target.type === 'Identifier' && target.name === name) return parameter;
+    if (target.type === 'Identifier' && target.name === name) return { constructor, parameter, name: target };
   }
   return undefined;
 }

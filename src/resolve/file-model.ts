@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { isCall, isClass, isFunction, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import { isCall, isClass, isFunction, isModuleExports, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { walk } from '../syntax/walk.js';
 import { undeclaredLocals } from './undeclared-locals.js';
@@ -156,6 +156,11 @@ export class FileModel {
     return [variable, ...declared].flatMap((thing) => names.get(thing) ?? []);
   }
 
+  /** The text of what an expression reads, to be compared with that of others: without space, casts, `?` and `!`. */
+  spellingOf(node: Node): string {
+    return this.textOf(unwrap(node)).replace(/\s|[?!](?=[.[])/g, '');
+  }
+
   textOf(node: Node): string {
     return this.tree.text.slice(node.range[0], node.range[1]);
   }
@@ -300,9 +305,6 @@ export function isExportsObject(node: Node, file: FileModel): boolean {
   return target.type === 'MemberExpression' && isModuleExports(target) && !file.variableOf(target.object);
 }
 
-function isModuleExports(node: TSESTree.MemberExpression): boolean {
-  return node.object.type === 'Identifier' && node.object.name === 'module' && propertyName(node) === 'exports';
-}
 
 function moduleName(node: TSESTree.Identifier | TSESTree.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value;

@@ -11,8 +11,8 @@ export function wrappedModule(call: CallNode): Node | undefined {
   if (call.type !== 'CallExpression') return undefined;
   const callee = unwrap(call.callee);
   const isHelper = callee.type === 'MemberExpression'
-    ? isNamed(propertyName(callee)) || isNamed(callee.object.type === 'Identifier' ? callee.object.name : undefined)
-    : isNamed(callee.type === 'Identifier' ? callee.name : undefined);
+    ? isModuleHelper(propertyName(callee)) || isModuleHelper(callee.object.type === 'Identifier' ? callee.object.name : undefined)
+    : isModuleHelper(callee.type === 'Identifier' ? callee.name : undefined);
   return isHelper ? call.arguments[0] : undefined;
 }
 
@@ -31,6 +31,6 @@ export function requiredSpecifier(file: FileModel, expression: Node): string | u
   return file.imports.find((record) => record.kind === 'expression' && record.node === required)?.specifier;
 }
 
-function isNamed(name: string | undefined): boolean {
+function isModuleHelper(name: string | undefined): boolean {
   return name !== undefined && moduleHelpers.has(name);
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { CatalogIndex } from '../catalog/merge.js';
-import { HandedOn } from '../project/handed-on.js';
+import { CatalogReexports } from '../project/catalog-reexports.js';
 import { currentRun } from '../project/files/linter-run.js';
 import { mentionsPoolCall } from '../sites/pool-calls.js';
 import { FileModel } from '../resolve/file-model.js';
@@ -40,7 +40,7 @@ function currentOf(sourceCode: object): Known {
 }
 
 /** What files hand on, by catalog and by the folders that say which project they belong to. */
-const handedOn = new WeakMap<CatalogIndex, Map<string, HandedOn>>();
+const reexports = new WeakMap<CatalogIndex, Map<string, CatalogReexports>>();
 
 /**
  * Whether there is anything to analyse in the file: it names a catalogued package, or constructs or calls what a file of the project
@@ -66,23 +66,23 @@ export function mayUsePools(context: Context): boolean {
 }
 
 function constructsHandedOn(context: Context): boolean {
-  return mayLead(context) && handedOnFor(context).isUsedIn(context.filename, context.sourceCode.text);
+  return mayLead(context) && reexportsFor(context).isUsedIn(context.filename, context.sourceCode.text);
 }
 
 function mayLead(context: Context): boolean {
   const { filename, sourceCode, settings, cwd } = context;
-  return currentOf(sourceCode).mayLead ??= readSettings(settings, cwd).project && handedOnFor(context).mayLead(filename, sourceCode.text);
+  return currentOf(sourceCode).mayLead ??= readSettings(settings, cwd).project && reexportsFor(context).mayLead(filename, sourceCode.text);
 }
 
-function handedOnFor({ settings: given, cwd }: Context): HandedOn {
+function reexportsFor({ settings: given, cwd }: Context): CatalogReexports {
   const settings = readSettings(given, cwd);
   const index = catalogOf(settings);
   const { root: givenRoot } = settings;
-  const byFolders = handedOn.get(index) ?? new Map<string, HandedOn>();
-  handedOn.set(index, byFolders);
+  const byFolders = reexports.get(index) ?? new Map<string, CatalogReexports>();
+  reexports.set(index, byFolders);
   const root = givenRoot === undefined ? undefined : path.resolve(cwd, givenRoot);
   const key = root ?? `${cwd}\n`;
-  const found = byFolders.get(key) ?? new HandedOn({ index, root, cwd, indexOf: currentIndex });
+  const found = byFolders.get(key) ?? new CatalogReexports({ index, root, cwd, indexOf: currentIndex });
   byFolders.set(key, found);
   return found;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { z as Zod } from 'zod';
 import type { CatalogExtension } from '../catalog/merge.js';
-import { fileSystem } from '../file-system/in-use.js';
+import { fileSystem } from '../file-system/current-file-system.js';
 import { findRoot, foldersAbove } from '../project/files/files.js';
 import { createCatalogSchema } from './catalog-schema.js';
 import { inSettings, inside, parseWith, type Place } from './settings-error.js';
@@ -69,7 +69,7 @@ function findFile(name: string, { cwd, root }: CatalogPlaces, at: string): strin
   if (file === undefined) {
     throw new Error(`${at}, which is not there. Looked for ${candidates.join(', ')}.`);
   }
-  if (!bases.some((base) => isWithin(file, base))) {
+  if (!bases.some((base) => isInsideRealFolder(file, base))) {
     throw new Error(`${at}, which is outside the project (${bases.at(-1)}). Move it there, or share it as a package.`);
   }
   return file;
@@ -108,14 +108,14 @@ function findInPackage(name: string, { cwd, root }: CatalogPlaces, at: string, r
 }
 
 function withinPackage(file: string, folder: string, manifest: string): string {
-  if (!isWithin(file, folder)) {
+  if (!isInsideRealFolder(file, folder)) {
     throw new Error(`${manifest}: ${manifestKey} leads out of the package. Give the path of a .json file of the package.`);
   }
   return file;
 }
 
 /** Whether the file lies below the folder when all symbolic links are followed. */
-function isWithin(file: string, folder: string): boolean {
+function isInsideRealFolder(file: string, folder: string): boolean {
   const relative = path.relative(fileSystem().realPath(folder), fileSystem().realPath(file));
   return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 }

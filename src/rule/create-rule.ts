@@ -1,5 +1,5 @@
 import { RuleCreator } from '@typescript-eslint/utils/eslint-utils';
-import { unlessTooDeep } from '../limits/too-deep.js';
+import { unlessStackOverflows } from '../limits/stack-overflow.js';
 
 const documentation = 'https://github.com/client-lifetime/eslint-plugin-client-lifetime/blob/main/docs/rules';
 
@@ -28,10 +28,10 @@ export function createRule<MessageIds extends string, Options extends RuleOption
     ...create(rule),
     create(context) {
       const options = optionsOf<Options>(rule.defaultOptions, context.options);
-      const listeners = unlessTooDeep(context.filename, () => rule.create(context, options)) ?? {};
+      const listeners = unlessStackOverflows(context.filename, () => rule.create(context, options)) ?? {};
       return Object.fromEntries(Object.entries(listeners).map(([selector, listener]) => [
         selector,
-        (node: never) => unlessTooDeep(context.filename, () => (listener as (node: never) => void)(node)),
+        (node: never) => unlessStackOverflows(context.filename, () => (listener as (node: never) => void)(node)),
       ]));
     },
   };

@@ -3,7 +3,7 @@ import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
-import { evaluateAlone } from '../project/alone.js';
+import { evaluateInFile } from '../project/file-evaluator.js';
 
 /*
  * Is it worth to ask a project who a pool belongs to? Looks at one file alone: does it call a method of a name that borrows from a pool, or
@@ -67,7 +67,7 @@ export function mayBeClosing(file: FileModel, index: CatalogIndex, method: Node)
 function mayMean(file: FileModel, method: Node, wanted: ReadonlySet<string>): boolean {
   const callee = unwrap(method);
   if (callee.type === 'MemberExpression' && !wanted.has(propertyName(callee) ?? '')) return false;
-  const value = evaluateAlone(file, callee);
+  const value = evaluateInFile(file, callee);
   // `const { close } = pools`.
   return isForeign(value) && wanted.has(value.path.at(-1)?.slice(1) ?? '');
 }
@@ -80,9 +80,9 @@ function givesAway(file: FileModel, wanted: ReadonlySet<string>): boolean {
     return isCall(parent) && unwrap(parent.callee) !== access;
   };
   const reads = [...wanted].flatMap((name) => file.members.get(name) ?? []);
-  return reads.some((access) => isGiven(access) && isForeign(evaluateAlone(file, access)))
+  return reads.some((access) => isGiven(access) && isForeign(evaluateInFile(file, access)))
     || file.calls.some((call) => (
-      soundsLikeRelease(call) && call.arguments.some((argument) => isForeign(evaluateAlone(file, argument)))));
+      soundsLikeRelease(call) && call.arguments.some((argument) => isForeign(evaluateInFile(file, argument)))));
 }
 
 /** It comes from elsewhere, or through a class of the file whose makers may stand elsewhere. */

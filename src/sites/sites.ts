@@ -9,7 +9,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import { isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
-import { mayBeCatalogued } from '../project/alone.js';
+import { mayBeCatalogued } from '../project/file-evaluator.js';
 import type { Program } from '../project/program.js';
 
 /*

@@ -49,6 +49,12 @@ export function outermost(node: Node): Node {
   }
 }
 
+/** A name that stands for a member of an object literal, and for no variable. */
+export function isPropertyKey(node: Node): boolean {
+  const { parent } = node;
+  return parent?.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand;
+}
+
 /** The name of a property key or member, if the source shows it. */
 export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition
   | TSESTree.AccessorProperty | TSESTree.TSPropertySignature | TSESTree.TSMethodSignature): string | undefined {
@@ -124,12 +130,12 @@ export function thisObject(node: Node): TSESTree.ObjectExpression | undefined {
 }
 
 /** `module.exports`, which names what it is assigned to no one. */
-function isModuleExports(node: TSESTree.MemberExpression): boolean {
+export function isModuleExports(node: TSESTree.MemberExpression): boolean {
   return node.object.type === 'Identifier' && node.object.name === 'module' && propertyName(node) === 'exports';
 }
 
 /** A call that registers a function under a text, or on an object made on the spot, gives back something else. */
-function isRegistration(call: TSESTree.CallExpression, node: Node): boolean {
+function isNamedRegistration(call: TSESTree.CallExpression, node: Node): boolean {
   const receiver = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;
   const before = call.arguments.slice(0, call.arguments.indexOf(node as TSESTree.CallExpressionArgument));
   return isCall(receiver) || before.some((argument) => literalText(argument) !== undefined);
@@ -161,7 +167,7 @@ export function functionName(node: FunctionNode | ClassNode): string | undefined
       return parent.left.type === 'MemberExpression' && !isModuleExports(parent.left) ? propertyName(parent.left) : undefined;
     case 'CallExpression': {
       // `const f = wrap(() => …)`: known to its readers as `f`. Not so `const app = new App().get('/x', () => …)`.
-      if (isRegistration(parent, node)) return undefined;
+      if (isNamedRegistration(parent, node)) return undefined;
       const outer = outermost(parent);
       const holder = outer.parent;
       return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined;

@@ -3,7 +3,7 @@ import { once } from '../project/once.js';
 import type { Program } from '../project/program.js';
 import { programOf } from '../project/program-of.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { unlessTooDeep } from '../limits/too-deep.js';
+import { unlessStackOverflows } from '../limits/stack-overflow.js';
 import { findSharedCloses } from '../release/shared-close.js';
 import type { SharedClose } from '../release/shared-close.js';
 import { findCheckouts } from '../sites/checkouts.js';
@@ -43,7 +43,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   let isTooDeep = false;
   // What is interrupted leaves half an answer behind, so that nothing more is asked of this file.
   const answers = <Item>(find: () => readonly Item[]): (() => readonly Item[]) => once(() => {
-    const found = isTooDeep ? [] : unlessTooDeep(file.path, find);
+    const found = isTooDeep ? [] : unlessStackOverflows(file.path, find);
     isTooDeep ||= found === undefined;
     noteAnswer();
     return found ?? [];

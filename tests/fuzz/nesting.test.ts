@@ -53,15 +53,15 @@ express().get('/other', async (req, res) => {
 
 describe('what the stack does not hold', () => {
   const project = createProject({ rule: '*' });
-  const { 'variables that stand for one another': tooDeep = '' } = nested(20_000);
+  const { 'variables that stand for one another': chained = '' } = nested(20_000);
   const plain = "import express from 'express';\nimport { Redis } from 'ioredis';\n"
     + "express().get('/', async (req, res) => {\n  const redis = new Redis();\n  res.json(await redis.get('a'));\n});\n";
 
   it('is unknown, and is noted once', async () => {
     const notes: Note[] = [];
     const stop = listen((note) => notes.push(note));
-    expect(await project.lint('src/deep.js', tooDeep).finally(stop)).toStrictEqual([]);
-    expect(notes.filter(({ kind }) => kind === 'tooDeep')).toHaveLength(1);
+    expect(await project.lint('src/deep.js', chained).finally(stop)).toStrictEqual([]);
+    expect(notes.filter(({ kind }) => kind === 'stackOverflow')).toHaveLength(1);
   });
 
   it('takes nothing away from the next file', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { builtinCatalog } from '../../src/catalog/builtin.js';
 import { indexCatalog } from '../../src/catalog/merge.js';
 import { findFiles, findRoot, foldersAbove } from '../../src/project/files/files.js';
-import { HandedOn } from '../../src/project/handed-on.js';
+import { CatalogReexports } from '../../src/project/catalog-reexports.js';
 import { ModuleResolver } from '../../src/project/files/module-resolver.js';
 import { parseFile } from '../../src/project/files/parse.js';
 import { describeStep } from '../../src/reach/describe-step.js';
@@ -139,7 +139,7 @@ describe('paths of Windows', () => {
       'C:\\work\\src\\sdk\\vision.ts': 'export { ImageAnnotatorClient } from "@google-cloud/vision";',
     });
     const text = 'import { ImageAnnotatorClient } from "./sdk/index.js"; new ImageAnnotatorClient();';
-    expect(new HandedOn({ index }).isUsedIn('C:\\work\\src\\a.ts', text)).toBe(true);
-    expect(new HandedOn({ index }).isUsedIn('C:\\work\\src\\deeper\\a.ts', text)).toBe(false);
+    expect(new CatalogReexports({ index }).isUsedIn('C:\\work\\src\\a.ts', text)).toBe(true);
+    expect(new CatalogReexports({ index }).isUsedIn('C:\\work\\src\\deeper\\a.ts', text)).toBe(false);
   });
 });

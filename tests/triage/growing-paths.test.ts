@@ -15,7 +15,7 @@ let stop: () => void;
 beforeEach(() => {
   deep = [];
   stop = listen((note) => {
-    if (note.kind === 'tooDeep') deep.push(note.file);
+    if (note.kind === 'stackOverflow') deep.push(note.file);
   });
 });
 afterEach(() => stop());

@@ -20,7 +20,7 @@ import { releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import { isHandleKept, notePart } from './part-life.js';
-import { isKeyedByText } from './keyed-by-text.js';
+import { hasTextKey } from './text-key.js';
 import { RELEASE_LIKE } from './release-like.js';
 import { resolvedExecutor } from './resolved-executor.js';
 import { keptBySubclass } from './super-call.js';
@@ -182,7 +182,7 @@ export class Exploration {
         return this.#stack(landing, use.call, use.disposer);
       case 'collected':
         // `c.set('db', client)`: as good as a property of what the function was given.
-        if (isKeyedByText(file, call)) return this.#add({ kind: 'stored', isGlobal: false, file, node: call, path });
+        if (hasTextKey(file, call)) return this.#add({ kind: 'stored', isGlobal: false, file, node: call, path });
         return this.#putInto(file, use.receiver, [member('*'), ...path]);
       case 'handedOver':
         if (!this.#isResolved(landing)) this.#inCallbacks(landing);

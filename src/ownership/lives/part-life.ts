@@ -1,4 +1,4 @@
-import { PROMISE_METHODS } from '../../control/no-throw.js';
+import { PROMISE_METHODS } from '../../control/non-throwing-calls.js';
 import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';

@@ -3,7 +3,9 @@ import { packageOfSpecifier } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL } from '../../resolve/path.js';
 import { assignedValue } from '../../resolve/values.js';
-import { enclosingFunction, isCall, isFunction, isInConstructor, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import {
+  enclosingFunction, isCall, isFunction, isInConstructor, isPropertyKey, literalText, propertyName, unwrap,
+} from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import type { Program } from '../../project/program.js';
@@ -32,7 +34,7 @@ const STATE_NAMES = new RegExp([
   'load', 'lock', 'open', 'pending', 'ready', 'run', 'size', 'start', 'state', 'status', 'stop', 'valid',
 ].join('|'), 'i');
 
-const FILLING = new Set(['add', 'delete', 'push', 'put', 'set', 'shift', 'splice', 'unshift']);
+const CHANGING_METHODS = new Set(['add', 'delete', 'push', 'put', 'set', 'shift', 'splice', 'unshift']);
 
 export class PlainConditions {
   readonly #program: Program;
@@ -134,7 +136,7 @@ export class PlainConditions {
         case 'UpdateExpression':
           return false;
         default:
-          for (const child of childrenOf(node, file.tree.visitorKeys)) if (!isKey(child)) stack.push(child);
+          for (const child of childrenOf(node, file.tree.visitorKeys)) if (!isPropertyKey(child)) stack.push(child);
       }
     }
     return true;
@@ -165,7 +167,7 @@ export class PlainConditions {
       if (value.kind === 'package' || (value.kind === 'local' && value.file !== file)) return false;
       return writes.every(({ identifier, init }) => init === true || !enclosingFunction(identifier)
         || isBefore(identifier, test, step.owner))
-        && !variable.references.some(({ identifier }) => isFilled(identifier) && enclosingFunction(identifier) !== undefined
+        && !variable.references.some(({ identifier }) => isEntryChanged(identifier) && enclosingFunction(identifier) !== undefined
           && !isBefore(identifier, test, step.owner));
     }
     return writes.every(({ identifier }) => {
@@ -214,7 +216,7 @@ export class PlainConditions {
   #isChanged(access: TSESTree.MemberExpression, test: Node, index: number): boolean {
     const { parent } = access;
     const isWritten = (parent.type === 'AssignmentExpression' && parent.left === access) || parent.type === 'UpdateExpression'
-      || (parent.type === 'UnaryExpression' && parent.operator === 'delete') || isFilled(access);
+      || (parent.type === 'UnaryExpression' && parent.operator === 'delete') || isEntryChanged(access);
     if (!isWritten || !enclosingFunction(access) || isInConstructor(access)) return false;
     return !isBefore(access, test, this.#trace[index]!.owner);
   }
@@ -250,16 +252,12 @@ function isBefore(write: Node, test: Node, owner: Node): boolean {
 }
 
 /** `x[key] = …`, `x.set(…)`. */
-function isFilled(node: Node): boolean {
+function isEntryChanged(node: Node): boolean {
   const access = node.parent;
   if (access?.type !== 'MemberExpression' || access.object !== node) return false;
   const user = access.parent;
   if (user.type === 'AssignmentExpression' && user.left === access) return access.computed;
-  return user.type === 'CallExpression' && user.callee === access && FILLING.has(propertyName(access) ?? '');
-}
-
-function isKey(node: Node): boolean {
-  return node.parent?.type === 'Property' && node.parent.key === node && !node.parent.computed && node.parent.value !== node;
+  return user.type === 'CallExpression' && user.callee === access && CHANGING_METHODS.has(propertyName(access) ?? '');
 }
 
 function isOutside(variable: Variable, owner: Node): boolean {

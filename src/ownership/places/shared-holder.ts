@@ -6,6 +6,7 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL, member, toSegments } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { assignedValue, isEmptying, returnedExpressions, singleValueOf } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isInConstructor, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, ClassNode, Node } from '../../syntax/nodes.js';
 import type { Program } from '../../project/program.js';
@@ -89,8 +90,8 @@ export class SharedHolders {
     if (definition.type !== 'Variable') return undefined;
     const held = singleValueOf(variable);
     const declaring = enclosingFunction(variable.identifiers[0]!);
-    const isOutside = !declaring || !isWithin(declaring, user);
-    if (held && (path.length > 0 || held.path.length > 0 || !isOutside || isPassedOn(held.expression))) {
+    const isOutside = !declaring || !isInside(declaring, user);
+    if (held && (path.length > 0 || held.path.length > 0 || !isOutside || isReference(held.expression))) {
       // Another name for something: what holds that is asked for.
       const inner = this.#ofExpression(file, held.expression, [...held.path, ...path], user);
       if (inner || !isOutside || path.length > 0 || held.path.length > 0) return inner;
@@ -106,7 +107,7 @@ export class SharedHolders {
     for (const reference of variable.references) {
       if (!reference.isWrite()) continue;
       // Whoever empties or fills it as well makes a new one when it is needed again.
-      if (isWithin(reference.identifier, user)) return false;
+      if (isInside(reference.identifier, user)) return false;
       const held = assignedValue(reference.identifier);
       if (!held) return false;
       if (isEmptying(held.expression)) continue;
@@ -139,7 +140,7 @@ export class SharedHolders {
     const field = findField(file, owner, name, isStatic);
     if (!field || path.length > 0) return undefined;
     const writes = writesOf(file, owner, name, isStatic);
-    if (writes.some((write) => isWithin(write, user))) return undefined;
+    if (writes.some((write) => isInside(write, user))) return undefined;
     for (const write of writes) {
       const value = write.parent?.type === 'AssignmentExpression' ? write.parent.right : undefined;
       if (isInConstructor(write) || (value && isEmptying(value))) continue;
@@ -160,7 +161,7 @@ export class SharedHolders {
       const assignment = access.parent;
       if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) continue;
       if (!isGlobalObject(file, unwrap(access.object))) continue;
-      if (isWithin(access, user) || !this.#reach.runsOnceAt(file, assignment.right)) return undefined;
+      if (isInside(access, user) || !this.#reach.runsOnceAt(file, assignment.right)) return undefined;
       return { kind: 'global', name: `globalThis.${name}`, file, node: access };
     }
     return undefined;
@@ -291,12 +292,8 @@ function isGlobalObject(file: FileModel, node: Node): boolean {
 }
 
 /** The value of another name, and not made on the spot. */
-function isPassedOn(expression: Node): boolean {
+function isReference(expression: Node): boolean {
   const node = unwrap(expression);
   return node.type === 'Identifier' || node.type === 'MemberExpression';
 }
 
-function isWithin(node: Node, outer: Node): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) if (current === outer) return true;
-  return false;
-}

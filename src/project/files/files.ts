@@ -1,7 +1,7 @@
 import path from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
-import { fileSystem } from '../../file-system/in-use.js';
+import { fileSystem } from '../../file-system/current-file-system.js';
 import { MAX_FILES } from '../../limits/limits.js';
 
 /*

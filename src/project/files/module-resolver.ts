@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { mountedFolders } from '../../catalog/mounted-folders.js';
 import type { SpecifierResolver } from '../../file-system/file-system.js';
-import { fileSystem } from '../../file-system/in-use.js';
+import { fileSystem } from '../../file-system/current-file-system.js';
 import { ownOptionsIn } from './tsconfig.js';
 import type { CompilerOptions } from './tsconfig.js';
 import { foldersAbove, isInside, isWorkspaceRoot, readManifest } from './files.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fileSystem } from '../../file-system/in-use.js';
+import { fileSystem } from '../../file-system/current-file-system.js';
 import { foldersAbove } from './files.js';
 
 /*

@@ -5,9 +5,9 @@ import { isCall, isFunction, outermost, propertyName, unwrap } from '../../synta
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
-import { handingsOf, isHandedOutBy } from './handed-out.js';
+import { resolveCallsOf, isPromiseReturned } from './resolve-calls.js';
 import { openingOf } from './opening.js';
-import { PROMISE_METHODS } from '../../control/no-throw.js';
+import { PROMISE_METHODS } from '../../control/non-throwing-calls.js';
 import type { Settlement } from './release-state.js';
 import { variablesOf } from './variables-of.js';
 
@@ -133,7 +133,7 @@ export class ReleaseFacts {
       const variable = this.file.variableOf(expression);
       return variable !== undefined && this.aliases.has(variable);
     }
-    return expression.type === 'MemberExpression' && this.#receivers.has(textOf(this.file, expression));
+    return expression.type === 'MemberExpression' && this.#receivers.has(this.file.spellingOf(expression));
   }
 
   /** Whether a variable is all that leads to the client where it is written: no other name, no object, no method that was taken from it. */
@@ -212,7 +212,7 @@ export class ReleaseFacts {
   canReject(executor: FunctionNode): boolean {
     const parameter = executor.params[1];
     const variable = parameter && this.file.variableOf(parameter);
-    const isHandedOut = this.isGivenBack && isHandedOutBy(this.boundary, executor);
+    const isHandedOut = this.isGivenBack && isPromiseReturned(this.boundary, executor);
     return variable !== undefined && variable.references.length > 0 && !isHandedOut;
   }
 
@@ -247,7 +247,7 @@ export class ReleaseFacts {
       const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
       if (access.type !== 'MemberExpression' || this.#isGivenTo(release)) continue;
       const receiver = unwrap(access.object);
-      this.#receivers.add(textOf(this.file, receiver));
+      this.#receivers.add(this.file.spellingOf(receiver));
       const variable = receiver.type === 'Identifier' ? this.file.variableOf(receiver) : undefined;
       if (variable && variable.defs[0]?.type !== 'ImportBinding') this.aliases.add(variable);
     }
@@ -263,7 +263,7 @@ export class ReleaseFacts {
   }
 
   #collectRelevant(): void {
-    const queue: Node[] = [...this.releases, this.opening, ...this.isGivenBack ? handingsOf(this.boundary, this) : []];
+    const queue: Node[] = [...this.releases, this.opening, ...this.isGivenBack ? resolveCallsOf(this.boundary, this) : []];
     for (const variable of this.#releaseNames) {
       queue.push(...variable.references.flatMap(({ identifier }) => (isInside(identifier, this.boundary) ? identifier : [])));
     }
@@ -338,6 +338,3 @@ function functionOf(variable: Variable): FunctionNode | undefined {
   return isFunction(value) ? value : undefined;
 }
 
-function textOf(file: FileModel, node: Node): string {
-  return file.textOf(node).replace(/[\s?!]/g, '');
-}

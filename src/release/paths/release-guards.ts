@@ -1,4 +1,5 @@
 import type { Variable } from '../../resolve/file-model.js';
+import { isNothing } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isErrorClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -51,7 +52,7 @@ function comparison(facts: ReleaseFacts, operator: string, left: Node, right: No
   if (operator === 'instanceof') return facts.isClient(unwrap(left)) && isErrorClass(right) ? 'empty' : undefined;
   const isEqual = operator === '==' || operator === '===';
   if (!isEqual && operator !== '!=' && operator !== '!==') return undefined;
-  const subject = isNothing(right) ? left : isNothing(left) ? right : undefined;
+  const subject = isEmptyOperand(right) ? left : isEmptyOperand(left) ? right : undefined;
   if (!subject) return undefined;
   const value = unwrap(subject);
   const tested = value.type === 'UnaryExpression' && value.operator === 'typeof' ? value.argument : value;
@@ -60,9 +61,9 @@ function comparison(facts: ReleaseFacts, operator: string, left: Node, right: No
   return isEqual ? opposite(meaning) : meaning;
 }
 
-function isNothing(node: Node): boolean {
-  return (node.type === 'Literal' && (node.value === null || node.value === 'undefined'))
-    || (node.type === 'Identifier' && node.name === 'undefined');
+/** `null`, `undefined`, and what `typeof` calls it. */
+function isEmptyOperand(node: Node): boolean {
+  return isNothing(node) || (node.type === 'Literal' && node.value === 'undefined');
 }
 
 /** Whether a test that guards a release goes along with the client's state: a flag, that state itself, or what decided on the opening. */

@@ -1,4 +1,4 @@
-import { isLogging } from '../../control/no-throw.js';
+import { isLogging } from '../../control/non-throwing-calls.js';
 import { isFunction } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';

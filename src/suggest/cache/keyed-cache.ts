@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isCall, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { isNarrowed } from '../task/narrowed.js';
+import { isNarrowed } from '../task/type-narrowing.js';
 import { cacheKeyOf } from './cache-key.js';
 import { typeOfClient } from '../task/client-type.js';
 import { detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
-import { givesBack } from './gives-back.js';
+import { isPassThrough } from './pass-through.js';
 import { keyedCacheHelper } from './keyed-cache-helper.js';
 import { movedText } from '../text/moved-text.js';
 import { requirementsOf } from '../task/requirements.js';
@@ -65,7 +65,7 @@ function ownExpression({ shape, source, program, style }: EditTask): Node | unde
   while (node !== shape.expression) {
     const parent: Node = node.parent!;
     // TypeScript may know more, or less, of what such a call gives.
-    const isSame = !style.isTypeScript && givesBack(program, source.file, parent);
+    const isSame = !style.isTypeScript && isPassThrough(program, source.file, parent);
     if (isCall(parent) && parent.callee !== node && !isSame) {
       const callee = unwrap(parent.callee);
       const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;

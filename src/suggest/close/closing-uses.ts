@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { cannotThrow } from '../../control/no-throw.js';
+import { cannotThrow } from '../../control/non-throwing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
+import { isExecutor } from '../../control/callbacks.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -197,10 +198,6 @@ function isListening(callee: Node): boolean {
 }
 
 /** `new Promise((resolve, reject) => …)` */
-function isExecutor(fn: FunctionNode): boolean {
-  const { parent } = fn;
-  return parent.type === 'NewExpression' && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
-}
 
 /** Something in the code goes on by itself, or is read by others later: a stream that is handed to the response. */
 export function goesOn(source: Source, statements: readonly Node[]): boolean {

@@ -1,6 +1,7 @@
 import type { Variable } from '../../resolve/file-model.js';
 import type { SharedClose } from '../../release/shared-close.js';
-import { enclosingFunction, isCall, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isNothing } from '../../resolve/value.js';
+import { enclosingFunction, isCall, propertyName } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import { passedMethod } from '../text/emptied-callbacks.js';
@@ -24,11 +25,11 @@ export function dropClose(source: Source, close: SharedClose, client: string): S
 /** The package's own connection is opened with options that are not the same each time: `await sql.connect(configOf(tenant))`. */
 function isOpenedForOne(source: Source, { receiver }: SharedClose): boolean {
   // `mongoose.connection.close()` closes what `mongoose.connect(…)` opened.
-  const rootOf = (node: Node): string => textOf(source, node).split('.')[0]!;
+  const rootOf = (node: Node): string => source.file.spellingOf(node).split('.')[0]!;
   const options = source.file.calls.filter(({ callee }) => (
     callee.type === 'MemberExpression' && /connect|open/i.test(propertyName(callee) ?? '') && rootOf(callee.object) === rootOf(receiver)))
     .map((call) => call.arguments);
-  const texts = new Set(options.map((given) => given.map((argument) => textOf(source, argument)).join()));
+  const texts = new Set(options.map((given) => given.map((argument) => source.file.spellingOf(argument)).join()));
   return texts.size > 1 || options.flat().some((argument) => [...nodesIn(source, argument, true)].some((node) => (
     isCall(node) || (node.type === 'Identifier' && isOfFunction(source, node)))));
 }
@@ -46,16 +47,9 @@ function isOfFunction(source: Source, node: Node, seen: ReadonlySet<Variable> = 
 /** The same function writes to what holds the client: the next request would make another one beside the one that is still open. */
 function isForgotten(source: Source, { receiver, node }: SharedClose): boolean {
   const owner = enclosingFunction(node);
-  const wanted = textOf(source, receiver);
+  const wanted = source.file.spellingOf(receiver);
   return !owner || [...nodesIn(source, owner.body, true)].some((part) => (
-    (part.type === 'AssignmentExpression' && (textOf(source, part.left) === wanted || isNothing(part.right)))
+    (part.type === 'AssignmentExpression' && (source.file.spellingOf(part.left) === wanted || isNothing(part.right)))
     || (part.type === 'UnaryExpression' && part.operator === 'delete')));
 }
 
-function isNothing(node: Node): boolean {
-  return (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.value === null);
-}
-
-function textOf(source: Source, node: Node): string {
-  return source.file.textOf(unwrap(node)).replace(/\s|[?!](?=\.)/g, '');
-}

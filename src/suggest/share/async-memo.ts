@@ -3,9 +3,9 @@ import type { Node } from '../../syntax/nodes.js';
 import { declareWhereAssigned, detachAll, insertion, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { creatorFunction, isShared } from './lazy-getter.js';
-import { isReloaded, keptIn } from './kept-in.js';
+import { isReloaded, sharedPlaceOf } from './shared-place.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
-import { isNarrowed } from '../task/narrowed.js';
+import { isNarrowed } from '../task/type-narrowing.js';
 import { requirementsOf } from '../task/requirements.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Suggestion } from '../text/suggestion.js';
@@ -46,7 +46,7 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
     : [creatorFunction(task, creator, requirements.declarations, listeners, connects), ''];
   const made = creator ? `${creator}()` : movedText(source, shape.expression.range, [], indent).slice(indent.length);
   const type = style.isTypeScript ? `ReturnType<typeof ${creator}>` : undefined;
-  const { declaration, place } = keptIn(task, names, kept, type, name, `${name}Promise`);
+  const { declaration, place } = sharedPlaceOf(task, names, kept, type, name, `${name}Promise`);
   const lines = [
     ...creating,
     ...(declaration === undefined ? [] : [declaration, '']),

@@ -42,7 +42,7 @@ export function memberName(source: Source, owner: ClassNode, prefix: string, can
     if (parameter.type === 'TSParameterProperty' && 'name' in parameter.parameter) taken.add(String(parameter.parameter.name));
   }
   for (const [name, accesses] of source.file.members) {
-    if (accesses.some(({ object }) => unwrap(object).type === 'ThisExpression' || isNamed(object, owner))) taken.add(name);
+    if (accesses.some(({ object }) => unwrap(object).type === 'ThisExpression' || isClassName(object, owner))) taken.add(name);
   }
   const last = candidates.at(-1)!;
   let name = candidates.find((candidate) => !taken.has(prefix + candidate));
@@ -50,7 +50,7 @@ export function memberName(source: Source, owner: ClassNode, prefix: string, can
   return prefix + name;
 }
 
-function isNamed(object: Node, owner: ClassNode): boolean {
+function isClassName(object: Node, owner: ClassNode): boolean {
   return object.type === 'Identifier' && object.name === owner.id?.name;
 }
 

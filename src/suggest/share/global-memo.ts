@@ -2,7 +2,7 @@ import type { EditTask } from '../task/edit-task.js';
 import { hoistEdits } from './hoist.js';
 import type { Wrap } from './hoist.js';
 import { typeOfClient } from '../task/client-type.js';
-import { keyOf, mayUseGlobal, typedHolder } from './kept-in.js';
+import { keyOf, mayUseGlobal, typedHolder } from './shared-place.js';
 import { movedText, renameEdits } from '../text/moved-text.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Suggestion } from '../text/suggestion.js';

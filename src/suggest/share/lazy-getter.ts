@@ -3,8 +3,8 @@ import type { Node } from '../../syntax/nodes.js';
 import { typeOfClient } from '../task/client-type.js';
 import { declareWhereAssigned, detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
-import { keptIn } from './kept-in.js';
-import { isNarrowed } from '../task/narrowed.js';
+import { sharedPlaceOf } from './shared-place.js';
+import { isNarrowed } from '../task/type-narrowing.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
 import { requirementsOf } from '../task/requirements.js';
 import { toSuggestion } from '../text/suggestion.js';
@@ -38,7 +38,7 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   const creator = creatorOf(task, requirements.declarations, listeners, names);
   const { semicolon: end, eol } = style;
   const type = !style.isTypeScript ? undefined : creator ? `ReturnType<typeof ${creator.name}>` : typeOfClient(task)!;
-  const { declaration, place } = keptIn(task, names, kept, type, name);
+  const { declaration, place } = sharedPlaceOf(task, names, kept, type, name);
   const made = creator ? `${creator.name}()` : movedText(source, shape.expression.range, []);
   const lines = [
     ...(creator ? [creator.text, ...(creator.text.endsWith('}') ? [''] : [])] : []),
@@ -62,7 +62,7 @@ function memoInPlace(task: EditTask, names: UniqueNames): Edit[] | undefined {
   if (style.isTypeScript && type === undefined) return undefined;
   const candidates = shape.declared ? [`shared${pascalCase(shape.names[0]!)}`, ...shape.names] : shape.names;
   const kept = names.choose(candidates, [shape.expression]);
-  const { declaration, place } = keptIn(task, names, kept, type, kept);
+  const { declaration, place } = sharedPlaceOf(task, names, kept, type, kept);
   const insert = declaration === undefined ? undefined : insertion(task, -1, declaration);
   if (declaration !== undefined && !insert) return undefined;
   const { dropped, edits } = declareWhereAssigned(task);

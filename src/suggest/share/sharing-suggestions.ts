@@ -6,7 +6,7 @@ import type { EditTask } from '../task/edit-task.js';
 import { classField, staticField } from './class-field.js';
 import { globalMemo } from './global-memo.js';
 import { hoist } from './hoist.js';
-import { isReloaded } from './kept-in.js';
+import { isReloaded } from './shared-place.js';
 import { lazyGetter } from './lazy-getter.js';
 import { whyNotShared } from '../task/sharing.js';
 import { shapeOf } from '../task/shape.js';

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isAccessOf } from '../../resolve/class-members.js';
+import { findParameterProperty, isAccessOf } from '../../resolve/class-members.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction, propertyName, thisClass } from '../../syntax/nodes.js';
@@ -72,7 +72,7 @@ function originOf(source: Source, finding: Finding, owner: ClassNode, access: TS
   if (name === undefined || isMethodOf(owner, name)) return undefined;
   const all = (source.file.members.get(name) ?? []).filter((candidate) => isAccessOf(source.file, candidate, owner, false));
   if (all.some((candidate) => isMemberWritten(candidate) && !isInConstructorOf(owner, candidate))) return undefined;
-  const parameter = parameterProperty(owner, name);
+  const parameter = findParameterProperty(owner, name)?.parameter;
   if (isCalled(access) && !isConfiguration(source, parameter)) return undefined;
   const fills = all.flatMap((candidate) => (
     candidate.parent.type === 'AssignmentExpression' && candidate.parent.left === candidate ? [candidate.parent] : []));
@@ -122,12 +122,4 @@ export function constructorOf(owner: ClassNode): TSESTree.MethodDefinition | und
 function isInConstructorOf(owner: ClassNode, node: Node): boolean {
   const constructor = constructorOf(owner);
   return constructor !== undefined && isInside(node, constructor);
-}
-
-function parameterProperty(owner: ClassNode, name: string): TSESTree.TSParameterProperty | undefined {
-  return constructorOf(owner)?.value.params.find((candidate): candidate is TSESTree.TSParameterProperty => {
-    if (candidate.type !== 'TSParameterProperty') return false;
-    const target = candidate.parameter.type === 'AssignmentPattern' ? candidate.parameter.left : candidate.parameter;
-    return target.type === 'Identifier' && target.name === name;
-  });
 }

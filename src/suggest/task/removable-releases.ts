@@ -74,7 +74,7 @@ function isForItsOwnSake(source: Source, release: Node, variable: Variable): boo
     const parts = [...nodesIn(source, test, false)];
     if (parts.some(isLookAtFailure)) return false;
     const isAboutClient = parts.every((node) => (
-      node.type !== 'Identifier' || node.name === 'undefined' || isKey(node) || source.file.variableOf(node) === variable));
+      node.type !== 'Identifier' || node.name === 'undefined' || isMemberName(node) || source.file.variableOf(node) === variable));
     if (isAlone && !isAboutClient) return false;
   }
   return true;
@@ -99,7 +99,7 @@ function isLookAtFailure(node: Node): boolean {
   return node.type === 'MemberExpression' && node.object.type === 'Identifier' && FAILURE.test(node.object.name);
 }
 
-function isKey(node: Node): boolean {
+function isMemberName(node: Node): boolean {
   return node.parent?.type === 'MemberExpression' && node.parent.property === node && !node.parent.computed;
 }
 

@@ -2,7 +2,7 @@ import { MAX_HOLDERS } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import { toSegments } from '../../resolve/path.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, isPropertyKey, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { isSetAtRunTime } from './late-environment.js';
@@ -97,7 +97,7 @@ export function isGuardedByArguments(source: Source, shape: Made): boolean {
   const declarations = shape.declared ? [shape.declared.statement] : [];
   for (const root of [shape.expression, ...declarations, ...localInitialisers(source, shape)]) {
     for (const node of nodesIn(source, root, false)) {
-      if (node.type === 'Identifier' && !isKey(node) && !isCalleeRoot(node, shape)) names.add(node.name);
+      if (node.type === 'Identifier' && !isPropertyKey(node) && !isCalleeRoot(node, shape)) names.add(node.name);
     }
   }
   if (shape.declared) names.delete(shape.declared.variable.name);
@@ -128,7 +128,7 @@ function isAboutConfiguration(source: Source, test: Node, seen: Set<Variable | u
   let readsSomething = false;
   for (const node of nodesIn(source, test, false)) {
     if (node.type === 'ThisExpression') return false;
-    if (node.type !== 'Identifier' || node.name === 'undefined' || isKey(node)) continue;
+    if (node.type !== 'Identifier' || node.name === 'undefined' || isPropertyKey(node)) continue;
     if (node.parent.type === 'MemberExpression' && node.parent.property === node && !node.parent.computed) continue;
     const variable = source.file.variableOf(node);
     const definition = variable?.defs[0];
@@ -150,11 +150,6 @@ function localInitialisers(source: Source, shape: Made): Node[] {
     const init = definition?.node.type === 'VariableDeclarator' && enclosingFunction(definition.node) ? definition.node.init : null;
     return init ? [init] : [];
   });
-}
-
-function isKey(node: Node): boolean {
-  const parent = node.parent;
-  return parent?.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand;
 }
 
 function isCalleeRoot(node: Node, shape: Made): boolean {

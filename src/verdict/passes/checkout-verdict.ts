@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { endsProcess } from '../../control/ends-process.js';
+import { endsProcess } from '../../control/process-end.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
@@ -100,7 +100,7 @@ const CLOSING = new Set(['close', 'destroy', 'disconnect', 'end', 'terminate']);
 const MAX_HANDS = 3;
 
 function leakAt(site: CheckoutSite, ending: Ending, paths: ReleaseWalk | undefined): CheckoutFinding | undefined {
-  if (ending.keep !== 'local' || isPassedOn(site, ending)) return undefined;
+  if (ending.keep !== 'local' || isHandedToCaller(site, ending)) return undefined;
   const { run, via, life } = ending;
   if (run.kind !== 'perRequest' && run.kind !== 'unknown') return undefined;
   const owner = enclosingFunction(ending.origin);
@@ -118,7 +118,7 @@ function leakAt(site: CheckoutSite, ending: Ending, paths: ReleaseWalk | undefin
 }
 
 /** An object that is made with it, or a framework, has it now. */
-function isPassedOn(site: CheckoutSite, { origin, via, life }: LocalEnding): boolean {
+function isHandedToCaller(site: CheckoutSite, { origin, via, life }: LocalEnding): boolean {
   if (origin === site.node) return via.length > 0 || life.effects.has('keptByField', 'returned');
   return origin.type === 'NewExpression';
 }

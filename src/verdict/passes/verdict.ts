@@ -11,7 +11,7 @@ import { ruleFor, silenceOf } from '../conditions.js';
 import type { ConstructionRule } from '../conditions.js';
 import type { FileEngine } from '../engine.js';
 import type { Finding, Surroundings } from '../finding.js';
-import { unreachedAt } from '../unreached.js';
+import { unreachedAt } from '../unreached-code.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
 import type { Released } from './release.js';

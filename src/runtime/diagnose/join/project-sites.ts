@@ -13,7 +13,7 @@ import { functionName, isClass } from '../../../syntax/nodes.js';
 import type { Node } from '../../../syntax/nodes.js';
 import { engineFor } from '../../../verdict/engine.js';
 import { explain } from '../../../verdict/explanation.js';
-import { unlessTooDeep } from '../../../limits/too-deep.js';
+import { unlessStackOverflows } from '../../../limits/stack-overflow.js';
 
 /*
  * Where does the project construct clients that the catalog knows, and what do the rules say of each place?
@@ -62,7 +62,7 @@ export function findProjectSites(root: string): ProjectSite[] {
   const options = { index, project: true, root, cwd: root, testFiles: settings.testFiles };
   return findFiles(root).sources.flatMap((filePath) => {
     const file = readFile(filePath);
-    return file ? unlessTooDeep(filePath, () => sitesOf(file, index, engineFor(file, options))) ?? [] : [];
+    return file ? unlessStackOverflows(filePath, () => sitesOf(file, index, engineFor(file, options))) ?? [] : [];
   });
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinCatalog } from '../../src/catalog/builtin.js';
 import { indexCatalog } from '../../src/catalog/merge.js';
-import { HandedOn } from '../../src/project/handed-on.js';
+import { CatalogReexports } from '../../src/project/catalog-reexports.js';
 
 /** What stands in other files. None of the linted texts names a catalogued package. */
 const files: Readonly<Record<string, string>> = {
@@ -75,8 +75,8 @@ for (const [name, text] of Object.entries(files)) {
 }
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const handedOn = new HandedOn({ index: indexCatalog(builtinCatalog), root });
-const isUsedIn = (text: string): boolean => handedOn.isUsedIn(path.join(root, 'src/handler.ts'), text);
+const reexports = new CatalogReexports({ index: indexCatalog(builtinCatalog), root });
+const isUsedIn = (text: string): boolean => reexports.isUsedIn(path.join(root, 'src/handler.ts'), text);
 
 describe('files that hand on a client', () => {
   it.each([
@@ -138,6 +138,6 @@ describe('files that hand on a client', () => {
   });
 
   it('are not looked for under names that are no paths', () => {
-    expect(handedOn.isUsedIn('<input>', 'import { ImageAnnotatorClient } from "./sdk/named.js"; new ImageAnnotatorClient();')).toBe(false);
+    expect(reexports.isUsedIn('<input>', 'import { ImageAnnotatorClient } from "./sdk/named.js"; new ImageAnnotatorClient();')).toBe(false);
   });
 });

@@ -11,18 +11,18 @@ import type { Program } from './program.js';
 
 const evaluators = new WeakMap<FileModel, Evaluator>();
 
-export function evaluatorAlone(file: FileModel): Evaluator {
+export function fileEvaluatorOf(file: FileModel): Evaluator {
   let evaluator = evaluators.get(file);
   if (!evaluator) evaluators.set(file, evaluator = new Evaluator({ resolve: () => undefined }));
   return evaluator;
 }
 
-export function evaluateAlone(file: FileModel, expression: Node): Value {
-  return evaluatorAlone(file).evaluate(file, expression);
+export function evaluateInFile(file: FileModel, expression: Node): Value {
+  return fileEvaluatorOf(file).evaluate(file, expression);
 }
 
 /** Whether an expression may mean something that a catalogued package exports, also by way of other files. */
 export function mayBeCatalogued(program: Program, file: FileModel, expression: Node): boolean {
-  const value = evaluateAlone(file, expression);
+  const value = evaluateInFile(file, expression);
   return value.kind !== 'package' || program.mayLeadToCatalogued(file, [value.specifier]);
 }

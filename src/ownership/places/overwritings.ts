@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { runsAfterFailure } from '../../control/after-failure.js';
+import { isInFailureHandler } from '../../control/failure-handlers.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -65,7 +65,7 @@ export class Overwritings {
     const run = this.#reach.runOf(file, owner);
     if (run.kind !== 'perRequest') return undefined;
     const trace: TraceStep[] = [...run.trace, { file, owner, node: assignment }];
-    if (trace.some(({ node }) => runsAfterFailure(node))) return undefined;
+    if (trace.some(({ node }) => isInFailureHandler(node))) return undefined;
     const steps = new PlainConditions(this.#program, trace, obligation.specifier).steps();
     const place = steps && findKeptPlace(this.#program, file, target);
     if (!place || !this.#outlives(place, trace)) return undefined;

@@ -19,7 +19,7 @@ type PackageValue = Extract<ReturnType<Program['evaluator']['evaluate']>, { kind
  */
 
 /** `origin` is the construction. */
-export function isAskedFirst(program: Program, origin: Spot, way: readonly TraceStep[]): boolean {
+export function hasSdkStateTest(program: Program, origin: Spot, way: readonly TraceStep[]): boolean {
   const made = program.evaluator.evaluate(origin.file, origin.node);
   return made.kind === 'package'
     && way.some(({ file, owner, node }) => testsOnWay(node, owner).some((test) => asks(program, file, test, made, origin.node)));

@@ -13,16 +13,16 @@ import type { Program } from '../../project/program.js';
  */
 
 /** `target` is what stands left of the `=`. */
-export function readsOfWrittenFirst(program: Program, file: FileModel, target: Node): readonly Node[] | undefined {
+export function readsOfRefilledVariable(program: Program, file: FileModel, target: Node): readonly Node[] | undefined {
   const owner = enclosingFunction(target);
-  if (target.type !== 'Identifier' || !isFunction(owner) || !isFilled(target)) return undefined;
+  if (target.type !== 'Identifier' || !isFunction(owner) || !isAssigned(target)) return undefined;
   const place = findKeptPlace(program, file, target);
   const variable = file.variableOf(target);
   if (!place || !variable || place.owner || (place.initial && !isEmptying(place.initial))) return undefined;
   const reads: Node[] = [];
   for (const access of place.accesses) {
     if (enclosingFunction(access) !== owner) return undefined;
-    if (isFilled(access)) continue;
+    if (isAssigned(access)) continue;
     if (!isBehindFilling(file, access, owner, variable)) return undefined;
     reads.push(access);
   }
@@ -30,7 +30,7 @@ export function readsOfWrittenFirst(program: Program, file: FileModel, target: N
 }
 
 /** `client = …;` as a statement. */
-function isFilled(access: Node): boolean {
+function isAssigned(access: Node): boolean {
   const { parent } = access;
   return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === access
     && parent.parent.type === 'ExpressionStatement';

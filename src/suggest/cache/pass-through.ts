@@ -16,7 +16,7 @@ const IN_PLACE = /^capture\w*Client$/;
 
 const MAX_DEPTH = 4;
 
-export function givesBack(program: Program, file: FileModel, call: Node, depth = 0): boolean {
+export function isPassThrough(program: Program, file: FileModel, call: Node, depth = 0): boolean {
   if (call.type !== 'CallExpression' || call.arguments.length !== 1 || depth > MAX_DEPTH) return false;
   const callee = program.evaluator.evaluate(file, call.callee);
   if (callee.kind !== 'local') return isCalledLike(call, IN_PLACE);
@@ -58,7 +58,7 @@ class SameValue {
         && this.#isWrittenWithSame(variable);
     }
     const [given] = node.type === 'CallExpression' ? node.arguments : [];
-    return given !== undefined && this.#isSame(given) && givesBack(this.#program, this.#file, node, this.#depth + 1);
+    return given !== undefined && this.#isSame(given) && isPassThrough(this.#program, this.#file, node, this.#depth + 1);
   }
 
   #isWrittenWithSame(variable: Variable): boolean {

@@ -16,7 +16,7 @@ interface Holders {
 }
 
 /** `return new Promise((resolve) => { …; resolve(client); })` */
-export function handingsOf(boundary: FunctionNode, holders: Holders): CallNode[] {
+export function resolveCallsOf(boundary: FunctionNode, holders: Holders): CallNode[] {
   return holders.file.calls.filter((call) => {
     const callee = unwrap(call.callee);
     const [given] = call.arguments;
@@ -24,12 +24,12 @@ export function handingsOf(boundary: FunctionNode, holders: Holders): CallNode[]
     const definition = holders.file.variableOf(callee)?.defs[0];
     const executor = definition?.node;
     return executor !== undefined && isFunctionOfPromise(executor) && definition?.name === executor.params[0]
-      && isHandedOutBy(boundary, executor) && holdsClient(given, holders);
+      && isPromiseReturned(boundary, executor) && holdsClient(given, holders);
   });
 }
 
 /** Whether the promise of an executor is what the function returns. */
-export function isHandedOutBy(boundary: FunctionNode, executor: FunctionNode): boolean {
+export function isPromiseReturned(boundary: FunctionNode, executor: FunctionNode): boolean {
   const promise = outermost(executor.parent);
   const { parent } = promise;
   const isReturned = parent?.type === 'ReturnStatement' || (parent === boundary && boundary.body === promise);

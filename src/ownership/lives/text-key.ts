@@ -3,7 +3,7 @@ import { literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode } from '../../syntax/nodes.js';
 
 /** `c.set('db', client)`, where `c` is a parameter: the client is found there under a name. */
-export function isKeyedByText(file: FileModel, call: CallNode): boolean {
+export function hasTextKey(file: FileModel, call: CallNode): boolean {
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'set' || literalText(call.arguments[0]) === undefined) return false;
   const root = unwrap(callee.object);

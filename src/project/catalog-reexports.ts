@@ -3,9 +3,9 @@ import path from 'node:path';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FolderEntry } from '../file-system/file-system.js';
-import { fileSystem } from '../file-system/in-use.js';
+import { fileSystem } from '../file-system/current-file-system.js';
 import { findRoot, foldersAbove, readManifest } from './files/files.js';
-import { MAX_FILE_SIZE, MAX_HANDED_ON } from '../limits/limits.js';
+import { MAX_FILE_SIZE, MAX_REEXPORTS } from '../limits/limits.js';
 import { currentRun } from './files/linter-run.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { WHOLE, exportsOfText, importsOfText } from './files/module-text.js';
@@ -43,7 +43,7 @@ interface Listing {
 const EMPTY: Listing = { files: NOTHING, folders: NOTHING };
 const NONE: Answer = { names: NOTHING, isWhole: true };
 
-export interface HandedOnOptions {
+export interface CatalogReexportsOptions {
   readonly index: CatalogIndex;
   readonly root?: string | undefined;
   readonly cwd?: string | undefined;
@@ -51,11 +51,11 @@ export interface HandedOnOptions {
   readonly indexOf?: ((root: string) => ProjectIndex | undefined) | undefined;
 }
 
-export class HandedOn {
+export class CatalogReexports {
   readonly #index: CatalogIndex;
   readonly #cwd: string | undefined;
   readonly #givenRoot: string | undefined;
-  readonly #indexOf: HandedOnOptions['indexOf'];
+  readonly #indexOf: CatalogReexportsOptions['indexOf'];
   /** By file: what it hands on, and when the file had changed last at that time. */
   readonly #known = new Map<string, { readonly time: number | undefined; readonly names: Names }>();
   readonly #catalogued = new Map<string, boolean>();
@@ -67,7 +67,7 @@ export class HandedOn {
   #resolvers = new Map<string, { readonly resolver: ModuleResolver; readonly packages: ReadonlySet<string> }>();
   #checkedIn = 0;
 
-  constructor({ index, root, cwd, indexOf }: HandedOnOptions) {
+  constructor({ index, root, cwd, indexOf }: CatalogReexportsOptions) {
     this.#indexOf = indexOf;
     this.#index = index;
     this.#givenRoot = root;
@@ -132,7 +132,7 @@ export class HandedOn {
     const resolver = index ?? (root === undefined ? undefined : this.#resolverOf(root).resolver);
     const target = resolver?.resolve(from, specifier);
     if (target === undefined || index?.mayHandOn(this.#index, target) === false) return NONE;
-    if (chain.includes(target) || chain.length > MAX_HANDED_ON) return { names: NOTHING, isWhole: false };
+    if (chain.includes(target) || chain.length > MAX_REEXPORTS) return { names: NOTHING, isWhole: false };
     const known = this.#known.get(target);
     if (known) return { names: known.names, isWhole: true };
     const answer = this.#read(target, [...chain, target]);

@@ -16,7 +16,7 @@ const FAILURE_EVENTS = new Set([
 
 const LISTENING = new Set(['addEventListener', 'addListener', 'on', 'once', 'prependListener']);
 
-export function runsAfterFailure(node: Node): boolean {
+export function isInFailureHandler(node: Node): boolean {
   let child = node;
   for (let current = node.parent; current; child = current, current = current.parent) {
     if (current.type === 'CatchClause') return true;

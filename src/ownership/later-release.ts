@@ -11,7 +11,7 @@ import type { LocalLife } from './lives/local-life.js';
  * is not, is none of these. Blind spot: helpers that arrange for it.
  */
 
-export function isReleasedLater(file: FileModel, owner: FunctionNode, life: LocalLife): boolean {
+export function hasLaterRelease(file: FileModel, owner: FunctionNode, life: LocalLife): boolean {
   if (isExecutor(owner)) return !isReleasedWhereRejected(file, owner, life);
   return releasesOf(life).some((release) => {
     for (let node: Node | undefined = enclosingFunction(release); node && node !== owner; node = enclosingFunction(node)) {

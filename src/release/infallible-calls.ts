@@ -7,7 +7,7 @@ import { siteAt } from '../sites/sites.js';
 import type { Program } from '../project/program.js';
 
 /*
- * Which calls cannot fail, as far as the project and the catalog tell? `control/no-throw.ts` has those that the call alone shows.
+ * Which calls cannot fail, as far as the project and the catalog tell? `control/non-throwing-calls.ts` has those that the call alone shows.
  * Invariant: a construction of an error says what went wrong already, and one of a client opens nothing that could fail before it is used.
  * Blind spot: what the constructor of a project's error does besides.
  */
@@ -15,7 +15,7 @@ import type { Program } from '../project/program.js';
 /** Base classes of base classes. Real ones are five deep. */
 const MAX_BASES = 20;
 
-export function cannotFail(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): boolean {
+export function isInfallibleCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): boolean {
   if (call.type !== 'NewExpression') return false;
   return constructsError(program, file, call) || siteAt(program, index, file, call).kind !== 'uncatalogued';
 }

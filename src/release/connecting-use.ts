@@ -11,7 +11,7 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
  */
 
 /** `cleanFailure` are the methods after whose failure nothing is open: of those the call is the use, which has to succeed. */
-export function findFirstUse(
+export function findConnectingUse(
   file: FileModel, origin: Node, boundary: FunctionNode, releases: readonly Node[], cleanFailure: readonly string[],
 ): Node | undefined {
   const holder = outermost(origin).parent;

@@ -3,7 +3,7 @@ import { camelCase, pascalCase } from '../text/unique-name.js';
 import type { UniqueNames } from '../text/unique-name.js';
 
 /** What keeps a client, or the promise of one, from its first use on. */
-export interface KeptIn {
+export interface SharedPlace {
   /** What declares it at module scope. Left out: `globalThis` in JavaScript needs nothing. */
   readonly declaration: string | undefined;
   /** How code names it. */
@@ -11,9 +11,9 @@ export interface KeptIn {
 }
 
 /** A variable of the module, or where modules are loaded anew while the server lives, a property of `globalThis`. */
-export function keptIn(
+export function sharedPlaceOf(
   task: EditTask, names: UniqueNames, kept: string, type: string | undefined, name: string, keyName = name,
-): KeptIn {
+): SharedPlace {
   const { style: { semicolon, isTypeScript } } = task;
   if (!isReloaded(task) || !mayUseGlobal(task)) {
     return { declaration: `let ${kept}${type === undefined ? '' : `: ${type} | undefined`}${semicolon}`, place: kept };
