@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import ts from 'typescript';
@@ -141,6 +142,14 @@ describe('the architecture', () => {
     const onlyOnDisk = /\bfrom '(node:(?!path'|module')[\w/]+|oxc-resolver)'/;
     const wrong = sources.filter(({ path, text }) => linting.has(path) && onlyOnDisk.test(text.replace(/^import type .*$/gm, '')));
     expect(wrong.map(({ path }) => path)).toStrictEqual(['src/file-system/disk.ts']);
+  });
+
+  it('is shown room by room in the docs, from the lowest to the highest, with files to read first that exist', () => {
+    const table = readFileSync('docs/architecture.md', 'utf8').split('\n').filter((line) => /^\| `/.test(line));
+    const shown = table.flatMap((row) => [...row.split('|')[1]!.matchAll(/`([^`]+)`/g)].map(([, room]) => room!));
+    expect(shown).toStrictEqual(layers.flatMap(({ paths }) => paths));
+    const first = table.map((row) => /\(\.\.\/([^)]+)\)/.exec(row.split('|')[3]!)?.[1]);
+    expect(first.filter((file) => file === undefined || !existsSync(file))).toStrictEqual([]);
   });
 
   it('names no SDK and no framework outside the catalog', () => {

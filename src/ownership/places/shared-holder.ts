@@ -6,7 +6,7 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL, member, toSegments } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { assignedValue, isEmptying, returnedExpressions, singleValueOf } from '../../resolve/values.js';
-import { isInside } from '../../syntax/is-inside.js';
+import { isDescendant } from '../../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isInConstructor, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, ClassNode, Node } from '../../syntax/nodes.js';
 import type { Program } from '../../project/program.js';
@@ -90,7 +90,7 @@ export class SharedHolders {
     if (definition.type !== 'Variable') return undefined;
     const held = singleValueOf(variable);
     const declaring = enclosingFunction(variable.identifiers[0]!);
-    const isOutside = !declaring || !isInside(declaring, user);
+    const isOutside = !declaring || !isDescendant(declaring, user);
     if (held && (path.length > 0 || held.path.length > 0 || !isOutside || isReference(held.expression))) {
       // Another name for something: what holds that is asked for.
       const inner = this.#ofExpression(file, held.expression, [...held.path, ...path], user);
@@ -107,7 +107,7 @@ export class SharedHolders {
     for (const reference of variable.references) {
       if (!reference.isWrite()) continue;
       // Whoever empties or fills it as well makes a new one when it is needed again.
-      if (isInside(reference.identifier, user)) return false;
+      if (isDescendant(reference.identifier, user)) return false;
       const held = assignedValue(reference.identifier);
       if (!held) return false;
       if (isEmptying(held.expression)) continue;
@@ -140,7 +140,7 @@ export class SharedHolders {
     const field = findField(file, owner, name, isStatic);
     if (!field || path.length > 0) return undefined;
     const writes = writesOf(file, owner, name, isStatic);
-    if (writes.some((write) => isInside(write, user))) return undefined;
+    if (writes.some((write) => isDescendant(write, user))) return undefined;
     for (const write of writes) {
       const value = write.parent?.type === 'AssignmentExpression' ? write.parent.right : undefined;
       if (isInConstructor(write) || (value && isEmptying(value))) continue;
@@ -161,7 +161,7 @@ export class SharedHolders {
       const assignment = access.parent;
       if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) continue;
       if (!isGlobalObject(file, unwrap(access.object))) continue;
-      if (isInside(access, user) || !this.#reach.runsOnceAt(file, assignment.right)) return undefined;
+      if (isDescendant(access, user) || !this.#reach.runsOnceAt(file, assignment.right)) return undefined;
       return { kind: 'global', name: `globalThis.${name}`, file, node: access };
     }
     return undefined;
