@@ -35,8 +35,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'reads it. What is returned is waited for.',
   using: 'The same for an SDK whose object is closed without waiting.',
   closeInFinally: 'For a client that belongs to the request. Other releases of it go, and what is returned is waited for.',
-  closeOnFailure: 'For a function that opens a client and returns it. Whoever gets it from there closes it; what fails before that does so '
-    + 'without anybody who could.',
+  closeOnFailure: 'For a function that opens a client and returns it. The caller closes the client; if something fails before the '
+    + 'return, no caller has it.',
   dropClose: 'What it leaves empty goes with it. Where the process ends, close the client in a shutdown hook.',
   releaseAwaitUsing: 'Where the installed version of the SDK works with it, `engines` of package.json and tsconfig.json allow it, and the '
     + 'parser reads it.',
