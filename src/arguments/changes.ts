@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { takingMethods } from '../catalog/conventions/collections.js';
 import { member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
@@ -9,11 +10,6 @@ import type { Node } from '../syntax/nodes.js';
  * Input: a use of the name. Output: the expressions that are put in by it. Invariant: what is put under another member than the one
  * that is read does not count. Blind spot: aliases, and functions that change what they are given.
  */
-
-/** Methods of collections, headers and the like that take something in. */
-const TAKING_IN: ReadonlySet<string> = new Set([
-  'push', 'unshift', 'set', 'add', 'splice', 'append', 'fill', 'setHeader', 'setDefault', 'merge', 'put',
-]);
 
 /** The expressions that `use` puts into what it stands for, as far as they can stand under `path` of it. */
 export function putInto(use: Node, path: Path): readonly Node[] {
@@ -29,7 +25,7 @@ export function putInto(use: Node, path: Path): readonly Node[] {
   }
   if (parent?.type !== 'CallExpression') return [];
   const method = names.pop();
-  if (parent.callee === chain && method !== undefined && TAKING_IN.has(method)) return mayMeet(names, path) ? parent.arguments : [];
+  if (parent.callee === chain && method !== undefined && takingMethods.has(method)) return mayMeet(names, path) ? parent.arguments : [];
   return isAssign(parent) && unwrap(parent.arguments[0]!) === unwrap(use) ? parent.arguments.slice(1) : [];
 }
 

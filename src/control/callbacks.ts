@@ -1,3 +1,7 @@
+import { errorParameterNames } from '../catalog/conventions/errors.js';
+import {
+  beginningEvents, endingEvents, failureEvents, failureOutcomeEvents, listenerMethods, outcomeEvents,
+} from '../catalog/conventions/events.js';
 import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 
@@ -24,26 +28,7 @@ export type Role =
   | 'stacked'
   | 'unclear';
 
-export const LISTENERS: ReadonlySet<string> = new Set([
-  'on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener',
-]);
-/** Events that come once, at the end of what a request or a stream does, however it ends. */
-const ENDINGS = new Set(['finish', 'close', 'end', 'exit', 'done', 'abort', 'aborted', 'disconnect', 'destroy', 'complete', 'result']);
-const BEGINNINGS = new Set(['connect', 'connected', 'ready', 'open', 'listening', 'load']);
-const FAILURES = /err|fail|timeout/i;
-/** What comes of a piece of work, where something else may come of it, or nothing. */
-const OUTCOMES = new Set(['completed', 'data', 'fulfilled', 'message', 'reply', 'response', 'row', 'succeeded', 'success']);
-const OUTCOMES_OF_FAILURE = new Set(['failed', 'failure']);
-
 export const TIMERS: ReadonlySet<string> = new Set(['setImmediate', 'queueMicrotask', 'nextTick', 'setTimeout']);
-export const ITERATION: ReadonlySet<string> = new Set([
-  'forEach', 'map', 'flatMap', 'reduce', 'filter', 'some', 'every', 'find', 'mapSeries', 'each',
-]);
-/** Calls that promise to run what they are given, whatever happens. */
-export const DEFERRALS: ReadonlySet<string> = new Set([
-  'defer', 'adopt', 'after', 'waitUntil', 'onFinished', 'finished', 'onTestFinished', 'addFinalizer',
-]);
-const ERROR_FIRST = /^_?(?:e|er|err|error|ex|exception)\d*$|(?:Err|Error)$/;
 
 export function isNamed(node: Node, name: string): boolean {
   return node.type === 'Identifier' && node.name === name;
@@ -70,15 +55,15 @@ export function listenerRole(call: CallNode): Role {
 }
 
 function eventRole(event: string): Role {
-  if (ENDINGS.has(event)) return 'covering';
-  if (BEGINNINGS.has(event)) return 'once';
-  if (OUTCOMES.has(event)) return 'sometimes';
-  if (OUTCOMES_OF_FAILURE.has(event)) return 'otherwise';
-  return FAILURES.test(event) ? 'ignored' : 'unclear';
+  if (endingEvents.has(event)) return 'covering';
+  if (beginningEvents.has(event)) return 'once';
+  if (outcomeEvents.has(event)) return 'sometimes';
+  if (failureOutcomeEvents.has(event)) return 'otherwise';
+  return failureEvents.test(event) ? 'ignored' : 'unclear';
 }
 
 export function isErrorFirst({ params: [first] }: FunctionNode): boolean {
-  return first?.type === 'Identifier' && ERROR_FIRST.test(first.name);
+  return first?.type === 'Identifier' && errorParameterNames.test(first.name);
 }
 
 /** `connect(url, (error, client) => { … })`: the function that gets the result. */
@@ -92,7 +77,7 @@ export function nodeCallbackOf(call: CallNode): FunctionNode | undefined {
 /** A listener is registered: nothing that can throw happens. */
 export function isRegistration(call: CallNode): boolean {
   const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression' || !LISTENERS.has(propertyName(callee) ?? '')) return false;
+  if (callee.type !== 'MemberExpression' || !listenerMethods.has(propertyName(callee) ?? '')) return false;
   return eventOf(call) !== undefined && call.arguments.length > 1;
 }
 

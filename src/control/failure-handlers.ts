@@ -1,3 +1,5 @@
+import { testedErrorNames } from '../catalog/conventions/errors.js';
+import { listenerMethods, lossEvents } from '../catalog/conventions/events.js';
 import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 
@@ -6,15 +8,6 @@ import type { Node } from '../syntax/nodes.js';
  * the end of a connection. What tries again from there runs until it works, not for ever.
  * Invariant: looks at the code around the node up to the module, callbacks included. Blind spot: other names for errors.
  */
-
-const ERROR_NAMES = /^_?(?:e|err|error|ex|exception|reason)$/;
-
-const FAILURE_EVENTS = new Set([
-  'close', 'closed', 'connect_error', 'connect_failed', 'connectionClose', 'connectFailed', 'disconnect', 'disconnected', 'disconnecting',
-  'end', 'error', 'exit', 'reconnect_failed', 'timeout',
-]);
-
-const LISTENING = new Set(['addEventListener', 'addListener', 'on', 'once', 'prependListener']);
 
 export function isInFailureHandler(node: Node): boolean {
   let child = node;
@@ -31,7 +24,7 @@ function isError(test: Node): boolean {
   const value = unwrap(test);
   if (value.type === 'LogicalExpression') return isError(value.left) || isError(value.right);
   if (value.type === 'BinaryExpression' && ['!=', '!=='].includes(value.operator)) return isError(value.left);
-  return value.type === 'Identifier' && ERROR_NAMES.test(value.name);
+  return value.type === 'Identifier' && testedErrorNames.test(value.name);
 }
 
 /** `socket.on('close', fn)`, `promise.catch(fn)`, `socket.onclose = fn`. */
@@ -46,5 +39,5 @@ function isFailureCallback(callback: Node): boolean {
   const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (method === 'catch') return true;
   if (method === 'then') return parent.arguments[1] === node;
-  return method !== undefined && LISTENING.has(method) && FAILURE_EVENTS.has(literalText(parent.arguments[0]) ?? '');
+  return method !== undefined && listenerMethods.has(method) && lossEvents.has(literalText(parent.arguments[0]) ?? '');
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { fillingMethods, lookUpMethods } from '../catalog/conventions/collections.js';
 import { fieldWrites } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { assignedValue, singleValueOf } from '../resolve/values.js';
@@ -123,11 +124,9 @@ function isLookedUp(container: Node): boolean {
   if (access?.type !== 'MemberExpression' || unwrap(access.object) !== container) return false;
   if (access.computed) return access.property.type !== 'Literal';
   const call = outermost(access).parent;
-  return call?.type === 'CallExpression' && unwrap(call.callee) === access && LOOK_UPS.has(propertyName(access) ?? '')
+  return call?.type === 'CallExpression' && unwrap(call.callee) === access && lookUpMethods.has(propertyName(access) ?? '')
     && call.arguments.some(({ type }) => type !== 'Literal');
 }
-
-const LOOK_UPS = new Set(['get', 'has', 'peek', 'includes', 'find', 'fetch', 'getItem']);
 
 const CLOCKS = /\b(?:Date|performance)\.now\(|\bnew Date\b|\bprocess\.(?:hrtime|uptime)\b/;
 
@@ -246,15 +245,13 @@ function isState(variable: Variable): boolean {
   });
 }
 
-const FILLING_METHODS = new Set(['set', 'add', 'push', 'put', 'unshift']);
-
 /** `x[key] = …`, `x.key = …`, `x.set(…)`, `delete x[key]`, `Object.assign(x, …)`. */
 function isMemberFilled(node: Node): boolean {
   const access = node.parent;
   if (access?.type !== 'MemberExpression' || access.object !== node) return false;
   const user = access.parent;
   if (user.type === 'AssignmentExpression' && user.left === access) return true;
-  return user.type === 'CallExpression' && user.callee === access && FILLING_METHODS.has(propertyName(access) ?? '');
+  return user.type === 'CallExpression' && user.callee === access && fillingMethods.has(propertyName(access) ?? '');
 }
 
 function isRequired(variable: Variable): boolean {

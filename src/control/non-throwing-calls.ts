@@ -1,7 +1,11 @@
+import { logMethods, loggerNames } from '../catalog/conventions/logging.js';
+import { endingMethods } from '../catalog/conventions/methods.js';
+import { stateQueries } from '../catalog/conventions/state.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
+import { isNamed } from './callbacks.js';
 import { isPlainClass } from './plain-class.js';
 
 /*
@@ -30,10 +34,6 @@ const GLOBAL_CONSTRUCTORS = new Set(['Error', 'TypeError', 'RangeError', 'Aggreg
   'Promise', 'AbortController', 'Object', 'ReadableStream', 'WritableStream', 'TransformStream', 'TextEncoder', 'TextDecoder', 'FormData',
   'URLSearchParams', 'DisposableStack', 'AsyncDisposableStack']);
 
-const LOGGERS = /^(?:_?log|_?logger)$/i;
-const LOG_METHODS = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'fatal', 'notice', 'http', 'silly', 'success',
-  'warning']);
-
 /** What a promise is built with, and which give it further without running anything at once. */
 export const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
 
@@ -58,7 +58,7 @@ export function cannotThrow(file: FileModel, call: CallNode): boolean {
   if (PROMISE_METHODS.has(name) || ARRAY_METHODS.has(name) || isBinding(name, call)) return true;
   const object = unwrap(callee.object);
   if (COLLECTION_METHODS.has(name) && isCollection(file, object)) return true;
-  if (LOG_METHODS.has(name) && isLogger(object)) return true;
+  if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
   const methods = Object.hasOwn(GLOBAL_METHODS, object.name) ? GLOBAL_METHODS[object.name] : undefined;
@@ -70,11 +70,8 @@ export function isLogging(call: CallNode): boolean {
   const callee = unwrap(call.callee);
   if (call.type === 'NewExpression' || callee.type !== 'MemberExpression') return false;
   const object = unwrap(callee.object);
-  return (LOG_METHODS.has(propertyName(callee) ?? '') && isLogger(object)) || (object.type === 'Identifier' && object.name === 'console');
+  return (logMethods.has(propertyName(callee) ?? '') && isLogger(object)) || isNamed(object, 'console');
 }
-
-const STATE_QUERY = /^(?:is|has)[A-Z]/;
-const ENDING_METHODS = new Set(['close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'release', 'terminate', 'unref']);
 
 /**
  * Whether a call, if nobody waits for it, only asks an object how it is (`trx.isCompleted()`), or tells it to end (`other.release()`): the
@@ -84,7 +81,7 @@ export function isStateCall(call: CallNode): boolean {
   const callee = unwrap(call.callee);
   if (call.type === 'NewExpression' || callee.type !== 'MemberExpression' || call.arguments.length > 0) return false;
   const name = propertyName(callee) ?? '';
-  return STATE_QUERY.test(name) || ENDING_METHODS.has(name);
+  return stateQueries.test(name) || endingMethods.has(name);
 }
 
 /** `client.close.bind(client)` */
@@ -102,8 +99,8 @@ function isCollection(file: FileModel, node: Node): boolean {
 }
 
 function isLogger(node: Node): boolean {
-  if (node.type === 'Identifier') return LOGGERS.test(node.name);
-  return node.type === 'MemberExpression' && LOGGERS.test(propertyName(node) ?? '');
+  if (node.type === 'Identifier') return loggerNames.test(node.name);
+  return node.type === 'MemberExpression' && loggerNames.test(propertyName(node) ?? '');
 }
 
 /** Literals and names: nothing whose `toJSON` or getters are likely to run code. */
@@ -127,6 +124,6 @@ function isPlain(node: Node): boolean {
 /** What is given to `then` or `catch` and cannot throw. */
 export function isHarmlessHandler(given: Node): boolean {
   const node = unwrap(given);
-  return node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined')
-    || (node.type === 'MemberExpression' && node.object.type === 'Identifier' && /^(?:console|log|logger)$/.test(node.object.name));
+  if (node.type === 'MemberExpression') return isLogger(node.object) || isNamed(node.object, 'console');
+  return node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined');
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { elementMethods, listMethods } from '../catalog/conventions/collections.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, isElement, isMember, member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
@@ -9,17 +10,12 @@ import type { StepBuilder } from './step-builder.js';
 
 /** How a value that is in a collection gets out of it again: through its own methods, and through those that make a list of it. */
 
-/** They give an iterator or a list of the same values. */
-const ALL = new Set(['values', 'slice', 'concat', 'filter', 'reverse', 'toReversed', 'sort', 'toSorted', 'splice', 'toArray']);
-/** They give one of the values. */
-const ONE = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
-
 /** `clients.values()`, `clients.get(key)`. Whether the method is one of a collection that is known. */
 export function flowOutOfCollection(step: StepBuilder, name: string | undefined, call: CallNode, path: Path): boolean {
   if (!isElement(path[0]) || name === undefined) return false;
   if (name === 'entries') step.use(call, [ANY_MEMBER, member('1'), ...path.slice(1)]);
-  else if (ALL.has(name)) step.use(call, [ANY_MEMBER, ...path.slice(1)]);
-  else if (ONE.has(name)) step.use(call, path.slice(1));
+  else if (listMethods.has(name)) step.use(call, [ANY_MEMBER, ...path.slice(1)]);
+  else if (elementMethods.has(name)) step.use(call, path.slice(1));
   else return false;
   return true;
 }

@@ -7,7 +7,7 @@ import type { Path } from '../resolve/path.js';
 import { wrappedModule } from '../resolve/wrapped-module.js';
 import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { isErrorName } from '../control/error-names.js';
+import { isNarrowedToError } from '../control/error-narrowing.js';
 import { findConstructor } from './find-constructor.js';
 import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass } from './flow-classes.js';
@@ -97,7 +97,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
       const identifier = reference.identifier;
       if (isTypePosition(identifier)) flowOfType(this, identifier, path);
       else if (identifier.type !== 'Identifier') this.called(identifier);
-      else if (reference.isRead() && !isErrorName(identifier)) this.use(identifier, path);
+      else if (reference.isRead() && !isNarrowedToError(identifier)) this.use(identifier, path);
     }
     for (const name of this.file.exportedNames(variable)) flowOutOfFile(this, name, path);
   }

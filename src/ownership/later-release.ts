@@ -1,5 +1,7 @@
+import { listenerMethods } from '../catalog/conventions/events.js';
+import { deferralMethods } from '../catalog/conventions/methods.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { DEFERRALS, LISTENERS, TIMERS, isExecutor, listenerRole } from '../control/callbacks.js';
+import { TIMERS, isExecutor, listenerRole } from '../control/callbacks.js';
 import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { releasesOf } from './lives/local-life.js';
@@ -27,8 +29,9 @@ function isArranging(call: CallNode, release: Node): boolean {
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
   if (name === undefined) return false;
-  if (TIMERS.has(name) || DEFERRALS.has(name)) return true;
-  return LISTENERS.has(name) && listenerRole(call) === 'covering' && rootOf(callee) !== rootOf(isCall(release) ? release.callee : release);
+  if (TIMERS.has(name) || deferralMethods.has(name)) return true;
+  return listenerMethods.has(name) && listenerRole(call) === 'covering'
+    && rootOf(callee) !== rootOf(isCall(release) ? release.callee : release);
 }
 
 function rootOf(node: Node): string | undefined {

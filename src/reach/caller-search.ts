@@ -1,3 +1,5 @@
+import { runningMethods } from '../catalog/conventions/collections.js';
+import { callingMethods } from '../catalog/conventions/events.js';
 import { isPromise, isStream } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
@@ -195,7 +197,7 @@ export class CallerSearch {
     if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
     // `list.map(f)`, `promise.then(f)`: the result is none that could be called.
     const method = call.callee.type === 'MemberExpression' && callee.kind !== 'package' ? propertyName(call.callee) : undefined;
-    if (path.length === 0 && method !== undefined && RUNNING_METHODS.has(method)) {
+    if (path.length === 0 && method !== undefined && runningMethods.has(method)) {
       const isThen = ['then', 'catch', 'finally'].includes(method);
       return this.#called({ file, node: call, ...(!isThen && { isGiven: true }) }, landing.context, found, push);
     }
@@ -207,7 +209,7 @@ export class CallerSearch {
     }
     // An emitter that nobody knows calls it whenever it likes: in what registers it, at the earliest.
     const called = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : undefined;
-    if (path.length === 0 && index > 0 && called !== undefined && LISTENING_METHODS.has(called)) found.isOpen = true;
+    if (path.length === 0 && index > 0 && called !== undefined && callingMethods.has(called)) found.isOpen = true;
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
     // Both are assumed, neither is proof of `once`.
     push({ file, node: call, path, ...(landing.context && { context: landing.context }) });
@@ -266,13 +268,6 @@ interface Owned {
   readonly file: FileModel;
   readonly node: RunOwner;
 }
-
-/** Methods of arrays and promises that run what they are given, and keep nothing of it. */
-const RUNNING_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce',
-  'reduceRight', 'sort', 'toSorted', 'then', 'catch', 'finally']);
-
-/** Methods of emitters that call what they are given, now or later, once or often. */
-const LISTENING_METHODS = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe']);
 
 function isMethod(node: Node): boolean {
   return node.parent?.type === 'MethodDefinition' && node.parent.kind === 'method';

@@ -1,3 +1,4 @@
+import { routeMethods } from '../catalog/conventions/methods.js';
 import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CallEntry, FrameworkModel, MemoModel } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
@@ -158,8 +159,6 @@ function annotationsOf(node: Node): Node[] {
   return found;
 }
 
-const HTTP_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'del']);
-
 export function registrationLabel(call: CallNode, framework: FrameworkModel): string {
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
@@ -169,7 +168,7 @@ export function registrationLabel(call: CallNode, framework: FrameworkModel): st
     route = literalText(holder.arguments[0]);
     holder = holder.callee.type === 'MemberExpression' ? unwrap(holder.callee.object) : undefined;
   }
-  if (name !== undefined && HTTP_METHODS.has(name) && route !== undefined) return `${name.toUpperCase()} ${route}`;
+  if (name !== undefined && routeMethods.has(name) && route !== undefined) return `${name.toUpperCase()} ${route}`;
   return `${name ?? 'registration'}(${route === undefined ? '…' : `'${route}', …`}) (${framework.title})`;
 }
 

@@ -1,3 +1,4 @@
+import { commonMethodNames } from '../catalog/conventions/methods.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isTypeNode } from '../resolve/value.js';
 import { isClass, isFunction, outermost, propertyName } from '../syntax/nodes.js';
@@ -12,21 +13,13 @@ import type { CallSite } from './callers.js';
  * Blind spot by design: a name that a package's objects have as well is matched only where the receiver could not be traced.
  */
 
-/** Names that objects of the language and of every other package have. They say nothing. */
-const COMMON_NAMES = new Set([
-  'get', 'set', 'has', 'delete', 'add', 'push', 'run', 'call', 'apply', 'send', 'close', 'open', 'init', 'start', 'stop',
-  'connect', 'query', 'execute', 'find', 'create', 'update', 'remove', 'save', 'load', 'read', 'write', 'on', 'emit', 'then', 'catch',
-  'map', 'filter', 'forEach', 'toString', 'toJSON', 'handle', 'next', 'end', 'log', 'error', 'info', 'request', 'fetch', 'post', 'put',
-  'patch', 'test',
-  'build', 'parse', 'render', 'process', 'list', 'publish', 'subscribe', 'register', 'validate', 'constructor']);
-
 /** Calls `x.name(…)` with an untraceable receiver, where `name` is a method that only this class or object of the project defines. */
 export function callersByName(program: Program, method: FunctionNode): CallSite[] {
   const definition = method.parent;
   const isMethod = definition.type === 'MethodDefinition' && definition.kind === 'method';
   if (!isMethod || definition.static) return [];
   const name = propertyName(definition);
-  if (name === undefined || name.startsWith('#') || COMMON_NAMES.has(name) || definition.accessibility === 'private') return [];
+  if (name === undefined || name.startsWith('#') || commonMethodNames.has(name) || definition.accessibility === 'private') return [];
   const files = program.filesWith([name]);
   if (files.length > MAX_NAME_MATCHES) {
     note(() => ({ kind: 'limit', limit: 'MAX_NAME_MATCHES', where: `callers of a method called ${name}` }));

@@ -1,6 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { listenerMethods } from '../catalog/conventions/events.js';
+import { deferralMethods } from '../catalog/conventions/methods.js';
 import { PROMISE_METHODS } from '../control/non-throwing-calls.js';
-import { DEFERRALS, LISTENERS, TIMERS } from '../control/callbacks.js';
+import { TIMERS } from '../control/callbacks.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
@@ -139,7 +141,7 @@ function runsWithRequest(file: FileModel, node: CallNode): boolean {
   const callee = unwrap(node.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
   if (name === undefined) return false;
-  if (TIMERS.has(name) || DEFERRALS.has(name)) return true;
+  if (TIMERS.has(name) || deferralMethods.has(name)) return true;
   if (callee.type !== 'MemberExpression') return false;
   if (PROMISE_METHODS.has(name)) return true;
   let root: Node = unwrap(callee.object);
@@ -147,7 +149,7 @@ function runsWithRequest(file: FileModel, node: CallNode): boolean {
     root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee);
   }
   const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
-  return LISTENERS.has(name) && variable !== undefined && enclosingFunction(variable.identifiers[0]!) !== undefined;
+  return listenerMethods.has(name) && variable !== undefined && enclosingFunction(variable.identifiers[0]!) !== undefined;
 }
 
 /** `getConnection(name).close`: what is closed was looked up by a name. */

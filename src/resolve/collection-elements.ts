@@ -1,3 +1,4 @@
+import { elementMethods } from '../catalog/conventions/collections.js';
 import { isCall, isClass, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { findField, isAccessOf } from './class-members.js';
@@ -10,15 +11,12 @@ import { singleValueOf } from './values.js';
  * Output: the expressions; none, where it is no such collection. Blind spot: what other files put into it.
  */
 
-/** Methods that give one of the elements. */
-const GIVING = new Set(['get', 'at', 'pop', 'shift', 'find', 'findLast']);
-
 /** The collection of which `pools[key]` or `pools.get(key)` is an element. */
 export function collectionAround(node: Node): Node | undefined {
   const access = node.type === 'CallExpression' ? unwrap(node.callee) : node;
   if (access.type !== 'MemberExpression') return undefined;
   const name = propertyName(access);
-  const isElement = node.type === 'CallExpression' ? name !== undefined && GIVING.has(name) : name === undefined;
+  const isElement = node.type === 'CallExpression' ? name !== undefined && elementMethods.has(name) : name === undefined;
   return isElement ? unwrap(access.object) : undefined;
 }
 

@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { collectingMethods } from '../catalog/conventions/collections.js';
+import { fluentMethods } from '../catalog/conventions/events.js';
 import { stackCallOf } from '../control/disposable-stacks.js';
 import { globalBorrowers } from '../catalog/global-borrowers.js';
 import { matchesGlob } from '../catalog/match.js';
@@ -76,11 +78,6 @@ export type ArgumentUse =
   | { readonly kind: 'collected'; readonly receiver: TSESTree.Expression }
   | { readonly kind: 'handedOver' };
 
-/** Methods that give their receiver back. */
-const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners', 'off', 'removeListener', 'removeAllListeners']);
-
-const COLLECTING = new Set(['set', 'push', 'add', 'put', 'unshift', 'append', 'enqueue']);
-
 /** Globals that look at their argument and keep nothing. */
 const HARMLESS_GLOBALS = [
   'console.*', 'JSON.*', 'String', 'Boolean', 'Object.keys', 'Object.values', 'Object.entries', 'Object.getPrototypeOf',
@@ -104,7 +101,8 @@ export function memberUse(
   if (obligation.release.includes(dotted) || isDisposal(node)) return { kind: 'release', node: isCalled ? call : access };
   if (isCalled && path.length === 1) {
     const name = path[0]!;
-    if (obligation.setup.includes(name) || FLUENT.has(name)) return { kind: 'alias', call, isSetup: obligation.setup.includes(name) };
+    const isSetup = obligation.setup.includes(name);
+    if (isSetup || fluentMethods.has(name)) return { kind: 'alias', call, isSetup };
     const callee = program.evaluator.evaluate(file, access);
     const wrapper = callee.kind === 'package' ? index.findWrapper(callee.specifier, toSegments(callee.path), 'call') : undefined;
     if (wrapper?.model.argument === 'receiver') return { kind: 'alias', call };
@@ -167,7 +165,7 @@ export function argumentUse(
   const isLent = path.length === 0 ? method !== undefined && obligation.lentTo?.includes(method)
     : path.length === 1 && obligation.lentAs?.some((option) => path[0] === member(option));
   if (isLent) return { kind: 'use', isInert: false };
-  if (method !== undefined && COLLECTING.has(method) && target.type === 'MemberExpression') {
+  if (method !== undefined && collectingMethods.has(method) && target.type === 'MemberExpression') {
     return { kind: 'collected', receiver: target.object };
   }
   return { kind: 'handedOver' };

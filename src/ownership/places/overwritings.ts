@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { listenerMethods, processEndEvents } from '../../catalog/conventions/events.js';
 import { isInFailureHandler } from '../../control/failure-handlers.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
@@ -34,9 +35,6 @@ export interface Overwriting {
   /** Where the function that releases it has it from, if that is one further out than the one with the assignment. */
   readonly outer?: { readonly origin: Node; readonly hand: TraceStep };
 }
-
-const END_EVENTS = new Set(['beforeExit', 'close', 'disconnect', 'end', 'exit', 'shutdown', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM']);
-const LISTENING = new Set(['addListener', 'on', 'once', 'prependListener']);
 
 /** What lets others have the client, who may release it. */
 const LETTING_GO: readonly EffectKind[] = [
@@ -213,8 +211,8 @@ function isEndListener(callback: FunctionNode): boolean {
   const call = outermost(callback).parent;
   if (call?.type !== 'CallExpression') return false;
   const callee = unwrap(call.callee);
-  return callee.type === 'MemberExpression' && LISTENING.has(propertyName(callee) ?? '')
-    && END_EVENTS.has(literalText(call.arguments[0]) ?? '');
+  return callee.type === 'MemberExpression' && listenerMethods.has(propertyName(callee) ?? '')
+    && processEndEvents.has(literalText(call.arguments[0]) ?? '');
 }
 
 function writeOf(access: Node): 'emptied' | 'filled' | undefined {

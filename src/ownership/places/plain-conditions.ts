@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { changingMethods } from '../../catalog/conventions/collections.js';
+import { stateNames } from '../../catalog/conventions/state.js';
 import { packageOfSpecifier } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL } from '../../resolve/path.js';
@@ -27,14 +29,6 @@ export interface PlainStep extends TraceStep {
 /** Names that mean the same to every request. */
 const STATELESS_GLOBALS = new Set(['Array', 'BigInt', 'Boolean', 'Buffer', 'Error', 'Infinity', 'JSON', 'Math', 'NaN', 'Number', 'Object',
   'RegExp', 'String', 'Symbol', 'TypeError', 'URL', '__dirname', '__filename', 'console', 'isNaN', 'process', 'undefined']);
-
-/** What objects call their own state. */
-const STATE_NAMES = new RegExp([
-  'activ', 'alive', 'busy', 'cache', 'clos', 'connect', 'count', 'current', 'destroy', 'end', 'expir', 'init', 'last', 'length', 'live',
-  'load', 'lock', 'open', 'pending', 'ready', 'run', 'size', 'start', 'state', 'status', 'stop', 'valid',
-].join('|'), 'i');
-
-const CHANGING_METHODS = new Set(['add', 'delete', 'push', 'put', 'set', 'shift', 'splice', 'unshift']);
 
 export class PlainConditions {
   readonly #program: Program;
@@ -119,7 +113,7 @@ export class PlainConditions {
           const name = node.computed ? undefined : propertyName(node);
           if (name !== undefined && (file.members.get(name) ?? []).some((access) => this.#isChanged(access, test, index))) return false;
           // `pool.ended`: it changes, although no code of the project changes it.
-          if (name !== undefined && STATE_NAMES.test(name) && !this.#isOfRun(file, node)) return false;
+          if (name !== undefined && stateNames.test(name) && !this.#isOfRun(file, node)) return false;
           stack.push(node.object);
           if (node.computed) stack.push(node.property);
           break;
@@ -257,7 +251,7 @@ function isEntryChanged(node: Node): boolean {
   if (access?.type !== 'MemberExpression' || access.object !== node) return false;
   const user = access.parent;
   if (user.type === 'AssignmentExpression' && user.left === access) return access.computed;
-  return user.type === 'CallExpression' && user.callee === access && CHANGING_METHODS.has(propertyName(access) ?? '');
+  return user.type === 'CallExpression' && user.callee === access && changingMethods.has(propertyName(access) ?? '');
 }
 
 function isOutside(variable: Variable, owner: Node): boolean {

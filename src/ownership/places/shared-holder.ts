@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { fluentMethods } from '../../catalog/conventions/events.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import { findField } from '../../resolve/class-members.js';
 import { WHOLE_MODULE } from '../../resolve/file-model.js';
@@ -189,7 +190,7 @@ export class SharedHolders {
     const name = propertyName(target);
     const client = clientOf(this.#index, callee.specifier, segments.slice(0, -1));
     const givesItself = wrapper?.model.argument === 'receiver'
-      || (name !== undefined && client !== undefined && (client.setup.includes(name) || FLUENT.has(name)));
+      || (name !== undefined && client !== undefined && (client.setup.includes(name) || fluentMethods.has(name)));
     return givesItself ? this.#ofExpression(file, target.object, [], user) : undefined;
   }
 
@@ -241,9 +242,6 @@ export class SharedHolders {
   }
 }
 
-/** Methods that give their receiver back. */
-const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners']);
-
 /** What the catalog says of the value that stands under an export path (`Pool()`, `MongoClient().connect()`). */
 export interface KnownClient {
   readonly specifier: string;
@@ -270,7 +268,7 @@ export function clientOf(index: CatalogIndex, specifier: string, segments: reado
   const receiver = made.length > 1 ? clientOf(index, specifier, made.slice(0, -1)) : undefined;
   if (wrapper) return { specifier, segments, release: [...wrapper.model.release, ...(receiver?.release ?? [])], setup: [] };
   const method = made.at(-1)!;
-  return receiver && (receiver.setup.includes(method) || FLUENT.has(method)) ? receiver : undefined;
+  return receiver && (receiver.setup.includes(method) || fluentMethods.has(method)) ? receiver : undefined;
 }
 
 /** The places at which a field is written, also those that empty it. */

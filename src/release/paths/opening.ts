@@ -1,9 +1,7 @@
+import { fluentMethods } from '../../catalog/conventions/events.js';
+import { setupMethods } from '../../catalog/conventions/methods.js';
 import { propertyName } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
-
-/** Methods that give back the client they are called on. */
-const FLUENT = new Set(['on', 'once', 'addListener', 'setMaxListeners']);
-const SETUP = /^(?:connect|initialize|init|start|open)$/;
 
 /**
  * The node after which a client is there. Of `createClient().on('error', log).connect()` it is the whole: only then is the client in
@@ -24,7 +22,7 @@ export function openingOf(origin: Node, boundary: FunctionNode): Node {
     if (call?.type !== 'CallExpression' || call.callee !== access) return opening;
     const name = propertyName(access) ?? '';
     const isBound = call.parent.type === 'AwaitExpression' && call.parent.parent.type !== 'ExpressionStatement';
-    if (!FLUENT.has(name) && !(SETUP.test(name) && isBound)) return opening;
+    if (!fluentMethods.has(name) && !(setupMethods.test(name) && isBound)) return opening;
     opening = call;
   }
 }

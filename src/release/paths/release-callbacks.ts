@@ -1,7 +1,10 @@
+import { iterationMethods } from '../../catalog/conventions/collections.js';
+import { listenerMethods } from '../../catalog/conventions/events.js';
+import { deferralMethods } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { DEFERRALS, ITERATION, LISTENERS, TIMERS, isErrorFirst, isNamed, listenerRole } from '../../control/callbacks.js';
+import { TIMERS, isErrorFirst, isNamed, listenerRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
 import { describeStack, stackCallOf } from '../../control/disposable-stacks.js';
 import type { Emptied } from '../../control/disposable-stacks.js';
@@ -19,10 +22,10 @@ export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, 
   const stack = stackCallOf(facts.file, call);
   if (stack) return stackRole(describeStack(facts.file, stack.root).emptied);
   if (name === 'apply' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Reflect')) return 'inline';
-  if (LISTENERS.has(name)) return listenerRole(call);
+  if (listenerMethods.has(name)) return listenerRole(call);
   if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'otherwise' : 'once';
-  if (DEFERRALS.has(name)) return 'covering';
-  if (ITERATION.has(name) && index === 0) return 'inline';
+  if (deferralMethods.has(name)) return 'covering';
+  if (iterationMethods.has(name) && index === 0) return 'inline';
   if (name === 'from' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Array')) return 'inline';
   if (isAwaited) return 'inline';
   if (call === facts.opening || isNodeStyle(facts, call, callable)) return 'once';

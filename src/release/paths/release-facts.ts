@@ -1,3 +1,5 @@
+import { collectingMethods } from '../../catalog/conventions/collections.js';
+import { streamingMethods } from '../../catalog/conventions/events.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { singleValueOf } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -43,11 +45,6 @@ export type Callable =
   /** `client.close`, not called yet. */
   | { readonly kind: 'release' }
   | { readonly kind: 'settle'; readonly as: Settlement };
-
-/** Methods of streams and of what reports by events. */
-const STREAMING = new Set(['on', 'once', 'pipe', 'pipeThrough', 'pipeTo']);
-
-const COLLECTING = new Set(['push', 'unshift', 'add', 'set', 'enqueue']);
 
 export class ReleaseFacts {
   readonly file: FileModel;
@@ -175,7 +172,7 @@ export class ReleaseFacts {
       // `pipeline(client.query(text), response, (error) => …)`: a stream reports its errors there.
       return user.arguments.some((argument) => this.callableOf(argument) !== undefined);
     }
-    if (user.type === 'MemberExpression' && STREAMING.has(propertyName(user) ?? '')) return true;
+    if (user.type === 'MemberExpression' && streamingMethods.has(propertyName(user) ?? '')) return true;
     return user.type === 'AwaitExpression' || PROMISE_METHODS.has(propertyName(callee) ?? '')
       || call.arguments.some((argument) => this.callableOf(argument) !== undefined);
   }
@@ -306,7 +303,7 @@ export class ReleaseFacts {
       if (parent?.type === 'AssignmentExpression') return parent.right === node && parent.left.type === 'MemberExpression';
       if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
       const callee = unwrap(parent.callee);
-      return callee.type === 'MemberExpression' && COLLECTING.has(propertyName(callee) ?? '');
+      return callee.type === 'MemberExpression' && collectingMethods.has(propertyName(callee) ?? '');
     });
   }
 

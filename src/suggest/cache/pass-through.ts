@@ -1,3 +1,4 @@
+import { inPlaceInstrumentation } from '../../catalog/conventions/methods.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { returnedExpressions } from '../../resolve/values.js';
@@ -11,15 +12,12 @@ import { isCalledLike } from '../task/client-uses.js';
  * is named like the ones that instrument a client in place, and gives another one back.
  */
 
-/** `captureClient(client)`, `captureV3Client(client)`: instrumented in place. */
-const IN_PLACE = /^capture\w*Client$/;
-
 const MAX_DEPTH = 4;
 
 export function isPassThrough(program: Program, file: FileModel, call: Node, depth = 0): boolean {
   if (call.type !== 'CallExpression' || call.arguments.length !== 1 || depth > MAX_DEPTH) return false;
   const callee = program.evaluator.evaluate(file, call.callee);
-  if (callee.kind !== 'local') return isCalledLike(call, IN_PLACE);
+  if (callee.kind !== 'local') return isCalledLike(call, inPlaceInstrumentation);
   if (callee.path.length > 0 || !isFunction(callee.node) || callee.node.async || callee.node.generator) return false;
   const [first] = callee.node.params;
   const parameter = first?.type === 'Identifier' ? callee.file.variableOf(first) : undefined;

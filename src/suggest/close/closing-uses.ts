@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { ongoingNames, runningNames } from '../../catalog/conventions/methods.js';
 import { cannotThrow } from '../../control/non-throwing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isExecutor } from '../../control/callbacks.js';
@@ -17,12 +18,6 @@ import type { Edit } from '../text/suggestion.js';
  * Invariant: what nobody waits for, streams and handlers that are called later are not over. Blind spot: handles with harmless names that
  * come out of an awaited call.
  */
-
-/** Names of what goes on after the call. */
-const GOING_ON = /stream|subscri|\bpipe|pipe$|watch|consum|listen|cursor|iterat|^run$|Reader$|^Body$|^on$|^once$/i;
-
-/** Methods that run what they are given before they are done. */
-const RUNNING = /^(?:map|forEach|filter|flatMap|reduce|some|every|find|then|catch|finally|begin|retry)$|transaction$|^with[A-Z]/i;
 
 export class ClosingUses {
   /** The `await`s that are missing. */
@@ -62,7 +57,7 @@ export class ClosingUses {
       const parent = node.parent!;
       switch (parent.type) {
         case 'MemberExpression':
-          if (parent.object === node && GOING_ON.test(propertyName(parent) ?? '') && !isListening(parent)
+          if (parent.object === node && ongoingNames.test(propertyName(parent) ?? '') && !isListening(parent)
             && !this.#isQuery(parent)) return false;
           break;
         case 'CallExpression':
@@ -147,10 +142,10 @@ export class ClosingUses {
     const callee = unwrap(call.callee);
     const name = callee.type === 'MemberExpression' ? propertyName(callee) ?? '' : this.#source.file.textOf(callee);
     const isOwn = isInside(node, call.callee);
-    if (!isOwn && GOING_ON.test(name)) return false;
+    if (!isOwn && ongoingNames.test(name)) return false;
     // A function that is given away is run by whoever waits for it.
-    if (isFunction(node)) return isExecutor(node) || RUNNING.test(name) || callee.type === 'Identifier';
-    if (!isOwn || isListening(call.callee) || RUNNING.test(name)) return true;
+    if (isFunction(node)) return isExecutor(node) || runningNames.test(name) || callee.type === 'Identifier';
+    if (!isOwn || isListening(call.callee) || runningNames.test(name)) return true;
     const hands = call.arguments.some((argument) => (
       isFunction(argument) || (argument.type === 'ObjectExpression' && argument.properties.some((property) => (
         property.type === 'Property' && isFunction(property.value))))));

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { instrumentingFunctions } from '../../catalog/conventions/methods.js';
 import type { KeptPlace } from '../../ownership/places/kept-place.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isInConstructor, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
-import { INSTRUMENTING, LISTENING, isCalledLike, isStateChange, statementOf } from '../task/client-uses.js';
+import { LISTENING, isCalledLike, isStateChange, statementOf } from '../task/client-uses.js';
 import { detachAll, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { movedText } from '../text/moved-text.js';
@@ -79,7 +80,7 @@ function setupOf({ shape, finding }: EditTask, place: KeptPlace, statement: Node
   for (const node of place.accesses) {
     if (shape.releases.some((release) => isInside(node, release)) || finding.around?.runsOnce(node)) continue;
     const user = outermost(node).parent;
-    if (isCall(user) && user.callee !== node && isCalledLike(user, INSTRUMENTING)) return undefined;
+    if (isCall(user) && user.callee !== node && isCalledLike(user, instrumentingFunctions)) return undefined;
     if (user?.type !== 'MemberExpression' || unwrap(user.object) !== node) continue;
     const name = propertyName(user) ?? '';
     if (LISTENING.has(name)) {

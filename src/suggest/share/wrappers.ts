@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { instrumentingFunctions } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
-import { INSTRUMENTING, isCalledLike, isStateChange } from '../task/client-uses.js';
+import { isCalledLike, isStateChange } from '../task/client-uses.js';
 import { isMemberWritten, isMethodReceiver } from '../task/requirements.js';
 import { isPassedOn } from '../task/shape.js';
 import type { Declared, Shape } from '../task/shape.js';
@@ -85,7 +86,7 @@ function isChanged(identifier: Node, finding: Finding): boolean {
   if (isMemberWritten(identifier) || isMethodReceiver(identifier) || isPassedOn(identifier)) return true;
   let access = outermost(identifier);
   const user = access.parent;
-  if (isCall(user) && user.callee !== access) return isCalledLike(user, INSTRUMENTING);
+  if (isCall(user) && user.callee !== access) return isCalledLike(user, instrumentingFunctions);
   // `api.interceptors.request.use(…)`
   while (access.parent?.type === 'MemberExpression' && unwrap(access.parent.object) === unwrap(access)) {
     const name = propertyName(access.parent);

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { configuringMethods, instrumentingFunctions, openingMethods, statefulMethods } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -30,19 +31,6 @@ export interface Uses {
 
 export const LISTENING = new Set(['on', 'once', 'addListener', 'prependListener', 'setMaxListeners']);
 
-/** Methods after which a client serves one request's user, database or subscription only. */
-const STATEFUL = new RegExp('^(?:set[A-Z]\\w*|auth|login|logIn|signIn\\w*|impersonate|switch\\w*|p?subscribe|unsubscribe|use|select'
-  + '|removeAllListeners|off)$');
-
-/** Methods that add to what a client is, or tell it how to work, where nobody looks at what they give. */
-const CONFIGURING = /^(?:add|register|configure|attach|install|enable|disable|remove|plugin)(?:[A-Z]\w*)?$/;
-
-/** Methods that open a client, under names that the catalog may not have. */
-const OPENING = /^(?:re)?(?:connect|bind|open|login|handshake)(?:Async)?$/;
-
-/** Functions that change the client they are given, once for each call: the client and what they make of it go together. */
-export const INSTRUMENTING = /capture|wrap|instrument|patch|trac(?:e|er|ing)|xray|decorate|monitor/i;
-
 /** `releases` are calls that the edit takes out: what they do with the client does not count. */
 export function usesOf(held: Held, finding: Finding, releases: readonly Node[]): Uses | undefined {
   const listeners: TSESTree.ExpressionStatement[] = [];
@@ -53,7 +41,7 @@ export function usesOf(held: Held, finding: Finding, releases: readonly Node[]):
     if (!reference.isRead() || releases.some((release) => isInside(identifier, release))) continue;
     const access = outermost(identifier).parent;
     const isArgument = access?.type === 'CallExpression' && access.callee !== identifier;
-    if (isArgument && isCalledLike(access, INSTRUMENTING)) return undefined;
+    if (isArgument && isCalledLike(access, instrumentingFunctions)) return undefined;
     if (access?.type !== 'MemberExpression' || !isInside(identifier, access.object)) continue;
     const name = propertyName(access) ?? '';
     if (LISTENING.has(name)) {
@@ -82,12 +70,12 @@ export function isStateChange(access: TSESTree.MemberExpression, finding: Findin
   if (user?.type === 'UnaryExpression' && user.operator === 'delete') return true;
   const name = propertyName(access);
   if (name === undefined) return false;
-  return STATEFUL.test(name) || LISTENING.has(name) || finding.site.model.release.includes(name) || isConfiguring(access, name);
+  return statefulMethods.test(name) || LISTENING.has(name) || finding.site.model.release.includes(name) || isConfiguring(access, name);
 }
 
 /** `provider.addSpanProcessor(…);`, `provider.register();`: nothing waits for it. A request to a server has an answer, or a callback. */
 function isConfiguring(access: TSESTree.MemberExpression, name: string): boolean {
-  const call = CONFIGURING.test(name) ? statementOf(access, false)?.expression : undefined;
+  const call = configuringMethods.test(name) ? statementOf(access, false)?.expression : undefined;
   const last = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
   return call !== undefined && !(isFunction(last) || (last?.type === 'Identifier' && /^(?:cb|callback|done|next)$/.test(last.name)));
 }
@@ -95,7 +83,7 @@ function isConfiguring(access: TSESTree.MemberExpression, name: string): boolean
 /** It is opened with what one request brings: `client.connect({ host, username })` in a callback, which does not move with it. */
 function isOpenedFor(access: TSESTree.MemberExpression, name: string): boolean {
   const call = outermost(access).parent;
-  return OPENING.test(name) && call?.type === 'CallExpression' && unwrap(call.callee) === access && call.arguments.length > 0;
+  return openingMethods.test(name) && call?.type === 'CallExpression' && unwrap(call.callee) === access && call.arguments.length > 0;
 }
 
 export function isCalledLike(call: CallNode, ...patterns: readonly RegExp[]): boolean {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { configurationMethods, configurationTypes } from '../../catalog/conventions/methods.js';
 import { findParameterProperty, isAccessOf } from '../../resolve/class-members.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -23,12 +24,6 @@ export type ObjectValues =
   | { readonly from: 'constructor'; readonly after: readonly Node[] }
   /** Some time after the construction, before the first request. */
   | { readonly from: 'later' };
-
-/** Types of objects that are asked for values which belong to the process. */
-const CONFIGURING = /(?:Config|Configuration|Environment|Env|Settings|Options)(?:Service|Provider)?$/;
-
-/** How they are asked. */
-const ASKING = /^(?:get|getOrThrow|value)$/;
 
 export function objectValuesOf(source: Source, finding: Finding, owner: ClassNode, nodes: readonly Node[]): ObjectValues | undefined {
   const fields: Node[] = [];
@@ -109,9 +104,9 @@ function isCalled(access: Node): boolean {
 function isConfiguration(source: Source, parameter: TSESTree.TSParameterProperty | undefined): boolean {
   const target = parameter?.parameter.type === 'Identifier' ? parameter.parameter : undefined;
   const type = target?.typeAnnotation?.typeAnnotation;
-  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier' || !CONFIGURING.test(type.typeName.name)) return false;
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier' || !configurationTypes.test(type.typeName.name)) return false;
   return (source.file.members.get(target!.name) ?? []).every(({ parent }) => parent.type !== 'MemberExpression'
-    || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent || ASKING.test(propertyName(parent) ?? ''));
+    || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent || configurationMethods.test(propertyName(parent) ?? ''));
 }
 
 export function constructorOf(owner: ClassNode): TSESTree.MethodDefinition | undefined {

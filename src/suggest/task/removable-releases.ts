@@ -1,3 +1,4 @@
+import { errorNames } from '../../catalog/conventions/errors.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -60,8 +61,6 @@ function isName(node: Node): boolean {
   return node.parent?.type === 'Property' && node.parent.key === node && !node.parent.computed && !node.parent.shorthand;
 }
 
-const FAILURE = /^(?:_?(?:e|ex|err|error|exception|reason|cause)\d*)$|(?:Err|Error)$/;
-
 /** No condition that means something else decides about it: `if (error.fatal) client.destroy()`, `if (isLast) client.close()`. */
 function isForItsOwnSake(source: Source, release: Node, variable: Variable): boolean {
   const boundary = enclosingFunction(variable.identifiers[0]!);
@@ -96,7 +95,7 @@ function testOf(parent: Node, child: Node): Node | undefined {
 
 function isLookAtFailure(node: Node): boolean {
   if (node.type === 'BinaryExpression' && node.operator === 'instanceof') return true;
-  return node.type === 'MemberExpression' && node.object.type === 'Identifier' && FAILURE.test(node.object.name);
+  return node.type === 'MemberExpression' && node.object.type === 'Identifier' && errorNames.test(node.object.name);
 }
 
 function isMemberName(node: Node): boolean {

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { instrumentingFunctions, wrappingFunctions } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { enclosingFunction, functionName, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
-import { INSTRUMENTING, LISTENING, isCalledLike, isStateChange, usesOf } from './client-uses.js';
+import { LISTENING, isCalledLike, isStateChange, usesOf } from './client-uses.js';
 import type { Held, Uses } from './client-uses.js';
 import { removableReleases } from './removable-releases.js';
 import type { Source } from '../text/source.js';
@@ -76,16 +77,14 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
 
 const ONE_REQUESTS_OWN = 'what is done with it here is meant for one request, and one client for all would not bear it';
 
-/** Functions whose result is another form of the client they are given. */
-const WRAPPING = /^from$|^with[A-Z]/;
-
 /** `createClient().on('error', log).connect()`, `wrap(new X())`: calls that give the client back. */
 export function withChain(construction: CallNode, setup: readonly string[]): { readonly expression: Node; readonly connects: boolean } {
   let expression: Node = construction;
   let connects = false;
   for (;;) {
     const access: Node | undefined = expression.parent;
-    if (access?.type === 'CallExpression' && access.arguments[0] === expression && isCalledLike(access, INSTRUMENTING, WRAPPING)) {
+    if (access?.type === 'CallExpression' && access.arguments[0] === expression
+      && isCalledLike(access, instrumentingFunctions, wrappingFunctions)) {
       expression = access;
       continue;
     }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { poolClosingMethods } from '../../catalog/conventions/methods.js';
 import { endsProcess } from '../../control/process-end.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { once } from '../../project/once.js';
@@ -86,15 +87,12 @@ function isClosed(identifier: Node): boolean {
   const access = outermost(identifier).parent;
   if (access?.type !== 'MemberExpression' || unwrap(access.object) !== identifier) return false;
   const call = outermost(access).parent;
-  return call?.type === 'CallExpression' && unwrap(call.callee) === access && CLOSING.has(propertyName(access) ?? '');
+  return call?.type === 'CallExpression' && unwrap(call.callee) === access && poolClosingMethods.has(propertyName(access) ?? '');
 }
 
 function isMadeIn({ init }: TSESTree.VariableDeclarator, owner: Node): boolean {
   return init !== null && unwrap(init).type === 'NewExpression' && enclosingFunction(init) === owner;
 }
-
-/** What pools are closed with. */
-const CLOSING = new Set(['close', 'destroy', 'disconnect', 'end', 'terminate']);
 
 /** Functions that pass a pool to each other. */
 const MAX_HANDS = 3;

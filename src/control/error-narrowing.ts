@@ -6,7 +6,7 @@ import type { Node } from '../syntax/nodes.js';
  * Whether a variable is thrown or returned where a test says that it holds an error: `if (result instanceof Error) throw result;`. Nothing
  * else that it may hold gets there.
  */
-export function isErrorName(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): boolean {
+export function isNarrowedToError(identifier: TSESTree.Identifier | TSESTree.JSXIdentifier): boolean {
   const leaving = outermost(identifier).parent;
   if (leaving?.type !== 'ThrowStatement' && leaving?.type !== 'ReturnStatement') return false;
   const branch: Node = leaving.parent.type === 'BlockStatement' ? leaving.parent : leaving;

@@ -1,0 +1,10 @@
+/** What code calls its errors. */
+
+/** The first parameter of a callback that gets an error or a result. */
+export const errorParameterNames = /^_?(?:e|er|err|error|ex|exception)\d*$|(?:Err|Error)$/;
+
+/** What a test that begins a handler of an error looks at. */
+export const testedErrorNames = /^_?(?:e|err|error|ex|exception|reason)$/;
+
+/** Variables that hold an error. */
+export const errorNames = /^(?:_?(?:e|ex|err|error|exception|reason|cause)\d*)$|(?:Err|Error)$/;

@@ -1,0 +1,49 @@
+/** What code calls its events, and the methods by which it listens to them. */
+
+/** Methods of emitters that register a function for an event. */
+export const listenerMethods: ReadonlySet<string> = new Set([
+  'on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener',
+]);
+
+/** Events that come once, at the end of what a request or a stream does, however it ends. */
+export const endingEvents: ReadonlySet<string> = new Set([
+  'finish', 'close', 'end', 'exit', 'done', 'abort', 'aborted', 'disconnect', 'destroy', 'complete', 'result',
+]);
+
+/** Events that come when something is ready for use. */
+export const beginningEvents: ReadonlySet<string> = new Set(['connect', 'connected', 'ready', 'open', 'listening', 'load']);
+
+/** Events that come when something failed. */
+export const failureEvents = /err|fail|timeout/i;
+
+/** What comes of a piece of work, where something else may come of it, or nothing. */
+export const outcomeEvents: ReadonlySet<string> = new Set([
+  'completed', 'data', 'fulfilled', 'message', 'reply', 'response', 'row', 'succeeded', 'success',
+]);
+
+/** The same of a piece of work that failed. */
+export const failureOutcomeEvents: ReadonlySet<string> = new Set(['failed', 'failure']);
+
+/** Events that come when a connection is lost or cannot be made. */
+export const lossEvents: ReadonlySet<string> = new Set([
+  'close', 'closed', 'connect_error', 'connect_failed', 'connectionClose', 'connectFailed', 'disconnect', 'disconnected', 'disconnecting',
+  'end', 'error', 'exit', 'reconnect_failed', 'timeout',
+]);
+
+/** Events that come when a process or a server ends. */
+export const processEndEvents: ReadonlySet<string> = new Set([
+  'beforeExit', 'close', 'disconnect', 'end', 'exit', 'shutdown', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM',
+]);
+
+/** Methods of emitters that give their receiver back. */
+export const fluentMethods: ReadonlySet<string> = new Set([
+  'on', 'once', 'addListener', 'setMaxListeners', 'off', 'removeListener', 'removeAllListeners',
+]);
+
+/** Methods of streams and of what reports by events. */
+export const streamingMethods: ReadonlySet<string> = new Set(['on', 'once', 'pipe', 'pipeThrough', 'pipeTo']);
+
+/** Methods of emitters that call what they are given, now or later, once or often. */
+export const callingMethods: ReadonlySet<string> = new Set([
+  'on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe',
+]);

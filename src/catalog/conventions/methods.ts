@@ -1,0 +1,60 @@
+/** What code calls methods and functions of a kind, whatever library they are of. */
+
+/** Calls that promise to run what they are given, whatever happens. */
+export const deferralMethods: ReadonlySet<string> = new Set([
+  'defer', 'adopt', 'after', 'waitUntil', 'onFinished', 'finished', 'onTestFinished', 'addFinalizer',
+]);
+
+/** Methods that tell an object to end. */
+export const endingMethods: ReadonlySet<string> = new Set([
+  'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'release', 'terminate', 'unref',
+]);
+
+/** Methods after which a client serves one request's user, database or subscription only. */
+export const statefulMethods = new RegExp('^(?:set[A-Z]\\w*|auth|login|logIn|signIn\\w*|impersonate|switch\\w*|p?subscribe'
+  + '|unsubscribe|use|select|removeAllListeners|off)$');
+
+/** Methods that add to what a client is, or tell it how to work, where nobody looks at what they give. */
+export const configuringMethods = /^(?:add|register|configure|attach|install|enable|disable|remove|plugin)(?:[A-Z]\w*)?$/;
+
+/** Methods that open a client, under names that the catalog may not have. */
+export const openingMethods = /^(?:re)?(?:connect|bind|open|login|handshake)(?:Async)?$/;
+
+/** Functions that change the client they are given, once for each call: the client and what they make of it go together. */
+export const instrumentingFunctions = /capture|wrap|instrument|patch|trac(?:e|er|ing)|xray|decorate|monitor/i;
+
+/** Types of objects that are asked for values which belong to the process. */
+export const configurationTypes = /(?:Config|Configuration|Environment|Env|Settings|Options)(?:Service|Provider)?$/;
+
+/** How a configuration is asked for a value. */
+export const configurationMethods = /^(?:get|getOrThrow|value)$/;
+
+/** Methods that make a client ready for use and give it back. */
+export const setupMethods = /^(?:connect|initialize|init|start|open)$/;
+
+/** Methods that close a pool. */
+export const poolClosingMethods: ReadonlySet<string> = new Set(['close', 'destroy', 'disconnect', 'end', 'terminate']);
+
+/** Names that objects of the language and of every other package have. They say nothing. */
+export const commonMethodNames: ReadonlySet<string> = new Set([
+  'get', 'set', 'has', 'delete', 'add', 'push', 'run', 'call', 'apply', 'send', 'close', 'open', 'init', 'start', 'stop',
+  'connect', 'query', 'execute', 'find', 'create', 'update', 'remove', 'save', 'load', 'read', 'write', 'on', 'emit', 'then', 'catch',
+  'map', 'filter', 'forEach', 'toString', 'toJSON', 'handle', 'next', 'end', 'log', 'error', 'info', 'request', 'fetch', 'post', 'put',
+  'patch', 'test',
+  'build', 'parse', 'render', 'process', 'list', 'publish', 'subscribe', 'register', 'validate', 'constructor']);
+
+/** Names of what goes on after the call. */
+export const ongoingNames = /stream|subscri|\bpipe|pipe$|watch|consum|listen|cursor|iterat|^run$|Reader$|^Body$|^on$|^once$/i;
+
+/** Methods that run what they are given before they are done. */
+export const runningNames = new RegExp('^(?:map|forEach|filter|flatMap|reduce|some|every|find|then|catch|finally|begin|retry)$'
+  + '|transaction$|^with[A-Z]', 'i');
+
+/** `captureClient(client)`, `captureV3Client(client)`: functions that instrument a client in place. */
+export const inPlaceInstrumentation = /^capture\w*Client$/;
+
+/** Methods that register a handler for an HTTP method. */
+export const routeMethods: ReadonlySet<string> = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'del']);
+
+/** Functions whose result is another form of the client they are given. */
+export const wrappingFunctions = /^from$|^with[A-Z]/;
