@@ -63,7 +63,7 @@ const options = {
   } as const;
 
 export async function run(words: readonly string[]): Promise<number> {
-  const { values, positionals } = readWords(words, options, 'check --help');
+  const { values, positionals } = readWords(words, options, 'client-lifetime check --help');
   if (values.help) {
     process.stdout.write(help);
     return 0;

@@ -43,7 +43,7 @@ async function run(words: readonly string[]): Promise<number> {
         process.stdout.write(`${readVersion()}\n`);
         return 0;
       case 'explain': {
-        const report = await withEdits(explainPlace(command), command.file, settingsOf(command));
+        const report = withEdits(explainPlace(command), command.file, settingsOf(command));
         process.stdout.write(command.isJson ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, hasColors()));
         return report.constructions.length > 0 ? 0 : 1;
       }

@@ -27,13 +27,14 @@ const options = {
 
 /** Reads the words of a command line. */
 export function parseCommand(words: readonly string[]): Command {
-  const { values, positionals } = readWords(words, options, '--help');
+  const { values, positionals } = readWords(words, options, 'client-lifetime --help');
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const [name, place, ...others] = positionals;
-  if (name === undefined) throw new UserError('give a command: client-lifetime explain <file>:<line>. See --help.');
+  if (name === undefined) throw new UserError('give a command: client-lifetime explain <file>:<line>. See client-lifetime --help.');
   if (name !== 'explain') {
-    throw new UserError(`there is no command "${name}". Known commands: check, explain, snapshot, diagnose, watch, probe. See --help.`);
+    const known = 'Known commands: check, explain, init, snapshot, diagnose, watch, probe';
+    throw new UserError(`there is no command "${name}". ${known}. See client-lifetime --help.`);
   }
   if (place === undefined || others.length > 0) throw new UserError('give one place: client-lifetime explain <file>:<line>.');
   const found = /^(.+?):(\d+)(?::(\d+))?$/.exec(place);

@@ -1,51 +1,44 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { listen } from '../limits/debug-log.js';
-import type { WithheldNote } from '../limits/debug-log.js';
-import { settingsKey } from '../rule/settings.js';
+import { rulesOfPreset } from '../check/chosen-rules.js';
+import { ReportWriter } from '../check/describe-reports.js';
+import type { DescribedReport } from '../check/describe-reports.js';
+import { runRules } from '../check/rules/run-rules.js';
+import { parseFile } from '../project/files/parse.js';
+import { catalogOf } from '../rule/settings-catalog.js';
+import { readSettings, settingsKey } from '../rule/settings.js';
 import type { ConstructionReport, Edits, Report } from './report.js';
 
-/**
- * The edits that ESLint offers on a line, as a run with the preset `strict` would. `undefined` where ESLint (a peer, which this command can
- * do without) or a parser for the file is not installed.
- */
-export async function editsAt(file: string, line: number, settings: unknown = {}): Promise<Edits | undefined> {
-  return (await editsByLine(file, settings))?.(line);
+/** The edits for what is reported on a line, as the preset `strict` offers them. `settings`: those of the plugin. */
+export function editsAt(file: string, line: number, settings: unknown = {}): Edits {
+  return editsOf(reportsOf(file, path.dirname(file), settings).filter((report) => report.line === line));
 }
 
-/** The same report with the edits for what is reported. `settings`: as in ESLint. */
-export async function withEdits(report: Report, file: string, settings: unknown): Promise<Report> {
-  // Linting is the most of it, and in vain where nothing is reported.
+/** The same report with the edits for what is reported. `settings`: those of the plugin. */
+export function withEdits(report: Report, file: string, settings: unknown): Report {
+  // Running the rules is the most of it, and in vain where nothing is reported.
   if (report.constructions.every(({ rule }) => rule === undefined)) return report;
-  const editsOf = await editsByLine(path.resolve(file), settings);
-  const constructions = report.constructions.map((construction): ConstructionReport => (
-    editsOf && construction.rule !== undefined ? { ...construction, edits: editsOf(construction.line) } : construction));
+  const reports = reportsOf(path.resolve(file), report.root, settings);
+  const constructions = report.constructions.map((construction): ConstructionReport => (construction.rule === undefined ? construction : {
+    ...construction, edits: editsOf(reports.filter(({ line, column }) => line === construction.line && column === construction.column)),
+  }));
   return { ...report, constructions };
 }
 
-async function editsByLine(file: string, settings: unknown): Promise<((line: number) => Edits) | undefined> {
-  const notes: WithheldNote[] = [];
-  const stop = listen((note) => {
-    if (note.kind === 'withheld') notes.push(note);
-  });
-  try {
-    const [{ Linter }, { default: plugin }] = await Promise.all([import('eslint'), import('../index.js')]);
-    const parser = /\.[cm]?tsx?$/.test(file) ? await import('@typescript-eslint/parser') : undefined;
-    const linter = new Linter({ cwd: path.dirname(file) });
-    const messages = linter.verify(await readFile(file, 'utf8'), [
-      { files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], ...(parser && { languageOptions: { parser } }) },
-      ...[plugin.configs.strict].flat() as never[],
-      { settings: { [settingsKey]: settings } },
-    ], { filename: file });
-    return (line) => {
-      const offered = messages.filter((message) => message.line === line)
-        .flatMap(({ suggestions = [] }) => suggestions.map(({ desc }) => desc));
-      const withheld = notes.filter(({ where }) => where === `${file}:${line}`).map(({ edit, reason }) => ({ edit, reason }));
-      return { offered, withheld: [...new Map(withheld.map((one) => [JSON.stringify(one), one])).values()] };
-    };
-  } catch {
-    return undefined;
-  } finally {
-    stop();
-  }
+/**
+ * Comments that disable a rule count as little here as a configuration does: who asks is told what the engine says of the place.
+ * `root`: where the paths in edits begin.
+ */
+function reportsOf(file: string, root: string, settings: unknown): readonly DescribedReport[] {
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const all = { [settingsKey]: settings };
+  const cwd = process.cwd();
+  const run = runRules({ path: file, text, settings: all, cwd, rules: rulesOfPreset('strict'), model: () => parseFile(file, text) });
+  if (run.kind !== 'checked') return [];
+  const writer = new ReportWriter(catalogOf(readSettings(all, cwd)), (name) => path.relative(root, name).split(path.sep).join('/'));
+  return run.reports.map((report) => writer.describe(run.source.model, report, run.analysis));
+}
+
+function editsOf(reports: readonly DescribedReport[]): Edits {
+  return { offered: reports.flatMap(({ suggestions }) => suggestions), withheld: reports.flatMap(({ withheld }) => withheld) };
 }

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { renderPasses } from './render-passes.js';
 import type { Paint } from './render-passes.js';
-import type { EditGroup } from '../limits/debug-log.js';
+import { describeWithheld } from '../check/describe-withheld.js';
 import type { ConstructionReport, Edits, EndingReport, EntryReport, Missing, Place, Report, Resolved } from './report.js';
 
 /** Endings beside the one that decides that are shown in full. */
@@ -43,13 +43,9 @@ function renderConstruction(construction: ConstructionReport, paint: Paint): str
 
 /** What is offered, and of the other kinds why not. */
 function editLines({ offered, withheld }: Edits): string[] {
-  const lines = [...offered, ...withheld.map(({ edit, reason }) => `${WITHHELD[edit]}: ${reason}`)];
+  const lines = [...offered.map(({ title }) => title), ...withheld.map(describeWithheld)];
   return lines.length > 0 ? lines : ['none'];
 }
-
-const WITHHELD: Readonly<Record<EditGroup, string>> = {
-  sharing: 'not one for all', cache: 'not one for each key', closing: 'not closed on every path by an edit',
-};
 
 function verdict({ rule, silence }: ConstructionReport, paint: Paint): string {
   if (rule !== undefined) return `${paint('red', 'Reported')} by ${rule}.`;

@@ -1,4 +1,4 @@
-import type { EditGroup } from '../limits/debug-log.js';
+import type { Suggestion, WithheldEdit } from '../check/check-report.js';
 import type { PassFact } from '../verdict/passes/pass-facts.js';
 
 /*
@@ -38,7 +38,7 @@ export interface ConstructionReport extends Place {
   readonly missing?: Missing;
   /** The rule that reports it. */
   readonly rule?: string;
-  /** The edits that ESLint offers there; absent where nothing is reported, or ESLint is not installed. */
+  /** The edits that are offered there; absent where nothing is reported. */
   readonly edits?: Edits;
   /** Why none does. */
   readonly silence?: string;
@@ -118,16 +118,10 @@ export interface TraceLine extends Place {
   readonly code: string;
 }
 
-/** What ESLint offers for one line, and why it does not offer more. */
+/** What is offered for one construction, and why no more. */
 export interface Edits {
-  /** The titles of the edits, best first. */
-  readonly offered: readonly string[];
+  /** Best first. */
+  readonly offered: readonly Suggestion[];
   /** Kinds of edits that are not offered. */
   readonly withheld: readonly WithheldEdit[];
-}
-
-export interface WithheldEdit {
-  readonly edit: EditGroup;
-  /** The end of a sentence that begins with "because". */
-  readonly reason: string;
 }

@@ -67,10 +67,10 @@ export async function run(words: readonly string[]): Promise<number> {
         if (untested.length > 0) say(`Not counted, because their self-test did not pass: ${untested.join(', ')}.`);
       },
     });
-    const judged = { ...report, places: await Promise.all(report.places.map(async (place) => {
-      const verdict = await judge(place.file, place.line, place.column);
+    const judged = { ...report, places: report.places.map((place) => {
+      const verdict = judge(place.file, place.line, place.column);
       return { ...place, ...(verdict && { verdict }) };
-    })) };
+    }) };
     process.stdout.write(values.json ? `${JSON.stringify(judged, null, 2)}\n` : `${renderWatch(judged, process.cwd())}`);
     return report.counted.length > 0 ? 0 : 1;
   } catch (error) {
@@ -89,7 +89,7 @@ function intention(target: Target, forMs: number): string {
 }
 
 /** What the linter says of the place, where its file is on this machine. */
-async function judge(file: string, line: number, column: number): Promise<PlaceVerdict | undefined> {
+function judge(file: string, line: number, column: number): PlaceVerdict | undefined {
   if (!existsSync(file)) return undefined;
   try {
     const { constructions: [found] } = explainPlace({ kind: 'explain', file, line, column, isJson: true, hasPasses: false });
@@ -99,7 +99,7 @@ async function judge(file: string, line: number, column: number): Promise<PlaceV
       ...(found.rule !== undefined && { rule: found.rule }),
       ...(found.silence !== undefined && { silence: found.silence }),
       trace: (ending?.trace ?? []).map((step) => `${step.file}:${step.line}  ${step.code}`),
-      edits: found.rule === undefined ? [] : (await editsAt(file, line))?.offered ?? [],
+      edits: found.rule === undefined ? [] : editsAt(file, line).offered.map(({ title }) => title),
     };
   } catch (error) {
     // A file that cannot be parsed: what was counted stands without a verdict.

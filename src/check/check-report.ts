@@ -49,6 +49,10 @@ export interface CheckReport extends CodePlace {
   readonly client?: Client;
   /** Where the request enters; absent where no caller is known. */
   readonly entry?: Entry;
+  /** What else leads to it, nearest first; at most nine, and absent where there is nothing. */
+  readonly otherEntries?: readonly Entry[];
+  /** How many more there are. */
+  readonly furtherEntries?: number;
   /** From the entry point inwards; the last one is the report's own place. */
   readonly trace: readonly Step[];
   /** Where the client is lost, of one that is released on some paths only. */
@@ -57,6 +61,8 @@ export interface CheckReport extends CodePlace {
   readonly fix?: readonly Replacement[];
   /** Best first. */
   readonly suggestions: readonly Suggestion[];
+  /** Kinds of edits that are not offered, and why. */
+  readonly withheld: readonly WithheldEdit[];
   /** The same for the same report after lines have moved; no two reports of a run have one. */
   readonly fingerprint: string;
 }
@@ -107,6 +113,13 @@ export interface Suggestion {
   readonly title: string;
   /** In the order of the file, and apart from each other. */
   readonly replacements: readonly Replacement[];
+}
+
+export interface WithheldEdit {
+  /** One client for all, one for each key, or closing on every path. */
+  readonly edit: 'sharing' | 'cache' | 'closing';
+  /** The end of a sentence that begins with "because". */
+  readonly reason: string;
 }
 
 export interface UnusedDirective extends Place {

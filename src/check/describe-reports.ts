@@ -4,6 +4,7 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, functionName, isClass } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
+import type { EntryPoint } from '../reach/entry-point.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { occasion } from '../rule/wording.js';
 import type { Traced } from '../rule/wording.js';
@@ -21,6 +22,9 @@ import { TextLines } from './rules/text-lines.js';
 
 /** The longest line of code that is repeated. */
 const MAX_CODE = 160;
+
+/** Entry points beside the first that are named. */
+const MAX_OTHERS = 9;
 
 /** A report, and where ESLint has it in the order of a file. */
 export type DescribedReport = Omit<CheckReport, 'fingerprint'> & { readonly identity: string };
@@ -45,7 +49,7 @@ export class ReportWriter {
 
   describe(file: FileModel, raw: RawReport, analysis: FileAnalysis): DescribedReport {
     const known = this.#knownOf(raw, analysis);
-    const { rule: { name, severity }, messageId, message, fix, suggestions } = raw;
+    const { rule: { name, severity }, messageId, message, fix, suggestions, withheld } = raw;
     const place = this.#codePlace(file, raw.node);
     return {
       rule: `client-lifetime/${name}`,
@@ -54,12 +58,13 @@ export class ReportWriter {
       message,
       ...place,
       ...(known?.client && { client: known.client }),
-      ...(known?.entry && { entry: this.#entryOf(known) }),
+      ...(known?.entry && this.#entriesOf(known, known.entry)),
       trace: known?.trace.map((step) => this.#stepOf(step.file, step.node, step.owner)) ?? [],
       ...(known?.witness && { witness: this.#witnessOf(known.witness) }),
       ...(fix && { fix: this.#replacements(file, fix) }),
       suggestions: suggestions.map((offered) => (
         { id: offered.messageId, title: offered.title, replacements: this.#replacements(file, offered.edits) })),
+      withheld,
       identity: identityOf(place.file, name, messageId, file, raw.node),
     };
   }
@@ -75,7 +80,7 @@ export class ReportWriter {
       }
       case 'no-shared-client-close': {
         const found = sharedCloses.find((close) => close.node === node);
-        return found && { site: found, node, entry: found.run.entry, trace: found.run.trace };
+        return found && { site: found, node, ...found.run };
       }
       default: {
         const found = findings.find(({ site }) => site.node === node);
@@ -87,9 +92,19 @@ export class ReportWriter {
     }
   }
 
-  #entryOf(known: Known): Entry {
-    const { label, framework, file, node } = known.entry!;
-    return { label, occasion: occasion(known), framework: framework.name, ...this.#codePlace(file, node) };
+  #entriesOf({ entries }: Known, first: EntryPoint): Pick<CheckReport, 'entry' | 'otherEntries' | 'furtherEntries'> {
+    const others = (entries?.() ?? []).filter((entry) => entry !== first);
+    const further = others.length - MAX_OTHERS;
+    return {
+      entry: this.#entryOf(first),
+      ...(others.length > 0 && { otherEntries: others.slice(0, MAX_OTHERS).map((entry) => this.#entryOf(entry)) }),
+      ...(further > 0 && { furtherEntries: further }),
+    };
+  }
+
+  #entryOf(entry: EntryPoint): Entry {
+    const { label, framework, file, node } = entry;
+    return { label, occasion: occasion({ entry }), framework: framework.name, ...this.#codePlace(file, node) };
   }
 
   #stepOf(file: FileModel, node: Node, owner: Node): Step {

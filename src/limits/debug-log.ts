@@ -28,6 +28,7 @@ export type EditGroup = 'sharing' | 'cache' | 'closing';
 export interface WithheldNote {
   readonly kind: 'withheld';
   readonly edit: EditGroup;
+  /** `path:line:column`, both beginning with 1. */
   readonly where: string;
   readonly reason: string;
 }

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ESLint, type Linter } from 'eslint';
@@ -202,13 +204,32 @@ verdict    services/orders.js:5   require-client-close
 });
 
 describe('edits', () => {
-  it('are named, and so is what speaks against those that are not offered', async () => {
-    const edits = await editsAt(`${service}services/orders.js`, 1, { root: service });
+  it('are named, and so is what speaks against those that are not offered', () => {
+    const edits = editsAt(`${service}services/orders.js`, 1, { root: service });
     expect(edits).toStrictEqual({ offered: [], withheld: [] });
     for (const { line, rule, edits: found } of constructionsAt('services/captcha.js:6')) {
       expect(found, String(line)).toStrictEqual(rule === undefined ? undefined : expect.objectContaining({
-        offered: [expect.stringContaining('Construct'), expect.stringContaining('on first use')],
+        offered: [
+          expect.objectContaining({ id: 'hoistToModule', title: expect.stringContaining('at module scope') as string }),
+          expect.objectContaining({ id: 'lazyGetter', replacements: expect.arrayContaining([
+            expect.objectContaining({ file: 'services/captcha.js', text: expect.stringContaining('new Recaptcha') as string }),
+          ]) as unknown }),
+        ],
       }));
+    }
+  });
+
+  it('are told whatever comments say to ESLint, as the verdict is', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'client-lifetime-explain-'));
+    try {
+      const text = readFileSync(`${service}services/captcha.js`, 'utf8').replace("captcha-enterprise';\n",
+        "captcha-enterprise';/* eslint client-lifetime/no-client-per-request: 'off' */\n");
+      expect(text).toContain('eslint');
+      writeFileSync(path.join(folder, 'captcha.js'), text);
+      const { offered } = editsAt(path.join(folder, 'captcha.js'), 6, { root: folder });
+      expect(offered.map(({ id }) => id)).toContain('lazyGetter');
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 
@@ -251,7 +272,7 @@ describe('explain where there is nothing to explain', () => {
     ['settings with an unknown key', ['explain', 'services/orders.js:5', '--settings', 'wrong.json'], /familis is unknown\. Did you mean/],
     ['settings that are not there', ['explain', 'services/orders.js:5', '--settings', 'none.json'], /cannot read the settings in none/],
     ['a root that is not there', ['explain', 'services/orders.js:5', '--root', 'none'], /there is no folder none/],
-    ['an unknown option', ['explain', '--nope'], /Unknown option '--nope'\. See --help/],
+    ['an unknown option', ['explain', '--nope'], /Unknown option '--nope'\. See client-lifetime --help/],
     ['an unknown command', ['describe', 'x.js:1'], /there is no command "describe"/],
     ['no command', [], /give a command/],
   ])('complains about %s', (_title, words, message) => {

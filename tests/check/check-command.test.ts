@@ -112,7 +112,7 @@ export default [{ ignores: ['old/**'] }, {
     [['--root', 'nowhere'], 'there is no folder nowhere (looked for'],
     [['--config', 'nowhere.js'], 'there is no file nowhere.js (looked for'],
     [['--output', 'nowhere/out.txt'], 'cannot write nowhere/out.txt:'],
-    [['--what'], "Unknown option '--what'. See check --help."],
+    [['--what'], "Unknown option '--what'. See client-lifetime check --help."],
     [['..'], '.. lies outside of the project in'],
     [['package.json'], 'package.json has no JavaScript or TypeScript of the project'],
   ])('says in one line what is wrong with %s', (words, message) => {

@@ -70,10 +70,10 @@ function describeRule([name, { meta: { docs } }]: [string, (typeof rules)[string
 }
 
 function toResult(report: CheckReport | SuppressedReport) {
-  const { rule, severity, message, fingerprint, client, entry, witness } = report;
+  const { rule, severity, message, fingerprint, client, entry, otherEntries = [], witness } = report;
   const flows = flowsOf(report);
   const related = [
-    ...(entry ? [{ place: entry, text: `${entry.label} enters here.` }] : []),
+    ...[...(entry ? [entry] : []), ...otherEntries].map((place) => ({ place, text: `${place.label} enters here.` })),
     ...(witness ? [{ place: witness, text: WITNESS[witness.kind] }] : []),
   ];
   const fixes = fixesOf(report);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { styleText } from 'node:util';
 import type { CheckReport, CheckResult, CodePlace, Step, UnusedDirective } from '../check-report.js';
+import { describeWithheld } from '../describe-withheld.js';
 import { codeFrame } from './code-frame.js';
 import type { Paint } from './code-frame.js';
 import { countLine, countsOf } from './counts.js';
@@ -23,7 +24,7 @@ export const formatText: Format = (result, options) => {
 };
 
 function renderReport(report: CheckReport, shown: (file: string) => string, paint: Paint, { textOf }: FormatOptions): string {
-  const { line, column, severity, rule, message, trace, entry, witness, suggestions, fix } = report;
+  const { line, column, severity, rule, message, trace, entry, witness, suggestions, withheld, fix } = report;
   const label = paint(severity === 'error' ? 'red' : 'yellow', severity);
   const text = textOf(report.file);
   const at = (place: CodePlace): string => `${shown(place.file)}:${place.line}`;
@@ -32,11 +33,14 @@ function renderReport(report: CheckReport, shown: (file: string) => string, pain
     message,
     ...(text === undefined ? [] : ['', ...codeFrame(text, report, paint)]),
   ];
-  if (entry) lines.push('', ...renderTrace(entry.label, entry, trace, at, paint));
+  if (entry) lines.push('', ...renderTrace(entry.label, entry, trace, at, paint), ...renderOthers(report, at, paint));
   if (witness) lines.push('', `${WITNESS[witness.kind]}  ${paint('cyan', at(witness))}  ${witness.code}`);
   if (suggestions.length > 0) {
     lines.push('', ...suggestions.map(({ title }, index) => (
       `${paint('green', 'edit')}  ${title}${fix && index === 0 ? ' (--fix does it)' : ''}`)));
+  }
+  if (suggestions.length === 0 && withheld.length > 0) {
+    lines.push('', `${paint('dim', 'no edit')}  ${withheld.map(describeWithheld).join(`\n  ${' '.repeat('no edit  '.length)}`)}`);
   }
   return lines.map((one) => `  ${one}`.trimEnd()).join('\n');
 }
@@ -55,6 +59,14 @@ function renderTrace(
       const name = step.function === undefined ? '(anonymous function)' : `${step.function}()`;
       return `${'  '.repeat(depth)}└ ${name}  ${paint('cyan', at(step))}  ${step.code}`;
     }),
+  ];
+}
+
+/** What else leads to the same place. */
+function renderOthers({ otherEntries = [], furtherEntries = 0 }: CheckReport, at: (place: CodePlace) => string, paint: Paint): string[] {
+  return [
+    ...otherEntries.map((entry) => `also ${paint('bold', entry.label)}  ${paint('cyan', at(entry))}`),
+    ...(furtherEntries > 0 ? [`and ${furtherEntries} more`] : []),
   ];
 }
 

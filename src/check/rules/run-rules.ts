@@ -2,12 +2,15 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { RuleModule } from '@typescript-eslint/utils/ts-eslint';
 import { analysisOf, provideModel } from '../../rule/analysis-of.js';
 import type { RuleDocs } from '../../rule/create-rule.js';
+import { listen } from '../../limits/debug-log.js';
+import type { EditGroup } from '../../limits/debug-log.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { FileAnalysis } from '../../verdict/file-analysis.js';
 import { CheckedSource } from './checked-source.js';
 import { editsOf } from './edits.js';
 import type { Edit } from '../../suggest/text/suggestion.js';
+import { placeOfNote } from '../../suggest/text/withhold.js';
 
 /*
  * Runs the rules of this plugin over one file as ESLint would: their conditions, messages, data and edits are the rules' own.
@@ -43,6 +46,12 @@ export interface OfferedEdit {
   readonly edits: readonly Edit[];
 }
 
+/** An edit that is not offered, and why: the end of a sentence that begins with "because". */
+export interface WithheldEdit {
+  readonly edit: EditGroup;
+  readonly reason: string;
+}
+
 /** What a rule reported. */
 export interface RawReport {
   readonly rule: ChosenRule;
@@ -53,6 +62,8 @@ export interface RawReport {
   readonly fix?: readonly Edit[];
   /** Best first. */
   readonly suggestions: readonly OfferedEdit[];
+  /** Kinds of edits that are not offered. */
+  readonly withheld: readonly WithheldEdit[];
 }
 
 export type FileRun =
@@ -71,8 +82,12 @@ export function runRules(input: RunInput): FileRun {
     throw new UnparsableError(path);
   });
   provideModel(source, () => source.model);
-  const reports: RawReport[] = [];
+  const reports: Omit<RawReport, 'withheld'>[] = [];
+  const withheld = new Map<string, WithheldEdit[]>();
   const contexts = rules.map((chosen) => contextFor(input, source, chosen, (report) => reports.push(report)));
+  const stop = listen((note) => {
+    if (note.kind === 'withheld') withheld.set(note.where, [...withheld.get(note.where) ?? [], { edit: note.edit, reason: note.reason }]);
+  });
   try {
     const ready = contexts.flatMap((context, index) => {
       const listeners = rules[index]!.rule.create(context) as Readonly<Record<string, (node: Node) => void>>;
@@ -85,11 +100,20 @@ export function runRules(input: RunInput): FileRun {
         listener(source.ast);
       }
     }
-    return { kind: 'checked', source, analysis: analysisOf(contexts[0]!), reports: reports.sort(byPlace) };
+    const known = reports.map((report) => (
+      { ...report, withheld: unique(withheld.get(placeOfNote(source.model, report.node)) ?? []) }));
+    return { kind: 'checked', source, analysis: analysisOf(contexts[0]!), reports: known.sort(byPlace) };
   } catch (error) {
     if (!isParsable && error instanceof UnparsableError) return { kind: 'unparsable' };
     throw error;
+  } finally {
+    stop();
   }
+}
+
+/** Several rules may ask for the same edits. */
+function unique(withheld: readonly WithheldEdit[]): WithheldEdit[] {
+  return [...new Map(withheld.map((one) => [`${one.edit} ${one.reason}`, one])).values()];
 }
 
 class UnparsableError extends Error {}
@@ -102,7 +126,7 @@ function byPlace(a: RawReport, b: RawReport): number {
 const parser = { parseForESLint: () => ({}) };
 
 function contextFor(
-  { path, settings, cwd }: RunInput, source: CheckedSource, chosen: ChosenRule, add: (report: RawReport) => void,
+  { path, settings, cwd }: RunInput, source: CheckedSource, chosen: ChosenRule, add: (report: Omit<RawReport, 'withheld'>) => void,
 ): TSESLint.RuleContext<string, readonly unknown[]> {
   const messages: Readonly<Record<string, string>> = chosen.rule.meta.messages;
   const context = {

@@ -1,5 +1,6 @@
 import { note } from '../../limits/debug-log.js';
 import type { EditGroup } from '../../limits/debug-log.js';
+import type { FileModel } from '../../resolve/file-model.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Source } from './source.js';
 
@@ -8,6 +9,12 @@ import type { Source } from './source.js';
  * Gives `undefined`, which is what an edit answers that is not offered.
  */
 export function withhold({ file }: Source, construction: Node, edit: EditGroup, reason: string): undefined {
-  note(() => ({ kind: 'withheld', edit, where: `${file.path}:${file.lineOf(construction)}`, reason }));
+  note(() => ({ kind: 'withheld', edit, where: placeOfNote(file, construction), reason }));
   return undefined;
+}
+
+/** How notes on edits name a construction: `path:line:column`, both beginning with 1. */
+export function placeOfNote(file: FileModel, construction: Node): string {
+  const column = construction.range[0] - file.tree.text.lastIndexOf('\n', construction.range[0] - 1);
+  return `${file.path}:${file.lineOf(construction)}:${column}`;
 }
