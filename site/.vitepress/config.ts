@@ -41,6 +41,8 @@ export default defineConfig({
         { text: 'Use it', items: [
           { text: 'Start', link: '/start' },
           { text: 'Adopt it in an old code base', link: '/adopting' },
+          { text: 'Without ESLint', link: '/check' },
+          { text: 'With coding agents', link: '/agents' },
           { text: 'In CI', link: '/ci' },
           { text: 'In editors', link: '/editors' },
           { text: 'With oxlint', link: '/oxlint' },

@@ -15,7 +15,7 @@ import { readVersion } from '../command/version.js';
 
 /** Commands that are loaded when they are called, because they are no part of linting. Each says by itself what it does and gives back. */
 const laterCommands: Readonly<Record<string, () => Promise<LaterCommand>>> = {
-  check: () => import('./check-command.js'),
+  check: () => import('../check/command/check-command.js'),
   diagnose: () => import('./diagnose-command.js'),
   init: () => import('../init/init-command.js'),
   probe: () => import('./probe-command.js'),

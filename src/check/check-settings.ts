@@ -14,17 +14,19 @@ import type { Preset } from './chosen-rules.js';
 
 const CONFIGURATION_FILE = 'client-lifetime.config.json';
 
-type ConfigurationOf = (file: string) => FileConfiguration | undefined | Promise<FileConfiguration | undefined>;
+/** How a file is checked; `undefined`: not at all. */
+export type ConfigurationOf = (file: string) => FileConfiguration | undefined | Promise<FileConfiguration | undefined>;
 
-/**
- * The same configuration for all files. `isGiven`: the root was named by the user, and is the one of the settings.
- * Throws a `UserError` that names the file and the bad key.
- */
-export function readOwnConfiguration(
-  { root, isGiven }: { readonly root: string; readonly isGiven: boolean }, cwd: string, preset: Preset,
-): FileConfiguration {
+/** Settings that are given with the command, and count before those of the project. */
+export interface Overrides {
+  readonly root?: string;
+  readonly autofix?: true;
+}
+
+/** The same configuration for all files of a root. Throws a `UserError` that names the file and the bad key. */
+export function readOwnConfiguration(root: string, overrides: Overrides, cwd: string, preset: Preset): FileConfiguration {
   const { name, value } = findSettings(root);
-  const settings = isGiven ? withRoot({ [settingsKey]: value }, root) : value === undefined ? {} : { [settingsKey]: value };
+  const settings = overriding(overrides)(value === undefined ? {} : { [settingsKey]: value });
   try {
     readSettings(settings, cwd);
   } catch (error) {
@@ -41,16 +43,20 @@ function findSettings(root: string): { readonly name: string; readonly value: un
   return { name: 'package.json', value };
 }
 
-/** Objects that were made of others, so that settings which are the same stay the same. */
-const rooted = new WeakMap<object, Readonly<Record<string, unknown>>>();
+type EslintSettings = Readonly<Record<string, unknown>>;
 
-function withRoot(settings: Readonly<Record<string, unknown>>, root: string): Readonly<Record<string, unknown>> {
-  let made = rooted.get(settings);
-  const own = settings[settingsKey];
-  // What is no object is left to who reads the settings, and says so.
-  const isObject = own === undefined || (typeof own === 'object' && own !== null && !Array.isArray(own));
-  if (!made) rooted.set(settings, made = isObject ? { ...settings, [settingsKey]: { ...own, root } } : settings);
-  return made;
+/** Settings with the given ones. Of the same object it makes the same object, because what was read of one is kept by it. */
+function overriding(overrides: Overrides): (settings: EslintSettings) => EslintSettings {
+  const known = new WeakMap<object, EslintSettings>();
+  return (settings) => {
+    if (Object.keys(overrides).length === 0) return settings;
+    let made = known.get(settings);
+    const own = settings[settingsKey];
+    // What is no object is left to who reads the settings, and says so.
+    const isObject = own === undefined || (typeof own === 'object' && own !== null && !Array.isArray(own));
+    if (!made) known.set(settings, made = isObject ? { ...settings, [settingsKey]: { ...own, ...overrides } } : settings);
+    return made;
+  };
 }
 
 /** Editors complete a JSON file by the schema that it names. */
@@ -74,6 +80,8 @@ function readJson(file: string, shown: string): unknown {
   }
 }
 
+const NO_SETTINGS: EslintSettings = {};
+
 /** What is used of the class `ESLint`, of whichever version the project has. */
 interface EslintInstance {
   isPathIgnored(file: string): Promise<boolean>;
@@ -85,7 +93,8 @@ interface EslintInstance {
 }
 
 /** What a configuration of ESLint says of each file. Runs it, with the ESLint that is installed beside it. */
-export function readEslintConfiguration(config: string, cwd: string, root: string | undefined): ConfigurationOf {
+export function readEslintConfiguration(config: string, cwd: string, overrides: Overrides): ConfigurationOf {
+  const override = overriding(overrides);
   const file = path.resolve(cwd, config);
   const require = createRequire(file);
   let found: string;
@@ -103,7 +112,7 @@ export function readEslintConfiguration(config: string, cwd: string, root: strin
       const rules = rulesOfConfiguration(calculated?.rules ?? {});
       if (!calculated || rules.length === 0) return undefined;
       const { linterOptions } = calculated;
-      const settings = root === undefined ? calculated.settings ?? {} : withRoot(calculated.settings ?? {}, root);
+      const settings = override(calculated.settings ?? NO_SETTINGS);
       readSettings(settings, cwd);
       return { rules, settings, unusedDirectives: severityOf(linterOptions?.reportUnusedDisableDirectives) };
     } catch (error) {

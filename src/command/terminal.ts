@@ -1,4 +1,4 @@
 /** Colours are for people who look at a terminal. */
-export function hasColors(): boolean {
-  return process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+export function hasColors(stream: NodeJS.WriteStream = process.stdout): boolean {
+  return stream.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '../command/user-error.js';
-import { lineDiff } from './line-diff.js';
+import { lineDiff } from '../command/line-diff.js';
 import { makePlan } from './plan.js';
 import type { Plan, PlannedFile } from './plan.js';
 import { collectFacts } from './project-facts.js';

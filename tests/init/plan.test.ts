@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { npm, packageManagers } from '../../src/catalog/package-managers.js';
 import { extendEslintConfig, newEslintConfig } from '../../src/init/eslint-config.js';
-import { lineDiff } from '../../src/init/line-diff.js';
+import { lineDiff } from '../../src/command/line-diff.js';
 import { makePlan } from '../../src/init/plan.js';
 import type { ProjectFacts } from '../../src/init/project-facts.js';
 

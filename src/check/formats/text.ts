@@ -9,8 +9,8 @@ import type { Format, FormatOptions } from './format.js';
 
 /** For people: by file, each report with its code, the way of the request to it, and the edits that are offered. */
 export const formatText: Format = (result, options) => {
-  const paint: Paint = options.hasColors ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
-  const shown = (file: string): string => path.relative(options.cwd, path.join(result.root, file)).split(path.sep).join('/');
+  const paint = painter(options);
+  const shown = shower(result, options);
   const files = [...new Set([...result.reports, ...result.unusedDirectives].map(({ file }) => file))].sort();
   const parts = files.map((file) => [
     paint('underline', shown(file)),
@@ -22,6 +22,22 @@ export const formatText: Format = (result, options) => {
   parts.push(lastLine(result, paint));
   return `${parts.join('\n\n')}\n`;
 };
+
+/** One report with the name of its file, for who asks about it. */
+export function formatReport(report: CheckReport, result: CheckResult, options: FormatOptions): string {
+  const paint = painter(options);
+  const shown = shower(result, options);
+  return `${paint('underline', shown(report.file))}\n\n${renderReport(report, shown, paint, options)}\n`;
+}
+
+function painter({ hasColors }: FormatOptions): Paint {
+  return hasColors ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
+}
+
+/** Paths as people see them from the folder they are in. */
+function shower({ root }: CheckResult, { cwd }: FormatOptions): (file: string) => string {
+  return (file) => path.relative(cwd, path.join(root, file)).split(path.sep).join('/');
+}
 
 function renderReport(report: CheckReport, shown: (file: string) => string, paint: Paint, { textOf }: FormatOptions): string {
   const { line, column, severity, rule, message, trace, entry, witness, suggestions, withheld, fix } = report;

@@ -3,13 +3,24 @@ const CONTEXT = 2;
 
 /** The lines of two texts as a unified diff without headers: those that are left, that go (`-`) and that come (`+`). */
 export function lineDiff(before: string, after: string): string[] {
-  const lines = align(before === '' ? [] : before.split('\n'), after.split('\n'));
+  const old = before === '' ? [] : before.split('\n');
+  const now = after.split('\n');
+  // What is the same at both ends is most of a source file, and is not put into the table.
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  let end = 0;
+  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end++;
+  const same = (lines: readonly string[]): string[] => lines.map((line) => ` ${line}`);
+  const lines = [
+    ...same(old.slice(0, start)), ...align(old.slice(start, old.length - end), now.slice(start, now.length - end)),
+    ...same(old.slice(old.length - end)),
+  ];
   const isNear = (index: number): boolean => (
     lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some((line) => !line.startsWith(' ')));
   return lines.flatMap((line, index) => (isNear(index) ? [line] : isNear(index - 1) ? [' …'] : []));
 }
 
-/** The longest common subsequence, by the table of its lengths: configurations are short. */
+/** The longest common subsequence, by the table of its lengths. */
 function align(before: readonly string[], after: readonly string[]): string[] {
   const lengths = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
   for (let i = before.length - 1; i >= 0; i--) {
