@@ -49,7 +49,7 @@ const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
   'no-client-per-request': ['sharedPool', 'closeOnFailure'],
   'require-client-close': ['sharedPool'],
   // What it reports is released on every path.
-  'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally', 'closeOnFailure'],
+  'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally', 'closeWhenSettled', 'closeOnFailure'],
   // Nobody knows whether the function is ever called, so a client is only shared from its first use on.
   'no-unclosed-client': [
     'hoistToModule', 'globalMemo', 'classField', 'classFieldLazy', 'staticField', 'assignOnce', 'sharedPool', 'closeOnFailure',

@@ -35,6 +35,7 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'reads it. What is returned is waited for.',
   using: 'The same for an SDK whose object is closed without waiting.',
   closeInFinally: 'For a client that belongs to the request. Other releases of it go, and what is returned is waited for.',
+  closeWhenSettled: 'For a function that does not wait itself and does all that it does with the client in one promise. Other releases go.',
   closeOnFailure: 'For a function that opens a client and returns it. The caller closes the client; if something fails before the '
     + 'return, no caller has it.',
   dropClose: 'What it leaves empty goes with it. Where the process ends, close the client in a shutdown hook.',

@@ -11,6 +11,7 @@ export const amqp: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close'],
+      releaseIs: 'async',
       cost: 'leak',
       unshareable: 'breaks',
       parts: ['createChannel', 'createConfirmChannel'],

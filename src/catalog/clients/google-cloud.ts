@@ -102,6 +102,7 @@ export const googleCloud: ClientFamily = {
       holds: 'grpc-channel',
       connects: 'firstUse',
       release: ['terminate'],
+      releaseIs: 'async',
       cost: 'leak',
       collected,
       note: 'The module itself is the class for `require()`.',

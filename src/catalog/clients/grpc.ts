@@ -19,6 +19,7 @@ const stub = {
   holds: 'grpc-channel',
   connects: 'firstUse',
   release: ['close', 'getChannel().close'],
+  releaseIs: 'sync',
   cost: 'leak',
   inert: ['getChannel'],
   options: sharedChannel,

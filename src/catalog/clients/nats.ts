@@ -22,6 +22,7 @@ export const nats: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close', 'drain'],
+      releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
       disposableIn: '>=3.4.0',

@@ -18,6 +18,7 @@ export const orm: ClientFamily = {
       connects: 'firstUse',
       typedAs: ['Knex'],
       release: ['destroy'],
+      releaseIs: 'async',
       cost: 'leak',
       inert: ['raw', 'ref'],
       options: [

@@ -52,6 +52,7 @@ export const postgres: ClientFamily = {
       holds: 'pool',
       connects: 'firstUse',
       release: ['end'],
+      releaseIs: 'async',
       cost: 'leak',
       collected: idlePool,
       docs: 'https://node-postgres.com/apis/pool',

@@ -14,6 +14,7 @@ export const prisma: ClientFamily = {
       holds: 'pool',
       connects: 'firstUse',
       release: ['$disconnect'],
+      releaseIs: 'async',
       cost: 'leak',
       setup: ['$connect'],
       setupRepeatable: '*',

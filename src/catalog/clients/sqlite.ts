@@ -7,6 +7,7 @@ const betterSqlite3 = {
   holds: 'socket',
   connects: 'construction',
   release: ['close'],
+  releaseIs: 'sync',
   cost: 'leak',
   embedded: true,
   note: 'It holds an open file, not a socket.',

@@ -45,6 +45,7 @@ export const temporal: ClientFamily = {
       holds: 'grpc-channel',
       connects: 'firstUse',
       release: ['connection.close'],
+      releaseIs: 'async',
       cost: 'leak',
       options: [{
         when: { argument: 0, option: 'connection', is: 'present' },

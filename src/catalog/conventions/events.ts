@@ -47,3 +47,6 @@ export const streamingMethods: ReadonlySet<string> = new Set(['on', 'once', 'pip
 export const callingMethods: ReadonlySet<string> = new Set([
   'on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe',
 ]);
+
+/** Events that come more than once: a promise that the first of them settles does not say that the others came. */
+export const repeatedEvents = /^(?:data|message|readable|row|record|result|chunk|line|entry|progress)$/i;

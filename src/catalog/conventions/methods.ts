@@ -46,6 +46,9 @@ export const commonMethodNames: ReadonlySet<string> = new Set([
 /** Names of what goes on after the call. */
 export const ongoingNames = /stream|subscri|\bpipe|pipe$|watch|consum|listen|cursor|iterat|^run$|Reader$|^Body$|^on$|^once$/i;
 
+/** Members that are read on from by others later; not what is known of a stream: `result.StreamNames`. */
+export const readOnNames = /stream(?!s?_?(?:name|arn|id|status|summar|description|list|info|count|config))|^pipe|Reader$|^Body$/i;
+
 /** Methods that run what they are given before they are done. */
 export const runningNames = new RegExp('^(?:map|forEach|filter|flatMap|reduce|some|every|find|then|catch|finally|begin|retry)$'
   + '|transaction$|^with[A-Z]', 'i');

@@ -5,7 +5,7 @@ import type { Program } from '../../project/program.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, outermost, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { ClosingUses, goesOn } from './closing-uses.js';
+import { ClosingUses } from './closing-uses.js';
 import { followingOf } from './closing-target.js';
 import type { ClosingTarget } from './closing-target.js';
 import { takeOut } from '../text/emptied-blocks.js';
@@ -49,15 +49,15 @@ function isInRange({ file }: Source, program: Program, specifier: string, range:
 export function declareUsing(
   source: Source, target: ClosingTarget, using: 'using' | 'await using', { release }: Disposal,
 ): Edit[] | undefined {
-  const { declared, variable, releases } = target;
-  if (!declared) return undefined;
+  const { declared, movedBefore, variable, releases } = target;
+  if (!declared || movedBefore) return undefined;
   const { declaration, declarator } = declared;
   if (declaration.kind === 'var' || declarator.id.type !== 'Identifier') return undefined;
   // Another type than that of the class may not have the method, and a wrapper may give something else.
   if (declarator.id.typeAnnotation || !isTheClient(declarator.init!, target.made)) return undefined;
   if (!releases.every((call) => isEndedLikeThat(source, call, `${variable.name}.${release[0]!}`))) return undefined;
   const uses = new ClosingUses(source, target);
-  if (!uses.areOver(variable) || goesOn(source, followingOf(target))) return undefined;
+  if (!uses.areOver(variable) || uses.goOn(followingOf(target))) return undefined;
   const removed = takeOut(source, releases);
   if (!removed) return undefined;
   const keyword: Edit = { range: [declaration.range[0], declaration.range[0] + declaration.kind.length], text: using };

@@ -2,10 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { ClosingUses, goesOn } from './closing-uses.js';
+import { ClosingUses } from './closing-uses.js';
 import { followingOf } from './closing-target.js';
 import type { ClosingTarget } from './closing-target.js';
-import { detach } from '../text/detached-statement.js';
+import { detach, removalEdits } from '../text/detached-statement.js';
 import type { Detached } from '../text/detached-statement.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import { movedText } from '../text/moved-text.js';
@@ -23,17 +23,24 @@ import { catchClause, indentAt, startsItsLine, wrappedInTry } from '../text/wrap
 export function closeInFinally(source: Source, style: Style, target: ClosingTarget, rollback?: string): Edit[] | undefined {
   const { variable, releases, assignedIn } = target;
   const uses = new ClosingUses(source, target);
-  if (!uses.areOver(variable) || goesOn(source, assignedIn ? [assignedIn] : followingOf(target))) return undefined;
+  if (!uses.areOver(variable) || uses.goOn(assignedIn ? [assignedIn] : followingOf(target))) return undefined;
   const explained = explainedRelease(source, releases);
   const removed = explained ? takeOut(source, [], [explained]) : takeOut(source, releases);
   if (!removed) return undefined;
   const closing: Closing = { ...target, ...(explained && { explained }) };
   if (assignedIn && rollback !== undefined) return undefined;
+  if (target.movedBefore) {
+    const out = rollback === undefined ? movedOut(source, style, target, target.movedBefore) : undefined;
+    const edits = out && wrapped(source, style, closing, [...removed, ...out]);
+    return edits && [...out, ...edits, ...removed, ...uses.awaits];
+  }
   const edits = assignedIn ? completedTry(source, style, closing, assignedIn, removed)
     : rollback !== undefined ? wrapped(source, style, closing, removed, rollback)
     : extendedTry(source, style, closing, removed) ?? extendedOuterTry(source, style, closing, removed)
       ?? wrapped(source, style, closing, removed);
-  return edits && [...edits, ...removed, ...uses.awaits];
+  const { becomesAsync } = target;
+  const start = becomesAsync?.range[0] ?? 0;
+  return edits && [...becomesAsync ? [{ range: [start, start] as const, text: 'async ' }] : [], ...edits, ...removed, ...uses.awaits];
 }
 
 interface Closing extends ClosingTarget {
@@ -126,7 +133,18 @@ function finallyOf(source: Source, style: Style, statement: TSESTree.TryStatemen
 
 function closingBlock(source: Source, { eol, indent, semicolon }: Style, own: string, { explained }: Closing, close: string): string {
   const comments = explained && movedText(source, [explained.content[0], explained.statement.range[0]], [], own + indent).trimEnd() + eol;
-  return `{${eol}${comments ?? ''}${own}${indent}${close}${semicolon}${eol}${own}}`;
+  const lines = close.split(eol).join(`${eol}${own}${indent}`);
+  return `{${eol}${comments ?? ''}${own}${indent}${lines}${semicolon}${eol}${own}}`;
+}
+
+/** The declaration leaves the function of the promise, and stands in front of that. */
+function movedOut(source: Source, style: Style, { declared }: Closing, before: Node): Edit[] | undefined {
+  const detached = declared && detach(source, declared.declaration);
+  if (!detached || !startsItsLine(source, before)) return undefined;
+  const own = indentAt(source, before);
+  const at = source.code.getIndexFromLoc({ line: before.loc.start.line, column: 0 });
+  const text = movedText(source, detached.content, [], own);
+  return [{ range: [at, at], text: `${text}${style.eol}` }, ...removalEdits(source, [detached])];
 }
 
 /** The rest of the block goes into a `try` of its own. */

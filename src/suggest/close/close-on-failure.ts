@@ -18,9 +18,9 @@ import { catchClause, indentAt, wrappedInTry } from '../text/wrapped-in-try.js';
  */
 
 export function closeOnFailure(source: Source, style: Style, target: ClosingTarget): Edit[] | undefined {
-  const { boundary, releases } = target;
+  const { boundary, movedBefore, releases } = target;
   // What the function closes in some cases already it would close twice.
-  if (releases.length > 0 || !staysInside(target)) return undefined;
+  if (movedBefore || releases.length > 0 || !staysInside(target)) return undefined;
   const statements = remaining(target, []);
   const handled = handledBy(target, statements);
   const last = (handled?.block.body ?? statements).at(-1);

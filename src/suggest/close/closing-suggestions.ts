@@ -7,6 +7,7 @@ import type { Node } from '../../syntax/nodes.js';
 import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally } from './close-in-finally.js';
 import { closeOnFailure } from './close-on-failure.js';
+import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
 import { openTransaction } from './open-transaction.js';
@@ -26,6 +27,10 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, obligated) : targetsOf(source, program, obligated);
   if (targets === undefined) return no('it is lost before the function that closes it has it, or in another file');
   const [target] = targets;
+  if (!target) {
+    const settled = closeWhenSettled(source, obligated);
+    if (settled) return [toSuggestion('closeWhenSettled', client, settled)];
+  }
   if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
   const style = styleOf(source.code, source.file.path);
   if (release.kind === 'somePaths' && target.releases.length === 0 && target.made === site.node) {

@@ -1,12 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
-import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { heldClientOf } from './held-client.js';
 import type { HeldClient } from './held-client.js';
+import { executorAround } from './promise-executor.js';
 import { passedMethod } from '../text/emptied-callbacks.js';
 import { withChain } from '../task/shape.js';
-import type { Source } from '../text/source.js';
+import { movedText } from '../text/moved-text.js';
+import { nodesIn, referencesIn } from '../text/source.js';
+import type { Reference, Source } from '../text/source.js';
 
 /** What has to be closed, and how: of a client that is constructed, or of something that was borrowed. */
 export interface Obligated {
@@ -42,17 +46,41 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   // To wait for what is there already does no harm.
   if (!held || (obligated.kind === 'asyncFactory' && !held.isAwaited && expression === obligated.node)) return undefined;
   const { variable, boundary } = held;
+  const own = { ...held, made: obligated.node, setup: obligated.setup };
+  const delayed = delayedRelease(source, obligated, held);
+  if (delayed) return { ...own, releases: [delayed.statement], close: delayed.text, closeIfMade: `if (${variable.name}) ${delayed.text}` };
   const releases = releasesOf(variable, obligated, boundary);
   const how = releases && howToClose(source, obligated, variable, releases);
-  const made = obligated.node;
-  return how && { ...held, made, setup: obligated.setup, releases, ...how };
+  return how && { ...own, releases, ...how };
+}
+
+/** `setTimeout(() => { client.close(); }, 500);`, the only release: its author has a reason to wait, so it stays as it is. */
+function delayedRelease(
+  source: Source, { release }: Obligated, { variable, boundary, block }: HeldClient,
+): { readonly statement: TSESTree.ExpressionStatement; readonly text: string } | undefined {
+  const statements = [...nodesIn(source, boundary.body, false)].filter((node): node is TSESTree.ExpressionStatement => (
+    node.type === 'ExpressionStatement' && node.expression.type === 'CallExpression' && node.expression.callee.type === 'Identifier'
+    && node.expression.callee.name === 'setTimeout'));
+  const isRelease = ({ identifier }: Reference): boolean => {
+    const access = outermost(identifier).parent;
+    return access?.type === 'MemberExpression' && unwrap(access.object) === identifier && pathFrom(access, release).path !== undefined;
+  };
+  const releasing = variable.references.filter(isRelease).map(({ identifier }) => identifier);
+  const [statement] = statements.filter((one) => releasing.some((identifier) => isInside(identifier, one)));
+  if (!statement || releasing.length !== 1 || source.code.getCommentsInside(statement).length > 0) return undefined;
+  // What else it names must be there in `finally`, and it must still be right to do it when something failed.
+  const isOwn = referencesIn(source, statement).every(({ resolved }) => !resolved || resolved.defs.length === 0 || resolved === variable);
+  const callback = (statement.expression as TSESTree.CallExpression).arguments[0];
+  const body = isFunction(callback) ? callback.body : undefined;
+  const isOnly = body && (body.type !== 'BlockStatement' || body.body.length === 1) && isInside(statement, block);
+  return isOwn && isOnly ? { statement, text: movedText(source, statement.range, []).replace(/;$/, '') } : undefined;
 }
 
 /**
  * The calls that close it, all of them in the function itself or in a callback of a promise there; `undefined` when it is closed in another
  * way.
  */
-function releasesOf(variable: Variable, obligated: Obligated, boundary: FunctionNode): Node[] | undefined {
+export function releasesOf(variable: Variable, obligated: Obligated, boundary: FunctionNode): Node[] | undefined {
   const releases: Node[] = [];
   for (const { identifier } of variable.references) {
     const access = outermost(identifier).parent;
@@ -77,12 +105,14 @@ function releasesOf(variable: Variable, obligated: Obligated, boundary: Function
   return releases.every((release) => isIn(release, boundary)) ? releases : undefined;
 }
 
-/** It runs when the function gets there, or in a callback of a promise that the function makes. */
+/** It runs when the function gets there, in a callback of a promise that the function makes, or before such a promise is settled. */
 function isIn(release: Node, boundary: FunctionNode): boolean {
   const owner = enclosingFunction(release);
   if (owner === boundary) return true;
   const call = owner?.parent;
-  return call?.type === 'CallExpression' && isLink(call) && enclosingFunction(call) === boundary;
+  if (call?.type === 'CallExpression' && isLink(call) && enclosingFunction(call) === boundary) return true;
+  // A callback of the release may be what settles the promise.
+  return isCall(release) && release.arguments.length === 0 && executorAround(release, boundary) !== undefined;
 }
 
 /** `.then(…)`, `.catch(…)`, `.finally(…)` */
@@ -105,8 +135,8 @@ function pathFrom(access: TSESTree.MemberExpression, release: readonly string[])
   return { path, last };
 }
 
-function howToClose(
-  source: Source, obligated: Obligated, { name }: Variable, releases: readonly Node[],
+export function howToClose(
+  source: Source, obligated: Obligated, { name }: Pick<Variable, 'name'>, releases: readonly Node[],
 ): Pick<ClosingTarget, 'close' | 'closeIfMade'> | undefined {
   // What ends in one of two ways is not to be ended in one of them on every path.
   if (obligated.release.includes('commit') || obligated.release.includes('rollback')) return undefined;
@@ -137,6 +167,9 @@ function releasePool(source: Source, { node, releasedBy }: Obligated): string | 
 }
 
 /** What runs while the variable holds it. */
-export function followingOf({ block, declared }: ClosingTarget): TSESTree.Statement[] {
-  return declared ? block.body.slice(block.body.indexOf(declared.declaration) + 1) : block.body;
+export function followingOf({ block, declared, assignedBy, movedBefore }: ClosingTarget): TSESTree.Statement[] {
+  const body = block.type === 'SwitchCase' ? block.consequent : block.body;
+  if (movedBefore) return body.slice(body.indexOf(movedBefore));
+  const first = declared?.declaration ?? assignedBy;
+  return first ? body.slice(body.indexOf(first) + 1) : body;
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { ongoingNames, runningNames } from '../../catalog/conventions/methods.js';
+import { ongoingNames, readOnNames, runningNames } from '../../catalog/conventions/methods.js';
 import { cannotThrow } from '../../control/non-throwing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isExecutor } from '../../control/callbacks.js';
@@ -7,6 +7,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { ClosingTarget } from './closing-target.js';
+import { executorAround, isOverWhenSettled, isPromise } from './promise-executor.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Edit } from '../text/suggestion.js';
@@ -19,18 +20,26 @@ import type { Edit } from '../text/suggestion.js';
  * come out of an awaited call.
  */
 
+type UsedTarget = Pick<ClosingTarget, 'variable' | 'boundary' | 'block' | 'releases' | 'setup' | 'made'>;
+
 export class ClosingUses {
   /** The `await`s that are missing. */
   readonly awaits: Edit[] = [];
   readonly #source: Source;
+  readonly #client: Variable;
+  readonly #settledBy: Node | undefined;
   readonly #boundary: FunctionNode;
   readonly #block: Node;
   readonly #made: Node;
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
   readonly #seen = new Set<Variable>();
+  readonly #settled = new Set<Node>();
 
-  constructor(source: Source, { boundary, block, releases, setup, made }: ClosingTarget) {
+  /** `settledBy`: the end of the chain of promises at whose end all is to be over, in a function that does not wait itself. */
+  constructor(source: Source, { variable, boundary, block, releases, setup, made }: UsedTarget, settledBy?: Node) {
+    this.#settledBy = settledBy;
+    this.#client = variable;
     this.#made = made;
     this.#source = source;
     this.#boundary = boundary;
@@ -39,21 +48,36 @@ export class ClosingUses {
     this.#setup = setup;
   }
 
+  /** Whether one use is over then. */
+  isOver(use: Node): boolean {
+    return this.#isOver(use);
+  }
+
   /** Whether all uses of a variable are over with the block. */
   areOver(variable: Variable): boolean {
     if (this.#seen.has(variable)) return true;
     this.#seen.add(variable);
     return variable.references.every(({ identifier, init, writeExpr }) => {
       // What puts it there.
-      if (writeExpr && isInside(this.#made, writeExpr)) return true;
+      if (writeExpr && (isInside(this.#made, writeExpr) || variable === this.#client)) return true;
       if (init === true || [...this.#releases].some((release) => isInside(identifier, release))) return true;
       return this.#isOver(identifier);
     });
   }
 
-  #isOver(start: Node): boolean {
+  /** In code that calls back, all is over when the promise around it is settled. */
+  #isOver(use: Node): boolean {
+    const executor = executorAround(use, this.#boundary);
+    if (!executor) return this.#isDone(use);
+    if (!isOverWhenSettled(this.#source, executor, this.#client, this.#releases)) return false;
+    this.#settled.add(executor);
+    return this.#isDone(executor.parent);
+  }
+
+  #isDone(start: Node): boolean {
     let node = start;
     for (;;) {
+      if (node === this.#settledBy) return true;
       const parent = node.parent!;
       switch (parent.type) {
         case 'MemberExpression':
@@ -121,6 +145,11 @@ export class ClosingUses {
     }
   }
 
+  /** Whether something in the code goes on by itself: a stream that is handed to the response. */
+  goOn(statements: readonly Node[]): boolean {
+    return goesOn(this.#source, statements, this.#settled);
+  }
+
   /** `client.connect();`: what is asked of the client next waits for that, and is awaited in the same block. */
   #isWaitedForLater(statement: TSESTree.ExpressionStatement, call: CallNode): boolean {
     const callee = unwrap(call.callee);
@@ -167,7 +196,8 @@ export class ClosingUses {
 
   /** `return client.get(…)`: closed before it is done, unless it is awaited. */
   #isReturned(node: Node): boolean {
-    if (unwrap(node).type !== 'CallExpression') return false;
+    const value = unwrap(node);
+    if (value.type !== 'CallExpression' && !isPromise(value)) return false;
     const at = node.range[0];
     if (!this.awaits.some(({ range }) => range[0] === at)) this.awaits.push({ range: [at, at], text: 'await ' });
     return true;
@@ -192,12 +222,11 @@ function isListening(callee: Node): boolean {
   return event?.type === 'Literal' && event.value === 'error';
 }
 
-/** `new Promise((resolve, reject) => …)` */
-
-/** Something in the code goes on by itself, or is read by others later: a stream that is handed to the response. */
-export function goesOn(source: Source, statements: readonly Node[]): boolean {
+/** `settled` are functions of promises, in which nothing goes on behind them. */
+function goesOn(source: Source, statements: readonly Node[], settled: ReadonlySet<Node>): boolean {
   return statements.some((statement) => [...nodesIn(source, statement, true)].some((node) => (
-    (node.type === 'MemberExpression' && /stream|^pipe|Reader$|^Body$/i.test(propertyName(node) ?? '') && propertyName(node) !== 'body')
-    || (node.type === 'CallExpression' && node.callee.type === 'Identifier' && /stream|pipeline/i.test(node.callee.name))
-    || node.type === 'YieldExpression')));
+    ((node.type === 'MemberExpression' && readOnNames.test(propertyName(node) ?? '') && propertyName(node) !== 'body')
+      || (node.type === 'CallExpression' && node.callee.type === 'Identifier' && /stream|pipeline/i.test(node.callee.name))
+      || node.type === 'YieldExpression')
+    && ![...settled].some((executor) => isInside(node, executor)))));
 }

@@ -1,8 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
+import { isExecutor } from '../../control/callbacks.js';
+import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { referencesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 
 /*
@@ -14,12 +17,18 @@ import type { Source } from '../text/source.js';
 /** A variable that holds it, to the end of a block. */
 export interface HeldClient {
   readonly variable: Variable;
-  readonly block: TSESTree.BlockStatement;
+  readonly block: TSESTree.BlockStatement | TSESTree.SwitchCase;
   readonly boundary: FunctionNode;
   /** `const client = …`; left out for the other forms. */
   readonly declared?: { readonly declaration: TSESTree.VariableDeclaration; readonly declarator: TSESTree.VariableDeclarator };
   /** `let client; try { client = …; } …`: the statement, with `block` as what is tried. */
   readonly assignedIn?: TSESTree.TryStatement;
+  /** It is declared in the function of a promise: the statement that makes the promise, before which the declaration is to go. */
+  readonly movedBefore?: TSESTree.Statement;
+  /** `if (a) client = …; else client = …;`: the statement after which the variable holds one of them. */
+  readonly assignedBy?: TSESTree.Statement;
+  /** `(client) => { … }`, given to a promise: it is to wait. */
+  readonly becomesAsync?: FunctionNode;
   /** Whether what the variable holds was waited for. */
   readonly isAwaited: boolean;
 }
@@ -44,11 +53,42 @@ function declaredBy(source: Source, declarator: TSESTree.VariableDeclarator, isA
   if (declarator.id.type !== 'Identifier') return undefined;
   const declaration = declarator.parent;
   if (declaration.declarations.length !== 1 || /using/.test(declaration.kind)) return undefined;
+  const variable = source.file.variableOf(declarator.id);
+  if (!variable || variable.defs.length !== 1 || writesOf(variable) !== 1) return undefined;
+  const declared = { declaration, declarator };
+  const place = movedPlace(source, declaration, variable);
+  if (place) return { ...place, variable, declared, isAwaited };
   const block = declaration.parent;
   const boundary = asyncFunctionAround(declaration);
-  const variable = source.file.variableOf(declarator.id);
-  if (block.type !== 'BlockStatement' || !boundary || !variable || variable.defs.length !== 1 || writesOf(variable) !== 1) return undefined;
-  return { variable, block, boundary, declared: { declaration, declarator }, isAwaited };
+  return (block.type === 'BlockStatement' || block.type === 'SwitchCase') && boundary ? { variable, block, boundary, declared, isAwaited } : undefined;
+}
+
+/** `return new Promise((resolve, reject) => { const client = …; … })`: nothing runs between the two places. */
+function movedPlace(
+  source: Source, declaration: TSESTree.VariableDeclaration, variable: Variable,
+): Required<Pick<HeldClient, 'block' | 'boundary' | 'movedBefore'>> | undefined {
+  const executor = enclosingFunction(declaration);
+  if (!isFunction(executor) || !isExecutor(executor) || executor.body !== declaration.parent) return undefined;
+  const boundary = asyncFunctionAround(executor.parent);
+  if (!boundary || executor.body.type !== 'BlockStatement' || executor.body.body[0] !== declaration) return undefined;
+  const movedBefore = promiseStatement(executor.parent);
+  if (movedBefore?.parent.type !== 'BlockStatement') return undefined;
+  const isOfExecutor = referencesIn(source, declaration).some(({ resolved }) => (
+    resolved && resolved !== variable && resolved.defs.length > 0 && isInside(resolved.defs[0]!.name, executor)
+    && !isInside(resolved.defs[0]!.name, declaration)));
+  // The name means something else where the declaration would go.
+  const isTaken = source.file.tree.scopes.scopes.some((scope) => isInside(scope.block, boundary) && (
+    scope.references.some(({ identifier, resolved }) => identifier.name === variable.name && resolved !== variable)
+    || (scope !== variable.scope && scope.set.get(variable.name)?.defs.length)));
+  return isOfExecutor || isTaken ? undefined : { block: movedBefore.parent, boundary, movedBefore };
+}
+
+/** `return <promise>`, `await <promise>;`, `const value = await <promise>;` */
+function promiseStatement(promise: Node): TSESTree.Statement | undefined {
+  const { parent } = outermost(promise);
+  if (parent?.type === 'ReturnStatement' || parent?.type === 'ExpressionStatement') return parent;
+  const declaration = parent?.type === 'VariableDeclarator' && parent.parent.declarations.length === 1 ? parent.parent : undefined;
+  return declaration;
 }
 
 /** `let client; try { client = await make(); … }`, where nothing is done with it elsewhere. */
@@ -58,8 +98,12 @@ function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, i
   const [definition] = variable?.defs ?? [];
   const declarator = definition?.node.type === 'VariableDeclarator' ? definition.node : undefined;
   if (!variable || !declarator || variable.defs.length !== 1 || !isEmpty(declarator) || mustHaveValue(declarator.id)) return undefined;
-  if (writesOf(variable) !== (declarator.init ? 2 : 1)) return undefined;
   const boundary = asyncFunctionAround(assignment);
+  const branching = boundary && branchingOf(source, assignment, variable);
+  if (branching && declarator.parent.parent === branching.parent && (branching.parent.type === 'BlockStatement')) {
+    return { variable, block: branching.parent, boundary, assignedBy: branching, isAwaited };
+  }
+  if (writesOf(variable) !== (declarator.init ? 2 : 1)) return undefined;
   const statement = tryAround(assignment.parent);
   // In a loop the variable would still hold the one before.
   if (!boundary || !statement || declarator.parent.parent !== statement.parent) return undefined;
@@ -68,16 +112,55 @@ function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, i
   return { variable, block: statement.block, boundary, assignedIn: statement, isAwaited };
 }
 
+/**
+ * The `if … else` that assigns the variable the same kind of client in each of its branches, or leaves in the others, and is the only place
+ * that does.
+ */
+function branchingOf({ file }: Source, assignment: TSESTree.AssignmentExpression, variable: Variable): TSESTree.IfStatement | undefined {
+  let statement: Node = assignment.parent;
+  while (statement.parent?.type === 'BlockStatement' && statement.parent.parent.type === 'IfStatement') statement = statement.parent.parent;
+  while (statement.type === 'IfStatement' && statement.parent.type === 'IfStatement') statement = statement.parent;
+  if (statement.type !== 'IfStatement') return undefined;
+  const branches = branchesOf(statement);
+  const made = branches?.map((branch) => madeAtEnd(branch, variable.name));
+  if (!branches || !made) return undefined;
+  const values = made.filter((one) => one !== 'left');
+  const callee = (value: Node): string | undefined => (isCall(unwrap(value)) ? file.textOf((unwrap(value) as CallNode).callee) : undefined);
+  const isSame = values.every((value) => value !== undefined && callee(value) === callee(assignment.right));
+  const writes = variable.references.filter((reference) => reference.writeExpr && !isEmptying(reference.writeExpr));
+  const isAlone = writes.length === values.length && writes.every(({ writeExpr }) => values.includes(writeExpr!));
+  const isReadBefore = variable.references.some((reference) => reference.isRead() && reference.identifier.range[0] < statement.range[1]);
+  return isSame && isAlone && !isReadBefore && callee(assignment.right) !== undefined ? statement : undefined;
+}
+
+/** The blocks of an `if … else`; `undefined` without an `else` at its end. */
+function branchesOf({ consequent, alternate }: TSESTree.IfStatement): TSESTree.Statement[] | undefined {
+  if (!alternate) return undefined;
+  const others = alternate.type === 'IfStatement' ? branchesOf(alternate) : [alternate];
+  return others && [consequent, ...others];
+}
+
+/** What the last statement of a branch assigns; `left` where it leaves the function. */
+function madeAtEnd(branch: TSESTree.Statement, name: string): Node | 'left' | undefined {
+  const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+  if (last?.type === 'ReturnStatement' || last?.type === 'ThrowStatement') return 'left';
+  const assignment = last?.type === 'ExpressionStatement' ? last.expression : undefined;
+  const isIts = assignment?.type === 'AssignmentExpression' && assignment.operator === '=' && assignment.left.type === 'Identifier'
+    && assignment.left.name === name;
+  return isIts ? assignment.right : undefined;
+}
+
 /** `make().then(async (client) => { … })` */
 function givenTo(source: Source, access: TSESTree.MemberExpression): HeldClient | undefined {
   const call = access.parent;
   if (propertyName(access) !== 'then' || call.type !== 'CallExpression' || call.callee !== access) return undefined;
   const callback = call.arguments[0] && unwrap(call.arguments[0]);
-  if (!isFunction(callback) || !callback.async || callback.generator || callback.body?.type !== 'BlockStatement') return undefined;
+  if (!isFunction(callback) || callback.generator || callback.body?.type !== 'BlockStatement') return undefined;
   const [parameter, ...others] = callback.params;
   const variable = parameter?.type === 'Identifier' ? source.file.variableOf(parameter) : undefined;
   if (!variable || others.length > 0 || variable.defs.length !== 1 || writesOf(variable) > 0) return undefined;
-  return { variable, block: callback.body, boundary: callback, isAwaited: true };
+  const held = { variable, block: callback.body, boundary: callback, isAwaited: true };
+  return callback.async ? held : { ...held, becomesAsync: callback };
 }
 
 /** The `try` in whose block the statement stands, at most behind tests. */

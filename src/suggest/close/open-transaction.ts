@@ -27,7 +27,7 @@ export function openTransaction(source: Source, { block, variable, boundary }: C
   const statement = begin!.parent.type === 'AwaitExpression' ? begin!.parent.parent : undefined;
   // One that rolls back in some cases already has its own ways, and a block that answers errors would not see them any more.
   const isPlain = others.length === 0 && !calls.some(isRollback) && statement?.type === 'ExpressionStatement' && statement.parent === block
-    && !block.body.some((one) => one.type === 'TryStatement');
+    && !(block.type === 'SwitchCase' ? block.consequent : block.body).some((one) => one.type === 'TryStatement');
   if (!isOwn || !isPlain || callee.type !== 'MemberExpression') return 'unclear';
   const [text] = begin!.arguments;
   if (text) {

@@ -15,6 +15,7 @@ export const suggestionMessages = {
   awaitUsing: 'Declare {{client}} with `await using`, which closes it when its block is left.',
   using: 'Declare {{client}} with `using`, which closes it when its block is left.',
   closeInFinally: 'Close {{client}} in a `finally` block.',
+  closeWhenSettled: 'Close {{client}} when the promise is settled.',
   closeOnFailure: 'Close {{client}} when the function fails before it returns it.',
 } as const;
 

@@ -51,12 +51,14 @@ export function catchClause({ eol, indent, semicolon }: Style, own: string, line
   return ` catch (error) {${lines.join('')}${eol}${own}}`;
 }
 
-/** Something that the new block declares is used in front of it. */
+/** Something that the new block declares is used in front of it, or in another case of the same `switch`. */
 function areUsedAbove(source: Source, statements: readonly Node[]): boolean {
-  const block = statements[0]!.parent!;
+  const { parent } = statements[0]!;
+  const block = parent!.type === 'SwitchCase' ? parent!.parent : parent!;
   return statements.some((statement) => source.file.tree.scopes.getDeclaredVariables(statement).some((variable) => (
     statement.type !== 'VariableDeclaration' || statement.kind !== 'var') && variable.references.some(({ identifier }) => (
-    isInside(identifier, block) && identifier.range[0] < statements[0]!.range[0]))));
+    isInside(identifier, block) && (
+      identifier.range[0] < statements[0]!.range[0] || identifier.range[0] > statements.at(-1)!.range[1])))));
 }
 
 export function startsItsLine({ code }: Source, { loc }: Node): boolean {

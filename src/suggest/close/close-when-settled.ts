@@ -1,0 +1,104 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { cannotThrow } from '../../control/non-throwing-calls.js';
+import type { Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { howToClose, releasesOf } from './closing-target.js';
+import type { Obligated } from './closing-target.js';
+import { ClosingUses } from './closing-uses.js';
+import { isPromise } from './promise-executor.js';
+import { takeOut } from '../text/emptied-blocks.js';
+import { withChain } from '../task/shape.js';
+import type { Source } from '../text/source.js';
+import type { Edit } from '../text/suggestion.js';
+
+/*
+ * `promise.finally(() => client.close())` in a function that does not wait itself: all that is done with the client is done in one chain
+ * of promises, or in the code that calls back of `new Promise(…)`.
+ * Input: a construction whose variable is declared in front of that. Output: edits, or `undefined`.
+ * Invariant: nothing between the two can fail, and the promise has the value and the type that it had. Blind spot: a promise that is never
+ * settled.
+ */
+
+export function closeWhenSettled(source: Source, obligated: Obligated): Edit[] | undefined {
+  const held = declaredIn(source, obligated);
+  if (!held) return undefined;
+  const { variable, boundary, block, following } = held;
+  const releases = releasesOf(variable, obligated, boundary);
+  const how = releases && howToClose(source, obligated, variable, releases);
+  const promise = following.map((statement) => promiseOf(statement)).find((one) => one !== undefined);
+  if (!how || !promise) return undefined;
+  const statement = following.find((one) => isInside(promise, one))!;
+  const isElsewhere = variable.references.some(({ identifier, init }) => (
+    init !== true && !isInside(identifier, promise) && identifier.range[0] > statement.range[0]));
+  const before = following.slice(0, following.indexOf(statement));
+  if (isElsewhere || !before.every((one) => isQuiet(source, obligated, variable, one))) return undefined;
+  const uses = new ClosingUses(source, { ...obligated, made: obligated.node, variable, boundary, block, releases }, promise);
+  const within = variable.references.filter(({ identifier, init }) => init !== true && isInside(identifier, promise));
+  if (!within.every(({ identifier }) => releases.some((one) => isInside(identifier, one)) || uses.isOver(identifier))) return undefined;
+  if (uses.goOn([statement])) return undefined;
+  const typed = typedPromise(source, promise, boundary);
+  const removed = typed && takeOut(source, releases);
+  if (!removed) return undefined;
+  const close = how.close.replace(/^await /, '');
+  return [{ range: [promise.range[1], promise.range[1]], text: `.finally(() => ${close})` }, ...typed, ...removed];
+}
+
+interface Declared {
+  readonly variable: Variable;
+  readonly boundary: FunctionNode;
+  readonly block: TSESTree.BlockStatement;
+  readonly following: readonly TSESTree.Statement[];
+}
+
+function declaredIn(source: Source, { node, kind, setup }: Obligated): Declared | undefined {
+  const { expression } = withChain(node, setup);
+  const value = outermost(expression);
+  const declarator = value.parent;
+  // What is waited for is in a function that waits.
+  if (kind === 'asyncFactory' || expression !== node || declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return undefined;
+  const declaration = declarator.parent;
+  const block = declaration.parent;
+  const boundary = enclosingFunction(declaration);
+  const variable = declarator.id.type === 'Identifier' ? source.file.variableOf(declarator.id) : undefined;
+  if (!variable || variable.defs.length !== 1 || declaration.declarations.length !== 1 || /using/.test(declaration.kind)) return undefined;
+  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
+  if (block.type !== 'BlockStatement' || !isFunction(boundary) || boundary.async || boundary.generator) return undefined;
+  return { variable, boundary, block, following: block.body.slice(block.body.indexOf(declaration) + 1) };
+}
+
+/** The promise that a statement returns, or starts and leaves to itself. */
+function promiseOf(statement: TSESTree.Statement): Node | undefined {
+  const value = statement.type === 'ReturnStatement' ? statement.argument : statement.type === 'ExpressionStatement' ? statement.expression
+    : undefined;
+  if (!value) return undefined;
+  if (isPromise(value)) return value;
+  const callee = value.type === 'CallExpression' ? value.callee : undefined;
+  return callee?.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(propertyName(callee) ?? '') ? value : undefined;
+}
+
+/** It opens the client, listens to it, or logs: what fails there is told by the client. */
+function isQuiet(source: Source, { setup }: Obligated, variable: Variable, statement: TSESTree.Statement): boolean {
+  const call = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
+  if (!isCall(call)) return false;
+  const callee = unwrap(call.callee);
+  const isOwn = callee.type === 'MemberExpression' && callee.object.type === 'Identifier'
+    && source.file.variableOf(callee.object) === variable;
+  if (!isOwn) return cannotThrow(source.file, call) && !variable.references.some(({ identifier }) => isInside(identifier, call));
+  return propertyName(callee) === 'on' || (setup.includes(propertyName(callee) ?? '') && call.arguments.length === 0);
+}
+
+/**
+ * In TypeScript `new Promise(…)` takes its type from where it goes, which is a call then: the type that the function gives is written out.
+ * `undefined` where that is not to be read there.
+ */
+function typedPromise(source: Source, promise: Node, { returnType }: FunctionNode): Edit[] | undefined {
+  if (!isPromise(promise) || promise.typeArguments || !returnType || promise.parent.type !== 'ReturnStatement') return [];
+  const { typeAnnotation } = returnType;
+  const isPlain = typeAnnotation.type === 'TSTypeReference' && typeAnnotation.typeName.type === 'Identifier'
+    && typeAnnotation.typeName.name === 'Promise' && typeAnnotation.typeArguments !== undefined;
+  if (!isPlain) return undefined;
+  const at = promise.callee.range[1];
+  return [{ range: [at, at], text: source.file.textOf(typeAnnotation.typeArguments!) }];
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+const rule = 'require-client-close';
+
+/** A handler that calls a function of the file, which is given as lines. */
+const service = (lines: readonly string[], head = 'function check(config)'): string => `
+import express from 'express';
+import mysql from 'mysql';
+const app = express();
+${head} {
+${lines.map((line) => `  ${line}\n`).join('')}}
+app.get('/', (req, res) => check(req.body).then((status) => res.json(status)));
+`.slice(1);
+
+const made = 'const connection = mysql.createConnection(config);';
+const query = (inside: readonly string[]): string[] => [
+  made,
+  'return new Promise((resolve, reject) => {',
+  "  connection.query('select 1', (error, rows) => {",
+  ...inside.map((line) => `    ${line}`),
+  '  });',
+  '});',
+];
+const lossy = ['if (error) return reject(error);', 'connection.end();', 'return resolve(rows);'];
+const closed = query(['if (error) return reject(error);', 'return resolve(rows);']);
+
+describe('closing when a promise is settled', () => {
+  it('goes behind a promise around code that calls back', () => {
+    const output = applied('closeWhenSettled', service(query(lossy)), 'service.js', { rule });
+    expect(output).toBe(service([...closed.slice(0, -1), '}).finally(() => connection.end());']));
+  });
+
+  it('writes out the type that the promise had from its function', () => {
+    const declarations = `
+declare module 'express' {
+  export interface Res { json(body: unknown): void }
+  export default function express(): { get(path: string, handler: (req: { body: any }, res: Res) => unknown): void };
+}
+declare module 'mysql' {
+  export interface Connection { query(sql: string, callback: (error: Error | null, rows: string[]) => void): void; end(): void }
+  const mysql: { createConnection(config: string): Connection };
+  export default mysql;
+}`;
+    const code = service(query(lossy), 'function check(config: string): Promise<string[]>');
+    expect(applied('closeWhenSettled', code, 'service.ts', { rule, declarations }))
+      .toContain('return new Promise<string[]>((resolve, reject) => {');
+  });
+
+  it.each([
+    ['the client is used behind it', [...lossy.slice(0, 1), 'resolve(rows);', "connection.query('select 2');", 'connection.end();']],
+    ['it is settled with what reads on', [...lossy.slice(0, 2), 'resolve(rowStream);']],
+  ])('is not offered where %s', (_, lines) => {
+    expect(offered(service(query(lines)), 'service.js', { rule })).not.toContain('closeWhenSettled');
+  });
+
+  it('is not offered where something may fail in front of it', () => {
+    const lines = [made, 'audit(config);', ...query(lossy).slice(1)];
+    expect(offered(service(lines).replace('import mysql', "import { audit } from './audit.js';\nimport mysql"), 'service.js', { rule }))
+      .not.toContain('closeWhenSettled');
+  });
+
+  it('is not offered where the first of several events settles it', () => {
+    const lines = [
+      'const connection = mysql.createConnection(config);',
+      'return new Promise((resolve) => {',
+      "  const query = connection.query('select 1');",
+      "  query.on('result', (row) => resolve(row));",
+      '});',
+    ];
+    expect(offered(service(lines), 'service.js')).not.toContain('closeWhenSettled');
+  });
+});
+
+describe('closing in finally around a promise', () => {
+  const handler = (lines: readonly string[]): string => `
+import express from 'express';
+import mysql from 'mysql';
+const app = express();
+app.get('/', async (req, res) => {
+${lines.map((line) => `  ${line}\n`).join('')}});
+`.slice(1);
+
+  it('waits for what is returned', () => {
+    const code = handler(['const { config } = req.body;', ...query(lossy)]);
+    const inner = closed.slice(1);
+    expect(applied('closeInFinally', code, 'service.js', { rule })).toBe(handler([
+      'const { config } = req.body;', made, 'try {', `  ${inner[0]!.replace('return new', 'return await new')}`,
+      ...inner.slice(1).map((line) => `  ${line}`), '} finally {', '  connection.end();', '}',
+    ]));
+  });
+
+  it('takes the declaration out of the function of the promise', () => {
+    const inside = [
+      'const rows = await new Promise((resolve, reject) => {',
+      '  // One for each request.',
+      '  const connection = mysql.createConnection(req.body.config);',
+      "  connection.query('select 1', (error, rows) => error ? reject(error) : resolve(rows));",
+      '});',
+      'res.json(rows);',
+    ];
+    expect(applied('closeInFinally', handler(inside), 'service.js')).toBe(handler([
+      '// One for each request.',
+      'const connection = mysql.createConnection(req.body.config);',
+      'try {',
+      '  const rows = await new Promise((resolve, reject) => {',
+      "    connection.query('select 1', (error, rows) => error ? reject(error) : resolve(rows));",
+      '  });',
+      '  res.json(rows);',
+      '} finally {',
+      '  connection.end();',
+      '}',
+    ]));
+  });
+
+  it.each([
+    ['what it is made of is there only inside', 'mysql.createConnection({ onError: reject, ...req.body })'],
+    ['its name means something else in front of it', 'mysql.createConnection(req.body), connection2 = connection'],
+  ])('leaves the declaration where %s', (_, value) => {
+    const inside = [
+      'await new Promise((resolve, reject) => {',
+      `  const connection = ${value};`,
+      "  connection.query('select 1', (error, rows) => error ? reject(error) : resolve(rows));",
+      '});',
+    ];
+    expect(offered(handler(inside), 'service.js')).not.toContain('closeInFinally');
+  });
+});
