@@ -57,7 +57,8 @@ function declaredIn(source: Source, { node, kind, setup }: Obligated): Declared 
   const value = outermost(expression);
   const declarator = value.parent;
   // What is waited for is in a function that waits.
-  if (kind === 'asyncFactory' || expression !== node || declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return undefined;
+  if (kind === 'asyncFactory' || expression !== node) return undefined;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return undefined;
   const declaration = declarator.parent;
   const block = declaration.parent;
   const boundary = enclosingFunction(declaration);

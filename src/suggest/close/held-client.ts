@@ -60,7 +60,8 @@ function declaredBy(source: Source, declarator: TSESTree.VariableDeclarator, isA
   if (place) return { ...place, variable, declared, isAwaited };
   const block = declaration.parent;
   const boundary = asyncFunctionAround(declaration);
-  return (block.type === 'BlockStatement' || block.type === 'SwitchCase') && boundary ? { variable, block, boundary, declared, isAwaited } : undefined;
+  if (!boundary || (block.type !== 'BlockStatement' && block.type !== 'SwitchCase')) return undefined;
+  return { variable, block, boundary, declared, isAwaited };
 }
 
 /** `return new Promise((resolve, reject) => { const client = …; … })`: nothing runs between the two places. */
