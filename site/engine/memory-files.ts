@@ -1,6 +1,6 @@
 import type { NapiResolveOptions } from 'oxc-resolver';
 import type { FileSystem, FolderEntry, SpecifierResolver } from '../../src/file-system/file-system.js';
-import { specifierResolver } from './specifier-resolver.js';
+import { specifierResolver } from '../../src/file-system/specifier-resolver.js';
 
 /*
  * Files that stand in memory, by their absolute paths with `/`. Invariant: a text that is put there anew counts as changed, also where the

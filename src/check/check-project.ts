@@ -36,16 +36,18 @@ export interface CheckInput {
   readonly cwd: string;
   /** `undefined`: the file is left out. */
   readonly configurationOf: (file: string) => FileConfiguration | undefined | Promise<FileConfiguration | undefined>;
+  /** How a path is shown; by default relative to the root. */
+  readonly nameOf?: (file: string) => string;
   /** To be told when a file is done. */
   readonly onFile?: () => void;
 }
 
-export async function checkProject({ files, checked, cwd, configurationOf, onFile }: CheckInput): Promise<CheckResult> {
+export async function checkProject({ files, checked, cwd, configurationOf, nameOf, onFile }: CheckInput): Promise<CheckResult> {
   const reports: DescribedReport[] = [];
   const suppressed: { readonly report: DescribedReport; readonly by: Directive }[] = [];
   const unusedDirectives: UnusedDirective[] = [];
   const failures: Failure[] = [];
-  const relative = (file: string): string => path.relative(files.root, file).split(path.sep).join('/');
+  const relative = nameOf ?? ((file: string): string => path.relative(files.root, file).split(path.sep).join('/'));
   let filesChecked = 0;
   for (const file of checked) {
     const text = files.text(file);

@@ -12,6 +12,8 @@ export interface CheckResult {
   readonly root: string;
   /** Files of the project that were looked at, whether or not they were parsed. */
   readonly filesChecked: number;
+  /** What a change was compared with, of `--changed`: then `reports` are those that it adds. */
+  readonly base?: ComparedBase;
   /** By file and place. */
   readonly reports: readonly CheckReport[];
   /** Those that a comment in the code, or a baseline, accepts. */
@@ -20,6 +22,15 @@ export interface CheckResult {
   readonly unusedDirectives: readonly UnusedDirective[];
   /** Files that could not be looked at. */
   readonly failures: readonly Failure[];
+}
+
+export interface ComparedBase {
+  /** The whole name of the commit. */
+  readonly commit: string;
+  /** What the user calls it, or what was found: `origin/main`. */
+  readonly name: string;
+  /** How many reports were there already. */
+  readonly known: number;
 }
 
 export type Severity = 'error' | 'warning';
@@ -55,6 +66,8 @@ export interface CheckReport extends CodePlace {
   readonly furtherEntries?: number;
   /** From the entry point inwards; the last one is the report's own place. */
   readonly trace: readonly Step[];
+  /** The call that is new on this way, of `--changed`; absent where the construction itself is, or nothing on the way. */
+  readonly newEdge?: NewEdge;
   /** Where the client is lost, of one that is released on some paths only. */
   readonly witness?: Witness;
   /** What the edit of `--fix` replaces; absent where a person has to choose. */
@@ -93,6 +106,14 @@ export interface Entry extends CodePlace {
 export interface Step extends CodePlace {
   /** Absent of a function without a name. */
   readonly function?: string;
+}
+
+/** A call that was not there before, or an entry point. */
+export interface NewEdge extends CodePlace {
+  /** The label of the entry point. */
+  readonly from: string;
+  /** What is called: `isHuman()` */
+  readonly to: string;
 }
 
 export interface Witness extends CodePlace {

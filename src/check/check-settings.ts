@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileSystem } from '../file-system/current-file-system.js';
 import { UserError } from '../command/user-error.js';
 import { readSettings, settingsKey } from '../rule/settings.js';
 import type { FileConfiguration } from './check-project.js';
@@ -66,15 +66,11 @@ function withoutSchema(value: unknown): unknown {
 }
 
 function readJson(file: string, shown: string): unknown {
-  let text;
+  if (!fileSystem().exists(file)) return undefined;
+  const text = fileSystem().readText(file);
+  if (text === undefined) throw new UserError(`${shown} cannot be read.`);
   try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new UserError(`cannot read ${shown}: ${(error as Error).message}`, { cause: error });
-  }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch (error) {
     throw new UserError(`${shown} is no JSON: ${(error as Error).message}`, { cause: error });
   }

@@ -53,14 +53,22 @@ interface Checked {
   readonly result: CheckResult;
 }
 
-async function checkOnce({ root, paths, cwd }: CheckWords, configurationOf: ConfigurationOf): Promise<Checked> {
+async function checkOnce(given: CheckWords, configurationOf: ConfigurationOf): Promise<Checked> {
+  const { root, paths, cwd, changed } = given;
   endRun();
   const files = filesOnDisk(root);
   const checked = readPaths(paths, files, cwd);
   const bar = progressBar('Checking', checked.length);
   const result = await checkProject({ files, checked, cwd, configurationOf, onFile: () => bar.add(1) });
   bar.end();
-  return { files, paths: checked, result };
+  if (changed === undefined) return { files, paths: checked, result };
+  const { compareWithBase } = await import('../changes/compare.js');
+  const { preset, config } = given;
+  const compared = await compareWithBase({
+    result, files, given: changed === '' ? undefined : changed,
+    root, cwd, preset, overrides: overridesOf(given), ...(config !== undefined && { config }),
+  });
+  return { files, paths: checked, result: compared };
 }
 
 /** What is left after the edits that are wanted. */
@@ -113,8 +121,13 @@ function withBaseline({ baseline, cwd }: CheckWords, { result, paths }: Checked,
   return accepted;
 }
 
-function readConfiguration({ root, isRootGiven, config, cwd, preset, makesFixes }: CheckWords): ConfigurationOf {
-  const overrides: Overrides = { ...(isRootGiven && { root }), ...(makesFixes && { autofix: true }) };
+function overridesOf({ root, isRootGiven, makesFixes }: CheckWords): Overrides {
+  return { ...(isRootGiven && { root }), ...(makesFixes && { autofix: true }) };
+}
+
+function readConfiguration(given: CheckWords): ConfigurationOf {
+  const { root, config, cwd, preset } = given;
+  const overrides = overridesOf(given);
   if (config !== undefined) return readEslintConfiguration(config, cwd, overrides);
   const own = readOwnConfiguration(root, overrides, cwd, preset);
   return () => own;

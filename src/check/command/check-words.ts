@@ -21,6 +21,8 @@ Same rules, words and edits as in ESLint. Paths are files and folders whose repo
   --quiet                 errors only
   --baseline <file>       accept the reports that this file lists
   --update-baseline       write all reports into that file
+  --changed [base]        only what the change since the base adds, also in files that it does not touch
+                          (default: where it left the default branch of upstream)
   --fix                   make the edits that keep the behaviour, and check again
   --fix-suggestions       ask for each report which edit to make, and check again
   --help
@@ -48,6 +50,7 @@ const options = {
     quiet: { type: 'boolean' },
     baseline: { type: 'string' },
     'update-baseline': { type: 'boolean' },
+    changed: { type: 'string' },
     fix: { type: 'boolean' },
     'fix-suggestions': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
@@ -67,6 +70,8 @@ export interface CheckWords {
   readonly maxWarnings?: number;
   readonly isQuiet: boolean;
   readonly baseline?: BaselineWords;
+  /** What to compare with; empty: the default branch of upstream. */
+  readonly changed?: string;
   readonly makesFixes: boolean;
   readonly asksForEdits: boolean;
 }
@@ -78,11 +83,14 @@ export interface BaselineWords {
 
 /** `undefined`: help is wanted. Throws a `UserError` for words that cannot be used. */
 export async function readCheckWords(words: readonly string[], cwd: string): Promise<CheckWords | undefined> {
-  const { values, positionals } = readWords(words, options, 'client-lifetime check --help');
+  const { values, positionals } = readWords(withDefaultBase(words), options, 'client-lifetime check --help');
   if (values.help) return undefined;
   const preset = readPreset(values.preset ?? 'recommended');
   const format = await readFormat(values.format ?? 'text');
   const maxWarnings = readMaxWarnings(values['max-warnings']);
+  if (values.changed !== undefined && values['update-baseline']) {
+    throw new UserError('--update-baseline writes all reports of the project. Leave out --changed.');
+  }
   const baseline = readBaselineWords(values.baseline, values['update-baseline'] ?? false, positionals);
   if (values['fix-suggestions'] && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new UserError('--fix-suggestions asks on a terminal, and nobody can answer here. Use --fix, or take an edit from --format json.');
@@ -102,9 +110,15 @@ export async function readCheckWords(words: readonly string[], cwd: string): Pro
     ...(maxWarnings !== undefined && { maxWarnings }),
     isQuiet: values.quiet ?? false,
     ...(baseline && { baseline }),
+    ...(values.changed !== undefined && { changed: values.changed }),
     makesFixes: values.fix ?? false,
     asksForEdits: values['fix-suggestions'] ?? false,
   };
+}
+
+/** A value that may be left out, which the parser of words does not know: `--changed` at the end, or before another option. */
+function withDefaultBase(words: readonly string[]): readonly string[] {
+  return words.map((word, index) => (word === '--changed' && (words[index + 1] ?? '-').startsWith('-') ? '--changed=' : word));
 }
 
 function readPreset(name: string): Preset {

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { rules } from '../../../rules/index.js';
 import type { CheckReport, CodePlace, Place, SuppressedReport } from '../check-report.js';
+import { describeEdge } from '../describe-edge.js';
 import type { Format } from './format.js';
 
 /*
@@ -70,10 +71,11 @@ function describeRule([name, { meta: { docs } }]: [string, (typeof rules)[string
 }
 
 function toResult(report: CheckReport | SuppressedReport) {
-  const { rule, severity, message, fingerprint, client, entry, otherEntries = [], witness } = report;
+  const { rule, severity, message, fingerprint, client, entry, otherEntries = [], newEdge, witness } = report;
   const flows = flowsOf(report);
   const related = [
     ...[...(entry ? [entry] : []), ...otherEntries].map((place) => ({ place, text: `${place.label} enters here.` })),
+    ...(newEdge ? [{ place: newEdge, text: `${describeEdge(newEdge)}.` }] : []),
     ...(witness ? [{ place: witness, text: WITNESS[witness.kind] }] : []),
   ];
   const fixes = fixesOf(report);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { styleText } from 'node:util';
 import type { CheckReport, CheckResult, CodePlace, Step, UnusedDirective } from '../check-report.js';
 import { describeWithheld } from '../describe-withheld.js';
+import { describeEdge } from '../describe-edge.js';
 import { codeFrame } from './code-frame.js';
 import type { Paint } from './code-frame.js';
 import { countLine, countsOf } from './counts.js';
@@ -40,7 +41,7 @@ function shower({ root }: CheckResult, { cwd }: FormatOptions): (file: string) =
 }
 
 function renderReport(report: CheckReport, shown: (file: string) => string, paint: Paint, { textOf }: FormatOptions): string {
-  const { line, column, severity, rule, message, trace, entry, witness, suggestions, withheld, fix } = report;
+  const { line, column, severity, rule, message, trace, entry, newEdge, witness, suggestions, withheld, fix } = report;
   const label = paint(severity === 'error' ? 'red' : 'yellow', severity);
   const text = textOf(report.file);
   const at = (place: CodePlace): string => `${shown(place.file)}:${place.line}`;
@@ -49,6 +50,7 @@ function renderReport(report: CheckReport, shown: (file: string) => string, pain
     message,
     ...(text === undefined ? [] : ['', ...codeFrame(text, report, paint)]),
   ];
+  if (newEdge) lines.push('', `${paint('bold', 'new')}  ${describeEdge(newEdge)}  ${paint('cyan', at(newEdge))}`);
   if (entry) lines.push('', ...renderTrace(entry.label, entry, trace, at, paint), ...renderOthers(report, at, paint));
   if (witness) lines.push('', `${WITNESS[witness.kind]}  ${paint('cyan', at(witness))}  ${witness.code}`);
   if (suggestions.length > 0) {
@@ -92,6 +94,11 @@ function renderUnused({ line, column, severity, message }: UnusedDirective, pain
 
 function lastLine(result: CheckResult, paint: Paint): string {
   const counts = countsOf(result);
-  if (counts.errors + counts.warnings > 0) return paint('bold', countLine(counts));
-  return `${paint('green', 'Nothing to report')} in ${result.filesChecked} files.`;
+  const { base } = result;
+  const since = base ? ` since ${base.name} (${base.commit.slice(0, 7)})` : '';
+  const known = base && base.known > 0 ? ` ${base.known} ${base.known === 1 ? 'report was' : 'reports were'} there before.` : '';
+  if (counts.errors + counts.warnings > 0) {
+    return `${paint('bold', `${base ? `New${since}: ` : ''}${countLine(counts)}`)}${known && `.${known}`}`;
+  }
+  return `${paint('green', base ? 'Nothing new' : 'Nothing to report')}${since} in ${result.filesChecked} files.${known}`;
 }

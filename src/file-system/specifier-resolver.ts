@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { NapiResolveOptions } from 'oxc-resolver';
-import type { FileSystem, SpecifierResolver } from '../../src/file-system/file-system.js';
+import type { FileSystem, SpecifierResolver } from './file-system.js';
 
 /*
  * From a specifier to the file that `baseUrl` and `paths` of a tsconfig.json mean: those of the nearest configuration above the file, or of
