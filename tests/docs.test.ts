@@ -45,14 +45,16 @@ function takesEverywhere(name: string): boolean {
 
 /** Edits that a rule has among its messages and whose cases it never reports, with the reason. */
 const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
-  // A pool is for connections that are closed on every path already, and what is never closed is not closed by whoever gets it either.
-  'no-client-per-request': ['sharedPool', 'closeOnFailure'],
-  'require-client-close': ['sharedPool'],
+  // A pool, or a shared process, is for what is closed on every path already, and what is never closed is not closed by whoever gets it
+  // either.
+  'no-client-per-request': ['sharedPool', 'sharedProcess', 'closeOnFailure'],
+  'require-client-close': ['sharedPool', 'sharedProcess'],
   // What it reports is released on every path.
   'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally', 'closeWhenSettled', 'closeOnFailure'],
   // Nobody knows whether the function is ever called, so a client is only shared from its first use on.
   'no-unclosed-client': [
-    'hoistToModule', 'globalMemo', 'classField', 'classFieldLazy', 'staticField', 'assignOnce', 'sharedPool', 'closeOnFailure',
+    'hoistToModule', 'globalMemo', 'classField', 'classFieldLazy', 'staticField', 'assignOnce', 'sharedPool', 'sharedProcess',
+    'closeOnFailure',
   ],
   // No pool of the catalog lends what is disposed of without waiting.
   'require-connection-release': ['releaseUsing'],
@@ -62,7 +64,7 @@ const editExamples = readEditExamples();
 
 /** The project around each example: what it depends on, and nothing else. */
 const editProject = realpathSync(mkdtempSync(join(tmpdir(), 'client-lifetime-edits-')));
-const dependencies = { express: '5.0.0', next: '16.0.0', mongodb: '7.0.0', mysql2: '3.18.0' };
+const dependencies = { express: '5.0.0', next: '16.0.0', mongodb: '7.0.0', mysql2: '3.18.0', puppeteer: '24.0.0' };
 writeFileSync(join(editProject, 'package.json'), JSON.stringify({ type: 'module', engines: { node: '>=24' }, dependencies }));
 
 afterAll(() => {

@@ -121,6 +121,8 @@ export interface OwningClientModel extends ConstructionModel {
     /** Options of a connection that mean the same for the pool. With another no edit is offered. */
     readonly options: readonly string[];
   };
+  /** Where the client is a process that serves many at once: what each of them gets of it, in place of a process of its own. */
+  readonly dividedInto?: ProcessContext;
   /**
    * Why one such client cannot serve all requests, where there is nothing else to share. `serial`: it does one thing at a time, or keeps
    * what one user of it chose or said: a folder, an identity, a conversation. One for each request is right then, if it is released.
@@ -129,6 +131,20 @@ export interface OwningClientModel extends ConstructionModel {
   readonly unshareable?: 'serial' | 'breaks';
   /** When the runtime frees an unreleased client after all; a full sentence for the message. */
   readonly collected?: string;
+}
+
+/** A part of a process, as separate from its other parts as a process of its own would be, that the same methods end. */
+export interface ProcessContext {
+  /** What a variable that holds one is called. */
+  readonly name: string;
+  /** The asynchronous method of the client that gives one, without arguments: the first whose `package` is there in such a version. */
+  readonly by: readonly { readonly method: string; readonly package: string; readonly versions: string }[];
+  /** Methods that the client and its part have in common, when they are called without arguments. With others no edit is offered. */
+  readonly methods: readonly string[];
+  /** The event of the client that says that the process has ended. */
+  readonly gone: string;
+  /** A regular expression for options with which the process has no such parts, or its parts do not work as it does. */
+  readonly unless?: string;
 }
 
 /** A construction that looks like one of the above and owns nothing. Listed so that no pattern catches it and the docs can say why. */

@@ -90,6 +90,17 @@ export function createCatalogLists(z: typeof Zod) {
       lend: text.describe('The asynchronous method of the pool that lends a connection.'),
       options: methods.describe('Options of a connection that mean the same for the pool.'),
     })).describe('A pool that lends the same object, which the same methods give back.'),
+    dividedInto: z.exactOptional(z.strictObject({
+      name: text.describe('What a variable that holds one is called.'),
+      by: z.array(z.strictObject({
+        method: text.describe('The asynchronous method of the client that gives one.'),
+        package: text.describe('The package whose version decides.'),
+        versions: text.describe('Semver range of that package.'),
+      })).describe('The methods, of which the first one that fits counts.'),
+      methods: methods.describe('Methods that the client and its part have in common.'),
+      gone: text.describe('The event of the client that says that the process has ended.'),
+      unless: z.exactOptional(text).describe('A regular expression for options with which it does not work.'),
+    })).describe('What each request gets of a process that serves many, in place of a process of its own.'),
     unshareable,
     collected: z.exactOptional(text).describe('When the runtime frees an unreleased client after all; a full sentence.'),
   });

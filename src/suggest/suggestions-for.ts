@@ -9,6 +9,7 @@ import { dropClose } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { parsesUsing } from './close/parses-using.js';
 import { sharedPool } from './share/shared-pool.js';
+import { sharedProcess } from './share/shared-process.js';
 import { sharingSuggestions } from './share/sharing-suggestions.js';
 import { isSound } from './text/sound-edit.js';
 import type { Source } from './text/source.js';
@@ -36,6 +37,8 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
   const closing = mayClose ? closingSuggestions(source, finding, program, client) : [];
   const pool = sharing.length + cached.length === 0 ? sharedPool(source, finding, program, client) : undefined;
   if (pool) return [pool, ...closing];
+  const divided = sharing.length + cached.length === 0 ? sharedProcess(source, finding, program, client) : undefined;
+  if (divided) return [divided, ...closing];
   return cache?.isFreeInput === true ? [...sharing, ...closing, ...cached] : [...sharing, ...cached, ...closing];
 }
 

@@ -41,3 +41,41 @@ describe('what a function makes for several callers', () => {
     expect(offered(service(holder, lossy, ['res.end();']), 'service.js')).not.toContain('closeInFinally');
   });
 });
+
+describe('what a method makes', () => {
+  /** A class with a method that makes a client, and one that uses it. */
+  const service = (making: string, using: readonly string[], rest = ''): string => `
+import express from 'express';
+import { Client } from 'pg';
+class Reports {
+  ${making} {
+    return new Client({ database: name });
+  }
+
+  async read(name) {
+${using.map((line) => `    ${line}\n`).join('')}  }
+}
+${rest}const reports = new Reports();
+const app = express();
+app.get('/', async (req, res) => res.json(await reports.read(req.query.name)));
+`.slice(1);
+  const lossy = ['const client = this.open(name);', "const { rows } = await client.query('select 1');", 'return rows;'];
+
+  it('is closed by the methods of the class that makes it', () => {
+    expect(applied('closeInFinally', service('open(name)', lossy), 'service.js')).toContain(`    const client = this.open(name);
+    try {
+      const { rows } = await client.query('select 1');
+      return rows;
+    } finally {
+      await client.end();
+    }
+`);
+  });
+
+  it.each([
+    ['others call the method', 'open(name)', 'export const open = (report) => report.open(1);\n'],
+    ['there are two of that name', 'open(name) { return this.open(name); }\n  open(name)', ''],
+  ])('is left where %s', (_, making, rest) => {
+    expect(offered(service(making, lossy, rest), 'service.js')).not.toContain('closeInFinally');
+  });
+});

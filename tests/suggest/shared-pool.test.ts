@@ -66,6 +66,21 @@ describe('a pool that all requests share', () => {
     expect(edited).toContain('sharedPoolPromise ??=');
   });
 
+  it('takes options that stand elsewhere', () => {
+    const code = service('options', undefined, `const options = ${fromEnvironment};\n`);
+    expect(applied('sharedPool', code, 'service.js')).toContain('oracledb.createPool(options)');
+  });
+
+  it('is what a function borrows from that hands connections out', () => {
+    const connect = `async function connect() {\n  return await oracledb.getConnection(${fromEnvironment});\n}\n`;
+    const code = service(fromEnvironment, undefined, connect).replace(`await oracledb.getConnection(${fromEnvironment});\n  try`,
+      'await connect();\n  try');
+    const output = applied('sharedPool', code, 'service.js');
+    expect(output).toContain('return await (await getPool()).getConnection();');
+    expect(offered(code.replace('  try {\n', '  try {\n    connection.currentSchema = req.body.schema;\n'), 'service.js'))
+      .not.toContain('sharedPool');
+  });
+
   it.each([
     ['options that a pool may not take', '{ user: process.env.USER, edition: "x" }'],
     ['options from elsewhere', '{ ...JSON.parse(process.env.OPTIONS!) }'],

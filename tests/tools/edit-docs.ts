@@ -31,6 +31,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'module scope, which would leave a client behind with each reload.',
   keyedCache: 'For arguments that come from the request: one client per value, and a bound.',
   sharedPool: 'For single connections of an SDK whose pool lends the same: what closed the connection gives it back from then on.',
+  sharedProcess: 'For a browser: each request gets a context of its own, with cookies and storage of its own, and what closed the browser '
+    + 'closes that. When the browser ends, the next request starts another.',
   awaitUsing: 'Where the installed version of the SDK works with it, `engines` of package.json and tsconfig.json allow it, and the parser '
     + 'reads it. What is returned is waited for.',
   using: 'The same for an SDK whose object is closed without waiting.',

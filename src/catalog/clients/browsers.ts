@@ -1,4 +1,23 @@
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, ProcessContext } from '../types.js';
+
+/**
+ * Options that a context does not share: extensions run in the first one only, a profile on disk belongs to the process, and with
+ * `--single-process` (which the builds for AWS Lambda bring along in their arguments) the process ends with its first context.
+ */
+const notByContext = 'single-process|extension|user-?data-?dir|chromium|\\bunknown\\b';
+
+/** https://pptr.dev/api/puppeteer.browser.createbrowsercontext, under another name before version 22. */
+const browserContext: ProcessContext = {
+  name: 'context',
+  by: [
+    ...['puppeteer', 'puppeteer-core'].map((name) => ({ method: 'createBrowserContext', package: name, versions: '>=22.0.0' })),
+    ...['puppeteer', 'puppeteer-core'].map((name) => (
+      { method: 'createIncognitoBrowserContext', package: name, versions: '>=1.5.0 <22.0.0' })),
+  ],
+  methods: ['newPage'],
+  gone: 'disconnected',
+  unless: notByContext,
+};
 
 /** One package for all browsers, and one for each, with the same API. */
 const playwright = [
@@ -20,6 +39,7 @@ export const browsers: ClientFamily = {
       cost: 'leak',
       disposable: 'async',
       disposableIn: '>=21.2.0',
+      dividedInto: browserContext,
       docs: 'https://pptr.dev/api/puppeteer.puppeteernode.launch',
     },
     {
@@ -46,6 +66,7 @@ export const browsers: ClientFamily = {
       release: ['close'],
       releaseIs: 'async',
       cost: 'leak',
+      dividedInto: browserContext,
       docs: 'https://github.com/berstend/puppeteer-extra/tree/master/packages/puppeteer-extra',
     },
     {
@@ -82,6 +103,13 @@ export const browsers: ClientFamily = {
       cost: 'leak',
       disposable: 'async',
       disposableIn: '>=1.40.0',
+      dividedInto: {
+        name: 'context',
+        by: playwright.map((name) => ({ method: 'newContext', package: name, versions: '>=1.0.0' })),
+        methods: ['newPage'],
+        gone: 'disconnected',
+        unless: notByContext,
+      },
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch',
     },
     {

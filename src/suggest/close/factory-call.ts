@@ -2,7 +2,7 @@ import type { Variable } from '../../resolve/file-model.js';
 import type { Program } from '../../project/program.js';
 import { isEmptying, returnedExpressions } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { Source } from '../text/source.js';
@@ -24,7 +24,10 @@ export function factoryCallsOf(source: Source, program: Program, construction: C
   const factory = enclosingFunction(construction);
   if (!isFunction(factory) || factory.generator) return [];
   const given = givenBy(source, factory, construction);
-  const variable = given && nameOf(source, factory);
+  if (!given) return [];
+  const method = callsOfMethod(source, program, factory);
+  if (method) return method.map((node) => ({ node, isAsync: factory.async, mayBeNothing: given === 'maybe' }));
+  const variable = nameOf(source, factory);
   if (!variable || source.file.exportedNames(variable).some((name) => isUsedElsewhere(source, program, name))) return [];
   const uses = variable.references.filter(({ identifier, init }) => init !== true && identifier.parent.type !== 'ExportSpecifier');
   const calls = uses.map(({ identifier }) => {
@@ -33,6 +36,30 @@ export function factoryCallsOf(source: Source, program: Program, construction: C
   });
   if (!calls.every((call) => call !== undefined)) return [];
   return calls.map((node) => ({ node, isAsync: factory.async, mayBeNothing: given === 'maybe' }));
+}
+
+/**
+ * The calls of a method, all of them `this.make()` in its own class; `undefined` for other functions, and where somebody else may call it.
+ */
+function callsOfMethod(source: Source, program: Program, factory: FunctionNode): CallNode[] | undefined {
+  const member = factory.parent;
+  if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') return undefined;
+  const name = propertyName(member);
+  const owner = member.parent.parent;
+  if (name === undefined || member.value !== factory || (member.type === 'MethodDefinition' && member.kind !== 'method')) return undefined;
+  const isDeclaredTwice = owner.body.body.some((other) => other !== member && 'key' in other && other.key.type === 'Identifier'
+    && !other.computed && other.key.name === name);
+  if (isDeclaredTwice) return undefined;
+  const calls = (source.file.members.get(name) ?? []).map((access) => {
+    const call = outermost(access).parent;
+    const around = access.object.type === 'ThisExpression' ? thisClass(access) : undefined;
+    const isOwn = around?.node === owner && around.isStatic === member.static;
+    return isOwn && call?.type === 'CallExpression' && unwrap(call.callee) === access ? call : undefined;
+  });
+  if (calls.length === 0 || !calls.every((call) => call !== undefined)) return undefined;
+  const isPrivate = name.startsWith('#') || member.accessibility === 'private';
+  const named = new RegExp(`(?<![\\w$])${name.replace('#', '').replaceAll('$', '\\$')}(?![\\w$])`);
+  return isPrivate || !program.importersOf(source.file).some(({ file }) => named.test(file.tree.text)) ? calls : undefined;
 }
 
 /** The variable that only ever means this function. */

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Program } from '../../project/program.js';
 import type { Finding } from '../../verdict/finding.js';
 import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -28,12 +29,12 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   const construction = finding.site.node;
   const callee = unwrap(construction.callee);
   const [options, ...others] = construction.arguments;
-  if (callee.type !== 'MemberExpression' || callee.computed || others.length > 0 || options?.type !== 'ObjectExpression') return undefined;
-  const areKnown = options.properties.every((property) => (
+  if (callee.type !== 'MemberExpression' || callee.computed || others.length > 0 || !options) return undefined;
+  const areKnown = optionsOf(source, program, options)?.properties.every((property) => (
     property.type === 'Property' && pooledBy.options.includes(propertyName(property) ?? '')));
   const awaited = construction.parent;
-  if (!areKnown || awaited.type !== 'AwaitExpression' || outermost(construction) !== awaited) return undefined;
-  if (isAdapted(source, awaited)) return undefined;
+  if (areKnown !== true || awaited.type !== 'AwaitExpression' || outermost(construction) !== awaited) return undefined;
+  if (isAdapted(source, program, awaited)) return undefined;
   // The closes stay, so nothing has to be known of them.
   const shape: Shape = { construction, expression: construction, isAsync: true, releases: [], names: ['pool'], leaves: false };
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
@@ -65,12 +66,29 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   return toSuggestion('sharedPool', client, [...insert ? [insert] : [], replaced]);
 }
 
+/** The options as they are written, here or in another file. */
+function optionsOf({ file }: Source, program: Program, options: Node): TSESTree.ObjectExpression | undefined {
+  const value = program.evaluator.evaluate(file, options);
+  const node = value.kind === 'local' && value.path.length === 0 ? unwrap(value.node) : undefined;
+  return node?.type === 'ObjectExpression' ? node : undefined;
+}
+
 /** Something is set that the connection keeps, and that the next one who borrows it would find. */
-function isAdapted(source: Source, awaited: Node): boolean {
+function isAdapted(source: Source, program: Program, awaited: Node): boolean {
   const around = enclosingFunction(awaited);
+  if (!isFunction(around)) return true;
   const holder = awaited.parent;
+  if (holder?.type === 'ReturnStatement' || holder === around) {
+    // Those who get it from here are in this file and in those that import it.
+    const files = [source.file, ...program.importersOf(source.file).map(({ file }) => file)];
+    return files.some(({ tree: { text } }) => SESSION.test(text) || MEMBER_SET.test(text));
+  }
   const held = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : undefined;
-  if (!isFunction(around) || held?.type !== 'Identifier') return true;
-  if (/\bALTER\s+SESSION\b/i.test(source.file.textOf(around))) return true;
+  if (held?.type !== 'Identifier' || SESSION.test(source.file.textOf(around))) return true;
   return [...nodesIn(source, around, true)].some((node) => node.type === 'Identifier' && node.name === held.name && isMemberWritten(node));
 }
+
+const SESSION = /\bALTER\s+SESSION\b/i;
+
+/** `connection.currentSchema = …` */
+const MEMBER_SET = /(?:conn|connection|client|db|session)\.\w+\s*=(?!=)/i;

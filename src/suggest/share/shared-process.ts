@@ -1,0 +1,183 @@
+import semver from 'semver';
+import type { ProcessContext } from '../../catalog/types.js';
+import { lowestVersion } from '../../catalog/merge.js';
+import type { Program } from '../../project/program.js';
+import type { Variable } from '../../resolve/file-model.js';
+import { isEmptying } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
+import type { Finding } from '../../verdict/finding.js';
+import type { EditTask } from '../task/edit-task.js';
+import { detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
+import { requirementsOf } from '../task/requirements.js';
+import type { Shape } from '../task/shape.js';
+import { movedText, renameEdits, withoutParentheses } from '../text/moved-text.js';
+import { nodesIn } from '../text/source.js';
+import type { Source } from '../text/source.js';
+import { styleOf } from '../text/style-of.js';
+import { toSuggestion } from '../text/suggestion.js';
+import type { Suggestion } from '../text/suggestion.js';
+import { UniqueNames, camelCase, pascalCase } from '../text/unique-name.js';
+import { isShared } from './lazy-getter.js';
+import { sharedPlaceOf } from './shared-place.js';
+import type { SharedPlace } from './shared-place.js';
+
+/*
+ * `await (await getBrowser()).createBrowserContext()` in place of `await puppeteer.launch({ … })`, with one process that is started on
+ * first use, and again when it has ended.
+ * Input: a process that is ended on every path, whose kind the catalog says how to divide. Its closes stay, and end the context.
+ * Invariant: nothing is done with it that its context cannot do, and it is started with constants. Blind spot: memory that contexts leave
+ * behind in the process.
+ */
+
+export function sharedProcess(source: Source, finding: Finding, program: Program, client: string): Suggestion | undefined {
+  const { dividedInto } = finding.site.model;
+  if (!dividedInto || finding.release.kind !== 'everyPath' || finding.arguments !== 'constant') return undefined;
+  if (finding.runtime?.perRequestIsRight !== undefined) return undefined;
+  const construction = finding.site.node;
+  const method = methodOf(source, program, dividedInto);
+  const held = heldBy(source, construction);
+  if (method === undefined || !held || !isDividable(source, dividedInto, held.variable, construction, finding)) return undefined;
+  // What is passed on by name is looked up where it is declared.
+  if (dividedInto.unless && new RegExp(dividedInto.unless).test(startedWith(source, construction))) return undefined;
+
+  const name = camelCase(held.variable.name);
+  const shape: Shape = { construction, expression: construction, isAsync: true, releases: [], names: [name], leaves: false };
+  const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
+  const requirements = requirementsOf(task, [construction], []);
+  const moved = requirements && detachAll(task, requirements.declarations);
+  if (!moved) return undefined;
+
+  const { semicolon: end, eol, indent: i, isTypeScript } = task.style;
+  const creating = (starter: string, place: string): string[] => [
+    `async function ${starter}() {`,
+    ...(moved.length > 0 ? [textOfMoved(task, moved, new Map(), i)] : []),
+    `${i}const ${name} = await ${movedText(source, construction.range, [], i).slice(i.length)}${end}`,
+    `${i}// The next request starts another one.`,
+    `${i}${name}.once('${dividedInto.gone}', () => {`,
+    `${i}${i}${place} = undefined${end}`,
+    `${i}})${end}`,
+    `${i}return ${name}${end}`,
+    '}',
+  ];
+  const text = (starter: string, getter: string, { declaration, place }: SharedPlace): string => [
+    ...declaration === undefined ? [] : [declaration, ''],
+    ...creating(starter, place),
+    '',
+    `function ${getter}() {`,
+    `${i}${place} ??= ${starter}().catch((error) => {`,
+    `${i}${i}${place} = undefined${end}`,
+    `${i}${i}throw error${end}`,
+    `${i}})${end}`,
+    `${i}return ${place}${end}`,
+    '}',
+  ].join(eol);
+  const names = new UniqueNames(source);
+  const own = [`start${pascalCase(name)}`, `get${pascalCase(name)}`, `${name}Promise`] as const;
+  const type = (starter: string): string | undefined => isTypeScript ? `ReturnType<typeof ${starter}>` : undefined;
+  // The very same process, which this edit started for another place of the file.
+  const placeOf = (given: UniqueNames, kept: string, starter: string): SharedPlace => (
+    sharedPlaceOf(task, given, kept, type(starter), name, own[2]));
+  const isThere = source.code.text.includes(text(own[0], own[1], placeOf(new UniqueNames(source), own[2], own[0])));
+  const starter = isThere ? own[0] : names.choose([own[0], `${own[0]}Process`], []);
+  const getter = isThere ? own[1] : names.choose([own[1], `getShared${pascalCase(name)}`], [construction]);
+  const kept = isThere ? own[2] : names.choose([own[2], `shared${pascalCase(own[2])}`], []);
+  const insert = isThere ? undefined
+    : insertion(task, requirements.lastNeeded, text(starter, getter, placeOf(names, kept, starter)));
+  if (!isThere && !insert) return undefined;
+  const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.staying));
+  const removed = withoutReleases(task, leaving);
+  if (!removed) return undefined;
+  const uses = held.variable.references.map(({ identifier }) => identifier);
+  const renames = new Map([[held.variable, names.choose([dividedInto.name, `${name}${pascalCase(dividedInto.name)}`], uses)]]);
+  const replaced = { range: withoutParentheses(source, construction), text: `(await ${getter}()).${method}()` };
+  return toSuggestion('sharedProcess', client, [
+    ...insert ? [insert] : [], replaced, ...removed, ...renameEdits(renames, (identifier) => !isInside(identifier, construction)),
+  ]);
+}
+
+/** The method that gives a context, in the version that is installed. */
+function methodOf({ file }: Source, program: Program, { by }: ProcessContext): string | undefined {
+  return by.find(({ package: name, versions }) => {
+    const version = program.versionOf(file, name);
+    const lowest = version === undefined ? undefined : lowestVersion(version);
+    return lowest !== undefined && semver.satisfies(lowest, versions, { includePrerelease: true });
+  })?.method;
+}
+
+/** `const browser = await launch();`, or `browser = await launch();` of a variable that is declared without a value and a type. */
+function heldBy(source: Source, construction: CallNode): { readonly variable: Variable } | undefined {
+  const awaited = construction.parent;
+  if (awaited.type !== 'AwaitExpression' || outermost(construction) !== awaited) return undefined;
+  const { parent } = awaited;
+  const target = parent.type === 'VariableDeclarator' ? parent.id
+    : parent.type === 'AssignmentExpression' && parent.operator === '=' && parent.parent.type === 'ExpressionStatement' ? parent.left
+    : undefined;
+  const variable = target?.type === 'Identifier' ? source.file.variableOf(target) : undefined;
+  const [definition, ...others] = variable?.defs ?? [];
+  const declarator = definition?.node.type === 'VariableDeclarator' ? definition.node : undefined;
+  if (!variable || !declarator || others.length > 0) return undefined;
+  if (declarator.id.type !== 'Identifier' || declarator.id.typeAnnotation) return undefined;
+  if (variable.scope.block.type === 'Program') return undefined;
+  // Another one in the same variable would be ended as a context.
+  const values = variable.references.flatMap((reference) => reference.writeExpr && !isEmptying(reference.writeExpr) ? [reference] : []);
+  return values.length === 1 ? { variable } : undefined;
+}
+
+/** Everything that is done with it a context can do as well. */
+function isDividable(
+  source: Source, { methods }: ProcessContext, variable: Variable, construction: CallNode, { site, releases = [] }: Finding,
+): boolean {
+  return variable.references.every((reference) => {
+    const { identifier } = reference;
+    if (reference.isWrite() && !reference.isRead()) return true;
+    if (isInside(identifier, construction)) return false;
+    const access = outermost(identifier).parent;
+    if (access?.type === 'MemberExpression' && unwrap(access.object) === identifier) {
+      const call = outermost(access).parent;
+      const name = propertyName(access) ?? '';
+      if (!isCall(call) || unwrap(call.callee) !== access || call.arguments.length > 0) return false;
+      return site.model.release.includes(name) ? releases.includes(call) : methods.includes(name);
+    }
+    return isTested(identifier, source);
+  });
+}
+
+/** `if (browser)`, `browser && …`, `!browser` */
+function isTested(identifier: Node, { file }: Source): boolean {
+  const node = outermost(identifier);
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === node;
+    case 'LogicalExpression':
+      return parent.left === node && parent.operator === '&&';
+    case 'UnaryExpression':
+      return parent.operator === '!';
+    case 'BinaryExpression':
+      return /^[!=]==?$/.test(parent.operator)
+        && /^(?:null|undefined)$/.test(file.textOf(parent.left === node ? parent.right : parent.left));
+    default:
+      return false;
+  }
+}
+
+/** The arguments as text, with the values of the constants in them. */
+function startedWith(source: Source, construction: CallNode): string {
+  const texts: string[] = [];
+  const seen = new Set<Node>();
+  const take = (node: Node): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    texts.push(source.file.textOf(node));
+    for (const part of nodesIn(source, node, true)) {
+      const definition = part.type === 'Identifier' ? source.file.variableOf(part)?.defs[0] : undefined;
+      if (definition?.node.type === 'VariableDeclarator' && definition.node.init) take(definition.node.init);
+      else if (definition && definition.node.type !== 'VariableDeclarator') texts.push('unknown');
+    }
+  };
+  construction.arguments.forEach(take);
+  return texts.join('\n');
+}

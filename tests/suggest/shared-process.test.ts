@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+import { applied, offered } from '../support/suggestions.js';
+
+const declarations = `
+declare module 'express' {
+  export interface Response { type(name: string): Response; send(body: unknown): void }
+  export interface App { get(path: string, handler: (req: { body: any }, res: Response) => unknown): void }
+  export default function express(): App;
+}
+declare module 'puppeteer' {
+  export interface Page { goto(url: string): Promise<unknown>; pdf(): Promise<Uint8Array> }
+  export interface BrowserContext { newPage(): Promise<Page>; close(): Promise<void> }
+  export interface Browser extends BrowserContext {
+    createBrowserContext(): Promise<BrowserContext>;
+    once(event: string, listener: () => void): this;
+    version(): Promise<string>;
+  }
+  const puppeteer: { launch(options?: { headless?: boolean; args?: string[] }): Promise<Browser> };
+  export default puppeteer;
+}
+declare module 'playwright' {
+  export interface Page { goto(url: string): Promise<unknown>; pdf(): Promise<Uint8Array> }
+  export interface BrowserContext { newPage(): Promise<Page>; close(): Promise<void> }
+  export interface Browser {
+    newContext(): Promise<BrowserContext>;
+    newPage(options?: object): Promise<Page>;
+    once(event: string, listener: () => void): this;
+    close(): Promise<void>;
+  }
+  export const chromium: { launch(): Promise<Browser> };
+}
+`;
+
+const project = (puppeteer: string): string => createProject({ files: {
+  'package.json': { type: 'module', dependencies: { express: '^5.0.0', puppeteer, playwright: '^1.50.0' } },
+} }).root;
+const root = project('^24.0.0');
+
+const service = (lines: readonly string[], before = ''): string => `
+import express from 'express';
+import puppeteer from 'puppeteer';
+import { chromium } from 'playwright';
+const app = express();
+${before}app.get('/', async (req, res) => {
+${lines.map((line) => `  ${line}\n`).join('')}});
+`.slice(1);
+
+const used = [
+  'try {',
+  '  const page = await browser.newPage();',
+  '  await page.goto(req.body.url);',
+  "  res.type('pdf').send(await page.pdf());",
+  '} finally {',
+  '  await browser.close();',
+  '}',
+];
+const launch = 'puppeteer.launch({ headless: true })';
+const started = [`const browser = await ${launch};`, ...used];
+const inContext = (lines: readonly string[]): string[] => lines.map((line) => line.replace('browser.', 'context.'));
+
+const helper = (type = ''): string => `
+let browserPromise${type};
+
+async function startBrowser() {
+  const browser = await ${launch};
+  // The next request starts another one.
+  browser.once('disconnected', () => {
+    browserPromise = undefined;
+  });
+  return browser;
+}
+
+function getBrowser() {
+  browserPromise ??= startBrowser().catch((error) => {
+    browserPromise = undefined;
+    throw error;
+  });
+  return browserPromise;
+}
+
+`;
+
+const more = (at = root): object => ({ declarations, settings: { root: at } });
+
+describe('one process with a context for each request', () => {
+  it('is started on first use, and again when it has ended', () => {
+    expect(applied('sharedProcess', service(started), join(root, 'service.ts'), more())).toBe(service(
+      ['const context = await (await getBrowser()).createBrowserContext();', ...inContext(used)],
+      helper(': ReturnType<typeof startBrowser> | undefined'),
+    ));
+  });
+
+  it('is told by the name that the installed version has', () => {
+    const old = project('21.0.0');
+    expect(applied('sharedProcess', service(started), join(old, 'service.js'), more(old))).toContain('.createIncognitoBrowserContext();');
+  });
+
+  it('serves a variable that is assigned and tested', () => {
+    const lines = [
+      'let browser = null;',
+      'try {',
+      `  browser = await ${launch};`,
+      ...used.slice(1, 4),
+      '} finally {',
+      '  if (browser) await browser.close().catch(() => {});',
+      '}',
+    ];
+    const output = applied('sharedProcess', service(lines), join(root, 'service.js'), more());
+    expect(output).toContain('  let context = null;\n  try {\n    context = await (await getBrowser()).createBrowserContext();\n');
+    expect(output).toContain('if (context) await context.close().catch(() => {});');
+  });
+
+  it('takes the constants of the function along, and has names of its own', () => {
+    const lines = ['const options = { headless: true };', 'const context = req.body;', 'const browser = await puppeteer.launch(options);',
+      ...used.map((line) => line.replace('req.body', 'context'))];
+    const output = applied('sharedProcess', service(lines), join(root, 'service.js'), more());
+    expect(output).toContain('async function startBrowser() {\n  const options = { headless: true };\n');
+    expect(output).toContain('const browserContext = await (await getBrowser()).createBrowserContext();');
+  });
+
+  it('is started once for all places of a file', () => {
+    const output = applied('sharedProcess', service(started, helper()), join(root, 'service.js'), more());
+    expect(output.match(/async function startBrowser/g)).toHaveLength(1);
+  });
+
+  it('knows the contexts of other packages', () => {
+    const lines = ['const browser = await chromium.launch();', ...used];
+    expect(applied('sharedProcess', service(lines), join(root, 'service.ts'), more())).toContain('(await getBrowser()).newContext();');
+  });
+
+  it.each<[string, string[]]>([
+    ['asks it for what a context does not know', [...started.slice(0, 2), '  console.log(await browser.version());', ...used.slice(1)]],
+    ['hands it to others', [...started.slice(0, 2), '  console.log(await nameOf(browser));', ...used.slice(1)]],
+    ['gives a page options', started.map((line) => line.replace('newPage()', 'newPage({ locale: "de" })'))],
+    ['starts it with what a context does not share', [
+      "const browser = await puppeteer.launch({ args: ['--single-process'] });", ...used,
+    ]],
+    ['starts it with what is not known', ['const browser = await puppeteer.launch({ args: setup });', ...used]],
+  ])('is not offered where the code %s', (_, lines) => {
+    const others = "import { setup } from './setup.js';\nconst nameOf = (browser) => browser.version();\n";
+    const code = service(lines).replace('const app', `${others}const app`);
+    expect(offered(code, join(root, 'service.js'), more())).not.toContain('sharedProcess');
+  });
+
+  it('is not offered where the version is not known', () => {
+    expect(offered(service(started), 'service.js', { declarations })).not.toContain('sharedProcess');
+  });
+});
