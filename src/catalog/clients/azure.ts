@@ -39,6 +39,18 @@ export const azure: ClientFamily = {
       docs: 'https://learn.microsoft.com/javascript/api/@azure/event-hubs/',
     },
     {
+      package: 'microsoft-cognitiveservices-speech-sdk',
+      export: ['SpeechSynthesizer', 'SpeechRecognizer', 'TranslationRecognizer', 'ConversationTranscriber', 'MeetingTranscriber'],
+      kind: 'class',
+      holds: 'socket',
+      connects: 'firstUse',
+      release: ['close'],
+      cost: 'leak',
+      unshareable: 'serial',
+      note: 'A WebSocket that `close()` ends: a synthesizer speaks one text after the other, and a recognizer listens to one source.',
+      docs: 'https://learn.microsoft.com/javascript/api/microsoft-cognitiveservices-speech-sdk/',
+    },
+    {
       package: '@azure/cosmos',
       export: 'CosmosClient',
       kind: 'class',

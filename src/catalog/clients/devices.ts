@@ -56,6 +56,20 @@ export const devices: ClientFamily = {
       docs: 'https://github.com/plcpeople/nodeS7#readme',
     },
     {
+      package: 'node-routeros',
+      export: 'RouterOSAPI',
+      kind: 'class',
+      holds: 'socket',
+      connects: 'connectCall',
+      release: ['close'],
+      releaseIs: 'async',
+      cost: 'waste',
+      setup: ['connect'],
+      note: 'With `keepalive: true` it stays connected; without, it drops a connection that was idle for `timeout` seconds, 10 by default: '
+        + 'dist/connector/Connector.js of 1.6.9.',
+      docs: 'https://github.com/aluisiora/node-routeros#readme',
+    },
+    {
       package: 'asterisk-manager',
       export: 'default',
       kind: 'class',
