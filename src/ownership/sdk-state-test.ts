@@ -2,6 +2,7 @@ import { testsOnWay } from '../control/guards.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
+import { singleValueOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
 import { isCall, isFunction, literalText, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
@@ -47,12 +48,23 @@ function isState(program: Program, file: FileModel, node: Node, made: PackageVal
   const names = value.path.filter((step) => step !== CALL && step !== '.default').map((step) => step.replace(/^\./, ''));
   if (names.length === 0 || names.some((name) => !/^[a-z]/.test(name))) return false;
   if (!value.path.includes(CALL)) return names.length > 1;
-  for (let access = unwrap(node); access.type === 'MemberExpression' || isCall(access);) {
+  const seen = new Set<Node>();
+  for (let access: Node | undefined = unwrap(node); access && !seen.has(access); access = holderOf(file, access)) {
+    seen.add(access);
     if (isCall(access) && access.arguments.some((argument) => (
       literalText(argument) === undefined && !isNameOf(file, argument, origin)))) return false;
-    access = unwrap(isCall(access) ? access.callee : access.object);
   }
   return true;
+}
+
+/** What a chain goes on with: the object of a member, what is called, what a variable holds. */
+function holderOf(file: FileModel, access: Node): Node | undefined {
+  if (isCall(access)) return unwrap(access.callee);
+  if (access.type === 'MemberExpression') return unwrap(access.object);
+  if (access.type === 'AwaitExpression') return unwrap(access.argument);
+  const variable = access.type === 'Identifier' ? file.variableOf(access) : undefined;
+  const held = variable && singleValueOf(variable);
+  return held && unwrap(held.expression);
 }
 
 /** `manager.has(name)` before `createConnection({ ...options, name })`. */

@@ -40,3 +40,21 @@ describeMarked('a client that the SDK does not keep', {
   'after a comparison with a constant of the SDK':
     `${mongodb}  if (req.query.from === ReadPreference.PRIMARY) return res.end();\n${rest}`,
 });
+
+const mongoose = (test: string): string => [
+  "import express from 'express';", "import mongoose from 'mongoose';",
+  "const Tenant = mongoose.model('Tenant', new mongoose.Schema({ name: String }));", 'const app = express();',
+  "app.post('/tenants', async (req, res) => {", `  ${test}`,
+  '  const connection = await mongoose.createConnection(process.env.URL + req.body.name).asPromise(); // leak',
+  "  await connection.collection('users').insertOne({});", '  res.end();', '});',
+].join('\n');
+
+describeMarked('a connection that is made after a look into a table of the SDK', {
+  'with what was found in a variable':
+    mongoose('const known = await Tenant.findOne({ name: req.body.name }); if (known) return res.status(400).end();'),
+  'with what was found in the test': mongoose('if (await Tenant.exists({ name: req.body.name })) return res.status(400).end();'),
+});
+
+describeMarked('a connection that the SDK says it has, as a variable', {
+  'that holds its state': mongoose('const state = mongoose.connection.readyState; if (state === 1) return res.end();').replace(' // leak', ''),
+});
