@@ -27,6 +27,9 @@ const ENDING: readonly EffectKind[] = [
   'released', 'boundByUsing', 'handedOver', 'exported', 'stored', 'returned', 'keptByVariable', 'keptByField',
 ];
 
+/** What tells that somebody works with it: by itself, or by what a call on it gave. */
+const USING: readonly EffectKind[] = ['used', 'partKept', 'handleKept'];
+
 export class RequestProperties {
   readonly #program: Program;
   readonly #reach: Reach;
@@ -47,7 +50,7 @@ export class RequestProperties {
     const files = this.#program.filesWith([place.name]);
     if (files.length > MAX_NAME_MATCHES) return false;
     const uses = files.map((other) => this.#usesIn(other, place, obligation));
-    return uses.every((effects) => effects !== undefined && !effects.has(...ENDING)) && uses.some((effects) => effects!.has('used'));
+    return uses.every((effects) => effects !== undefined && !effects.has(...ENDING)) && uses.some((effects) => effects!.has(...USING));
   }
 
   /** What is done in a file with what stands there; `undefined` where it cannot be told. */
