@@ -188,9 +188,9 @@ export class EndingSearch {
     if (!place || others.length > 0 || life.file !== file) return false;
     const found = this.#overwritings.find(file, place.node, life, this.#obligation);
     if (!found) return false;
-    const { life: inRun, run, place: overwrites, outer } = found;
+    const { life: inRun, run, place: overwrites, outer, isShared: isUsedByOthers } = found;
     const way = outer ? [{ ...outer.hand, setUps: [] }, ...via] : via;
-    this.endings.push({ keep: 'local', life: inRun, origin: outer?.origin ?? origin, run, via: way, overwrites });
+    this.endings.push({ keep: 'local', life: inRun, origin: outer?.origin ?? origin, run, via: way, overwrites, isUsedByOthers });
     return true;
   }
 

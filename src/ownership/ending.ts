@@ -22,6 +22,8 @@ export type Ending =
     readonly keep: 'local'; readonly life: LocalLife; readonly origin: Node; readonly run: Run; readonly via: readonly Hand[];
     /** The place outside of the function where the next run puts another one. */
     readonly overwrites?: KeptPlace;
+    /** Other requests use what stands in that place until then: as good as kept, unless each request puts a client of its own there. */
+    readonly isUsedByOthers?: boolean;
   }
   /** Something that lives as long as the process keeps it. `place` is where it goes there, or where nobody can follow it. */
   | { readonly keep: 'cached'; readonly reason: string; readonly place: CallSite }

@@ -127,3 +127,57 @@ module.exports.current = () => Browser.browser;`,
     expect(await lint('browser.js', files)).toStrictEqual(['prefer-shared-client']);
   });
 });
+
+/** A place that all requests use, and that some of them put another client into. */
+const chosen = (connect: string, more = ''): string => `import express from 'express';
+import { Pool } from 'pg';
+const app = express();
+let pool;
+app.post('/database', async (req, res) => {
+  ${connect}
+  res.end();
+});
+app.get('/rows', async (req, res) => { res.json(await pool.query('select 1')); });
+${more}`;
+const anew = 'pool = new Pool({ host: req.body.host });';
+
+describe('a variable that other requests use', () => {
+  it.each([
+    ['of the host that each asks for', chosen(anew), ['no-client-per-request']],
+    ['in a function of its own',
+      chosen('open(req.body);', 'function open({ host }) { pool = new Pool({ host }); pool.query(\'select 1\'); }'), ['no-client-per-request']],
+    ['which is always the same', chosen('pool = new Pool();'), []],
+    ['after the one before is released', chosen(`if (pool) await pool.end();\n  ${anew}`), []],
+    ['where there is none yet', chosen(`if (!pool) ${anew}`), []],
+    ['where another host is asked for', chosen(`if (pool.options.host !== req.body.host) ${anew}`), []],
+    ['that another request releases', chosen(anew, "app.post('/close', async (req, res) => { await pool.end(); res.end(); });"), []],
+    ['that is given out', chosen(anew, 'export function current() { return pool; }'), []],
+  ])('holds a client %s', async (_, code, expected) => {
+    expect(await lint('app.js', { 'app.js': code })).toStrictEqual(expected);
+  });
+});
+
+describe('a gateway that the module keeps while it is used', () => {
+  const gateway = (identity: string): string => `const { Gateway } = require('fabric-network');
+const express = require('express');
+const app = express();
+let gateway;
+async function contractOf(organisation) {
+  gateway = new Gateway();
+  await gateway.connect({}, { identity: ${identity} });
+  const network = await gateway.getNetwork('channel');
+  return network.getContract('drugs');
+}
+function disconnect() { gateway.disconnect(); }
+app.post('/drugs', async (req, res) => {
+  try {
+    const contract = await contractOf(req.body.organisation);
+    res.json(await contract.submitTransaction('add', req.body.name));
+  } finally { disconnect(); }
+});`;
+
+  it('is told there whose it is', async () => {
+    expect(await lint('app.js', { 'app.js': gateway('organisation') })).toStrictEqual([]);
+    expect(await lint('app.js', { 'app.js': gateway("'admin'") })).toStrictEqual(['prefer-shared-client']);
+  });
+});

@@ -23,7 +23,8 @@ import type { Reach, Run, TraceStep } from '../../reach/reach.js';
  * Does every request put a new client where the one before still stands? `client = new Client()` without a test keeps only the last one:
  * the variable is a local one in all but its place.
  * Output: the run that overwrites, and the life of the client in it. Invariant: no condition on the way depends on earlier requests, and
- * nothing uses the place but code that runs after the assignment in the same request, and what ends the process or the holder.
+ * nothing uses the place but code that runs after the assignment in the same request, and what ends the process or the holder. Where other
+ * requests use what they find there, nobody releases it, and the answer says that it is shared.
  * Blind spot: requests that only come once; two assignments in two branches.
  */
 
@@ -34,6 +35,8 @@ export interface Overwriting {
   readonly life: LocalLife;
   /** Where the function that releases it has it from, if that is one further out than the one with the assignment. */
   readonly outer?: { readonly origin: Node; readonly hand: TraceStep };
+  /** Other requests use what stands in the place until the next one is put there. */
+  readonly isShared: boolean;
 }
 
 /** What lets others have the client, who may release it. */
@@ -72,11 +75,13 @@ export class Overwritings {
     const life: LocalLife = { ...before, boundary: owner, effects, releasers: new Set() };
     const outside: Node[] = [];
     if (!this.#collect(uses, place, life, outside, obligation) || !life.effects.has('used')) return undefined;
-    if (outside.length === 0) return { place, run: { ...run, trace }, life };
+    const { isShared } = uses;
+    if (isShared && (outside.length > 0 || life.effects.has('released'))) return undefined;
+    if (outside.length === 0) return { place, run: { ...run, trace }, life, isShared };
     const lifted = life.effects.has('released') ? undefined : this.#lifted(place, trace, life, outside);
     if (!lifted) return undefined;
     const hand: TraceStep = { file, owner, node: assignment };
-    return { place, run: { ...run, trace: trace.slice(0, -1) }, life: lifted.life, outer: { origin: lifted.origin, hand } };
+    return { place, run: { ...run, trace: trace.slice(0, -1) }, life: lifted.life, outer: { origin: lifted.origin, hand }, isShared };
   }
 
   /** Whether nothing ever reads a place: whatever is put there is as good as dropped. */
@@ -148,9 +153,12 @@ export class Overwritings {
       if (writing === 'filled' && (!enclosingFunction(access) || isInside(access, life.boundary))) continue;
       if (writing === 'filled') return false;
       if (uses.isAtTheEnd(access)) continue;
-      if (!uses.isAfter(place.file, access)) return false;
       const use = this.#lives.ofExpression(place.file, access, [[]], obligation, new Set());
       if (use.effects.has(...LETTING_GO)) return false;
+      if (!uses.isAfter(place.file, access)) {
+        if (use.effects.has('released')) return false;
+        uses.isShared = true;
+      }
       for (const release of use.effects.of('released')) {
         if (!isInside(release.node, life.boundary)) {
           outside.push(release.node);
@@ -160,6 +168,7 @@ export class Overwritings {
         for (const releaser of use.releasers) life.releasers.add(releaser);
       }
       for (const kind of ['used', 'touched'] as const) if (use.effects.has(kind)) life.effects.add({ kind });
+      for (const setUp of use.effects.of('setUp')) if (isInside(setUp.call, life.boundary)) life.effects.add(setUp);
     }
     return true;
   }
@@ -171,6 +180,8 @@ class Uses {
   readonly #place: KeptPlace;
   readonly #steps: readonly PlainStep[];
   readonly #pending = new Set<Node>();
+  /** Whether something uses the place that may run in another request. */
+  isShared = false;
 
   constructor(reach: Reach, place: KeptPlace, steps: readonly PlainStep[]) {
     this.#reach = reach;

@@ -61,6 +61,8 @@ function findingOf(
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
   }
   const { run, life, via, overwrites } = ending;
+  // One that is the same for all requests is missed by none of them.
+  if (ending.isUsedByOthers && origins.get(ending) !== 'request') return { ...blank, keep: 'cached' };
   const isInert = opensNothing(ending, site.model.connects);
   const release = paths?.answer ?? blank.release;
   const isOwn = via.length === 0 && life.file === site.file;
