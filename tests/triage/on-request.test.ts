@@ -105,9 +105,11 @@ describe('a request that a container gives to a provider', () => {
   const service = (use: string): string => `import { Inject, Injectable, Scope } from '@nestjs/common';
 import { REQUEST } from '@nestjs/core';
 import type { TenantRequest } from './app.js';
+import type { TenantRequest as Typed } from './app.ts';
 @Injectable({ scope: Scope.REQUEST })
 export class Users {
   private readonly rows;
+  private readonly typed: Typed;
   constructor(@Inject(REQUEST) private readonly request: TenantRequest) {}
   async all() { ${use} }
 }
@@ -129,6 +131,7 @@ export class TenantMiddleware implements NestMiddleware {
   it.each([
     ['reported where it is only used', "return this.request.tenantPool.query('select 1');", ['no-client-per-request']],
     ['reported where a part of it is kept', "this.rows = this.request.tenantPool.options;", ['no-client-per-request']],
+    ['reported where its type is that of another file', "await this.typed.tenantPool.query('select 1');", ['no-client-per-request']],
     ['silent where it is released', "const { request } = this; await request.tenantPool.query('x'); await this.request.tenantPool.end();",
       []],
   ])('%s', async (_, use, expected) => {

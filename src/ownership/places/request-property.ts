@@ -5,7 +5,7 @@ import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import type { Reach } from '../../reach/reach.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
-import { isOpaque } from '../../resolve/value.js';
+import { isOpaque, isTypeNode } from '../../resolve/value.js';
 import { enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
@@ -87,7 +87,8 @@ export class RequestProperties {
     if (definition?.type === 'Parameter') return false;
     if (definition?.type === 'ImportBinding') return true;
     const value = this.#program.evaluator.evaluate(file, access.object);
-    return value.kind === 'global' || (value.kind === 'local' && !isOpaque(value));
+    // The type of an object may be that of requests.
+    return value.kind === 'global' || (value.kind === 'local' && !isOpaque(value) && !isTypeNode(value.node));
   }
 }
 
