@@ -83,3 +83,22 @@ describeMarked('a client that a callback gets', {
   MongoClient.connect(req.query.url, ${skipped.replace('{', '{ // leak')}
 });`,
 }, { filenames, rule: 'require-client-close' });
+
+const speech = (done: string, failed: string): string => [
+  "import express from 'express';", "import * as sdk from 'microsoft-cognitiveservices-speech-sdk';", 'const app = express();',
+  'const speak = (text, language) => new Promise((resolve, reject) => {',
+  '  const config = sdk.SpeechConfig.fromSubscription(process.env.KEY, process.env.REGION);', '  config.speechSynthesisLanguage = language;',
+  '  const synthesizer = new sdk.SpeechSynthesizer(config);MARK', `  synthesizer.speakTextAsync(text, ${done}, ${failed});`, '});',
+  "app.post('/speech', async (req, res) => { res.send(await speak(req.body.text, req.body.language)); });",
+].join('\n');
+const failed = '(error) => { synthesizer.close(); reject(error); }';
+const left = 'if (!result.audioData) { reject(new Error(result.errorDetails)); return; }';
+
+describeMarked('of two functions for what may come of a call', {
+  'the first leaves early': speech(`(result) => { ${left} synthesizer.close(); resolve(result); }`, failed).replace('MARK', ' // leak'),
+  'only the first releases it': speech('(result) => { synthesizer.close(); resolve(result); }', '(error) => { reject(error); }')
+    .replace('MARK', ' // leak'),
+  'both release it': speech('(result) => { synthesizer.close(); resolve(result); }', failed).replace('MARK', ''),
+  'both do, and the first before it leaves':
+    speech(`(result) => { synthesizer.close(); ${left} resolve(result); }`, failed).replace('MARK', ''),
+}, { rule: 'require-client-close' });

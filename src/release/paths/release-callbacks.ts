@@ -2,7 +2,7 @@ import { iterationMethods } from '../../catalog/conventions/collections.js';
 import { listenerMethods } from '../../catalog/conventions/events.js';
 import { deferralMethods } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { TIMERS, isErrorFirst, isNamed, listenerRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
@@ -49,6 +49,19 @@ function isNodeStyle(facts: ReleaseFacts, call: CallNode, callable: Callable): b
   if (callee.type === 'MemberExpression' && facts.isRootedInClient(callee.object)) return true;
   if (callable.kind !== 'function') return callable.kind === 'settle';
   return isErrorFirst(callable.node);
+}
+
+/** `speak(text, (result) => …, (error) => …)`: of two functions that one call is given, the second runs in place of the first. */
+export function isForFailure(argument: Node | undefined, before: Node | undefined): boolean {
+  const [second, first] = [argument && unwrap(argument), before && unwrap(before)];
+  return isFunction(second) && second.params.length === 1 && isErrorFirst(second) && isFunction(first) && !isErrorFirst(first);
+}
+
+/** The nested function that a call runs, if it matters or stands right there. */
+export function closureOf(facts: ReleaseFacts, node: CallNode): FunctionNode | undefined {
+  const callable = facts.callableOf(node.callee);
+  if (callable?.kind !== 'function' || node.type === 'NewExpression') return undefined;
+  return isFunction(unwrap(node.callee)) || facts.matters(callable) ? callable.node : undefined;
 }
 
 /** Whether the handle of a timer is given to `clearTimeout`: then the timer is for the case that something takes too long. */

@@ -1,5 +1,5 @@
 import type { Variable } from '../../resolve/file-model.js';
-import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isProcessExit } from '../../control/process-end.js';
@@ -7,7 +7,7 @@ import { PROMISE_METHODS, cannotThrow, isHarmlessHandler, isStateCall } from '..
 import { isNamed, isRegistration, streamRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
 import type { BodyOutcome, Evaluator } from './release-evaluator.js';
-import { relevantIn, roleOf } from './release-callbacks.js';
+import { closureOf, isForFailure, relevantIn, roleOf } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
 import { throughLog } from './release-logs.js';
 import { emptyStack, throughStack } from './release-stacks.js';
@@ -84,8 +84,7 @@ export class Calls {
     if (callee.type === 'MemberExpression' && PROMISE_METHODS.has(propertyName(callee) ?? '')) return true;
     if (isNamed(callee, 'Promise')) return node.type === 'NewExpression';
     if (callee.type === 'MemberExpression' && isNamed(unwrap(callee.object), 'Promise')) return true;
-    const closure = this.#closureOf(node);
-    return closure?.async === true;
+    return closureOf(this.#walk.facts, node)?.async === true;
   }
 
   call(node: CallNode, before: State, isAwaited: boolean): Outcome {
@@ -101,16 +100,8 @@ export class Calls {
     if (callee.type === 'MemberExpression' && COMBINATORS.has(name ?? '') && isNamed(unwrap(callee.object), 'Promise')) {
       return this.#combined(node, name === 'allSettled', before);
     }
-    const closure = this.#closureOf(node);
-    if (closure) return this.#closureCall(node, closure, before);
-    return this.#plainCall(node, callee, before, isAwaited);
-  }
-
-  /** The nested function that a call runs, if it matters or stands right there. */
-  #closureOf(node: CallNode): FunctionNode | undefined {
-    const callable = this.#walk.facts.callableOf(node.callee);
-    if (callable?.kind !== 'function' || node.type === 'NewExpression') return undefined;
-    return isFunction(unwrap(node.callee)) || this.#walk.facts.matters(callable) ? callable.node : undefined;
+    const closure = closureOf(this.#walk.facts, node);
+    return closure ? this.#closureCall(node, closure, before) : this.#plainCall(node, callee, before, isAwaited);
   }
 
   #closureCall(node: CallNode, closure: FunctionNode, before: State): Outcome {
@@ -134,9 +125,8 @@ export class Calls {
       state = spine.normal;
       early = spine.exits.get('throw');
     } else {
-      const isKnown = settling?.kind === 'release';
       state = callee.type === 'MemberExpression' ? this.#evaluator.children(callee, before)
-        : isKnown ? before : this.#evaluator.evaluate(callee, before);
+        : settling?.kind === 'release' ? before : this.#evaluator.evaluate(callee, before);
     }
     const given: { readonly callable: Callable; readonly index: number; readonly node: Node }[] = [];
     state = throughLog(this.#walk, node, () => this.#arguments(node, state, (argument, index) => {
@@ -174,7 +164,14 @@ export class Calls {
       else this.#walk.mayThrow(failing, node, isRelease);
     }
     if (node === facts.start) state = this.#opened(state, node);
-    for (const [i, { callable, node: argument }] of given.entries()) state = this.deferred(callable, roles[i]!, state, argument);
+    const ready = state;
+    for (const [i, { callable, index, node: argument }] of given.entries()) {
+      const isInstead = isForFailure(argument, node.arguments[index - 1]);
+      const after = this.deferred(callable, roles[i]!, isInstead ? ready : state, argument);
+      // What runs in place of it may be a function that does not matter.
+      const isOneOfTwo = isInstead || isForFailure(node.arguments[index + 1], argument);
+      state = isOneOfTwo && (isInstead || given[i + 1]?.index !== index + 1) ? join(state, after) : after;
+    }
     for (const fn of node.type === 'NewExpression' ? relevantIn(facts, node) : []) {
       const role = streamRole(node, fn);
       if (role) state = this.deferred({ kind: 'function', node: fn }, role, state, fn);
