@@ -56,5 +56,6 @@ describeMarked('a connection that is made after a look into a table of the SDK',
 });
 
 describeMarked('a connection that the SDK says it has, as a variable', {
-  'that holds its state': mongoose('const state = mongoose.connection.readyState; if (state === 1) return res.end();').replace(' // leak', ''),
+  'that holds its state':
+    mongoose('const state = mongoose.connection.readyState; if (state === 1) return res.end();').replace(' // leak', ''),
 });

@@ -145,7 +145,8 @@ describe('a variable that other requests use', () => {
   it.each([
     ['of the host that each asks for', chosen(anew), ['no-client-per-request']],
     ['in a function of its own',
-      chosen('open(req.body);', 'function open({ host }) { pool = new Pool({ host }); pool.query(\'select 1\'); }'), ['no-client-per-request']],
+      chosen('open(req.body);', 'function open({ host }) { pool = new Pool({ host }); pool.query(\'select 1\'); }'),
+      ['no-client-per-request']],
     ['which is always the same', chosen('pool = new Pool();'), []],
     ['after the one before is released', chosen(`if (pool) await pool.end();\n  ${anew}`), []],
     ['where there is none yet', chosen(`if (!pool) ${anew}`), []],

@@ -87,7 +87,8 @@ describeMarked('a client that a callback gets', {
 const speech = (done: string, failed: string): string => [
   "import express from 'express';", "import * as sdk from 'microsoft-cognitiveservices-speech-sdk';", 'const app = express();',
   'const speak = (text, language) => new Promise((resolve, reject) => {',
-  '  const config = sdk.SpeechConfig.fromSubscription(process.env.KEY, process.env.REGION);', '  config.speechSynthesisLanguage = language;',
+  '  const config = sdk.SpeechConfig.fromSubscription(process.env.KEY, process.env.REGION);',
+  '  config.speechSynthesisLanguage = language;',
   '  const synthesizer = new sdk.SpeechSynthesizer(config);MARK', `  synthesizer.speakTextAsync(text, ${done}, ${failed});`, '});',
   "app.post('/speech', async (req, res) => { res.send(await speak(req.body.text, req.body.language)); });",
 ].join('\n');
