@@ -106,7 +106,7 @@ export default [{ ignores: ['old/**'] }, {
 
   it.each([
     [['nowhere'], 'there is no file or folder nowhere (looked for'],
-    [['--format', 'xml'], 'there is no format "xml". Known formats: text, json, sarif, github, gitlab.'],
+    [['--format', 'xml'], 'there is no format "xml". Known formats: text, json, sarif, github, gitlab, html.'],
     [['--preset', 'all'], 'there is no preset "all". Known presets: recommended, strict.'],
     [['--max-warnings', 'few'], '--max-warnings is "few". Give a number, as in --max-warnings 0.'],
     [['--root', 'nowhere'], 'there is no folder nowhere (looked for'],

@@ -4,11 +4,12 @@ import path from 'node:path';
 import Ajv from 'ajv';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkProject } from '../../src/check/check-project.js';
-import type { CheckResult } from '../../src/check/check-report.js';
+import type { CheckReport, CheckResult } from '../../src/check/check-report.js';
 import { rulesOfPreset } from '../../src/check/chosen-rules.js';
 import type { Format } from '../../src/check/formats/format.js';
 import { formatGithub } from '../../src/check/formats/github.js';
 import { formatGitlab } from '../../src/check/formats/gitlab.js';
+import { formatHtml } from '../../src/check/formats/html.js';
 import { formatJson } from '../../src/check/formats/json.js';
 import { formatSarif } from '../../src/check/formats/sarif.js';
 import { formatText } from '../../src/check/formats/text.js';
@@ -195,9 +196,51 @@ describe('gitlab', () => {
 });
 
 describe('text', () => {
-  it('is what docs/check.md shows of the sample service', () => {
+  it('is what docs/check.md and the README show of the sample service', () => {
     const [, shown] = /^```text\n([\s\S]*?)^```$/m.exec(readFileSync(path.join(repository, 'docs/check.md'), 'utf8')) ?? [];
     const of = { ...result, reports: result.reports.filter(({ file }) => file === 'src/captcha.js'), unusedDirectives: [], failures: [] };
     expect(written(formatText, of)).toBe(shown);
+    // What a newcomer sees first.
+    const [, sent] = /^```sh\n(?:[\s\S]*?)npx client-lifetime check\n```[\s\S]*?^```text\n([\s\S]*?)^```$/m
+      .exec(readFileSync(path.join(repository, 'README.md'), 'utf8')) ?? [];
+    expect(sent).toBe(shown);
+  });
+});
+
+describe('html', () => {
+  it('has totals that lead to the reports, the path of each, and what its edits make of the file', () => {
+    const page = written(formatHtml);
+    expect(page).toContain('<h1>5 problems (3 errors, 2 warnings)</h1>');
+    expect(page).toContain('<tr><th scope="row">postgres</th><td>2</td><td><a href="#report-2">2</a> <a href="#report-3">3</a> </td></tr>');
+    expect(page).toContain('<tr><th scope="row">POST /orders</th><td>2</td>');
+    expect(page).toContain('<li>isHuman() <code class="place">src/captcha.js:6</code>'
+      + ' <code>const client = new RecaptchaEnterpriseServiceClient();</code></li>');
+    expect(page).toContain('<ins>+const client = new RecaptchaEnterpriseServiceClient();</ins>');
+    for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${target}"`);
+  });
+
+  it('needs nothing else, and shows as text whatever stands in the files', () => {
+    const hostile = '</style></pre><script>alert(1)</script><img src=x onerror=alert(1)>"\'&';
+    const [report] = result.reports as [CheckReport];
+    const step = { ...report.trace[0]!, function: hostile, code: hostile, file: hostile };
+    const entry = { ...report.entry!, label: hostile, code: hostile, file: hostile };
+    const of: CheckResult = {
+      ...result,
+      base: { commit: hostile, name: hostile, known: 1 },
+      reports: [{
+        ...report, message: hostile, file: hostile, rule: hostile, client: { family: hostile, package: hostile },
+        entry, otherEntries: [entry], trace: [step],
+        newEdge: { ...entry, from: hostile, to: hostile }, witness: { ...entry, kind: 'throw' },
+        suggestions: [{ id: 'x', title: hostile, replacements: [{ ...report, start: 0, end: 0, text: hostile }] }],
+      }, { ...report, suggestions: [], withheld: [{ edit: 'cache', reason: hostile }] }],
+      unusedDirectives: [{ ...report, message: hostile, file: hostile }],
+      failures: [{ file: hostile, message: hostile }],
+    };
+    const page = formatHtml(of, { hasColors: false, cwd: root, textOf: () => hostile, version: hostile });
+    const body = page.slice(page.indexOf('</style>') + 8);
+    expect(body).not.toMatch(/<(?:script|img|\/style)|\son\w+=(?![^<]*&gt;)/);
+    expect(page.match(/<\/style>/g)).toHaveLength(1);
+    expect(body).toContain('&lt;/style&gt;&lt;/pre&gt;&lt;script&gt;');
+    expect(written(formatHtml)).not.toMatch(/https?:|<script|<link|url\(|@import/);
   });
 });

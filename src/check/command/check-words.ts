@@ -12,7 +12,7 @@ export const help = `client-lifetime check [paths…]
 Looks at the whole project once, without ESLint, and reports clients that own a connection and are constructed per request.
 Same rules, words and edits as in ESLint. Paths are files and folders whose reports are shown (default: this folder).
 
-  --format <name>         text (default), json, sarif, github, gitlab
+  --format <name>         text (default), json, sarif, github, gitlab, html
   --output <file>         write the output there
   --preset <name>         recommended (default), strict
   --config <file>         take rules and settings from this configuration of ESLint, which is run for that
@@ -38,6 +38,7 @@ const formats: Readonly<Record<string, () => Promise<Format>>> = {
   sarif: async () => (await import('../formats/sarif.js')).formatSarif,
   github: async () => (await import('../formats/github.js')).formatGithub,
   gitlab: async () => (await import('../formats/gitlab.js')).formatGitlab,
+  html: async () => (await import('../formats/html.js')).formatHtml,
 };
 
 const options = {
