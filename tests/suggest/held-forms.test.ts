@@ -145,3 +145,35 @@ describe('a client that is given to a callback of its promise', () => {
       .not.toContain('closeInFinally');
   });
 });
+
+describe('a client without a name', () => {
+  const reading = (lines: readonly string[]): string => (
+    handler(lines).replace("import { Client } from 'pg';", "import { MongoClient } from 'mongodb';"));
+
+  it('gets one, and is closed', () => {
+    const code = reading([
+      'const db = (await MongoClient.connect(req.body.url)).db(req.body.name);',
+      "res.json(await db.collection('users').findOne({}));",
+    ]);
+    expect(applied('closeInFinally', code, 'service.js')).toBe(reading([
+      'const mongoClient = await MongoClient.connect(req.body.url);',
+      'try {',
+      '  const db = mongoClient.db(req.body.name);',
+      "  res.json(await db.collection('users').findOne({}));",
+      '} finally {',
+      '  await mongoClient.close();',
+      '}',
+    ]));
+  });
+
+  it.each([
+    ['something else comes first', [
+      'const db = [next(), (await MongoClient.connect(req.body.url)).db()];', "res.json(await db[1].collection('a').findOne({}));",
+    ]],
+    ['what is made of it goes on', [
+      'const db = (await MongoClient.connect(req.body.url)).db();', "db.collection('a').watch().on('change', print);",
+    ]],
+  ])('is left where %s', (_, lines) => {
+    expect(offered(reading(lines), 'service.js')).not.toContain('closeInFinally');
+  });
+});

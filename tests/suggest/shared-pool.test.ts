@@ -71,6 +71,12 @@ describe('a pool that all requests share', () => {
     expect(applied('sharedPool', code, 'service.js')).toContain('oracledb.createPool(options)');
   });
 
+  it('goes with settings of the package', () => {
+    const setup = (name: string): string => `function ${name}() {\n  oracledb.outFormat = oracledb.OUT_FORMAT_OBJECT;\n}\n`;
+    const code = service(fromEnvironment, undefined, `${setup('first')}${setup('second')}`);
+    expect(offered(code, 'service.js')).toContain('sharedPool');
+  });
+
   it('is what a function borrows from that hands connections out', () => {
     const connect = `async function connect() {\n  return await oracledb.getConnection(${fromEnvironment});\n}\n`;
     const code = service(fromEnvironment, undefined, connect).replace(`await oracledb.getConnection(${fromEnvironment});\n  try`,

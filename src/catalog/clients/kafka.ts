@@ -22,6 +22,7 @@ export const kafka: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['connect'],
+      setupRepeatable: '>=1.0.0',
       docs: 'https://kafka.js.org/docs/getting-started',
     },
     {

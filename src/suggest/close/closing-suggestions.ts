@@ -6,6 +6,7 @@ import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally } from './close-in-finally.js';
+import { closeNamed } from './close-named.js';
 import { closeOnFailure } from './close-on-failure.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf } from './closing-target.js';
@@ -14,6 +15,7 @@ import { openTransaction } from './open-transaction.js';
 import { callsOnTheWay, factoryCallsOf } from './factory-call.js';
 import type { FactoryCall } from './factory-call.js';
 import type { Source } from '../text/source.js';
+import { namesOfClient } from '../task/shape.js';
 import { withhold } from '../text/withhold.js';
 import { styleOf } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
@@ -30,6 +32,9 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   if (!target) {
     const settled = closeWhenSettled(source, obligated);
     if (settled) return [toSuggestion('closeWhenSettled', client, settled)];
+    const style = styleOf(source.code, source.file.path);
+    const named = release.kind === 'never' ? closeNamed(source, style, obligated, namesOfClient(source, site.node)) : undefined;
+    if (named) return [toSuggestion('closeInFinally', client, named)];
   }
   if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
   const style = styleOf(source.code, source.file.path);

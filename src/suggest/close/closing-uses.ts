@@ -20,13 +20,16 @@ import type { Edit } from '../text/suggestion.js';
  * come out of an awaited call.
  */
 
-type UsedTarget = Pick<ClosingTarget, 'variable' | 'boundary' | 'block' | 'releases' | 'setup' | 'made'>;
+type UsedTarget = Pick<ClosingTarget, 'boundary' | 'block' | 'releases' | 'setup' | 'made'> & {
+  /** Left out where it has no name yet. */
+  readonly variable: Variable | undefined;
+};
 
 export class ClosingUses {
   /** The `await`s that are missing. */
   readonly awaits: Edit[] = [];
   readonly #source: Source;
-  readonly #client: Variable;
+  readonly #client: Variable | undefined;
   readonly #settledBy: Node | undefined;
   readonly #boundary: FunctionNode;
   readonly #block: Node;
@@ -69,7 +72,7 @@ export class ClosingUses {
   #isOver(use: Node): boolean {
     const executor = executorAround(use, this.#boundary);
     if (!executor) return this.#isDone(use);
-    if (!isOverWhenSettled(this.#source, executor, this.#client, this.#releases)) return false;
+    if (!this.#client || !isOverWhenSettled(this.#source, executor, this.#client, this.#releases)) return false;
     this.#settled.add(executor);
     return this.#isDone(executor.parent);
   }

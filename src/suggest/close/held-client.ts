@@ -98,13 +98,13 @@ function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, i
   const variable = source.file.variableOf(assignment.left);
   const [definition] = variable?.defs ?? [];
   const declarator = definition?.node.type === 'VariableDeclarator' ? definition.node : undefined;
-  if (!variable || !declarator || variable.defs.length !== 1 || !isEmpty(declarator) || mustHaveValue(declarator.id)) return undefined;
+  if (!variable || !declarator || variable.defs.length !== 1 || !isEmpty(declarator)) return undefined;
   const boundary = asyncFunctionAround(assignment);
   const branching = boundary && branchingOf(source, assignment, variable);
   if (branching && declarator.parent.parent === branching.parent && (branching.parent.type === 'BlockStatement')) {
     return { variable, block: branching.parent, boundary, assignedBy: branching, isAwaited };
   }
-  if (writesOf(variable) !== (declarator.init ? 2 : 1)) return undefined;
+  if (mustHaveValue(declarator.id) || writesOf(variable) !== (declarator.init ? 2 : 1)) return undefined;
   const statement = tryAround(assignment.parent);
   // In a loop the variable would still hold the one before.
   if (!boundary || !statement || declarator.parent.parent !== statement.parent) return undefined;

@@ -8,7 +8,7 @@ import type { EditTask } from '../task/edit-task.js';
 import { movedText } from '../text/moved-text.js';
 import { isMemberWritten, requirementsOf } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
-import { nodesIn } from '../text/source.js';
+import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { styleOf } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
@@ -38,7 +38,8 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   // The closes stay, so nothing has to be known of them.
   const shape: Shape = { construction, expression: construction, isAsync: true, releases: [], names: ['pool'], leaves: false };
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
-  const requirements = requirementsOf(task, [construction], []);
+  // The package's settings are the pool's as well, whenever they are set.
+  const requirements = isOfModule(source, callee.object) ? requirementsOf(task, [options], []) : undefined;
   if (!requirements || requirements.declarations.length > 0 || source.code.getCommentsInside(callee).length > 0) return undefined;
 
   const { semicolon: end, eol, indent: i, isTypeScript } = task.style;
@@ -64,6 +65,14 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   if (!isThere && !insert) return undefined;
   const replaced = { range: construction.range, text: `(await ${getter}()).${pooledBy.lend}()` };
   return toSuggestion('sharedPool', client, [...insert ? [insert] : [], replaced]);
+}
+
+/** `oracledb`, `sdk.oracle`: a name of the module is in front. */
+function isOfModule({ file }: Source, object: Node): boolean {
+  let root = unwrap(object);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
+  return variable !== undefined && isModuleScope(variable.scope);
 }
 
 /** The options as they are written, here or in another file. */

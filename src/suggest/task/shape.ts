@@ -168,6 +168,11 @@ function namesOf(source: Source, expression: Node, construction: CallNode, varia
   return [first, ...usable.slice(1), `shared${pascalCase(first)}`];
 }
 
+/** What a client without a name would be called, best first. */
+export function namesOfClient(source: Source, construction: CallNode): string[] {
+  return namesOf(source, construction, construction, undefined);
+}
+
 /** What the class or factory itself suggests: `new v1.ImageAnnotatorClient()`, `redis.createClient()`. */
 function constructedNames(source: Source, construction: CallNode): string[] {
   const callee = unwrap(construction.callee);
@@ -178,5 +183,6 @@ function constructedNames(source: Source, construction: CallNode): string[] {
   const owner = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   const prefix = owner?.type === 'Identifier' ? camelCase(owner.name) : undefined;
   if (made) return prefix && made === 'Client' ? [`${prefix}Client`] : [camelCase(made)];
-  return [`${prefix ?? camelCase(source.file.textOf(callee).replace(/\W+/g, ''))}Client`];
+  const stem = prefix ?? camelCase(source.file.textOf(callee).replace(/\W+/g, ''));
+  return [/client$/i.test(stem) ? stem : `${stem}Client`];
 }
