@@ -13,6 +13,7 @@ import { sharedProcess } from './share/shared-process.js';
 import { sharingSuggestions } from './share/sharing-suggestions.js';
 import { isSound } from './text/sound-edit.js';
 import type { Source } from './text/source.js';
+import { withhold } from './text/withhold.js';
 import type { releaseMessages, Suggestion, SuggestionMessageId } from './text/suggestion.js';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
@@ -61,8 +62,10 @@ export function suggestionsForCheckout(
 ): Suggestion<keyof typeof releaseMessages>[] {
   const source = toSource(context, finding.site.file);
   // What a callback gets is given back where that ends, which is no block with a `finally`.
-  if (finding.site.givenTo) return [];
-  return isScript(source) ? givingBackSuggestions(source, finding, program).filter((one) => isSound(source.file, one)) : [];
+  const no = (reason: string): [] => withhold(source, finding.site.node, 'closing', reason) ?? [];
+  if (finding.site.givenTo) return no('a callback is given it, and where that ends is no end of a block');
+  const offered = isScript(source) ? givingBackSuggestions(source, finding, program).filter((one) => isSound(source.file, one)) : [];
+  return offered.length > 0 ? offered : no('it is not held by one variable of an asynchronous function from there to the end of a block');
 }
 
 /** The edits that leave a shared client open. */
@@ -71,7 +74,8 @@ export function suggestionsForClose(context: Context, close: SharedClose): Sugge
   if (!isScript(source)) return [];
   const client = source.file.textOf(close.receiver).replace(/\s+/g, '');
   const drop = dropClose(source, close, client);
-  return drop && isSound(source.file, drop) ? [drop] : [];
+  if (drop && isSound(source.file, drop)) return [drop];
+  return withhold(source, close.node, 'closing', 'what opens it would run on for each request, or more than the close would go') ?? [];
 }
 
 function toSource(context: Context, file: FileModel): Source {

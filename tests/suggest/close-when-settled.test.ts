@@ -90,6 +90,19 @@ ${lines.map((line) => `  ${line}\n`).join('')}});
     ]));
   });
 
+  it('waits for a promise that has a name, and lets answers be looked at', () => {
+    const lines = [
+      'const connection = mysql.createConnection(req.body.config);',
+      'const rows = new Promise((resolve, reject) => {',
+      "  connection.query('select 1', (error, rows) => error ? reject(error) : resolve(rows));",
+      '});',
+      'res.locals.isOpen = !connection.isClosed;',
+      'return rows;',
+    ];
+    const output = applied('closeInFinally', handler(lines), 'service.js');
+    expect(output).toContain('    res.locals.isOpen = !connection.isClosed;\n    return await rows;\n  } finally {');
+  });
+
   it('takes the declaration out of the function of the promise', () => {
     const inside = [
       'const rows = await new Promise((resolve, reject) => {',

@@ -92,6 +92,10 @@ export class ClosingUses {
           if (!this.#isCallOver(parent, node)) return false;
           if (isListening(parent.callee)) return parent.parent.type === 'ExpressionStatement';
           break;
+        case 'UnaryExpression':
+          // What it gives is nothing that could go on.
+          if (/^(?:!|typeof|[-+~])$/.test(parent.operator)) return true;
+          break;
         case 'AwaitExpression':
         case 'ForOfStatement':
         case 'IfStatement':
@@ -200,10 +204,17 @@ export class ClosingUses {
   /** `return client.get(…)`: closed before it is done, unless it is awaited. */
   #isReturned(node: Node): boolean {
     const value = unwrap(node);
-    if (value.type !== 'CallExpression' && !isPromise(value)) return false;
+    if (value.type !== 'CallExpression' && !isPromise(value) && !this.#holdsPromise(value)) return false;
     const at = node.range[0];
     if (!this.awaits.some(({ range }) => range[0] === at)) this.awaits.push({ range: [at, at], text: 'await ' });
     return true;
+  }
+
+  /** `const response = new Promise(…);` */
+  #holdsPromise(value: Node): boolean {
+    const definition = value.type === 'Identifier' ? this.#source.file.variableOf(value)?.defs[0] : undefined;
+    const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : null;
+    return init !== null && init !== undefined && isPromise(init);
   }
 }
 
