@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { documented, Workspace } from './workspace.js';
 
@@ -25,19 +26,20 @@ interface Result {
 interface Runner {
   readonly name: 'nx' | 'turbo';
   readonly folder: string;
-  readonly args: readonly string[];
+  readonly args: (task: string) => readonly string[];
   /** Lints the library alone. */
   readonly scope: string;
   /** A line about a task: its package, and what comes after it where the answer comes from the cache. */
-  readonly line: RegExp;
+  readonly line: (task: string) => RegExp;
   /** The inputs that follow the dependencies only, which are not enough. */
   readonly onlyDependencies: (workspace: Workspace) => void;
 }
 
 const runners: readonly Runner[] = [
   {
-    name: 'nx', folder: 'nx-workspace', args: ['run-many', '-t', 'lint', '--outputStyle=static'], scope: '--projects=@example/captcha',
-    line: /^> nx run @example\/(\w+):lint(.*cache.*)?$/gm,
+    name: 'nx', folder: 'nx-workspace', args: (task) => ['run-many', '-t', task, '--outputStyle=static'],
+    scope: '--projects=@example/captcha',
+    line: (task) => new RegExp(`^> nx run @example/(\\w+):${task}(.*cache.*)?$`, 'gm'),
     onlyDependencies: (workspace) => {
       const configuration = JSON.parse(workspace.read('nx.json')) as { targetDefaults: { lint: { inputs: string[] } } };
       configuration.targetDefaults.lint.inputs = ['default', '^default', 'linter'];
@@ -45,8 +47,9 @@ const runners: readonly Runner[] = [
     },
   },
   {
-    name: 'turbo', folder: 'turborepo-workspace', args: ['run', 'lint', '--continue', '--no-color'], scope: '--filter=@example/captcha',
-    line: /^@example\/(\w+):lint: cache (?:(hit)|miss)/gm,
+    name: 'turbo', folder: 'turborepo-workspace', args: (task) => ['run', task, '--continue', '--no-color'],
+    scope: '--filter=@example/captcha',
+    line: (task) => new RegExp(`^@example/(\\w+):${task}: cache (?:(hit)|miss)`, 'gm'),
     onlyDependencies: (workspace) => {
       workspace.write('turbo.json', JSON.stringify({
         tasks: { lint: { dependsOn: ['^lint'], inputs: ['$TURBO_DEFAULT$', '$TURBO_ROOT$/eslint.config.js'] } },
@@ -60,6 +63,14 @@ function withoutRoute(route: string): string {
   return `${route.replace('await verify(req.body.token)', 'score')}\nconst score = await verify('warm-up');\n`;
 }
 
+/** npm links the command of this package as that of any other; here the folders are links themselves. */
+function pathWithCommand(workspace: Workspace): string {
+  const command = path.join(workspace.root, 'node_modules/eslint-plugin-client-lifetime/dist/src/bin/client-lifetime.js');
+  workspace.write('.bin/client-lifetime', `#!/bin/sh\nexec node "${command}" "$@"\n`);
+  chmodSync(path.join(workspace.root, '.bin/client-lifetime'), 0o755);
+  return `${path.join(workspace.root, '.bin')}${path.delimiter}${process.env.PATH}`;
+}
+
 describe.each(runners)('a workspace of $name', ({ name, folder, args, scope, line, onlyDependencies }) => {
   function createWorkspace(): Workspace {
     const workspace = new Workspace({}, ['eslint', '.bin', 'nx', '@nx', 'turbo', '@turbo']);
@@ -71,8 +82,12 @@ describe.each(runners)('a workspace of $name', ({ name, folder, args, scope, lin
   }
 
   function lint(workspace: Workspace, ...more: string[]): Result {
-    const { code, stdout, stderr } = workspace.run(name, [...args, ...more], quiet);
-    const tasks = Object.fromEntries([...stdout.matchAll(line)].map(([, task = '', hit]): [string, Task] => (
+    return run(workspace, 'lint', ...more);
+  }
+
+  function run(workspace: Workspace, ran: string, ...more: string[]): Result {
+    const { code, stdout, stderr } = workspace.run(name, [...args(ran), ...more], { ...quiet, PATH: pathWithCommand(workspace) });
+    const tasks = Object.fromEntries([...stdout.matchAll(line(ran))].map(([, task = '', hit]): [string, Task] => (
       [task, hit === undefined ? 'linted' : 'from the cache'])));
     return { code, tasks, output: stdout + stderr };
   }
@@ -82,19 +97,19 @@ describe.each(runners)('a workspace of $name', ({ name, folder, args, scope, lin
   const trace = 'POST /verify → apps/api/src/server.js:7 → verify() packages/captcha/src/index.js:4';
   const all = (task: Task): Readonly<Record<string, Task>> => ({ api: task, captcha: task, site: task });
 
-  it('lints again what a change can have made wrong, in both directions, and nothing else', () => {
+  it.each(['lint', 'lifetime'])('does %s again for what a change can have made wrong, in both directions, and nothing else', (ran) => {
     const workspace = createWorkspace();
     const route = workspace.read(server);
     const noRoute = withoutRoute(route);
     expect(noRoute).not.toBe(route);
 
     workspace.write(server, noRoute);
-    expect(lint(workspace)).toMatchObject({ code: 0, tasks: all('linted') });
-    expect(lint(workspace)).toMatchObject({ code: 0, tasks: all('from the cache') });
+    expect(run(workspace, ran)).toMatchObject({ code: 0, tasks: all('linted') });
+    expect(run(workspace, ran)).toMatchObject({ code: 0, tasks: all('from the cache') });
 
     // A package that uses the library makes a report in it.
     workspace.write(server, route);
-    const found = lint(workspace);
+    const found = run(workspace, ran);
     expect(found).toMatchObject({ code: 1, tasks: { ...all('linted'), site: 'from the cache' } });
     expect(found.output).toContain(trace);
 
@@ -104,7 +119,7 @@ describe.each(runners)('a workspace of $name', ({ name, folder, args, scope, lin
     expect(code).toContain(construction);
     workspace.write(library, code.replace(construction, '')
       .replace('export async', 'const client = new RecaptchaEnterpriseServiceClient();\n\nexport async'));
-    expect(lint(workspace)).toMatchObject({ code: 0, tasks: { ...all('linted'), site: 'from the cache' } });
+    expect(run(workspace, ran)).toMatchObject({ code: 0, tasks: { ...all('linted'), site: 'from the cache' } });
   });
 
   it('misses the report where only the dependencies of a package are inputs', () => {

@@ -19,6 +19,7 @@ import { hasColors } from '../../command/terminal.js';
 import { readVersion } from '../../command/version.js';
 import { help, readCheckWords } from './check-words.js';
 import type { CheckWords } from './check-words.js';
+import { filesOfPackage } from './package-files.js';
 import { renderChanges } from './render-changes.js';
 
 /* `client-lifetime check [paths…]`: exit codes as ESLint's, 0 no error, 1 errors or too many warnings, 2 it could not check. */
@@ -57,7 +58,7 @@ async function checkOnce(given: CheckWords, configurationOf: ConfigurationOf): P
   const { root, paths, cwd, changed } = given;
   endRun();
   const files = filesOnDisk(root);
-  const checked = readPaths(paths, files, cwd);
+  const checked = given.package === undefined ? readPaths(paths, files, cwd) : filesOfPackage(given.package, root, files.list());
   const bar = progressBar('Checking', checked.length);
   const result = await checkProject({ files, checked, cwd, configurationOf, onFile: () => bar.add(1) });
   bar.end();

@@ -17,6 +17,7 @@ Same rules, words and edits as in ESLint. Paths are files and folders whose repo
   --preset <name>         recommended (default), strict
   --config <file>         take rules and settings from this configuration of ESLint, which is run for that
   --root <folder>         the folder whose files make up the project (default: the nearest workspace root)
+  --package <name>        only reports of this package of the workspace, whoever uses it (in place of paths)
   --max-warnings <number> more warnings than that are an error
   --quiet                 errors only
   --baseline <file>       accept the reports that this file lists
@@ -47,6 +48,7 @@ const options = {
     preset: { type: 'string' },
     config: { type: 'string', short: 'c' },
     root: { type: 'string' },
+    package: { type: 'string' },
     'max-warnings': { type: 'string' },
     quiet: { type: 'boolean' },
     baseline: { type: 'string' },
@@ -68,6 +70,8 @@ export interface CheckWords {
   /** An absolute path. */
   readonly root: string;
   readonly isRootGiven: boolean;
+  /** The name of a package of the workspace. */
+  readonly package?: string;
   readonly maxWarnings?: number;
   readonly isQuiet: boolean;
   readonly baseline?: BaselineWords;
@@ -89,6 +93,10 @@ export async function readCheckWords(words: readonly string[], cwd: string): Pro
   const preset = readPreset(values.preset ?? 'recommended');
   const format = await readFormat(values.format ?? 'text');
   const maxWarnings = readMaxWarnings(values['max-warnings']);
+  if (values.package !== undefined && positionals.length > 0) throw new UserError('give paths, or a package with --package, and not both.');
+  if (values.package !== undefined && values['update-baseline']) {
+    throw new UserError('--update-baseline writes all reports of the project. Leave out --package.');
+  }
   if (values.changed !== undefined && values['update-baseline']) {
     throw new UserError('--update-baseline writes all reports of the project. Leave out --changed.');
   }
@@ -108,6 +116,7 @@ export async function readCheckWords(words: readonly string[], cwd: string): Pro
     ...(values.config !== undefined && { config: values.config }),
     root: values.root === undefined ? findRoot(path.join(cwd, 'file.js'), cwd) ?? cwd : readFolder(values.root, cwd),
     isRootGiven: values.root !== undefined,
+    ...(values.package !== undefined && { package: values.package }),
     ...(maxWarnings !== undefined && { maxWarnings }),
     isQuiet: values.quiet ?? false,
     ...(baseline && { baseline }),
