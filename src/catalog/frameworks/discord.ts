@@ -29,8 +29,16 @@ export const discord: FrameworkModel = {
     {
       kind: 'export',
       files: ['**/*'],
-      exports: ['execute', 'default.execute'],
-      parameters: [['interaction', 'message']],
+      exports: ['execute', 'default.execute', 'run', 'default.run'],
+      parameters: [['interaction', 'message', 'msg']],
+      runs: 'message',
+    },
+    // The same of handlers that give the bot first: `exports.run = async (client, message, args) => {}`.
+    {
+      kind: 'export',
+      files: ['**/*'],
+      exports: ['execute', 'default.execute', 'run', 'default.run', 'callback', 'default.callback'],
+      parameters: [['client', 'bot', '_client'], ['interaction', 'message', 'msg']],
       runs: 'message',
     },
     { kind: 'typedParameter', types: ['*Interaction', 'Message'], runs: 'message' },

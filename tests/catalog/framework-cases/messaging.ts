@@ -864,6 +864,29 @@ module.exports = {
   },
 };
 `),
+  ...pair('discord', 'a command module of a table that is filled in a loop', 'commands/shot.js', `
+REQUIRE
+module.exports = {
+  run: async function (message, subcommand, config) {
+    const client = CLIENT;
+    await message.reply(JSON.stringify(await client.labelDetection(subcommand)));
+  },
+};
+`),
+  ...pair('discord', 'a command module that is given the bot', 'src/commands/label.js', `
+REQUIRE
+module.exports.run = async (bot, message, args) => {
+  const client = CLIENT;
+  await message.reply(JSON.stringify(await client.labelDetection(args[0])));
+};
+`),
+  ...silent('discord', 'a module that runs something else', 'src/jobs/label.js', `
+REQUIRE
+module.exports.run = async (client, options) => {
+  const vision = CLIENT;
+  return vision.labelDetection(options.uri);
+};
+`),
   ...pair('discord', 'a parameter known by its type', 'src/handlers/scan.ts', `
 import type { ChatInputCommandInteraction } from 'discord.js';
 IMPORT
