@@ -182,3 +182,27 @@ app.post('/drugs', async (req, res) => {
     expect(await lint('app.js', { 'app.js': gateway("'admin'") })).toStrictEqual(['prefer-shared-client']);
   });
 });
+
+const mssql = (listener: string): string => `import express from 'express';
+import { ConnectionPool } from 'mssql';
+const app = express();
+let pool;
+async function query(sql) {
+  pool = await new ConnectionPool({ server: 'sql' }).connect();
+  ${listener}
+  return (await pool.request().query(sql)).recordset;
+}
+app.get('/rows', async (req, res) => { res.json(await query('select 1')); });`;
+
+describe('a pool that each request makes anew', () => {
+  it('is not released by a listener for its errors', async () => {
+    const listener = "pool.on('error', () => { pool.close(); pool = null; });";
+    expect(await lint('app.js', { 'app.js': mssql(listener) })).toStrictEqual(['require-client-close: on the `return` on line 8']);
+    expect(await lint('app.js', { 'app.js': mssql('') })).toStrictEqual(['no-client-per-request']);
+  });
+
+  it('is made once where one is there', async () => {
+    const once = mssql('').replace('pool = await', 'pool ??= await');
+    expect(await lint('app.js', { 'app.js': once })).toStrictEqual([]);
+  });
+});

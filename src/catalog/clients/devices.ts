@@ -65,8 +65,9 @@ export const devices: ClientFamily = {
       releaseIs: 'async',
       cost: 'waste',
       setup: ['connect'],
-      note: 'With `keepalive: true` it stays connected; without, it drops a connection that was idle for `timeout` seconds, 10 by default: '
-        + 'dist/connector/Connector.js of 1.6.9.',
+      cleanFailure: ['connect'],
+      note: 'With `keepalive: true` it stays connected; without, it drops a connection that was idle for `timeout` seconds, 10 by default. '
+        + 'After a `connect()` that failed `close()` does nothing: dist/RouterOSAPI.js of 1.6.9.',
       docs: 'https://github.com/aluisiora/node-routeros#readme',
     },
     {
