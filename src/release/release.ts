@@ -4,6 +4,7 @@ import { isInfallibleCall } from './infallible-calls.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths, Witness } from './paths/release-paths.js';
 import type { ReleaseQuestion } from './paths/release-facts.js';
+import { isOpen } from './paths/release-state.js';
 import type { OwningClientModel } from '../catalog/types.js';
 import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -11,7 +12,7 @@ import { noteLimit } from '../limits/debug-log.js';
 import { findConnectingUse } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
-import type { LocalLife } from '../ownership/lives/local-life.js';
+import type { LocalLife, Taker } from '../ownership/lives/local-life.js';
 import { MAX_RELEASE_STEPS } from '../limits/limits.js';
 
 /** When a client opens something. */
@@ -85,9 +86,22 @@ function questionOf(program: Program, index: CatalogIndex, life: LocalLife, boun
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
     file, boundary, releases: releasesOf(life), maxSteps: MAX_RELEASE_STEPS,
+    losing: new Set([...life.takers.keys()]
+      .filter((call) => life.takers.get(call)!.some((taker) => losesOnFailure(program, index, taker)))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call),
     onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
   };
+}
+
+/**
+ * `await work(client)`, where `work` releases what it is given at its end, and not when something before that fails. One that goes without
+ * releasing it in another way, on a condition perhaps, may have been told to.
+ */
+function losesOnFailure(program: Program, index: CatalogIndex, { life, parameter }: Taker): boolean {
+  if (!isFunction(life.boundary) || life.boundary.generator) return false;
+  const { answer, ends } = walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: parameter });
+  return answer.kind === 'somePaths' && answer.witness.kind !== 'overwritten'
+    && ends.every(({ way, state }) => way === 'throw' || !isOpen(state));
 }
 
 function firstUseOf(

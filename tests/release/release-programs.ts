@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import ts from 'typescript';
+import { chooser } from './choices.js';
+import type { RunResult } from './choices.js';
 
 /** Programs with a client in them, made of a small grammar, and what really happens when they run. */
 
@@ -209,17 +211,6 @@ function render(body: Block, isGenerator: boolean): string {
   return `async function${isGenerator ? '*' : ''} f() {\n  let c;\n${cleanup}${start}${text}${end}}\n`;
 }
 
-/** What one run did. */
-export interface RunResult {
-  /** The choices that were asked for: how many answers each had, and which was taken. */
-  readonly choices: readonly { readonly options: number; readonly taken: number }[];
-  readonly opened: number;
-  /** Clients that were left open. */
-  readonly leftOpen: number;
-  /** Clients that were closed while open. */
-  readonly closed: number;
-}
-
 type Make = (...stubs: unknown[]) => () => Promise<void> | AsyncGenerator<unknown>;
 
 const stubNames = ['open', 'work', 'workAsync', 'cond', 'list', 'stream', 'pick', 'DisposableStack'];
@@ -270,19 +261,11 @@ function withoutUsing(code: string): string {
 export function compile(code: string): (taken: readonly number[]) => Promise<RunResult> {
   const make = new Function(...stubNames, `${withoutUsing(code)}\nreturn f;`) as Make;
   return async (taken) => {
-    const choices: { options: number; taken: number }[] = [];
+    const { choices, choose, maybeThrow } = chooser(taken);
     const clients: { isClosed: boolean }[] = [];
     let closed = 0;
     let inCallback = false;
     let turns = 0;
-    const choose = (options: number): number => {
-      const answer = taken[choices.length] ?? 0;
-      choices.push({ options, taken: answer });
-      return answer;
-    };
-    const maybeThrow = (): void => {
-      if (choose(2) === 1) throw new Error('stub');
-    };
     const open = (): unknown => {
       maybeThrow();
       const client = {
@@ -345,23 +328,4 @@ export function compile(code: string): (taken: readonly number[]) => Promise<Run
     }
     return { choices, opened: clients.length, leftOpen: clients.filter(({ isClosed }) => !isClosed).length, closed };
   };
-}
-
-export type Exploration = 'found' | 'complete' | 'limit';
-
-/** Runs a program with ever more choices other than the first, until `isEnough` says so, all are made, or `limit` runs are over. */
-export async function explore(code: string, limit: number, isEnough: (result: RunResult) => boolean): Promise<Exploration> {
-  const run = compile(code);
-  const queue: (readonly number[])[] = [[]];
-  for (const prefix of queue) {
-    const result = await run(prefix);
-    if (isEnough(result)) return 'found';
-    for (let index = prefix.length; index < result.choices.length; index++) {
-      for (let answer = 1; answer < result.choices[index]!.options; answer++) {
-        if (queue.length >= limit) break;
-        queue.push([...result.choices.slice(0, index).map((choice) => choice.taken), answer]);
-      }
-    }
-  }
-  return queue.length >= limit ? 'limit' : 'complete';
 }

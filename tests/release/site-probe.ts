@@ -3,6 +3,7 @@ import { indexCatalog } from '../../src/catalog/merge.js';
 import { parseFile } from '../../src/project/files/parse.js';
 import { engineFor } from '../../src/verdict/engine.js';
 import { explainFile } from '../../src/verdict/passes/pass-facts.js';
+import type { ReleasePaths } from '../../src/release/paths/release-paths.js';
 import type { Explanation } from '../../src/verdict/explanation.js';
 
 const index = indexCatalog(builtinCatalog);
@@ -12,10 +13,21 @@ const index = indexCatalog(builtinCatalog);
  * such as `everyPath`, `throw: c.use()`, or `silent` where nobody walks it; with the rule in front, if one reports it.
  */
 export function describeSites(code: string): string[] {
+  return explanationsOf(code).flatMap(describe);
+}
+
+/** The answer about each client that a rule reports, as far as the rule is about the release; `unknown` where none does. */
+export function answersOf(code: string): ReleasePaths['kind'][] {
+  return explanationsOf(code).flatMap((explanation) => {
+    if (explanation.kind !== 'site') return [];
+    return explanation.rule === undefined ? 'unknown' : explanation.endings[0]?.paths?.answer.kind ?? 'unknown';
+  });
+}
+
+function explanationsOf(code: string): Explanation[] {
   const file = parseFile('/probe/file.ts', code);
   if (!file) throw new Error(`does not parse:\n${code}`);
-  const engine = engineFor(file, { index, project: false, root: '/probe', testFiles: [] });
-  return explainFile(engine, file).flatMap(describe);
+  return explainFile(engineFor(file, { index, project: false, root: '/probe', testFiles: [] }), file);
 }
 
 function describe(explanation: Explanation): string[] {

@@ -374,3 +374,107 @@ check('releases in listeners for what comes of some work', `
     res.end();
   });
 `);
+
+check('functions that are given a client, and close it at their end', `
+  // => require-client-close: throw: publish(redis, req.body)
+  async function publish(redis, body) {
+    const key = await redis.get('key');
+    await redis.publish(key, body);
+    redis.disconnect();
+  }
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    await publish(redis, req.body);
+    res.end();
+  });
+
+  // => everyPath
+  async function publishSafely(redis, body) {
+    try {
+      await redis.publish('key', body);
+    } finally {
+      redis.disconnect();
+    }
+  }
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    await publishSafely(redis, req.body);
+    res.end();
+  });
+
+  // => everyPath
+  async function publish(redis, body) {
+    const key = await redis.get('key');
+    await redis.publish(key, body);
+    redis.disconnect();
+  }
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    try {
+      await publish(redis, req.body);
+    } catch (error) {
+      redis.disconnect();
+      throw error;
+    }
+    res.end();
+  });
+
+  // => everyPath
+  async function shut(redis) {
+    console.log('closing');
+    redis.disconnect();
+  }
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    try {
+      await redis.get('x');
+    } finally {
+      await shut(redis);
+    }
+    res.end();
+  });
+
+  // => everyPath
+  async function read(redis, isLast) {
+    try {
+      return await redis.get('x');
+    } finally {
+      if (isLast) redis.disconnect();
+    }
+  }
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    res.json(await read(redis, true));
+  });
+`);
+
+check('promises that are waited for before the release', `
+  // => require-client-close: throw: new Promise((resolve, reject) => {
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    const file = redis.stream('x');
+    await new Promise((resolve, reject) => {
+      file.on('end', resolve);
+      file.on('error', reject);
+    });
+    redis.disconnect();
+    res.end();
+  });
+
+  // => require-client-close: throw: new Promise((resolve) => {
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    await new Promise((resolve) => {
+      res.render('page');
+      resolve();
+    });
+    redis.disconnect();
+  });
+
+  // => everyPath
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    redis.disconnect();
+  });
+`);

@@ -16,7 +16,7 @@ import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
 import { CAPTURED, closureEffects } from './closures.js';
 import type { Effect } from './effects.js';
 import { isRootedInGlobal } from './global-root.js';
-import { releasesOf } from './local-life.js';
+import { noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import { isHandleKept, notePart } from './part-life.js';
@@ -241,6 +241,7 @@ export class Exploration {
     const here = { file: landing.file, node: landing.call };
     if (!inside) return this.#handOver(here);
     for (const effect of inside.effects) this.#addFromCall(landing, effect, isConstructor);
+    if (landing.path.length === 0) noteTaker(this.#life, landing.call, { life: inside, parameter: fn.params[index]! });
   }
 
   /** What a called function does with the client, as seen from the call. */

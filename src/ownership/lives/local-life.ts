@@ -1,6 +1,6 @@
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Path } from '../../resolve/path.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Boundary } from '../../flow/spots.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import type { EffectOf, Effects } from './effects.js';
@@ -12,13 +12,27 @@ export interface LocalLife {
   readonly effects: Effects;
   /** Nested functions that release it. */
   readonly releasers: Set<FunctionNode>;
+  /** What functions do with it that are given it by a call and release it there. */
+  readonly takers: Map<Node, Taker[]>;
   /** Aliases that nobody has looked at, because a limit was met. */
   unfollowed: number;
+}
+
+/** A function that releases what it is given, and the parameter by which it gets it. */
+export interface Taker {
+  readonly life: LocalLife;
+  readonly parameter: Node;
 }
 
 /** The calls, or uses, that release it, in this function or in functions nested in it. */
 export function releasesOf({ effects }: LocalLife): Node[] {
   return effects.of('released').map(({ node }) => node);
+}
+
+/** A call gives it to a function that releases it there. Of a parameter that is taken apart nobody knows which part it is. */
+export function noteTaker({ takers }: LocalLife, call: CallNode, taker: Taker): void {
+  if (taker.parameter.type !== 'Identifier' || !taker.life.effects.has('released')) return;
+  takers.set(call, [...takers.get(call) ?? [], taker]);
 }
 
 /** The calls that tell it what to connect to. */
@@ -59,6 +73,7 @@ export function joined(one: LocalLife, other: LocalLife): LocalLife {
     ...one,
     effects: one.effects.and(other.effects),
     releasers: new Set([...one.releasers, ...other.releasers]),
+    takers: new Map([...one.takers, ...other.takers]),
     unfollowed: one.unfollowed + other.unfollowed,
   };
 }

@@ -133,7 +133,7 @@ export class LocalLives implements OtherLives {
   #explore(
     file: FileModel, boundary: Boundary, starts: readonly FlowStep[], obligation: Obligation, inherited: ReadonlySet<FunctionNode>,
   ): LocalLife {
-    const life: LocalLife = { file, boundary, effects: new Effects(), releasers: new Set(inherited), unfollowed: 0 };
+    const life: LocalLife = { file, boundary, effects: new Effects(), releasers: new Set(inherited), takers: new Map(), unfollowed: 0 };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
     for (const start of starts) work.take(start);
     work.run();

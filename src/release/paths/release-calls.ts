@@ -5,6 +5,7 @@ import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isProcessExit } from '../../control/process-end.js';
 import { PROMISE_METHODS, cannotThrow, isHarmlessHandler, isStateCall } from '../../control/non-throwing-calls.js';
 import { isNamed, isRegistration, streamRole } from '../../control/callbacks.js';
+import { givesPromise, mayBeRejected } from '../../control/promises.js';
 import type { Role } from '../../control/callbacks.js';
 import type { BodyOutcome, Evaluator } from './release-evaluator.js';
 import { closureOf, isForFailure, relevantIn, roleOf } from './release-callbacks.js';
@@ -80,11 +81,7 @@ export class Calls {
 
   /** Whether a call gives a promise in a way that is understood here. */
   isPromiseShaped(node: CallNode): boolean {
-    const callee = unwrap(node.callee);
-    if (callee.type === 'MemberExpression' && PROMISE_METHODS.has(propertyName(callee) ?? '')) return true;
-    if (isNamed(callee, 'Promise')) return node.type === 'NewExpression';
-    if (callee.type === 'MemberExpression' && isNamed(unwrap(callee.object), 'Promise')) return true;
-    return closureOf(this.#walk.facts, node)?.async === true;
+    return givesPromise(node) || closureOf(this.#walk.facts, node)?.async === true;
   }
 
   call(node: CallNode, before: State, isAwaited: boolean): Outcome {
@@ -138,6 +135,7 @@ export class Calls {
     if (settling?.kind === 'settle') return { fulfilled: this.#settled(state, settling, node), rejected: early };
     if (isProcessExit(callee)) return { fulfilled: UNREACHABLE, rejected: UNREACHABLE };
     const stack = stackCallOf(facts.file, node);
+    const unreleased = state;
     const isRelease = facts.isRelease(node) || settling?.kind === 'release';
     if (stack?.method === 'dispose') state = this.emptied(stack.root, node, state);
     else if (stack) state = throughStack(this.#walk, node, stack, state);
@@ -153,13 +151,14 @@ export class Calls {
     });
     // What a call that is given a function to run does by itself is no better known than that function's turn.
     const isSilent = given.length > 0 || stack !== undefined || facts.isQuiet(node)
-      || cannotThrow(facts.file, node) || isRegistration(node)
+      || (cannotThrow(facts.file, node) && !(isAwaited && mayBeRejected(facts.file, node))) || isRegistration(node)
       || (!isAwaited && !isRelease && (isStateCall(node) || facts.isAsyncMethod(callee)));
     let rejected = early;
     if (!isSilent) {
       // `client?.close()` without a client does nothing.
       const isSkipped = callee.type === 'MemberExpression' && callee.optional && facts.isClient(callee.object);
-      const failing = isSkipped ? withoutAbsent(state) : state;
+      const failed = facts.mayLose(node) ? join(unreleased, state) : state;
+      const failing = isSkipped ? withoutAbsent(failed) : failed;
       if (isAwaited) rejected = join(rejected, withCause(failing, loss('throw', node, true)));
       else this.#walk.mayThrow(failing, node, isRelease);
     }

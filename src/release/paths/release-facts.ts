@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../../catalog/conventions/collections.js';
 import { streamingMethods } from '../../catalog/conventions/events.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
@@ -23,12 +24,14 @@ export interface ReleaseQuestion {
   readonly file: FileModel;
   /** The function in which the client lives. */
   readonly boundary: FunctionNode;
-  /** The expression that gives the client, or the name that a nested function assigns it to. */
+  /** The expression that gives the client, the name that a nested function assigns it to, or the parameter that the function gets it by. */
   readonly origin: Node;
   /** The name by which it is first used, where it opens nothing before. */
   readonly firstUse?: Node;
   /** Calls that release it, and release methods that are passed on as values. */
   readonly releases: readonly Node[];
+  /** Of these, functions that are given it and lose it if something fails in them before they release it. */
+  readonly losing?: ReadonlySet<Node>;
   /** Whether a call cannot fail, beside those that never can. */
   readonly isQuiet?: (call: CallNode) => boolean;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
@@ -67,6 +70,7 @@ export class ReleaseFacts {
   readonly isCollected: boolean;
   /** The function gives it back. */
   readonly isGivenBack: boolean;
+  readonly #losing: ReadonlySet<Node>;
   readonly #isQuiet: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
@@ -81,6 +85,7 @@ export class ReleaseFacts {
     this.start = question.firstUse ?? this.opening;
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
     this.isGivenBack = question.isGivenBack ?? false;
+    this.#losing = question.losing ?? new Set();
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
@@ -91,6 +96,11 @@ export class ReleaseFacts {
 
   isRelease(node: Node): boolean {
     return this.releases.has(node);
+  }
+
+  /** Whether a release may fail before it has released the client. */
+  mayLose(release: Node): boolean {
+    return this.#losing.has(release);
   }
 
   isQuiet(call: CallNode): boolean {
@@ -222,6 +232,7 @@ export class ReleaseFacts {
       parent = value.parent;
     }
     if (this.opening.type === 'AssignmentExpression') this.#addNames(this.opening.left);
+    if (this.boundary.params.includes(this.opening as TSESTree.Parameter)) this.#addNames(this.opening);
     if (parent?.type === 'VariableDeclarator' && parent.init === value) this.#addNames(parent.id);
     if (parent?.type === 'AssignmentExpression' && parent.right === value) this.#addNames(parent.left);
     if (parent?.type === 'MemberExpression' && propertyName(parent) === 'then' && parent.parent.type === 'CallExpression') {
