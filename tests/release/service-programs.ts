@@ -152,7 +152,7 @@ function render({ form, link, before, inner: steps, after, onEnd, onError, helpe
           `  const c = await connect(${url});\n  return run(c).finally(() => c.close());\n`,
         ][helperKind]!;
         return `async function withClient(run) {\n${helper}}\n`
-          + handler(`  await withClient(async (c) => {\n${write(inner.filter(isDecided), '    ')}  });\n`);
+          + handler(`  await withClient(async (c) => {\n${write(withoutReturns(inner).filter(isDecided), '    ')}  });\n`);
       }
       case 'chain': {
         const open = helperKind === 0 ? `connect(${url})` : 'make()';
@@ -202,7 +202,7 @@ function isDecided(statement: Statement): boolean {
     || ('body' in statement && statement.kind === 'tryFinally' && statement.body.every(keepsOpen));
 }
 
-/** What would end an executor before it settles its promise. */
+/** Without what ends an executor before it settles its promise, and a function that is given the client before it closes it. */
 function withoutReturns(list: Block): Block {
   return list.flatMap((statement): Statement[] => {
     if (statement.kind === 'return') return [];
