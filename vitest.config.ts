@@ -8,6 +8,9 @@ const ruleTests = [
 /** Those among them that look at the build in a process of their own, and see the newest ESLint whatever the project is. */
 const buildTests = ['tests/plugin/types.test.ts', 'tests/plugin/loading.test.ts'];
 
+/** Tests of the engine and the rules that change nothing which other files see: what they import is loaded once for all of them. */
+const sharingTests = ['rules', 'rule', 'suggest', 'verdict', 'release', 'catalog'].map((room) => `tests/${room}/**/*.test.ts`);
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** What the version of the ESLint that a project tests with must match, so that a lost alias does not go unnoticed. */
@@ -25,12 +28,17 @@ export default defineConfig({
     env: { CLIENT_LIFETIME_INVARIANTS: '1' },
     projects: [
       {
-        test: { name: 'eslint-10', include: ['tests/**/*.test.ts'], testTimeout: 30_000, provide: { eslintVersion: /^10\./ } },
+        test: { name: 'eslint-10', include: sharingTests, testTimeout: 30_000, isolate: false, provide: { eslintVersion: /^10\./ } },
+      },
+      {
+        test: {
+          name: 'eslint-10-isolated', include: ['tests/**/*.test.ts'], exclude: sharingTests, testTimeout: 30_000,
+          provide: { eslintVersion: /^10\./ },
+        },
       },
       {
         test: {
           name: 'eslint-9', include: ruleTests, exclude: buildTests, testTimeout: 30_000, provide: { eslintVersion: /^9\.15\./ },
-          // The files change nothing that others see: ESLint and the engine are loaded once for all of them, and not 54 times.
           isolate: false,
         },
         resolve: { alias: [{ find: /^eslint(?=$|\/)/, replacement: 'eslint-9' }] },

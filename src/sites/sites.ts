@@ -101,7 +101,7 @@ export function checkoutAt(program: Program, index: CatalogIndex, file: FileMode
   const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
   if (!found) return undefined;
   const { when, callback } = found.model;
-  if (when && !when.some((condition) => isConditionMet(program.evaluator, file, node, condition))) return undefined;
+  if (when && !when.some((condition) => isConditionMet(program.evaluator, file, node, condition, false))) return undefined;
   if (callback === 'never') return found;
   const last = node.arguments.at(-1);
   if (callback && last && isFunction(unwrap(last))) return found;
@@ -130,7 +130,7 @@ export function constructedExport(evaluator: Evaluator, file: FileModel, node: C
 function withOptions(program: Program, file: FileModel, node: CallNode, found: Catalogued<ClientModel>, name: ExportName): SiteAnswer {
   const { model, family } = found;
   for (const effect of model.options ?? []) {
-    if (!isConditionMet(program.evaluator, file, node, effect.when)) continue;
+    if (!isConditionMet(program.evaluator, file, node, effect.when, effect.holds === 'nothing')) continue;
     if (effect.holds === 'nothing') return { kind: 'nothing', model, name, reason: effect.reason };
     const owning: OwningClientModel = model.holds === 'nothing'
       ? { connects: 'firstUse', cost: 'leak', ...model, release: model.release ?? [], holds: effect.holds } : model;
@@ -141,7 +141,8 @@ function withOptions(program: Program, file: FileModel, node: CallNode, found: C
   return { kind: 'site', site: { file, node, model, family, name, holds: model.holds } };
 }
 
-function isConditionMet(evaluator: Evaluator, file: FileModel, node: CallNode, when: ArgumentCondition): boolean {
+/** `isEnough`: a value that is shown is enough, though what is merged with it may have another one (`{ pool: false, ...options }`). */
+function isConditionMet(evaluator: Evaluator, file: FileModel, node: CallNode, when: ArgumentCondition, isEnough: boolean): boolean {
   const candidates = when.argument === undefined ? node.arguments : [node.arguments[when.argument]];
   if (when.is === 'absent') {
     // Absence is only known of arguments that are written out.
@@ -149,12 +150,12 @@ function isConditionMet(evaluator: Evaluator, file: FileModel, node: CallNode, w
       if (!argument) return true;
       if (when.option === undefined) return false;
       const object = objectOf(evaluator, file, argument);
-      return object !== undefined && optionOf(evaluator, object, when.option) === 'absent';
+      return object !== undefined && optionOf(evaluator, [object], when.option, false) === 'absent';
     });
   }
   return candidates.some((argument) => {
     if (!argument) return false;
-    const found = when.option === undefined ? { file, node: argument as Node } : lookUp(evaluator, file, argument, when.option);
+    const found = when.option === undefined ? { file, node: argument as Node } : lookUp(evaluator, file, argument, when.option, isEnough);
     return found !== undefined && isValue(evaluator, found.file, found.node, when.is);
   });
 }
@@ -164,10 +165,21 @@ interface Placed<Kind extends Node = Node> {
   readonly node: Kind;
 }
 
-function lookUp(evaluator: Evaluator, file: FileModel, argument: Node, option: string): Placed | undefined {
-  const object = objectOf(evaluator, file, argument);
-  const found = object && optionOf(evaluator, object, option);
+function lookUp(evaluator: Evaluator, file: FileModel, argument: Node, option: string, isEnough: boolean): Placed | undefined {
+  const found = optionOf(evaluator, mergedObjects(evaluator, file, argument), option, isEnough);
   return found === 'absent' || found === 'unknown' ? undefined : found;
+}
+
+/** What an expression gives, or `Object.assign(…)` puts together, in order; `undefined` for what is not seen. */
+function mergedObjects(
+  evaluator: Evaluator, file: FileModel, expression: Node,
+): readonly (Placed<TSESTree.ObjectExpression> | undefined)[] {
+  const call = unwrap(expression);
+  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  const isMerge = callee?.type === 'MemberExpression' && propertyName(callee) === 'assign'
+    && callee.object.type === 'Identifier' && callee.object.name === 'Object';
+  return isMerge && call.type === 'CallExpression'
+    ? call.arguments.flatMap((argument) => mergedObjects(evaluator, file, argument)) : [objectOf(evaluator, file, expression)];
 }
 
 /** The object literal that an expression gives. */
@@ -179,21 +191,25 @@ export function objectOf(evaluator: Evaluator, file: FileModel, expression: Node
   return { file: value.file, node: value.node };
 }
 
-function optionOf(evaluator: Evaluator, object: Placed<TSESTree.ObjectExpression>, option: string): Placed | 'absent' | 'unknown' {
+function optionOf(
+  evaluator: Evaluator, objects: readonly (Placed<TSESTree.ObjectExpression> | undefined)[], option: string, isEnough: boolean,
+): Placed | 'absent' | 'unknown' {
   const [first, ...rest] = option.split('.');
   let answer: Placed | 'absent' | 'unknown' = 'absent';
-  for (const property of object.node.properties) {
-    if (property.type === 'SpreadElement') {
-      const inner = objectOf(evaluator, object.file, property.argument);
-      const found = inner ? optionOf(evaluator, inner, first!) : 'unknown';
-      if (found !== 'absent') answer = found;
-    } else if (propertyName(property) === first) {
-      answer = { file: object.file, node: property.value };
+  const note = (found: Placed | 'absent' | 'unknown'): void => {
+    if (found !== 'absent' && !(found === 'unknown' && isEnough && answer !== 'absent')) answer = found;
+  };
+  for (const object of objects) {
+    if (!object) note('unknown');
+    for (const property of object?.node.properties ?? []) {
+      if (property.type === 'SpreadElement') {
+        note(optionOf(evaluator, mergedObjects(evaluator, object!.file, property.argument), first!, isEnough));
+      } else if (propertyName(property) === first) note({ file: object!.file, node: property.value });
     }
   }
-  if (rest.length === 0 || answer === 'absent' || answer === 'unknown') return answer;
-  const inner = objectOf(evaluator, answer.file, answer.node);
-  return inner ? optionOf(evaluator, inner, rest.join('.')) : 'unknown';
+  const held = answer as Placed | 'absent' | 'unknown';
+  if (rest.length === 0 || held === 'absent' || held === 'unknown') return held;
+  return optionOf(evaluator, [objectOf(evaluator, held.file, held.node)], rest.join('.'), isEnough);
 }
 
 function isValue(evaluator: Evaluator, file: FileModel, expression: Node, wanted: ArgumentCondition['is']): boolean {

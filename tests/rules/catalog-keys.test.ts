@@ -120,6 +120,12 @@ describeMarked('an account that is only looked at', {
   'and logs out by itself': "import express from 'express';\nimport { ImapFlow } from 'imapflow';\nconst app = express();\n"
     + "app.post('/', async (req, res) => {\n  const client = new ImapFlow({ ...req.body, verifyOnly: true });\n  await client.connect();\n"
     + '  res.json(client.authenticated);\n});',
+  'and logs out by itself, unless what is merged says otherwise': "import express from 'express';\nimport { ImapFlow } from 'imapflow';\n"
+    + "const app = express();\napp.post('/', async (req, res) => {\n"
+    + '  const client = new ImapFlow(Object.assign({ verifyOnly: true }, req.body.imap));\n  await client.connect();\n'
+    + '  res.json(client.authenticated);\n});\n'
+    + "app.post('/other', async (req, res) => {\n  const client = new ImapFlow(Object.assign({ secure: true }, req.body)); // leak\n"
+    + '  await client.connect();\n  res.json(client.authenticated);\n});',
   'and stays logged in': "import express from 'express';\nimport { ImapFlow } from 'imapflow';\nconst app = express();\n"
     + "app.post('/', async (req, res) => {\n  const client = new ImapFlow({ ...req.body }); // leak\n  await client.connect();\n"
     + '  res.json(client.authenticated);\n});',
