@@ -265,6 +265,15 @@ new RuleTester({ languageOptions: { sourceType: 'module' } }).run('no-client-per
         message: '`amqp.connect()` is constructed for every request (publish (Google Cloud Functions)) and never released: '
           + 'each one holds a connection of its own. Share one, and replace it when its connection breaks.',
         line: 3,
+        suggestions: [{
+          desc: 'Close amqp.connect() in a `finally` block.',
+          output: [
+            "import amqp from 'amqplib';", 'export async function publish(req, res) {',
+            '  const connection = await amqp.connect(process.env.URL);', '  try {',
+            '    const channel = await connection.createChannel();', "    channel.sendToQueue('scans', req.body);", '    res.end();',
+            '  } finally {', '    await connection.close();', '  }', '}',
+          ].join('\n'),
+        }],
       }],
     },
   ],
