@@ -1,6 +1,7 @@
 import { runningMethods } from '../catalog/conventions/collections.js';
 import { callingMethods } from '../catalog/conventions/events.js';
 import { isPromise, isStream } from '../control/callbacks.js';
+import { PROMISE_METHODS } from '../control/non-throwing-calls.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
@@ -195,10 +196,11 @@ export class CallerSearch {
     if (path[0] === CALL) return;
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
-    // `list.map(f)`, `promise.then(f)`: the result is none that could be called.
-    const method = call.callee.type === 'MemberExpression' && callee.kind !== 'package' ? propertyName(call.callee) : undefined;
-    if (path.length === 0 && method !== undefined && runningMethods.has(method)) {
-      const isThen = ['then', 'catch', 'finally'].includes(method);
+    // `list.map(f)`, `promise.then(f)`: the result is none that could be called. What a package does in a `map` of its own nobody knows;
+    // its promises are like all others.
+    const method = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : undefined;
+    const isThen = method !== undefined && PROMISE_METHODS.has(method);
+    if (path.length === 0 && (isThen || (callee.kind !== 'package' && method !== undefined && runningMethods.has(method)))) {
       return this.#called({ file, node: call, ...(!isThen && { isGiven: true }) }, landing.context, found, push);
     }
     // `new ReadableStream({ start() { … } })`: it is read while whatever made it goes on.

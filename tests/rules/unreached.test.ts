@@ -67,6 +67,38 @@ describe('in a package that serves requests', () => {
     expect(await rulesOf(never.replace('export ', ''))).toStrictEqual([]);
   });
 
+  it('says nothing of what start-up runs when the promise of a package is settled', async () => {
+    const code = (start: string): string => `const amqp = require('amqplib');
+const mongoose = require('mongoose');
+const next = require('next');
+async function subscribe() {
+  const connection = await amqp.connect('amqp://broker');
+  const channel = await connection.createChannel();
+  channel.consume('orders', (message) => console.log(message));
+}
+${start}`;
+    const files = { 'package.json': { name: 'shop', dependencies: { express: '^5.0.0', next: '^15.0.0' } } };
+    for (const start of [
+      'mongoose.connect(process.env.URL).then(() => { subscribe(); }).catch(console.error);',
+      'const app = next({});\napp.prepare().then(async () => { await subscribe(); });',
+      'mongoose.connect(process.env.URL).then(subscribe, console.error);',
+      'mongoose.connect(process.env.URL).finally(subscribe);',
+    ]) expect(await rulesOf(code(start), 'index.js', { files }), start).toStrictEqual([]);
+  });
+
+  it('says nothing of what a server of Next.js runs when it starts', async () => {
+    const files = {
+      'package.json': { name: 'web', dependencies: { next: '^15.0.0' } },
+      'src/health.js': never,
+    };
+    const code = `export async function register() {
+  const { publish } = await import('./health.js');
+  await publish('a', 'b');
+}`;
+    const project = createProject({ files: { ...files, 'src/instrumentation.js': code }, rule: '*' });
+    expect(await project.lint('src/health.js', never)).toStrictEqual([]);
+  });
+
   it('says nothing of what start-up alone runs', async () => {
     expect(await rulesOf(`${never.replace('export ', '')}\nawait publish('started', Buffer.from(''));`)).toStrictEqual([]);
   });

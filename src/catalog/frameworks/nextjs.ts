@@ -46,5 +46,7 @@ export const nextjs: FrameworkModel = {
     },
     { kind: 'call', methods: ['after', 'unstable_after'], handlers: [{ argument: 0 }], runs: 'request' },
   ],
+  // https://nextjs.org/docs/app/api-reference/file-conventions/instrumentation
+  once: [{ kind: 'export', files: [`**/instrumentation.${scripts}`], exports: ['register'] }],
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions',
 };
