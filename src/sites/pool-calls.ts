@@ -1,3 +1,4 @@
+import { releaseNames } from '../catalog/conventions/methods.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -25,18 +26,14 @@ export function mentionsPoolCall(index: CatalogIndex, text: string): boolean {
   for (const [, name = '', next] of text.matchAll(/\.\s*([\w$]+)\s*(?:\?\.\s*)?(\(|[,)]|\.\s*bind\b)/g)) {
     if (closing.has(name) || (next === '(' && borrowing.has(name))) return true;
   }
-  for (const [, name = ''] of text.matchAll(/(?<![\w$])([\w$]+)\s*\(\s*[\w$]/g)) if (RELEASE_NAME.test(name)) return true;
+  for (const [, name = ''] of text.matchAll(/(?<![\w$])([\w$]+)\s*\(\s*[\w$]/g)) if (releaseNames.test(name)) return true;
   return false;
 }
-
-/** `closeQuietly(client)`: a function of such a name may close what it is given. */
-const RELEASE_NAME = new RegExp('(?:^|_)(?:end|stop|quit|done|finish)(?![a-z])|(?:End|Stop|Quit|Done|Finish)(?![a-z])'
-  + '|[cC]los|[dD]isconnect|[dD]estroy|[dD]ispos|[rR]eleas|[sS]hut_?[dD]own|[cC]lean_?[uU]p|[tT]ear_?[dD]own|[tT]erminat');
 
 export function soundsLikeRelease(call: CallNode): boolean {
   const callee = unwrap(call.callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  return name !== undefined && RELEASE_NAME.test(name);
+  return name !== undefined && releaseNames.test(name);
 }
 
 /** Whether a file may borrow something from a pool. */

@@ -61,3 +61,17 @@ export const routeMethods: ReadonlySet<string> = new Set(['get', 'post', 'put', 
 
 /** Functions whose result is another form of the client they are given. */
 export const wrappingFunctions = /^from$|^with[A-Z]/;
+
+/** Method names that may release what their object holds, where the method itself cannot be read. */
+export const releaseLikeMethods = new RegExp(`^(?:${[
+  'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'shut[dD]own', 'release', 'clean[uU]p', 'tear[dD]own', 'terminate',
+  '\\$disconnect',
+].join('|')})`);
+
+/** `closeQuietly(client)`: a function of such a name may close what it is given. */
+export const releaseNames = new RegExp('(?:^|_)(?:end|stop|quit|done|finish)(?![a-z])|(?:End|Stop|Quit|Done|Finish)(?![a-z])'
+  + '|[cC]los|[dD]isconnect|[dD]estroy|[dD]ispos|[rR]eleas|[sS]hut_?[dD]own|[cC]lean_?[uU]p|[tT]ear_?[dD]own|[tT]erminat');
+
+/** Functions that run what they are given later, and do nothing else. */
+export const laterCalls = new RegExp('(?:\\.|^)(?:on|once|addListener|onFinished|finished|after|defer|waitUntil'
+  + '|setImmediate|setTimeout|queueMicrotask|nextTick)$');

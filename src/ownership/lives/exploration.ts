@@ -1,3 +1,4 @@
+import { releaseLikeMethods } from '../../catalog/conventions/methods.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
@@ -21,7 +22,6 @@ import type { LocalLife, OtherLives } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import { isHandleKept, notePart } from './part-life.js';
 import { hasTextKey } from './text-key.js';
-import { RELEASE_LIKE } from './release-like.js';
 import { resolvedExecutor } from './resolved-executor.js';
 import { keptBySubclass } from './super-call.js';
 import type { Program } from '../../project/program.js';
@@ -329,7 +329,7 @@ export class Exploration {
     }
     // A function that came with it, and may be the one that releases it.
     if (path[0] === CAPTURED && this.#life.releasers.size > 0) this.#handOver({ file, node: call });
-    if (name !== undefined && member(name) !== path[0] && RELEASE_LIKE.test(name)) this.#handOver({ file, node: call });
+    if (name !== undefined && member(name) !== path[0] && releaseLikeMethods.test(name)) this.#handOver({ file, node: call });
   }
 
   /** A use inside a nested function: if that function leaves the boundary, the client goes with it. */

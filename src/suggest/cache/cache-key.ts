@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { scalarNames, secretNames, serverNames } from '../../catalog/conventions/values.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, functionName, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -27,14 +28,6 @@ export interface CacheKey {
   readonly isFreeInput: boolean;
 }
 
-/** Names of texts and numbers that tell one server, region or customer from another. */
-const SCALAR = new RegExp('(?:^|[a-z_\\d])(?:region|zone|host|hostname|url|uri|endpoint|address|port|id|arn|name|domain|bucket|database|dsn'
-  + '|stage|profile|locale)$', 'i');
-/** Names of which the servers are, and which come in any number. */
-const SERVER = /(?:host|hostname|url|uri|endpoint|address|port|dsn|server|connectionstring)$/i;
-/** A client per password, key or token helps only until that is renewed, and keeps it in memory. */
-const SECRET = new RegExp('pass(?:word|wd|phrase|code)?$|^pwd$|secret|token|credential|api_?key|(?:access|private)_?key|auth|bearer|jwt'
-  + '|session|cookie|signature|certificate|key$', 'i');
 /** Functions that try out whether a server can be reached. */
 const PROBING = /test|probe|ping|check|health|verify|validate|try/i;
 
@@ -184,7 +177,7 @@ class KeySearch {
 
   #part(node: Node, variable: Variable | undefined, name: string, type: Part['type'] | undefined, use: Use): boolean {
     const { source, shape } = this.#task;
-    if ([name, ...use.options].some((one) => SECRET.test(one))) return false;
+    if ([name, ...use.options].some((one) => secretNames.test(one))) return false;
     if (variable && (this.#changesBehind(variable) || !isSame(source.code.getScope(shape.construction), variable))) return false;
     if (!variable && enclosingFunction(node) !== enclosingFunction(shape.construction)) return false;
     if (source.code.getCommentsInside(node).length > 0) return false;
@@ -197,7 +190,7 @@ class KeySearch {
 
 function isScalarName(name: string, use: Use): boolean {
   const option = use.options.at(-1);
-  return SCALAR.test(name) || (option !== undefined && SCALAR.test(option));
+  return scalarNames.test(name) || (option !== undefined && scalarNames.test(option));
 }
 
 function isWrittenAgain(variable: Variable): boolean {
@@ -214,7 +207,7 @@ function isSame(from: Scope, variable: Variable): boolean {
 }
 
 function isFreeInput({ shape }: EditTask, parts: readonly Part[]): boolean {
-  if (!parts.some(({ name, option }) => SERVER.test(name) || (option !== undefined && SERVER.test(option)))) return false;
+  if (!parts.some(({ name, option }) => serverNames.test(name) || (option !== undefined && serverNames.test(option)))) return false;
   if (parts.some(({ text }) => /\b(?:body|query|searchParams)\b/.test(text))) return true;
   const fn = enclosingFunction(shape.construction);
   return fn !== undefined && isFunction(fn) && PROBING.test(functionName(fn) ?? '');

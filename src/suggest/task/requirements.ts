@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { momentaryNames } from '../../catalog/conventions/values.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -29,10 +30,6 @@ export interface Requirements {
   /** It reads a module variable that gets its value later than the module runs. */
   readonly isLate: boolean;
 }
-
-/** Calls whose result belongs to the moment: it differs from request to request. */
-const MOMENTARY = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant|user|getStore'
-  + '|context|timestamp', 'i');
 
 /** `own` are variables that the moved code declares itself. `keepsThis`: it stays in a place where `this` means the same. */
 export function requirementsOf(
@@ -242,7 +239,7 @@ export function isMomentary(call: Node): boolean {
   const callee = unwrap(call.callee);
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (call.type === 'NewExpression') return name === 'Date' && call.arguments.length === 0;
-  return name === undefined || MOMENTARY.test(name);
+  return name === undefined || momentaryNames.test(name);
 }
 
 function readsEnvironment(source: Source, node: Node): boolean {

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { laterCalls } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
 import type { Node } from '../../syntax/nodes.js';
 import { isFunction, unwrap } from '../../syntax/nodes.js';
@@ -171,7 +172,7 @@ class Removal {
       }
       if (link.name === 'then' || link.name === 'catch') return false;
     }
-    if (!RUN_LATER.test(this.#source.file.textOf(callee)) || call.parent.type !== 'ExpressionStatement') return false;
+    if (!laterCalls.test(this.#source.file.textOf(callee)) || call.parent.type !== 'ExpressionStatement') return false;
     // A stream whose errors nobody listens to ends the process.
     const [event] = call.arguments;
     if (event?.type === 'Literal' && event.value === 'error') return false;
@@ -291,10 +292,6 @@ class Removal {
         && identifier.parent.arguments.length === 0 && this.#dropExpression(identifier.parent))));
   }
 }
-
-/** Functions that run what they are given later, and do nothing else. */
-const RUN_LATER = new RegExp('(?:\\.|^)(?:on|once|addListener|onFinished|finished|after|defer|waitUntil'
-  + '|setImmediate|setTimeout|queueMicrotask|nextTick)$');
 
 function isStatement(node: Node): boolean {
   return /Statement$|^VariableDeclaration$|^FunctionDeclaration$|^ClassDeclaration$/.test(node.type);

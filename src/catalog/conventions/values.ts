@@ -1,0 +1,16 @@
+/** What code calls the values that a client is made of. */
+
+/** Names of texts and numbers that tell one server, region or customer from another. */
+export const scalarNames = new RegExp('(?:^|[a-z_\\d])(?:region|zone|host|hostname|url|uri|endpoint|address|port|id|arn|name|domain|bucket'
+  + '|database|dsn|stage|profile|locale)$', 'i');
+
+/** Names of which the servers are, and which come in any number. */
+export const serverNames = /(?:host|hostname|url|uri|endpoint|address|port|dsn|server|connectionstring)$/i;
+
+/** A client per password, key or token helps only until that is renewed, and keeps it in memory. */
+export const secretNames = new RegExp('pass(?:word|wd|phrase|code)?$|^pwd$|secret|token|credential|api_?key|(?:access|private)_?key|auth'
+  + '|bearer|jwt|session|cookie|signature|certificate|key$', 'i');
+
+/** Calls whose result belongs to the moment: it differs from request to request. */
+export const momentaryNames = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant'
+  + '|user|getStore|context|timestamp', 'i');
