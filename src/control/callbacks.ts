@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { errorParameterNames } from '../catalog/conventions/errors.js';
 import {
   beginningEvents, endingEvents, failureEvents, failureOutcomeEvents, listenerMethods, outcomeEvents,
@@ -93,8 +94,8 @@ export function isStream(call: CallNode): boolean {
 }
 
 /** `new Promise(…)` */
-export function isPromise(call: CallNode): boolean {
-  return call.type === 'NewExpression' && isNamed(call.callee, 'Promise');
+export function isPromise(node: Node): node is TSESTree.NewExpression {
+  return node.type === 'NewExpression' && isNamed(node.callee, 'Promise');
 }
 
 /** What the functions of a stream's source do: `new ReadableStream({ start() { … }, cancel() { … } })`. */
@@ -109,6 +110,5 @@ export function streamRole(call: CallNode, fn: FunctionNode): Role | undefined {
 /** `new Promise((resolve, reject) => …)`. */
 export function isExecutor(fn: FunctionNode): boolean {
   const { parent } = fn;
-  return parent.type === 'NewExpression' && parent.arguments[0] === fn
-    && parent.callee.type === 'Identifier' && parent.callee.name === 'Promise';
+  return isPromise(parent) && parent.arguments[0] === fn;
 }

@@ -1,5 +1,5 @@
 import { logMethods, loggerNames } from '../catalog/conventions/logging.js';
-import { endingMethods } from '../catalog/conventions/methods.js';
+import { endingMethods, promiseMethods } from '../catalog/conventions/methods.js';
 import { stateQueries } from '../catalog/conventions/state.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
@@ -34,9 +34,6 @@ const GLOBAL_CONSTRUCTORS = new Set(['Error', 'TypeError', 'RangeError', 'Aggreg
   'Promise', 'AbortController', 'Object', 'ReadableStream', 'WritableStream', 'TransformStream', 'TextEncoder', 'TextDecoder', 'FormData',
   'URLSearchParams', 'DisposableStack', 'AsyncDisposableStack']);
 
-/** What a promise is built with, and which give it further without running anything at once. */
-export const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
-
 /** Put into a list. */
 const ARRAY_METHODS = new Set(['push', 'unshift']);
 
@@ -55,7 +52,7 @@ export function cannotThrow(file: FileModel, call: CallNode): boolean {
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;
   const name = propertyName(callee);
   if (name === undefined) return false;
-  if (PROMISE_METHODS.has(name) || ARRAY_METHODS.has(name) || isBinding(name, call)) return true;
+  if (promiseMethods.has(name) || ARRAY_METHODS.has(name) || isBinding(name, call)) return true;
   const object = unwrap(callee.object);
   if (COLLECTION_METHODS.has(name) && isCollection(file, object)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;

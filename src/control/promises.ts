@@ -1,15 +1,13 @@
 import type { FileModel } from '../resolve/file-model.js';
-import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isChainedToPromise, isFunction, unwrap } from '../syntax/nodes.js';
 import type { CallNode } from '../syntax/nodes.js';
-import { isNamed } from './callbacks.js';
-import { PROMISE_METHODS, cannotThrow } from './non-throwing-calls.js';
+import { isNamed, isPromise } from './callbacks.js';
+import { cannotThrow } from './non-throwing-calls.js';
 
 /** `promise.then(…)`, `new Promise(…)`, `Promise.all(…)`: calls that give a promise, whatever else is known. */
 export function givesPromise(call: CallNode): boolean {
   const callee = unwrap(call.callee);
-  if (isNamed(callee, 'Promise')) return call.type === 'NewExpression';
-  return callee.type === 'MemberExpression'
-    && (PROMISE_METHODS.has(propertyName(callee) ?? '') || isNamed(unwrap(callee.object), 'Promise'));
+  return isPromise(call) || isChainedToPromise(call) || (callee.type === 'MemberExpression' && isNamed(unwrap(callee.object), 'Promise'));
 }
 
 /**
@@ -17,7 +15,7 @@ export function givesPromise(call: CallNode): boolean {
  * `new Promise((resolve) => setTimeout(resolve, 100))`.
  */
 export function mayBeRejected(file: FileModel, call: CallNode): boolean {
-  if (call.type !== 'NewExpression' || !isNamed(call.callee, 'Promise')) return false;
+  if (!isPromise(call)) return false;
   const executor = call.arguments[0] && unwrap(call.arguments[0]);
   if (!isFunction(executor)) return true;
   const [resolve, reject] = executor.params.map((parameter) => file.variableOf(parameter));

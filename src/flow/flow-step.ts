@@ -5,7 +5,7 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, isElement, member, stepsMatch } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { wrappedModule } from '../resolve/wrapped-module.js';
-import { isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isChainedToPromise, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { isNarrowedToError } from '../control/error-narrowing.js';
 import { findConstructor } from './find-constructor.js';
@@ -304,7 +304,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     }
     const promise = outermost(fn).parent;
     // `p.then(() => value)` is a promise of the value.
-    if (promise?.type === 'CallExpression' && isThen(promise)) this.use(promise, path);
+    if (promise?.type === 'CallExpression' && isChainedToPromise(promise)) this.use(promise, path);
     else this.results(fn, path);
   }
 
@@ -340,9 +340,4 @@ function isDefaultDeclaration(node: Node): node is TSESTree.FunctionDeclaration 
 function functionAround(node: Node): FunctionNode | undefined {
   for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return current;
   return undefined;
-}
-
-function isThen(call: TSESTree.CallExpression): boolean {
-  const callee = unwrap(call.callee);
-  return callee.type === 'MemberExpression' && ['then', 'catch', 'finally'].includes(propertyName(callee) ?? '');
 }

@@ -1,7 +1,7 @@
+import { promiseMethods } from '../catalog/conventions/methods.js';
 import { runningMethods } from '../catalog/conventions/collections.js';
 import { callingMethods } from '../catalog/conventions/events.js';
 import { isPromise, isStream } from '../control/callbacks.js';
-import { PROMISE_METHODS } from '../control/non-throwing-calls.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
@@ -199,7 +199,7 @@ export class CallerSearch {
     // `list.map(f)`, `promise.then(f)`: the result is none that could be called. What a package does in a `map` of its own nobody knows;
     // its promises are like all others.
     const method = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : undefined;
-    const isThen = method !== undefined && PROMISE_METHODS.has(method);
+    const isThen = method !== undefined && promiseMethods.has(method);
     if (path.length === 0 && (isThen || (callee.kind !== 'package' && method !== undefined && runningMethods.has(method)))) {
       return this.#called({ file, node: call, ...(!isThen && { isGiven: true }) }, landing.context, found, push);
     }

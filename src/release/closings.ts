@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { listenerMethods } from '../catalog/conventions/events.js';
-import { deferralMethods } from '../catalog/conventions/methods.js';
-import { PROMISE_METHODS } from '../control/non-throwing-calls.js';
+import { deferralMethods, promiseMethods } from '../catalog/conventions/methods.js';
 import { TIMERS } from '../control/callbacks.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -143,7 +142,7 @@ function runsWithRequest(file: FileModel, node: CallNode): boolean {
   if (name === undefined) return false;
   if (TIMERS.has(name) || deferralMethods.has(name)) return true;
   if (callee.type !== 'MemberExpression') return false;
-  if (PROMISE_METHODS.has(name)) return true;
+  if (promiseMethods.has(name)) return true;
   let root: Node = unwrap(callee.object);
   while (root.type === 'MemberExpression' || root.type === 'CallExpression') {
     root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee);

@@ -1,3 +1,4 @@
+import { promiseMethods } from '../catalog/conventions/methods.js';
 import { outermost, propertyName } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { CALL, isMember, member, stepsMatch } from './path.js';
@@ -7,9 +8,6 @@ import type { Path } from './path.js';
  * The uses of one value, grouped by the member that they read: `x.a`, `x.b()`. A search for what stands under one name leaves the reads of
  * all others out, which in a module that everybody imports is nearly all of them.
  */
-
-/** Members that promises have: reading them says nothing of the value's own. */
-const OF_PROMISES = new Set(['then', 'catch', 'finally']);
 
 export class Uses<Use> {
   readonly all: readonly Use[];
@@ -42,5 +40,5 @@ function memberRead(node: Node): string | undefined {
   const access = value.parent;
   if (access?.type !== 'MemberExpression' || access.object !== value) return undefined;
   const name = propertyName(access);
-  return name === undefined || OF_PROMISES.has(name) ? undefined : name;
+  return name === undefined || promiseMethods.has(name) ? undefined : name;
 }

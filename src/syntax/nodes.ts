@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { promiseMethods } from '../catalog/conventions/methods.js';
 
 /** Questions about one node: no scope, no types. Works on ESLint's trees and on trees made by other ESTree parsers alike. */
 
@@ -53,6 +54,12 @@ export function outermost(node: Node): Node {
 export function isPropertyKey(node: Node): boolean {
   const { parent } = node;
   return parent?.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand;
+}
+
+/** `promise.then(…)`, `promise.catch(…)`, `promise.finally(…)`: what goes on when a promise is settled. */
+export function isChainedToPromise({ callee }: CallNode): boolean {
+  const method = unwrap(callee);
+  return method.type === 'MemberExpression' && promiseMethods.has(propertyName(method) ?? '');
 }
 
 /** The name of a property key or member, if the source shows it. */

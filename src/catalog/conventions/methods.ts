@@ -5,6 +5,9 @@ export const deferralMethods: ReadonlySet<string> = new Set([
   'defer', 'adopt', 'after', 'waitUntil', 'onFinished', 'finished', 'onTestFinished', 'addFinalizer',
 ]);
 
+/** Methods that chain to a promise what goes on when it is settled, and run nothing at once. */
+export const promiseMethods: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
 /** Methods that tell an object to end. */
 export const endingMethods: ReadonlySet<string> = new Set([
   'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'release', 'terminate', 'unref',

@@ -1,4 +1,4 @@
-import { PROMISE_METHODS } from '../../control/non-throwing-calls.js';
+import { promiseMethods } from '../../catalog/conventions/methods.js';
 import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
@@ -65,7 +65,7 @@ function callOf(access: Node): CallNode | undefined {
 function isAwaited(call: Node): boolean {
   const { parent } = outermost(call);
   return parent?.type === 'AwaitExpression'
-    || (parent?.type === 'MemberExpression' && PROMISE_METHODS.has(propertyName(parent) ?? ''));
+    || (parent?.type === 'MemberExpression' && promiseMethods.has(propertyName(parent) ?? ''));
 }
 
 function partLife(flow: Flow, boundary: Boundary, start: Spot): PartLife {

@@ -1,10 +1,11 @@
+import { promiseMethods } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isProcessExit } from '../../control/process-end.js';
-import { PROMISE_METHODS, cannotThrow, isHarmlessHandler, isStateCall } from '../../control/non-throwing-calls.js';
-import { isNamed, isRegistration, streamRole } from '../../control/callbacks.js';
+import { cannotThrow, isHarmlessHandler, isStateCall } from '../../control/non-throwing-calls.js';
+import { isNamed, isPromise, isRegistration, streamRole } from '../../control/callbacks.js';
 import { givesPromise, mayBeRejected } from '../../control/promises.js';
 import type { Role } from '../../control/callbacks.js';
 import type { BodyOutcome, Evaluator } from './release-evaluator.js';
@@ -87,10 +88,10 @@ export class Calls {
   call(node: CallNode, before: State, isAwaited: boolean): Outcome {
     const callee = unwrap(node.callee);
     const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-    if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && name !== undefined && PROMISE_METHODS.has(name)) {
+    if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && name !== undefined && promiseMethods.has(name)) {
       return this.#chain(node, callee.object, name, before);
     }
-    if (node.type === 'NewExpression' && isNamed(callee, 'Promise')) {
+    if (isPromise(node)) {
       const executor = this.#walk.facts.callableOf(node.arguments[0]);
       if (executor?.kind === 'function' && this.#walk.facts.relevant.has(executor.node)) return this.#executor(node, executor.node, before);
     }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { promiseMethods } from '../../catalog/conventions/methods.js';
 import { collectingMethods } from '../../catalog/conventions/collections.js';
 import { streamingMethods } from '../../catalog/conventions/events.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
@@ -10,7 +11,6 @@ import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js'
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { resolveCallsOf, isPromiseReturned } from './resolve-calls.js';
 import { openingOf } from './opening.js';
-import { PROMISE_METHODS } from '../../control/non-throwing-calls.js';
 import type { Settlement } from './release-state.js';
 import { variablesOf } from './variables-of.js';
 
@@ -183,7 +183,7 @@ export class ReleaseFacts {
       return user.arguments.some((argument) => this.callableOf(argument) !== undefined);
     }
     if (user.type === 'MemberExpression' && streamingMethods.has(propertyName(user) ?? '')) return true;
-    return user.type === 'AwaitExpression' || PROMISE_METHODS.has(propertyName(callee) ?? '')
+    return user.type === 'AwaitExpression' || promiseMethods.has(propertyName(callee) ?? '')
       || call.arguments.some((argument) => this.callableOf(argument) !== undefined);
   }
 

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isPromise } from '../../control/callbacks.js';
 import { cannotThrow } from '../../control/non-throwing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isChainedToPromise, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { howToClose, releasesOf } from './closing-target.js';
 import type { Obligated } from './closing-target.js';
 import { ClosingUses } from './closing-uses.js';
-import { isPromise } from './promise-executor.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import { withChain } from '../task/shape.js';
 import type { Source } from '../text/source.js';
@@ -74,9 +74,7 @@ function promiseOf(statement: TSESTree.Statement): Node | undefined {
   const value = statement.type === 'ReturnStatement' ? statement.argument : statement.type === 'ExpressionStatement' ? statement.expression
     : undefined;
   if (!value) return undefined;
-  if (isPromise(value)) return value;
-  const callee = value.type === 'CallExpression' ? value.callee : undefined;
-  return callee?.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(propertyName(callee) ?? '') ? value : undefined;
+  return isPromise(value) || (value.type === 'CallExpression' && isChainedToPromise(value)) ? value : undefined;
 }
 
 /** It opens the client, listens to it, or logs: what fails there is told by the client. */

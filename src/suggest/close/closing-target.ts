@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isChainedToPromise, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { heldClientOf } from './held-client.js';
 import type { HeldClient } from './held-client.js';
@@ -99,7 +99,7 @@ export function releasesOf(variable: Variable, obligated: Obligated, boundary: F
     }
     const passed = passedMethod(last);
     const link = passed.parent;
-    if (link?.type !== 'CallExpression' || !isLink(link) || link.arguments.length !== 1) return undefined;
+    if (link?.type !== 'CallExpression' || !isChainedToPromise(link) || link.arguments.length !== 1) return undefined;
     releases.push(passed);
   }
   return releases.every((release) => isIn(release, boundary)) ? releases : undefined;
@@ -110,14 +110,9 @@ function isIn(release: Node, boundary: FunctionNode): boolean {
   const owner = enclosingFunction(release);
   if (owner === boundary) return true;
   const call = owner?.parent;
-  if (call?.type === 'CallExpression' && isLink(call) && enclosingFunction(call) === boundary) return true;
+  if (call?.type === 'CallExpression' && isChainedToPromise(call) && enclosingFunction(call) === boundary) return true;
   // A callback of the release may be what settles the promise.
   return isCall(release) && release.arguments.length === 0 && executorAround(release, boundary) !== undefined;
-}
-
-/** `.then(…)`, `.catch(…)`, `.finally(…)` */
-function isLink({ callee }: CallNode): boolean {
-  return callee.type === 'MemberExpression' && /^(?:then|catch|finally)$/.test(propertyName(callee) ?? '');
 }
 
 /** `client.close`, `client.connection.close` */

@@ -25,10 +25,6 @@ export function executorAround(node: Node, boundary: Node): FunctionNode | undef
   return undefined;
 }
 
-export function isPromise(node: Node): node is TSESTree.NewExpression {
-  return node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Promise';
-}
-
 /** `releases` are calls that close it, and go. */
 export function isOverWhenSettled(source: Source, executor: FunctionNode, client: Variable, releases: ReadonlySet<Node>): boolean {
   const settlers = executor.params.map((parameter) => parameter.type === 'Identifier' ? source.file.variableOf(parameter) : undefined);
