@@ -229,11 +229,17 @@ function chooseByVersion(entries: readonly Catalogued<ClientModel>[], version: s
   const lowest = version === undefined ? undefined : lowestVersion(version);
   if (lowest !== undefined) {
     return nonOwningFirst(entries.filter(({ model }) => (
-      model.versions === undefined || semver.satisfies(lowest, model.versions, { includePrerelease: true })
+      model.versions === undefined || isInRange(lowest, model.versions)
     )));
   }
   // Nobody knows the version: an entry for all versions is the safest; else the newest, which stands last.
   return nonOwningFirst(entries.filter(({ model }) => model.versions === undefined)) ?? entries.at(-1);
+}
+
+/** Whether a version, or the lowest that a range admits, is one of the versions that are meant; not so where nobody knows it. */
+export function isInRange(versionOrRange: string | undefined, meant: string): boolean {
+  const lowest = versionOrRange === undefined ? undefined : lowestVersion(versionOrRange);
+  return lowest !== undefined && semver.satisfies(lowest, meant, { includePrerelease: true });
 }
 
 /** The version, or the lowest that the range admits; `undefined` for what is neither (`workspace:*`, a URL, a tag). */

@@ -175,11 +175,11 @@ function mergedObjects(
   evaluator: Evaluator, file: FileModel, expression: Node,
 ): readonly (Placed<TSESTree.ObjectExpression> | undefined)[] {
   const call = unwrap(expression);
-  const callee = call.type === 'CallExpression' ? unwrap(call.callee) : undefined;
-  const isMerge = callee?.type === 'MemberExpression' && propertyName(callee) === 'assign'
+  if (call.type !== 'CallExpression') return [objectOf(evaluator, file, expression)];
+  const callee = unwrap(call.callee);
+  const isMerge = callee.type === 'MemberExpression' && propertyName(callee) === 'assign'
     && callee.object.type === 'Identifier' && callee.object.name === 'Object';
-  return isMerge && call.type === 'CallExpression'
-    ? call.arguments.flatMap((argument) => mergedObjects(evaluator, file, argument)) : [objectOf(evaluator, file, expression)];
+  return isMerge ? call.arguments.flatMap((argument) => mergedObjects(evaluator, file, argument)) : [objectOf(evaluator, file, expression)];
 }
 
 /** The object literal that an expression gives. */
@@ -195,19 +195,14 @@ function optionOf(
   evaluator: Evaluator, objects: readonly (Placed<TSESTree.ObjectExpression> | undefined)[], option: string, isEnough: boolean,
 ): Placed | 'absent' | 'unknown' {
   const [first, ...rest] = option.split('.');
-  let answer: Placed | 'absent' | 'unknown' = 'absent';
-  const note = (found: Placed | 'absent' | 'unknown'): void => {
-    if (found !== 'absent' && !(found === 'unknown' && isEnough && answer !== 'absent')) answer = found;
-  };
-  for (const object of objects) {
-    if (!object) note('unknown');
-    for (const property of object?.node.properties ?? []) {
-      if (property.type === 'SpreadElement') {
-        note(optionOf(evaluator, mergedObjects(evaluator, object!.file, property.argument), first!, isEnough));
-      } else if (propertyName(property) === first) note({ file: object!.file, node: property.value });
+  const found = objects.flatMap((object): (Placed | 'absent' | 'unknown')[] => object?.node.properties.map((property) => {
+    if (property.type === 'SpreadElement') {
+      return optionOf(evaluator, mergedObjects(evaluator, object.file, property.argument), first!, isEnough);
     }
-  }
-  const held = answer as Placed | 'absent' | 'unknown';
+    return propertyName(property) === first ? { file: object.file, node: property.value } : 'absent';
+  }) ?? ['unknown']);
+  const held = found.reduce((before, after) => (
+    after === 'absent' || (after === 'unknown' && isEnough && before !== 'absent') ? before : after), 'absent');
   if (rest.length === 0 || held === 'absent' || held === 'unknown') return held;
   return optionOf(evaluator, [objectOf(evaluator, held.file, held.node)], rest.join('.'), isEnough);
 }

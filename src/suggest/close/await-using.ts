@@ -1,6 +1,5 @@
-import semver from 'semver';
 import { declarationsPackage } from '../../catalog/declarations-package.js';
-import { lowestVersion, packageOfSpecifier } from '../../catalog/merge.js';
+import { isInRange, packageOfSpecifier } from '../../catalog/merge.js';
 import type { Program } from '../../project/program.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, outermost, unwrap } from '../../syntax/nodes.js';
@@ -29,16 +28,13 @@ export interface Disposal {
 export function usingFor(source: Source, program: Program, disposal: Disposal, specifier: string): 'using' | 'await using' | undefined {
   const { disposable, disposableIn } = disposal;
   if (disposable === undefined || source.parsesUsing !== true || !program.allowsUsing(source.file)) return undefined;
-  if (disposableIn !== undefined && !isInRange(source, program, specifier, disposableIn)) return undefined;
+  if (disposableIn !== undefined && !isPackageInRange(source, program, specifier, disposableIn)) return undefined;
   return disposable === 'async' ? 'await using' : 'using';
 }
 
-function isInRange({ file }: Source, program: Program, specifier: string, range: string): boolean {
+function isPackageInRange({ file }: Source, program: Program, specifier: string, range: string): boolean {
   const name = packageOfSpecifier(specifier);
-  const satisfies = (version: string | undefined): boolean => {
-    const lowest = version === undefined ? undefined : lowestVersion(version);
-    return lowest !== undefined && semver.satisfies(lowest, range, { includePrerelease: true });
-  };
+  const satisfies = (version: string | undefined): boolean => isInRange(version, range);
   if (name.startsWith('node:')) return satisfies(program.lowestNode(file));
   // Declarations of their own have the version of what they declare.
   const declarations = program.versionOf(file, declarationsPackage(name));

@@ -1,5 +1,5 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import type { Program } from '../../project/program.js';
+import { objectOf } from '../../sites/sites.js';
 import type { Finding } from '../../verdict/finding.js';
 import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -30,7 +30,7 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   const callee = unwrap(construction.callee);
   const [options, ...others] = construction.arguments;
   if (callee.type !== 'MemberExpression' || callee.computed || others.length > 0 || !options) return undefined;
-  const areKnown = optionsOf(source, program, options)?.properties.every((property) => (
+  const areKnown = objectOf(program.evaluator, source.file, options)?.node.properties.every((property) => (
     property.type === 'Property' && pooledBy.options.includes(propertyName(property) ?? '')));
   const awaited = construction.parent;
   if (areKnown !== true || awaited.type !== 'AwaitExpression' || outermost(construction) !== awaited) return undefined;
@@ -73,13 +73,6 @@ function isOfModule({ file }: Source, object: Node): boolean {
   while (root.type === 'MemberExpression') root = unwrap(root.object);
   const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
   return variable !== undefined && isModuleScope(variable.scope);
-}
-
-/** The options as they are written, here or in another file. */
-function optionsOf({ file }: Source, program: Program, options: Node): TSESTree.ObjectExpression | undefined {
-  const value = program.evaluator.evaluate(file, options);
-  const node = value.kind === 'local' && value.path.length === 0 ? unwrap(value.node) : undefined;
-  return node?.type === 'ObjectExpression' ? node : undefined;
 }
 
 /** Something is set that the connection keeps, and that the next one who borrows it would find. */

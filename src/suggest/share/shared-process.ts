@@ -1,8 +1,8 @@
-import semver from 'semver';
 import type { ProcessContext } from '../../catalog/types.js';
-import { lowestVersion } from '../../catalog/merge.js';
+import { isInRange } from '../../catalog/merge.js';
 import type { Program } from '../../project/program.js';
 import type { Variable } from '../../resolve/file-model.js';
+import { isNothing } from '../../resolve/value.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -38,7 +38,7 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   const construction = finding.site.node;
   const method = methodOf(source, program, dividedInto);
   const held = heldBy(source, construction);
-  if (method === undefined || !held || !isDividable(source, dividedInto, held.variable, construction, finding)) return undefined;
+  if (method === undefined || !held || !isDividable(dividedInto, held.variable, construction, finding)) return undefined;
   // What is passed on by name is looked up where it is declared.
   if (dividedInto.unless && new RegExp(dividedInto.unless).test(startedWith(source, construction))) return undefined;
 
@@ -99,11 +99,7 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
 
 /** The method that gives a context, in the version that is installed. */
 function methodOf({ file }: Source, program: Program, { by }: ProcessContext): string | undefined {
-  return by.find(({ package: name, versions }) => {
-    const version = program.versionOf(file, name);
-    const lowest = version === undefined ? undefined : lowestVersion(version);
-    return lowest !== undefined && semver.satisfies(lowest, versions, { includePrerelease: true });
-  })?.method;
+  return by.find(({ package: name, versions }) => isInRange(program.versionOf(file, name), versions))?.method;
 }
 
 /** `const browser = await launch();`, or `browser = await launch();` of a variable that is declared without a value and a type. */
@@ -127,7 +123,7 @@ function heldBy(source: Source, construction: CallNode): { readonly variable: Va
 
 /** Everything that is done with it a context can do as well. */
 function isDividable(
-  source: Source, { methods }: ProcessContext, variable: Variable, construction: CallNode, { site, releases = [] }: Finding,
+  { methods }: ProcessContext, variable: Variable, construction: CallNode, { site, releases = [] }: Finding,
 ): boolean {
   return variable.references.every((reference) => {
     const { identifier } = reference;
@@ -140,12 +136,12 @@ function isDividable(
       if (!isCall(call) || unwrap(call.callee) !== access || call.arguments.length > 0) return false;
       return site.model.release.includes(name) ? releases.includes(call) : methods.includes(name);
     }
-    return isTested(identifier, source);
+    return isTested(identifier);
   });
 }
 
 /** `if (browser)`, `browser && …`, `!browser` */
-function isTested(identifier: Node, { file }: Source): boolean {
+function isTested(identifier: Node): boolean {
   const node = outermost(identifier);
   const { parent } = node;
   switch (parent?.type) {
@@ -158,7 +154,7 @@ function isTested(identifier: Node, { file }: Source): boolean {
       return parent.operator === '!';
     case 'BinaryExpression':
       return /^[!=]==?$/.test(parent.operator)
-        && /^(?:null|undefined)$/.test(file.textOf(parent.left === node ? parent.right : parent.left));
+        && isNothing(parent.left === node ? parent.right : parent.left);
     default:
       return false;
   }
