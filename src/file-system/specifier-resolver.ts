@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { NapiResolveOptions } from 'oxc-resolver';
+import { withoutComments } from './commented-json.js';
 import type { FileSystem, SpecifierResolver } from './file-system.js';
 
 /*
@@ -115,13 +116,11 @@ interface Config {
   readonly compilerOptions?: { readonly baseUrl?: unknown; readonly paths?: Readonly<Record<string, readonly string[]>> };
 }
 
-/** Comments and commas before closing brackets are allowed there. */
 function readConfig(files: FileSystem, config: string): Config | undefined {
   const text = files.readText(config);
   if (text === undefined) return undefined;
   try {
-    const json = text.replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '$1').replace(/,(\s*[\]}])/g, '$1');
-    return JSON.parse(json) as Config;
+    return JSON.parse(withoutComments(text)) as Config;
   } catch {
     return undefined;
   }

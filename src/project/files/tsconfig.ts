@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { withoutComments } from '../../file-system/commented-json.js';
 import { fileSystem } from '../../file-system/current-file-system.js';
 import { foldersAbove } from './files.js';
 
@@ -84,18 +85,11 @@ interface Config {
 function readConfig(file: string): Config | undefined {
   try {
     const text = fileSystem().readText(file) ?? '';
-    const config: unknown = text.length > MAX_TEXT ? undefined : JSON.parse(asJson(text));
+    const config: unknown = text.length > MAX_TEXT ? undefined : JSON.parse(withoutComments(text));
     return isRecord(config) ? config : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** JSON without the comments and the commas before closing brackets that such files may have. */
-function asJson(text: string): string {
-  const tokens = text.match(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|[^\s"/]|\s+|./g) ?? [];
-  const said = tokens.filter((token) => !/^(?:\/[/*]|\s)/.test(token));
-  return said.filter((token, index) => token !== ',' || !/^[\]}]$/.test(said[index + 1] ?? '')).join('');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
