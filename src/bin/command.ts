@@ -17,13 +17,13 @@ export interface ExplainCommand {
 export type Command = ExplainCommand | { readonly kind: 'help' } | { readonly kind: 'version' };
 
 const options = {
-    json: { type: 'boolean' },
-    passes: { type: 'boolean' },
-    settings: { type: 'string' },
-    root: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean', short: 'v' },
-  } as const;
+  json: { type: 'boolean' },
+  passes: { type: 'boolean' },
+  settings: { type: 'string' },
+  root: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
 
 /** Reads the words of a command line. */
 export function parseCommand(words: readonly string[]): Command {
@@ -52,4 +52,3 @@ export function parseCommand(words: readonly string[]): Command {
     ...(values.root !== undefined && { root: values.root }),
   };
 }
-

@@ -26,9 +26,9 @@ Exit codes: 0 no client grows, 1 some do, 2 it could not be looked at. See docs/
 `;
 
 const options = {
-    project: { type: 'string' }, watch: { type: 'string' }, json: { type: 'boolean' }, html: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
+  project: { type: 'string' }, watch: { type: 'string' }, json: { type: 'boolean' }, html: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 export function run(words: readonly string[]): number {
   const { values, positionals: paths } = readWords(words, options, 'client-lifetime diagnose --help');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { relativePath } from '../project/files/files.js';
 import { rulesOfPreset } from '../check/chosen-rules.js';
 import { ReportWriter } from '../check/describe-reports.js';
 import type { DescribedReport } from '../check/describe-reports.js';
@@ -35,7 +36,7 @@ function reportsOf(file: string, root: string, settings: unknown): readonly Desc
   const cwd = process.cwd();
   const run = runRules({ path: file, text, settings: all, cwd, rules: rulesOfPreset('strict'), model: () => parseFile(file, text) });
   if (run.kind !== 'checked') return [];
-  const writer = new ReportWriter(catalogOf(readSettings(all, cwd)), (name) => path.relative(root, name).split(path.sep).join('/'));
+  const writer = new ReportWriter(catalogOf(readSettings(all, cwd)), (name) => relativePath(root, name));
   return run.reports.map((report) => writer.describe(run.source.model, report, run.analysis));
 }
 

@@ -38,10 +38,10 @@ const DEFAULT_TIMES = '20';
 const MAX_TIMES = 10_000;
 
 const options = {
-    'far-side': { type: 'string' }, to: { type: 'string' }, construct: { type: 'string' }, call: { type: 'string' },
-    release: { type: 'string' }, times: { type: 'string' }, limit: { type: 'string' }, 'allow-remote': { type: 'boolean' },
-    json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
-  } as const;
+  'far-side': { type: 'string' }, to: { type: 'string' }, construct: { type: 'string' }, call: { type: 'string' },
+  release: { type: 'string' }, times: { type: 'string' }, limit: { type: 'string' }, 'allow-remote': { type: 'boolean' },
+  json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+} as const;
 
 export async function run(words: readonly string[]): Promise<number> {
   const { values, positionals } = readWords(words, options, 'client-lifetime probe --help');

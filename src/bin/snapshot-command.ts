@@ -34,10 +34,10 @@ const DEFAULT_EVERY = '60s';
 const MEGABYTE = 1024 * 1024;
 
 const options = {
-    pid: { type: 'string' }, count: { type: 'string' }, every: { type: 'string' }, out: { type: 'string' },
-    yes: { type: 'boolean' }, 'ignore-limit': { type: 'boolean' }, 'allow-remote': { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
+  pid: { type: 'string' }, count: { type: 'string' }, every: { type: 'string' }, out: { type: 'string' },
+  yes: { type: 'boolean' }, 'ignore-limit': { type: 'boolean' }, 'allow-remote': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 export async function run(words: readonly string[]): Promise<number> {
   const { values, positionals } = readWords(words, options, 'client-lifetime snapshot --help');

@@ -37,9 +37,9 @@ const DEFAULT_FOR = '60s';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const options = {
-    pid: { type: 'string' }, for: { type: 'string' }, json: { type: 'boolean' }, untested: { type: 'boolean' },
-    'allow-remote': { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
-  } as const;
+  pid: { type: 'string' }, for: { type: 'string' }, json: { type: 'boolean' }, untested: { type: 'boolean' },
+  'allow-remote': { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+} as const;
 
 export async function run(words: readonly string[]): Promise<number> {
   const { values, positionals } = readWords(words, options, 'client-lifetime watch --help');

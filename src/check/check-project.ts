@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { relativePath } from '../project/files/files.js';
 import { noteAnswer } from '../project/files/linter-run.js';
 import { catalogOf } from '../rule/settings-catalog.js';
 import { readSettings } from '../rule/settings.js';
@@ -47,7 +47,7 @@ export async function checkProject({ files, checked, cwd, configurationOf, nameO
   const suppressed: { readonly report: DescribedReport; readonly by: Directive }[] = [];
   const unusedDirectives: UnusedDirective[] = [];
   const failures: Failure[] = [];
-  const relative = nameOf ?? ((file: string): string => path.relative(files.root, file).split(path.sep).join('/'));
+  const relative = nameOf ?? ((file: string): string => relativePath(files.root, file));
   let filesChecked = 0;
   for (const file of checked) {
     const text = files.text(file);

@@ -12,6 +12,11 @@ export function lineDiff(before: string, after: string): string[] {
   return lines.flatMap((line, index) => (isNear(index) ? [line] : isNear(index - 1) ? [' …'] : []));
 }
 
+/** The same of two files, the last lines of which end as all others do. */
+export function fileDiff(before: string, after: string): string[] {
+  return lineDiff(before.replace(/\n$/, ''), after.replace(/\n$/, ''));
+}
+
 /** The numbers, from 1, of the lines that the second text has beside those of the first. */
 export function addedLines(before: string, after: string): ReadonlySet<number> {
   const added = new Set<number>();

@@ -1,5 +1,5 @@
-import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { relativePath } from '../../project/files/files.js';
 import { useFileSystem } from '../../file-system/current-file-system.js';
 import { overlay } from '../../file-system/overlay.js';
 import type { FormerFiles } from '../../file-system/overlay.js';
@@ -43,7 +43,7 @@ async function check({ root, cwd, preset, overrides, config, files, renamed, ...
   const result = await checkProject({
     files: project, checked: project.list().filter((file) => wanted.has(file)), cwd, configurationOf,
     // Fingerprints have the name of the file in them.
-    nameOf: (file) => path.relative(root, today.get(file) ?? file).split(path.sep).join('/'),
+    nameOf: (file) => relativePath(root, today.get(file) ?? file),
   });
   return { kind: 'found', fingerprints: new Set(result.reports.map(({ fingerprint }) => fingerprint)) };
 }

@@ -13,7 +13,7 @@ import { filesOnDisk } from '../project-files.js';
 import type { ProjectFiles } from '../project-files.js';
 import { progressBar } from '../../command/progress-bar.js';
 import { UserError } from '../../command/user-error.js';
-import { isInside } from '../../project/files/files.js';
+import { isInside, relativePath } from '../../project/files/files.js';
 import { endRun } from '../../project/files/linter-run.js';
 import { hasColors } from '../../command/terminal.js';
 import { readVersion } from '../../command/version.js';
@@ -75,7 +75,7 @@ async function checkOnce(given: CheckWords, configurationOf: ConfigurationOf): P
 /** What is left after the edits that are wanted. */
 async function repair(given: CheckWords, first: Checked, check: () => Promise<Checked>): Promise<Checked> {
   let last = first;
-  const shown = (file: string): string => path.relative(given.cwd, path.join(given.root, file)).split(path.sep).join('/');
+  const shown = (file: string): string => relativePath(given.cwd, path.join(given.root, file));
   const wanted = (): CheckResult => withoutQuiet(given, withBaseline(given, last, false));
   const repairing = (): Repair => ({
     result: wanted(),

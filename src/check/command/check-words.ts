@@ -43,21 +43,21 @@ const formats: Readonly<Record<string, () => Promise<Format>>> = {
 };
 
 const options = {
-    format: { type: 'string', short: 'f' },
-    output: { type: 'string', short: 'o' },
-    preset: { type: 'string' },
-    config: { type: 'string', short: 'c' },
-    root: { type: 'string' },
-    package: { type: 'string' },
-    'max-warnings': { type: 'string' },
-    quiet: { type: 'boolean' },
-    baseline: { type: 'string' },
-    'update-baseline': { type: 'boolean' },
-    changed: { type: 'string' },
-    fix: { type: 'boolean' },
-    'fix-suggestions': { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  } as const;
+  format: { type: 'string', short: 'f' },
+  output: { type: 'string', short: 'o' },
+  preset: { type: 'string' },
+  config: { type: 'string', short: 'c' },
+  root: { type: 'string' },
+  package: { type: 'string' },
+  'max-warnings': { type: 'string' },
+  quiet: { type: 'boolean' },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean' },
+  changed: { type: 'string' },
+  fix: { type: 'boolean' },
+  'fix-suggestions': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** What the command is told, with what is not said filled in. */
 export interface CheckWords {

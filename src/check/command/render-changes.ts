@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { lineDiff } from '../../command/line-diff.js';
+import { fileDiff } from '../../command/line-diff.js';
 import type { EditedFiles } from '../fix/edit-files.js';
 
 /** What was written as a diff, and what was left alone. `shown`: what the user calls a file. */
@@ -10,7 +10,7 @@ export function renderChanges({ changes, skipped }: EditedFiles, shown: (file: s
   };
   return [
     ...changes.map(({ file, before, after }) => (
-      [`changes of ${shown(file)}`, ...lineDiff(before.replace(/\n$/, ''), after.replace(/\n$/, '')).map(painted), ''].join('\n'))),
+      [`changes of ${shown(file)}`, ...fileDiff(before, after).map(painted), ''].join('\n'))),
     ...skipped.map(({ file, reason }) => `${shown(file)} is left alone: ${reason}.`),
   ].map((part) => `${part}\n`).join('');
 }

@@ -2,8 +2,8 @@ import {
   accessSync, chmodSync, chownSync, constants, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { applyEdits } from '../../suggest/text/moved-text.js';
 import { isInside } from '../../project/files/files.js';
+import { applyReplacements } from '../apply-replacements.js';
 import type { Replacement } from '../check-report.js';
 
 /*
@@ -51,17 +51,12 @@ export function editFiles({ root, textOf, edits }: EditInput): EditedFiles {
   const skipped: SkippedFile[] = [];
   for (const [file, wanted] of byFile) {
     const before = textOf(file);
-    const after = before === undefined ? undefined : edited(before, apart(wanted).flat());
+    const after = before === undefined ? undefined : applyReplacements(before, apart(wanted).flat());
     const obstacle = after === undefined ? 'it cannot be read' : replaceText(root, file, before!, after);
     if (obstacle !== undefined) skipped.push({ file, reason: obstacle });
     else changes.push({ file, before: before!, after: after! });
   }
   return { changes, skipped };
-}
-
-function edited(text: string, replacements: readonly Replacement[]): string {
-  const edits = replacements.map(({ start, end, text: inserted }) => ({ range: [start, end] as const, text: inserted }));
-  return applyEdits(text, [0, text.length], edits.sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]));
 }
 
 /** As ESLint does it: an edit takes all from its first to its last replacement. */

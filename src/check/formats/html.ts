@@ -1,5 +1,5 @@
-import { lineDiff } from '../../command/line-diff.js';
-import { applyEdits } from '../../suggest/text/moved-text.js';
+import { fileDiff } from '../../command/line-diff.js';
+import { applyReplacements } from '../apply-replacements.js';
 import type { CheckReport, CheckResult, CodePlace, Suggestion } from '../check-report.js';
 import { describeEdge } from '../describe-edge.js';
 import { describeWithheld } from '../describe-withheld.js';
@@ -132,9 +132,7 @@ function codeAt(place: CodePlace): Markup {
 /** What an edit makes of the file, folded. */
 function editOf({ title, replacements }: Suggestion, text: string | undefined): Markup {
   if (text === undefined) return html`<p>Edit: ${title}</p>`;
-  const edits = replacements.map(({ start, end, text: inserted }) => ({ range: [start, end] as const, text: inserted }));
-  const edited = applyEdits(text, [0, text.length], edits);
-  const lines = lineDiff(text.replace(/\n$/, ''), edited.replace(/\n$/, ''));
+  const lines = fileDiff(text, applyReplacements(text, replacements));
   return html`<details><summary>Edit: ${prose(title)}</summary>
 <pre tabindex="0">${lines.map((line) => (
     line.startsWith('+') ? html`<ins>${line}</ins>\n` : line.startsWith('-') ? html`<del>${line}</del>\n` : html`${line}\n`))}</pre>

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../command/escape-html.js';
+
 /*
  * Pieces of HTML that are safe by how they are made: what is put into a template is escaped, unless it is such a piece itself.
  */
@@ -22,7 +24,5 @@ function written(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.text;
   if (typeof part === 'object') return part.map(written).join('');
-  return String(part).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return escapeHtml(String(part));
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { styleText } from 'node:util';
+import { relativePath } from '../../project/files/files.js';
 import type { CheckReport, CheckResult, CodePlace, Step, UnusedDirective } from '../check-report.js';
 import { describeWithheld } from '../describe-withheld.js';
 import { describeEdge } from '../describe-edge.js';
@@ -37,7 +38,7 @@ function painter({ hasColors }: FormatOptions): Paint {
 
 /** Paths as people see them from the folder they are in. */
 function shower({ root }: CheckResult, { cwd }: FormatOptions): (file: string) => string {
-  return (file) => path.relative(cwd, path.join(root, file)).split(path.sep).join('/');
+  return (file) => relativePath(cwd, path.join(root, file));
 }
 
 function renderReport(report: CheckReport, shown: (file: string) => string, paint: Paint, { textOf }: FormatOptions): string {

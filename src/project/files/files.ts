@@ -33,6 +33,11 @@ function isEverything(folder: string): boolean {
   return folder === path.dirname(folder) || (folder === fileSystem().home() && !fileSystem().exists(path.join(folder, 'package.json')));
 }
 
+/** From a folder to a file, with `/` on all systems. */
+export function relativePath(folder: string, file: string): string {
+  return path.relative(folder, file).split(path.sep).join('/');
+}
+
 /** Whether a file lies in a folder or below it. */
 export function isInside(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);
@@ -99,7 +104,7 @@ export function findFiles(root: string): FoundFiles {
     const ignores = entries.some((entry) => entry.name === '.gitignore') ? readIgnores(path.join(folder, '.gitignore')) : undefined;
     const rules = ignores ? [...inherited, { base: folder, ignores }] : inherited;
     const isIgnored = (full: string, isFolder: boolean): boolean => rules.some(({ base, ignores: rule }) =>
-      rule.ignores(path.relative(base, full).split(path.sep).join('/') + (isFolder ? '/' : '')));
+      rule.ignores(relativePath(base, full) + (isFolder ? '/' : '')));
     for (const entry of entries) {
       const full = path.join(folder, entry.name);
       // Symbolic links are not followed: they lead out of the root, in circles, or to a workspace package that is found anyway.

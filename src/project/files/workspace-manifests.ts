@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileSystem } from '../../file-system/current-file-system.js';
-import { readManifest } from './files.js';
+import { readManifest, relativePath } from './files.js';
 import { pathGlobs } from './path-glob.js';
 
 /*
@@ -23,7 +23,7 @@ export function workspaceManifests(root: string): string[] {
   const folders = [{ folder: root, depth: 0 }];
   for (const { folder, depth } of folders) {
     if (folders.length > MAX_FOLDERS) break;
-    const relative = path.relative(root, folder).split(path.sep).join('/');
+    const relative = relativePath(root, folder);
     if (relative !== '' && isNamed(relative) && !isExcluded(relative)) found.push(path.join(folder, 'package.json'));
     if (depth >= MAX_DEPTH) continue;
     for (const name of foldersIn(folder)) folders.push({ folder: path.join(folder, name), depth: depth + 1 });

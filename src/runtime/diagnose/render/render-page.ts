@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../../command/escape-html.js';
 import type { CandidateReport, DiagnoseReport, LeakReport } from '../report.js';
 import {
   amount, bytesText, candidateReasons, certaintyWord, headline, otherText, placeText, signed, signedBytes, titleOf,
@@ -15,17 +16,17 @@ export function renderPage(report: DiagnoseReport): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Heap growth: ${escapeText(headline(report.conclusion))}</title>
+<title>Heap growth: ${escapeHtml(headline(report.conclusion))}</title>
 <style>${styles}</style>
 </head>
 <body>
 <main>
-<h1>${escapeText(headline(report.conclusion))}</h1>
+<h1>${escapeHtml(headline(report.conclusion))}</h1>
 <p>${report.growingRows} kinds of objects grow in every interval.</p>
 ${snapshotTable(report)}
 ${report.leaks.map((leak, index) => leakSection(leak, index + 1)).join('\n')}
 ${report.others.length > 0 ? othersSection(report) : ''}
-${report.notes.map((note) => `<p>${escapeText(note)}</p>`).join('\n')}
+${report.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('\n')}
 </main>
 </body>
 </html>
@@ -41,10 +42,10 @@ function snapshotTable({ snapshots, heapDeltas }: DiagnoseReport): string {
 function leakSection(leak: LeakReport, number: number): string {
   const { certainty, packages } = leak;
   return `<section>
-<h2>${number}. ${escapeText(titleOf(leak))}</h2>
-<p><strong>How sure:</strong> ${escapeText(`${certaintyWord(certainty)}: ${certainty.reasons.join('; ')}`)}.</p>
+<h2>${number}. ${escapeHtml(titleOf(leak))}</h2>
+<p><strong>How sure:</strong> ${escapeHtml(`${certaintyWord(certainty)}: ${certainty.reasons.join('; ')}`)}.</p>
 <p>Each takes ${bytesText(leak.bytesEach)} of the heap.${packages.length > 0
-  ? ` Constructed by ${escapeText(packages.map(({ name, rows }) => `${name} (${rows} kinds of objects)`).join(', '))}.` : ''}</p>
+  ? ` Constructed by ${escapeHtml(packages.map(({ name, rows }) => `${name} (${rows} kinds of objects)`).join(', '))}.` : ''}</p>
 ${chart(leak)}
 ${leak.isIncoming ? '' : `<h3>Constructed at</h3>\n${candidateList(leak.candidates)}`}
 <details><summary>${leak.rows.length} kinds of objects grow in step</summary>
@@ -62,12 +63,12 @@ function rowTable({ rows }: LeakReport): string {
 
 function candidateList(candidates: readonly CandidateReport[]): string {
   if (candidates.length === 0) return '<p>Nothing in the project that the catalog knows constructs them.</p>';
-  return `<ol>${candidates.map((candidate) => `<li><code>${escapeText(`${candidate.file}:${candidate.line}:${candidate.column}`)}</code>
-<code>${escapeText(candidate.code)}</code>
+  return `<ol>${candidates.map((candidate) => `<li><code>${escapeHtml(`${candidate.file}:${candidate.line}:${candidate.column}`)}</code>
+<code>${escapeHtml(candidate.code)}</code>
 <ul>${[
-    ...candidateReasons(candidate).map(escapeText),
-    ...candidate.trace.map((step) => `→ ${escapeText(step.function === undefined ? '(anonymous function)' : `${step.function}()`)} `
-      + `<code>${escapeText(`${step.file}:${step.line}`)}</code> <code>${escapeText(step.code)}</code>`),
+    ...candidateReasons(candidate).map(escapeHtml),
+    ...candidate.trace.map((step) => `→ ${escapeHtml(step.function === undefined ? '(anonymous function)' : `${step.function}()`)} `
+      + `<code>${escapeHtml(`${step.file}:${step.line}`)}</code> <code>${escapeHtml(step.code)}</code>`),
   ].map((line) => `<li>${line}</li>`).join('')}</ul></li>`).join('')}</ol>`;
 }
 
@@ -96,13 +97,8 @@ function chart({ counts, deltas, sizeDeltas }: LeakReport): string {
 
 function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = heads.map((text) => `<th scope="col">${text}</th>`).join('');
-  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${escapeText(cell)}</td>`).join('')}</tr>`).join('\n');
+  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`).join('\n');
   return `<div class="table" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
-}
-
-/** Names come from the process that was looked at: whatever its code calls its classes. */
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const styles = `
