@@ -104,7 +104,10 @@ function opens(program: Program, file: FileModel, owner: FunctionNode | ClassNod
     if (isProcessWide) {
       const value = program.evaluator.evaluate(file, callee);
       if (value.kind !== 'package' || packageOfSpecifier(value.specifier) !== packageOfSpecifier(specifier)) return false;
-      return /connect/i.test(toSegments(value.path).at(-1)!) && !/disconnect/i.test(toSegments(value.path).at(-1)!);
+      const segments = toSegments(value.path);
+      // `new sdk.ConnectionPool(options).connect()` opens a connection of its own.
+      if (call.type === 'NewExpression' || segments.some((segment) => segment.endsWith('()'))) return false;
+      return /connect/i.test(segments.at(-1)!) && !/disconnect/i.test(segments.at(-1)!);
     }
     return method !== undefined && file.spellingOf(method.object) === file.spellingOf(receiver)
       && setup.includes(propertyName(method) ?? '');

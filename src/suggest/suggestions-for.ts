@@ -1,7 +1,9 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import type { EditGroup } from '../limits/debug-log.js';
 import type { Program } from '../project/program.js';
 import type { SharedClose } from '../release/shared-close.js';
 import type { FileModel } from '../resolve/file-model.js';
+import type { Node } from '../syntax/nodes.js';
 import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
 import { closingSuggestions, givingBackSuggestions } from './close/closing-suggestions.js';
@@ -23,7 +25,19 @@ export function suggestionsFor(
   context: Context, finding: Finding, program: Program, client: string,
 ): Suggestion[] {
   const source = toSource(context, finding.site.file);
-  return isScript(source) ? edits(source, finding, program, client).filter((one) => isSound(source.file, one)) : [];
+  if (!isScript(source)) return withhold(source, finding.site.node, 'sharing', IN_TEMPLATE) ?? [];
+  return sound(source, finding.site.node, 'sharing', edits(source, finding, program, client));
+}
+
+const IN_TEMPLATE = 'the file is a component with a template';
+
+/** Those that pass the last look at them. */
+function sound<Id extends string>({ file, ...source }: Source, node: Node, group: EditGroup, offered: Suggestion<Id>[]): Suggestion<Id>[] {
+  const passed = offered.filter((one) => isSound(file, one));
+  if (passed.length < offered.length) {
+    withhold({ file, ...source }, node, group, 'what it would make of the file does not parse, or has a name that means something else');
+  }
+  return passed;
 }
 
 function edits(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
@@ -64,14 +78,14 @@ export function suggestionsForCheckout(
   // What a callback gets is given back where that ends, which is no block with a `finally`.
   const no = (reason: string): [] => withhold(source, finding.site.node, 'closing', reason) ?? [];
   if (finding.site.givenTo) return no('a callback is given it, and where that ends is no end of a block');
-  const offered = isScript(source) ? givingBackSuggestions(source, finding, program).filter((one) => isSound(source.file, one)) : [];
-  return offered.length > 0 ? offered : no('it is not held by one variable of an asynchronous function from there to the end of a block');
+  if (!isScript(source)) return no(IN_TEMPLATE);
+  return sound(source, finding.site.node, 'closing', givingBackSuggestions(source, finding, program));
 }
 
 /** The edits that leave a shared client open. */
 export function suggestionsForClose(context: Context, close: SharedClose): Suggestion<'dropClose'>[] {
   const source = toSource(context, close.file);
-  if (!isScript(source)) return [];
+  if (!isScript(source)) return withhold(source, close.node, 'closing', IN_TEMPLATE) ?? [];
   const client = source.file.textOf(close.receiver).replace(/\s+/g, '');
   const drop = dropClose(source, close, client);
   if (drop && isSound(source.file, drop)) return [drop];

@@ -39,6 +39,22 @@ describe('closing in finally', () => {
       '  await client.end();',
       '}',
     ]],
+    ['closes what goes on with it where that was closed before', [
+      made,
+      'client.subscribe(\'orders\', (row) => rows.push(row));',
+      'await wait(6000);',
+      'await client.end();',
+      'res.json(rows);',
+    ], [
+      made,
+      'try {',
+      '  client.subscribe(\'orders\', (row) => rows.push(row));',
+      '  await wait(6000);',
+      '  res.json(rows);',
+      '} finally {',
+      '  await client.end();',
+      '}',
+    ]],
     ['takes the closes of all paths out', [
       made,
       'const { rows } = await client.query(\'select 1\');',

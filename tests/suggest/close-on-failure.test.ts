@@ -82,3 +82,36 @@ describe('closing when the function fails before it returns the client', () => {
     expect(offered(opened(lines), 'service.ts', { rule })).not.toContain('closeOnFailure');
   });
 });
+
+describe('giving back when the function fails before it returns what it borrowed', () => {
+  const borrowed = (lines: readonly string[]): string => `import express from 'express';
+import { Pool } from 'pg';
+const app = express();
+const pool = new Pool();
+async function borrow(tenant) {
+${lines.map((line) => `  ${line}\n`).join('')}}
+app.get('/', async (req, res) => {
+  const client = await borrow(req.tenant);
+  try {
+    res.json(await client.query('select 1'));
+  } finally {
+    client.release();
+  }
+});
+`;
+  const lent = 'const client = await pool.connect();';
+  const more = { rule: 'require-connection-release' } as const;
+
+  it('wraps what follows', () => {
+    expect(applied('releaseOnFailure', borrowed([lent, 'await client.query(`set role ${tenant}`);', 'return client;']), 'service.js', more))
+      .toBe(borrowed([
+        lent, 'try {', '  await client.query(`set role ${tenant}`);', '  return client;', '} catch (error) {', '  client.release();',
+        '  throw error;', '}',
+      ]));
+  });
+
+  it('is left where it does not always return it', () => {
+    const lines = [lent, 'await client.query(`set role ${tenant}`);', 'if (!tenant) return undefined;', 'return client;'];
+    expect(offered(borrowed(lines), 'service.js', more)).toStrictEqual([]);
+  });
+});

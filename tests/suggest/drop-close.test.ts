@@ -147,6 +147,23 @@ exports.list = async (req, res) => {
     }
   });
 
+  it('looks at what opens the package\'s own connection, and not at others', () => {
+    const own = `import express from 'express';
+import sql from 'mssql';
+const app = express();
+app.get('/', async (req, res) => {
+  const pool = await new sql.ConnectionPool(configOf(req)).connect();
+  try {
+    res.json(await pool.request().query('select 1'));
+  } finally {
+    await pool.close();
+    await sql.close();
+  }
+});
+`;
+    expect(applied('dropClose', own, 'service.js', { rule })).toBe(own.replace('    await sql.close();\n', ''));
+  });
+
   it.each([
     ['the function forgets the client, too', `
 const clients: { own: Pool | undefined } = { own: new Pool() };

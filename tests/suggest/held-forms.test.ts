@@ -52,6 +52,36 @@ describe('a close that waits for a while', () => {
   });
 });
 
+describe('a client whose construction may fail', () => {
+  const lines = (attempt: readonly string[], failed = 'return res.status(503).end();'): string[] => [
+    'let client;',
+    'try {',
+    '  client = new Client({ connectionString: req.body.url });',
+    ...attempt,
+    '} catch (error) {',
+    `  ${failed}`,
+    '}',
+  ];
+
+  it.each([
+    ['nothing else', []],
+    ['what cannot fail', ["  console.log('made');"]],
+  ])('is closed behind the attempt, which has %s', (_, attempt) => {
+    const code = handler([...lines(attempt), "res.json(await client.query('select 1'));"]);
+    expect(applied('closeInFinally', code, 'service.js', { rule: 'no-client-per-request' })).toBe(handler([
+      ...lines(attempt), 'try {', "  res.json(await client.query('select 1'));", '} finally {', '  await client.end();', '}',
+    ]));
+  });
+
+  it.each([
+    ['may fail when it is there', lines(['  await client.connect();'])],
+    ['goes on without it', lines([], 'console.error(error);')],
+  ])('is left where the function %s', (_, attempt) => {
+    const code = handler([...attempt, "res.json(await client.query('select 1'));"]);
+    expect(offered(code, 'service.js', { rule: 'no-client-per-request' })).not.toContain('closeInFinally');
+  });
+});
+
 describe('a client of one of several branches', () => {
   const branches = (last: readonly string[], rest: readonly string[]): string[] => [
     'let client;',

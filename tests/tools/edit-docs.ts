@@ -45,6 +45,7 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'parser reads it.',
   releaseUsing: 'The same for an SDK whose object is given back without waiting.',
   releaseInFinally: 'Everything that can fail goes into the `try`; other releases go.',
+  releaseOnFailure: 'For a function that borrows it and returns it, and does something with it before that. Its caller gives it back.',
 };
 
 export interface EditExample {

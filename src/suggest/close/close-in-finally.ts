@@ -9,6 +9,7 @@ import { detach, removalEdits } from '../text/detached-statement.js';
 import type { Detached } from '../text/detached-statement.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import { movedText } from '../text/moved-text.js';
+import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
@@ -23,7 +24,8 @@ import { catchClause, indentAt, startsItsLine, wrappedInTry } from '../text/wrap
 export function closeInFinally(source: Source, style: Style, target: ClosingTarget, rollback?: string): Edit[] | undefined {
   const { variable, releases, assignedIn } = target;
   const uses = new ClosingUses(source, target);
-  if (!uses.areOver(variable) || uses.goOn(assignedIn ? [assignedIn] : followingOf(target))) return undefined;
+  const isOver = isClosedBehind(source, target) || (uses.areOver(variable) && !uses.goOn(assignedIn ? [assignedIn] : followingOf(target)));
+  if (!isOver) return undefined;
   const explained = explainedRelease(source, releases);
   const removed = explained ? takeOut(source, [], [explained]) : takeOut(source, releases);
   if (!removed) return undefined;
@@ -41,6 +43,27 @@ export function closeInFinally(source: Source, style: Style, target: ClosingTarg
   const { becomesAsync } = target;
   const start = becomesAsync?.range[0] ?? 0;
   return edits && [...becomesAsync ? [{ range: [start, start] as const, text: 'async ' }] : [], ...edits, ...removed, ...uses.awaits];
+}
+
+/**
+ * Whoever gets through the block closes it there, whatever still goes on with it: `client.subscribe(…); await done; client.close();`. Only
+ * failures leave before that, and nothing asks for the client behind it.
+ */
+function isClosedBehind(source: Source, target: ClosingTarget): boolean {
+  const { variable, releases, boundary } = target;
+  const following = followingOf(target);
+  const last = following.findLastIndex((statement) => releases.some((release) => isStatementOf(release, statement)));
+  if (last === -1) return false;
+  const end = following[last]!.range[1];
+  const isUsedBehind = variable.references.some(({ identifier }) => identifier.range[0] > end);
+  return !isUsedBehind && !following.slice(0, last).some((statement) => [...nodesIn(source, statement, true)].some((node) => (
+    /^(?:Return|Break|Continue)Statement$|^YieldExpression$/.test(node.type) && enclosingFunction(node) === boundary)));
+}
+
+/** `await client.close();` */
+function isStatementOf(release: Node, statement: Node): boolean {
+  const value = release.parent?.type === 'AwaitExpression' ? release.parent : release;
+  return value.parent === statement && statement.type === 'ExpressionStatement';
 }
 
 interface Closing extends ClosingTarget {

@@ -1,4 +1,5 @@
 import type { Program } from '../../project/program.js';
+import type { Witness } from '../../release/paths/release-paths.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -26,7 +27,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const { site, release } = finding;
   const obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [] };
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
-  const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, obligated) : targetsOf(source, program, obligated);
+  const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, release.witness, obligated)
+    : targetsOf(source, program, obligated);
   if (targets === undefined) return no('it is lost before the function that closes it has it, or in another file');
   const [target] = targets;
   if (!target) {
@@ -68,10 +70,11 @@ function targetsOf(source: Source, program: Program, made: Obligated): ClosingTa
 }
 
 /** The function that loses it has it by its construction, or by a call. `undefined` where that is not to be found in this file. */
-function targetAtLoss(source: Source, finding: Finding, made: Obligated): ClosingTarget[] | undefined {
-  const { release, site } = finding;
-  if (release.kind !== 'somePaths' || release.witness.file !== source.file) return undefined;
-  const { node } = release.witness;
+function targetAtLoss(
+  source: Source, finding: Finding | CheckoutFinding, { file, node }: Witness, made: Obligated,
+): ClosingTarget[] | undefined {
+  const { site } = finding;
+  if (file !== source.file) return undefined;
   const isLostIn = (call: Node): boolean => {
     const owner = enclosingFunction(call);
     return owner !== undefined && isInside(node, owner);
@@ -89,18 +92,37 @@ function targetAt(source: Source, made: Obligated, { node, isAsync, mayBeNothing
 
 /** The edits after which what was borrowed is given back on every path. */
 export function givingBackSuggestions(
-  source: Source, { site, witness }: CheckoutFinding, program: Program,
+  source: Source, finding: CheckoutFinding, program: Program,
 ): Suggestion<keyof typeof releaseMessages>[] {
+  const { site, witness } = finding;
   const { model } = site;
-  const target = closingTargetOf(source, { ...model, node: site.node, setup: [] });
-  if (!target || (witness !== undefined) !== (target.releases.length > 0)) return [];
-  const transaction = openTransaction(source, target);
-  if (transaction === 'unclear') return [];
-  const using = transaction === undefined ? usingFor(source, program, model, site.specifier) : undefined;
+  const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
+  const obligated: Obligated = { ...model, node: site.node, setup: [] };
+  const targets = witness ? targetAtLoss(source, finding, witness, obligated) : targetsOf(source, program, obligated);
+  if (targets === undefined) return no('it is lost before the function that gives it back has it, or in another file');
+  const [target] = targets;
+  if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
+  const style = styleOf(source.code, source.file.path);
+  if (witness?.kind === 'throw' && target.releases.length === 0 && target.made === site.node) {
+    const onFailure = closeOnFailure(source, style, target);
+    if (onFailure) return [toSuggestion('releaseOnFailure', model.noun, onFailure)];
+  }
+  if (targets.some(({ releases }) => (witness !== undefined) !== (releases.length > 0))) return no('something else gives it back');
+  const transactions = targets.map((one) => openTransaction(source, one));
+  if (transactions.includes('unclear')) return no('it carries a transaction, of which it is not clear where it is rolled back');
+  const isBare = targets.length === 1 && transactions[0] === undefined;
+  const using = isBare ? usingFor(source, program, model, site.specifier) : undefined;
   const declared = using && declareUsing(source, target, using, model);
-  const edits = closeInFinally(source, styleOf(source.code, source.file.path), target, transaction?.rollback);
+  const edits = targets.map((one, at) => {
+    const transaction = transactions[at];
+    return closeInFinally(source, style, one, transaction === 'unclear' ? undefined : transaction?.rollback);
+  });
+  const isWhole = edits.every((one) => one !== undefined);
+  if (!declared && !isWhole) {
+    return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
+  }
   return [
     ...(declared ? [toSuggestion(using === 'using' ? 'releaseUsing' : 'releaseAwaitUsing', model.noun, declared)] : []),
-    ...(edits ? [toSuggestion('releaseInFinally', model.noun, edits)] : []),
+    ...(isWhole ? [toSuggestion('releaseInFinally', model.noun, edits.flat())] : []),
   ];
 }

@@ -26,8 +26,8 @@ export function dropClose(source: Source, close: SharedClose, client: string): S
 function isOpenedForOne(source: Source, { receiver }: SharedClose): boolean {
   // `mongoose.connection.close()` closes what `mongoose.connect(…)` opened.
   const rootOf = (node: Node): string => source.file.spellingOf(node).split('.')[0]!;
-  const options = source.file.calls.filter(({ callee }) => (
-    callee.type === 'MemberExpression' && /connect|open/i.test(propertyName(callee) ?? '') && rootOf(callee.object) === rootOf(receiver)))
+  const options = source.file.calls.filter(({ type, callee }) => (
+    type === 'CallExpression' && callee.type === 'MemberExpression' && /connect|open/i.test(propertyName(callee) ?? '') && rootOf(callee.object) === rootOf(receiver)))
     .map((call) => call.arguments);
   const texts = new Set(options.map((given) => given.map((argument) => source.file.spellingOf(argument)).join()));
   return texts.size > 1 || options.flat().some((argument) => [...nodesIn(source, argument, true)].some((node) => (

@@ -4,6 +4,7 @@ import { isEmptying, returnedExpressions } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { Source } from '../text/source.js';
 
@@ -85,7 +86,7 @@ function isNeverWritten(variable: Variable): boolean {
  * The calls on the way from the entry point to the construction whose value is the client itself, from the construction outwards, as far
  * as they stand in this file.
  */
-export function callsOnTheWay(source: Source, { site, trace }: Finding): FactoryCall[] {
+export function callsOnTheWay(source: Source, { site, trace }: Finding | CheckoutFinding): FactoryCall[] {
   const calls: FactoryCall[] = [];
   let made: Node = site.node;
   let isPromise = site.model.kind === 'asyncFactory';

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
 import { isExecutor } from '../../control/callbacks.js';
+import { cannotThrow } from '../../control/non-throwing-calls.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -25,7 +26,10 @@ export interface HeldClient {
   readonly assignedIn?: TSESTree.TryStatement;
   /** It is declared in the function of a promise: the statement that makes the promise, before which the declaration is to go. */
   readonly movedBefore?: TSESTree.Statement;
-  /** `if (a) client = …; else client = …;`: the statement after which the variable holds one of them. */
+  /**
+   * `if (a) client = …; else client = …;`, or `try { client = …; } catch (error) { return; }`: the statement after which the variable
+   * holds one of them.
+   */
   readonly assignedBy?: TSESTree.Statement;
   /** `(client) => { … }`, given to a promise: it is to wait. */
   readonly becomesAsync?: FunctionNode;
@@ -104,7 +108,12 @@ function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, i
   if (branching && declarator.parent.parent === branching.parent && (branching.parent.type === 'BlockStatement')) {
     return { variable, block: branching.parent, boundary, assignedBy: branching, isAwaited };
   }
-  if (mustHaveValue(declarator.id) || writesOf(variable) !== (declarator.init ? 2 : 1)) return undefined;
+  if (writesOf(variable) !== (declarator.init ? 2 : 1)) return undefined;
+  const attempt = attemptOf(source, assignment, variable);
+  if (boundary && attempt?.parent.type === 'BlockStatement' && declarator.parent.parent === attempt.parent) {
+    return { variable, block: attempt.parent, boundary, assignedBy: attempt, isAwaited };
+  }
+  if (mustHaveValue(declarator.id)) return undefined;
   const statement = tryAround(assignment.parent);
   // In a loop the variable would still hold the one before.
   if (!boundary || !statement || declarator.parent.parent !== statement.parent) return undefined;
@@ -132,6 +141,23 @@ function branchingOf({ file }: Source, assignment: TSESTree.AssignmentExpression
   const isAlone = writes.length === values.length && writes.every(({ writeExpr }) => values.includes(writeExpr!));
   const isReadBefore = variable.references.some((reference) => reference.isRead() && reference.identifier.range[0] < statement.range[1]);
   return isSame && isAlone && !isReadBefore && callee(assignment.right) !== undefined ? statement : undefined;
+}
+
+/** The `try` whose last step is to assign it, and which is left for good when that fails: what follows has the client. */
+function attemptOf({ file }: Source, assignment: TSESTree.AssignmentExpression, variable: Variable): TSESTree.TryStatement | undefined {
+  const block = assignment.parent.parent;
+  const statement = block?.parent;
+  if (statement?.type !== 'TryStatement' || statement.block !== block || !statement.handler || statement.finalizer) return undefined;
+  const left = statement.handler.body.body.at(-1)?.type;
+  if (left !== 'ReturnStatement' && left !== 'ThrowStatement') return undefined;
+  const behind = statement.block.body.slice(statement.block.body.indexOf(assignment.parent as TSESTree.Statement) + 1);
+  const isLast = behind.every((one) => {
+    const call = one.type === 'ExpressionStatement' ? unwrap(one.expression) : undefined;
+    return isCall(call) && cannotThrow(file, call);
+  });
+  const isUsedAfter = variable.references.some(({ identifier }) => identifier.range[0] > statement.range[1]);
+  const isReadBefore = variable.references.some((reference) => reference.isRead() && reference.identifier.range[0] < statement.range[1]);
+  return isLast && isUsedAfter && !isReadBefore ? statement : undefined;
 }
 
 /** The blocks of an `if … else`; `undefined` without an `else` at its end. */

@@ -28,6 +28,7 @@ export const releaseMessages = {
   releaseAwaitUsing: 'Declare the {{client}} with `await using`, which gives it back when its block is left.',
   releaseUsing: 'Declare the {{client}} with `using`, which gives it back when its block is left.',
   releaseInFinally: 'Give the {{client}} back in a `finally` block.',
+  releaseOnFailure: 'Give the {{client}} back when the function fails before it returns it.',
 } as const;
 
 export type SuggestionMessageId = keyof typeof suggestionMessages;
