@@ -72,6 +72,69 @@ declare module 'mysql' {
   });
 });
 
+describe('closing what is opened in the function of a promise', () => {
+  const asked = (inside: readonly string[], before: readonly string[] = [], made = 'const connection', after = '});'): string => `
+import express from 'express';
+import amqp from 'amqplib';
+const app = express();
+async function priceOf(product) {
+${before.map((line) => `  ${line}\n`).join('')}  return new Promise(async (resolve, reject) => {
+    try {
+      ${made} = await amqp.connect(process.env.AMQP_URL);
+      const channel = await connection.createChannel();
+      const { queue } = await channel.assertQueue('', { exclusive: true });
+      channel.consume(queue, (message) => {
+${inside.map((line) => `        ${line}\n`).join('')}      });
+      channel.publish('prices', 'asked', Buffer.from(product), { replyTo: queue });
+    } catch (error) {
+      reject(error);
+    }
+  ${after}
+}
+app.get('/', async (req, res) => res.json(await priceOf(req.body.product)));
+`.slice(1);
+
+  it('declares it in front of the promise', () => {
+    const code = asked(['resolve(message.content);', 'channel.ack(message);', 'channel.close();', 'connection.close();']);
+    expect(applied('closeWhenSettled', code, 'service.js', { rule })).toBe(asked(
+      ['resolve(message.content);', 'channel.ack(message);', 'channel.close();'],
+      ['let connection;'], 'connection', '}).finally(() => connection?.close());',
+    ));
+  });
+
+  it.each([
+    ['goes on behind it', ['resolve(message.content);', 'await connection.createChannel();', 'connection.close();']],
+    ['is settled with what reads on', ['resolve(priceStream);', 'connection.close();']],
+  ])('is not offered where the code %s', (_, inside) => {
+    expect(offered(asked(inside).replace('(message) =>', 'async (message) =>'), 'service.js', { rule })).not.toContain('closeWhenSettled');
+  });
+
+  it('takes the first of several events for the last where the code closes it then', () => {
+    const code = `
+import express from 'express';
+import mqtt from 'mqtt';
+const app = express();
+app.get('/', async (req, res) => res.json(await state()));
+async function state() {
+  return new Promise((resolve, reject) => {
+    const client = mqtt.connect(process.env.BROKER);
+    client.on('connect', () => client.subscribe('state', (error) => {
+      if (error) reject(error);
+    }));
+    client.on('message', (topic, message) => {
+      resolve(message);
+      client.end();
+    });
+  });
+}
+`.slice(1);
+    const after = applied('closeInFinally', code, 'service.js', { rule });
+    expect(after).toContain('    return await new Promise((resolve, reject) => {');
+    expect(after).toContain('  } finally {\n    client.end();\n  }');
+    expect(offered(code.replace('      client.end();\n', ''), 'service.js')).not.toContain('closeInFinally');
+  });
+});
+
 describe('closing in finally around a promise', () => {
   const handler = (lines: readonly string[]): string => `
 import express from 'express';

@@ -313,6 +313,31 @@ ${use.map((line) => `  ${line}\n`).join('')}}
     expect(offered(called('send', 'process.env.URL', closed), 'service.js')).toStrictEqual(['keyedCache']);
   });
 
+  it('takes the type of a field in TypeScript', () => {
+    const declared = `
+declare module 'redis' {
+  export interface RedisClient { get(key: string): Promise<string>; close(): void }
+  export function createClient(url: string): RedisClient;
+}
+${express}`;
+    const code = `
+import type { Request, Response } from 'express';
+import { createClient, type RedisClient } from 'redis';
+class Cache {
+  client: RedisClient | null = null;
+  constructor(url: string) {
+    this.client = createClient(url);
+  }
+}
+export async function list(req: Request, res: Response) {
+  res.json(await new Cache(process.env.REDIS_URL ?? '').client!.get('x'));
+}
+`.slice(1);
+    const after = applied('keyedCache', code, 'service.ts', { declarations: declared });
+    expect(after).toContain('function cachedClient(key: string, create: () => RedisClient): RedisClient {');
+    expect(after).toContain('this.client = cachedClient(url, () => createClient(url));');
+  });
+
   it('is not offered to whoever tries out servers and closes what it opened', () => {
     expect(offered(called('ping', 'process.env.URL', closed), 'service.js')).toStrictEqual([]);
   });

@@ -26,13 +26,14 @@ export function closeInFinally(source: Source, style: Style, target: ClosingTarg
   const uses = new ClosingUses(source, target);
   const isOver = isClosedBehind(source, target) || (uses.areOver(variable) && !uses.goOn(assignedIn ? [assignedIn] : followingOf(target)));
   if (!isOver) return undefined;
-  const explained = explainedRelease(source, releases);
-  const removed = explained ? takeOut(source, [], [explained]) : takeOut(source, releases);
+  const explained = releases.flatMap((release) => explainedRelease(source, release) ?? []);
+  const others = releases.filter((release) => !explained.some(({ statement }) => isInside(release, statement)));
+  const removed = takeOut(source, others, explained);
   if (!removed) return undefined;
-  const closing: Closing = { ...target, ...(explained && { explained }) };
+  const closing: Closing = { ...target, explained };
   if (assignedIn && rollback !== undefined) return undefined;
   if (target.movedBefore) {
-    const out = rollback === undefined ? movedOut(source, style, target, target.movedBefore) : undefined;
+    const out = rollback === undefined ? movedOut(source, style, closing, target.movedBefore) : undefined;
     const edits = out && wrapped(source, style, closing, [...removed, ...out]);
     return edits && [...out, ...edits, ...removed, ...uses.awaits];
   }
@@ -67,16 +68,21 @@ function isStatementOf(release: Node, statement: Node): boolean {
 }
 
 interface Closing extends ClosingTarget {
-  /** The only close that is there, with the comments above it, which go along. */
-  readonly explained?: Detached;
+  /** The closes that are there and have comments above or beside them, which go along. */
+  readonly explained: readonly Detached[];
 }
 
-function explainedRelease(source: Source, [release, ...others]: readonly Node[]): Detached | undefined {
-  const awaited = release?.parent?.type === 'AwaitExpression' ? release.parent : release;
-  const statement = awaited?.parent;
-  const detached = statement?.type === 'ExpressionStatement' && others.length === 0 ? detach(source, statement) : undefined;
-  if (!detached || detached.content[0] === detached.statement.range[0]) return undefined;
-  return detached.content[1] === detached.statement.range[1] ? detached : undefined;
+function explainedRelease(source: Source, release: Node): Detached | undefined {
+  const awaited = release.parent?.type === 'AwaitExpression' ? release.parent : release;
+  const statement = awaited.parent;
+  const detached = statement?.type === 'ExpressionStatement' ? detach(source, statement) : undefined;
+  if (!detached || source.code.getCommentsInside(detached.statement).length > 0) return undefined;
+  return commentsOf(source, detached).length > 0 ? detached : undefined;
+}
+
+function commentsOf({ code }: Source, { content, statement }: Detached): TSESTree.Comment[] {
+  return code.getAllComments().filter(({ range }) => (
+    content[0] <= range[0] && range[1] <= content[1] && (range[1] <= statement.range[0] || range[0] >= statement.range[1])));
 }
 
 /** The statements behind the declaration and its listeners that are still there without the closes. */
@@ -155,9 +161,11 @@ function finallyOf(source: Source, style: Style, statement: TSESTree.TryStatemen
 }
 
 function closingBlock(source: Source, { eol, indent, semicolon }: Style, own: string, { explained }: Closing, close: string): string {
-  const comments = explained && movedText(source, [explained.content[0], explained.statement.range[0]], [], own + indent).trimEnd() + eol;
+  const inner = own + indent;
+  const comments = new Set(explained.flatMap((one) => commentsOf(source, one))
+    .map(({ range }) => `${inner}${movedText(source, range, [], inner).trim()}${eol}`));
   const lines = close.split(eol).join(`${eol}${own}${indent}`);
-  return `{${eol}${comments ?? ''}${own}${indent}${lines}${semicolon}${eol}${own}}`;
+  return `{${eol}${[...comments].join('')}${own}${indent}${lines}${semicolon}${eol}${own}}`;
 }
 
 /** The declaration leaves the function of the promise, and stands in front of that. */

@@ -8,6 +8,7 @@ import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { howToClose, releasesOf } from './closing-target.js';
 import type { Obligated } from './closing-target.js';
 import { ClosingUses } from './closing-uses.js';
+import { typedPromise } from './promise-executor.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import { withChain } from '../task/shape.js';
 import type { Source } from '../text/source.js';
@@ -86,18 +87,4 @@ function isQuiet(source: Source, { setup }: Obligated, variable: Variable, state
     && source.file.variableOf(callee.object) === variable;
   if (!isOwn) return cannotThrow(source.file, call) && !variable.references.some(({ identifier }) => isInside(identifier, call));
   return propertyName(callee) === 'on' || (setup.includes(propertyName(callee) ?? '') && call.arguments.length === 0);
-}
-
-/**
- * In TypeScript `new Promise(…)` takes its type from where it goes, which is a call then: the type that the function gives is written out.
- * `undefined` where that is not to be read there.
- */
-function typedPromise(source: Source, promise: Node, { returnType }: FunctionNode): Edit[] | undefined {
-  if (!isPromise(promise) || promise.typeArguments || !returnType || promise.parent.type !== 'ReturnStatement') return [];
-  const { typeAnnotation } = returnType;
-  const isPlain = typeAnnotation.type === 'TSTypeReference' && typeAnnotation.typeName.type === 'Identifier'
-    && typeAnnotation.typeName.name === 'Promise' && typeAnnotation.typeArguments !== undefined;
-  if (!isPlain) return undefined;
-  const at = promise.callee.range[1];
-  return [{ range: [at, at], text: source.file.textOf(typeAnnotation.typeArguments!) }];
 }

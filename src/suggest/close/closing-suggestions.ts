@@ -9,6 +9,7 @@ import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
 import { closeOnFailure } from './close-on-failure.js';
+import { closeOutsideExecutor } from './close-outside-executor.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
@@ -35,6 +36,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     const settled = closeWhenSettled(source, obligated);
     if (settled) return [toSuggestion('closeWhenSettled', client, settled)];
     const style = styleOf(source.code, source.file.path);
+    const outside = closeOutsideExecutor(source, style, obligated);
+    if (outside) return [toSuggestion('closeWhenSettled', client, outside)];
     const named = release.kind === 'never' ? closeNamed(source, style, obligated, namesOfClient(source, site.node)) : undefined;
     if (named) return [toSuggestion('closeInFinally', client, named)];
   }

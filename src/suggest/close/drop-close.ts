@@ -27,7 +27,8 @@ function isOpenedForOne(source: Source, { receiver }: SharedClose): boolean {
   // `mongoose.connection.close()` closes what `mongoose.connect(…)` opened.
   const rootOf = (node: Node): string => source.file.spellingOf(node).split('.')[0]!;
   const options = source.file.calls.filter(({ type, callee }) => (
-    type === 'CallExpression' && callee.type === 'MemberExpression' && /connect|open/i.test(propertyName(callee) ?? '') && rootOf(callee.object) === rootOf(receiver)))
+    type === 'CallExpression' && callee.type === 'MemberExpression' && /connect|open/i.test(propertyName(callee) ?? '')
+    && rootOf(callee.object) === rootOf(receiver)))
     .map((call) => call.arguments);
   const texts = new Set(options.map((given) => given.map((argument) => source.file.spellingOf(argument)).join()));
   return texts.size > 1 || options.flat().some((argument) => [...nodesIn(source, argument, true)].some((node) => (

@@ -81,15 +81,18 @@ function movedPlace(
   const isOfExecutor = referencesIn(source, declaration).some(({ resolved }) => (
     resolved && resolved !== variable && resolved.defs.length > 0 && isInside(resolved.defs[0]!.name, executor)
     && !isInside(resolved.defs[0]!.name, declaration)));
-  // The name means something else where the declaration would go.
-  const isTaken = source.file.tree.scopes.scopes.some((scope) => isInside(scope.block, boundary) && (
+  return isOfExecutor || !isNameFree(source, boundary, variable) ? undefined : { block: movedBefore.parent, boundary, movedBefore };
+}
+
+/** Whether the name of a variable means nothing else in a function around the one that declares it. */
+export function isNameFree(source: Source, boundary: FunctionNode, variable: Variable): boolean {
+  return !source.file.tree.scopes.scopes.some((scope) => isInside(scope.block, boundary) && (
     scope.references.some(({ identifier, resolved }) => identifier.name === variable.name && resolved !== variable)
     || (scope !== variable.scope && scope.set.get(variable.name)?.defs.length)));
-  return isOfExecutor || isTaken ? undefined : { block: movedBefore.parent, boundary, movedBefore };
 }
 
 /** `return <promise>`, `await <promise>;`, `const value = await <promise>;` */
-function promiseStatement(promise: Node): TSESTree.Statement | undefined {
+export function promiseStatement(promise: Node): TSESTree.Statement | undefined {
   const { parent } = outermost(promise);
   if (parent?.type === 'ReturnStatement' || parent?.type === 'ExpressionStatement') return parent;
   const declaration = parent?.type === 'VariableDeclarator' && parent.parent.declarations.length === 1 ? parent.parent : undefined;

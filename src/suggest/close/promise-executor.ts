@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { repeatedEvents } from '../../catalog/conventions/events.js';
 import { ongoingNames } from '../../catalog/conventions/methods.js';
-import { isExecutor } from '../../control/callbacks.js';
+import { isExecutor, isPromise } from '../../control/callbacks.js';
 import { isInFailureHandler } from '../../control/failure-handlers.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -9,6 +9,7 @@ import { enclosingFunction, isFunction, literalText, outermost, propertyName } f
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
+import type { Edit } from '../text/suggestion.js';
 
 /*
  * `new Promise((resolve, reject) => …)` around code that calls back: is everything over that is done with a client when it is settled?
@@ -39,7 +40,7 @@ export function isOverWhenSettled(source: Source, executor: FunctionNode, client
     if (call.callee !== given) return !isRepeated(call);
     if (call.arguments.some((argument) => isGoingOn(source, argument, client))) return false;
     const callback = enclosingFunction(call);
-    if (callback?.parent.type === 'CallExpression' && isRepeated(callback.parent)) return false;
+    if (callback?.parent.type === 'CallExpression' && isRepeated(callback.parent) && !isClosedBeside(call, releases)) return false;
     if (isInFailureHandler(call)) return true;
     const behind = statementsBehind(call, callback);
     return !others.some((other) => behind.some((statement) => isInside(other, statement)));
@@ -49,6 +50,15 @@ export function isOverWhenSettled(source: Source, executor: FunctionNode, client
 function isRepeated({ callee, arguments: [event] }: TSESTree.CallExpression): boolean {
   return callee.type === 'MemberExpression' && /^(?:on|addListener)$/.test(propertyName(callee) ?? '')
     && repeatedEvents.test(literalText(event) ?? '');
+}
+
+/** The code closes it together with that: the first of the events that it was waiting for is the last. */
+function isClosedBeside(call: Node, releases: ReadonlySet<Node>): boolean {
+  const block = call.parent?.parent;
+  return block?.type === 'BlockStatement' && [...releases].some((release) => {
+    const statement = release.parent?.type === 'AwaitExpression' ? release.parent.parent : release.parent;
+    return statement?.type === 'ExpressionStatement' && statement.parent === block;
+  });
 }
 
 /** The client, or something that reads on from it. */
@@ -70,4 +80,18 @@ function statementsBehind(call: Node, owner: Node | undefined): Node[] {
     if (end !== -1 && /^(?:Return|Throw)/.test(following[end]!.type)) return behind;
   }
   return behind;
+}
+
+/**
+ * In TypeScript `new Promise(…)` takes its type from where it goes, which is a call then: the type that the function gives is written out.
+ * `undefined` where that is not to be read there.
+ */
+export function typedPromise(source: Source, promise: Node, { returnType }: FunctionNode): Edit[] | undefined {
+  if (!isPromise(promise) || promise.typeArguments || !returnType || promise.parent.type !== 'ReturnStatement') return [];
+  const { typeAnnotation } = returnType;
+  const isPlain = typeAnnotation.type === 'TSTypeReference' && typeAnnotation.typeName.type === 'Identifier'
+    && typeAnnotation.typeName.name === 'Promise' && typeAnnotation.typeArguments !== undefined;
+  if (!isPlain) return undefined;
+  const at = promise.callee.range[1];
+  return [{ range: [at, at], text: source.file.textOf(typeAnnotation.typeArguments!) }];
 }

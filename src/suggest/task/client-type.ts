@@ -1,18 +1,28 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { outermost, propertyName, thisClass } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { isModuleScope, referencesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 
-/** The client's type as TypeScript source, where one can be read off: its variable's annotation, or the class it is constructed from. */
+/**
+ * The client's type as TypeScript source, where one can be read off: its variable's annotation, the class it is constructed from, or the
+ * annotation of the field that it is put into.
+ */
 export function typeOfClient({ source, shape }: EditTask): string | undefined {
-  if (shape.expression !== shape.construction || shape.construction.type !== 'NewExpression') return undefined;
+  if (shape.expression !== shape.construction) return undefined;
+  if (shape.construction.type !== 'NewExpression') return typeOfField(source, shape.expression);
   const identifier = shape.declared?.variable.identifiers[0];
   const annotation = identifier?.type === 'Identifier' ? identifier.typeAnnotation : undefined;
   if (annotation) {
     if (!areVisible(source, annotation)) return undefined;
     return `(${source.file.textOf(annotation.typeAnnotation)})`.replace(/^\(([\w$.<>, ]+)\)$/, '$1');
   }
-  const { callee, typeArguments } = shape.construction;
+  return typeOfConstructed(source, shape.construction);
+}
+
+/** `sdk.Client`, where the name of the class that is constructed names a type as well. */
+export function typeOfConstructed(source: Source, { callee, typeArguments }: TSESTree.NewExpression): string | undefined {
   if (typeArguments && !areVisible(source, typeArguments)) return undefined;
   let root: Node = callee;
   while (root.type === 'MemberExpression' && !root.computed) root = root.object;
@@ -25,6 +35,20 @@ export function typeOfClient({ source, shape }: EditTask): string | undefined {
   const text = source.file.textOf(callee);
   if (!isNamed || /[^\w.$]/.test(text)) return undefined;
   return typeArguments ? text + source.file.textOf(typeArguments) : text;
+}
+
+/** `this.client = createClient(url);` of a class with `client: Client;`, without the `null` that stands for none. */
+function typeOfField(source: Source, expression: Node): string | undefined {
+  const { parent } = outermost(expression);
+  const field = parent?.type === 'AssignmentExpression' && parent.operator === '=' ? parent.left : undefined;
+  if (field?.type !== 'MemberExpression' || field.object.type !== 'ThisExpression') return undefined;
+  const owner = thisClass(field)?.node;
+  const member = owner?.body.body.find((element) => element.type === 'PropertyDefinition' && propertyName(element) === propertyName(field));
+  const annotation = member?.type === 'PropertyDefinition' ? member.typeAnnotation?.typeAnnotation : undefined;
+  if (!annotation || !areVisible(source, annotation)) return undefined;
+  const types = annotation.type === 'TSUnionType' ? annotation.types : [annotation];
+  const [type, ...others] = types.filter((one) => !/^TS(?:Null|Undefined)Keyword$/.test(one.type));
+  return type && others.length === 0 && /^TS(?:TypeReference|AnyKeyword)$/.test(type.type) ? source.file.textOf(type) : undefined;
 }
 
 /** Whether every name in a type means the same at module scope. */
