@@ -8,8 +8,20 @@ const ruleTests = [
 /** Those among them that look at the build in a process of their own, and see the newest ESLint whatever the project is. */
 const buildTests = ['tests/plugin/types.test.ts', 'tests/plugin/loading.test.ts'];
 
-/** Tests of the engine and the rules that change nothing which other files see: what they import is loaded once for all of them. */
-const sharingTests = ['rules', 'rule', 'suggest', 'verdict', 'release', 'catalog'].map((room) => `tests/${room}/**/*.test.ts`);
+/**
+ * Tests that change nothing which other files see: what they import is loaded once for all of them. That takes 3 s (ESLint, TypeScript, the
+ * catalog), which is longer than most of these files take by themselves.
+ */
+const sharingTests = [
+  ...['rules', 'rule', 'suggest', 'verdict', 'release', 'catalog', 'triage', 'fuzz', 'security', 'check', 'init', 'bin', 'plugin']
+    .map((room) => `tests/${room}/**/*.test.ts`),
+  // These turn the clock, look at which projects the process knows, and replace modules of Node.js.
+  'tests/project/!(editors|index-laziness|windows-paths).test.ts',
+  'tests/docs.test.ts', 'tests/gates/matrix.test.ts',
+];
+
+/** For a machine that does something else as well. */
+const timeouts = { testTimeout: 30_000, hookTimeout: 30_000 };
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,24 +33,23 @@ declare module 'vitest' {
 export default defineConfig({
   test: {
     reporters: ['default', './tests/tools/summary-reporter.ts'],
-    testTimeout: 30_000,
     // By default one core is left alone, which is half of a machine with two.
     maxWorkers: '100%',
     // Between the passes of the engine, what must hold is looked at: here, and not at users'.
     env: { CLIENT_LIFETIME_INVARIANTS: '1' },
     projects: [
       {
-        test: { name: 'eslint-10', include: sharingTests, testTimeout: 30_000, isolate: false, provide: { eslintVersion: /^10\./ } },
+        test: { name: 'eslint-10', include: sharingTests, isolate: false, ...timeouts, provide: { eslintVersion: /^10\./ } },
       },
       {
         test: {
-          name: 'eslint-10-isolated', include: ['tests/**/*.test.ts'], exclude: sharingTests, testTimeout: 30_000,
+          name: 'eslint-10-isolated', include: ['tests/**/*.test.ts'], exclude: sharingTests, ...timeouts,
           provide: { eslintVersion: /^10\./ },
         },
       },
       {
         test: {
-          name: 'eslint-9', include: ruleTests, exclude: buildTests, testTimeout: 30_000, provide: { eslintVersion: /^9\.15\./ },
+          name: 'eslint-9', include: ruleTests, exclude: buildTests, ...timeouts, provide: { eslintVersion: /^9\.15\./ },
           isolate: false,
         },
         resolve: { alias: [{ find: /^eslint(?=$|\/)/, replacement: 'eslint-9' }] },
