@@ -6,14 +6,15 @@ import { assignedValue, singleValueOf } from '../resolve/values.js';
 import { isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
+import { isNeverEmptied, isSetAt } from './tested-state.js';
 
 /*
  * "At most once": is a node reached only while some state that outlives the call is still empty? `if (!client)`,
  * `if (client) return client`,
  * `client ??= …`, `map.has(key) || …`.
  * Output: what the state lives as long as, and whether it is a cache whose entries come and go. Invariant: the tested state is written
- * somewhere in a function of the file; a test of anything else (a parameter, the configuration) is no guard. Blind spot: that the write
- * really happens on the guarded path.
+ * somewhere in a function of the file; a test of anything else (a parameter, the configuration) is no guard, nor is a state that has to be
+ * set for the node to be reached, and stays so. Blind spot: that the write really happens on the guarded path.
  */
 
 export type Guard = Lifetime & {
@@ -32,11 +33,14 @@ type Lifetime =
 
 /**
  * The state whose test stands between the start of `boundary` and `node`, if there is one. With `isKept: false` nothing of what is made
- * there is in a cache afterwards, so that one with entries is no guard.
+ * there is in a cache afterwards, so that one with entries is no guard. With `onceSet: true` a state that stays set is a guard as well: it
+ * tells when `node` runs, if not how often.
  */
-export function findGuard(file: FileModel, node: Node, boundary: Node | undefined, { isKept } = { isKept: true }): Guard | undefined {
+export function findGuard(
+  file: FileModel, node: Node, boundary: Node | undefined, { isKept = true, onceSet = false }: { isKept?: boolean; onceSet?: boolean } = {},
+): Guard | undefined {
   for (const test of testsOnWay(node, boundary)) {
-    const found = stateIn(file, test, boundary);
+    const found = stateIn(file, test, boundary, (state) => !onceSet && isSetAt(test, state, node));
     if (!found) continue;
     const guard = { ...found, hasEntries: found.hasEntries || isExpiring(file, test) };
     if (isKept || !guard.hasEntries) return guard;
@@ -105,11 +109,15 @@ function alwaysLeaves(statement: Node): boolean {
   }
 }
 
-function stateIn(file: FileModel, test: Node, boundary: Node | undefined, looked = new Set<Variable>()): Guard | undefined {
+/** `isSet` tells of a node in the test whether it is truthy where the test leads. */
+function stateIn(
+  file: FileModel, test: Node, boundary: Node | undefined, isSet: (state: Node) => boolean, looked = new Set<Variable>(),
+): Guard | undefined {
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isFunction(node) || isLock(file, node, boundary)) continue;
-    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, looked)
+    if (isSet(node) && isNeverEmptied(file, node)) continue;
+    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, isSet(node), looked)
       : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
     if (guard) return isLookedUp(node) ? { ...guard, hasEntries: true } : guard;
     if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
@@ -163,7 +171,9 @@ function numberOf(node: Node): number | undefined {
   return left === undefined || right === undefined ? undefined : left * right;
 }
 
-function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined, looked: Set<Variable>): Guard | undefined {
+function ofIdentifier(
+  file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined, isSet: boolean, looked: Set<Variable>,
+): Guard | undefined {
   const variable = file.variableOf(node);
   if (!variable || variable.defs[0]?.type === 'ImportBinding' || variable.defs[0]?.type === 'FunctionName') return undefined;
   if (isLocalTo(variable, boundary)) {
@@ -176,7 +186,7 @@ function ofIdentifier(file: FileModel, node: TSESTree.Identifier, boundary: Node
     const answered = held.expression.type === 'AwaitExpression' ? unwrap(held.expression) : undefined;
     const source = answered?.type === 'CallExpression' ? answered.callee : unwrap(held.expression);
     const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
-    return isLookUp ? stateIn(file, source, boundary, looked) : undefined;
+    return isLookUp ? stateIn(file, source, boundary, (state) => isSet && state === source, looked) : undefined;
   }
   if (!isState(variable) || variable.references.some(({ identifier }) => isReopened(identifier, boundary))) return undefined;
   return guardOf(variable);

@@ -144,7 +144,7 @@ function isOpenedAfter(program: Program, file: FileModel, owner: FunctionNode | 
 
 /** A test of some state, other than whether there is a client, lets it be closed at certain times only. */
 function isGuarded(file: FileModel, node: Node, owner: FunctionNode | ClassNode, receiver: Node): boolean {
-  if (!findGuard(file, node, owner)) return false;
+  if (!findGuard(file, node, owner, { onceSet: true })) return false;
   const wanted = file.spellingOf(receiver);
   for (let current = node.parent; current && current !== owner; current = current.parent) {
     const test = current.type === 'IfStatement' || current.type === 'ConditionalExpression' ? current.test

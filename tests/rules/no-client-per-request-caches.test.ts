@@ -120,3 +120,56 @@ describeMarked('an object that owns a client and is closed whatever happens', {
     '    res.json(await vision.scan(req.body.uri));', '  } finally {', '    await vision.close();', '  }', '});',
   ].join('\n'),
 }, { rule: 'prefer-shared-client' });
+
+const scan = [
+  'async function scan(uri) {', '  const client = new ImageAnnotatorClient(); // leak', '  return await client.labelDetection(uri);', '}',
+];
+const silentScan = scan.map((line) => line.replace(' // leak', ''));
+const last = ['let last;', "app.post('/last', (req, res) => {", '  last = req.body.uri;', '  res.end();', '});'];
+
+describeMarked('a state that is set where the client is constructed, and stays so', {
+  'and empty where the handler leaves': [
+    head, ...scan, ...last, "app.get('/last', async (req, res) => {",
+    '  if (!last) return res.status(404).end();', '  res.json(await scan(last));',
+    '});',
+  ].join('\n'),
+  'and tested against undefined': [
+    head, ...scan, ...last, "app.get('/last', async (req, res) => {",
+    '  if (last !== undefined) res.json(await scan(last));', '});',
+  ].join('\n'),
+  'and asked for together with something else': [
+    head, ...scan, ...last, "app.get('/last', async (req, res) => {",
+    '  if (req.query.uri && last) res.json(await scan(last));', '});',
+  ].join('\n'),
+  'and tested on the other branch': [
+    head, ...scan, ...last, "app.get('/last', async (req, res) => {",
+    '  if (!last) res.status(404).end();', '  else res.json(await scan(last));',
+    '});',
+  ].join('\n'),
+  'in a variable of the handler': [
+    head, ...scan, ...last, "app.get('/last', async (req, res) => {",
+    '  const uri = last;', '  if (!uri) return res.status(404).end();', '  res.json(await scan(uri));', '});',
+  ].join('\n'),
+  'in a field': [
+    head, ...scan, 'class Scanner {', '  configure(uri) {', '    this.uri = uri;', '  }', '  async run() {',
+    "    if (!this.uri) throw new Error('not configured');", '    return scan(this.uri);', '  }', '}', 'const scanner = new Scanner();',
+    "app.post('/uri', (req, res) => res.json(scanner.configure(req.body.uri)));",
+    "app.get('/last', async (req, res) => res.json(await scanner.run()));",
+  ].join('\n'),
+});
+
+describeMarked('a state that is empty where the client is constructed', {
+  'and emptied by the same function': [
+    head, ...silentScan, 'let isAsked = true;', "app.get('/last', async (req, res) => {", '  if (!isAsked) return res.end();',
+    '  isAsked = undefined;', "  res.json(await scan('a'));", '});',
+  ].join('\n'),
+  'and emptied by another function': [
+    head, 'let isFirst = true;', ...silentScan.slice(0, 2), '  isFirst = false;', ...silentScan.slice(2),
+    "app.get('/last', async (req, res) => {", '  if (!isFirst) return res.end();', "  res.json(await scan('a'));", '});',
+  ].join('\n'),
+  'or something else that nobody can tell': [
+    head, ...silentScan, 'let answer;', "app.get('/last', async (req, res) => {",
+    '  if (answer || req.query.cached) return res.json(answer);',
+    "  res.json(answer = await scan('a'));", '});',
+  ].join('\n'),
+});

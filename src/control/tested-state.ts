@@ -1,0 +1,71 @@
+import type { FileModel } from '../resolve/file-model.js';
+import { isNothing } from '../resolve/value.js';
+import { isEmptying } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
+import { propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+
+/*
+ * Which way a test went on the way to a node: is the state that it asks about set there, or still empty?
+ * Input: a test, the state in it, and the node that is reached. Output: `undefined` where the test does not decide. Invariant: a state that
+ * somebody empties again, in whatever function of the file, is not said to be set for good. Blind spot: a field that code of another file
+ * empties.
+ */
+
+/** Whether `state` is truthy where `node` is reached: in one of the branches of the test, or behind one that leaves. */
+export function isSetAt(test: Node, state: Node, node: Node): boolean {
+  const outcome = outcomeOf(test, node);
+  return outcome !== undefined && meaningOf(test, outcome, state) === true;
+}
+
+/** Whether a variable or field, once set, stays set: what stands behind `if (!report) return` runs each time from then on. */
+export function isNeverEmptied(file: FileModel, state: Node): boolean {
+  if (state.type === 'Identifier') {
+    const references = file.variableOf(state)?.references ?? [];
+    return references.every((reference) => !reference.isWrite() || reference.init === true || isFilling(reference.identifier));
+  }
+  if (state.type !== 'MemberExpression') return false;
+  const name = propertyName(state);
+  return name !== undefined && (file.members.get(name) ?? []).every((access) => !isWritten(access) || isFilling(access));
+}
+
+function isWritten(access: Node): boolean {
+  const user = access.parent;
+  return (user?.type === 'AssignmentExpression' && user.left === access) || user?.type === 'UpdateExpression'
+    || (user?.type === 'UnaryExpression' && user.operator === 'delete');
+}
+
+/** `x = value`, where the value is not evidently empty: neither nothing, nor false, zero or the empty text. */
+function isFilling(target: Node): boolean {
+  const user = target.parent;
+  if (user?.type !== 'AssignmentExpression' || user.left !== target || user.operator !== '=') return false;
+  const value = unwrap(user.right);
+  return !isEmptying(value) && !(value.type === 'Literal' && !value.value);
+}
+
+/** What the test gave where `node` is reached. */
+function outcomeOf(test: Node, node: Node): boolean | undefined {
+  const { parent } = test;
+  switch (parent?.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return parent.test === test ? isInside(node, parent.consequent) : undefined;
+    case 'LogicalExpression':
+      return parent.left !== test || parent.operator === '??' ? undefined : parent.operator === '&&';
+    default:
+      return undefined;
+  }
+}
+
+/** Whether the state is truthy, where the test gave `outcome`. */
+function meaningOf(test: Node, outcome: boolean, state: Node): boolean | undefined {
+  const node = unwrap(test);
+  if (node === state) return outcome;
+  if (node.type === 'UnaryExpression' && node.operator === '!') return meaningOf(node.argument, !outcome, state);
+  if (node.type === 'LogicalExpression' && node.operator === (outcome ? '&&' : '||')) {
+    return meaningOf(node.left, outcome, state) ?? meaningOf(node.right, outcome, state);
+  }
+  if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node.operator)) return undefined;
+  const compared = isNothing(node.right) ? node.left : isNothing(node.left) ? node.right : undefined;
+  return compared && unwrap(compared) === state ? (node.operator.startsWith('!') ? outcome : !outcome) : undefined;
+}
