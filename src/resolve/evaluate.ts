@@ -10,7 +10,7 @@ import type { FileModel, Variable } from './file-model.js';
 import { findElement, findOwnMethod, findProperty } from './object-members.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
-import { UNKNOWN, isNothing, isOpaque, sameValue } from './value.js';
+import { UNKNOWN, isNothing, isOpaque, valueForEither } from './value.js';
 import type { Value } from './value.js';
 import { assignedValue, isEmptying, returnedExpressions, singleValueOf, writtenValues } from './values.js';
 import type { HeldValue } from './values.js';
@@ -161,7 +161,7 @@ export class Evaluator implements TypeScope {
       }
       case 'ConditionalExpression': {
         const [a, b] = [this.evaluate(file, node.consequent), this.evaluate(file, node.alternate)];
-        return sameValue(a, b) ? a : isNothing(node.alternate) ? a : isNothing(node.consequent) ? b : UNKNOWN;
+        return valueForEither(a, b) ?? (isNothing(node.alternate) ? a : isNothing(node.consequent) ? b : UNKNOWN);
       }
       case 'AssignmentExpression':
         return ['=', '??=', '||='].includes(node.operator) ? this.evaluate(file, node.right) : UNKNOWN;
@@ -227,7 +227,7 @@ export class Evaluator implements TypeScope {
     const made = held.filter(({ expression }) => !isEmptying(expression) && !collectionAround(unwrap(expression)));
     const values = made.map(({ expression, path }) => this.follow(this.evaluate(file, expression), path));
     const [first, ...rest] = values;
-    const isSame = first && first.kind !== 'unknown' && !isOpaque(first) && rest.every((other) => sameValue(first, other));
+    const isSame = first && first.kind !== 'unknown' && !isOpaque(first) && rest.every((other) => valueForEither(first, other));
     return isSame ? first : undefined;
   }
 
@@ -339,7 +339,7 @@ export class Evaluator implements TypeScope {
       .filter((expression) => !isNothing(expression))
       .map((expression) => this.evaluate(file, expression));
     const [first, ...rest] = results;
-    if (first && first.kind !== 'unknown' && rest.every((other) => sameValue(first, other))) return first;
+    if (first && first.kind !== 'unknown' && rest.every((other) => valueForEither(first, other))) return first;
     const declared = this.ofType(file, node.returnType);
     return declared.kind === 'unknown' ? beyond : declared;
   }

@@ -39,8 +39,17 @@ export function isTypeNode(node: Node): boolean {
 
 const TYPES: ReadonlySet<string> = new Set(['TSInterfaceDeclaration', 'TSTypeLiteral', 'TSIntersectionType']);
 
-export function sameValue(a: Value, b: Value): boolean {
+function sameValue(a: Value, b: Value): boolean {
   if (a.kind === 'local' && b.kind === 'local') return a.node === b.node && a.path.join() === b.path.join();
   if (a.kind === 'package' && b.kind === 'package') return a.specifier === b.specifier && a.path.join() === b.path.join();
   return false;
+}
+
+/**
+ * What stands for both of two values of which either may be meant: the same thing, or what two packages export under one name, as
+ * `isLocal ? require('puppeteer') : require('puppeteer-core')` gives it: they were written to be taken for one another.
+ */
+export function valueForEither(a: Value, b: Value): Value | undefined {
+  if (sameValue(a, b)) return a;
+  return a.kind === 'package' && b.kind === 'package' && a.path.join() === b.path.join() ? a : undefined;
 }

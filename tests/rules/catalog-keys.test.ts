@@ -53,6 +53,21 @@ describeMarked('a log', {
     logging, 'const logging = new Logging(); // leak', "const log = logging.log('requests');", 'await log.write(log.entry({}, req.url));'),
 });
 
+const knex = ["import knex from 'knex';"];
+const pool = "const db = knex({ client: 'pg', connection: process.env.DATABASE_URL });";
+describeMarked('a query', {
+  'that is run as it was written': handler(knex, `${pool} // leak`, "res.json(await db.raw('select 1'));"),
+  'that is built': handler(knex, `${pool} // leak`, "res.json(await db('meals').select('name'));"),
+  'of which a part is built only': handler(knex, pool, "res.json(db.ref('meals.name'));"),
+});
+
+describeMarked('a browser that another package gives', {
+  'with its own build of it': handler(
+    ["import chromium from 'chrome-aws-lambda';"],
+    'const browser = await chromium.puppeteer.launch({ args: chromium.args, executablePath: await chromium.executablePath }); // leak',
+    'res.json(await browser.version());'),
+});
+
 const admin = ["import admin from 'firebase-admin';"];
 describeMarked('what a namespace hands on', {
   'a generated client': handler(

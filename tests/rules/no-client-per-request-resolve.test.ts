@@ -68,6 +68,19 @@ const imported: MarkedCases = {
     '', "import('@google-cloud/vision').then(({ ImageAnnotatorClient }) => {", '  const client = new ImageAnnotatorClient(); // leak',
     `  ${use.replace('await ', '')}`, '});',
   ),
+  'one of two packages of one API': inHandler(
+    '', 'const puppeteer = process.env.IS_LOCAL',
+    "  ? (await import('puppeteer')).default : (await import('puppeteer-core')).default;",
+    'const browser = await puppeteer.launch({ headless: true }); // leak', 'res.json(await browser.version());',
+  ),
+  'one of two packages, required in the branches of a test': inHandler(
+    "let puppeteer;\nif (process.env.AWS_REGION) puppeteer = require('puppeteer-core');\nelse puppeteer = require('puppeteer');",
+    'const browser = await puppeteer.launch({ headless: true }); // leak', 'res.json(await browser.version());',
+  ),
+  'one of two packages of which something else is wanted': inHandler(
+    '', "const open = process.env.IS_LOCAL ? require('puppeteer').launch : require('redis').createClient;",
+    'const client = await open();', 'res.json(await client.version());',
+  ),
   'an alias': inHandler(
     "import { ImageAnnotatorClient } from '@google-cloud/vision';\nconst Vision = ImageAnnotatorClient;",
     'const client = new Vision(); // leak', use,

@@ -58,6 +58,18 @@ export const browsers: ClientFamily = {
       docs: 'https://pptr.dev/api/puppeteer.puppeteer.connect',
     },
     {
+      package: ['chrome-aws-lambda', '@sparticuz/chrome-aws-lambda'],
+      export: 'puppeteer.launch',
+      kind: 'asyncFactory',
+      holds: 'child-process',
+      connects: 'construction',
+      release: ['close'],
+      releaseIs: 'async',
+      cost: 'leak',
+      note: 'Its arguments have `--single-process`, with which the browser ends with its first context.',
+      docs: 'https://github.com/alixaxel/chrome-aws-lambda#usage',
+    },
+    {
       package: 'puppeteer-extra',
       export: ['launch', 'addExtra().launch', 'PuppeteerExtra().launch'],
       kind: 'asyncFactory',

@@ -20,7 +20,8 @@ export const orm: ClientFamily = {
       release: ['destroy'],
       releaseIs: 'async',
       cost: 'leak',
-      inert: ['raw', 'ref'],
+      // Not `raw`: what it builds is run as soon as it is awaited.
+      inert: ['ref'],
       options: [
         { when: { argument: 0, is: 'string' }, holds: 'pool' },
         { when: { argument: 0, option: 'connection', is: 'absent' }, holds: 'nothing', reason: 'It only builds queries.' },
