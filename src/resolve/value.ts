@@ -46,10 +46,17 @@ function sameValue(a: Value, b: Value): boolean {
 }
 
 /**
- * What stands for both of two values of which either may be meant: the same thing, or what two packages export under one name, as
- * `isLocal ? require('puppeteer') : require('puppeteer-core')` gives it: they were written to be taken for one another.
+ * What stands for both of two values of which either may be meant: the same thing; what two packages export under one name, as
+ * `isLocal ? require('puppeteer') : require('puppeteer-core')` gives it, because they were written to be taken for one another; or a package
+ * and a version in it (`sdk = sdk.v2`), for the same reason.
  */
 export function valueForEither(a: Value, b: Value): Value | undefined {
   if (sameValue(a, b)) return a;
-  return a.kind === 'package' && b.kind === 'package' && a.path.join() === b.path.join() ? a : undefined;
+  if (a.kind !== 'package' || b.kind !== 'package') return undefined;
+  if (a.specifier !== b.specifier) return a.path.join() === b.path.join() ? a : undefined;
+  return isVersionOf(b.path, a.path) ? a : isVersionOf(a.path, b.path) ? b : undefined;
+}
+
+function isVersionOf(path: Path, whole: Path): boolean {
+  return path.length === whole.length + 1 && whole.every((step, index) => path[index] === step) && /^\.v\d\w*$/.test(path.at(-1)!);
 }

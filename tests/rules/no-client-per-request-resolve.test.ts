@@ -77,6 +77,11 @@ const imported: MarkedCases = {
     "let puppeteer;\nif (process.env.AWS_REGION) puppeteer = require('puppeteer-core');\nelse puppeteer = require('puppeteer');",
     'const browser = await puppeteer.launch({ headless: true }); // leak', 'res.json(await browser.version());',
   ),
+  'one of two versions of a package': inHandler(
+    "let vision = require('@google-cloud/vision');\nconst { v1p1beta1 } = require('@google-cloud/vision');\n"
+      + 'if (process.env.BETA) vision = v1p1beta1;',
+    'const client = new vision.ImageAnnotatorClient(); // leak', use,
+  ),
   'one of two packages of which something else is wanted': inHandler(
     '', "const open = process.env.IS_LOCAL ? require('puppeteer').launch : require('redis').createClient;",
     'const client = await open();', 'res.json(await client.version());',
