@@ -26,6 +26,26 @@ const lost: MarkedCases = {
     head, 'let client;', 'const scan = (uri) => client.labelDetection(uri);', "app.post('/scan', async (req, res) => {",
     '  client = new ImageAnnotatorClient(); // leak', '  res.json(await scan(req.body.uri));', '});',
   ].join('\n'),
+  'the place of the one that the constructor of its holder made': [
+    "import express from 'express';", "import mysql from 'mysql2/promise';", 'const app = express();', 'class Database {',
+    '  constructor() {', '    this.pool = mysql.createPool({ host: process.env.DB_HOST });', '  }',
+    '  async connect(host) {', '    const pool = mysql.createPool({ host }); // leak', "    await pool.query('select 1');",
+    '    this.pool = pool;', '  }', '  query(sql) {', '    return this.pool.query(sql);', '  }', '}', 'const db = new Database();',
+    "app.post('/connect', async (req, res) => {", '  await db.connect(req.body.host);', '  res.end();', '});',
+    "app.get('/users', async (req, res) => res.json(await db.query('select * from users')));",
+  ].join('\n'),
+  'the callback of what opens it': [
+    "import express from 'express';", "import { MongoClient } from 'mongodb';", 'const app = express();', 'let db;',
+    "app.get('/users', (req, res) => {", '  MongoClient.connect(process.env.URL, (error, client) => { // leak',
+    '    if (error) throw error;', '    db = client;', "    db.collection('users').findOne({}, (failure, user) => res.json(user));",
+    '  });', '});',
+  ].join('\n'),
+  'the callback of what opens it, which calls one back in turn': [
+    "import express from 'express';", "import { MongoClient } from 'mongodb';", 'const app = express();', 'let db;',
+    'function connect(url, callback) {', '  MongoClient.connect(url, (error, client) => { // leak', '    if (error) throw error;',
+    '    db = client;', '    callback(db);', '  });', '}', "app.get('/users', (req, res) => {",
+    '  connect(process.env.URL, (users) => {', "    users.collection('users').findOne({}, (failure, user) => res.json(user));", '  });', '});',
+  ].join('\n'),
   'a check of the request before': handler(
     ['let client;'], 'if (!req.body.uri) return res.status(400).end();', 'client = new ImageAnnotatorClient(); // leak', scan,
   ),
@@ -279,6 +299,14 @@ export function routes() {
   });
 }
 `,
+});
+describeMarked('a client that a callback puts into a place', {
+  'when something that was there before says that there is none': [
+    "import express from 'express';", "import { MongoClient } from 'mongodb';", "import { monitor } from 'some-monitor';",
+    'const app = express();', 'let db;', "app.get('/users', (req, res) => {", '  monitor.state((isOpen) => {', '    if (isOpen) return;',
+    '    db = new MongoClient(process.env.URL);', "    db.db().collection('users').findOne({}, (failure, user) => res.json(user));",
+    '  });', '});',
+  ].join('\n'),
 });
 describeMarked('a client of a Lambda in the place of the one before', {
   'a client that each invocation makes': `import { MongoClient } from 'mongodb';

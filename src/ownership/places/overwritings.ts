@@ -4,7 +4,7 @@ import { isInFailureHandler } from '../../control/failure-handlers.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, isInConstructor, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import { findKeptPlace } from './kept-place.js';
@@ -72,7 +72,9 @@ export class Overwritings {
     if (!place || !this.#outlives(place, trace)) return undefined;
     const uses = new Uses(this.#reach, place, [...steps, ...this.#otherCalls(file, owner, steps, obligation.specifier)]);
     const effects = before.effects.without('released', 'keptByVariable', 'keptByField');
-    const life: LocalLife = { ...before, boundary: owner, effects, releasers: new Set() };
+    // `open((error, client) => { kept = client; })`: it is made in the function around, and is local to that.
+    const boundary = isFunction(before.boundary) && isInside(owner, before.boundary) ? before.boundary : owner;
+    const life: LocalLife = { ...before, boundary, effects, releasers: new Set() };
     const outside: Node[] = [];
     if (!this.#collect(uses, place, life, outside, obligation) || !life.effects.has('used')) return undefined;
     const { isShared } = uses;
@@ -149,8 +151,9 @@ export class Overwritings {
       if (isTypeQuery(access)) continue;
       const writing = writeOf(access);
       if (writing === 'emptied') continue;
-      // Another client, or the first one: made when the module is loaded, or in the same run.
-      if (writing === 'filled' && (!enclosingFunction(access) || isInside(access, life.boundary))) continue;
+      // Another client, or the first one: made when the module is loaded or the holder is constructed, or in the same run.
+      const isFirst = !enclosingFunction(access) || isInConstructor(access) || isInside(access, life.boundary);
+      if (writing === 'filled' && isFirst) continue;
       if (writing === 'filled') return false;
       if (uses.isAtTheEnd(access)) continue;
       const use = this.#lives.ofExpression(place.file, access, [[]], obligation, new Set());

@@ -148,7 +148,7 @@ export class PlainConditions {
       case 'ClassName':
         return true;
       case 'Parameter':
-        return definition.node === step.owner ? this.#arePlainArguments(index) : isOutside(variable, step.owner);
+        return definition.node === step.owner ? this.#isPlainArgument(index, variable) : isOutside(variable, step.owner);
       case 'Variable':
         break;
       default:
@@ -171,10 +171,23 @@ export class PlainConditions {
   }
 
   /** A parameter says what the call says that stands before it on the way. The parameters of an entry point are the request. */
-  #arePlainArguments(index: number): boolean {
+  #isPlainArgument(index: number, parameter: Variable): boolean {
     if (index === 0) return true;
     const { file, node } = this.#trace[index - 1]!;
-    return isCall(node) && node.arguments.every((argument) => this.#isPlain(file, argument, index - 1, new Set()));
+    if (!isCall(node)) return false;
+    const { owner } = this.#trace[index]!;
+    if (node.arguments.some((argument) => unwrap(argument) === owner)) return this.#isOpening(file, node);
+    const position = isFunction(owner) && !node.arguments.some(({ type }) => type === 'SpreadElement')
+      ? owner.params.findIndex((param) => param === parameter.identifiers[0]) : -1;
+    const told = position === -1 ? node.arguments : node.arguments.slice(position, position + 1);
+    return told.every((argument) => this.#isPlain(file, argument, index - 1, new Set()));
+  }
+
+  /** `connect(url, (error, client) => …)`: the callback is told how this one call went. An object that was there before could tell more. */
+  #isOpening(file: FileModel, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+    const callee = this.#program.evaluator.evaluate(file, call.callee);
+    return callee.kind === 'package' && !callee.path.includes(CALL)
+      && packageOfSpecifier(callee.specifier) === packageOfSpecifier(this.#sdk);
   }
 
   #isPlainCall(file: FileModel, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
