@@ -6,7 +6,7 @@ import { assignedValue, singleValueOf } from '../resolve/values.js';
 import { isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
-import { isNeverEmptied, isSetAt } from './tested-state.js';
+import { isNeverEmptied, truthAt } from './tested-state.js';
 
 /*
  * "At most once": is a node reached only while some state that outlives the call is still empty? `if (!client)`,
@@ -40,7 +40,7 @@ export function findGuard(
   file: FileModel, node: Node, boundary: Node | undefined, { isKept = true, onceSet = false }: { isKept?: boolean; onceSet?: boolean } = {},
 ): Guard | undefined {
   for (const test of testsOnWay(node, boundary)) {
-    const found = stateIn(file, test, boundary, (state) => !onceSet && isSetAt(test, state, node));
+    const found = stateIn(file, test, boundary, (state) => !onceSet && truthAt(test, state, node) === true);
     if (!found) continue;
     const guard = { ...found, hasEntries: found.hasEntries || isExpiring(file, test) };
     if (isKept || !guard.hasEntries) return guard;

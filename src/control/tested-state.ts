@@ -13,9 +13,9 @@ import type { Node } from '../syntax/nodes.js';
  */
 
 /** Whether `state` is truthy where `node` is reached: in one of the branches of the test, or behind one that leaves. */
-export function isSetAt(test: Node, state: Node, node: Node): boolean {
+export function truthAt(test: Node, state: Node, node: Node): boolean | undefined {
   const outcome = outcomeOf(test, node);
-  return outcome !== undefined && meaningOf(test, outcome, state) === true;
+  return outcome === undefined ? undefined : meaningOf(test, outcome, state);
 }
 
 /** Whether a variable or field, once set, stays set: what stands behind `if (!report) return` runs each time from then on. */

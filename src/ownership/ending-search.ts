@@ -23,7 +23,9 @@ import { constructsItself, givesOutOneInstance } from './places/instances.js';
 import { hasLaterRelease } from './later-release.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
+import { isCallWithCallback } from '../reach/callers.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
+import { mayReach } from '../reach/possible-calls.js';
 import { runBy } from '../reach/reach.js';
 import type { Reach } from '../reach/reach.js';
 import { readsOfRefilledVariable } from './places/refilled-variable.js';
@@ -335,16 +337,10 @@ export class EndingSearch {
       const run = runBy(entry);
       this.endings.push({ keep: 'local', life, origin, run, via: [step, ...via] });
     }
-    for (const call of callers.calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);
-    if (callers.calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
-      this.#unknown('no caller is known of the function that returns it', file, owner);
+    const calls = callers.calls.filter((call) => mayReach(file, owner, origin, call));
+    for (const call of calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);
+    if (calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
+      this.#unknown(callers.calls.length > 0 ? 'no caller asks for it' : 'no caller is known of the function that returns it', file, owner);
     }
   }
 }
-
-/** The "call" of a callback is the call that it is given to, whose result is not the callback's. */
-function isCallWithCallback(call: Node, owner: RunOwner): boolean {
-  if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return false;
-  return call.arguments.some((argument) => argument.range[0] <= owner.range[0] && argument.range[1] >= owner.range[1]);
-}
-

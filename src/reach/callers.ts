@@ -1,4 +1,6 @@
 import type { FileModel } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
+import { isCall } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
 import type { CallContext } from '../flow/spots.js';
@@ -82,4 +84,9 @@ export class CallerCollector implements Callers {
   get isEmpty(): boolean {
     return this.entries.length === 0 && this.calls.length === 0 && !this.isOnce && !this.isMemoised;
   }
+}
+
+/** The "call" of a callback is the call that it is given to: neither its arguments nor its result are the callback's. */
+export function isCallWithCallback(call: Node, owner: RunOwner): boolean {
+  return isCall(call) && call.arguments.some((argument) => isInside(owner, argument));
 }

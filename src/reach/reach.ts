@@ -3,7 +3,7 @@ import { findGuard } from '../control/guards.js';
 import type { Guard } from '../control/guards.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
-import { enclosingFunction } from '../syntax/nodes.js';
+import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import { CallerSearch } from './caller-search.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import type { EntryFinder } from './entries.js';
@@ -14,6 +14,7 @@ import type { LimitName } from '../limits/debug-log.js';
 import { MAX_CALLERS, MAX_ENTRIES, MAX_TRACE, MAX_WORK } from '../limits/limits.js';
 import { once } from '../project/once.js';
 import type { Program } from '../project/program.js';
+import { hasDecidingParameters, mayReach } from './possible-calls.js';
 
 /*
  * How often does a function run? Backwards from the function over everything that calls it, until an entry point of a framework or
@@ -65,7 +66,9 @@ export class Reach {
     if (!owner) return { kind: 'once' };
     const guard = findGuard(file, node, owner, kept);
     if (guard?.lives === 'process') return { kind: 'once' };
-    const run = this.runOf(file, guard ? guard.owner : owner, kept);
+    const isDecided = !guard && isFunction(owner) && hasDecidingParameters(file, owner, node);
+    const run = isDecided ? this.#search(file, owner, (at, next) => this.callersOf(at, next), kept, node)
+      : this.runOf(file, guard ? guard.owner : owner, kept);
     const step: TraceStep = { file, owner, node };
     if (run.kind === 'perRequest') return { ...run, trace: [...run.trace, step] };
     return run;
@@ -98,11 +101,12 @@ export class Reach {
     return is;
   }
 
-  /** `callersOf` may give up, and then it is not known how often the function runs. */
+  /** `callersOf` may give up, and then it is not known how often the function runs. `inner` is the node that is to be reached in it. */
   #search(
     start: FileModel, first: RunOwner, callersOf: (file: FileModel, owner: RunOwner) => Callers | undefined, kept = { isKept: true },
+    inner?: Node,
   ): Run {
-    const search = new CallerQueue(start, first, kept);
+    const search = new CallerQueue(start, first, kept, inner);
     let isOnce = false;
     let isOpen = false;
     for (let item = search.next(); item; item = search.next()) {
@@ -121,7 +125,7 @@ export class Reach {
       isOpen ||= callers.isOpen;
     }
     if (isOnce && !isOpen) return { kind: 'once' };
-    return { kind: 'unknown', reason: isOpen ? UNFOLLOWED : 'no caller is known' };
+    return { kind: 'unknown', reason: isOpen ? UNFOLLOWED : search.isRefused ? UNASKED : 'no caller is known' };
   }
 
   #entriesAmong(callers: Callers, owner: RunOwner): readonly EntryPoint[] {
@@ -170,6 +174,7 @@ export class Reach {
 }
 
 const UNFOLLOWED = 'it is handed to code that is not followed';
+const UNASKED = 'the arguments of its callers lead elsewhere';
 
 /** What a framework runs itself. */
 export function runBy(entry: EntryPoint): RequestRun {
@@ -181,6 +186,8 @@ interface CallerItem {
   readonly file: FileModel;
   readonly owner: RunOwner;
   readonly trace: readonly TraceStep[];
+  /** What is to be reached in it, if its parameters decide that. */
+  readonly inner?: Node | undefined;
 }
 
 /** The functions that lead to one, nearest first, each once. */
@@ -190,9 +197,11 @@ class CallerQueue {
   readonly #kept: { readonly isKept: boolean };
   #position = 0;
   #work = 0;
+  /** A call was left out, because its arguments lead elsewhere in the function. */
+  isRefused = false;
 
-  constructor(file: FileModel, owner: RunOwner, kept: { readonly isKept: boolean }) {
-    this.#items = [{ file, owner, trace: [] }];
+  constructor(file: FileModel, owner: RunOwner, kept: { readonly isKept: boolean }, inner: Node | undefined) {
+    this.#items = [{ file, owner, trace: [], inner }];
     this.#seen = new Set<Node>([owner]);
     this.#kept = kept;
   }
@@ -208,10 +217,14 @@ class CallerQueue {
   }
 
   /** Puts what calls a function behind what is there, and says whether one of the calls is made once per process. */
-  addCallers({ trace }: CallerItem, callers: Callers): boolean {
+  addCallers({ file, owner, trace, inner }: CallerItem, callers: Callers): boolean {
     this.#work += callers.work;
     let isOnce = false;
     for (const call of callers.calls) {
+      if (inner && isFunction(owner) && !mayReach(file, owner, inner, call)) {
+        this.isRefused = true;
+        continue;
+      }
       const caller = enclosingFunction(call.node);
       const guard = caller && findGuard(call.file, call.node, caller, this.#kept);
       if (!caller || guard?.lives === 'process') {
@@ -219,9 +232,12 @@ class CallerQueue {
         continue;
       }
       const next = guardedOwner(guard) ?? caller;
-      if (this.#seen.has(next)) continue;
-      this.#seen.add(next);
-      this.#items.push({ file: call.file, owner: next, trace: [{ file: call.file, owner: caller, node: call.node }, ...trace] });
+      const inside = next === caller && isFunction(next) && hasDecidingParameters(call.file, next, call.node) ? call.node : undefined;
+      // Another call in the same function may be reached by other callers.
+      if (this.#seen.has(inside ?? next)) continue;
+      this.#seen.add(inside ?? next);
+      const step: TraceStep = { file: call.file, owner: caller, node: call.node };
+      this.#items.push({ file: call.file, owner: next, trace: [step, ...trace], inner: inside });
     }
     return isOnce;
   }

@@ -173,3 +173,21 @@ describeMarked('a state that is empty where the client is constructed', {
     "  res.json(answer = await scan('a'));", '});',
   ].join('\n'),
 });
+
+const driver = (...uses: readonly string[]): string => [
+  "import express from 'express';", "import mysql from 'mysql2/promise';", 'const app = express();', 'class Driver {', '  static kept;',
+  '  static async get(isFresh = false) {', '    if (!isFresh) {', '      if (!this.kept) this.kept = await this.open();',
+  '      return this.kept;', '    }', '    return this.open();', '  }', '  static async open() {',
+  `    return mysql.createConnection(process.env.URL);${uses.some((use) => use.includes('leak')) ? ' // leak' : ''}`, '  }', '}',
+  ...uses.map((use, index) => [
+    `app.get('/${index}', async (req, res) => {`, `  const client = ${use.replace(' // leak', '')}`,
+    "  res.json(await client.query('select 1'));", '});',
+  ].join('\n')),
+].join('\n');
+
+describeMarked('a parameter that decides whether a client is made', {
+  'and that nobody gives': driver('await Driver.get();'),
+  'and that somebody gives': driver('await Driver.get();', 'await Driver.get(true); // leak'),
+  'and that the request gives': driver('await Driver.get(req.query.fresh); // leak'),
+  'and that says no': driver('await Driver.get(false);', 'await Driver.get(undefined);'),
+});
