@@ -47,8 +47,8 @@ function sameValue(a: Value, b: Value): boolean {
 
 /**
  * What stands for both of two values of which either may be meant: the same thing; what two packages export under one name, as
- * `isLocal ? require('puppeteer') : require('puppeteer-core')` gives it, because they were written to be taken for one another; or a package
- * and a version in it (`sdk = sdk.v2`), for the same reason.
+ * `isLocal ? require('puppeteer') : require('puppeteer-core')` gives it, because they were written to be taken for one another; or a
+ * package and a version in it (`sdk = sdk.v2`), for the same reason.
  */
 export function valueForEither(a: Value, b: Value): Value | undefined {
   if (sameValue(a, b)) return a;
@@ -58,5 +58,6 @@ export function valueForEither(a: Value, b: Value): Value | undefined {
 }
 
 function isVersionOf(path: Path, whole: Path): boolean {
-  return path.length === whole.length + 1 && whole.every((step, index) => path[index] === step) && /^\.v\d\w*$/.test(path.at(-1)!);
+  const isWithin = path.length === whole.length + 1 && whole.every((step, index) => path[index] === step);
+  return isWithin && /^\.v\d\w*$/.test(path.at(-1)!);
 }

@@ -44,7 +44,8 @@ const lost: MarkedCases = {
     "import express from 'express';", "import { MongoClient } from 'mongodb';", 'const app = express();', 'let db;',
     'function connect(url, callback) {', '  MongoClient.connect(url, (error, client) => { // leak', '    if (error) throw error;',
     '    db = client;', '    callback(db);', '  });', '}', "app.get('/users', (req, res) => {",
-    '  connect(process.env.URL, (users) => {', "    users.collection('users').findOne({}, (failure, user) => res.json(user));", '  });', '});',
+    '  connect(process.env.URL, (users) => {', "    users.collection('users').findOne({}, (failure, user) => res.json(user));",
+    '  });', '});',
   ].join('\n'),
   'a check of the request before': handler(
     ['let client;'], 'if (!req.body.uri) return res.status(400).end();', 'client = new ImageAnnotatorClient(); // leak', scan,
