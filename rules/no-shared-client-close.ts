@@ -46,7 +46,7 @@ export const noSharedClientClose = createRule({
               holder: describeHolder(analysis.program, close),
               others: OTHERS[close.run.entry.occasion],
             },
-            suggest: suggestionsForClose(context, close),
+            suggest: suggestionsForClose(context, close, analysis.program),
           });
         }
       },

@@ -139,6 +139,8 @@ export interface ProcessContext {
   readonly name: string;
   /** The asynchronous method of the client that gives one, without arguments: the first whose `package` is there in such a version. */
   readonly by: readonly { readonly method: string; readonly package: string; readonly versions: string }[];
+  /** What the package calls the types of the client and of its part. */
+  readonly types?: { readonly client: string; readonly part: string };
   /** Methods that the client and its part have in common, when they are called without arguments. With others no edit is offered. */
   readonly methods: readonly string[];
   /** The event of the client that says that the process has ended. */

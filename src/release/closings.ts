@@ -40,10 +40,12 @@ export interface Closing {
   /** Versions of the package in which they do nothing while it is open. */
   readonly setupRepeatable?: string | undefined;
   readonly isProcessWide: boolean;
+  /** What is closed is one connection, and no pool of them. */
+  readonly isSingle?: boolean | undefined;
 }
 
 type Method = TSESTree.MemberExpression;
-type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'setupRepeatable' | 'isProcessWide'>;
+type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'setupRepeatable' | 'isProcessWide' | 'isSingle'>;
 
 export class Closings {
   readonly #program: Program;
@@ -88,7 +90,8 @@ export class Closings {
       receiver = unwrap(receiver.object);
       const client = clientOf(this.#index, specifier, segments.slice(0, -length));
       if (!client?.release.includes(segments.slice(-length).join('.'))) continue;
-      return { specifier, receiver, setup: client.setup, setupRepeatable: client.setupRepeatable, isProcessWide: false };
+      const { setup, setupRepeatable, isSingle } = client;
+      return { specifier, receiver, setup, setupRepeatable, isProcessWide: false, isSingle };
     }
     return undefined;
   }

@@ -45,6 +45,8 @@ export interface SharedClose {
   readonly isReopened: boolean;
   /** Opening it does nothing while it is open. */
   readonly isReopenable: boolean;
+  /** It is one connection, and no pool of them. */
+  readonly isSingle: boolean;
 }
 
 /** What answers the questions about a project that closes ask. */
@@ -83,6 +85,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
       run: owner ? { ...run, trace: [...run.trace, { file, owner, node }] } : run,
       isReopened: owner !== undefined && opens(program, file, owner, closing).length > 0,
       isReopenable: isReopenable(program, file, closing),
+      isSingle: closing.isSingle === true,
     }];
   });
 }

@@ -97,6 +97,10 @@ export function createCatalogLists(z: typeof Zod) {
         package: text.describe('The package whose version decides.'),
         versions: text.describe('Semver range of that package.'),
       })).describe('The methods, of which the first one that fits counts.'),
+      types: z.exactOptional(z.strictObject({
+        client: text.describe('The type of the client.'),
+        part: text.describe('The type of its part.'),
+      })).describe('What the package calls the types of the two.'),
       methods: methods.describe('Methods that the client and its part have in common.'),
       gone: text.describe('The event of the client that says that the process has ended.'),
       unless: z.exactOptional(text).describe('A regular expression for options with which it does not work.'),

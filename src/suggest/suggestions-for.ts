@@ -9,6 +9,7 @@ import type { Finding } from '../verdict/finding.js';
 import { closingSuggestions, givingBackSuggestions } from './close/closing-suggestions.js';
 import { dropClose } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
+import { ownClient } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
 import { sharedPool } from './share/shared-pool.js';
 import { sharedProcess } from './share/shared-process.js';
@@ -16,7 +17,7 @@ import { sharingSuggestions } from './share/sharing-suggestions.js';
 import { isSound } from './text/sound-edit.js';
 import type { Source } from './text/source.js';
 import { withhold } from './text/withhold.js';
-import type { releaseMessages, Suggestion, SuggestionMessageId } from './text/suggestion.js';
+import type { dropMessages, releaseMessages, Suggestion, SuggestionMessageId } from './text/suggestion.js';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
@@ -83,12 +84,14 @@ export function suggestionsForCheckout(
 }
 
 /** The edits that leave a shared client open. */
-export function suggestionsForClose(context: Context, close: SharedClose): Suggestion<'dropClose'>[] {
+export function suggestionsForClose(context: Context, close: SharedClose, program: Program): Suggestion<keyof typeof dropMessages>[] {
   const source = toSource(context, close.file);
   if (!isScript(source)) return withhold(source, close.node, 'closing', IN_TEMPLATE) ?? [];
   const client = source.file.textOf(close.receiver).replace(/\s+/g, '');
   const drop = dropClose(source, close, client);
-  if (drop && isSound(source.file, drop)) return [drop];
+  // To open what is open already is not for every client.
+  const own = drop && close.isReopenable ? undefined : ownClient(source, program, close, client);
+  for (const one of [own, drop]) if (one && isSound(source.file, one)) return [one];
   return withhold(source, close.node, 'closing', 'what opens it would run on for each request, or more than the close would go') ?? [];
 }
 

@@ -80,6 +80,24 @@ describe('edits that are not offered', () => {
       .toStrictEqual([[20, ['sharing', 'closing']], [46, []]]);
   });
 
+  it('name the place where another file loses the client', async () => {
+    const { reports } = await check({
+      'open.js': "import pg from 'pg';\nexport async function open() {\n  const client = new pg.Client();\n  return client;\n}\n",
+      'server.js': `import express from 'express';
+import { open } from './open.js';
+const app = express();
+app.get('/', async (req, res) => {
+  const client = await open();
+  res.json(await client.query('select 1'));
+  await client.end();
+});
+`,
+    });
+    expect(reports.map(({ withheld }) => withheld.find(({ edit }) => edit === 'closing')?.reason)).toStrictEqual([
+      'it is lost at server.js:6, and the edit belongs there, where the function that constructs it is called',
+    ]);
+  });
+
   it('are explained to people where no other one is offered', async () => {
     const { reports: [report], text } = await check({
       'server.js': `${head}app.get('/', async (req, res) => {

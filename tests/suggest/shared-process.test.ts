@@ -112,6 +112,38 @@ describe('one process with a context for each request', () => {
     expect(output).toContain('if (context) await context.close().catch(() => {});');
   });
 
+  it('gives a variable with a type that of a context', () => {
+    const lines = [
+      'let browser: Browser | null = null;',
+      'try {',
+      `  browser = await ${launch};`,
+      ...used.slice(1, 4),
+      '} finally {',
+      '  if (browser) await browser.close();',
+      '}',
+    ];
+    const code = service(lines).replace('import puppeteer from', 'import puppeteer, { Browser } from');
+    const output = applied('sharedProcess', code, join(root, 'service.ts'), more());
+    expect(output).toContain("import puppeteer, { BrowserContext } from 'puppeteer';");
+    expect(output).toContain('let context: BrowserContext | null = null;');
+    const also = code.replace('const app', 'export type Started = Browser;\nconst app');
+    expect(applied('sharedProcess', also, join(root, 'service.ts'), more())).toContain('{ Browser, BrowserContext }');
+  });
+
+  it('divides what a function of the file starts where that is called', () => {
+    const starting = `const launch = () => {\n  return ${launch};\n};\n`;
+    const code = service(['const browser = await launch();', ...used], starting);
+    const output = applied('sharedProcess', code, join(root, 'service.js'), more());
+    expect(output).toContain(`${starting}
+let browserPromise;
+
+async function startBrowser() {
+  const browser = await launch();
+`);
+    expect(output).toContain('  const context = await (await getBrowser()).createBrowserContext();\n');
+    expect(output).toContain('    await context.close();');
+  });
+
   it('takes the constants of the function along, and has names of its own', () => {
     const lines = ['const options = { headless: true };', 'const context = req.body;', 'const browser = await puppeteer.launch(options);',
       ...used.map((line) => line.replace('req.body', 'context'))];

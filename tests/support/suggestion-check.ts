@@ -47,7 +47,7 @@ const WRITTEN_GLOBALS = new Set([
 ]);
 
 /** Edits after which each request still has a client of its own. */
-const ENDING = new Set(['closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'awaitUsing', 'using']);
+const ENDING = new Set(['closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'awaitUsing', 'using', 'ownClient']);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -41,6 +41,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
   closeOnFailure: 'For a function that opens a client and returns it. The caller closes the client; if something fails before the '
     + 'return, no caller has it.',
   dropClose: 'What it leaves empty goes with it. Where the process ends, close the client in a shutdown hook.',
+  ownClient: 'For a client that one function connects, uses and closes, and that stands in a field or a variable of the module: two calls '
+    + 'at a time would close each other\'s.',
   releaseAwaitUsing: 'Where the installed version of the SDK works with it, `engines` of package.json and tsconfig.json allow it, and the '
     + 'parser reads it.',
   releaseUsing: 'The same for an SDK whose object is given back without waiting.',

@@ -14,6 +14,7 @@ const browserContext: ProcessContext = {
     ...['puppeteer', 'puppeteer-core'].map((name) => (
       { method: 'createIncognitoBrowserContext', package: name, versions: '>=1.5.0 <22.0.0' })),
   ],
+  types: { client: 'Browser', part: 'BrowserContext' },
   methods: ['newPage'],
   gone: 'disconnected',
   unless: notByContext,
@@ -118,6 +119,7 @@ export const browsers: ClientFamily = {
       dividedInto: {
         name: 'context',
         by: playwright.map((name) => ({ method: 'newContext', package: name, versions: '>=1.0.0' })),
+        types: { client: 'Browser', part: 'BrowserContext' },
         methods: ['newPage'],
         gone: 'disconnected',
         unless: notByContext,

@@ -250,6 +250,8 @@ export interface KnownClient {
   readonly setup: readonly string[];
   /** Versions of the package in which they do nothing to a client that is set up. */
   readonly setupRepeatable?: string | undefined;
+  /** It is one connection, and no pool of them. */
+  readonly isSingle?: boolean;
 }
 
 /** The client that an export path gives: constructed, or handed on by one of its own methods or a wrapper. */
@@ -262,7 +264,8 @@ export function clientOf(index: CatalogIndex, specifier: string, segments: reado
   if (found) {
     const { model } = found;
     if (model.holds === 'nothing') return undefined;
-    return { specifier, segments, release: model.release, setup: model.setup ?? [], setupRepeatable: model.setupRepeatable };
+    const { release, setup = [], setupRepeatable } = model;
+    return { specifier, segments, release, setup, setupRepeatable, isSingle: model.holds === 'socket' };
   }
   const wrapper = index.findWrapper(specifier, made, 'call') ?? index.findWrapper(specifier, made, 'new');
   const receiver = made.length > 1 ? clientOf(index, specifier, made.slice(0, -1)) : undefined;

@@ -14,8 +14,8 @@ import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
 import { openTransaction } from './open-transaction.js';
-import { callsOnTheWay, factoryCallsOf } from './factory-call.js';
-import type { FactoryCall } from './factory-call.js';
+import { callsOnTheWay, factoryCallsOf } from '../task/factory-call.js';
+import type { FactoryCall } from '../task/factory-call.js';
 import type { Source } from '../text/source.js';
 import { namesOfClient } from '../task/shape.js';
 import { withhold } from '../text/withhold.js';
@@ -30,7 +30,7 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, release.witness, obligated)
     : targetsOf(source, program, obligated);
-  if (targets === undefined) return no('it is lost before the function that closes it has it, or in another file');
+  if (targets === undefined) return no(whereLost(source, program, release.kind === 'somePaths' ? release.witness : undefined));
   const [target] = targets;
   if (!target) {
     const settled = closeWhenSettled(source, obligated);
@@ -62,6 +62,13 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),
     ...(isWhole ? [toSuggestion('closeInFinally', client, edits.flat())] : []),
   ];
+}
+
+/** An edit changes the file of the construction. */
+function whereLost({ file }: Source, program: Program, witness: Witness | undefined): string {
+  if (!witness || witness.file === file) return 'it is lost before the function that closes it has it';
+  const place = `${program.relativePath(witness.file)}:${witness.file.lineOf(witness.node)}`;
+  return `it is lost at ${place}, and the edit belongs there, where the function that constructs it is called`;
 }
 
 /** What is never closed is closed where it is made, or at each call of the function that makes it. Empty where one of them has no end. */
@@ -102,7 +109,7 @@ export function givingBackSuggestions(
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   const obligated: Obligated = { ...model, node: site.node, setup: [] };
   const targets = witness ? targetAtLoss(source, finding, witness, obligated) : targetsOf(source, program, obligated);
-  if (targets === undefined) return no('it is lost before the function that gives it back has it, or in another file');
+  if (targets === undefined) return no(whereLost(source, program, witness));
   const [target] = targets;
   if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
   const style = styleOf(source.code, source.file.path);

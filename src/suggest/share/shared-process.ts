@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { ProcessContext } from '../../catalog/types.js';
 import { isInRange } from '../../catalog/merge.js';
 import type { Program } from '../../project/program.js';
@@ -8,16 +9,18 @@ import { isInside } from '../../syntax/is-inside.js';
 import { isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
+import { factoryCallsOf } from '../task/factory-call.js';
 import type { EditTask } from '../task/edit-task.js';
 import { detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import { requirementsOf } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
+import { partTypeEdits } from './part-type.js';
 import { movedText, renameEdits, withoutParentheses } from '../text/moved-text.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { styleOf } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
-import type { Suggestion } from '../text/suggestion.js';
+import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames, camelCase, pascalCase } from '../text/unique-name.js';
 import { isShared } from './lazy-getter.js';
 import { sharedPlaceOf } from './shared-place.js';
@@ -37,15 +40,21 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   if (finding.runtime?.perRequestIsRight !== undefined) return undefined;
   const construction = finding.site.node;
   const method = methodOf(source, program, dividedInto);
-  const held = heldBy(source, construction);
-  if (method === undefined || !held || !isDividable(dividedInto, held.variable, construction, finding)) return undefined;
+  const places = placesOf(source, program, construction);
+  const [place] = places;
+  if (method === undefined || !place) return undefined;
+  if (!places.every(({ variable, made }) => isDividable(dividedInto, variable, made, finding))) return undefined;
+  const types = places.map(({ annotation }) => partTypeEdits(source, dividedInto, annotation));
+  if (!types.every((edits) => edits !== undefined)) return undefined;
   // What is passed on by name is looked up where it is declared.
   if (dividedInto.unless && new RegExp(dividedInto.unless).test(startedWith(source, construction))) return undefined;
 
-  const name = camelCase(held.variable.name);
-  const shape: Shape = { construction, expression: construction, isAsync: true, releases: [], names: [name], leaves: false };
+  const { made } = place;
+  if (places.some((other) => source.file.textOf(other.made) !== source.file.textOf(made))) return undefined;
+  const name = camelCase(place.variable.name);
+  const shape: Shape = { construction: made, expression: made, isAsync: true, releases: [], names: [name], leaves: false };
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
-  const requirements = requirementsOf(task, [construction], []);
+  const requirements = requirementsOf(task, [made], []);
   const moved = requirements && detachAll(task, requirements.declarations);
   if (!moved) return undefined;
 
@@ -53,7 +62,7 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   const creating = (starter: string, place: string): string[] => [
     `async function ${starter}() {`,
     ...(moved.length > 0 ? [textOfMoved(task, moved, new Map(), i)] : []),
-    `${i}const ${name} = await ${movedText(source, construction.range, [], i).slice(i.length)}${end}`,
+    `${i}const ${name} = await ${movedText(source, made.range, [], i).slice(i.length)}${end}`,
     `${i}// The next request starts another one.`,
     `${i}${name}.once('${dividedInto.gone}', () => {`,
     `${i}${i}${place} = undefined${end}`,
@@ -81,7 +90,7 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
     sharedPlaceOf(task, given, kept, type(starter), name, own[2]));
   const isThere = source.code.text.includes(text(own[0], own[1], placeOf(new UniqueNames(source), own[2], own[0])));
   const starter = isThere ? own[0] : names.choose([own[0], `${own[0]}Process`], []);
-  const getter = isThere ? own[1] : names.choose([own[1], `getShared${pascalCase(name)}`], [construction]);
+  const getter = isThere ? own[1] : names.choose([own[1], `getShared${pascalCase(name)}`], places.map((one) => one.made));
   const kept = isThere ? own[2] : names.choose([own[2], `shared${pascalCase(own[2])}`], []);
   const insert = isThere ? undefined
     : insertion(task, requirements.lastNeeded, text(starter, getter, placeOf(names, kept, starter)));
@@ -89,12 +98,32 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.staying));
   const removed = withoutReleases(task, leaving);
   if (!removed) return undefined;
-  const uses = held.variable.references.map(({ identifier }) => identifier);
-  const renames = new Map([[held.variable, names.choose([dividedInto.name, `${name}${pascalCase(dividedInto.name)}`], uses)]]);
-  const replaced = { range: withoutParentheses(source, construction), text: `(await ${getter}()).${method}()` };
-  return toSuggestion('sharedProcess', client, [
-    ...insert ? [insert] : [], replaced, ...removed, ...renameEdits(renames, (identifier) => !isInside(identifier, construction)),
-  ]);
+  const divided = places.flatMap((one): Edit[] => {
+    const uses = one.variable.references.map(({ identifier }) => identifier);
+    const part = new UniqueNames(source).choose([dividedInto.name, `${name}${pascalCase(dividedInto.name)}`], uses);
+    return [
+      { range: withoutParentheses(source, one.made), text: `(await ${getter}()).${method}()` },
+      ...renameEdits(new Map([[one.variable, part]]), (identifier) => !isInside(identifier, one.made)),
+    ];
+  });
+  return toSuggestion('sharedProcess', client, [...insert ? [insert] : [], ...removed, ...divided, ...types.flat()]);
+}
+
+/** A call that gives a process, and the variable that holds it. */
+interface Place {
+  readonly made: CallNode;
+  readonly variable: Variable;
+  readonly annotation: TSESTree.TypeNode | undefined;
+}
+
+/** Where the process is held: by a variable of the function that starts it, or of all those that call a function which only starts it. */
+function placesOf(source: Source, program: Program, construction: CallNode): Place[] {
+  const own = heldBy(source, construction);
+  if (own) return [own];
+  const calls = factoryCallsOf(source, program, construction);
+  if (calls.some(({ mayBeNothing }) => mayBeNothing)) return [];
+  const places = calls.map(({ node }) => heldBy(source, node));
+  return places.every((place) => place !== undefined) ? places : [];
 }
 
 /** The method that gives a context, in the version that is installed. */
@@ -102,10 +131,10 @@ function methodOf({ file }: Source, program: Program, { by }: ProcessContext): s
   return by.find(({ package: name, versions }) => isInRange(program.versionOf(file, name), versions))?.method;
 }
 
-/** `const browser = await launch();`, or `browser = await launch();` of a variable that is declared without a value and a type. */
-function heldBy(source: Source, construction: CallNode): { readonly variable: Variable } | undefined {
-  const awaited = construction.parent;
-  if (awaited.type !== 'AwaitExpression' || outermost(construction) !== awaited) return undefined;
+/** `const browser = await launch();`, or `browser = await launch();` of a variable that is declared without a value. */
+function heldBy(source: Source, made: CallNode): Place | undefined {
+  const awaited = made.parent;
+  if (awaited.type !== 'AwaitExpression' || outermost(made) !== awaited) return undefined;
   const { parent } = awaited;
   const target = parent.type === 'VariableDeclarator' ? parent.id
     : parent.type === 'AssignmentExpression' && parent.operator === '=' && parent.parent.type === 'ExpressionStatement' ? parent.left
@@ -113,17 +142,16 @@ function heldBy(source: Source, construction: CallNode): { readonly variable: Va
   const variable = target?.type === 'Identifier' ? source.file.variableOf(target) : undefined;
   const [definition, ...others] = variable?.defs ?? [];
   const declarator = definition?.node.type === 'VariableDeclarator' ? definition.node : undefined;
-  if (!variable || !declarator || others.length > 0) return undefined;
-  if (declarator.id.type !== 'Identifier' || declarator.id.typeAnnotation) return undefined;
+  if (!variable || !declarator || others.length > 0 || declarator.id.type !== 'Identifier') return undefined;
   if (variable.scope.block.type === 'Program') return undefined;
   // Another one in the same variable would be ended as a context.
   const values = variable.references.flatMap((reference) => reference.writeExpr && !isEmptying(reference.writeExpr) ? [reference] : []);
-  return values.length === 1 ? { variable } : undefined;
+  return values.length === 1 ? { made, variable, annotation: declarator.id.typeAnnotation?.typeAnnotation } : undefined;
 }
 
 /** Everything that is done with it a context can do as well. */
 function isDividable(
-  { methods }: ProcessContext, variable: Variable, construction: CallNode, { site, releases = [] }: Finding,
+  { methods }: ProcessContext, variable: Variable, construction: CallNode, { site }: Finding,
 ): boolean {
   return variable.references.every((reference) => {
     const { identifier } = reference;
@@ -134,7 +162,7 @@ function isDividable(
       const call = outermost(access).parent;
       const name = propertyName(access) ?? '';
       if (!isCall(call) || unwrap(call.callee) !== access || call.arguments.length > 0) return false;
-      return site.model.release.includes(name) ? releases.includes(call) : methods.includes(name);
+      return site.model.release.includes(name) || methods.includes(name);
     }
     return isTested(identifier);
   });

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { instrumentingFunctions, wrappingFunctions } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, functionName, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
@@ -57,7 +58,11 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   if (holder?.type === 'MemberExpression' && isStateChange(holder, finding)) return no(ONE_REQUESTS_OWN);
   const held = heldBy(source, chain.expression);
   const releases = removableReleases(source, finding, held?.variable);
-  if (!releases) return no('it is released in a way that cannot be taken out');
+  if (!releases) {
+    const owner = enclosingFunction(construction);
+    const isClosedHere = finding.releases?.some((release) => owner !== undefined && isInside(release, owner)) === true;
+    return no(isClosedHere ? 'it is released in a way that cannot be taken out' : 'those who get it from here close it');
+  }
   const uses = held && usesOf(held, finding, releases);
   if (held && !uses) return no(ONE_REQUESTS_OWN);
   const using = held && /using/.test(held.declaration.kind) ? held.declaration : undefined;

@@ -21,7 +21,10 @@ export const suggestionMessages = {
 } as const;
 
 /** What the edits of a close of a shared client are called. */
-export const dropMessages = { dropClose: 'Leave `{{client}}` open: it is shared.' } as const;
+export const dropMessages = {
+  dropClose: 'Leave `{{client}}` open: it is shared.',
+  ownClient: 'Construct `{{client}}` in the function that connects and closes it.',
+} as const;
 
 /** What the edits of something borrowed from a pool are called. */
 export const releaseMessages = {

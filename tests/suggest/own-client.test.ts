@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+const rule = 'no-shared-client-close';
+
+const service = (lines: readonly string[], fields: readonly string[], more: readonly string[] = []): string => `
+import express from 'express';
+import { NodeSSH } from 'node-ssh';
+class Shell {
+${fields.map((line) => `  ${line}\n`).join('')}  async run(host, command) {
+    if (!host) return undefined;
+${lines.map((line) => `    ${line}\n`).join('')}  }
+${more.map((line) => `  ${line}\n`).join('')}}
+const shell = new Shell();
+const app = express();
+app.get('/', async (req, res) => res.json(await shell.run(req.body.name, req.body.line)));
+`.slice(1);
+
+const used = (name: string): string[] => [
+  'try {',
+  `  await ${name}.connect({ host });`,
+  `  return await ${name}.execCommand(command);`,
+  '} finally {',
+  `  ${name}.dispose();`,
+  '}',
+];
+
+describe('a client for each call of the function that connects and closes it', () => {
+  it('takes the place of a field', () => {
+    expect(applied('ownClient', service(used('this.ssh'), ['ssh = new NodeSSH();']), 'service.js', { rule }))
+      .toBe(service(['const ssh = new NodeSSH();', ...used('ssh')], []));
+  });
+
+  it('takes the place of a variable of the module', () => {
+    const head = "import express from 'express';\nimport mysql from 'mysql';\n";
+    const made = 'mysql.createConnection({\n  host: process.env.HOST,\n});\n';
+    const rest = (own: string): string => `const app = express();
+app.get('/', (req, res) => {
+${own}  connection.connect();
+  connection.query('select 1', (error, rows) => {
+    connection.end();
+    res.json(rows);
+  });
+});
+`;
+    const indented = made.replaceAll('\n', '\n  ').replace(/ {2}$/, '');
+    expect(applied('ownClient', `${head}const connection = ${made}${rest('')}`, 'service.js', { rule }))
+      .toBe(`${head}${rest(`  const connection = ${indented}`)}`);
+  });
+
+  it('takes comments along', () => {
+    const comments = ['// Connects', '// each time.'];
+    expect(applied('ownClient', service(used('this.ssh'), [...comments, 'ssh = new NodeSSH();']), 'service.js', { rule }))
+      .toBe(service([...comments, 'const ssh = new NodeSSH();', ...used('ssh')], []));
+  });
+
+  it('has another name where that is taken', () => {
+    const code = service(used('this.command'), ['command = new NodeSSH();']);
+    expect(applied('ownClient', code, 'service.js', { rule })).toContain('const command2 = new NodeSSH();');
+  });
+
+  it.each<[string, string]>([
+    ['another method uses it', service(used('this.ssh'), ['ssh = new NodeSSH();'], ['isOpen() { return this.ssh.isConnected(); }'])],
+    ['its value is made of what the object has', service(used('this.ssh'), ['ssh = new NodeSSH(this.options);'])],
+    ['it is a pool of connections', service(used('this.ssh'), ['ssh = new MongoClient(process.env.URL);'])
+      .replace("{ NodeSSH } from 'node-ssh'", "{ MongoClient } from 'mongodb'").replace('dispose', 'close')],
+    ['a failure leaves it open', service(['await this.ssh.connect({ host });', 'this.ssh.dispose();', 'return command;'], [
+      'ssh = new NodeSSH();',
+    ])],
+    ['the function does not open it', service(used('this.ssh').filter((line) => !line.includes('connect')), ['ssh = new NodeSSH();'])],
+  ])('is not offered where %s', (_, code) => {
+    expect(offered(code, 'service.js', { rule })).not.toContain('ownClient');
+  });
+});
