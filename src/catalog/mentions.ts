@@ -1,9 +1,10 @@
+import { commentsOf } from './in-comment.js';
 import { hasWildcard, matchesPackage, withoutNodePrefix } from './match.js';
-import type { PackagePattern } from './types.js';
+import type { ExportPattern, PackagePattern } from './types.js';
 
 /*
  * Does a text name, in quotes, one of many packages? Asked of every linted file, so that nearly all of what a text quotes is passed over
- * by one regular expression, and looked at only where it begins as one of the names does.
+ * by one regular expression, and looked at only where it begins as one of the names does. Examples in comments do not count.
  */
 
 /** What stands in quotes and could be a module specifier. Each run is bounded, so that the search is linear. */
@@ -12,8 +13,13 @@ const QUOTED_SPECIFIER = /["'`]((?:node:)?(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214})(
 /** Names whose answers are kept: texts quote much that is no name of a module. */
 const MAX_KNOWN = 5000;
 
-/** The test for these packages: exact names without `node:`, and patterns. */
-export function mentionsAnyOf(names: readonly PackagePattern[]): (text: string) => boolean {
+/**
+ * The test for these packages: exact names without `node:`, and patterns. With `isWanted`: whether it names one of which that holds, which
+ * is asked of each specifier at most once a text.
+ */
+export function mentionsAnyOf(
+  names: readonly PackagePattern[], isWanted: (specifier: string, text: string) => boolean = () => true,
+): (text: string) => boolean {
   const exact = new Set<string>(names.filter((name) => !hasWildcard(name)));
   const wild = [...new Set(names.filter(hasWildcard))].map((pattern) => ({ pattern, start: pattern.slice(0, pattern.indexOf('*')) }));
   const beginning = beginningWithOneOf([...exact], wild.map(({ start }) => start));
@@ -32,13 +38,33 @@ export function mentionsAnyOf(names: readonly PackagePattern[]): (text: string) 
   return (text) => {
     const first = text.search(beginning);
     if (first < 0) return false;
+    const asked = new Set<string>();
+    const isInComment = commentsOf(text);
+    const isMeant = (specifier: string, at: number): boolean => {
+      if (asked.has(specifier) || !isOne(specifier) || isInComment(at)) return false;
+      asked.add(specifier);
+      return isWanted(specifier, text);
+    };
     QUOTED_SPECIFIER.lastIndex = first;
     for (let match = QUOTED_SPECIFIER.exec(text); match; match = QUOTED_SPECIFIER.exec(text)) {
       const [, name = '', rest = ''] = match;
-      if (isOne(name) || (rest !== '' && isOne(name + rest))) return true;
+      if (isMeant(name, match.index) || (rest !== '' && isMeant(name + rest, match.index))) return true;
     }
     return false;
   };
+}
+
+/**
+ * Whether a text may name one of these exports: it has the last name of the path of one somewhere. Default exports and what a wildcard
+ * stands for have any name.
+ */
+export function mayNameAnyOf(exports: readonly ExportPattern[]): (text: string) => boolean {
+  const names = new Set(exports.map((path) => {
+    const last = path.split('.').at(-1)!.replace(/\(\)$/, '');
+    // Of `*Client` every name has the longest piece.
+    return last === 'default' ? '' : last.split('*').reduce((longest, piece) => (piece.length > longest.length ? piece : longest));
+  }));
+  return names.has('') ? () => true : (text) => [...names].some((name) => text.includes(name));
 }
 
 /** A quote and what may be one of the names: all of an exact one, the start of a pattern. */

@@ -1,7 +1,7 @@
 /** Built-in and user entries, put together into one catalog, and that catalog indexed for lookups by package. */
 import semver from 'semver';
 import { hasWildcard, matchesExportPath, matchesPackage, withoutNodePrefix } from './match.js';
-import { mentionsAnyOf } from './mentions.js';
+import { mayNameAnyOf, mentionsAnyOf } from './mentions.js';
 import type {
   BorrowerModel, Catalog, CheckoutModel, ClientFamily, ClientModel, ExportPattern, FrameworkModel, MemoModel, PackagePattern, RuntimeModel,
   SharedCloserModel, WrapperModel,
@@ -87,6 +87,8 @@ export interface CatalogIndex {
   findSharedCloser(packageName: string, path: readonly string[]): Catalogued<SharedCloserModel> | undefined;
   /** A quick test: whether the source text names, in quotes, a package that has clients, wrappers, checkouts or shared closers. */
   mentionsCatalogued(text: string): boolean;
+  /** The same of packages of which the text also has the name of an export that makes, wraps, lends or closes a client. */
+  mayUseCatalogued(text: string): boolean;
 }
 
 /** The catalog made fit for lookups. Index a catalog once and keep the index. */
@@ -104,6 +106,17 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
   const sharedClosers = list((family) => family.sharedClosers);
   const frameworks = indexByPackage(catalog.frameworks, ({ packages }) => packages);
   const made = (packageName: string, path: readonly string[]): readonly string[] => asMade(clients.of(packageName), path);
+
+  const clues = indexByPackage(
+    catalog.families.flatMap((family) => family.clues ?? []), ({ argument }) => asList(argument.package),
+  );
+  const indexes: readonly PackageIndex<Catalogued<Exporting>>[] = [clients, wrappers, checkouts, sharedClosers];
+  const names = indexes.flatMap((index) => index.names);
+  const exportsIn = (specifier: string): ExportPattern[] => [
+    ...indexes.flatMap((index) => index.of(specifier)).flatMap(({ model }) => asList(model.export)),
+    ...clues.of(specifier).flatMap(({ argument }) => asList(argument.export)),
+  ];
+  const known = new Map<string, (text: string) => boolean>();
 
   return Object.freeze({
     families: catalog.families,
@@ -130,7 +143,12 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     ),
     findBorrowers: (packageName, path) => borrowers.of(packageName).filter(({ model }) => exportsOf(model, path).length > 0),
     findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, made(packageName, path)),
-    mentionsCatalogued: mentionsAnyOf([clients, wrappers, checkouts, sharedClosers].flatMap(({ names }) => names)),
+    mentionsCatalogued: mentionsAnyOf(names),
+    mayUseCatalogued: mentionsAnyOf(names, (specifier, text) => {
+      let mayName = known.get(specifier);
+      if (!mayName) known.set(specifier, mayName = mayNameAnyOf(exportsIn(specifier)));
+      return mayName(text);
+    }),
   } satisfies CatalogIndex);
 }
 

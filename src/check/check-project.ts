@@ -8,7 +8,7 @@ import { ruleNamed } from './chosen-rules.js';
 import { ReportWriter, withFingerprints } from './describe-reports.js';
 import type { DescribedReport } from './describe-reports.js';
 import type { ProjectFiles } from './project-files.js';
-import { applyDirectives, readDirectives } from './rules/directives.js';
+import { NO_DIRECTIVES, applyDirectives, mayName, readDirectives } from './rules/directives.js';
 import type { Directive, Directives } from './rules/directives.js';
 import { runRules } from './rules/run-rules.js';
 import type { ChosenRule } from './rules/run-rules.js';
@@ -19,6 +19,9 @@ import type { ChosenRule } from './rules/run-rules.js';
  * Invariant: what is reported of a file is what ESLint reports of it with the same configuration, comments that disable rules included.
  * Blind spot: processors, and so the scripts in components of one file.
  */
+
+/** What the names of its rules begin with. */
+const PLUGIN = 'client-lifetime';
 
 /** How a file is checked. */
 export interface FileConfiguration {
@@ -55,9 +58,10 @@ export async function checkProject({ files, checked, cwd, configurationOf, nameO
     if (configuration && text === undefined) failures.push({ file: relative(file), message: 'it cannot be read' });
     if (!configuration || text === undefined) continue;
     filesChecked++;
-    const { directives, severities } = readDirectives(file, text);
+    // Comments that name none of these rules matter only where something is reported.
+    const named = mayName(PLUGIN, text) ? readDirectives(file, text) : undefined;
     const { settings } = configuration;
-    const rules = withSeverities(configuration.rules, severities);
+    const rules = named ? withSeverities(configuration.rules, named.severities) : configuration.rules;
     const run = runRules({ path: file, text, settings, cwd, rules, model: () => files.model(file) });
     const found: DescribedReport[] = [];
     switch (run.kind) {
@@ -74,7 +78,8 @@ export async function checkProject({ files, checked, cwd, configurationOf, nameO
     }
     noteAnswer();
     const placed = found.map((report) => ({ ruleId: report.rule, line: report.line, column: report.column, report }));
-    const applied = applyDirectives(placed, directives, 'client-lifetime');
+    const { directives } = named ?? (placed.length > 0 ? readDirectives(file, text) : NO_DIRECTIVES);
+    const applied = applyDirectives(placed, directives, PLUGIN);
     reports.push(...applied.kept.map(({ report }) => report));
     suppressed.push(...applied.suppressed.map(({ report: { report }, by }) => ({ report, by })));
     if (configuration.unusedDirectives !== undefined && run.kind !== 'unparsable') {

@@ -13,7 +13,7 @@ import type { FileAnalysis } from '../verdict/file-analysis.js';
 import type { CheckReport, Client, CodePlace, Entry, Place, Replacement, Step, Witness } from './check-report.js';
 import type { Edit } from '../suggest/text/suggestion.js';
 import type { RawReport } from './rules/run-rules.js';
-import { TextLines } from './rules/text-lines.js';
+import { TextLines } from '../syntax/text-lines.js';
 
 /*
  * Makes plain data of what rules reported, with what the analysis knows of each place beside its message.

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { commentsOf } from '../catalog/in-comment.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { fileSystem } from '../file-system/current-file-system.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -8,7 +9,7 @@ import { findFiles, foldersAbove, readManifest } from './files/files.js';
 import type { Manifest } from './files/files.js';
 import { importerOf } from './importer.js';
 import { MAX_PARSED, MAX_UNUSED } from '../limits/limits.js';
-import { currentRun } from './files/linter-run.js';
+import { currentRun, noteAnswer } from './files/linter-run.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
 import { LOADS, isLoadedPath, mayLoad } from './files/loaded-files.js';
@@ -110,6 +111,8 @@ export class ProjectIndex {
         milliseconds: Math.round(performance.now() - startedAt),
       }));
     }
+    // A look at many files takes longer than a rest, and would be followed by the next one.
+    noteAnswer(now + performance.now() - startedAt);
     return isChanged;
   }
 
@@ -285,6 +288,10 @@ export class ProjectIndex {
   }
 }
 
+/** What a text imports, as far as text tells: examples in comments are left out. */
 export function specifiersIn(text: string): string[] {
-  return [...new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!))];
+  const found = new Set<string>();
+  const isInComment = commentsOf(text);
+  for (const { 1: specifier = '', index } of text.matchAll(SPECIFIER)) if (!found.has(specifier) && !isInComment(index)) found.add(specifier);
+  return [...found];
 }

@@ -51,7 +51,7 @@ export function isCandidate(context: Context): boolean {
   const known = currentOf(context.sourceCode);
   if (known.isCandidate !== undefined) return known.isCandidate;
   currentRun();
-  return known.isCandidate = catalogOf(settings).mentionsCatalogued(context.sourceCode.text) || constructsHandedOn(context);
+  return known.isCandidate = catalogOf(settings).mayUseCatalogued(context.sourceCode.text) || constructsHandedOn(context);
 }
 
 /**

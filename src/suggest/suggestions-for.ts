@@ -4,6 +4,7 @@ import type { Program } from '../project/program.js';
 import type { SharedClose } from '../release/shared-close.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
+import { placeNodes } from '../syntax/place-nodes.js';
 import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
 import { closingSuggestions, givingBackSuggestions } from './close/closing-suggestions.js';
@@ -96,6 +97,7 @@ export function suggestionsForClose(context: Context, close: SharedClose, progra
 }
 
 function toSource(context: Context, file: FileModel): Source {
+  placeNodes(file.tree.ast, file.tree.visitorKeys, file.tree.text);
   return { code: context.sourceCode, file, parsesUsing: parsesUsing(context) };
 }
 

@@ -2,8 +2,8 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { once } from '../../project/once.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Node } from '../../syntax/nodes.js';
-import { childrenOf, walk } from '../../syntax/walk.js';
-import { TextLines } from './text-lines.js';
+import { childrenOf } from '../../syntax/walk.js';
+import { TextLines } from '../../syntax/text-lines.js';
 import { spansOf } from './tokens.js';
 import type { Span } from './tokens.js';
 
@@ -32,7 +32,7 @@ export class CheckedSource {
   constructor(path: string, text: string, model: () => FileModel) {
     this.text = text;
     this.#ofLines = once(() => new TextLines(text));
-    this.#ofModel = once(() => withPlaces(model(), this.#ofLines()));
+    this.#ofModel = once(model);
     this.#ofTokens = once(() => {
       const spans = spansOf(path, text) ?? { tokens: [], comments: [] };
       const tokens = spans.tokens.map((span) => this.#locate(span));
@@ -41,7 +41,7 @@ export class CheckedSource {
     });
   }
 
-  /** The tree with its tables. Its nodes have places as those of ESLint's parsers. */
+  /** The tree with its tables. Its nodes have offsets only, until somebody makes edits in it. */
   get model(): FileModel {
     return this.#ofModel();
   }
@@ -170,12 +170,4 @@ function firstFrom(list: readonly Located[], offset: number): number {
 
 function isComment({ type }: Located): boolean {
   return type === 'Line' || type === 'Block' || type === 'Shebang';
-}
-
-/** The project's parser gives offsets only. */
-function withPlaces(model: FileModel, lines: TextLines): FileModel {
-  walk(model.tree.ast, model.tree.visitorKeys, (node) => {
-    node.loc ??= { start: lines.locate(node.range[0]), end: lines.locate(node.range[1]) };
-  });
-  return model;
 }

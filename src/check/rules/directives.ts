@@ -1,5 +1,5 @@
-import { parseText } from '../../project/files/parse.js';
-import { TextLines } from './text-lines.js';
+import { parseTree } from '../../project/files/parse.js';
+import { TextLines } from '../../syntax/text-lines.js';
 
 /*
  * What comments say to ESLint about the rules of this plugin: `eslint-disable` and its kin, and `eslint client-lifetime/…: "off"`.
@@ -35,16 +35,21 @@ export interface Directives {
   readonly severities: ReadonlyMap<string, InlineSeverity>;
 }
 
-const NONE: Directives = { directives: [], severities: new Map() };
+export const NO_DIRECTIVES: Directives = { directives: [], severities: new Map() };
 
 const SEVERITIES: Readonly<Record<string, InlineSeverity>> = {
   off: 'off', 0: 'off', warn: 'warning', 1: 'warning', error: 'error', 2: 'error',
 };
 
+/** Whether comments may say something about the rules of a plugin by their names, and not only of all rules at once. */
+export function mayName(plugin: string, text: string): boolean {
+  return text.includes(`${plugin}/`) && /\beslint\b/.test(text);
+}
+
 export function readDirectives(path: string, text: string): Directives {
-  // Asked of every file, and hardly one has any.
-  if (!/\beslint\b/.test(text)) return NONE;
-  const comments = parseText(path, text)?.comments ?? [];
+  // Many files are asked about, and hardly one has any.
+  if (!/\beslint\b/.test(text)) return NO_DIRECTIVES;
+  const comments = parseTree(path, text)?.comments() ?? [];
   const lines = new TextLines(text);
   const directives: Directive[] = [];
   const severities = new Map<string, InlineSeverity>();

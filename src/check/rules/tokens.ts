@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { visitorKeys } from 'oxc-parser';
-import { parseText } from '../../project/files/parse.js';
+import { parseTree } from '../../project/files/parse.js';
 import type { Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
 
@@ -40,11 +40,11 @@ const KEYWORDS = new Set([
 
 /** `undefined` for what does not parse. */
 export function spansOf(path: string, text: string): Spans | undefined {
-  const parsed = parseText(path, text);
+  const parsed = parseTree(path, text);
   if (!parsed) return undefined;
-  const comments: Span[] = parsed.comments.map(({ type, value, start, end }) => ({ type, value, range: [start, end] }));
-  const { hashbang } = parsed.ast as { hashbang?: { readonly value: string; readonly range: [number, number] } };
-  if (hashbang) comments.unshift({ type: 'Shebang', value: hashbang.value, range: hashbang.range });
+  const comments: Span[] = parsed.comments().map(({ type, value, start, end }) => ({ type, value, range: [start, end] }));
+  const { hashbang } = parsed.ast as { hashbang?: { readonly value: string; readonly start: number; readonly end: number } };
+  if (hashbang) comments.unshift({ type: 'Shebang', value: hashbang.value, range: [hashbang.start, hashbang.end] });
   const { leaves, brackets } = readTree(parsed.ast, text);
   const fixed = [...leaves, ...comments].sort((a, b) => a.range[0] - b.range[0]);
   const tokens: Span[] = [];

@@ -3,6 +3,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
 import type { Comment } from 'oxc-parser';
 import { FileModel } from '../../resolve/file-model.js';
+import type { Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
 import { note } from '../../limits/debug-log.js';
 import { MAX_FILE_SIZE } from '../../limits/limits.js';
@@ -19,34 +20,54 @@ export function parseFile(path: string, text: string): FileModel | undefined {
   return undefined;
 }
 
-/** A text as its names tell it, and what the parser says against it. */
-export interface ParsedText {
+/** A text as its grammar tells it, and what the parser says against it. */
+export interface ParsedTree {
+  /** With parents, and with offsets only. */
   readonly ast: TSESTree.Program;
-  readonly scopes: TSESLint.Scope.ScopeManager;
   /** Messages; with `isStrict`, also about what only the whole text shows, as a name that is declared twice. */
   readonly errors: readonly string[];
   /** In source order. Made when they are asked for. */
-  readonly comments: readonly Comment[];
+  readonly comments: () => readonly Comment[];
+}
+
+/** The same, and what its names mean. */
+export interface ParsedText extends ParsedTree {
+  readonly scopes: TSESLint.Scope.ScopeManager;
 }
 
 /** `undefined` for what no parser accepts. */
 export function parseText(path: string, text: string, isStrict = false): ParsedText | undefined {
+  return parseWith(path, text, isStrict, (tree) => (
+    { ...tree, scopes: analyze(tree.ast, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys }) }));
+}
+
+/** The same without what the names mean, which takes as long as parsing. */
+export function parseTree(path: string, text: string): ParsedTree | undefined {
+  return parseWith(path, text, false, (tree) => tree);
+}
+
+function parseWith<Parsed>(path: string, text: string, isStrict: boolean, make: (tree: ParsedTree) => Parsed): Parsed | undefined {
   for (const lang of languagesOf(path)) {
     try {
       const result = parseSync(path, text, {
-        lang, range: true, astType: 'ts', preserveParens: false, sourceType: 'module', showSemanticErrors: isStrict,
+        lang, astType: 'ts', preserveParens: false, sourceType: 'module', showSemanticErrors: isStrict,
       });
       const ast = result.program as unknown as TSESTree.Program;
       // Semantic complaints (a `return` at the top of a CommonJS file) leave a whole tree; a syntax error leaves an empty one.
       if (ast.body.length === 0 && result.errors.length > 0) continue;
-      walk(ast, visitorKeys, () => undefined);
-      const scopes = analyze(ast, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys });
-      return { ast, scopes, errors: result.errors.map(({ message }) => message), get comments() { return result.comments; } };
+      walk(ast, visitorKeys, setRange);
+      return make({ ast, errors: result.errors.map(({ message }) => message), comments: () => result.comments });
     } catch {
       continue;
     }
   }
   return undefined;
+}
+
+/** The parser is not asked for ranges: it would write them into the text in which it hands over the tree, a third of all of that. */
+function setRange(node: Node): void {
+  const { start, end } = node as unknown as Record<'start' | 'end', number>;
+  node.range = [start, end];
 }
 
 function languagesOf(path: string): readonly ('js' | 'jsx' | 'ts' | 'tsx')[] {
