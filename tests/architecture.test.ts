@@ -38,6 +38,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/command/', 'what commands share'],
   ['src/check/rules/', 'the rules, run over one file without ESLint'],
   ['src/check/', 'all files of a project checked at once, and what came out as plain data'],
+  ['src/check/cache/', 'what a check was made of, and its result, kept for the next one'],
   ['src/check/formats/', 'the result of a check in the forms that people and programs read'],
   ['src/check/changes/', 'what a change adds to the reports of its base'],
   ['src/check/fix/', 'edits of reports, put into files'],

@@ -1,8 +1,5 @@
 #!/usr/bin/env node
 import { parseCommand } from './command.js';
-import { withEdits } from './edits-at.js';
-import { explainPlace, settingsOf } from './explain-place.js';
-import { renderReport } from './render-report.js';
 import { UserError } from '../command/user-error.js';
 import { help } from './help.js';
 import { hasColors } from '../command/terminal.js';
@@ -13,7 +10,7 @@ import { readVersion } from '../command/version.js';
  * Exit codes: 0 explained, 1 there is no construction at that place, 2 it could not be looked at.
  */
 
-/** Commands that are loaded when they are called, because they are no part of linting. Each says by itself what it does and gives back. */
+/** Commands that are loaded when they are called. Each says by itself what it does and gives back. */
 const laterCommands: Readonly<Record<string, () => Promise<LaterCommand>>> = {
   check: () => import('../check/command/check-command.js'),
   diagnose: () => import('./diagnose-command.js'),
@@ -43,6 +40,9 @@ async function run(words: readonly string[]): Promise<number> {
         process.stdout.write(`${readVersion()}\n`);
         return 0;
       case 'explain': {
+        const [{ withEdits }, { explainPlace, settingsOf }, { renderReport }] = await Promise.all([
+          import('./edits-at.js'), import('./explain-place.js'), import('./render-report.js'),
+        ]);
         const report = withEdits(explainPlace(command), command.file, settingsOf(command));
         process.stdout.write(command.isJson ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, hasColors()));
         return report.constructions.length > 0 ? 0 : 1;

@@ -5,7 +5,7 @@ import { UserError } from '../command/user-error.js';
 import { readSettings, settingsKey } from '../rule/settings.js';
 import type { FileConfiguration } from './check-project.js';
 import { rulesOfConfiguration, rulesOfPreset } from './chosen-rules.js';
-import type { Preset } from './chosen-rules.js';
+import type { Preset } from './preset.js';
 
 /*
  * Where the settings of a check come from: `client-lifetime.config.json` in the root, else the key `client-lifetime` of its package.json,

@@ -1,11 +1,8 @@
 import { rules } from '../../rules/index.js';
+import type { Preset } from './preset.js';
 import type { ChosenRule } from './rules/run-rules.js';
 
 /* Which rules run, how severe what they report is, and with which options: as in the presets of the plugin. */
-
-export type Preset = 'recommended' | 'strict';
-
-export const presetNames: readonly Preset[] = ['recommended', 'strict'];
 
 /** The rules of a preset, in the order of their names. */
 export function rulesOfPreset(preset: Preset): ChosenRule[] {

@@ -7,7 +7,7 @@ import { UserError } from '../../command/user-error.js';
 import { checkProject } from '../check-project.js';
 import { readEslintConfiguration, readOwnConfiguration } from '../check-settings.js';
 import type { ConfigurationOf, Overrides } from '../check-settings.js';
-import type { Preset } from '../chosen-rules.js';
+import type { Preset } from '../preset.js';
 import { filesOnDisk } from '../project-files.js';
 
 /*

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { readWords } from '../../command/read-words.js';
 import { UserError } from '../../command/user-error.js';
 import { findRoot } from '../../project/files/files.js';
-import { presetNames } from '../chosen-rules.js';
-import type { Preset } from '../chosen-rules.js';
+import { presetNames } from '../preset.js';
+import type { Preset } from '../preset.js';
 import type { Format } from '../formats/format.js';
 
 export const help = `client-lifetime check [paths…]
@@ -26,6 +26,7 @@ Same rules, words and edits as in ESLint. Paths are files and folders whose repo
                           (default: where it left the default branch of upstream)
   --fix                   make the edits that keep the behaviour, and check again
   --fix-suggestions       ask for each report which edit to make, and check again
+  --no-cache              look at everything again, also where nothing has changed since the last check
   --help
 
 Without --config, settings come from client-lifetime.config.json in the root, or the key "client-lifetime" of its package.json.
@@ -56,6 +57,7 @@ const options = {
   changed: { type: 'string' },
   fix: { type: 'boolean' },
   'fix-suggestions': { type: 'boolean' },
+  'no-cache': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -77,6 +79,8 @@ export interface CheckWords {
   readonly baseline?: BaselineWords;
   /** What to compare with; empty: the default branch of upstream. */
   readonly changed?: string;
+  /** Take what is kept of an earlier check, and keep this one. */
+  readonly usesCache: boolean;
   readonly makesFixes: boolean;
   readonly asksForEdits: boolean;
 }
@@ -121,6 +125,7 @@ export async function readCheckWords(words: readonly string[], cwd: string): Pro
     isQuiet: values.quiet ?? false,
     ...(baseline && { baseline }),
     ...(values.changed !== undefined && { changed: values.changed }),
+    usesCache: !(values['no-cache'] ?? false),
     makesFixes: values.fix ?? false,
     asksForEdits: values['fix-suggestions'] ?? false,
   };

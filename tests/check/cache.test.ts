@@ -1,0 +1,215 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import type { CheckResult } from '../../src/check/check-report.js';
+import { repository } from '../support/sample-service.js';
+import { copyProject } from './eslint-agreement.js';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+/* What is kept of a check: taken as long as nothing has changed, and never when a check would find something else. */
+
+const service = {
+  'package.json': '{ "name": "shop", "dependencies": { "express": "^4.0.0", "pg": "^8.0.0" } }',
+  'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
+  'tsconfig.base.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@db": ["src/db-new.ts"] } } }',
+  'src/server.ts': `import express from 'express';
+import { open } from '@db';
+import { connect } from 'lib';
+
+const app = express();
+app.get('/orders', async (req, res) => { res.json((await open().query('select 1')).rows); });
+app.get('/users', async (req, res) => { res.json((await connect().query('select 2')).rows); });
+app.listen(3000);
+`,
+  'src/db-new.ts': "import { Pool } from 'pg';\nexport function open() {\n  const pool = new Pool();\n  return pool;\n}\n",
+  'src/db-one.ts': "import { Pool } from 'pg';\nconst pool = new Pool();\nexport function open() {\n  return pool;\n}\n",
+  'libraries/new/package.json': '{ "name": "lib", "main": "index.js" }',
+  'libraries/new/index.js': "import { Pool } from 'pg';\nexport function connect() {\n  const pool = new Pool();\n  return pool;\n}\n",
+  'libraries/one/package.json': '{ "name": "lib", "main": "index.js" }',
+  'libraries/one/index.js': "import { Pool } from 'pg';\nconst pool = new Pool();\nexport const connect = () => pool;\n",
+};
+
+const added = `import { Client } from 'pg';
+import { app } from './app.js';
+app.get('/more', async (req, res) => { const client = new Client(); await client.connect(); res.json(await client.query('select 3')); });
+`;
+
+function makeProject(): string {
+  const root = copyProject(service);
+  mkdirSync(path.join(root, 'node_modules'));
+  link(root, 'new');
+  return root;
+}
+
+function link(root: string, target: 'new' | 'one'): void {
+  const place = path.join(root, 'node_modules/lib');
+  rmSync(place, { force: true, recursive: true });
+  symlinkSync(path.join(root, 'libraries', target), place, 'junction');
+}
+
+function check(root: string, ...words: string[]): CheckResult {
+  const command = path.join(repository, 'dist/src/bin/client-lifetime.js');
+  const { stdout, stderr } = spawnSync(process.execPath, [command, 'check', '--format', 'json', ...words], { cwd: root, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout) as CheckResult;
+}
+
+const cacheOf = (root: string): string => path.join(root, 'node_modules/.cache/client-lifetime');
+
+function kept(root: string): string {
+  const [file = ''] = readdirSync(cacheOf(root));
+  return path.join(cacheOf(root), file);
+}
+
+/** Whether a check leaves what is kept as it is, because it takes it. */
+function takesKept(root: string): boolean {
+  const before = statSync(kept(root)).ino;
+  check(root);
+  return statSync(kept(root)).ino === before;
+}
+
+const edit = (root: string, file: string, change: (text: string) => string): void => {
+  const place = path.join(root, file);
+  writeFileSync(place, change(readFileSync(place, 'utf8')));
+};
+
+/** The same length, and the same time of the last change. */
+function editUnseen(root: string, file: string, from: string, to: string): void {
+  expect(to.length).toBe(from.length);
+  const { atime, mtime } = statSync(path.join(root, file));
+  edit(root, file, (text) => (text.includes(from) ? text.replace(from, to) : text.replace(to, from)));
+  utimesSync(path.join(root, file), atime, mtime);
+}
+
+function toggle(root: string, file: string, text: string): void {
+  const place = path.join(root, file);
+  if (existsSync(place)) unlinkSync(place);
+  else writeFileSync(place, text);
+}
+
+function move(root: string, from: string, to: string): void {
+  const [there, away] = [path.join(root, from), path.join(root, to)];
+  if (existsSync(there)) renameSync(there, away);
+  else renameSync(away, there);
+}
+
+/** Each does something, and when it is done again undoes it. */
+const edits: readonly (readonly [name: string, make: (root: string) => void])[] = [
+  ['code that moves', (root) => edit(root, 'src/db-new.ts', (text) => (text.startsWith('\n') ? text.slice(1) : `\n${text}`))],
+  ['code of the same length and time', (root) => editUnseen(root, 'src/db-new.ts', 'new Pool()', 'new P00l()')],
+  ['a handler that goes', (root) => editUnseen(root, 'src/server.ts', "app.get('/users'", "app.set('/users'")],
+  ['a file that comes', (root) => toggle(root, 'src/more.ts', added)],
+  ['a file that moves', (root) => move(root, 'libraries/new/index.js', 'libraries/new/main.js')],
+  ['where an alias leads', (root) => editUnseen(root, 'tsconfig.base.json', 'db-new', 'db-one')],
+  ['where a link leads', (root) => link(root, readlinkSync(path.join(root, 'node_modules/lib')).endsWith('one') ? 'new' : 'one')],
+  ['what is ignored', (root) => toggle(root, '.gitignore', 'libraries\n')],
+  ['dependencies', (root) => edit(root, 'package.json', (text) => (
+    text.includes('"express"') ? text.replace('"express"', '"exquess"') : text.replace('"exquess"', '"express"')))],
+  ['settings', (root) => toggle(root, 'client-lifetime.config.json', '{ "families": { "postgres": false } }')],
+  ['a comment that disables', (root) => edit(root, 'src/db-new.ts', (text) => (
+    text.includes('eslint') ? text.replace(/ \/\/ eslint.*/, '') : text.replace('new Pool();', 'new Pool(); // eslint-disable-line')))],
+];
+
+/** Numbers that look random and are the same each time. */
+function* numbers(seed: number): Generator<number, never> {
+  for (let state = seed; ;) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    yield state >> 8;
+  }
+}
+
+describe('what is kept of a check', () => {
+  it('is taken as long as nothing has changed, and is the same', () => {
+    const root = makeProject();
+    const first = check(root);
+    expect(first.reports.map(({ file }) => file)).toStrictEqual(['libraries/new/index.js', 'src/db-new.ts']);
+    expect(takesKept(root)).toBe(true);
+    expect(check(root)).toStrictEqual(first);
+    // The time of a change alone is none.
+    utimesSync(path.join(root, 'src/server.ts'), new Date(), new Date());
+    expect(takesKept(root)).toBe(true);
+    rmSync(cacheOf(root), { recursive: true });
+    expect(check(root)).toStrictEqual(first);
+  });
+
+  it('is kept for what the command was told', () => {
+    const root = makeProject();
+    const all = check(root);
+    const one = check(root, 'src');
+    expect([all.reports.length, one.reports.length]).toStrictEqual([2, 1]);
+    expect(check(root, 'src')).toStrictEqual(one);
+    expect(check(root)).toStrictEqual(all);
+    expect(readdirSync(cacheOf(root))).toHaveLength(2);
+  });
+
+  it('shows the same text, with its code', () => {
+    const root = makeProject();
+    const run = (): string => spawnSync(process.execPath, [path.join(repository, 'dist/src/bin/client-lifetime.js'), 'check'], {
+      cwd: root, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' },
+    }).stdout;
+    const first = run();
+    expect(first).toContain('> 3 |   const pool = new Pool();');
+    expect(run()).toBe(first);
+  });
+
+  it('is nothing where it is broken', () => {
+    const root = makeProject();
+    const first = check(root);
+    const whole = readFileSync(kept(root), 'utf8');
+    const broken = [
+      '', '{', whole.slice(0, whole.length / 2), whole.replace('src/db-new.ts', 'src/db-old.ts'), `${'0'.repeat(64)}\n{}`, '\u0000'.repeat(500),
+    ];
+    for (const text of broken) {
+      writeFileSync(kept(root), text);
+      expect(check(root)).toStrictEqual(first);
+    }
+    rmSync(cacheOf(root), { recursive: true });
+    // A file where the folder would be: nothing can be kept.
+    writeFileSync(cacheOf(root), '');
+    expect(check(root)).toStrictEqual(first);
+  });
+
+  it('is not there without node_modules, and not used with --no-cache', () => {
+    const root = copyProject(service);
+    check(root);
+    expect(existsSync(path.join(root, 'node_modules'))).toBe(false);
+    mkdirSync(path.join(root, 'node_modules'));
+    check(root, '--no-cache');
+    expect(readdirSync(path.join(root, 'node_modules'))).toStrictEqual([]);
+  });
+
+  it('sees an edit behind which length and time are as before, of a file that it need not read again', async () => {
+    const root = makeProject();
+    // The clock of files is coarse: what was just written is read again whatever it says.
+    await setTimeout(3200);
+    const first = check(root);
+    expect(takesKept(root)).toBe(true);
+    editUnseen(root, 'src/db-new.ts', 'new Pool()', 'new P00l()');
+    const second = check(root);
+    expect([first.reports.length, second.reports.length]).toStrictEqual([2, 1]);
+  });
+
+  it('is never wrong after an edit', () => {
+    const root = makeProject();
+    const random = numbers(20_261_128);
+    const seen = new Set<string>();
+    const done: string[] = [];
+    check(root);
+    // Every edit once, and then whatever comes.
+    for (let step = 0; step < edits.length + 8; step++) {
+      const [name, make] = edits[step < edits.length ? step : random.next().value % edits.length]!;
+      make(root);
+      done.push(name);
+      const warm = check(root);
+      expect(warm, done.join(', ')).toStrictEqual(check(root, '--no-cache'));
+      seen.add(JSON.stringify(warm.reports));
+    }
+    // Edits that change nothing would prove nothing.
+    expect(seen.size).toBeGreaterThan(5);
+  });
+});
