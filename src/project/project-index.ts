@@ -292,6 +292,8 @@ export class ProjectIndex {
 export function specifiersIn(text: string): string[] {
   const found = new Set<string>();
   const isInComment = commentsOf(text);
-  for (const { 1: specifier = '', index } of text.matchAll(SPECIFIER)) if (!found.has(specifier) && !isInComment(index)) found.add(specifier);
+  for (const { 1: specifier = '', index } of text.matchAll(SPECIFIER)) {
+    if (!found.has(specifier) && !isInComment(index)) found.add(specifier);
+  }
   return [...found];
 }

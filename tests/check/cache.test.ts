@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
-  existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync,
+  existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -162,7 +163,8 @@ describe('what is kept of a check', () => {
     const first = check(root);
     const whole = readFileSync(kept(root), 'utf8');
     const broken = [
-      '', '{', whole.slice(0, whole.length / 2), whole.replace('src/db-new.ts', 'src/db-old.ts'), `${'0'.repeat(64)}\n{}`, '\u0000'.repeat(500),
+      '', '{', whole.slice(0, whole.length / 2), whole.replace('src/db-new.ts', 'src/db-old.ts'), `${'0'.repeat(64)}\n{}`,
+      '\u0000'.repeat(500),
     ];
     for (const text of broken) {
       writeFileSync(kept(root), text);
