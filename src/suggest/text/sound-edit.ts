@@ -1,6 +1,6 @@
-import { parseText } from '../../project/files/parse.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Edit, Suggestion } from './suggestion.js';
+import { namesOf, touchedBy, type TextNames, type Touched } from './text-names.js';
 
 /*
  * May an edit be offered at all? The last look at every one of them, whatever kind it is of: its text is made, parsed, and compared with
@@ -14,23 +14,74 @@ import type { Edit, Suggestion } from './suggestion.js';
 /** Names of the language that edits bring with them. */
 const BROUGHT = new Set(['globalThis', 'undefined', 'ReturnType', 'Map', 'Promise', 'JSON', 'setTimeout', 'console', 'require']);
 
-/** What a text says about its names. */
-interface Names {
-  /** How often each name is used that nothing in the text declares. */
-  readonly free: ReadonlyMap<string, number>;
-  readonly declared: ReadonlySet<string>;
-  readonly errors: readonly string[];
+/** How much of a text must go for the rest of it to be read by itself first. */
+const WORTHWHILE = 0.5;
+
+interface Known {
+  readonly whole: TextNames;
+  /** The last part of the text that was read without the rest, by what was cut: the edits of one place follow each other. */
+  part?: { readonly cuts: string; readonly names: TextNames | undefined };
 }
 
-const known = new WeakMap<FileModel, Names | 'unreadable'>();
+const known = new WeakMap<FileModel, Known | 'unreadable'>();
 
 export function isSound<Id extends string>(file: FileModel, { fix }: Suggestion<Id>): boolean {
   let before = known.get(file);
-  if (before === undefined) known.set(file, before = namesOf(file.path, file.tree.text) ?? 'unreadable');
+  if (before === undefined) {
+    const whole = namesOf(file.path, file.tree.text);
+    known.set(file, before = whole ? { whole } : 'unreadable');
+  }
   if (before === 'unreadable') return false;
   const edits = fix({ replaceTextRange: ([from, to], text) => ({ range: [from, to], text }) });
+  if (isSoundInPart(file, before, edits)) return true;
+  const { whole } = before;
   const after = namesOf(file.path, edited(file.tree.text, edits));
-  return after !== undefined && !hasNewErrors(before, after) && keepsMeaning(before, after);
+  return after !== undefined && !hasNewErrors(whole, after) && keepsMeaning(whole, after);
+}
+
+/**
+ * Whether it is certain already when the statements are read that the edits touch, without all others. In a file of many handlers each
+ * edit is of one of them, and to read all for each takes minutes. `false`: it takes the whole text to know.
+ */
+function isSoundInPart(file: FileModel, before: Known, edits: readonly Edit[]): boolean {
+  const { whole } = before;
+  const { text } = file.tree;
+  const touched = touchedBy(edits, whole);
+  if (touched.length < text.length * WORTHWHILE) return false;
+  const cuts = JSON.stringify(touched.cuts);
+  if (before.part?.cuts !== cuts) before.part = { cuts, names: namesOf(file.path, edited(text, touched.cuts)) };
+  const part = before.part.names;
+  const after = namesOf(file.path, edited(text, [...touched.cuts, ...edits]));
+  if (!part || !after || hasNewErrors(part, after)) return false;
+  // A block around what was cut would be one around names that others use.
+  if (countOf(after, 'EmptyStatement') < countOf(part, 'EmptyStatement')) return false;
+  // Two exports of one name are an error, and the other one may be elsewhere.
+  if (countOf(after, 'Export') > countOf(part, 'Export')) return false;
+  return staysApart(whole, touched, part, after) && keepsMeaningInPart(whole, part, after);
+}
+
+function countOf({ statements }: TextNames, prefix: string): number {
+  return statements.filter(({ type }) => type.startsWith(prefix)).length;
+}
+
+/** Whether the edits change no name at module scope that a statement uses or declares which they do not touch. */
+function staysApart(whole: TextNames, touched: Touched, part: TextNames, after: TextNames): boolean {
+  for (const name of new Set([...part.ofModule.keys(), ...after.ofModule.keys()])) {
+    const others = (statements: Iterable<number> = []): boolean => [...statements].some((index) => !touched.statements.has(index));
+    if (others(whole.ofModule.get(name)?.by)) return false;
+    if (part.ofModule.get(name)?.kinds !== after.ofModule.get(name)?.kinds && others(whole.outer.get(name))) return false;
+  }
+  return true;
+}
+
+function keepsMeaningInPart(whole: TextNames, part: TextNames, after: TextNames): boolean {
+  for (const [name, { count, asValue, asType }] of after.free) {
+    if (count <= (part.free.get(name)?.count ?? 0)) continue;
+    const elsewhere = part.ofModule.has(name) ? undefined : whole.ofModule.get(name);
+    const isFound = elsewhere !== undefined && (elsewhere.isValue || !asValue) && (elsewhere.isType || !asType);
+    if (!isFound && isLost(whole, name)) return false;
+  }
+  return !capturesGlobal(whole, after);
 }
 
 function edited(text: string, edits: readonly Edit[]): string {
@@ -43,22 +94,8 @@ function edited(text: string, edits: readonly Edit[]): string {
   return [...parts, text.slice(at)].join('');
 }
 
-function namesOf(path: string, text: string): Names | undefined {
-  const parsed = parseText(path, text, true);
-  if (!parsed) return undefined;
-  const free = new Map<string, number>();
-  const declared = new Set<string>();
-  for (const scope of parsed.scopes.scopes) {
-    for (const { name, defs } of scope.variables) if (defs.length > 0) declared.add(name);
-    for (const { resolved, identifier: { name } } of scope.references) {
-      if (!resolved || resolved.defs.length === 0) free.set(String(name), (free.get(String(name)) ?? 0) + 1);
-    }
-  }
-  return { free, declared, errors: parsed.errors };
-}
-
 /** A file may have complaints of its own: a `return` at its top level. */
-function hasNewErrors(before: Names, after: Names): boolean {
+function hasNewErrors(before: TextNames, after: TextNames): boolean {
   const left = [...before.errors];
   return after.errors.some((error) => {
     const at = left.indexOf(error);
@@ -68,13 +105,19 @@ function hasNewErrors(before: Names, after: Names): boolean {
   });
 }
 
-function keepsMeaning(before: Names, after: Names): boolean {
-  for (const [name, count] of after.free) {
-    const countBefore = before.free.get(name) ?? 0;
-    if (count <= countBefore) continue;
-    // Code that is copied uses the same globals again; where the file declares the name, it is that which is out of reach.
-    const isLost = countBefore === 0 ? !BROUGHT.has(name) || before.declared.has(name) : before.declared.has(name);
-    if (isLost) return false;
+function keepsMeaning(before: TextNames, after: TextNames): boolean {
+  for (const [name, { count }] of after.free) {
+    if (count > (before.free.get(name)?.count ?? 0) && isLost(before, name)) return false;
   }
-  return ![...before.free.keys()].some((name) => !before.declared.has(name) && after.declared.has(name));
+  return !capturesGlobal(before, after);
+}
+
+/** Whether a name that is free in more places than before means nothing there. */
+function isLost(before: TextNames, name: string): boolean {
+  // Code that is copied uses the same globals again; where the file declares the name, it is that which is out of reach.
+  return before.declared.has(name) || (!before.free.has(name) && !BROUGHT.has(name));
+}
+
+function capturesGlobal(before: TextNames, after: TextNames): boolean {
+  return [...after.declared].some((name) => !before.declared.has(name) && before.free.has(name));
 }
