@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { suggestionsIn } from '../support/suggestions.js';
+import { applied, offered, suggestionsIn } from '../support/suggestions.js';
 
 const folders: string[] = [];
 
@@ -74,5 +74,48 @@ describe('a factory that other files call', () => {
         + 'export async function run() {\n  const pool = getPool();\n  await pool.end();\n}\n',
     });
     expect([...found.keys()]).toStrictEqual([]);
+  });
+});
+
+describe('a function that connects a client and returns it', () => {
+  const service = (client: string): string => `
+import express from 'express';
+import { createClient } from 'redis';
+const app = express();
+async function open(url) {
+  const client = createClient({ url: ${client} });
+  client.on('error', (error) => console.error(error));
+  await client.connect();
+  return client;
+}
+app.get('/', async (req, res) => {
+  const client = await open(req.body.url);
+  res.json(await client.get('x'));
+});
+`.slice(1);
+
+  it('connects it once, whatever it does to set it up', () => {
+    expect(offered(service('process.env.REDIS_URL'), 'service.js')).toContain('asyncMemo');
+  });
+
+  it('closes it when that fails, and its caller does at the end', () => {
+    const after = applied('closeInFinally', service('url'), 'service.js');
+    expect(after).toContain(`
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+`);
+    expect(after).toContain(`
+  const client = await open(req.body.url);
+  try {
+    res.json(await client.get('x'));
+  } finally {
+    await client.close();
+  }
+`);
   });
 });

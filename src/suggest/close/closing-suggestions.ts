@@ -6,7 +6,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { declareUsing, usingFor } from './await-using.js';
-import { closeInFinally } from './close-in-finally.js';
+import { closeInFinally, remaining } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
 import { closeOnFailure } from './close-on-failure.js';
 import { closeOutsideExecutor } from './close-outside-executor.js';
@@ -20,8 +20,9 @@ import type { Source } from '../text/source.js';
 import { namesOfClient } from '../task/shape.js';
 import { withhold } from '../text/withhold.js';
 import { styleOf } from '../text/style-of.js';
+import type { Style } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
-import type { releaseMessages, Suggestion } from '../text/suggestion.js';
+import type { Edit, releaseMessages, Suggestion } from '../text/suggestion.js';
 
 /** The edits after which a client is closed on every path. */
 export function closingSuggestions(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
@@ -51,9 +52,11 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   // What a function says that it gives may be another type than that of the class.
   const factory = enclosingFunction(site.node);
   const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
-  const using = isTyped || targets.length > 1 ? undefined : usingFor(source, program, site.model, site.name.specifier);
+  const failure = target.made === site.node || release.kind !== 'never' ? [] : failureOfOpener(source, style, obligated);
+  const isBare = !isTyped && targets.length === 1 && failure?.length === 0;
+  const using = isBare ? usingFor(source, program, site.model, site.name.specifier) : undefined;
   const declared = using && declareUsing(source, target, using, site.model);
-  const edits = targets.map((one) => closeInFinally(source, style, one));
+  const edits = [failure, ...targets.map((one) => closeInFinally(source, style, one))];
   const isWhole = edits.every((one) => one !== undefined);
   if (!declared && !isWhole) {
     return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
@@ -74,9 +77,19 @@ function whereLost({ file }: Source, program: Program, witness: Witness | undefi
 /** What is never closed is closed where it is made, or at each call of the function that makes it. Empty where one of them has no end. */
 function targetsOf(source: Source, program: Program, made: Obligated): ClosingTarget[] {
   const own = closingTargetOf(source, made);
-  if (own) return [own];
-  const targets = factoryCallsOf(source, program, made.node).map((call) => targetAt(source, made, call));
+  if (own && closeInFinally(source, styleOf(source.code, source.file.path), own)) return [own];
+  const calls = factoryCallsOf(source, program, made.node);
+  // What is returned is held by those who call the function.
+  const targets = calls.length > 0 ? calls.map((call) => targetAt(source, made, call)) : [own];
   return targets.every((target) => target !== undefined) ? targets : [];
+}
+
+/** The function that returns it closes it where it fails before that. */
+function failureOfOpener(source: Source, style: Style, made: Obligated): Edit[] | undefined {
+  const own = closingTargetOf(source, made);
+  const [first, ...others] = own ? remaining(own, []) : [];
+  const isReturnOnly = others.length === 0 && first?.type === 'ReturnStatement' && first.argument?.type === 'Identifier';
+  return !own || isReturnOnly ? [] : closeOnFailure(source, style, own);
 }
 
 /** The function that loses it has it by its construction, or by a call. `undefined` where that is not to be found in this file. */

@@ -2,6 +2,7 @@ import { MAX_HOLDERS } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import { toSegments } from '../../resolve/path.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, isPropertyKey, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
@@ -36,7 +37,9 @@ export function whyNotShared(source: Source, program: Program, finding: Finding,
   if (late) return 'the project itself sets an environment variable that it is made of';
   if (!shape.leaves) return undefined;
   const methods = [...model.release, ...(model.setup ?? []), ...CHANGING].map((path) => path.split('.').at(-1)!);
-  const method = methods.find((one) => holdersOf(program, source.file).some((file) => isCalledOnSuch(program, file, one, finding)));
+  // What sets it up where it is made goes along.
+  const along = [shape.expression, ...shape.declared?.listeners ?? [], ...shape.declared?.connects ?? [], ...shape.releases];
+  const method = methods.find((one) => holdersOf(program, source.file).some((file) => isCalledOnSuch(program, file, one, finding, along)));
   return method === undefined ? undefined : `whoever gets it from here calls \`${method}()\` on it`;
 }
 
@@ -76,8 +79,10 @@ function isSetUpElsewhere(program: Program, source: Source, finding: Finding, sh
   });
 }
 
-function isCalledOnSuch(program: Program, file: FileModel, method: string, finding: Finding): boolean {
+/** `along` are parts of the construction's own file that do not count. */
+function isCalledOnSuch(program: Program, file: FileModel, method: string, finding: Finding, along: readonly Node[]): boolean {
   return (file.members.get(method) ?? []).some((access) => {
+    if (file === finding.site.file && along.some((part) => isInside(access, part))) return false;
     if (outermost(access).parent?.type !== 'CallExpression') return false;
     const value = program.evaluator.evaluate(file, access.object);
     return value.kind === 'package' && value.specifier === finding.site.name.specifier
