@@ -23,16 +23,23 @@ export interface Overrides {
   readonly autofix?: true;
 }
 
+/** What was read last, because what is known of settings is kept by the object that they are. */
+let last: { readonly key: string; readonly configuration: FileConfiguration } | undefined;
+
 /** The same configuration for all files of a root. Throws a `UserError` that names the file and the bad key. */
 export function readOwnConfiguration(root: string, overrides: Overrides, cwd: string, preset: Preset): FileConfiguration {
   const { name, value } = findSettings(root);
+  const key = JSON.stringify([root, overrides, cwd, preset, value]);
+  if (last?.key === key) return last.configuration;
   const settings = overriding(overrides)(value === undefined ? {} : { [settingsKey]: value });
   try {
     readSettings(settings, cwd);
   } catch (error) {
     throw new UserError(`${name}: ${(error as Error).message}`, { cause: error });
   }
-  return { rules: rulesOfPreset(preset), settings, unusedDirectives: 'warning' };
+  const configuration: FileConfiguration = { rules: rulesOfPreset(preset), settings, unusedDirectives: 'warning' };
+  last = { key, configuration };
+  return configuration;
 }
 
 function findSettings(root: string): { readonly name: string; readonly value: unknown } {

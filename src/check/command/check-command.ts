@@ -24,6 +24,7 @@ export async function run(words: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
+  if (given.watches) return watch(given);
   const { format, output, maxWarnings } = given;
   const check = (): Promise<Checked> => checkOnce(given);
   const checked = await repair(given, await check(), check);
@@ -46,6 +47,27 @@ async function checkOnce(given: CheckWords): Promise<Checked> {
   if (kept) return { ...kept, textOf: (file) => disk.readText(path.join(given.root, file)) };
   const { runCheck } = await import('./run-check.js');
   return runCheck(given, key);
+}
+
+/** Until the process is told to end, which is no failure. */
+async function watch(given: CheckWords): Promise<number> {
+  const [{ runCheck }, { watchCheck }, { formatReport }] = await Promise.all([
+    import('./run-check.js'), import('./watch-check.js'), import('../formats/text.js'),
+  ]);
+  let last: Checked | undefined;
+  const options = (): FormatOptions => formatOptions(given, last!, hasColors());
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
+  await watchCheck({
+    root: given.root,
+    cwd: given.cwd,
+    signal: ending.signal,
+    check: async () => withoutQuiet(given, withBaseline(given, last = await runCheck(given, undefined), false)),
+    renderAll: (result) => given.format(result, options()),
+    renderReport: (report, result) => formatReport(report, result, options()),
+    write: (text) => void process.stdout.write(text),
+  });
+  return 0;
 }
 
 /** `undefined`: the result depends on more than the files of the project, or on what is done with it. */

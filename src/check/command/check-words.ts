@@ -26,6 +26,7 @@ Same rules, words and edits as in ESLint. Paths are files and folders whose repo
                           (default: where it left the default branch of upstream)
   --fix                   make the edits that keep the behaviour, and check again
   --fix-suggestions       ask for each report which edit to make, and check again
+  --watch                 look again after each save, and print what has come and what is gone (Ctrl-C ends it)
   --no-cache              look at everything again, also where nothing has changed since the last check
   --help
 
@@ -57,6 +58,7 @@ const options = {
   changed: { type: 'string' },
   fix: { type: 'boolean' },
   'fix-suggestions': { type: 'boolean' },
+  watch: { type: 'boolean', short: 'w' },
   'no-cache': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -79,6 +81,7 @@ export interface CheckWords {
   readonly baseline?: BaselineWords;
   /** What to compare with; empty: the default branch of upstream. */
   readonly changed?: string;
+  readonly watches: boolean;
   /** Take what is kept of an earlier check, and keep this one. */
   readonly usesCache: boolean;
   readonly makesFixes: boolean;
@@ -104,6 +107,7 @@ export async function readCheckWords(words: readonly string[], cwd: string): Pro
   if (values.changed !== undefined && values['update-baseline']) {
     throw new UserError('--update-baseline writes all reports of the project. Leave out --changed.');
   }
+  if (values.watch) refuseWithWatch(values);
   const baseline = readBaselineWords(values.baseline, values['update-baseline'] ?? false, positionals);
   if (values['fix-suggestions'] && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new UserError('--fix-suggestions asks on a terminal, and nobody can answer here. Use --fix, or take an edit from --format json.');
@@ -125,10 +129,19 @@ export async function readCheckWords(words: readonly string[], cwd: string): Pro
     isQuiet: values.quiet ?? false,
     ...(baseline && { baseline }),
     ...(values.changed !== undefined && { changed: values.changed }),
+    watches: values.watch ?? false,
     usesCache: !(values['no-cache'] ?? false),
     makesFixes: values.fix ?? false,
     asksForEdits: values['fix-suggestions'] ?? false,
   };
+}
+
+/** What is done once cannot be done after each save. */
+function refuseWithWatch(values: Readonly<Record<string, unknown>>): void {
+  const others = ['fix', 'fix-suggestions', 'changed', 'update-baseline', 'output', 'max-warnings'];
+  const other = others.find((name) => values[name] !== undefined);
+  if (other !== undefined) throw new UserError(`--watch looks again after each save, and cannot be used with --${other}.`);
+  if (values.format !== undefined && values.format !== 'text') throw new UserError('--watch prints text. Leave out --format.');
 }
 
 /** A value that may be left out, which the parser of words does not know: `--changed` at the end, or before another option. */
