@@ -382,6 +382,30 @@ ${used.map((line) => `  ${line}\n`).join('')}});
   });
 });
 
+describe('what keeps the client', () => {
+  it('is not left with a closed one', () => {
+    const reports = checkSuggestions({ filename: 'service.js', declarations, code: `
+import express from 'express';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+const app = express();
+async function open(url) {
+  const transport = new StreamableHTTPClientTransport(new URL(url));
+  const client = new Client({ name: 'tools', version: '1.0.0' });
+  await client.connect(transport);
+  console.log(transport.sessionId);
+  return client;
+}
+app.get('/', async (req, res) => {
+  const client = await open(req.body.url);
+  res.json(await client.listTools());
+});
+` });
+    expect(reports.length).toBeGreaterThan(0);
+    for (const { suggestions } of reports) for (const { output } of suggestions) expect(output).not.toContain('await transport.close();');
+  });
+});
+
 describe('giving back in finally', () => {
   const borrowing = (lines: readonly string[]): string => `
 import express from 'express';

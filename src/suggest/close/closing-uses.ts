@@ -179,6 +179,7 @@ export class ClosingUses {
     const name = callee.type === 'MemberExpression' ? propertyName(callee) ?? '' : this.#source.file.textOf(callee);
     const isOwn = isInside(node, call.callee);
     if (!isOwn && ongoingNames.test(name)) return false;
+    if (!isOwn && !isFunction(node) && callee.type === 'MemberExpression' && !this.#isKeeperOver(callee.object)) return false;
     // A function that is given away is run by whoever waits for it.
     if (isFunction(node)) return isExecutor(node) || runningNames.test(name) || callee.type === 'Identifier';
     if (!isOwn || isListening(call.callee) || runningNames.test(name)) return true;
@@ -187,6 +188,16 @@ export class ClosingUses {
         property.type === 'Property' && isFunction(property.value))))));
     const fn = enclosingFunction(call);
     return !hands || (isFunction(fn) && isExecutor(fn));
+  }
+
+  /** `client.connect(transport)`: whatever the function makes and gives it to may keep it. */
+  #isKeeperOver(object: Node): boolean {
+    let root = unwrap(object);
+    while (root.type === 'MemberExpression') root = unwrap(root.object);
+    const variable = root.type === 'Identifier' ? this.#source.file.variableOf(root) : undefined;
+    const definition = variable?.defs[0];
+    const isOwn = definition?.type === 'Variable' && isInside(definition.name, this.#boundary);
+    return !variable || !isOwn || variable === this.#client || this.areOver(variable);
   }
 
   /** `session.run('MATCH …')`: what is given texts and values runs them, and is done; what is given functions goes on. */
