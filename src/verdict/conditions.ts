@@ -27,9 +27,8 @@ export function ruleFor(finding: Finding, { everywhere = false }: Strictness = {
       case 'somePaths':
         return 'require-client-close';
       case 'everyPath':
-        // With arguments of its own each request has a reason for a connection of its own, and what serves one at a time, or one session,
-        // cannot be shared.
-        return finding.arguments === 'constant' && canServeAll(site.model) && !finding.isSessionBound ? 'prefer-shared-client' : undefined;
+        // With arguments of its own each request has a reason for a connection of its own, and what serves one at a time cannot be shared.
+        return finding.arguments === 'constant' && canServeAll(site.model) ? 'prefer-shared-client' : undefined;
     }
   }
   const { unreached } = finding;
@@ -71,7 +70,6 @@ export function silenceOf(finding: Finding): string {
     case 'perIteration':
       return 'it is constructed in a loop, and not for every request';
     case 'perRequest':
-      if (finding.isSessionBound) return 'it serves one session, and is released when that ends';
       if (finding.arguments === 'constant') return 'it is released on every path, and one cannot serve several requests at once';
       return finding.arguments === 'request'
         ? 'it is released on every path, and its arguments come from the request'

@@ -54,8 +54,6 @@ export interface Finding {
   readonly around?: Surroundings;
   /** It connects on first use, and nothing that is done with it opens a connection. */
   readonly isInert: boolean;
-  /** It serves one session, with whose end it is released: as many as there are sessions are right. */
-  readonly isSessionBound?: boolean;
   /** Something that outlives the function has a part of it. */
   readonly isPartKept?: boolean;
   /** The variable or field in which each client takes the place of the one before. */

@@ -54,38 +54,3 @@ it('is not advised to be shared', async () => {
 it('gets the edit that closes it', () => {
   expect(offered(handler(sdk, 'res.json(await tools.tools());'), 'service.js')).toStrictEqual(['closeInFinally']);
 });
-
-const subscriber = [
-  'const subscriber = new Redis(process.env.REDIS_URL);@', "await subscriber.subscribe('prices');",
-  "subscriber.on('message', (channel, message) => res.write(`data: ${message}\\n\\n`));",
-];
-const events = (end: string, mark = ''): string => [
-  "import express from 'express';", "import { Redis } from 'ioredis';", 'const app = express();',
-  "app.get('/prices', async (req, res) => {", ...subscriber.map((line) => `  ${line.replace('@', mark)}`), `  ${end}`, '});',
-].join('\n');
-
-describeMarked('a client that feeds a stream of events', {
-  'and goes when the other side does': events("req.on('close', () => subscriber.quit());"),
-  'and goes when the request is aborted': events('req.signal.onabort = () => subscriber.quit();'),
-}, { rule: 'prefer-shared-client' });
-describeMarked('a client that feeds a stream of events, for ever', {
-  'because nobody listens for its end': events("req.on('close', () => res.end());", ' // leak'),
-}, { rule: 'no-client-per-request' });
-
-const socket = (...lines: readonly string[]): string => [
-  "import { WebSocketServer } from 'ws';", "import { Redis } from 'ioredis';", 'const server = new WebSocketServer({ port: 8080 });',
-  "server.on('connection', (ws) => {", '  const redis = new Redis(process.env.REDIS_URL);@', ...lines.map((line) => `  ${line}`), '});',
-].join('\n');
-describeMarked('a client of one socket', {
-  'that goes with it': socket("ws.on('message', (key) => redis.get(key));", "ws.on('close', () => redis.quit());").replace('@', ''),
-}, { rule: 'prefer-shared-client' });
-describeMarked('a client of one socket, for ever', {
-  'because nobody closes it': socket("ws.on('message', (key) => redis.get(key));").replace('@', ' // leak'),
-}, { rule: 'no-client-per-request' });
-describeMarked('a client that is closed when the answer is out', {
-  'and does nothing of its own': [
-    "import express from 'express';", "import { Redis } from 'ioredis';", 'const app = express();',
-    "app.get('/prices', async (req, res) => {", '  const redis = new Redis(process.env.REDIS_URL); // leak',
-    "  res.on('finish', () => redis.quit());", "  res.json(await redis.get('prices'));", '});',
-  ].join('\n'),
-}, { rule: 'prefer-shared-client' });

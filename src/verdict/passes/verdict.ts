@@ -11,7 +11,6 @@ import { ruleFor, silenceOf } from '../conditions.js';
 import type { ConstructionRule } from '../conditions.js';
 import type { FileEngine } from '../engine.js';
 import type { Finding, Surroundings } from '../finding.js';
-import { isBoundToSession } from '../session-bound.js';
 import { unreachedAt } from '../unreached-code.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
@@ -81,12 +80,11 @@ function findingOf(
     };
   }
   const runtime = runtimes.get(ending);
-  const isSessionBound = isOwn && release.kind === 'everyPath' && isBoundToSession(site.file, site.node, releases, run.entry.occasion);
   return {
     site, run: 'perRequest', entry: run.entry, entries: run.entries, trace: [...run.trace, ...via], keep: 'local', release, isInert,
     arguments: origins.get(ending) ?? 'unknown',
     ...(runtime && { runtime }), ...(isOwn && { releases }),
-    ...(overwrites !== undefined && { overwrites }), ...(isSessionBound && { isSessionBound }),
+    ...(overwrites !== undefined && { overwrites }),
     around,
   };
 }
