@@ -60,6 +60,7 @@ const OTHERS: Readonly<Record<Occasion, string>> = {
   invocation: 'the next invocations in the same process',
   connection: 'all other connections',
   tick: 'the next ticks, and whatever else the process does,',
+  turn: 'the next turns of the loop, and whatever else the process does,',
 };
 
 function callName({ file, node, passed }: SharedClose): string {

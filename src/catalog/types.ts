@@ -280,7 +280,7 @@ export interface ClientFamily {
 }
 
 /** How often an entry point runs. All of them count as "per request". */
-export type Occasion = 'request' | 'message' | 'invocation' | 'connection' | 'tick';
+export type Occasion = 'request' | 'message' | 'invocation' | 'connection' | 'tick' | 'turn';
 
 /** Where the handlers stand in the arguments of a registration. */
 export interface HandlerPosition {

@@ -76,6 +76,11 @@ export function flowOutOfReduce(step: StepBuilder, owner: Node, parameter: Node,
   return true;
 }
 
+/** `jobs.push`, where the value is an element of `jobs`: a method of the list, and none of its elements. */
+export function isNamedMember(step: StepBuilder, name: string | undefined, access: TSESTree.MemberExpression, path: Path): boolean {
+  return path[0] === ANY_MEMBER && name !== undefined && !/^\d+$/.test(name) && isCollection(step, access.object);
+}
+
 /** Whether it was made as a collection, or is declared to be one. */
 function isCollection(step: StepBuilder, holder: Node): boolean {
   const target = unwrap(holder);

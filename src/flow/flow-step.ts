@@ -12,7 +12,7 @@ import { findConstructor } from './find-constructor.js';
 import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass } from './flow-classes.js';
 import {
-  flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, promiseCombinator,
+  flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, isNamedMember, promiseCombinator,
 } from './flow-collections.js';
 import { flowOfType, isTypePosition } from './flow-types.js';
 import { noteLimit } from '../limits/debug-log.js';
@@ -226,7 +226,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     }
     if (isCalled && flowOutOfCollection(this, name, call, path)) return;
     const step = name === undefined ? ANY_MEMBER : member(name);
-    if (stepsMatch(step, path[0]!)) this.use(access, path.slice(1));
+    if (stepsMatch(step, path[0]!) && !isNamedMember(this, name, access, path)) this.use(access, path.slice(1));
     else if (isCalled) this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
     // `handlers.map((h) => …)`, `routes.forEach(({ handler }) => …)`: the callback's parameter is an element.
     if (isElement(path[0]) && isCalled && isFunction(call.arguments[0]) && call.arguments[0].params[0]) {

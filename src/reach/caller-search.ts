@@ -7,7 +7,7 @@ import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isInside } from '../syntax/is-inside.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import { CallerCollector } from './callers.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import { contextId } from './context-id.js';
@@ -216,7 +216,9 @@ export class CallerSearch {
     // Both are assumed, neither is proof of `once`.
     push({ file, node: call, path, ...(landing.context && { context: landing.context }) });
     if (path.length > 0) return;
-    if (enclosingFunction(call)) this.#called({ file, node: call, isAsking: true }, landing.context, found, push);
+    // `providers.push(Service)`: whoever makes the object from that list, it is not given back here.
+    const isPut = isClass(owner.node) && outermost(call).parent?.type === 'ExpressionStatement';
+    if (enclosingFunction(call) && !isPut) this.#called({ file, node: call, isAsking: true }, landing.context, found, push);
     else found.isOpen = true;
   }
 

@@ -1,3 +1,6 @@
+import { endlessLoop } from '../catalog/endless-loop.js';
+import { endlessLoopAround } from '../control/endless-loops.js';
+import type { EndlessLoop } from '../control/endless-loops.js';
 import { isInFailureHandler } from '../control/failure-handlers.js';
 import { findGuard } from '../control/guards.js';
 import type { Guard } from '../control/guards.js';
@@ -63,9 +66,11 @@ export class Reach {
    */
   runAt(file: FileModel, node: Node, kept = { isKept: true }): Run {
     const owner = enclosingFunction(node);
-    if (!owner) return { kind: 'once' };
-    const guard = findGuard(file, node, owner, kept);
+    const guard = owner && findGuard(file, node, owner, kept);
     if (guard?.lives === 'process') return { kind: 'once' };
+    const loop = guard ? undefined : endlessLoopAround(file, node);
+    if (loop) return runBy(entryOf(file, loop), owner && { file, owner, node });
+    if (!owner) return { kind: 'once' };
     const isDecided = !guard && isFunction(owner) && hasDecidingParameters(file, owner, node);
     const run = isDecided ? this.#search(file, owner, (at, next) => this.callersOf(at, next), kept, node)
       : this.runOf(file, guard ? guard.owner : owner, kept);
@@ -78,6 +83,7 @@ export class Reach {
   runsOnceAt(file: FileModel, node: Node): boolean {
     const owner = enclosingFunction(node);
     const guard = owner && findGuard(file, node, owner);
+    if (!guard && endlessLoopAround(file, node)) return false;
     return !owner || guard?.lives === 'process' || this.runsOnce(file, guard ? guard.owner : owner);
   }
 
@@ -122,6 +128,7 @@ export class Reach {
       const [entry] = found;
       if (entry) return { kind: 'perRequest', entry, trace, entries: once(() => this.#otherEntries(search, found, item, callers)) };
       isOnce = search.addCallers(item, callers) || callers.isOnce || callers.isMemoised || isOnce;
+      if (search.loop) return search.loop;
       isOpen ||= callers.isOpen;
     }
     if (isOnce && !isOpen) return { kind: 'once' };
@@ -176,9 +183,14 @@ export class Reach {
 const UNFOLLOWED = 'it is handed to code that is not followed';
 const UNASKED = 'the arguments of its callers lead elsewhere';
 
-/** What a framework runs itself. */
-export function runBy(entry: EntryPoint): RequestRun {
-  return { kind: 'perRequest', entry, trace: [], entries: () => [entry] };
+/** What a framework runs itself, or a loop in a function. */
+export function runBy(entry: EntryPoint, step?: TraceStep): RequestRun {
+  return { kind: 'perRequest', entry, trace: step ? [step] : [], entries: () => [entry] };
+}
+
+function entryOf(file: FileModel, loop: EndlessLoop): EntryPoint {
+  const label = loop.type === 'ForStatement' ? 'for (;;)' : `while (${file.textOf(loop.test)})`;
+  return { framework: endlessLoop, occasion: 'turn', label, file, node: loop };
 }
 
 /** A function that leads to the one that is asked for. */
@@ -199,6 +211,8 @@ class CallerQueue {
   #work = 0;
   /** A call was left out, because its arguments lead elsewhere in the function. */
   isRefused = false;
+  /** A loop that never ends makes one of the calls. */
+  loop: RequestRun | undefined;
 
   constructor(file: FileModel, owner: RunOwner, kept: { readonly isKept: boolean }, inner: Node | undefined) {
     this.#items = [{ file, owner, trace: [], inner }];
@@ -227,6 +241,11 @@ class CallerQueue {
       }
       const caller = enclosingFunction(call.node);
       const guard = caller && findGuard(call.file, call.node, caller, this.#kept);
+      const loop = guard ? undefined : endlessLoopAround(call.file, call.node);
+      if (loop && !this.loop) {
+        const run = runBy(entryOf(call.file, loop), caller && { file: call.file, owner: caller, node: call.node });
+        this.loop = { ...run, trace: [...run.trace, ...trace] };
+      }
       if (!caller || guard?.lives === 'process') {
         isOnce = true;
         continue;

@@ -75,9 +75,10 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     const run: Run = owner ? reach.runOf(file, owner) : runBy(entry!);
     if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run.entry)?.perRequestIsRight !== undefined) return [];
     // A health check that failed drops a connection that is dead.
-    if (run.entry.occasion === 'tick' && isInFailureHandler(node)) return [];
+    const isScheduled = run.entry.occasion === 'tick' || run.entry.occasion === 'turn';
+    if (isScheduled && isInFailureHandler(node)) return [];
     // A job that connects when it begins and closes when it ends leaves the next one nothing that is closed.
-    if (run.entry.occasion === 'tick' && owner && isOpenedOnWay(program, file, owner, run.trace, closing)) return [];
+    if (isScheduled && owner && isOpenedOnWay(program, file, owner, run.trace, closing)) return [];
     // What delivers the messages is closed by one of them: it is the last one.
     if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
     return [{

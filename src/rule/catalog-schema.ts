@@ -3,7 +3,7 @@ import type { z as Zod } from 'zod';
 import { namePatterns } from './name-patterns.js';
 
 const holdings = ['grpc-channel', 'socket', 'pool', 'http-agent', 'child-process', 'timer'] as const;
-const occasions = ['request', 'message', 'invocation', 'connection', 'tick'] as const;
+const occasions = ['request', 'message', 'invocation', 'connection', 'tick', 'turn'] as const;
 const versionRange = 'a range of versions such as `>=2 <4`';
 
 /** The schema of a catalog file: a project's own, or the one of a package that a company shares. */

@@ -32,6 +32,7 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   invocation: 'invocation',
   connection: 'connection',
   tick: 'tick of a timer',
+  turn: 'turn of a loop',
 };
 
 /** What a person would call the thing that is constructed: `MongoClient`, `createClient()`, `amqp.connect()`. */

@@ -89,6 +89,19 @@ describeMarked('a provider of Nest', {
   ].join('\n'),
 }, { filenames: ['src/users.ts'] });
 
+describeMarked('a provider in a list that is filled later', {
+  'and that Nest makes once': [
+    "import { Injectable, Module } from '@nestjs/common';", "import { Kafka } from 'kafkajs';", '@Injectable()', 'export class Broker {',
+    '  private pending: Promise<unknown> | null = null;', '  private producer() {', '    this.pending ??= (async () => {',
+    "      const producer = new Kafka({ brokers: ['kafka:9092'] }).producer();", '      await producer.connect();',
+    '      return producer;',
+    '    })();', '    return this.pending;', '  }', '  async publish(topic: string) {', '    return (await this.producer());', '  }', '}',
+    '@Module({})', 'export class BrokerModule {', '  static forRoot() {',
+    "    const providers = [{ provide: 'BROKER', useFactory: (broker: Broker) => broker, inject: [Broker] }];",
+    '    if (process.env.KAFKA) providers.push(Broker);', '    return { module: BrokerModule, providers };', '  }', '}',
+  ].join('\n'),
+}, { filenames: ['src/broker.ts'], rule: '*' });
+
 const service = ['class Vision {', '  #client = new ImageAnnotatorClient();@', '  scan(uri) {',
   '    return this.#client.labelDetection(uri);', '  }',
   '  async close() {', '    await this.#client.close();', '  }', '}'].join('\n');

@@ -34,6 +34,20 @@ const lost: MarkedCases = {
     "app.post('/connect', async (req, res) => {", '  await db.connect(req.body.host);', '  res.end();', '});',
     "app.get('/users', async (req, res) => res.json(await db.query('select * from users')));",
   ].join('\n'),
+  'a function that fills it in a `try`, and gives it back': [
+    head, 'let client;', 'async function open() {', '  try {', "    const name = await read('name');",
+    '    client = new ImageAnnotatorClient({ projectId: name }); // leak', '    await client.initialize();', '    return client;',
+    '  } catch (error) {', '    throw new Error(error.message);', '  }', '}',
+    "app.post('/scan', async (req, res) => {", '  const vision = await open();', '  res.json(await vision.labelDetection(req.body.uri));',
+    '});',
+  ].join('\n'),
+  'a place that a function shows to others, with arguments of the request': [
+    "import express from 'express';", "import mysql from 'mysql';", 'const app = express();', 'let connection;',
+    'const connect = (config) => {', '  connection = mysql.createConnection(config); // leak',
+    "  connection.connect((error) => console.log(error ?? 'connected'));", '};', 'const current = () => connection;',
+    "app.post('/connect', (req, res) => {", '  connect({ host: req.body.host });', '  res.end();', '});',
+    "app.get('/users', (req, res) => current().query('select 1', (error, rows) => res.json(rows)));",
+  ].join('\n'),
   'the callback of what opens it': [
     "import express from 'express';", "import { MongoClient } from 'mongodb';", 'const app = express();', 'let db;',
     "app.get('/users', (req, res) => {", '  MongoClient.connect(process.env.URL, (error, client) => { // leak',
@@ -300,6 +314,29 @@ export function routes() {
   });
 }
 `,
+});
+describeMarked('a client in a place that others may release', {
+  'when somebody runs that': [
+    head, 'class Vision {', '  async open() {', '    this.client = new ImageAnnotatorClient();', '  }',
+    '  async close() {', '    await this.client.close();', '  }', '  scan(uri) {', '    return this.client.labelDetection(uri);', '  }',
+    '}',
+    'const vision = new Vision();',
+    "app.post('/scan', async (req, res) => {", '  await vision.open();', '  res.json(await vision.scan(req.body.uri));', '});',
+    "app.post('/end', async (req, res) => res.json(await vision.close()));",
+  ].join('\n'),
+  'who get it from a function': [
+    "import express from 'express';", "import mysql from 'mysql';", 'const app = express();', 'let connection;',
+    'const connect = (config) => {', '  connection = mysql.createConnection(config);',
+    "  connection.connect((error) => console.log(error ?? 'connected'));", '};', 'const current = () => connection;',
+    "app.post('/connect', (req, res) => {", '  connect({ host: req.body.host });', '  res.end();', '});',
+    "app.post('/end', (req, res) => current().end(() => res.end()));",
+  ].join('\n'),
+  'which a test lets through once only, before a `try`': [
+    head, 'let client;', 'async function open() {', '  if (client) return client;', '  try {', '    client = new ImageAnnotatorClient();',
+    '    return client;', '  } catch (error) {', '    throw new Error(error.message);', '  }', '}',
+    "app.post('/scan', async (req, res) => {", '  const vision = await open();', '  res.json(await vision.labelDetection(req.body.uri));',
+    '});',
+  ].join('\n'),
 });
 describeMarked('a client that a callback puts into a place', {
   'when something that was there before says that there is none': [

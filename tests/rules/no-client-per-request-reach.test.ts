@@ -222,3 +222,59 @@ describe('the cases of this file', () => {
     expect(countSilent(onceOnly).silent).toBeGreaterThan(20);
   });
 });
+
+const loop = (mark: string, ...lines: readonly string[]): string => [
+  "import { ImageAnnotatorClient } from '@google-cloud/vision';", "import { queue } from './queue.js';", '', 'async function scan(uri) {',
+  `  const client = new ImageAnnotatorClient();${mark}`, '  return client.labelDetection(uri);', '}', ...lines, '',
+].join('\n');
+
+describeMarked('a loop that never ends', {
+  'and waits for work': loop(
+    ' // leak', 'async function work() {', '  while (true) {', '    const job = await queue.next();', '    await scan(job.uri);', '  }',
+    '}',
+    'work();'),
+  'at the top of a module': loop(' // leak', 'for (;;) {', '  const job = await queue.next();', '  await scan(job.uri);', '}'),
+  'that constructs it itself': [
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';", "import { queue } from './queue.js';", 'async function work() {',
+    '  while (true) {', '    const job = await queue.next();', '    const client = new ImageAnnotatorClient(); // leak',
+    '    await client.labelDetection(job.uri);', '  }', '}', 'work();',
+  ].join('\n'),
+  'unless the process is told to': loop(
+    ' // leak', 'let isRunning = true;', "process.on('SIGTERM', () => {", '  isRunning = false;', '});', 'async function work() {',
+    '  while (isRunning) {', '    const job = await queue.next();', '    await scan(job.uri);', '  }', '}', 'work();'),
+  'unless its object is told to': loop(
+    ' // leak', 'class Worker {', '  #isStopped = false;', '  stop() {', '    this.#isStopped = true;', '  }', '  async run() {',
+    '    while (!this.#isStopped) {', '      for (const job of await queue.next()) await scan(job.uri);', '    }', '  }', '}',
+    'const worker = new Worker();', 'worker.run();'),
+  'through a callback': loop(
+    ' // leak', "import { withContext } from 'some-context';", 'async function work() {', '  while (true) {',
+    '    await withContext(async () => {', '      const job = await queue.next();', '      if (!job) return;', '      await scan(job.uri);',
+    '    });', '  }', '}', 'work();'),
+});
+describeMarked('a loop that ends', {
+  'as soon as something succeeds': loop(
+    '', 'async function start() {', '  while (true) {', '    try {', "      await scan('warm-up');", '      break;', '    } catch {',
+    '      await queue.next();', '    }', '  }', '}', 'start();'),
+  'when the list is done': loop(
+    '', 'async function start() {', '  let isMore = true;', '  while (isMore) {', '    const jobs = await queue.next();',
+    '    isMore = jobs.length > 0;', '    for (const job of jobs) await scan(job.uri);', '  }', '}', 'start();'),
+  'with the process': loop(
+    '', 'async function start() {', '  while (true) {', '    const job = await queue.next();', '    if (!job) process.exit();',
+    '    await scan(job.uri);', '  }', '}', 'start();'),
+  'by a test of what others have': loop(
+    '', 'async function start() {', '  while (queue.isOpen) {', '    const job = await queue.next();', '    await scan(job.uri);',
+    '  }', '}',
+    'start();'),
+});
+describeMarked('a client that is made before a loop that never ends', {
+  'and shared by all its turns': [
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';", "import { queue } from './queue.js';", 'async function work() {',
+    '  const client = new ImageAnnotatorClient();', '  while (true) {', '    const job = await queue.next();',
+    '    await client.labelDetection(job.uri);', '  }', '}', 'work();',
+  ].join('\n'),
+  'or kept by the first turn': [
+    "import { ImageAnnotatorClient } from '@google-cloud/vision';", "import { queue } from './queue.js';", 'let client;',
+    'async function work() {', '  while (true) {', '    const job = await queue.next();', '    client ??= new ImageAnnotatorClient();',
+    '    await client.labelDetection(job.uri);', '  }', '}', 'work();',
+  ].join('\n'),
+});

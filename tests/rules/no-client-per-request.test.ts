@@ -127,6 +127,10 @@ describe('the message', () => {
       "import { createClient } from 'redis';",
       "setInterval(() => createClient().get('x'), 1000);",
     ]],
+    ['turn of a loop', '`createClient()` is constructed for every turn of a loop (while (true))', [
+      "import { createClient } from 'redis';",
+      'async function work() {', "  while (true) await createClient().get('x');", '}', 'work();',
+    ]],
   ])('says %s where it is one', async (_, start, lines) => {
     const messages = await messageOf(lines.join('\n'));
     expect(messages).toHaveLength(1);

@@ -11,7 +11,7 @@ import { findKeptPlace } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
 import { MAX_TRACE } from '../../limits/limits.js';
 import type { EffectKind } from '../lives/effects.js';
-import { releasesOf } from '../lives/local-life.js';
+import { releasesOf, returnedPaths } from '../lives/local-life.js';
 import type { LocalLife } from '../lives/local-life.js';
 import type { LocalLives } from '../lives/local-lives.js';
 import { PlainConditions } from './plain-conditions.js';
@@ -157,6 +157,10 @@ export class Overwritings {
       if (writing === 'filled') return false;
       if (uses.isAtTheEnd(access)) continue;
       const use = this.#lives.ofExpression(place.file, access, [[]], obligation, new Set());
+      if (this.#isGivenOutForUse(place.file, access, use, obligation)) {
+        uses.isShared = true;
+        continue;
+      }
       if (use.effects.has(...LETTING_GO)) return false;
       if (!uses.isAfter(place.file, access)) {
         if (use.effects.has('released')) return false;
@@ -174,6 +178,16 @@ export class Overwritings {
       for (const setUp of use.effects.of('setUp')) if (isInside(setUp.call, life.boundary)) life.effects.add(setUp);
     }
     return true;
+  }
+
+  /** `const get = () => client;`: whether those who get it there only use it. */
+  #isGivenOutForUse(file: FileModel, access: Node, use: LocalLife, obligation: Obligation): boolean {
+    const getter = enclosingFunction(access);
+    if (!isFunction(getter) || !use.effects.has('returned') || returnedPaths(use).some((path) => path.length > 0)) return false;
+    if (use.effects.without('returned').has(...LETTING_GO, 'released')) return false;
+    const callers = this.#reach.allCallersOf(file, getter);
+    return callers !== undefined && callers.calls.length > 0 && callers.calls.every((call) => (
+      !this.#lives.ofExpression(call.file, call.node, [[]], obligation, new Set()).effects.has(...LETTING_GO, 'released')));
   }
 }
 

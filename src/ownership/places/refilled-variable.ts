@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { enclosingFunction, isFunction, unwrap } from '../../syntax/nodes.js';
@@ -38,11 +39,29 @@ function isAssigned(access: Node): boolean {
 
 /** Nothing before the filling may end the function: that may be a test for what an earlier call has done. */
 function isBehindFilling(file: FileModel, read: Node, owner: FunctionNode, variable: Variable): boolean {
-  if (owner.body?.type !== 'BlockStatement') return false;
-  const { body } = owner.body;
-  const filling = body.findIndex((statement) => fills(file, statement, variable));
-  return filling !== -1 && read.range[0] >= body[filling]!.range[1]
-    && body.slice(0, filling).every(({ type }) => type === 'VariableDeclaration' || type === 'ExpressionStatement');
+  for (let child = read; child.parent && child !== owner; child = child.parent) {
+    const { parent } = child;
+    if (parent.type !== 'BlockStatement') continue;
+    const statements: readonly Node[] = parent.body;
+    const before = statements.slice(0, statements.indexOf(child));
+    const filling = before.findIndex((statement) => fills(file, statement, variable));
+    if (filling !== -1) return isStraight(before.slice(0, filling)) && isAlwaysRun(parent, owner);
+  }
+  return false;
+}
+
+function isStraight(statements: readonly Node[]): boolean {
+  return statements.every(({ type }) => type === 'VariableDeclaration' || type === 'ExpressionStatement');
+}
+
+/** Whether each call of a function comes to the beginning of a block: of its own, or of a `try` in it. */
+function isAlwaysRun(block: Node, owner: FunctionNode): boolean {
+  if (block.parent === owner) return true;
+  const { parent } = block;
+  const statement = parent?.type === 'TryStatement' && parent.block === block ? parent : block;
+  const around = statement.parent;
+  return around?.type === 'BlockStatement' && isStraight(around.body.slice(0, around.body.indexOf(statement as TSESTree.Statement)))
+    && isAlwaysRun(around, owner);
 }
 
 /** Whether the variable has a new value whenever a statement is over. */
