@@ -242,8 +242,9 @@ class OriginSearch {
   #given(call: CallSite, file: FileModel, fn: FunctionNode, index: number, path: Path, depth: number): ArgumentsOrigin {
     const { node } = call;
     if (!isCall(node)) return 'unknown';
-    // `secret().then((value) => …)`, `servers.map((server) => …)`: the answer of the call comes in.
-    if (isInside(fn, node)) return this.#answer(call.file, node, fn, depth);
+    // `secret().then((value) => …)`, `servers.map(connect)`: the answer of the call comes in.
+    const isCallback = isInside(fn, node) || node.arguments.some((argument) => this.#isFunction(call.file, argument, fn));
+    if (isCallback) return this.#answer(call.file, node, fn, depth);
     const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement');
     if (spread !== -1 && spread <= index) return 'unknown';
     const argument = node.arguments[index];
@@ -254,11 +255,20 @@ class OriginSearch {
     return this.of(call.file, argument, path, depth);
   }
 
+  /** Whether an expression is a function: where it is written, or by a name. */
+  #isFunction(file: FileModel, expression: Node, fn: FunctionNode): boolean {
+    if (isInside(fn, expression)) return true;
+    if (expression.type !== 'Identifier' && expression.type !== 'MemberExpression') return false;
+    const value = this.#program.evaluator.evaluate(file, expression);
+    return value.kind === 'local' && value.node === fn && value.path.length === 0;
+  }
+
   #answer(file: FileModel, call: CallNode, callback: FunctionNode, depth: number): ArgumentsOrigin {
     const callee = unwrap(call.callee);
     const value = this.#program.evaluator.evaluate(file, callee);
     const receiver = callee.type === 'MemberExpression' ? this.of(file, callee.object, [], depth) : 'constant';
-    const others = call.arguments.filter((argument) => !isInside(callback, argument)).map((argument) => this.of(file, argument, [], depth));
+    const others = call.arguments.filter((argument) => !this.#isFunction(file, argument, callback))
+      .map((argument) => this.of(file, argument, [], depth));
     // What a function of the project gives to its callback is not looked for.
     return worst([receiver, ...others, value.kind === 'local' ? 'unknown' : answerOf(this.#program, this.#index, file, call)]);
   }

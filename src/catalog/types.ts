@@ -90,7 +90,10 @@ export interface OwningClientModel extends ConstructionModel {
   readonly disposableIn?: string;
   /** Methods that only set the client up and are to be awaited once (`connect`, `$connect`). */
   readonly setup?: readonly string[];
-  /** Methods that open it, and that leave nothing open where they fail: what could not connect need not be closed. */
+  /**
+   * Methods that open it, its own or of what it is given to (`client.connect(transport)`), and that leave nothing open where they fail:
+   * what could not connect need not be closed.
+   */
   readonly cleanFailure?: readonly string[];
   /** Semver range of the package in which those methods do nothing to a client that is set up. */
   readonly setupRepeatable?: string;

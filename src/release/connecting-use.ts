@@ -1,7 +1,7 @@
 import { isRegistration } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 
 /*
@@ -39,12 +39,14 @@ function positionOf(node: Node): number {
   return isCall(node) ? node.range[1] : node.range[0];
 }
 
-/** `client.connect()` */
+/** `client.connect()`, or `client.connect(transport)` for what it is given. */
 function opensOrFails(identifier: Node, cleanFailure: readonly string[]): Node | undefined {
-  const access = outermost(identifier).parent;
-  const call = access?.type === 'MemberExpression' ? outermost(access).parent : undefined;
-  return access?.type === 'MemberExpression' && isCall(call) && call.callee === outermost(access)
-    && cleanFailure.includes(propertyName(access) ?? '') ? call : undefined;
+  const user = outermost(identifier).parent;
+  const call = user?.type === 'MemberExpression' ? outermost(user).parent : user;
+  if (!isCall(call)) return undefined;
+  const callee = unwrap(call.callee);
+  const isUsed = user === call ? call.arguments[0] === outermost(identifier) : callee === user;
+  return isUsed && callee.type === 'MemberExpression' && cleanFailure.includes(propertyName(callee) ?? '') ? call : undefined;
 }
 
 /** `client.on('error', log).on('ready', go).connect()`: the last call that registers a listener, and the one behind it. */

@@ -35,6 +35,25 @@ tester.run('prefer-shared-client', rules['prefer-shared-client'] as never, {
   const redis = new Redis();
   res.json(await redis.get('votes'));
   await redis.quit();`),
+    // Each stored server is asked, by a function that is given on by its name.
+    `
+import express from 'express';
+import { Redis } from 'ioredis';
+import { readServers } from 'some-store';
+const all = (run, items) => Promise.all(items.map(run));
+const ask = async (server) => {
+  const redis = new Redis(server.url);
+  try {
+    return await redis.get('votes');
+  } finally {
+    await redis.quit();
+  }
+};
+express().get('/votes', async (req, res) => {
+  const servers = (await readServers()).map((server) => ({ url: server.url }));
+  res.json(await all(ask, servers));
+});
+`,
     // One connection for each conversation, and nothing else to share.
     `
 import { WebSocketServer, WebSocket } from 'ws';

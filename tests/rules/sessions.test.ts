@@ -39,6 +39,9 @@ describeMarked('a session that is closed on some paths', {
 for (const rule of ['no-client-per-request', 'require-client-close', 'prefer-shared-client']) {
   describeMarked(`a session that is closed on every path (${rule})`, {
     'in a finally block': handler(sdk, 'try {', '  res.json(await tools.tools());', '} finally {', '  await tools.close();', '}'),
+    'whose connection may fail, which closes it': handler(
+      transport, client, 'await client.connect(transport);', 'try {', '  res.json(await client.listTools());', '} finally {',
+      '  await client.close();', '}'),
     'by its transport': handler(
       transport, client, 'try {', '  await client.connect(transport);', '  res.json(await client.listTools());', '} finally {',
       '  await client.close();', '}'),

@@ -29,6 +29,8 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['start'],
+      // Client.connect() closes what it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32.
+      cleanFailure: ['connect'],
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
     },
@@ -42,6 +44,8 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['start'],
+      // Client.connect() closes what it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32.
+      cleanFailure: ['connect'],
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
@@ -56,6 +60,8 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['start'],
+      // Client.connect() closes what it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32.
+      cleanFailure: ['connect'],
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
@@ -70,6 +76,8 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['start'],
+      // Client.connect() closes what it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32.
+      cleanFailure: ['connect'],
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
