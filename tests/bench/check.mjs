@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { corpusOf, measureCorpus, sizes } from './corpus.mjs';
 
 /*
- * `node tests/bench/check.mjs [size…]`, after a build: what `client-lifetime check` costs, as ratios of CPU time to ESLint with its parser
+ * `npm run bench:check -- [size…]`: what `client-lifetime check` costs, as ratios of CPU time to ESLint with its parser
  * and no rules, one after the other. All of a process counts, its start and the loading of modules too. Prints a table.
  */
 
