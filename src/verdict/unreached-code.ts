@@ -1,8 +1,10 @@
+import { consumingMethods } from '../catalog/conventions/events.js';
 import type { LocalEnding } from '../ownership/ending.js';
 import { once } from '../project/once.js';
 import { servingOf } from '../serving/serving.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { isFunction } from '../syntax/nodes.js';
+import { isInside } from '../syntax/is-inside.js';
+import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Site } from '../sites/sites.js';
 import type { FileEngine } from './engine.js';
 import type { Unreached } from './finding.js';
@@ -12,13 +14,14 @@ import { whoRuns } from './passes/reach.js';
 
 /*
  * A client is certainly lost, and nobody who runs that code is in sight. Output: what is not known, in words, and whether the code
- * evidently serves requests, so that the loss may be told all the same. `undefined` for code that nothing refers to.
+ * evidently serves requests, so that the loss may be told all the same. `undefined` for code that nothing refers to, and for a client that
+ * goes on working by itself: `channel.consume(queue, handle)` is most often a matter of start-up.
  */
 export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding): Unreached | undefined {
   const { program, index, reach } = engine;
   const { life, origin } = ending;
   const functions = whoRuns(reach, life.file, origin).callers();
-  if (functions.some(({ file, owner }) => isDead(file, owner))) return undefined;
+  if (functions.some(({ file, owner }) => isDead(file, owner)) || consumes(life)) return undefined;
   const first = functions.find(({ callers: { entries, calls, isOnce, isMemoised } }) => (
     entries.length + calls.length === 0 && !isOnce && !isMemoised));
   const name = first && nameOf(first.owner);
@@ -26,6 +29,16 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const unknown = first === undefined ? 'it is unknown how often this runs'
     : first.callers.isOpen ? `${called} is handed to code that is not followed` : `no caller of ${called} was found`;
   return { unknown, serving: servingOf(program, index, life.file), arguments: once(() => originOf(engine, site, ending)) };
+}
+
+/** Whether the function registers what is to be done with all that comes in: a function, or an object of functions. */
+function consumes({ file, boundary }: LocalEnding['life']): boolean {
+  return file.calls.some((call) => {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || !consumingMethods.has(propertyName(callee) ?? '') || !isInside(call, boundary)) return false;
+    return call.arguments.some((argument) => isFunction(argument) || (argument.type === 'ObjectExpression'
+      && argument.properties.some((property) => property.type === 'Property' && isFunction(property.value))));
+  });
 }
 
 /** A function that nothing calls, exports or hands on: nobody runs it. */

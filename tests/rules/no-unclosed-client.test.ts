@@ -49,6 +49,21 @@ class Queue extends Base {
 }
 const queue = new Queue();
 await queue.ensureTopic('orders');`,
+  'a client that goes on consuming': `
+import amqp from 'amqplib';
+export async function listen(queue, handle) {
+  const connection = await amqp.connect(process.env.AMQP_URL);
+  const channel = await connection.createChannel();
+  await channel.consume(queue, (message) => handle(message));
+}`,
+  'a client that goes on consuming by an object of functions': `
+import { Kafka } from 'kafkajs';
+export async function listen(topic, handle) {
+  const consumer = new Kafka({ brokers: ['kafka:9092'] }).consumer({ groupId: 'orders' });
+  await consumer.connect();
+  await consumer.subscribe({ topic });
+  await consumer.run({ eachMessage: async ({ message }) => handle(message) });
+}`,
   'a client that is released': `${head}
 export async function publish(topic, data) {
   const pubsub = new PubSub();

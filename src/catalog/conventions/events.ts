@@ -48,5 +48,8 @@ export const callingMethods: ReadonlySet<string> = new Set([
   'on', 'once', 'addListener', 'prependListener', 'addEventListener', 'subscribe',
 ]);
 
+/** Methods by which a client takes in what comes, from then on: it is at work for as long as nobody ends it. */
+export const consumingMethods: ReadonlySet<string> = new Set(['consume', 'psubscribe', 'run', 'subscribe']);
+
 /** Events that come more than once: a promise that the first of them settles does not say that the others came. */
 export const repeatedEvents = /^(?:data|message|readable|row|record|result|chunk|line|entry|progress)$/i;
