@@ -8,6 +8,7 @@ import type { Path } from '../resolve/path.js';
 import { isInside } from '../syntax/is-inside.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isUntakenExport } from '../project/untaken-export.js';
 import { CallerCollector } from './callers.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import { contextId } from './context-id.js';
@@ -96,7 +97,7 @@ export class CallerSearch {
       const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));
       found.calls.push(...byName);
     }
-    if (found.isEmpty && isFunction(owner)) {
+    if (found.isEmpty && isFunction(owner) && !isUntakenExport(this.#program, file, owner, this.#isTestFile)) {
       const entry = this.#entries.ofFunction(file, owner, true);
       if (entry) found.entries.push(entry);
     }

@@ -1,6 +1,7 @@
 import { consumingMethods } from '../catalog/conventions/events.js';
 import type { LocalEnding } from '../ownership/ending.js';
 import { once } from '../project/once.js';
+import { isUntakenExport } from '../project/untaken-export.js';
 import { servingOf } from '../serving/serving.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
@@ -18,10 +19,12 @@ import { whoRuns } from './passes/reach.js';
  * goes on working by itself: `channel.consume(queue, handle)` is most often a matter of start-up.
  */
 export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding): Unreached | undefined {
-  const { program, index, reach } = engine;
+  const { program, index, reach, isTestFile } = engine;
   const { life, origin } = ending;
   const functions = whoRuns(reach, life.file, origin).callers();
-  if (functions.some(({ file, owner }) => isDead(file, owner)) || consumes(life)) return undefined;
+  const isLeft = functions.some(({ file, owner }) => (
+    isDead(file, owner) || (isFunction(owner) && isUntakenExport(program, file, owner, isTestFile))));
+  if (isLeft || consumes(life)) return undefined;
   const first = functions.find(({ callers: { entries, calls, isOnce, isMemoised } }) => (
     entries.length + calls.length === 0 && !isOnce && !isMemoised));
   const name = first && nameOf(first.owner);

@@ -1,0 +1,84 @@
+import { WHOLE_MODULE } from '../resolve/file-model.js';
+import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js';
+import { assignedValue } from '../resolve/values.js';
+import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { Importer, Program } from './program.js';
+
+/*
+ * Does anybody take a function that a file exports? Where other files import from it, and all of them by name, what none of them takes is
+ * left over, however much it looks like a handler.
+ * Invariant: a file that is loaded as a whole, or by a name that is computed, or by nobody in sight, leaves the question open.
+ */
+
+/** `isTestFile` says whose imports do not count. */
+export function isUntakenExport(program: Program, file: FileModel, fn: FunctionNode, isTestFile: (file: FileModel) => boolean): boolean {
+  const names = exportedNamesOf(file, fn);
+  if (names.length === 0 || names.includes('default')) return false;
+  const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
+  return importers.length > 0 && !importers.some((importer) => names.some((name) => mayTake(importer, name)));
+}
+
+function mayTake({ file, records, reexports, passesOnAll }: Importer, name: string): boolean {
+  if (passesOnAll || reexports.some(({ imported }) => [name, '*', 'default'].includes(imported))) return true;
+  return records.some((record) => namesTaken(file, record)?.includes(name) !== false);
+}
+
+/** The names under which an import takes something; `undefined` where it may take any. */
+function namesTaken(file: FileModel, { kind, imported, variable, node, within }: ImportRecord): readonly string[] | undefined {
+  if (within && within.length > 0) return undefined;
+  if (kind !== 'expression') {
+    if (kind === 'named' && imported !== 'default') return imported === undefined ? undefined : [imported];
+    return variable && namesReadOf(variable);
+  }
+  const load = outermost(node);
+  const user = load.parent;
+  if (user?.type === 'ExpressionStatement') return [];
+  if (user?.type === 'VariableDeclarator' && user.id.type === 'Identifier') {
+    const holder = file.variableOf(user.id);
+    return holder && namesReadOf(holder);
+  }
+  return namesUsed(load);
+}
+
+function namesReadOf(variable: Variable): readonly string[] | undefined {
+  const used = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => namesUsed(outermost(identifier)));
+  return used.includes(undefined) ? undefined : used.flatMap((names) => names ?? []);
+}
+
+/** `module.name`, `const { name } = module`. */
+function namesUsed(expression: Node): readonly string[] | undefined {
+  const user = expression.parent;
+  if (user?.type === 'MemberExpression' && user.object === expression) {
+    const name = propertyName(user);
+    return name === undefined ? undefined : [name];
+  }
+  if (user?.type !== 'VariableDeclarator' || user.id.type !== 'ObjectPattern') return undefined;
+  const names = user.id.properties.map((property) => (property.type === 'Property' ? propertyName(property) : undefined));
+  return names.includes(undefined) ? undefined : names.flatMap((name) => name ?? []);
+}
+
+function exportedNamesOf(file: FileModel, fn: FunctionNode): string[] {
+  const names = [...file.exports].flatMap(([name, record]) => {
+    const node = record.kind === 'local' ? record.node : undefined;
+    const isMeant = record.kind === 'variable' ? isFunctionOf(record.variable.identifiers[0], fn)
+      : node !== undefined && unwrap(node) === fn;
+    return isMeant && name !== WHOLE_MODULE ? [name] : [];
+  });
+  const whole = file.exports.get(WHOLE_MODULE);
+  const object = whole?.kind === 'local' ? unwrap(whole.node) : undefined;
+  if (object?.type !== 'ObjectExpression') return names;
+  return [...names, ...object.properties.flatMap((property) => {
+    const name = property.type === 'Property' ? propertyName(property) : undefined;
+    if (property.type !== 'Property' || name === undefined) return [];
+    const value = unwrap(property.value);
+    const variable = value.type === 'Identifier' ? file.variableOf(value) : undefined;
+    return value === fn || (variable && isFunctionOf(variable.identifiers[0], fn)) ? [name] : [];
+  })];
+}
+
+/** Whether a function is declared, or assigned, under an identifier. */
+function isFunctionOf(identifier: Node | undefined, fn: FunctionNode): boolean {
+  if (!identifier) return false;
+  return identifier.parent === fn || (assignedValue(identifier) !== undefined && unwrap(assignedValue(identifier)!.expression) === fn);
+}

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/* A function that looks like a handler is none where its file's exports are taken by name, and nobody takes it. */
+
+const controller = `const { ImageAnnotatorClient } = require('@google-cloud/vision');
+const scan = async (req, res) => {
+  const client = new ImageAnnotatorClient();
+  res.json(await client.labelDetection(req.body.uri));
+};
+const other = (req, res) => res.end();
+module.exports = { scan, other };
+`;
+const router = "const router = require('express').Router();\n";
+
+async function reports(files: Readonly<Record<string, string>>, source = controller, type = 'commonjs'): Promise<number> {
+  const project = createProject({
+    rule: '*',
+    files: { 'package.json': { name: 'shop', type, dependencies: { express: '^5.0.0' } }, 'src/controller.js': source, ...files },
+  });
+  return (await project.lint('src/controller.js', source)).length;
+}
+
+const modular = controller.replace(/const (\{.*\}) = require\((.*)\);/, 'import $1 from $2;').replace('module.exports =', 'export');
+
+it.each<[string, Record<string, string>, string?, string?]>([
+  ['others are destructured', { 'src/routes.js': `${router}const { other } = require('./controller');\nrouter.get('/', other);\n` }],
+  ['others are read', { 'src/routes.js': `${router}const controller = require('./controller');\nrouter.get('/', controller.other);\n` }],
+  ['others are exported one by one', { 'src/routes.js': `${router}const { other } = require('./controller');\nrouter.get('/', other);\n` },
+    controller.replace('const scan =', 'exports.scan =').replace('const other =', 'exports.other =').replace(/module.exports.*\n/, '')],
+  ['others are imported', { 'src/routes.js': "import { other } from './controller.js';\nimport express from 'express';\n"
+    + "express().get('/', other);\n" }, modular, 'module'],
+])('is silent where only %s', async (_, files, source, type) => {
+  expect(await reports(files, source, type)).toBe(0);
+});
+
+it.each<[string, Record<string, string>, string?, string?]>([
+  ['it is mounted', { 'src/routes.js': `${router}const { scan } = require('./controller');\nrouter.post('/', scan);\n` }],
+  ['nobody in sight loads the file', {}],
+  ['a name that is computed takes it', {
+    'src/routes.js': `${router}const controller = require('./controller');
+for (const name of names) router.post('/' + name, controller[name]);
+`,
+  }],
+  ['the whole module goes on', { 'src/routes.js': "const { mount } = require('some-router');\nmount(require('./controller'));\n" }],
+  ['another file exports all of it', {
+    'src/index.js': "export * from './controller.js';\n", 'src/routes.js': "import { other } from './controller.js';\nother();\n",
+  }, modular, 'module'],
+  ['only a test loads the file', { 'tests/controller.test.js': "const { other } = require('../src/controller');\nother();\n" }],
+])('reports where %s', async (_, files, source, type) => {
+  expect(await reports(files, source, type)).toBe(1);
+});
