@@ -35,8 +35,9 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
 }
 
 /** Whether the function registers what is to be done with all that comes in: a function, or an object of functions. */
-function consumes({ file, boundary }: LocalEnding['life']): boolean {
-  return file.calls.some((call) => {
+function consumes({ file, boundary, effects }: LocalEnding['life']): boolean {
+  // What is released now and then is meant to end.
+  return !effects.has('released') && file.calls.some((call) => {
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression' || !consumingMethods.has(propertyName(callee) ?? '') || !isInside(call, boundary)) return false;
     return call.arguments.some((argument) => isFunction(argument) || (argument.type === 'ObjectExpression'

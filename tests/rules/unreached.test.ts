@@ -44,6 +44,16 @@ async function rulesOf(...args: Parameters<typeof reportsOf>): Promise<string[]>
 }
 
 describe('in a package that serves requests', () => {
+  it('tells what goes on consuming, and is to end when the answer is there', async () => {
+    expect(await rulesOf([
+      "import amqp from 'amqplib';", 'export function ask(question) {', '  return new Promise(async (resolve, reject) => {', '    try {',
+      '      const connection = await amqp.connect(process.env.AMQP_URL);', '      const channel = await connection.createChannel();',
+      "      const { queue } = await channel.assertQueue('', { exclusive: true });", '      channel.consume(queue, (message) => {',
+      '        resolve(message);', '        connection.close();', '      });', "      channel.sendToQueue('questions', question);",
+      '    } catch (error) {', '      reject(error);', '    }', '  });', '}',
+    ].join('\n'))).toStrictEqual(['require-client-close']);
+  });
+
   it('tells what is never released, and what is not known', async () => {
     const [report, ...others] = await reportsOf(never);
     expect(others).toStrictEqual([]);
