@@ -16,7 +16,9 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
   const names = exportedNamesOf(file, fn);
   if (names.length === 0 || names.includes('default')) return false;
   const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
-  return importers.length > 0 && !importers.some((importer) => names.some((name) => mayTake(importer, name)));
+  // `require('./routes')` alone takes nothing: what runs there may register itself.
+  const isByName = importers.some(({ file: from, records }) => records.some((record) => (namesTaken(from, record)?.length ?? 0) > 0));
+  return isByName && !importers.some((importer) => names.some((name) => mayTake(importer, name)));
 }
 
 function mayTake({ file, records, reexports, passesOnAll }: Importer, name: string): boolean {

@@ -23,6 +23,7 @@ export interface FileEngine {
   readonly index: CatalogIndex;
   readonly lifetimes: Lifetimes;
   readonly reach: Reach;
+  readonly entries: EntryFinder;
   readonly lives: LocalLives;
   readonly isTestFile: (file: FileModel) => boolean;
 }
@@ -50,5 +51,5 @@ export function engineOf(program: Program, { index, testFiles }: EngineOptions):
   const flow = new Flow(program);
   const reach = new Reach(program, flow, entries, isTestFile);
   const lives = new LocalLives(program, index, flow, reach);
-  return { program, index, lifetimes: new Lifetimes(program, lives, reach), reach, lives, isTestFile };
+  return { program, index, lifetimes: new Lifetimes(program, lives, reach), reach, entries, lives, isTestFile };
 }

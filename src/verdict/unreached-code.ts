@@ -3,6 +3,7 @@ import type { LocalEnding } from '../ownership/ending.js';
 import { once } from '../project/once.js';
 import { isUntakenExport } from '../project/untaken-export.js';
 import { servingOf } from '../serving/serving.js';
+import type { RunOwner } from '../reach/callers.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
@@ -19,11 +20,13 @@ import { whoRuns } from './passes/reach.js';
  * goes on working by itself: `channel.consume(queue, handle)` is most often a matter of start-up.
  */
 export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding): Unreached | undefined {
-  const { program, index, reach, isTestFile } = engine;
+  const { program, index, reach, entries, isTestFile } = engine;
   const { life, origin } = ending;
   const functions = whoRuns(reach, life.file, origin).callers();
-  const isLeft = functions.some(({ file, owner }) => (
-    isDead(file, owner) || (isFunction(owner) && isUntakenExport(program, file, owner, isTestFile))));
+  // What looks like a handler is there to be mounted. Other functions that a file exports may be meant for whoever comes.
+  const isUnmounted = (file: FileModel, owner: RunOwner): boolean => (
+    isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined && isUntakenExport(program, file, owner, isTestFile));
+  const isLeft = functions.some(({ file, owner }) => isDead(file, owner) || isUnmounted(file, owner));
   if (isLeft || consumes(life)) return undefined;
   const first = functions.find(({ callers: { entries, calls, isOnce, isMemoised } }) => (
     entries.length + calls.length === 0 && !isOnce && !isMemoised));

@@ -37,6 +37,7 @@ it.each<[string, Record<string, string>, string?, string?]>([
 it.each<[string, Record<string, string>, string?, string?]>([
   ['it is mounted', { 'src/routes.js': `${router}const { scan } = require('./controller');\nrouter.post('/', scan);\n` }],
   ['nobody in sight loads the file', {}],
+  ['it is loaded for what it does itself', { 'src/main.js': "require('./controller');\n" }],
   ['a name that is computed takes it', {
     'src/routes.js': `${router}const controller = require('./controller');
 for (const name of names) router.post('/' + name, controller[name]);
