@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
-import { childrenOf } from '../syntax/walk.js';
+import { ownNodes } from '../syntax/walk.js';
+import { isProcessExit } from './process-end.js';
 
 /*
  * Does a node run again and again, because a loop around it never ends? `while (true) { const job = await queue.next(); … }` is a server in
@@ -52,37 +53,22 @@ function holdsForEver(file: FileModel, loop: EndlessLoop): boolean {
 
 /** Written in another function than the one with the loop. */
 function isElsewhere(write: Node, loop: EndlessLoop): boolean {
-  let around: Node | undefined = loop.parent;
-  while (around && !isFunction(around)) around = around.parent;
+  const around = enclosingFunction(loop);
   return !around || !isInside(write, around);
 }
 
-function some(file: FileModel, root: Node, is: (node: Node) => boolean): boolean {
-  const stack: Node[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (is(node)) return true;
-    if (!isFunction(node)) stack.push(...childrenOf(node, file.tree.visitorKeys));
-  }
+function waits(file: FileModel, body: Node): boolean {
+  for (const node of ownNodes(body, file.tree.visitorKeys)) if (node.type === 'AwaitExpression') return true;
   return false;
 }
 
-function waits(file: FileModel, body: Node): boolean {
-  return some(file, body, ({ type }) => type === 'AwaitExpression');
-}
-
 function canLeave(file: FileModel, loop: EndlessLoop): boolean {
-  return some(file, loop.body, (node) => {
-    switch (node.type) {
-      case 'ReturnStatement':
-        return true;
-      case 'BreakStatement':
-        return node.label !== null || brokenBy(node) === loop;
-      case 'CallExpression':
-        return file.textOf(node.callee) === 'process.exit';
-      default:
-        return false;
-    }
-  });
+  for (const node of ownNodes(loop.body, file.tree.visitorKeys)) {
+    if (node.type === 'ReturnStatement') return true;
+    if (node.type === 'BreakStatement' && (node.label !== null || brokenBy(node) === loop)) return true;
+    if (node.type === 'CallExpression' && isProcessExit(node.callee)) return true;
+  }
+  return false;
 }
 
 /** Statements beside such loops that a `break` leaves. */

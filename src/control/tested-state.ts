@@ -2,7 +2,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { isNothing } from '../resolve/value.js';
 import { isEmptying } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { propertyName, unwrap } from '../syntax/nodes.js';
+import { isWritten, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 
 /*
@@ -27,12 +27,6 @@ export function isNeverEmptied(file: FileModel, state: Node): boolean {
   if (state.type !== 'MemberExpression') return false;
   const name = propertyName(state);
   return name !== undefined && (file.members.get(name) ?? []).every((access) => !isWritten(access) || isFilling(access));
-}
-
-function isWritten(access: Node): boolean {
-  const user = access.parent;
-  return (user?.type === 'AssignmentExpression' && user.left === access) || user?.type === 'UpdateExpression'
-    || (user?.type === 'UnaryExpression' && user.operator === 'delete');
 }
 
 /** `x = value`, where the value is not evidently empty: neither nothing, nor false, zero or the empty text. */

@@ -4,9 +4,9 @@ import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import { singleValueOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isCall, isFunction, literalText, unwrap } from '../syntax/nodes.js';
+import { isCall, literalText, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
-import { childrenOf } from '../syntax/walk.js';
+import { ownNodes } from '../syntax/walk.js';
 import type { Program } from '../project/program.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { Spot } from '../flow/spots.js';
@@ -27,12 +27,9 @@ export function hasSdkStateTest(program: Program, origin: Spot, way: readonly Tr
 }
 
 function asks(program: Program, file: FileModel, test: Node, made: PackageValue, origin: Node): boolean {
-  const stack: Node[] = [test];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (isFunction(node)) continue;
+  for (const node of ownNodes(test, file.tree.visitorKeys)) {
     const isChain = node.type === 'MemberExpression' || node.type === 'Identifier' || isCall(node);
     if (isChain && isState(program, file, node, made, origin)) return true;
-    stack.push(...childrenOf(node, file.tree.visitorKeys));
   }
   return false;
 }

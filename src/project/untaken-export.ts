@@ -81,6 +81,7 @@ function exportedNamesOf(file: FileModel, fn: FunctionNode): string[] {
 
 /** Whether a function is declared, or assigned, under an identifier. */
 function isFunctionOf(identifier: Node | undefined, fn: FunctionNode): boolean {
-  if (!identifier) return false;
-  return identifier.parent === fn || (assignedValue(identifier) !== undefined && unwrap(assignedValue(identifier)!.expression) === fn);
+  if (!identifier || identifier.parent === fn) return identifier !== undefined;
+  const held = assignedValue(identifier);
+  return held !== undefined && unwrap(held.expression) === fn;
 }

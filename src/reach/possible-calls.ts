@@ -2,9 +2,9 @@ import { testsOnWay } from '../control/guards.js';
 import { truthAt } from '../control/tested-state.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isEmptying } from '../resolve/values.js';
-import { isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { isCall, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { childrenOf } from '../syntax/walk.js';
+import { ownNodes } from '../syntax/walk.js';
 import { isCallWithCallback } from './callers.js';
 import type { CallSite } from './callers.js';
 
@@ -36,24 +36,14 @@ interface Deciding {
 
 function decidingParameters(file: FileModel, owner: FunctionNode, node: Node): Deciding[] {
   if (owner.params.length === 0) return [];
-  return testsOnWay(node, owner).flatMap((test) => identifiersIn(file, test).flatMap((identifier) => {
-    const parameter = file.variableOf(identifier);
+  return testsOnWay(node, owner).flatMap((test) => [...ownNodes(test, file.tree.visitorKeys)].flatMap((identifier) => {
+    const parameter = identifier.type === 'Identifier' ? file.variableOf(identifier) : undefined;
     const [definition] = parameter?.defs ?? [];
     if (!parameter || definition?.type !== 'Parameter' || definition.node !== owner) return [];
     if (parameter.references.some((reference) => reference.isWrite() && reference.init !== true)) return [];
     const isNeeded = truthAt(test, identifier, node);
     return isNeeded === undefined ? [] : [{ parameter, isNeeded }];
   }));
-}
-
-function identifiersIn(file: FileModel, test: Node): Node[] {
-  const found: Node[] = [];
-  const stack: Node[] = [test];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.type === 'Identifier') found.push(node);
-    else if (!isFunction(node)) stack.push(...childrenOf(node, file.tree.visitorKeys));
-  }
-  return found;
 }
 
 /** The arguments of `f.call(…)` and of a call that is given the function are not the function's. */

@@ -189,3 +189,10 @@ export function isUsingDeclaration(node: Node): boolean {
   const parent = outermost(node).parent;
   return parent?.type === 'VariableDeclarator' && /using/.test(parent.parent.kind);
 }
+
+/** Whether something is assigned, counted up or deleted: `x.key = …`, `x++`, `delete x.key`. */
+export function isWritten(target: Node): boolean {
+  const user = target.parent;
+  return (user?.type === 'AssignmentExpression' && user.left === target) || user?.type === 'UpdateExpression'
+    || (user?.type === 'UnaryExpression' && user.operator === 'delete');
+}

@@ -1,3 +1,4 @@
+import { isFunction } from './nodes.js';
 import type { Node } from './nodes.js';
 
 export type VisitorKeys = Readonly<Record<string, readonly string[] | undefined>>;
@@ -32,6 +33,15 @@ export function walk(root: Node, visitorKeys: VisitorKeys, enter: (node: Node) =
       if (Array.isArray(value)) for (let j = value.length - 1; j >= 0; j--) push(stack, value[j], node);
       else push(stack, value, node);
     }
+  }
+}
+
+/** Every node below and including `root`, but nothing inside functions, which run at other times. In no order. */
+export function* ownNodes(root: Node, visitorKeys: VisitorKeys): Generator<Node> {
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    yield node;
+    if (!isFunction(node)) stack.push(...childrenOf(node, visitorKeys));
   }
 }
 

@@ -28,8 +28,8 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
     isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined && isUntakenExport(program, file, owner, isTestFile));
   const isLeft = functions.some(({ file, owner }) => isDead(file, owner) || isUnmounted(file, owner));
   if (isLeft || consumes(life)) return undefined;
-  const first = functions.find(({ callers: { entries, calls, isOnce, isMemoised } }) => (
-    entries.length + calls.length === 0 && !isOnce && !isMemoised));
+  const first = functions.find(({ callers }) => (
+    callers.entries.length + callers.calls.length === 0 && !callers.isOnce && !callers.isMemoised));
   const name = first && nameOf(first.owner);
   const called = name?.endsWith('()') ? `\`${name}\`` : 'the function around it';
   const unknown = first === undefined ? 'it is unknown how often this runs'

@@ -1,5 +1,8 @@
 import type { ClientFamily } from '../types.js';
 
+/** `Client.connect()` closes the transport that it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32. */
+const closedByClient = ['connect'] as const;
+
 export const mcp: ClientFamily = {
   name: 'mcp',
   title: 'Model Context Protocol',
@@ -29,8 +32,7 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['start'],
-      // Client.connect() closes what it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32.
-      cleanFailure: ['connect'],
+      cleanFailure: closedByClient,
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
     },
@@ -44,8 +46,7 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['start'],
-      // Client.connect() closes what it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32.
-      cleanFailure: ['connect'],
+      cleanFailure: closedByClient,
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
@@ -60,8 +61,7 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['start'],
-      // Client.connect() closes what it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32.
-      cleanFailure: ['connect'],
+      cleanFailure: closedByClient,
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
@@ -76,8 +76,7 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['start'],
-      // Client.connect() closes what it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32.
-      cleanFailure: ['connect'],
+      cleanFailure: closedByClient,
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',

@@ -6,10 +6,10 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL } from '../../resolve/path.js';
 import { assignedValue } from '../../resolve/values.js';
 import {
-  enclosingFunction, isCall, isFunction, isInConstructor, isPropertyKey, literalText, propertyName, unwrap,
+  enclosingFunction, isCall, isFunction, isInConstructor, isPropertyKey, isWritten, literalText, propertyName, unwrap,
 } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { childrenOf } from '../../syntax/walk.js';
+import { childrenOf, ownNodes } from '../../syntax/walk.js';
 import type { Program } from '../../project/program.js';
 import type { TraceStep } from '../../reach/reach.js';
 
@@ -221,10 +221,7 @@ export class PlainConditions {
 
   /** A member that functions write tells what was before, unless the request has just written it itself. */
   #isChanged(access: TSESTree.MemberExpression, test: Node, index: number): boolean {
-    const { parent } = access;
-    const isWritten = (parent.type === 'AssignmentExpression' && parent.left === access) || parent.type === 'UpdateExpression'
-      || (parent.type === 'UnaryExpression' && parent.operator === 'delete') || isEntryChanged(access);
-    if (!isWritten || !enclosingFunction(access) || isInConstructor(access)) return false;
+    if ((!isWritten(access) && !isEntryChanged(access)) || !enclosingFunction(access) || isInConstructor(access)) return false;
     return !isBefore(access, test, this.#trace[index]!.owner);
   }
 }
@@ -232,9 +229,7 @@ export class PlainConditions {
 /** Tests in a statement that decide whether it leaves the function, loop or switch around it. */
 function exitTests(file: FileModel, statement: Node): Node[] {
   const tests: Node[] = [];
-  const stack: Node[] = [statement];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (isFunction(node)) continue;
+  for (const node of ownNodes(statement, file.tree.visitorKeys)) {
     if (['ReturnStatement', 'ThrowStatement', 'BreakStatement', 'ContinueStatement'].includes(node.type)) {
       for (let around = node.parent; around && around !== statement.parent; around = around.parent) {
         if (around.type === 'IfStatement') tests.push(around.test);
@@ -242,7 +237,6 @@ function exitTests(file: FileModel, statement: Node): Node[] {
         else if (around.type === 'WhileStatement' || around.type === 'DoWhileStatement') tests.push(around.test);
       }
     }
-    stack.push(...childrenOf(node, file.tree.visitorKeys));
   }
   return tests;
 }

@@ -3,7 +3,7 @@ import { momentaryNames } from '../../catalog/conventions/values.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isCall, isClass, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isCall, isClass, isFunction, isWritten, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { isPrimitive } from './plain-value.js';
@@ -259,9 +259,7 @@ export function isMemberWritten(identifier: Node): boolean {
   if (user?.type === 'CallExpression' && user.arguments[0] === identifier) {
     return user.callee.type === 'MemberExpression' && propertyName(user.callee) === 'assign';
   }
-  if (access === identifier) return false;
-  return (user?.type === 'AssignmentExpression' && user.left === access) || user?.type === 'UpdateExpression'
-    || (user?.type === 'UnaryExpression' && user.operator === 'delete');
+  return access !== identifier && isWritten(access);
 }
 
 /** `x.push(…)`, `auth.setCredentials(tokens)`: what a method does to a local value is not known. */
