@@ -34,10 +34,10 @@ export function suggestionsFor(
 const IN_TEMPLATE = 'the file is a component with a template';
 
 /** Those that pass the last look at them. */
-function sound<Id extends string>({ file, ...source }: Source, node: Node, group: EditGroup, offered: Suggestion<Id>[]): Suggestion<Id>[] {
-  const passed = offered.filter((one) => isSound(file, one));
+function sound<Id extends string>(source: Source, node: Node, group: EditGroup, offered: Suggestion<Id>[]): Suggestion<Id>[] {
+  const passed = offered.filter((one) => isSound(source.file, one));
   if (passed.length < offered.length) {
-    withhold({ file, ...source }, node, group, 'what it would make of the file does not parse, or has a name that means something else');
+    withhold(source, node, group, 'what it would make of the file does not parse, or has a name that means something else');
   }
   return passed;
 }

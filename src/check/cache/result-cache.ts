@@ -46,10 +46,10 @@ export function keep(root: string, key: CacheKey, kept: KeptResult, answers: Ans
   if (!existsSync(path.join(root, 'node_modules'))) return;
   const file = fileOf(root, key);
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    for (const name of readdirSync(path.dirname(file))) {
-      if (!name.startsWith(`${edition()}-`)) rmSync(path.join(path.dirname(file), name), { force: true });
-    }
+    const folder = path.dirname(file);
+    mkdirSync(folder, { recursive: true });
+    const current = `${edition()}-`;
+    for (const name of readdirSync(folder)) if (!name.startsWith(current)) rmSync(path.join(folder, name), { force: true });
     const body = JSON.stringify({ ...kept, answers } satisfies Kept);
     // Whoever reads it meanwhile sees the old one or the new one.
     const unfinished = `${file}.${process.pid}`;
