@@ -3,7 +3,7 @@ import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js
 import { assignedValue } from '../resolve/values.js';
 import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
-import type { Importer, Program } from './program.js';
+import type { Program } from './program.js';
 
 /*
  * Does anybody take a function that a file exports? Where other files import from it, and all of them by name, what none of them takes is
@@ -16,14 +16,12 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
   const names = exportedNamesOf(file, fn);
   if (names.length === 0 || names.includes('default')) return false;
   const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
+  const mayBe = (imported: string): boolean => imported === '*' || imported === 'default' || names.includes(imported);
+  if (importers.some(({ passesOnAll, reexports }) => passesOnAll || reexports.some(({ imported }) => mayBe(imported)))) return false;
+  const taken = importers.flatMap(({ file: from, records }) => records.map((record) => namesTaken(from, record)));
   // `require('./routes')` alone takes nothing: what runs there may register itself.
-  const isByName = importers.some(({ file: from, records }) => records.some((record) => (namesTaken(from, record)?.length ?? 0) > 0));
-  return isByName && !importers.some((importer) => names.some((name) => mayTake(importer, name)));
-}
-
-function mayTake({ file, records, reexports, passesOnAll }: Importer, name: string): boolean {
-  if (passesOnAll || reexports.some(({ imported }) => [name, '*', 'default'].includes(imported))) return true;
-  return records.some((record) => namesTaken(file, record)?.includes(name) !== false);
+  return taken.some((each) => each !== undefined && each.length > 0)
+    && taken.every((each) => each !== undefined && !names.some((name) => each.includes(name)));
 }
 
 /** The names under which an import takes something; `undefined` where it may take any. */

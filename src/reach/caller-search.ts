@@ -97,9 +97,9 @@ export class CallerSearch {
       const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));
       found.calls.push(...byName);
     }
-    if (found.isEmpty && isFunction(owner) && !isUntakenExport(this.#program, file, owner, this.#isTestFile)) {
+    if (found.isEmpty && isFunction(owner)) {
       const entry = this.#entries.ofFunction(file, owner, true);
-      if (entry) found.entries.push(entry);
+      if (entry && !isUntakenExport(this.#program, file, owner, this.#isTestFile)) found.entries.push(entry);
     }
     // What the base class calls by a name that it has itself is called from where that class stands.
     if (found.isEmpty && isFunction(owner) && callsOverridden(file, owner)) found.isOpen = true;
