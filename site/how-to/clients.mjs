@@ -1,4 +1,4 @@
-import { builtinCatalog } from '../../dist/src/catalog/builtin.js';
+import { importSource } from '../../tests/tools/import-source.mjs';
 import { measurements } from './measurements.mjs';
 
 /*
@@ -6,6 +6,8 @@ import { measurements } from './measurements.mjs';
  * out the same under several names, the first.
  * Blind spot: patterns, such as the rest of `@google-cloud/*`, whose names the catalog does not list.
  */
+
+const { builtinCatalog } = await importSource('src/catalog/builtin.ts');
 
 const identifier = /^[A-Za-z_$][\w$]*$/;
 const isPlain = (name) => identifier.test(name) && name !== 'default';

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import module from 'node:module';
 import { parseCommand } from './command.js';
 import { UserError } from '../command/user-error.js';
 import { help } from './help.js';
@@ -25,6 +26,8 @@ interface LaterCommand {
   readonly run: (words: readonly string[]) => number | Promise<number>;
 }
 
+// From 22.1 Node.js keeps what it compiled, for the next start. `NODE_DISABLE_COMPILE_CACHE=1` turns that off.
+(module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(words: readonly string[]): Promise<number> {

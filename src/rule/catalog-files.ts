@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { z as Zod } from 'zod';
 import type { CatalogExtension } from '../catalog/merge.js';
 import { fileSystem } from '../file-system/current-file-system.js';
 import { findRoot, foldersAbove } from '../project/files/files.js';
 import { createCatalogSchema } from './catalog-schema.js';
+import type { Zod } from './zod/load-zod.js';
 import { inSettings, inside, parseWith, type Place } from './settings-error.js';
 
 /*
@@ -39,7 +39,7 @@ export interface CatalogPlaces {
 }
 
 /** Reads the catalogs of these names. Throws an error that names the file, the key and the fix. */
-export function loadCatalogs(z: typeof Zod, names: readonly string[], places: CatalogPlaces): LoadedCatalogs {
+export function loadCatalogs(z: Zod, names: readonly string[], places: CatalogPlaces): LoadedCatalogs {
   const times = new Map<string, number | undefined>();
   const read = (file: string): unknown => {
     times.set(file, fileSystem().changeTime(file));

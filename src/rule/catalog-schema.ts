@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { z as Zod } from 'zod';
+import type { Zod } from './zod/load-zod.js';
 import { namePatterns } from './name-patterns.js';
 
 const holdings = ['grpc-channel', 'socket', 'pool', 'http-agent', 'child-process', 'timer'] as const;
@@ -7,7 +7,7 @@ const occasions = ['request', 'message', 'invocation', 'connection', 'tick', 'tu
 const versionRange = 'a range of versions such as `>=2 <4`';
 
 /** The schema of a catalog file: a project's own, or the one of a package that a company shares. */
-export function createCatalogSchema(z: typeof Zod) {
+export function createCatalogSchema(z: Zod) {
   return z.strictObject({
     $schema: z.exactOptional(z.string()).describe('Address of this schema, for editors.'),
     ...createCatalogLists(z),
@@ -15,7 +15,7 @@ export function createCatalogSchema(z: typeof Zod) {
 }
 
 /** The lists of entries that settings and catalog files have in common. A type test holds them and the catalog's types together. */
-export function createCatalogLists(z: typeof Zod) {
+export function createCatalogLists(z: Zod) {
   const text = z.string().min(1);
   const texts = z.array(text);
   const packageName = z.string().regex(namePatterns.packageName.pattern);

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
-import type { z as Zod, ZodType } from 'zod';
+import type { ZodType } from 'zod';
 import { createCatalogLists } from './catalog-schema.js';
+import { loadZod } from './zod/load-zod.js';
 import { inside, parseWith } from './settings-error.js';
 import type { ClientEntry, FrameworkEntry } from './settings.js';
 
@@ -16,8 +16,7 @@ export function defineFrameworks(frameworks: readonly FrameworkEntry[]): readonl
 
 /** What is given is handed back as it is: defaults are filled in when settings are read, and a JSON file made of it stays short. */
 function define<Entries>(caller: string, list: 'clients' | 'frameworks', entries: Entries): Entries {
-  const { z } = createRequire(import.meta.url)('zod') as { z: typeof Zod };
-  const schema: ZodType = createCatalogLists(z)[list].unwrap();
+  const schema: ZodType = createCatalogLists(loadZod())[list].unwrap();
   parseWith(schema, entries, (path) => inside(caller)([list, ...path]));
   return entries;
 }

@@ -1,7 +1,7 @@
-import type { z as Zod } from 'zod';
-import { families } from '../catalog/families.js';
 import { testFiles as defaultTestFiles } from '../catalog/test-files.js';
+import { families } from '../catalog/families.js';
 import { createCatalogLists } from './catalog-schema.js';
+import type { Zod } from './zod/load-zod.js';
 
 /** What `replace` may name. `clients` stands for the families with all they hold. */
 export const replaceableLists = ['clients', 'frameworks', 'runtimes', 'memos'] as const;
@@ -14,9 +14,9 @@ export const familyNames: readonly string[] = families.map(({ name }) => name);
 
 /**
  * The schema of `settings["client-lifetime"]`. Its entries are those of the catalog's types; a type test holds the two together.
- * zod comes as an argument, because loading it takes longer than linting a small project and most projects have no settings.
+ * zod comes as an argument, because it is loaded late.
  */
-export function createSettingsSchema(z: typeof Zod) {
+export function createSettingsSchema(z: Zod) {
   const text = z.string().min(1);
   const texts = z.array(text);
 

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import type { z as Zod } from 'zod';
 import type { FamilyName } from '../catalog/family-name.js';
 import type { CatalogExtension } from '../catalog/merge.js';
 import { runtimes as builtinRuntimes } from '../catalog/runtimes.js';
@@ -10,12 +8,14 @@ import type {
 import { isStale, loadCatalogs, type CatalogFile, type LoadedCatalogs } from './catalog-files.js';
 import { describeUnknownValue, inSettings, parseWith } from './settings-error.js';
 import { testFiles as defaultTestFiles } from '../catalog/test-files.js';
-import { allFamilies, createSettingsSchema, familyNames, type replaceableLists } from './settings-schema.js';
+import { allFamilies, createSettingsSchema, familyNames } from './settings-schema.js';
+import { loadZod } from './zod/load-zod.js';
 
 /** The key under which the settings stand in `settings` of an ESLint configuration. */
 export const settingsKey = 'client-lifetime';
 
-export type ReplaceableList = (typeof replaceableLists)[number];
+/** What of the catalog can be left out. Types of the package do not lead to its schemas: who installs it has no types of zod. */
+export type ReplaceableList = 'clients' | 'frameworks' | 'runtimes' | 'memos';
 
 /** A model of the catalog as users write it: some keys have a default. */
 type Entry<Model, Defaulted extends PropertyKey> = Model extends unknown
@@ -49,7 +49,7 @@ export interface ClientLifetimeSettings {
   /** Catalogs that files or packages hold: paths of .json files, names of packages. Entries in the settings win over them. */
   readonly catalogs?: readonly string[];
   /** SDK families that are looked for. When any is `true`, only those are; a `false` leaves one out. Default: all. */
-  readonly families?: Readonly<Partial<Record<FamilyName | typeof allFamilies, boolean>>>;
+  readonly families?: Readonly<Partial<Record<FamilyName | 'all', boolean>>>;
   /** Built-in lists to drop, so that only your own entries are left. Without it, your entries are added to the built-in ones. */
   readonly replace?: readonly ReplaceableList[];
   /** Look into the other files of the project. Default: `true`. */
@@ -132,7 +132,7 @@ function parsePlain(own: object): Settings | undefined {
 }
 
 function parseSettings(own: unknown, cwd: string | undefined): Checked {
-  const { z } = createRequire(import.meta.url)('zod') as { z: typeof Zod };
+  const z = loadZod();
   const { families = {}, replace = [], catalogs: names = [], ...rest } = parseWith(createSettingsSchema(z), own, inSettings);
   const catalogs = names.length === 0 ? undefined : loadCatalogs(z, names, { cwd: cwd ?? process.cwd(), root: rest.root });
   checkRuntimes([{ entries: rest, place: inSettings }, ...catalogs?.files ?? []]);

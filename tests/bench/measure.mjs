@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ESLint } from 'eslint';
-import { builtinCatalog } from '../../dist/src/catalog/builtin.js';
-import { indexCatalog } from '../../dist/src/catalog/merge.js';
+import { importSource } from '../tools/import-source.mjs';
 import { optionsFor } from './modes.mjs';
 
 /*
@@ -25,11 +24,15 @@ async function lint(pattern) {
   const reports = results.flatMap(({ filePath, messages }) => messages
     .filter(({ ruleId }) => ruleId?.startsWith('client-lifetime/'))
     .map(({ line, ruleId }) => `${path.relative(folder, filePath).split(path.sep).join('/')}:${line} ${ruleId}`));
-  return { cpu: (user + system) / 1000, wall, files: results.length, reports, ...(results[0]?.stats && { rules: timesOfRules(results) }) };
+  const rules = results[0]?.stats && await timesOfRules(results);
+  return { cpu: (user + system) / 1000, wall, files: results.length, reports, ...(rules && { rules }) };
 }
 
 /** What our rules take, by the linter's own clock, which is read around each of them, and their share of files that name no client. */
-function timesOfRules(results) {
+async function timesOfRules(results) {
+  const [{ builtinCatalog }, { indexCatalog }] = await Promise.all([
+    importSource('src/catalog/builtin.ts'), importSource('src/catalog/merge.ts'),
+  ]);
   const { mentionsCatalogued } = indexCatalog(builtinCatalog);
   const times = results.map(({ filePath, stats }) => {
     const passes = stats.times.passes;

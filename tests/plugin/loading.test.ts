@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
@@ -8,6 +12,40 @@ function run(script: string): string {
   expect(stderr).toBe('');
   return stdout.trim();
 }
+
+/** What is loaded with a file of the build: sources that are bundled into its files, and packages and builtins that they import. */
+function loadedWith(start: string): { readonly sources: string[]; readonly packages: string[] } {
+  const files = new Set([fileURLToPath(new URL(start, root))]);
+  const sources: string[] = [];
+  const packages = new Set<string>();
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    sources.push(...[...text.matchAll(/^\/\/ ((?:src|rules|node_modules)\/\S+)$/gm)].map(([, source]) => source!));
+    for (const { moduleRequest: { value } } of parseSync(file, text).module.staticImports) {
+      if (value.startsWith('.')) files.add(path.join(path.dirname(file), value));
+      else packages.add(value);
+    }
+  }
+  return { sources, packages: [...packages].filter((name) => !name.startsWith('node:')) };
+}
+
+describe('what is loaded at the start', () => {
+  it('is for the plugin nothing that only commands need', () => {
+    const { sources, packages } = loadedWith('dist/src/index.js');
+    expect(sources).toContain('src/index.ts');
+    expect(sources).toContain('rules/no-client-per-request.ts');
+    const ofCommands = /^src\/(?:runtime|check|command|init|bin)\/|^node_modules\/(?:zod|@clack)\//;
+    expect(sources.filter((file) => ofCommands.test(file))).toStrictEqual([]);
+    expect(packages.sort()).toStrictEqual(['oxc-parser', 'oxc-resolver']);
+  });
+
+  it('is for the command what finds out which command is meant', () => {
+    const { sources, packages } = loadedWith('dist/src/bin/client-lifetime.js');
+    expect(sources).toContain('src/bin/client-lifetime.ts');
+    expect(sources.filter((file) => !/^src\/(?:bin|command)\//.test(file))).toStrictEqual([]);
+    expect(packages).toStrictEqual([]);
+  });
+});
 
 describe('loading the built plugin', () => {
   it('does not load TypeScript, which may be absent or of a version without the API', () => {

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { validRange } from 'semver';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
@@ -11,6 +13,11 @@ interface Locked {
   readonly dependencies?: Record<string, string>;
 }
 const locked = (JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> }).packages;
+
+/** Those that we import ourselves. They bring some of their own. */
+const bundled = [
+  '@clack/prompts', '@typescript-eslint/scope-manager', '@typescript-eslint/utils', 'ignore', 'picomatch', 'semver', 'zod',
+];
 
 /** The names of tags among what the locked packages depend on: `latest` means another version on the day that one is published. */
 function collectTagged(): string[] {
@@ -29,6 +36,13 @@ describe('what an installation brings along', () => {
     expect(listed).toStrictEqual(Object.keys(manifest.dependencies));
   });
 
+  it('has the licenses of what is bundled into it, which the docs list', () => {
+    const licenses = read('dist/THIRD-PARTY-LICENSES.md');
+    for (const name of bundled) expect(licenses).toMatch(new RegExp(`^## ${name} \\d.*\\n\\n[^#]*Permission`, 'm'));
+    const listed = [...read('docs/security.md').matchAll(/^- `([^`]+)` /gm)].map((match) => match[1]);
+    expect(listed).toStrictEqual(bundled);
+  });
+
   it('runs no scripts', () => {
     const scripted = Object.entries(locked).filter(([, { hasInstallScript, dev }]) => hasInstallScript && !dev);
     expect(scripted.map(([name]) => name)).toStrictEqual([]);
@@ -44,8 +58,24 @@ describe('a release', () => {
     expect([...workflow.matchAll(/^\s+([\w-]+): write$/gm)].map((match) => match[1])).toStrictEqual(['id-token']);
   });
 
-  it('is audited first', () => {
-    expect(workflow.indexOf('npm audit')).toBeGreaterThan(0);
-    expect(workflow.indexOf('npm audit')).toBeLessThan(workflow.indexOf('npm publish'));
+  it('is audited first, with what is bundled', () => {
+    for (const audit of ['npm audit --omit=dev', '| node scripts/audit-bundled.mjs']) {
+      expect(workflow.indexOf(audit)).toBeGreaterThan(0);
+      expect(workflow.indexOf(audit)).toBeLessThan(workflow.indexOf('npm publish'));
+    }
+  });
+
+  it.each([
+    ['nothing', { vulnerabilities: {} }, 0, ''],
+    ['an advisory on something else', { vulnerabilities: { vitepress: { severity: 'high' } } }, 0, ''],
+    [
+      'an advisory on what is bundled', { vulnerabilities: { semver: { severity: 'low' } } }, 1,
+      'semver is bundled and has an advisory (low).\n',
+    ],
+    ['no answer', { error: {} }, 1, expect.stringContaining('npm audit did not answer')],
+  ])('is stopped by an audit of what is bundled, or not: %s', (_, report, status, stderr) => {
+    const script = fileURLToPath(new URL('../../scripts/audit-bundled.mjs', import.meta.url));
+    const result = spawnSync(process.execPath, [script], { encoding: 'utf8', input: JSON.stringify(report) });
+    expect(result).toMatchObject({ status, stderr });
   });
 });

@@ -17,7 +17,8 @@ export function productionPackages() {
     for (let folder = from; ; folder = above(folder)) {
       const key = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
       if (locked[key] !== undefined) {
-        if (found.has(key)) return;
+        // Native parts for other platforms are locked, and neither installed nor what they need.
+        if (found.has(key) || !existsSync(path.join(root, key))) return;
         found.add(key);
         for (const needed of Object.keys({ ...locked[key].dependencies, ...locked[key].optionalDependencies })) visit(needed, key);
         return;
@@ -26,8 +27,7 @@ export function productionPackages() {
     }
   };
   for (const name of Object.keys(locked[''].dependencies)) visit(name, '');
-  // Native parts for other platforms are locked, and not installed.
-  return [...found].filter((folder) => existsSync(path.join(root, folder))).sort();
+  return [...found].sort();
 }
 
 function above(folder) {

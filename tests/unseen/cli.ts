@@ -49,8 +49,8 @@ async function run(): Promise<void> {
     return value;
   };
   const drawn = { seed: number('seed'), count: number('count'), perRepository: number('per-repository') };
-  const built = [...readFiles('dist/src', '.js'), ...readFiles('dist/rules', '.js')];
-  const digest = digestOf(built.map(({ path: file, text }) => `${file}\n${text}`));
+  const sources = [...readFiles('src', '.ts'), ...readFiles('rules', '.ts')];
+  const digest = digestOf(sources.map(({ path: file, text }) => `${file}\n${text}`));
   const all = await readAll(readList(list), {
     mirrors, out, digest, jobs: number('jobs'), minutes: number('minutes'), memory: number('memory'), tell: (line) => console.error(line),
   });

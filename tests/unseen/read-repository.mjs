@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { columnOf } from '../../dist/src/bin/construction-report.js';
-import { explainPlace } from '../../dist/src/bin/explain-place.js';
-import plugin from '../../dist/src/index.js';
-import { listen } from '../../dist/src/limits/debug-log.js';
-import { parseFile } from '../../dist/src/project/files/parse.js';
 import { lintFiles } from '../robustness/lint-files.mjs';
+import { importSource } from '../tools/import-source.mjs';
 import { sourcesIn } from '../tools/published-packages.mjs';
 
 /*
  * One repository in a process of its own: `node read-repository.mjs <folder>`. Prints a line of JSON per file (`FileFindings`), and before
  * it the file's name, so that who waits knows on which file it hangs. It is no TypeScript because it starts once a repository.
  */
+
+const { columnOf, explainPlace, listen, parseFile, plugin } = await importSource('tests/unseen/engine.ts');
 
 /** Larger files are bundles or tables, in bytes. */
 const largest = 1_000_000;

@@ -56,7 +56,7 @@ for (const { name, recipe } of wanted) {
     try {
       const result = await probe({
         ...recipe, package: name, export: exported, folder, farSide, times: Number(values.times), limitMs: LIMIT_MS, allowRemote: false,
-        childFile: join(root, 'dist/src/runtime/probe/probe-child.js'),
+        childFile: join(root, 'dist/src/probe-child.js'),
       });
       const { unused, kept, released, shared } = result.modes;
       if (kept.opened === 0 || kept.failedCalls === result.times) throw new Error(`no call reached the far side: ${kept.failure}`);

@@ -1,13 +1,8 @@
 import path from 'node:path';
-import { z } from 'zod';
 import { UserError } from '../../../command/user-error.js';
+import { loadZod } from '../../../rule/zod/load-zod.js';
 import { LocalFiles } from '../owners/local-files.js';
 import type { CountedPlace } from './join-sites.js';
-
-/** What is needed of `watch --json`: places and counts. */
-const countsSchema = z.object({
-  places: z.array(z.object({ file: z.string(), line: z.number(), constructed: z.number() })),
-});
 
 /**
  * The counts in what `watch --json` printed, with paths below the project.
@@ -20,7 +15,12 @@ export function readCounts(file: string, text: string, project: string): Counted
   } catch (error) {
     throw new UserError(`${file} is no JSON. Give what client-lifetime watch --json printed.`, { cause: error });
   }
-  const parsed = countsSchema.safeParse(value);
+  const z = loadZod();
+  // What is needed of `watch --json`: places and counts.
+  const schema = z.object({
+    places: z.array(z.object({ file: z.string(), line: z.number(), constructed: z.number() })),
+  });
+  const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.');
     throw new UserError(`${file} is not what client-lifetime watch --json prints: look at "${where}".`, { cause: parsed.error });

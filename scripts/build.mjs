@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import ts from 'typescript';
+
+/*
+ * `npm run build`: `src` and `rules` as what is published, in `dist`. Arguments go to the compiler that writes the types.
+ *
+ * Loading 500 small modules took longer than checking a small project, so they are bundled: what a command alone needs stays in files of
+ * its own and is loaded when it is called. Names and lines of the code are kept, so that a stack trace says where in the sources it was. Of
+ * the packages that are JavaScript alone, what is used is bundled, too; those with native parts, and the one that talks to other machines,
+ * are dependencies, so that users update them without us.
+ */
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const output = path.join(root, 'dist');
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/**
+ * `analyze()` of the scope manager is never told to know the globals of a version of ECMAScript, whose tables are half of that package. Its
+ * own check complains if it is.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutGlobals = {
+  name: 'without-globals',
+  setup({ onLoad }) {
+    onLoad({ filter: /scope-manager[\\/]dist[\\/]lib[\\/]index\.js$/ }, () => ({ contents: 'exports.lib = new Map();' }));
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const options = {
+  absWorkingDir: root,
+  outdir: output,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  external: Object.keys(manifest.dependencies),
+  plugins: [withoutGlobals],
+};
+
+rmSync(output, { recursive: true, force: true });
+const [{ metafile }, { metafile: ofZod }] = await Promise.all([
+  build({
+    ...options,
+    entryPoints: {
+      'src/index': 'src/index.ts',
+      'src/bin/client-lifetime': 'src/bin/client-lifetime.ts',
+      // Started by name, as threads and processes of their own, from files beside them.
+      'src/base-worker': 'src/check/changes/base-worker.ts',
+      'src/probe-child': 'src/runtime/probe/probe-child.ts',
+    },
+    chunkNames: 'src/[name]-[hash]',
+    format: 'esm',
+    splitting: true,
+    define: { BUNDLED_ZOD: '"./zod.cjs"' },
+  }),
+  build({ ...options, entryPoints: { 'src/zod': 'src/rule/zod/zod-parts.ts' }, outExtension: { '.js': '.cjs' }, format: 'cjs' }),
+  writeTypes(),
+]);
+const inputs = Object.keys({ ...metafile.inputs, ...ofZod.inputs });
+writeFileSync(path.join(output, 'THIRD-PARTY-LICENSES.md'), licensesOf(inputs));
+
+/** The types that lead to the types of the plugin. The compiler writes those of all its modules. */
+async function writeTypes() {
+  const all = mkdtempSync(path.join(tmpdir(), 'client-lifetime-types-'));
+  try {
+    await run(['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', all, ...process.argv.slice(2)]);
+    for (const file of reachableFrom(path.join(all, 'src/index.d.ts'))) {
+      const target = path.join(output, path.relative(all, file));
+      mkdirSync(path.dirname(target), { recursive: true });
+      cpSync(file, target);
+    }
+  } finally {
+    rmSync(all, { recursive: true });
+  }
+}
+
+function reachableFrom(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const { fileName } of ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles) {
+    if (fileName.startsWith('.')) reachableFrom(path.join(path.dirname(file), fileName.replace(/\.js$/, '.d.ts')), found);
+  }
+  return found;
+}
+
+function run(words) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, words, { cwd: root, stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${words[0]} ended with ${code}`))));
+  });
+}
+
+/** The licenses of the packages that the files belong to, as these ask for. */
+function licensesOf(files) {
+  const folders = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
+  return ['Parts of these packages are in the files beside this one.', ...[...folders].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+    const license = readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (license === undefined) throw new Error(`${name} brings no license to pass on.`);
+    return `## ${name} ${version}\n\n${readFileSync(path.join(root, folder, license), 'utf8').trim()}`;
+  }), ''].join('\n\n');
+}
