@@ -29,6 +29,7 @@ const inBrowsers = {
       const name = path.replace('node:', '');
       if (name === 'path') return { path: fileURLToPath(import.meta.resolve('pathe')) };
       if (name === 'module') return { path: browser('node-module.ts') };
+      if (name === 'worker_threads') return { path: browser('worker-threads.ts') };
       return { path: name, namespace: 'missing' };
     });
     // Code that only runs on a disk asks for these when it is loaded, and never again.

@@ -8,6 +8,7 @@ import { FileModel } from '../resolve/file-model.js';
 import { currentIndex } from '../project/program-of.js';
 import { analyseFile } from '../verdict/file-analysis.js';
 import type { FileAnalysis } from '../verdict/file-analysis.js';
+import { warnOfCache } from './cache-warning.js';
 import { catalogOf } from './settings-catalog.js';
 import { readSettings } from './settings.js';
 
@@ -50,6 +51,7 @@ export function isCandidate(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
   const known = currentOf(context.sourceCode);
   if (known.isCandidate !== undefined) return known.isCandidate;
+  if (settings.project) warnOfCache();
   currentRun();
   return known.isCandidate = catalogOf(settings).mayUseCatalogued(context.sourceCode.text) || constructsHandedOn(context);
 }

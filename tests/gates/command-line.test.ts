@@ -50,14 +50,31 @@ describe('the exit code of ESLint', () => {
   });
 });
 
+const told = ({ stderr }: Run): number => stderr.match(/CLIENT_LIFETIME_CACHE/g)?.length ?? 0;
+
 describe('--cache', () => {
-  it.each(['metadata', 'content'])('with the strategy %s keeps an answer that another file has made wrong', (strategy) => {
+  it.each(['metadata', 'content'])('with the strategy %s keeps an answer that another file has made wrong, and says so', (strategy) => {
     const cached = (): Run => eslint('--cache', '--cache-strategy', strategy, '--cache-location', `node_modules/.cache/${strategy}`, '.');
     workspace.write('server.js', withoutRoute);
     expect(reports(cached())).toStrictEqual([]);
     workspace.write('server.js', leak['server.js']);
-    expect(reports(cached())).toStrictEqual([]);
-    expect(reports(eslint('.'))).toStrictEqual(found);
+    const stale = cached();
+    expect(reports(stale)).toStrictEqual([]);
+    expect(stale.stderr).toContain('eslint --cache keeps them until the file itself changes');
+    expect(stale.stderr).toContain('npx client-lifetime check');
+    expect(told(stale)).toBe(1);
+    const { stderr, ...fresh } = eslint('.');
+    expect(reports({ ...fresh, stderr })).toStrictEqual(found);
+    expect(stderr).toBe('');
+  });
+
+  it('is not spoken of where it is off, where only the file itself counts, or when one has said not to', () => {
+    const location = ['--cache-location', 'node_modules/.cache/quiet'];
+    expect(eslint('--cache', ...location, '--no-cache', '.').stderr).toBe('');
+    const silent = { NODE_OPTIONS: '--disable-warning=CLIENT_LIFETIME_CACHE' };
+    expect(workspace.run('eslint', ['--cache', ...location, '.'], silent).stderr).toBe('');
+    workspace.write('eslint.config.js', config("{ settings: { 'client-lifetime': { project: false } } }"));
+    expect(eslint('--cache', ...location, '.').stderr).toBe('');
   });
 
   it('is sound for the other rules while these run without it', () => {
@@ -69,7 +86,9 @@ describe('--cache', () => {
     workspace.write('server.js', withoutRoute);
     expect([others().code, own().code]).toStrictEqual([0, 0]);
     workspace.write('server.js', leak['server.js']);
-    expect([others().code, ...reports(own())]).toStrictEqual([0, ...found]);
+    const [first, second] = [others(), own()];
+    expect([first.code, ...reports(second)]).toStrictEqual([0, ...found]);
+    expect([first.stderr, second.stderr]).toStrictEqual(['', '']);
     workspace.write('captcha.js', leak['captcha.js'].replace(
       '  const client', '  // eslint-disable-next-line client-lifetime/no-client-per-request, no-undef\n  missing();\n  const client'));
     const { code, stdout } = others();
@@ -84,7 +103,8 @@ describe('--cache', () => {
     workspace.write('server.js', withoutRoute);
     expect(reports(cached())).toStrictEqual([]);
     workspace.write('server.js', leak['server.js']);
-    expect(reports(cached())).toStrictEqual(found);
+    const again = cached();
+    expect([...reports(again), again.stderr]).toStrictEqual([...found, '']);
     workspace.write('server.js', withoutRoute);
     workspace.write('route.js', leak['server.js']);
     expect(reports(cached())).toStrictEqual(found);
@@ -98,11 +118,12 @@ describe('--cache', () => {
 });
 
 describe('--concurrency', () => {
-  it('says the same in two threads as in one', () => {
+  it('says the same in two threads as in one, and speaks once of a cache', () => {
     const alone = eslint('.');
-    const { code, stdout } = eslint('--concurrency', '2', '.');
-    expect({ code, stdout }).toStrictEqual({ code: alone.code, stdout: alone.stdout });
+    const together = eslint('--concurrency', '2', '--cache', '--cache-location', 'node_modules/.cache/threads', '.');
+    expect([together.code, together.stdout]).toStrictEqual([alone.code, alone.stdout]);
     expect(reports(alone)).toStrictEqual(found);
+    expect(told(together)).toBe(1);
   });
 });
 
