@@ -1,4 +1,5 @@
 import { matchesGlob, matchesPackage } from '../catalog/match.js';
+import type { FarSideAnswer } from '../catalog/measured/recipe.js';
 import { recipes } from '../catalog/measured/recipes.js';
 import { UserError } from '../command/user-error.js';
 import { isThisMachine, readEndpoint } from '../runtime/inspector/endpoint.js';
@@ -13,13 +14,14 @@ import { readWords } from '../command/read-words.js';
 
 /* `client-lifetime probe <package> <export>`: exit codes 0 measured, 2 it could not be measured. */
 
-const help = `client-lifetime probe <package> <export> [--far-side http|https|grpc|tcp] [--to <host>:<port>]
+const help = `client-lifetime probe <package> <export> [--far-side http|https|grpc|web-socket|tcp] [--to <host>:<port>]
 
 Measures what constructing a client costs: connections, memory and time, for clients that are kept, released and shared.
 Each runs in a child process of its own, against a server of this machine that counts the connections that reach it.
 It runs the code of the package, which has to be installed here.
 
-  --far-side <name>   which server to start: http, https, grpc (answers any call with an empty message, over TLS), tcp
+  --far-side <name>   which server to start: http, https, grpc (answers any call with an empty message, over TLS),
+                      web-socket, tcp
   --to <host>:<port>  a server that runs already (a database); connections are counted on the way to it
   --construct <code>  JavaScript that gives a client. exported is the export, and host, port, address, url, certificate
                       are those of the server: "new exported({ host, port })"
@@ -62,7 +64,7 @@ export async function run(words: readonly string[]): Promise<number> {
   };
   const times = readTimes(values.times ?? DEFAULT_TIMES);
   const limitMs = readDuration(values.limit ?? '60s', '--limit');
-  const farSide = await openFarSide(values.to, values['far-side'] ?? known?.farSide, values['allow-remote'] ?? false);
+  const farSide = await openFarSide(values.to, values['far-side'] ?? known?.farSide, values['allow-remote'] ?? false, known?.answer);
   try {
     const result = await probe({
       ...recipe, package: name, export: exported, folder: process.cwd(), times, farSide, limitMs,
@@ -88,7 +90,9 @@ function readTimes(text: string): number {
   return times;
 }
 
-async function openFarSide(to: string | undefined, name: string | undefined, allowRemote: boolean): Promise<FarSide> {
+async function openFarSide(
+  to: string | undefined, name: string | undefined, allowRemote: boolean, answer: FarSideAnswer | undefined,
+): Promise<FarSide> {
   if (to !== undefined) {
     try {
       const endpoint = readEndpoint(to, { allowRemote: true });
@@ -99,7 +103,7 @@ async function openFarSide(to: string | undefined, name: string | undefined, all
     }
   }
   const protocol = protocols.find((each) => each === name);
-  if (protocol !== undefined) return startFarSide(protocol satisfies Protocol);
+  if (protocol !== undefined) return startFarSide(protocol satisfies Protocol, answer);
   throw new UserError(name === undefined ? `say which server it talks to: --far-side ${protocols.join('|')}, or --to <host>:<port>.`
     : `it talks to ${name}: start one, and give its place with --to <host>:<port>. Or say --far-side ${protocols.join('|')}.`);
 }

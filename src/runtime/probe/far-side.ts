@@ -5,18 +5,21 @@
  * Blind spot: several connections that a server behind the counter makes of one.
  */
 import { createServer as createHttpServer } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { WebSocketServer } from 'ws';
+import type { FarSideAnswer } from '../../catalog/measured/recipe.js';
 import type { Endpoint } from '../inspector/endpoint.js';
 import { makeCertificate } from './certificate.js';
 
-export const protocols = ['http', 'https', 'grpc', 'tcp'] as const;
+export const protocols = ['http', 'https', 'grpc', 'web-socket', 'tcp'] as const;
 
 /**
  * `http`, `https`: any request is answered with an empty JSON object. `grpc`: any call is answered with an empty message, over TLS.
- * `tcp`: accepts connections and says nothing.
+ * `web-socket`: accepts any WebSocket, `tcp`: any connection, and both say nothing.
  */
 export type Protocol = typeof protocols[number];
 
@@ -33,20 +36,26 @@ export interface FarSide {
 const EMPTY_MESSAGE = Buffer.alloc(5);
 const KEEP_ALIVE_MS = 600_000;
 
-/** Starts a server of the protocol. */
-export async function startFarSide(protocol: Protocol): Promise<FarSide> {
+/** Starts a server of the protocol, which answers with what is given in place of an empty object, or of nothing over `web-socket`. */
+export async function startFarSide(protocol: Protocol, { status = 200, headers = {}, body }: FarSideAnswer = {}): Promise<FarSide> {
+  const answer: RequestListener = (request, response) => {
+    request.resume();
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(status === 204 ? undefined : body ?? '{}');
+  };
   switch (protocol) {
     case 'http':
-      return open(createHttpServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-        request.resume();
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-      }));
+      return open(createHttpServer({ keepAliveTimeout: KEEP_ALIVE_MS }, answer));
     case 'https': {
       const { key, certificate } = makeCertificate();
-      return open(createHttpsServer({ key, cert: certificate, keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-        request.resume();
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-      }), certificate);
+      return open(createHttpsServer({ key, cert: certificate, keepAliveTimeout: KEEP_ALIVE_MS }, answer), certificate);
+    }
+    case 'web-socket': {
+      const server = createHttpServer();
+      new WebSocketServer({ server }).on('connection', (socket) => {
+        socket.on('error', () => {});
+        if (body !== undefined) socket.send(body);
+      });
+      return open(server);
     }
     case 'grpc': {
       const { key, certificate } = makeCertificate();

@@ -4,17 +4,28 @@
  * told otherwise. Blind spot: drivers in native code connect past the check.
  */
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { compileFunction } from 'node:vm';
+import { Worker } from 'node:worker_threads';
+import { ResolverFactory } from 'oxc-resolver';
 import type { ChildReport, ChildTask } from './probe-task.js';
+
+interface Loaded {
+  readonly module: unknown;
+  readonly value: unknown;
+  /** As code in the folder requires, and as the package itself does. */
+  readonly require: NodeJS.Require;
+  readonly requireOf: NodeJS.Require;
+}
 
 type Expression = (scope: Record<string, unknown>) => unknown;
 
 process.on('disconnect', () => process.exit(1));
+endWithParent();
 // A client whose server is gone, or that nobody listens to, must not end the measurement of the others.
 process.on('uncaughtException', (error) => tell({ kind: 'failed', message: error.message }));
 process.on('unhandledRejection', (error) => tell({ kind: 'failed', message: String(error) }));
@@ -24,10 +35,8 @@ process.once('message', (task: ChildTask) => {
 
 async function run(task: ChildTask): Promise<ChildReport> {
   if (!task.allowRemote) refuseRemote();
-  const exported = await load(task);
-  const require = createRequire(path.join(task.folder, 'probe.cjs'));
-  const requireOf = createRequire(require.resolve(task.package));
-  const scope = { ...task.scope, exported: exported.value, module: exported.module, require, requireOf };
+  const { value, module, require, requireOf } = await load(task);
+  const scope = { ...task.scope, exported: value, module, require, requireOf };
   const construct = compile(task.construct, scope);
   const call = compile(task.call, scope);
   const release = compile(task.release, scope);
@@ -69,20 +78,40 @@ async function run(task: ChildTask): Promise<ChildReport> {
   };
 }
 
-async function load({ folder, package: name, export: exportPath }: ChildTask): Promise<{ module: unknown; value: unknown }> {
+/** The package, and what stands at the path of its exports: for a method of what an export gives (`Kafka().producer`), that export. */
+async function load({ folder, package: name, export: exportPath }: ChildTask): Promise<Loaded> {
   const require = createRequire(path.join(folder, 'probe.cjs'));
   let module: unknown;
+  let requireOf = require;
   try {
     module = require(name);
+    if (!isBuiltin(name)) requireOf = createRequire(require.resolve(name));
   } catch (error) {
     // A package that is ECMAScript modules only.
     if (!['ERR_REQUIRE_ESM', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    module = await import(pathToFileURL(require.resolve(name)).href);
+    const file = new ResolverFactory({ conditionNames: ['node', 'import'] }).sync(folder, name).path;
+    if (file === undefined) throw error;
+    module = await import(pathToFileURL(file).href);
+    requireOf = createRequire(file);
   }
-  const value = exportPath === 'default' ? (module as { default?: unknown }).default ?? module
-    : exportPath.split('.').reduce<unknown>((object, key) => (object as Record<string, unknown> | undefined)?.[key], module);
+  const segments = exportPath.split('.');
+  const called = segments.findIndex((segment) => segment.endsWith('()'));
+  const keys = called === -1 ? segments : [...segments.slice(0, called), segments[called]!.slice(0, -'()'.length)];
+  const value = keys[0] === 'default' ? defaultOf(module) : keys.reduce<unknown>(memberOf, module);
   if (typeof value !== 'function') throw new Error(`${name} exports no function or class ${exportPath}.`);
-  return { module, value };
+  return { module, value, require, requireOf };
+}
+
+/** What `import x from` gives: of a package compiled to CommonJS its `default`, otherwise all of it. */
+function defaultOf(module: unknown): unknown {
+  const { default: own } = module as { default?: unknown };
+  return own ?? module;
+}
+
+/** Of a CommonJS module that was imported, the exports may stand on its default only. */
+function memberOf(object: unknown, key: string): unknown {
+  const members = object as Record<string, unknown> | undefined;
+  return members?.[key] ?? (members?.['default'] as Record<string, unknown> | undefined)?.[key];
 }
 
 /** An expression of a recipe, which may await. */
@@ -98,6 +127,13 @@ async function memory(): Promise<NodeJS.MemoryUsage> {
     globalThis.gc?.();
   }
   return process.memoryUsage();
+}
+
+/** Ends this process when its parent is gone, even where the measured code never lets it hear of that. */
+function endWithParent(): void {
+  const watching = `const { workerData } = require('node:worker_threads');
+    setInterval(() => { if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL'); }, 500);`;
+  new Worker(watching, { eval: true, workerData: process.ppid }).unref();
 }
 
 function refuseRemote(): void {

@@ -1,13 +1,4 @@
-/** How often a client is constructed, used, and released in one child process. */
-export type Mode =
-  /** One for each call, all kept. */
-  | 'kept'
-  /** One for each call, released after it. */
-  | 'released'
-  /** One for all calls. */
-  | 'shared'
-  /** Constructed and never used. */
-  | 'unused';
+import type { Mode } from '../../catalog/measured/measurement.js';
 
 /** What is done with a client, as JavaScript expressions, which may await. */
 export interface Recipe {

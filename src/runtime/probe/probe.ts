@@ -6,13 +6,14 @@
  */
 import { fork } from 'node:child_process';
 import { readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Measured, Mode, ProbeResult } from '../../catalog/measured/measurement.js';
 import type { FarSide } from './far-side.js';
-import type { ChildReport, ChildTask, Mode, Recipe } from './probe-task.js';
+import type { ChildReport, ChildTask, Recipe } from './probe-task.js';
 
 export interface ProbeOptions extends Recipe {
   readonly package: string;
@@ -28,29 +29,6 @@ export interface ProbeOptions extends Recipe {
   readonly childFile?: string;
 }
 
-/** What one mode cost: connections in all, bytes and time per client, or per call of the shared one. */
-export interface Measured {
-  /** Connections that reached the far side, and those still open a moment after the last call. */
-  readonly opened: number;
-  readonly open: number;
-  readonly rss: number;
-  readonly heap: number;
-  readonly milliseconds: number;
-  readonly failedCalls: number;
-  readonly failure?: string;
-}
-
-export interface ProbeResult {
-  readonly package: string;
-  readonly version: string;
-  readonly export: string;
-  readonly times: number;
-  readonly node: string;
-  readonly modes: Readonly<Record<Mode, Measured>>;
-  /** What could be told from the counts. */
-  readonly connects: 'construction' | 'firstUse' | 'never';
-}
-
 const modes: readonly Mode[] = ['unused', 'kept', 'released', 'shared'];
 
 /** How long connections may take to be closed after they were released. */
@@ -61,10 +39,11 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   const measured: Partial<Record<Mode, Measured>> = {};
   for (const mode of modes) measured[mode] = await measure(options, mode);
   const all = measured as Record<Mode, Measured>;
+  const isReached = options.farSide.counts().opened > 0;
   return {
     package: options.package, version: versionOf(options), export: options.export, times: options.times,
     node: process.versions.node, modes: all,
-    connects: all.unused.opened > 0 ? 'construction' : all.kept.opened > 0 ? 'firstUse' : 'never',
+    connects: all.unused.opened > 0 ? 'construction' : all.kept.opened > 0 ? 'firstUse' : isReached ? 'process' : 'never',
   };
 }
 
@@ -132,7 +111,9 @@ function scopeOf({ port, certificate }: FarSide): Readonly<Record<string, unknow
   return { host: 'localhost', port, address: `localhost:${port}`, url: `http://localhost:${port}`, certificate: certificate ?? '' };
 }
 
-function versionOf({ folder, package: name }: ProbeOptions): string {
+function versionOf({ folder, package: specifier }: ProbeOptions): string {
+  if (isBuiltin(specifier)) return process.versions.node;
+  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
   for (const base of createRequire(path.join(folder, 'probe.cjs')).resolve.paths(name) ?? []) {
     try {
       return (JSON.parse(readFileSync(path.join(base, name, 'package.json'), 'utf8')) as { version: string }).version;

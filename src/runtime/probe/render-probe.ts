@@ -1,6 +1,6 @@
 /** What `probe` measured, as text for people, with the catalog entry that follows from it. */
-import type { Measured, ProbeResult } from './probe.js';
-import type { Mode, Recipe } from './probe-task.js';
+import type { Measured, Mode, ProbeResult } from '../../catalog/measured/measurement.js';
+import type { Recipe } from './probe-task.js';
 
 const BAR = 30;
 const titles: Readonly<Record<Mode, string>> = {
@@ -44,6 +44,7 @@ function conclusions({ modes: { unused, kept, released }, times, connects }: Pro
   const connecting = {
     construction: 'It connects when it is constructed.',
     firstUse: `It opens nothing when it is constructed${unused.open > 0 ? '' : ' and not used'}, and connects with the first call.`,
+    process: 'It uses connections that were there before it, which all of the process share.',
     never: 'No connection reached the far side.',
   }[connects];
   const keeping = kept.open >= times ? 'Each client that is kept holds a connection.'
@@ -51,7 +52,7 @@ function conclusions({ modes: { unused, kept, released }, times, connects }: Pro
   const releasing = release === '' ? 'No way to release it was given.'
     : released.open === 0 ? 'Releasing it gives the connection back.'
       : `After ${times} releases ${released.open} connections are still open.`;
-  return connects === 'never' ? [connecting] : [connecting, keeping, releasing];
+  return connects === 'never' || connects === 'process' ? [connecting] : [connecting, keeping, releasing];
 }
 
 function failures(rows: readonly { readonly mode: Mode; readonly measured: Measured }[]): readonly string[] {
@@ -63,7 +64,7 @@ function failures(rows: readonly { readonly mode: Mode; readonly measured: Measu
 export function entryOf({ package: name, export: exported, connects, modes }: ProbeResult, { release, construct }: Recipe): object {
   const kind = /\bnew exported\b/.test(construct) ? 'class' : 'factory';
   const method = /client\.([\w.]+)\(/.exec(release)?.[1];
-  if (connects === 'never' || (modes.kept.open <= 1 && modes.kept.opened <= 1)) {
+  if (connects === 'never' || connects === 'process' || (modes.kept.open <= 1 && modes.kept.opened <= 1)) {
     const reason = 'Measured: clients that are kept hold no connection of their own.';
     return { package: name, export: exported, kind, holds: 'nothing', reason };
   }
