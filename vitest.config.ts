@@ -23,6 +23,9 @@ const sharingTests = [
 /** For a machine that does something else as well. */
 const timeouts = { testTimeout: 30_000, hookTimeout: 30_000 };
 
+/** The build is loaded as Node.js loads it, and not transformed like a source. */
+const server = { deps: { external: [/\/dist\/src\//] } };
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** What the version of the ESLint that a project tests with must match, so that a lost alias does not go unnoticed. */
@@ -39,11 +42,11 @@ export default defineConfig({
     env: { CLIENT_LIFETIME_INVARIANTS: '1' },
     projects: [
       {
-        test: { name: 'eslint-10', include: sharingTests, isolate: false, ...timeouts, provide: { eslintVersion: /^10\./ } },
+        test: { name: 'eslint-10', include: sharingTests, isolate: false, ...timeouts, server, provide: { eslintVersion: /^10\./ } },
       },
       {
         test: {
-          name: 'eslint-10-isolated', include: ['tests/**/*.test.ts'], exclude: sharingTests, ...timeouts,
+          name: 'eslint-10-isolated', include: ['tests/**/*.test.ts'], exclude: sharingTests, ...timeouts, server,
           provide: { eslintVersion: /^10\./ },
         },
       },

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -9,25 +8,17 @@ import { describe, expect, it } from 'vitest';
 import { editsAt } from '../../src/bin/edits-at.js';
 import { explainPlace } from '../../src/bin/explain-place.js';
 import plugin from '../../src/index.js';
+import { runCommand, startCommand } from '../support/run-command.js';
+import type { Answer } from '../support/run-command.js';
 import { readFiles } from '../tools/source-files.js';
 
-const program = fileURLToPath(new URL('../../dist/src/bin/client-lifetime.js', import.meta.url));
 const service = fileURLToPath(new URL('fixtures/service/', import.meta.url));
 
-interface Answer {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+function run(words: readonly string[]): Promise<Answer> {
+  return runCommand(service, words);
 }
 
-function run(words: readonly string[], env: Readonly<Record<string, string>> = {}): Answer {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
-    cwd: service, encoding: 'utf8', env: { ...process.env, DEBUG: '', FORCE_COLOR: '', ...env },
-  });
-  return { status, stdout, stderr };
-}
-
-function explain(place: string, ...words: string[]): Answer {
+function explain(place: string, ...words: string[]): Promise<Answer> {
   return run(['explain', place, '--root', service, ...words]);
 }
 
@@ -41,16 +32,16 @@ interface Construction {
   readonly endings: readonly Readonly<Record<string, unknown>>[];
 }
 
-function constructionsAt(place: string, ...words: string[]): readonly Construction[] {
-  const { stdout, stderr } = explain(place, '--json', ...words);
+async function constructionsAt(place: string, ...words: string[]): Promise<readonly Construction[]> {
+  const { stdout, stderr } = await explain(place, '--json', ...words);
   expect(stderr).toBe('');
   return (JSON.parse(stdout) as { constructions: readonly Construction[] }).constructions;
 }
 
 describe('explain', () => {
-  it('says why a construction is reported', () => {
-    expect(explain('services/captcha.js:6')).toStrictEqual({
-      status: 0,
+  it('says why a construction is reported', async () => {
+    expect(await explain('services/captcha.js:6')).toStrictEqual({
+      code: 0,
       stderr: '',
       stdout: `services/captcha.js:6:18  new RecaptchaEnterpriseServiceClient()
 
@@ -75,44 +66,45 @@ Edits         Construct RecaptchaEnterpriseServiceClient once, at module scope.
     });
   });
 
-  it('says after which statement a client is lost', () => {
-    const { stdout } = explain('services/orders.js:5');
+  it('says after which statement a client is lost', async () => {
+    const { stdout } = await explain('services/orders.js:5');
     expect(stdout).toContain('Reported by require-client-close.');
     expect(stdout).toContain('on some paths only; lost if this throws: `client.connect()` services/orders.js:8\n');
   });
 
-  it('says who keeps a client that is not reported', () => {
-    const { stdout } = explain('services/captcha.js:3');
+  it('says who keeps a client that is not reported', async () => {
+    const { stdout } = await explain('services/captcha.js:3');
     expect(stdout).toContain('Not reported: it is kept for as long as the process lives, and so it is shared.');
     expect(stdout).toContain('Who keeps it  the process: the module keeps it (services/captcha.js:3)\n');
   });
 
-  it('says what stopped the search', () => {
-    const [construction] = constructionsAt('services/orders.js:17');
+  it('says what stopped the search', async () => {
+    const [construction] = await constructionsAt('services/orders.js:17');
     expect(construction).toMatchObject({
       silence: 'it is unknown who keeps it: it is handed to code that is not followed',
       endings: [{ keep: 'unknown', reason: 'it is handed to code that is not followed', place: { file: 'services/orders.js', line: 17 } }],
     });
   });
 
-  it('finds the construction whose arguments are on the line', () => {
-    expect(constructionsAt('services/orders.js:6')).toMatchObject([{ line: 5, rule: 'require-client-close' }]);
+  it('finds the construction whose arguments are on the line', async () => {
+    expect(await constructionsAt('services/orders.js:6')).toMatchObject([{ line: 5, rule: 'require-client-close' }]);
   });
 
-  it('takes the call at a column', () => {
-    expect(constructionsAt('services/orders.js:17:16')).toMatchObject([{ resolved: { kind: 'unknown' } }]);
-    expect(constructionsAt('services/orders.js:17:21')).toMatchObject([{ resolved: { kind: 'package', package: 'pg', export: 'Pool' } }]);
+  it('takes the call at a column', async () => {
+    expect(await constructionsAt('services/orders.js:17:16')).toMatchObject([{ resolved: { kind: 'unknown' } }]);
+    expect(await constructionsAt('services/orders.js:17:21'))
+      .toMatchObject([{ resolved: { kind: 'package', package: 'pg', export: 'Pool' } }]);
   });
 
-  it('names the nearest entry for what the catalog does not know', () => {
-    expect(constructionsAt('services/orders.js:15')).toMatchObject([{
+  it('names the nearest entry for what the catalog does not know', async () => {
+    expect(await constructionsAt('services/orders.js:15')).toMatchObject([{
       silence: 'the catalog has no entry for it', missing: { nearest: { package: 'pg', export: 'Client' } },
     }]);
   });
 
-  it('tells globals and project functions from exports of packages', () => {
-    expect(constructionsAt('services/orders.js:18')).toMatchObject([{ resolved: { kind: 'global', name: 'Date' } }]);
-    expect(constructionsAt('routes/verify.js:8:20')).toMatchObject([{
+  it('tells globals and project functions from exports of packages', async () => {
+    expect(await constructionsAt('services/orders.js:18')).toMatchObject([{ resolved: { kind: 'global', name: 'Date' } }]);
+    expect(await constructionsAt('routes/verify.js:8:20')).toMatchObject([{
       resolved: {
         kind: 'project', what: 'verifyToken', place: { file: 'services/captcha.js', line: 5 },
         constructions: [{ file: 'services/captcha.js', line: 6 }],
@@ -120,25 +112,26 @@ Edits         Construct RecaptchaEnterpriseServiceClient once, at module scope.
     }]);
   });
 
-  it('explains what is borrowed and what is closed', () => {
-    expect(constructionsAt('services/orders.js:24')).toMatchObject([{
+  it('explains what is borrowed and what is closed', async () => {
+    expect(await constructionsAt('services/orders.js:24')).toMatchObject([{
       rule: 'require-connection-release', endings: [{ run: 'perRequest', release: 'somePaths', lostAt: { kind: 'throw', line: 25 } }],
     }]);
-    expect(constructionsAt('services/orders.js:30')).toMatchObject([{
+    expect(await constructionsAt('services/orders.js:30')).toMatchObject([{
       silence: 'the client is given back on every path, or goes where it cannot be followed', endings: [{ release: 'everyPath' }],
     }]);
-    expect(constructionsAt('services/orders.js:39')).toMatchObject([{
+    expect(await constructionsAt('services/orders.js:39')).toMatchObject([{
       rule: 'no-shared-client-close', resolved: { kind: 'close', what: 'pool' }, endings: [{ run: 'perRequest' }],
     }]);
   });
 
-  it('reads the settings', () => {
-    expect(constructionsAt('services/orders.js:5', '--settings', 'families.json')).toMatchObject([{ missing: { leftOut: 'postgres' } }]);
+  it('reads the settings', async () => {
+    expect(await constructionsAt('services/orders.js:5', '--settings', 'families.json'))
+      .toMatchObject([{ missing: { leftOut: 'postgres' } }]);
   });
 
-  it('prints what each pass found', () => {
-    expect(explain('services/orders.js:5', '--passes')).toStrictEqual({
-      status: 0,
+  it('prints what each pass found', async () => {
+    expect(await explain('services/orders.js:5', '--passes')).toStrictEqual({
+      code: 0,
       stderr: '',
       stdout: `services/orders.js:5:18  new pg.Client({ …
 
@@ -161,19 +154,19 @@ verdict    services/orders.js:5   require-client-close
     });
   });
 
-  it('prints the passes for every construction of a file', () => {
-    const { status, stdout } = explain('services/orders.js', '--passes', '--json');
+  it('prints the passes for every construction of a file', async () => {
+    const { code, stdout } = await explain('services/orders.js', '--passes', '--json');
     const { line, constructions } = JSON.parse(stdout) as { line?: number; constructions: readonly (Construction & { passes: unknown })[] };
-    expect({ status, line, lines: constructions.map((construction) => construction.line) })
-      .toStrictEqual({ status: 0, line: undefined, lines: [5, 17, 21, 24, 30, 39] });
+    expect({ code, line, lines: constructions.map((construction) => construction.line) })
+      .toStrictEqual({ code: 0, line: undefined, lines: [5, 17, 21, 24, 30, 39] });
     expect(constructions[2]?.passes).toContainEqual({
       pass: 'ownership', file: 'services/orders.js', line: 21, text: 'cached: the module keeps it',
     });
   });
 
-  it('says that a file has nothing to print', () => {
-    expect(explain('routes/verify.js', '--passes')).toStrictEqual({
-      status: 1, stderr: '', stdout: 'routes/verify.js: the file constructs no client that the catalog knows.\n',
+  it('says that a file has nothing to print', async () => {
+    expect(await explain('routes/verify.js', '--passes')).toStrictEqual({
+      code: 1, stderr: '', stdout: 'routes/verify.js: the file constructs no client that the catalog knows.\n',
     });
   });
 
@@ -204,10 +197,10 @@ verdict    services/orders.js:5   require-client-close
 });
 
 describe('edits', () => {
-  it('are named, and so is what speaks against those that are not offered', () => {
+  it('are named, and so is what speaks against those that are not offered', async () => {
     const edits = editsAt(`${service}services/orders.js`, 1, { root: service });
     expect(edits).toStrictEqual({ offered: [], withheld: [] });
-    for (const { line, rule, edits: found } of constructionsAt('services/captcha.js:6')) {
+    for (const { line, rule, edits: found } of await constructionsAt('services/captcha.js:6')) {
       expect(found, String(line)).toStrictEqual(rule === undefined ? undefined : expect.objectContaining({
         offered: [
           expect.objectContaining({ id: 'hoistToModule', title: expect.stringContaining('at module scope') as string }),
@@ -219,7 +212,7 @@ describe('edits', () => {
     }
   });
 
-  it('are told whatever comments say to ESLint, as the verdict is', () => {
+  it('are told whatever comments say to ESLint, as the verdict is', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'client-lifetime-explain-'));
     try {
       const text = readFileSync(`${service}services/captcha.js`, 'utf8').replace("captcha-enterprise';\n",
@@ -233,8 +226,8 @@ describe('edits', () => {
     }
   });
 
-  it('are withheld for a reason', () => {
-    const reasons = constructionsAt('services/orders.js:5')
+  it('are withheld for a reason', async () => {
+    const reasons = (await constructionsAt('services/orders.js:5'))
       .flatMap(({ edits }) => (edits as { withheld: unknown[] } | undefined)?.withheld ?? []);
     expect(reasons).toMatchInlineSnapshot(`
       [
@@ -252,9 +245,9 @@ describe('edits', () => {
 });
 
 describe('explain where there is nothing to explain', () => {
-  it('names the nearest constructions', () => {
-    expect(explain('services/orders.js:19')).toStrictEqual({
-      status: 1,
+  it('names the nearest constructions', async () => {
+    expect(await explain('services/orders.js:19')).toStrictEqual({
+      code: 1,
       stderr: '',
       stdout: `services/orders.js:19: nothing is constructed or called on this line. Constructions of clients nearby:
   services/orders.js:17  new pg.Pool()
@@ -275,16 +268,17 @@ describe('explain where there is nothing to explain', () => {
     ['an unknown option', ['explain', '--nope'], /Unknown option '--nope'\. See client-lifetime --help/],
     ['an unknown command', ['describe', 'x.js:1'], /there is no command "describe"/],
     ['no command', [], /give a command/],
-  ])('complains about %s', (_title, words, message) => {
-    const { status, stdout, stderr } = run(words);
-    expect({ status, stdout }).toStrictEqual({ status: 2, stdout: '' });
+  ])('complains about %s', async (_title, words, message) => {
+    const { code, stdout, stderr } = await run(words);
+    expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
   });
 
-  it('helps', () => {
-    expect(run(['--help'])).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('Exit codes: 0 explained') as string });
+  it('helps', async () => {
+    const usage = expect.stringContaining('Exit codes: 0 explained') as string;
+    expect(await run(['--help'])).toMatchObject({ code: 0, stderr: '', stdout: usage });
     const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-    expect(run(['--version'])).toStrictEqual({ status: 0, stderr: '', stdout: `${version}\n` });
+    expect(await run(['--version'])).toStrictEqual({ code: 0, stderr: '', stdout: `${version}\n` });
   });
 });
 
@@ -292,16 +286,16 @@ describe('the debug log', () => {
   const words = ['explain', 'routes/verify.js:8', '--root', service];
 
   it.each(['client-lifetime', 'eslint:*,client-lifetime', '*'])('is on with DEBUG=%s', (debug) => {
-    const { stderr } = run(words, { DEBUG: debug });
+    const { stderr } = startCommand(service, words, { DEBUG: debug });
     expect(stderr).toMatch(/^client-lifetime index of .+service\W?: 4 files, 4 read, \d+ ms$/m);
   });
 
   it.each(['', 'eslint:*', 'client', '*,-client-lifetime'])('is off with DEBUG=%s', (debug) => {
-    expect(run(words, { DEBUG: debug }).stderr).toBe('');
+    expect(startCommand(service, words, { DEBUG: debug }).stderr).toBe('');
   });
 
   it('names files that cannot be parsed', () => {
-    expect(run(['explain', 'services/broken.js:1', '--root', service], { DEBUG: 'client-lifetime' }).stderr)
+    expect(startCommand(service, ['explain', 'services/broken.js:1', '--root', service], { DEBUG: 'client-lifetime' }).stderr)
       .toMatch(/^client-lifetime cannot parse .*broken\.js$/m);
   });
 });

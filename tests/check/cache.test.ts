@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync,
   writeFileSync,
@@ -7,7 +6,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { CheckResult } from '../../src/check/check-report.js';
-import { repository } from '../support/sample-service.js';
+import { startCommand, startCommands } from '../support/run-command.js';
 import { copyProject } from './eslint-agreement.js';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -54,8 +53,7 @@ function link(root: string, target: 'new' | 'one'): void {
 }
 
 function check(root: string, ...words: string[]): CheckResult {
-  const command = path.join(repository, 'dist/src/bin/client-lifetime.js');
-  const { stdout, stderr } = spawnSync(process.execPath, [command, 'check', '--format', 'json', ...words], { cwd: root, encoding: 'utf8' });
+  const { stdout, stderr } = startCommand(root, ['check', '--format', 'json', ...words]);
   expect(stderr).toBe('');
   return JSON.parse(stdout) as CheckResult;
 }
@@ -150,9 +148,7 @@ describe('what is kept of a check', () => {
 
   it('shows the same text, with its code', () => {
     const root = makeProject();
-    const run = (): string => spawnSync(process.execPath, [path.join(repository, 'dist/src/bin/client-lifetime.js'), 'check'], {
-      cwd: root, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' },
-    }).stdout;
+    const run = (): string => startCommand(root, ['check']).stdout;
     const first = run();
     expect(first).toContain('> 3 |   const pool = new Pool();');
     expect(run()).toBe(first);
@@ -207,9 +203,11 @@ describe('what is kept of a check', () => {
       const [name, make] = edits[step < edits.length ? step : random.next().value % edits.length]!;
       make(root);
       done.push(name);
-      const warm = check(root);
-      expect(warm, done.join(', ')).toStrictEqual(check(root, '--no-cache'));
-      seen.add(JSON.stringify(warm.reports));
+      // Both in one process, which loads the engine for the first one only if nothing is kept: either is an answer without a memory.
+      const [warm, cold] = startCommands(root, [['check', '--format', 'json'], ['check', '--format', 'json', '--no-cache']])
+        .map((text) => JSON.parse(text) as CheckResult);
+      expect(warm, done.join(', ')).toStrictEqual(cold);
+      seen.add(JSON.stringify(warm!.reports));
     }
     // Edits that change nothing would prove nothing.
     expect(seen.size).toBeGreaterThan(5);

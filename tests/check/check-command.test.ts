@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckResult } from '../../src/check/check-report.js';
+import { runCommand, startCommand } from '../support/run-command.js';
+import type { Answer } from '../support/run-command.js';
 import { repository } from '../support/sample-service.js';
 import { copyProject } from './eslint-agreement.js';
 
@@ -10,22 +11,12 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /* The command as it is built. */
 
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+function check(cwd: string, ...words: string[]): Promise<Answer> {
+  return runCommand(cwd, ['check', ...words]);
 }
 
-function check(cwd: string, ...words: string[]): Run {
-  const command = path.join(repository, 'dist/src/bin/client-lifetime.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'check', ...words], {
-    cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { code: status, stdout, stderr };
-}
-
-function resultOf(cwd: string, ...words: string[]): CheckResult {
-  return JSON.parse(check(cwd, '--format', 'json', ...words).stdout) as CheckResult;
+async function resultOf(cwd: string, ...words: string[]): Promise<CheckResult> {
+  return JSON.parse((await check(cwd, '--format', 'json', ...words)).stdout) as CheckResult;
 }
 
 const clean = { 'package.json': '{}', 'index.js': 'export const one = 1;\n' };
@@ -37,8 +28,8 @@ describe('client-lifetime check', () => {
     shop = copyProject('tests/e2e/fixtures/shop');
   });
 
-  it('prints reports by file, each with its code and the way of the request, and counts them at the end', () => {
-    const { code, stdout, stderr } = check(shop);
+  it('prints reports by file, each with its code and the way of the request, and counts them at the end', async () => {
+    const { code, stdout, stderr } = startCommand(shop, ['check']);
     expect([code, stderr]).toStrictEqual([1, '']);
     expect(stdout).toContain('\nsrc/orders.js\n\n  6:28  error  client-lifetime/require-connection-release\n');
     expect(stdout).toContain('  > 6 |   const client = new RecaptchaEnterpriseServiceClient();\n'
@@ -52,37 +43,38 @@ describe('client-lifetime check', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('says when there is nothing, and ends with 0', () => {
-    expect(check(copyProject(clean))).toStrictEqual({ code: 0, stdout: 'Nothing to report in 1 files.\n', stderr: '' });
+  it('says when there is nothing, and ends with 0', async () => {
+    expect(startCommand(copyProject(clean), ['check'])).toStrictEqual({ code: 0, stdout: 'Nothing to report in 1 files.\n', stderr: '' });
   });
 
-  it('shows the reports of the paths that it is given, seen from all files', () => {
-    expect(resultOf(shop, 'src/captcha.js').reports.map(({ file, entry }) => [file, entry?.label, entry?.file]))
+  it('shows the reports of the paths that it is given, seen from all files', async () => {
+    expect((await resultOf(shop, 'src/captcha.js')).reports.map(({ file, entry }) => [file, entry?.label, entry?.file]))
       .toStrictEqual([['src/captcha.js', 'POST /orders', 'src/server.js']]);
-    expect(resultOf(path.join(shop, 'src'), '--root', '..', 'orders.js').reports.map(({ file }) => file)).toStrictEqual(['src/orders.js']);
+    const { reports } = await resultOf(path.join(shop, 'src'), '--root', '..', 'orders.js');
+    expect(reports.map(({ file }) => file)).toStrictEqual(['src/orders.js']);
   });
 
-  it('ends with 1 for more warnings than are allowed, and with 0 for as many', () => {
-    expect(check(shop, 'src/report.js').code).toBe(0);
-    expect(check(shop, 'src/report.js', '--max-warnings', '1').code).toBe(0);
-    const { code, stderr } = check(shop, 'src/report.js', '--max-warnings', '0');
+  it('ends with 1 for more warnings than are allowed, and with 0 for as many', async () => {
+    expect((await check(shop, 'src/report.js')).code).toBe(0);
+    expect((await check(shop, 'src/report.js', '--max-warnings', '1')).code).toBe(0);
+    const { code, stderr } = await check(shop, 'src/report.js', '--max-warnings', '0');
     expect([code, stderr]).toStrictEqual([1, 'client-lifetime: 1 warnings are more than --max-warnings 0 allows.\n']);
-    expect(check(shop, 'src/report.js', '--quiet').stdout).toContain('Nothing to report');
+    expect((await check(shop, 'src/report.js', '--quiet')).stdout).toContain('Nothing to report');
   });
 
-  it('takes settings from a file of its own, or from package.json', () => {
+  it('takes settings from a file of its own, or from package.json', async () => {
     const leaveOut = { families: { postgres: false } };
-    const rulesIn = (cwd: string): string[] => resultOf(cwd).reports.map(({ client }) => client!.family);
+    const rulesIn = async (cwd: string): Promise<string[]> => (await resultOf(cwd)).reports.map(({ client }) => client!.family);
     const own = copyProject('tests/e2e/fixtures/shop');
     writeFileSync(path.join(own, 'client-lifetime.config.json'), JSON.stringify({ $schema: 'x', ...leaveOut }));
-    expect(rulesIn(own)).toStrictEqual(['google-cloud']);
+    expect(await rulesIn(own)).toStrictEqual(['google-cloud']);
     const manifest = copyProject('tests/e2e/fixtures/shop');
     const packageJson = path.join(manifest, 'package.json');
     writeFileSync(packageJson, JSON.stringify({ ...JSON.parse(readFileSync(packageJson, 'utf8')) as object, 'client-lifetime': leaveOut }));
-    expect(rulesIn(manifest)).toStrictEqual(['google-cloud']);
+    expect(await rulesIn(manifest)).toStrictEqual(['google-cloud']);
   });
 
-  it('runs a configuration of ESLint only when it is told to', () => {
+  it('runs a configuration of ESLint only when it is told to', async () => {
     const root = copyProject({
       ...clean, 'node_modules/eslint/package.json': '{ "name": "eslint", "main": "index.cjs" }',
       'node_modules/eslint/index.cjs': `module.exports = require(${JSON.stringify(path.join(repository, 'node_modules/eslint'))});`,
@@ -98,8 +90,8 @@ export default [{ ignores: ['old/**'] }, {
         + "express().get('/', async (req, res) => { res.json(await new Redis().get('x')); });\n",
     });
     const shown = ({ reports }: CheckResult): string[] => reports.map(({ file, severity }) => `${file} ${severity}`);
-    expect(shown(resultOf(root))).toStrictEqual(['old/server.js error', 'server.js error']);
-    const { stdout } = check(root, '--format', 'json', '--config', 'eslint.config.js');
+    expect(shown(await resultOf(root))).toStrictEqual(['old/server.js error', 'server.js error']);
+    const { stdout } = startCommand(root, ['check', '--format', 'json', '--config', 'eslint.config.js']);
     expect(stdout.startsWith('run\n')).toBe(true);
     expect(shown(JSON.parse(stdout.slice(4)) as CheckResult)).toStrictEqual(['server.js warning']);
   });
@@ -115,45 +107,45 @@ export default [{ ignores: ['old/**'] }, {
     [['--what'], "Unknown option '--what'. See client-lifetime check --help."],
     [['..'], '.. lies outside of the project in'],
     [['package.json'], 'package.json has no JavaScript or TypeScript of the project'],
-  ])('says in one line what is wrong with %s', (words, message) => {
-    const { code, stdout, stderr } = check(copyProject(clean), ...words);
+  ])('says in one line what is wrong with %s', async (words, message) => {
+    const { code, stdout, stderr } = await check(copyProject(clean), ...words);
     expect([code, stdout]).toStrictEqual([2, '']);
     expect(stderr).toContain(`client-lifetime: ${message}`);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('names the file and the key of settings that cannot be used', () => {
+  it('names the file and the key of settings that cannot be used', async () => {
     const wrong = copyProject({ ...clean, 'client-lifetime.config.json': '{ "projects": false }' });
-    expect(check(wrong)).toStrictEqual({
+    expect(await check(wrong)).toStrictEqual({
       code: 2, stdout: '',
       stderr: 'client-lifetime: client-lifetime.config.json: settings["client-lifetime"].projects is unknown. Did you mean "project"?\n',
     });
     const broken = copyProject({ ...clean, 'client-lifetime.config.json': '{' });
-    expect(check(broken).stderr).toMatch(/^client-lifetime: client-lifetime\.config\.json is no JSON: .+\n$/);
+    expect((await check(broken)).stderr).toMatch(/^client-lifetime: client-lifetime\.config\.json is no JSON: .+\n$/);
   });
 
-  it('tells a file that cannot be parsed in one line, and loses nothing else', () => {
+  it('tells a file that cannot be parsed in one line, and loses nothing else', async () => {
     const root = copyProject('tests/e2e/fixtures/shop');
     writeFileSync(path.join(root, 'src/broken.js'), "import { Pool } from 'pg';\nnew Pool(;\n");
-    const { code, stdout } = check(root);
+    const { code, stdout } = await check(root);
     expect(code).toBe(1);
     expect(stdout).toContain('\nsrc/broken.js: error: it cannot be parsed.\n');
     expect(stdout.trimEnd().split('\n').at(-1)).toContain('4 problems (3 errors, 1 warning)');
   });
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('passes over a file that cannot be read', () => {
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('passes over a file that cannot be read', async () => {
     const root = copyProject('tests/e2e/fixtures/shop');
     chmodSync(path.join(root, 'src/stock.js'), 0);
-    expect(resultOf(root).reports).toHaveLength(3);
+    expect((await resultOf(root)).reports).toHaveLength(3);
   });
 
-  it('names reports in a way that stays when lines move, and differs from one to the next', () => {
+  it('names reports in a way that stays when lines move, and differs from one to the next', async () => {
     const root = copyProject('tests/e2e/fixtures/shop');
-    const names = (): string[] => resultOf(root).reports.map(({ fingerprint }) => fingerprint);
-    const before = names();
+    const names = async (): Promise<string[]> => (await resultOf(root)).reports.map(({ fingerprint }) => fingerprint);
+    const before = await names();
     expect(new Set(before).size).toBe(3);
     const file = path.join(root, 'src/captcha.js');
     writeFileSync(file, `// A line more.\n\n${readFileSync(file, 'utf8')}`);
-    expect(names()).toStrictEqual(before);
+    expect(await names()).toStrictEqual(before);
   });
 });

@@ -1,10 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { CheckReport, CheckResult, Replacement } from '../../src/check/check-report.js';
 import { editFiles } from '../../src/check/fix/edit-files.js';
 import { makeChosenEdits } from '../../src/check/fix/fix-reports.js';
+import { runCommand } from '../support/run-command.js';
+import type { Answer } from '../support/run-command.js';
 import { repository } from '../support/sample-service.js';
 import { copyProject } from './eslint-agreement.js';
 
@@ -12,11 +14,8 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const command = path.join(repository, 'dist/src/bin/client-lifetime.js');
 
-function check(cwd: string, ...words: string[]): { readonly code: number | null; readonly stdout: string; readonly stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'check', ...words], {
-    cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { code: status, stdout, stderr };
+function check(cwd: string, ...words: string[]): Promise<Answer> {
+  return runCommand(cwd, ['check', ...words]);
 }
 
 /** Handlers that each construct a client which can be moved to module scope as it is. */
@@ -35,11 +34,11 @@ ${routes.join('')}`;
 const manifest = '{ "type": "module", "dependencies": { "express": "5", "@google-cloud/recaptcha-enterprise": "6" } }';
 
 describe('--fix', () => {
-  it('makes the edits that keep the behaviour, shows them, and checks again', () => {
+  it('makes the edits that keep the behaviour, shows them, and checks again', async () => {
     const root = copyProject({ 'package.json': manifest, 'server.js': server('/a', '/b') });
     const file = path.join(root, 'server.js');
-    expect(check(root).code).toBe(1);
-    const { code, stdout, stderr } = check(root, '--fix');
+    expect((await check(root)).code).toBe(1);
+    const { code, stdout, stderr } = await check(root, '--fix');
     expect([code, stdout]).toStrictEqual([0, 'Nothing to report in 1 files.\n']);
     const text = readFileSync(file, 'utf8');
     // One edit of a file comes after the other, and the second one uses what the first one made.
@@ -50,34 +49,34 @@ describe('--fix', () => {
     expect(readdirSync(root).sort()).toStrictEqual(['package.json', 'server.js']);
   });
 
-  it('changes only what is shown, and nothing that a baseline accepts', () => {
+  it('changes only what is shown, and nothing that a baseline accepts', async () => {
     const root = copyProject({ 'package.json': manifest, 'a.js': server('/a'), 'b.js': server('/b') });
-    expect(check(root, 'a.js', '--fix').stdout).toBe('Nothing to report in 1 files.\n');
+    expect((await check(root, 'a.js', '--fix')).stdout).toBe('Nothing to report in 1 files.\n');
     expect(readFileSync(path.join(root, 'b.js'), 'utf8')).toBe(server('/b'));
-    check(root, '--baseline', 'known.json', '--update-baseline');
-    expect(check(root, '--baseline', 'known.json', '--fix')).toMatchObject({ code: 0, stderr: '' });
+    await check(root, '--baseline', 'known.json', '--update-baseline');
+    expect(await check(root, '--baseline', 'known.json', '--fix')).toMatchObject({ code: 0, stderr: '' });
     expect(readFileSync(path.join(root, 'b.js'), 'utf8')).toBe(server('/b'));
   });
 
-  it('leaves output for machines alone', () => {
+  it('leaves output for machines alone', async () => {
     const root = copyProject({ 'package.json': manifest, 'server.js': server('/a') });
-    const { stdout, stderr } = check(root, '--fix', '--format', 'json');
+    const { stdout, stderr } = await check(root, '--fix', '--format', 'json');
     expect((JSON.parse(stdout) as CheckResult).reports).toStrictEqual([]);
     expect(stderr).toContain('changes of server.js');
   });
 
-  it('leaves what a person has to choose', () => {
+  it('leaves what a person has to choose', async () => {
     const root = copyProject({ 'package.json': manifest, 'server.js': server('/a').replace("{ projectId: 'shop' }", 'req.query.options') });
     const before = readFileSync(path.join(root, 'server.js'), 'utf8');
-    expect(check(root, '--fix')).toMatchObject({ code: 1, stderr: '' });
+    expect(await check(root, '--fix')).toMatchObject({ code: 1, stderr: '' });
     expect(readFileSync(path.join(root, 'server.js'), 'utf8')).toBe(before);
   });
 
-  it.skipIf(process.platform === 'win32')('keeps the mode of a file, its byte order mark and its line ends', () => {
+  it.skipIf(process.platform === 'win32')('keeps the mode of a file, its byte order mark and its line ends', async () => {
     const root = copyProject({ 'package.json': manifest, 'server.js': `\uFEFF${server('/a').replaceAll('\n', '\r\n')}` });
     const file = path.join(root, 'server.js');
     chmodSync(file, 0o755);
-    expect(check(root, '--fix').code).toBe(0);
+    expect((await check(root, '--fix')).code).toBe(0);
     expect(statSync(file).mode & 0o777).toBe(0o755);
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(/^\uFEFFimport express[^]*\r\nconst client = new Recaptcha/);
@@ -93,7 +92,7 @@ describe('editing files', () => {
   const edit = [replacement('a.js', 0, 3, 'two')];
   const textOf = (): string => 'one\n';
 
-  it('passes over a file that was changed in the meantime, and names it', () => {
+  it('passes over a file that was changed in the meantime, and names it', async () => {
     const root = copyProject({ 'a.js': 'one!\n', 'b.js': 'one\n' });
     expect(editFiles({ root, textOf, edits: [edit, [replacement('b.js', 0, 3, 'two')]] })).toStrictEqual({
       changes: [{ file: 'b.js', before: 'one\n', after: 'two\n' }],
@@ -102,12 +101,12 @@ describe('editing files', () => {
     expect(readFileSync(path.join(root, 'a.js'), 'utf8')).toBe('one!\n');
   });
 
-  it('passes over a file that is gone', () => {
+  it('passes over a file that is gone', async () => {
     expect(editFiles({ root: copyProject({}), textOf, edits: [edit] }).skipped)
       .toStrictEqual([{ file: 'a.js', reason: 'it cannot be written (ENOENT)' }]);
   });
 
-  it.skipIf(process.platform === 'win32')('writes nothing outside of the root, through no path and no link', () => {
+  it.skipIf(process.platform === 'win32')('writes nothing outside of the root, through no path and no link', async () => {
     const outside = copyProject({ 'a.js': 'one\n' });
     const root = copyProject({});
     symlinkSync(path.join(outside, 'a.js'), path.join(root, 'a.js'));
@@ -118,7 +117,7 @@ describe('editing files', () => {
     expect(readFileSync(path.join(outside, 'a.js'), 'utf8')).toBe('one\n');
   });
 
-  it.skipIf(process.platform === 'win32')('writes what a link inside of the root means, and keeps the link', () => {
+  it.skipIf(process.platform === 'win32')('writes what a link inside of the root means, and keeps the link', async () => {
     const root = copyProject({ 'real.js': 'one\n' });
     symlinkSync('real.js', path.join(root, 'a.js'));
     expect(editFiles({ root, textOf, edits: [edit] }).skipped).toStrictEqual([]);
@@ -126,7 +125,7 @@ describe('editing files', () => {
     expect(lstatSync(path.join(root, 'a.js')).isSymbolicLink()).toBe(true);
   });
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('leaves what may not be written as it is', () => {
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('leaves what may not be written as it is', async () => {
     const root = copyProject({ 'a.js': 'one\n', 'folder/b.js': 'one\n' });
     chmodSync(path.join(root, 'a.js'), 0o444);
     chmodSync(path.join(root, 'folder'), 0o555);
@@ -136,7 +135,7 @@ describe('editing files', () => {
     expect(readdirSync(path.join(root, 'folder'))).toStrictEqual(['b.js']);
   });
 
-  it('makes an edit as a whole or not at all where two meet', () => {
+  it('makes an edit as a whole or not at all where two meet', async () => {
     const root = copyProject({ 'a.js': '0123456789\n' });
     const edits = [
       [replacement('a.js', 0, 1, 'a'), replacement('a.js', 4, 5, 'b')], [replacement('a.js', 2, 3, 'c')], [replacement('a.js', 7, 8, 'd')],
@@ -146,9 +145,9 @@ describe('editing files', () => {
 });
 
 describe('--fix-suggestions', () => {
-  it('says where nobody can answer what to do instead', () => {
+  it('says where nobody can answer what to do instead', async () => {
     const root = copyProject({ 'package.json': manifest, 'server.js': server('/a') });
-    expect(check(root, '--fix-suggestions')).toStrictEqual({
+    expect(await check(root, '--fix-suggestions')).toStrictEqual({
       code: 2, stdout: '',
       stderr: 'client-lifetime: --fix-suggestions asks on a terminal, and nobody can answer here. '
         + 'Use --fix, or take an edit from --format json.\n',
@@ -205,9 +204,9 @@ describe('--fix-suggestions', () => {
   });
 });
 
-it('writes into no file that is checked without being told to', () => {
+it('writes into no file that is checked without being told to', async () => {
   const root = copyProject({ 'package.json': manifest, 'server.js': server('/a') });
   writeFileSync(path.join(root, 'client-lifetime.config.json'), '{ "autofix": true }');
-  check(root);
+  await check(root);
   expect(readFileSync(path.join(root, 'server.js'), 'utf8')).toBe(server('/a'));
 });

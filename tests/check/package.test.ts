@@ -1,20 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CheckResult } from '../../src/check/check-report.js';
-import { repository } from '../support/sample-service.js';
+import { runCommand } from '../support/run-command.js';
+import type { Answer } from '../support/run-command.js';
 import { copyProject } from './eslint-agreement.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 let root = '';
 
-function check(folder: string, ...words: string[]): { readonly code: number | null; readonly stdout: string; readonly stderr: string } {
-  const command = path.join(repository, 'dist/src/bin/client-lifetime.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'check', ...words], {
-    cwd: path.join(root, folder), encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { code: status, stdout, stderr };
+function check(folder: string, ...words: string[]): Promise<Answer> {
+  return runCommand(path.join(root, folder), ['check', ...words]);
 }
 
 describe('--package', () => {
@@ -22,28 +18,29 @@ describe('--package', () => {
     root = copyProject('examples/nx-workspace');
   });
 
-  it('answers for one package, with the entry points of those that use it, from wherever it is asked', () => {
+  it('answers for one package, with the entry points of those that use it, from wherever it is asked', async () => {
     for (const folder of ['', 'apps/site']) {
-      const { stdout } = check(folder, '--package', '@example/captcha', '--format', 'json');
+      const { stdout } = await check(folder, '--package', '@example/captcha', '--format', 'json');
       const { filesChecked, reports } = JSON.parse(stdout) as CheckResult;
       expect(filesChecked).toBe(1);
       expect(reports.map(({ file, entry }) => [file, entry?.file]))
         .toStrictEqual([['packages/captcha/src/index.js', 'apps/api/src/server.js']]);
     }
-    expect(check('', '--package', '@example/api')).toStrictEqual({ code: 0, stdout: 'Nothing to report in 1 files.\n', stderr: '' });
+    expect(await check('', '--package', '@example/api')).toStrictEqual({ code: 0, stdout: 'Nothing to report in 1 files.\n', stderr: '' });
   });
 
-  it('leaves out of the package at the root what other packages hold', () => {
-    const { filesChecked, reports } = JSON.parse(check('', '--package', 'nx-workspace', '--format', 'json').stdout) as CheckResult;
+  it('leaves out of the package at the root what other packages hold', async () => {
+    const { filesChecked, reports } = JSON.parse((await check('', '--package', 'nx-workspace', '--format', 'json')).stdout) as CheckResult;
     expect([filesChecked, reports]).toStrictEqual([1, []]);
   });
 
-  it('names the packages that there are, and takes no paths beside it', () => {
-    expect(check('', '--package', '@example/other')).toStrictEqual({
+  it('names the packages that there are, and takes no paths beside it', async () => {
+    expect(await check('', '--package', '@example/other')).toStrictEqual({
       code: 2, stdout: '',
       stderr: `client-lifetime: the workspace in ${root} has no package "@example/other". `
         + 'Packages: @example/api, @example/captcha, @example/site, nx-workspace.\n',
     });
-    expect(check('', '--package', '@example/api', 'apps').stderr).toContain('give paths, or a package with --package, and not both.');
+    expect((await check('', '--package', '@example/api', 'apps')).stderr)
+      .toContain('give paths, or a package with --package, and not both.');
   });
 });
