@@ -168,9 +168,15 @@ export function writeService(service: Service, style: ModuleStyle): ServiceFolde
   return { folder, main };
 }
 
+/** What ESLint says of a service with a rule. One report has all edits. */
+const linted = new Map<string, ReturnType<typeof lintService>>();
+
 /** The service after a suggestion, as ESLint offers it. */
 export async function edit({ folder, main }: ServiceFolder, rule: string, messageId: string): Promise<ServiceFolder> {
-  const results = await lintService(folder, plugin, rule);
+  const key = `${rule} ${folder}`;
+  const linting = linted.get(key) ?? lintService(folder, plugin, rule);
+  linted.set(key, linting);
+  const results = await linting;
   const target = makeFolder('edited');
   await applySuggestion({ results, source: folder, target, messageId });
   return { folder: target, main: main.replace(folder, target) };
