@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import typescriptParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
+// The plugin loads it when there is something to resolve, and it then looks which C library there is.
+import 'oxc-resolver';
 import plugin from '../../dist/src/index.js';
 
 /*
