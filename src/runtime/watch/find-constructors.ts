@@ -106,7 +106,7 @@ async function expandFrom(
   const isResult = segment.endsWith('()');
   const glob = isResult ? segment.slice(0, -2) : segment;
   const names = glob.includes('*')
-    ? (await ask<string[]>(session, from, ownNames) ?? []).filter((name) => matchesGlob(glob, name))
+    ? (await namesIn(session, from, rest.length === 0)).filter((name) => matchesGlob(glob, name))
     : [glob];
   const found: Found[] = [];
   for (const name of names) {
@@ -118,6 +118,12 @@ async function expandFrom(
     found.push(...(rest.length === 0 ? [{ path: here, value: next }] : await expandFrom(session, next, rest, here)));
   }
   return found;
+}
+
+/** Names of its members, or of those that are functions: most of what packages of generated clients export are descriptions. */
+async function namesIn(session: ProtocolSession, object: RemoteObject, areFunctions: boolean): Promise<readonly string[]> {
+  const functions = areFunctions ? await ask<string[]>(session, object, namesOfFunctions) : undefined;
+  return functions ?? await ask<string[]>(session, object, ownNames) ?? [];
 }
 
 async function releasesOf(
@@ -170,6 +176,11 @@ function memberOf(this: Record<string, unknown>, name: string): unknown {
 
 function ownNames(this: object): string[] {
   return Object.getOwnPropertyNames(this);
+}
+
+/** V8 stops it where a getter has side effects; each name is asked by itself then. */
+function namesOfFunctions(this: Record<string, unknown>): string[] {
+  return Object.getOwnPropertyNames(this).filter((name) => typeof this[name] === 'function');
 }
 
 /** Whether another method has the same text: then one place in the source is that of many methods. */

@@ -9,6 +9,7 @@ import { SourceMap } from 'node:module';
 import type { SourceMapPayload } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageOfPath } from './loaded-packages.js';
 
 /** What the protocol tells of a script. */
 export interface Script {
@@ -50,9 +51,10 @@ export class SourcePositions {
     return this.#maps.get(file);
   }
 
-  /** Where the position in the script, 1-based, was written. */
+  /** Where the position in the script, 1-based, was written. Of a package, whose sources seldom come with it, the position itself. */
   positionOf(url: string, line: number, column: number): SourcePosition {
     const file = toPath(url);
+    if (packageOfPath(file.replaceAll('\\', '/'))) return { file, line, column };
     const mapped = this.mapOf(url);
     const entry = mapped?.map.findEntry(line - 1, column - 1);
     if (!mapped || !entry || !('originalSource' in entry)) return { file, line, column };

@@ -14,7 +14,9 @@ export const sdks = [
 export type Format = 'commonjs' | 'esm';
 
 /** The text of the program. It constructs as many clients as the line that it is told says, and releases every fourth. */
-export function programOf({ package: name, construct, release }: typeof sdks[number], format: Format): string {
+export function programOf(
+  { package: name, construct, release }: Readonly<Record<'package' | 'construct' | 'release', string>>, format: Format,
+): string {
   return `${format === 'commonjs' ? `const sdk = require('${name}');` : `import * as sdk from '${name}';`}
 const kept = [];
 function construct() {

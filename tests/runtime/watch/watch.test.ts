@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { builtinCatalog } from '../../../src/catalog/builtin.js';
-import { indexCatalog } from '../../../src/catalog/merge.js';
+import { indexCatalog, mergeCatalog } from '../../../src/catalog/merge.js';
+import type { ClientModel } from '../../../src/catalog/types.js';
 import { attach } from '../../../src/runtime/inspector/attach.js';
 import { callInProcess } from '../../../src/runtime/inspector/call-in-process.js';
 import { listeningPorts } from '../../../src/runtime/inspector/node-process.js';
@@ -112,6 +113,25 @@ if (cluster.isPrimary) {
     const ofChildren = await watch({ target: { kind: 'process', pid: primary.pid }, forMs: 6000, index, refusal: admitAll });
     expect(ofChildren.processes).toHaveLength(3);
     expect(ofChildren.places).toMatchObject([{ constructed: 10, file: cluster, line: 9 }]);
+  });
+
+  it('finds the client among many exports that are none, in a package that was built elsewhere', async () => {
+    const folder = makeFolder();
+    mkdirSync(path.join(folder, 'node_modules/acme'), { recursive: true });
+    writeFileSync(path.join(folder, 'node_modules/acme/package.json'), '{ "name": "acme", "version": "1.0.0" }');
+    const text = `for (let i = 0; i < 500; i += 1) exports['Shape' + i] = { i };
+exports.Client = class Client { constructor() { this.open = true; } };`;
+    // Its source map leads out of the package, to where it was built.
+    const { code } = await transform(text, { sourcemap: 'inline', sourcefile: '../../src/client.ts' });
+    writeFileSync(path.join(folder, 'node_modules/acme/index.js'), code);
+    const file = path.join(folder, 'service.cjs');
+    writeFileSync(file, programOf({ package: 'acme', construct: 'new sdk.Client()', release: 'end?.()' }, 'commonjs'));
+    const clients: readonly ClientModel[] = [{
+      package: 'acme', export: '*', kind: 'class', holds: 'socket', connects: 'firstUse', release: [], cost: 'leak', docs: '',
+    }];
+    const report = await watchConstructing(
+      await startProcess(['--inspect-port=0', file]), 20, { index: indexCatalog(mergeCatalog(builtinCatalog, { clients })) });
+    expect(report.places).toMatchObject([{ package: 'acme', export: 'Client', constructed: 20, file, line: 4 }]);
   });
 
   it('counts the connections to each host before and after', async () => {
