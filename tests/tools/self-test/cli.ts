@@ -58,7 +58,9 @@ const constructions = folders.flatMap((folder) => recipes.flatMap((recipe) => [r
     .map(({ name, export: exported }) => ({ name, recipe: { ...recipe, export: exported }, folder }));
 }))).filter(({ name, recipe, folder }) => (values.package.length === 0 || values.package.includes(name))
   && isInstalled(name, folder) && isOwned(name, recipe.export, folder)
-  && (recipe.versions === undefined || semver.satisfies(versionOf(name, folder), recipe.versions)));
+  && (recipe.versions === undefined || semver.satisfies(versionOf(name, folder), recipe.versions))
+  // Not where the same line makes another client of the class first.
+  && !recipe.construct.includes('??='));
 
 const farSide = await startFarSide('tcp');
 for (const major of values.node) {
