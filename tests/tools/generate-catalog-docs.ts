@@ -1,4 +1,6 @@
 /** `docs/catalog.md`, written from the catalog. `npm run generate` writes it, a test proves it current. */
+import type { Measurement } from '../../src/catalog/measured/measurement.js';
+import { indexCatalog } from '../../src/catalog/merge.js';
 import type {
   Catalog, CheckoutModel, ClientFamily, ClientModel, ConnectTime, Holding, OptionEffect, WrapperModel,
 } from '../../src/catalog/types.js';
@@ -19,8 +21,20 @@ const connectTimes: Readonly<Record<ConnectTime, string>> = {
   connectCall: 'when told to connect',
 };
 
-/** The page about all families of the catalog. */
-export function renderCatalogDocs(catalog: Catalog): string {
+const measuredConnects: Readonly<Record<Measurement['connects'], string>> = {
+  construction: 'at once',
+  firstUse: 'with the first call',
+  process: 'uses one of the process',
+  never: '',
+};
+
+/** The page about all families of the catalog, with what was measured of their clients. */
+export function renderCatalogDocs(catalog: Catalog, measurements: readonly Measurement[]): string {
+  const index = indexCatalog(catalog);
+  const familyOf = ({ package: name, export: path, version }: Measurement): string | undefined => {
+    const found = (kind: 'new' | 'call') => index.findClient(name, path.split('.'), kind, () => version);
+    return (found('new') ?? found('call'))?.family;
+  };
   const families = [...catalog.families].sort((a, b) => compare(a.title, b.title));
   return `# Catalog
 
@@ -31,13 +45,18 @@ An SDK that is not here can be [described in the settings](./settings.md).
 In names, \`*\` stands for any part of a name, \`**\` for any path, and \`X()\` for what \`X\` constructs or returns.
 Methods listed under *released by* are alternatives. A dash there means that it cannot be released.
 
+Under *Measured* stands what \`client-lifetime probe\` counted at a server of the same machine: connections that are open after ten clients
+were made, used once and kept, after ten were used and released, and after ten calls of one; memory of the heap for each that is kept; and
+milliseconds for making a client and its first call, beside a call of one that is shared. The machine had other work, so that times tell no
+more than the order of magnitude. All of it is in \`src/catalog/measured/measurements.json\`; \`npm run measure:catalog\` measures again.
+
 ${families.map(({ name, title }) => `- [${title}](#${name})`).join('\n')}
 
-${families.map(renderFamily).join('\n\n')}
+${families.map((family) => renderFamily(family, measurements.filter((one) => familyOf(one) === family.name))).join('\n\n')}
 `;
 }
 
-function renderFamily(family: ClientFamily): string {
+function renderFamily(family: ClientFamily, measurements: readonly Measurement[]): string {
   const owning = family.clients.filter((client) => client.holds !== 'nothing');
   const others = family.clients.filter((client) => client.holds === 'nothing');
   return [
@@ -52,6 +71,8 @@ function renderFamily(family: ClientFamily): string {
     section('Close a client that the process shares', ['package', 'call', ''], family.sharedClosers?.map((closer) => (
       [names(closer.package), names(closer.export), link(closer.docs)]
     ))),
+    section('Measured', ['package', 'constructor', 'connects', 'kept', 'released', 'shared', 'heap each', 'own', 'shared call'],
+      measurements.map(measuredRow)),
   ].filter((part) => part !== '').join('\n\n');
 }
 
@@ -92,6 +113,13 @@ function wrapperRow(wrapper: WrapperModel): string[] {
   return [
     names(wrapper.package), names(wrapper.export), option === undefined ? position : `\`${option}\` of ${position}`,
     wrapper.release.length === 0 ? 'the client' : methods(wrapper.release), link(wrapper.docs),
+  ];
+}
+
+function measuredRow({ package: name, version, export: path, connects, modes: { kept, released, shared } }: Measurement): string[] {
+  return [
+    `${names(name)} ${version}`, names(path), measuredConnects[connects], String(kept.open), String(released.open), String(shared.open),
+    `${Math.round(kept.heap / 1024)} kB`, `${kept.milliseconds.toFixed(1)} ms`, `${shared.milliseconds.toFixed(1)} ms`,
   ];
 }
 

@@ -153,7 +153,7 @@ export const jobQueues: ClientFamily = {
       export: ['createClient', 'createWorker'],
       kind: 'factory',
       holds: 'socket',
-      connects: 'construction',
+      connects: 'firstUse',
       release: ['disconnect'],
       releaseIs: 'async',
       cost: 'leak',

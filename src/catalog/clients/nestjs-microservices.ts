@@ -31,7 +31,7 @@ export const nestjsMicroservices: ClientFamily = {
       export: 'ClientGrpcProxy',
       kind: 'class',
       holds: 'grpc-channel',
-      connects: 'construction',
+      connects: 'firstUse',
       release: ['close'],
       releaseIs: 'sync',
       cost: 'leak',

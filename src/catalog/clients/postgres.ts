@@ -104,6 +104,7 @@ export const postgres: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       collected: 'The pool drops its idle connections after 5 seconds by default; until then each pool keeps its own.',
+      note: 'Making one opens a connection for a moment, to ask for the types.',
       docs: 'https://github.com/gajus/slonik#ending-connection-pool',
     },
     {

@@ -10,7 +10,7 @@ import type { ExportPattern, PackagePattern } from '../types.js';
 /** The far side that a recipe needs: one that `probe` brings, or a server of that name, which has to run on this machine. */
 export type FarSideName =
   | 'http' | 'grpc' | 'web-socket'
-  | 'postgres' | 'redis' | 'mariadb' | 'memcached' | 'mosquitto' | 'nats' | 'nats-ws' | 'rabbitmq' | 'stomp' | 'etcd' | 'ldap' | 'ssh'
+  | 'postgres' | 'redis' | 'mariadb' | 'memcached' | 'mosquitto' | 'nats' | 'nats-ws' | 'rabbitmq' | 'stomp' | 'ldap' | 'ssh'
   | 'mongodb';
 
 export interface MeasuringRecipe {

@@ -22,12 +22,12 @@ import { probe } from '../../../src/runtime/probe/probe.js';
 
 const usualPorts = {
   postgres: 5432, redis: 6379, mariadb: 3306, memcached: 11_211, mosquitto: 1883, nats: 4222, 'nats-ws': 9222, rabbitmq: 5672,
-  stomp: 61_613, etcd: 2379, ldap: 389, ssh: 2222, mongodb: 27_017,
+  stomp: 61_613, ldap: 389, ssh: 2222, mongodb: 27_017,
 } as const;
 const LIMIT_MS = 60_000;
 /** Peers that packages want and do not bring. */
 const companions = {
-  '@grpc/proto-loader': '*', '@langchain/core': '*', '@nestjs/common': '^11', '@nestjs/core': '^11', '@opentelemetry/api': '^1',
+  '@grpc/proto-loader': '*', '@langchain/core': '*', '@nestjs/common': '*', '@nestjs/core': '*', '@opentelemetry/api': '^1',
   graphql: '^16', 'cache-manager': '^5', pg: '^8', 'reflect-metadata': '*', rxjs: '^7', ws: '^8',
 };
 

@@ -67,7 +67,7 @@ const redis: readonly MeasuringRecipe[] = [
   },
   {
     package: 'celery-node', export: 'createClient', farSide: 'redis', construct: `exported(${redisUrl}, ${redisUrl})`,
-    call: "client.sendTask('probe', [], {}, 'probe')", release: 'client.disconnect()',
+    call: "client.isReady().then(() => client.sendTask('probe', [], {}, 'probe'))", release: 'client.disconnect()',
   },
   {
     package: 'cache-manager-redis-yet', export: 'redisStore', farSide: 'redis', construct: 'exported({ socket: { host, port } })',

@@ -58,7 +58,8 @@ export const grpc: readonly MeasuringRecipe[] = [
     call: 'client.checkVersion(new module.Check())', release: 'client.close()',
   },
   {
-    package: 'etcd3', export: 'Etcd3', farSide: 'etcd', construct: "new exported({ hosts: 'http://' + address })",
+    package: 'etcd3', export: 'Etcd3', farSide: 'grpc',
+    construct: "new exported({ hosts: 'https://' + address, credentials: { rootCertificate: Buffer.from(certificate) } })",
     call: "client.get('probe').string()", release: 'client.close()',
   },
   {

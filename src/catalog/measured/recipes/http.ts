@@ -126,8 +126,9 @@ export const http: readonly MeasuringRecipe[] = [
   },
   {
     package: 'graphql-ws', export: 'createClient', farSide: 'web-socket', answer: { body: '{"type":"connection_ack"}' },
-    construct: `exported({ url: ${wsUrl}, webSocketImpl: require('ws'), lazy: false })`,
-    call: "new Promise((done) => client.connected ? done() : client.on('connected', (client.connected = true, done)))",
+    construct: `exported({ url: ${wsUrl}, webSocketImpl: require('ws') })`,
+    call: "new Promise((done) => client.probed ? done() : (client.probed = true, client.on('connected', () => done()), "
+      + "client.subscribe({ query: 'subscription { probe }' }, { next() {}, error() {}, complete() {} })))",
     release: 'client.dispose()',
   },
   {
