@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import plugin from '../../src/index.js';
+import { nodeOf } from '../tools/node-of.js';
 import { removeServices } from '../runtime/diagnose/growing-service.js';
 import { leaks } from './services.js';
 import type { Format, Sdk } from './services.js';
 import { tellStory } from './story.js';
 
-/* `npm run story [-- --sdk grpc|pg|ioredis|undici|all] [--format commonjs|esm|bundle|all] [--node <path of another Node.js>]`. */
+/* `npm run story [-- --sdk grpc|pg|ioredis|undici|all] [--format commonjs|esm|bundle|all]
+   [--node <major version, or path, of another Node.js>]`. */
 
 const sdks = Object.keys(leaks) as Sdk[];
 const formats: readonly Format[] = ['commonjs', 'esm', 'bundle'];
@@ -22,10 +24,11 @@ function chosen<Name extends string>(option: string, value: string, names: reado
 }
 
 try {
+  const node = values.node !== undefined && /^\d+$/.test(values.node) ? nodeOf(values.node) : values.node;
   for (const sdk of chosen('sdk', values.sdk, sdks)) {
     for (const format of chosen('format', values.format, formats)) {
       const { before, edit, after } = await tellStory({
-        sdk, format, plugin, ...(values.node !== undefined && { node: values.node }), tell: (text) => console.log(`${text}\n`),
+        sdk, format, plugin, ...(node !== undefined && { node }), tell: (text) => console.log(`${text}\n`),
       });
       const [place] = before.counted.places;
       console.log([

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../../../src/bin/probe-command.js';
 import type { ProbeResult } from '../../../src/catalog/measured/measurement.js';
 import { readSettings } from '../../../src/rule/settings.js';
 import { startRedisServer } from '../../behaviour/servers/redis.js';
@@ -191,12 +192,20 @@ describe('probe', () => {
     const { output } = await probe(folder, ...words);
     expect(output).toContain('2 calls failed (one per call, kept): Error: probe connects to this machine only, and not to 192.0.2.1.');
     expect(output).toContain('No connection reached the far side.');
-    const refused = await probe(folder, ...words, '--to', '192.0.2.1:9');
-    expect(refused).toMatchObject({ code: 2, output: '' });
-    expect(refused.errors).toContain('192.0.2.1 is another machine. Say --allow-remote.');
   }, 120_000);
 
-  it('says what is missing or wrong', async () => {
+  it.each([
+    [['acme'], 'name a package and what it exports'],
+    [['acme', 'Client'], 'say with --construct what to run'],
+    [['acme', 'Client', '--construct', '1', '--call', '1'], 'say which server it talks to: --far-side http|'],
+    [['acme', 'Client', '--construct', '1', '--call', '1', '--times', 'many'], '"many" is no number of clients. Write 20.'],
+    [['acme', 'Client', '--construct', '1', '--call', '1', '--to', '192.0.2.1:9'], '192.0.2.1 is another machine. Say --allow-remote.'],
+    [['acme', 'Client', '--construct', '1', '--call', '1', '--to', 'nowhere'], '--to: write <host>:<port>, not "nowhere".'],
+  ])('says what is wrong with %j before it runs anything', async (words, message) => {
+    await expect(run(words)).rejects.toThrow(message);
+  });
+
+  it('says what cannot be loaded or read', async () => {
     const folder = makeProject({ own: acme('') });
     const told = async (...words: readonly string[]): Promise<string> => {
       const { code, output, errors } = await probe(folder, ...words);
@@ -204,10 +213,6 @@ describe('probe', () => {
       return errors;
     };
     const whole = ['--far-side', 'tcp', '--construct', 'new exported()', '--call', '1'];
-    expect(await told('acme')).toContain('name a package and what it exports');
-    expect(await told('acme', 'Client')).toContain('say with --construct what to run');
-    expect(await told('acme', 'Client', '--construct', '1', '--call', '1')).toContain('say which server it talks to: --far-side http|');
-    expect(await told('acme', 'Client', ...whole, '--times', 'many')).toContain('"many" is no number of clients. Write 20.');
     expect(await told('acme', 'Nothing', ...whole)).toContain('acme exports no function or class Nothing.');
     expect(await told('missing', 'Client', ...whole)).toContain("Cannot find module 'missing'");
     expect(await told('acme', 'Client', ...whole, '--construct', 'new exported(')).toContain('could not be measured. unused: ');

@@ -6,7 +6,7 @@
  * installed them (`--folder`: as there).
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,7 @@ import { indexCatalog } from '../../../src/catalog/merge.js';
 import { startFarSide } from '../../../src/runtime/probe/far-side.js';
 import { watch } from '../../../src/runtime/watch/watch.js';
 import type { WatchReport } from '../../../src/runtime/watch/watch-report.js';
+import { nodeOf } from '../node-of.js';
 import { programOf, RESULT } from './program.js';
 import type { Construction, Format, Told } from './program.js';
 
@@ -175,21 +176,6 @@ function compare(
     if (counted !== made) console.log(`FAIL ${label}: ${counted} of ${made} counted`);
   }
   return outcomes;
-}
-
-/** The program of a major version: this one, or one that is installed from npm. */
-function nodeOf(major: string): string {
-  if (major === String(semver.major(process.versions.node))) return process.execPath;
-  const name = `node-${process.platform}-${process.arch}`;
-  const folder = join(cache, 'client-lifetime-node', major);
-  const program = join(folder, 'node_modules', name, 'bin/node');
-  if (existsSync(program)) return program;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{"private":true}');
-  const words = ['install', `${name}@${major}`, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status, stderr } = spawnSync('npm', words, { cwd: folder, encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-  return program;
 }
 
 function write(): void {
