@@ -11,6 +11,7 @@ export const runtimes: readonly RuntimeModel[] = [
     // An instance serves many invocations one after another and keeps its module variables between them, so a shared client is right.
     name: 'lambda',
     title: 'Serverless function',
+    deploysFunctions: true,
     docs: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html',
   },
   {

@@ -502,6 +502,8 @@ export interface RuntimeModel {
   readonly perRequestIsRight?: string;
   /** Servers of this runtime reload modules while they live, so that a module variable is not enough in development: `globalThis` memo. */
   readonly hotReload?: true;
+  /** A platform of its own that each function is deployed to: files of another runtime beside it say nothing of the function. */
+  readonly deploysFunctions?: true;
   readonly docs: string;
 }
 

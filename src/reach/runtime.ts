@@ -7,26 +7,37 @@ import type { EntryPoint } from './entry-point.js';
 import type { Program } from '../project/program.js';
 
 /**
- * The runtime in which an entry point runs: what the code around it says (files, constants, imports), else what its framework implies.
- * Without one, what the construction's own file says.
+ * The runtime in which an entry point runs: what the code around it says (imports, constants), else a platform that deploys each function
+ * by itself, else what a file of the project says, else what its framework implies. Without an entry point, what the construction's own
+ * file says.
  */
 export function runtimeOf(program: Program, index: CatalogIndex, site: FileModel, entry?: EntryPoint): RuntimeModel | undefined {
-  const told = index.runtimes.filter((runtime) => [site, entry?.file ?? site].some((file) => isTold(program, runtime, file)));
-  // What forbids sharing matters more than what makes it harder.
-  return told.find((runtime) => runtime.perRequestIsRight !== undefined)
-    ?? told[0]
-    ?? index.runtimes.find((runtime) => runtime.name === entry?.framework.runtime);
+  const files = [site, entry?.file ?? site];
+  const inCode = strongest(index.runtimes.filter((runtime) => files.some((file) => isToldInCode(runtime, file))));
+  if (inCode?.perRequestIsRight !== undefined) return inCode;
+  const implied = index.runtimes.find((runtime) => runtime.name === entry?.framework.runtime);
+  const beside = index.runtimes.filter((runtime) => files.some((file) => isToldByFile(program, runtime, file)));
+  // `wrangler.toml` beside a folder of Lambda functions: the project is deployed to both, and the function only to its own.
+  const possible = implied?.deploysFunctions ? beside.filter(({ perRequestIsRight }) => perRequestIsRight === undefined) : beside;
+  return strongest([...possible, ...inCode ? [inCode] : []]) ?? implied;
 }
 
-function isTold(program: Program, runtime: RuntimeModel, file: FileModel): boolean {
+/** What forbids sharing matters more than what makes it harder. */
+function strongest(told: readonly RuntimeModel[]): RuntimeModel | undefined {
+  return told.find((runtime) => runtime.perRequestIsRight !== undefined) ?? told[0];
+}
+
+function isToldInCode(runtime: RuntimeModel, file: FileModel): boolean {
   if (runtime.imports?.some((pattern) => file.imports.some((record) => matchesPackage(pattern, record.specifier)))) return true;
   const constant = runtime.exportedConstant;
-  if (constant) {
-    const record = file.exports.get(constant.name);
-    const definition = record?.kind === 'variable' ? record.variable.defs[0]?.node : undefined;
-    const value = definition?.type === 'VariableDeclarator' ? literalText(definition.init) : undefined;
-    if (value !== undefined && constant.values.includes(value)) return true;
-  }
+  if (!constant) return false;
+  const record = file.exports.get(constant.name);
+  const definition = record?.kind === 'variable' ? record.variable.defs[0]?.node : undefined;
+  const value = definition?.type === 'VariableDeclarator' ? literalText(definition.init) : undefined;
+  return value !== undefined && constant.values.includes(value);
+}
+
+function isToldByFile(program: Program, runtime: RuntimeModel, file: FileModel): boolean {
   // A server that reloads modules is one package of a workspace; the others run in servers of their own.
   const upTo = runtime.hotReload ? 'package' : 'project';
   return runtime.files?.some((name) => program.hasFileAbove(file, name, upTo)) ?? false;

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/* A file that says that a project runs in isolates says nothing of a function that another platform deploys by itself. */
+
+const source = `import { ImageAnnotatorClient } from '@google-cloud/vision';
+export const handler = async (event) => {
+  const client = new ImageAnnotatorClient();
+  return client.labelDetection(event.body);
+};
+`;
+
+async function reports(path: string, code = source): Promise<number> {
+  const project = createProject({ rule: '*', files: { 'package.json': { name: 'shop', type: 'module' }, 'wrangler.toml': 'name = "shop"\n' } });
+  return (await project.lint(path, code)).length;
+}
+
+it('reports a function of another platform beside `wrangler.toml`', async () => {
+  expect(await reports('netlify/functions/scan.js')).toBe(1);
+});
+
+it.each([
+  ['the worker itself', 'src/worker.js', source.replace(/export const handler.*\n/, 'export default { async fetch(event) {\n').replace(/};\n$/, '} };\n')],
+  ['what imports a module of isolates', 'netlify/functions/scan.js', `import { env } from 'cloudflare:workers';\n${source}`],
+])('is silent for %s', async (_, path, code) => {
+  expect(await reports(path, code)).toBe(0);
+});
