@@ -9,6 +9,7 @@ import { hasSdkStateTest } from './sdk-state-test.js';
 import { Effects } from './lives/effects.js';
 import type { Effect, EffectOf } from './lives/effects.js';
 import type { Ending, Hand } from './ending.js';
+import { Handovers } from './handovers.js';
 import type { Obligation } from '../sites/client-calls.js';
 import type { Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
@@ -58,6 +59,7 @@ export class EndingSearch {
   readonly #lives: LocalLives;
   readonly #overwritings: Overwritings;
   readonly #requestProperties: RequestProperties;
+  readonly #handovers: Handovers;
   readonly #obligation: Obligation;
   /** The construction. */
   readonly #made: Spot;
@@ -71,6 +73,7 @@ export class EndingSearch {
     this.#lives = lives;
     this.#overwritings = overwritings;
     this.#requestProperties = new RequestProperties(program, reach, lives);
+    this.#handovers = new Handovers(program, reach, lives, obligation);
     this.#obligation = obligation;
   }
 
@@ -82,7 +85,7 @@ export class EndingSearch {
     if (!this.#enter(file, node, paths.flat())) return;
     const holder = via.find((hand) => hand.holder)?.holder;
     const life = this.#lives.ofExpression(file, node, paths, holder ? { ...this.#obligation, holder } : this.#obligation, releasers);
-    this.#conclude(file, node, life, via);
+    this.#conclude(file, node, this.#handovers.settled(file, node, life, via), via);
   }
 
   #enter(file: FileModel, node: Node, path: Path): boolean {
@@ -236,7 +239,7 @@ export class EndingSearch {
     const owner = enclosingFunction(origin) as RunOwner;
     const callers = this.#reach.callersOf(field.file, field.class);
     const setUps = [...setUpsOf(life), ...this.#lives.setUpsOfField(field, this.#obligation)];
-    const step: Hand = { file: field.file, owner, node: origin, setUps };
+    const step: Hand = { file: field.file, owner, node: origin, setUps, field };
     const guard = findGuard(field.file, origin, owner);
     if (guard?.lives === 'process') {
       this.#cached(GUARDED, field.file, origin);

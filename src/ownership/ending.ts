@@ -11,8 +11,10 @@ export interface Hand extends TraceStep {
   readonly life?: LocalLife;
   /** The calls that told it there what to connect to. */
   readonly setUps: readonly EffectOf<'setUp'>[];
-  /** The field of the object that keeps it from here on. */
+  /** The field of the object that keeps it from here on, where what makes the object names its class. */
   readonly holder?: EffectOf<'keptByField'>;
+  /** The same, of whatever makes the object. */
+  readonly field?: EffectOf<'keptByField'>;
 }
 
 /** One way in which the life of a client can end. */

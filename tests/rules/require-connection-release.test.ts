@@ -156,9 +156,9 @@ async function withClient(callback) {
 app.get('/orders', async (req, res) => {
   res.json(await withClient((client) => client.query('SELECT 1').finally(() => client.release())));
 });`,
-  'a helper that lends to a callback, which may give it back': `${pg}
+  'a helper that lends to a callback that is not seen': `${pg}
 export async function withClient(callback) {
-  const client = await pool.connect();
+  const client = await pool.connect(); // leak
   const result = await callback(client);
   client.release();
   return result;
