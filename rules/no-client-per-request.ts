@@ -47,7 +47,7 @@ export const noClientPerRequest = createRule({
               trace: trace(program, finding),
               advice: advice(finding),
               holding: holding(finding),
-              afterwards: afterwards(finding),
+              afterwards: afterwards(program, finding, findings),
             },
             suggest,
             fix: (autofix && fixes.fixFor(finding, suggest)) || null,

@@ -41,7 +41,7 @@ export const noUnclosedClient = createRule<'unclosed' | SuggestionMessageId, rea
               client: clientName(finding),
               advice: advice(finding),
               holding: holding(finding),
-              afterwards: afterwards(finding),
+              afterwards: afterwards(program, finding, findings),
               evidence: evidence(finding),
               release: method === undefined || finding.site.model.session !== undefined ? '' : `, or call \`${method}()\` when done`,
             },

@@ -51,7 +51,7 @@ export const requireClientClose = createRule<MessageIds, readonly [EverywhereOpt
               path: describePath(finding, finding.release.witness),
               advice: advice(finding),
               holding: holding(finding),
-              afterwards: afterwards(finding),
+              afterwards: afterwards(program, finding, findings),
               evidence: evidence(finding),
               release: releaseCall(finding),
               place: releasePlace(finding.release.witness),

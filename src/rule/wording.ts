@@ -4,6 +4,7 @@ import type { Holding, Occasion } from '../catalog/types.js';
 import type { EntryPoint } from '../reach/entry-point.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { carrierOf } from '../sites/carrier.js';
 import type { Finding } from '../verdict/finding.js';
 
 /** Something at a place, and how a request gets there. */
@@ -70,10 +71,19 @@ export function trace(program: Program, finding: Traced): string {
   return [more > 0 ? `${label} and ${more} more` : label, ...places].join(' → ');
 }
 
-/** What becomes of it, and what is true of it once nobody refers to it any more; empty, or a sentence with a space before it. */
-export function afterwards(finding: Finding): string {
+/**
+ * What becomes of it, what works with it, and what is true of it once nobody refers to it any more; empty, or sentences with a space before
+ * them. `findings` are all of the file.
+ */
+export function afterwards(program: Program, finding: Finding, findings: readonly Finding[]): string {
   const { overwrites, site: { model: { collected } } } = finding;
-  return (overwrites === undefined ? '' : ` The next one takes its place in \`${overwrites.name}\`.`) + (collected ? ` ${collected}` : '');
+  const carrier = carrierOf(finding.site, findings.map(({ site }) => site));
+  return [
+    overwrites && `The next one takes its place in \`${overwrites.name}\`.`,
+    carrier && `The \`${carrier.name.segments.at(-1)!}\` of ${program.relativePath(carrier.file)}:${carrier.file.lineOf(carrier.node)} `
+      + 'works with it, and closes it.',
+    collected,
+  ].flatMap((sentence) => (sentence ? ` ${sentence}` : [])).join('');
 }
 
 /** What to do about it. */

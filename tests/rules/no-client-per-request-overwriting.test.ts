@@ -26,6 +26,12 @@ const lost: MarkedCases = {
     head, 'let client;', 'const scan = (uri) => client.labelDetection(uri);', "app.post('/scan', async (req, res) => {",
     '  client = new ImageAnnotatorClient(); // leak', '  res.json(await scan(req.body.uri));', '});',
   ].join('\n'),
+  'a method that would release it, and that nobody calls': [
+    head, 'class Scanner {', '  async connect() {', '    this.client = new ImageAnnotatorClient(); // leak', '    await this.client.initialize();',
+    '  }', '  async disconnect() {', '    await this.client.close();', '  }', '  scan(uri) {', '    return this.client.labelDetection(uri);', '  }',
+    '}', 'const scanner = new Scanner();', "app.post('/scan', async (req, res) => {", '  await scanner.connect();',
+    '  res.json(await scanner.scan(req.body.uri));', '});',
+  ].join('\n'),
   'the place of the one that the constructor of its holder made': [
     "import express from 'express';", "import mysql from 'mysql2/promise';", 'const app = express();', 'class Database {',
     '  constructor() {', '    this.pool = mysql.createPool({ host: process.env.DB_HOST });', '  }',

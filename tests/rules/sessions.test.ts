@@ -57,3 +57,11 @@ it('is not advised to be shared', async () => {
 it('gets the edit that closes it', () => {
   expect(offered(handler(sdk, 'res.json(await tools.tools());'), 'service.js')).toStrictEqual(['closeInFinally']);
 });
+
+it('names the client that works with a transport, the last one before it is given', async () => {
+  const project = createProject();
+  const code = handler(client.replace('const', 'let'), client.replace('const ', ''), transport, 'await client.connect(transport);',
+    'res.json(await client.listTools());');
+  const [report] = await project.lint('src/app.js', code);
+  expect(report!.message).toContain('The `Client` of src/app.js:10 works with it, and closes it.');
+});

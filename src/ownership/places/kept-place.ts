@@ -127,6 +127,13 @@ function mentions(program: Program, file: FileModel, name: string, isOfClass: bo
   });
 }
 
+/** Whether any code of the project takes a member of this name out of what may be an object of the project. */
+export function isNamedAnywhere(program: Program, name: string): boolean {
+  const files = program.filesWith([name]);
+  return files.length > MAX_NAME_MATCHES || files.some((file) => (
+    isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => !isOfAnother(program, file, access, false))));
+}
+
 /** `this.kafka.producer()`: a member of what a package made, or of an instance where that of a class is meant. */
 function isOfAnother(program: Program, file: FileModel, access: TSESTree.MemberExpression, isOfClass: boolean): boolean {
   const object = unwrap(access.object);

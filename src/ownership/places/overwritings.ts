@@ -7,7 +7,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction, isInConstructor, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
-import { findKeptPlace } from './kept-place.js';
+import { findKeptPlace, isNamedAnywhere } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
 import { MAX_TRACE } from '../../limits/limits.js';
 import type { EffectKind } from '../lives/effects.js';
@@ -155,7 +155,7 @@ export class Overwritings {
       const isFirst = !enclosingFunction(access) || isInConstructor(access) || isInside(access, life.boundary);
       if (writing === 'filled' && isFirst) continue;
       if (writing === 'filled') return false;
-      if (uses.isAtTheEnd(access)) continue;
+      if (uses.isAtTheEnd(access) || this.#isNeverRun(place.file, access)) continue;
       const use = this.#lives.ofExpression(place.file, access, [[]], obligation, new Set());
       if (this.#isGivenOutForUse(place.file, access, use, obligation)) {
         uses.isShared = true;
@@ -178,6 +178,16 @@ export class Overwritings {
       for (const setUp of use.effects.of('setUp')) if (isInside(setUp.call, life.boundary)) life.effects.add(setUp);
     }
     return true;
+  }
+
+  /** Whether an access stands in a method that no code of the project calls: `disconnect() { this.client.close(); }`. */
+  #isNeverRun(file: FileModel, access: Node): boolean {
+    const owner = enclosingFunction(access);
+    if (!isFunction(owner) || owner.parent.type !== 'MethodDefinition' || owner.parent.kind !== 'method') return false;
+    const callers = this.#reach.allCallersOf(file, owner);
+    const name = propertyName(owner.parent);
+    return name !== undefined && callers?.calls.length === 0 && callers.entries.length + callers.recursions.length === 0
+      && !callers.isOnce && !callers.isMemoised && !callers.isOpen && !isNamedAnywhere(this.#program, name);
   }
 
   /** `const get = () => client;`: whether those who get it there only use it. */
