@@ -220,6 +220,8 @@ export function packageOfSpecifier(specifier: string): string {
   return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+const WITH_PRERELEASES = { includePrerelease: true };
+
 function chooseClient(
   entries: readonly Catalogued<ClientModel>[],
   packageName: string,
@@ -243,21 +245,28 @@ function chooseClient(
   return undefined;
 }
 
+/** `version` is the one that is there, or the range of those that may be. Of a range the newest, which is what an installation brings. */
 function chooseByVersion(entries: readonly Catalogued<ClientModel>[], version: string | undefined): Catalogued<ClientModel> | undefined {
-  const lowest = version === undefined ? undefined : lowestVersion(version);
-  if (lowest !== undefined) {
-    return nonOwningFirst(entries.filter(({ model }) => (
-      model.versions === undefined || isInRange(lowest, model.versions)
-    )));
+  const range = version === undefined || semver.validRange(version) === '*' ? null : semver.validRange(version);
+  if (range !== null) {
+    const possible = entries.filter(({ model }) => (
+      model.versions === undefined || semver.intersects(range, model.versions, WITH_PRERELEASES)));
+    const newest = possible.map(({ model }) => firstOf(model)).sort(semver.rcompare)[0];
+    return nonOwningFirst(possible.filter(({ model }) => model.versions === undefined || firstOf(model) === newest));
   }
   // Nobody knows the version: an entry for all versions is the safest; else the newest, which stands last.
   return nonOwningFirst(entries.filter(({ model }) => model.versions === undefined)) ?? entries.at(-1);
 }
 
+/** The lowest version that an entry is meant for. */
+function firstOf({ versions }: ClientModel): string {
+  return (versions === undefined ? undefined : semver.minVersion(versions)?.version) ?? '0.0.0';
+}
+
 /** Whether a version, or the lowest that a range admits, is one of the versions that are meant; not so where nobody knows it. */
 export function isInRange(versionOrRange: string | undefined, meant: string): boolean {
   const lowest = versionOrRange === undefined ? undefined : lowestVersion(versionOrRange);
-  return lowest !== undefined && semver.satisfies(lowest, meant, { includePrerelease: true });
+  return lowest !== undefined && semver.satisfies(lowest, meant, WITH_PRERELEASES);
 }
 
 /** The version, or the lowest that the range admits; `undefined` for what is neither (`workspace:*`, a URL, a tag). */

@@ -10,6 +10,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
 import { fileEvaluatorOf } from './file-evaluator.js';
 import { foldersAbove, isInside, readManifest } from './files/files.js';
+import { lockedVersion } from './files/locked-version.js';
 import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
 import type { Importer, ManifestScript, PackageUse, Program } from './program.js';
@@ -25,6 +26,8 @@ export class ProjectProgram implements Program {
   readonly #catalog: CatalogIndex | undefined;
   readonly #importers = new Map<FileModel, Map<string | undefined, readonly Importer[]>>();
   readonly #relativePaths = new WeakMap<FileModel, string>();
+  /** By folder and package. */
+  readonly #versions = new Map<string, string | undefined>();
   readonly #root: string;
 
   /** Without an index the program is the linted file alone. A function gives it when it is needed, which it may never be. */
@@ -109,9 +112,20 @@ export class ProjectProgram implements Program {
   }
 
   versionOf(file: FileModel, packageName: string): string | undefined {
-    for (const folder of foldersAbove(file.path, this.#root)) {
+    const key = `${path.dirname(file.path)} ${packageName}`;
+    if (!this.#versions.has(key)) this.#versions.set(key, this.#findVersion(file, packageName));
+    return this.#versions.get(key);
+  }
+
+  #findVersion(file: FileModel, packageName: string): string | undefined {
+    const folders = [...foldersAbove(file.path, this.#root)];
+    for (const folder of folders) {
       const installed = readManifest(path.join(folder, 'node_modules', packageName, 'package.json')) as { version?: string } | undefined;
       if (installed?.version) return installed.version;
+    }
+    for (const folder of folders) {
+      const locked = lockedVersion(folder, packageName);
+      if (locked !== undefined) return locked;
     }
     for (const manifest of this.#manifests(file)) {
       const range = manifest.dependencies?.[packageName]
