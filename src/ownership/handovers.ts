@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { keepingNames } from '../catalog/conventions/methods.js';
 import type { Program } from '../project/program.js';
 import type { Reach } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -17,7 +18,8 @@ import { findKeptPlace } from './places/kept-place.js';
  * Code that is not followed is given a client: who can still own it? Not who was given what cannot be released, or an object that keeps
  * the client to itself; and not who was lent what the lender releases afterwards.
  * Input: the life of a client in a function. Output: the life with such handovers as uses. Invariant: a release follows a loan on every way
- * that goes on normally from it and does not leave the function. Blind spot: borrowers that release what they are given when they fail.
+ * that goes on normally from it and does not leave the function. Blind spot: borrowers that release what they are given when they fail,
+ * under a name that does not say that they keep it.
  */
 
 /** What a method of an object does with its client that lets others have it, or release it. */
@@ -47,7 +49,7 @@ export class Handovers {
       return { ...life, effects: life.effects.without('handedOver').and([{ kind: 'used' }, { kind: 'partKept' }]) };
     }
     const releases = isFunction(life.boundary) ? releasesOf(life) : [];
-    const lent = new Set<Effect>(given.filter((effect) => effect.file === life.file
+    const lent = new Set<Effect>(given.filter((effect) => effect.file === life.file && !effect.isKept && !isKeeping(effect.node)
       && releases.some((one) => isFollowedBy(effect.node, one, life.boundary))));
     if (lent.size === 0) return life;
     return { ...life, effects: life.effects.without('handedOver').and([...given.filter((one) => !lent.has(one)), { kind: 'used' }]) };
@@ -65,6 +67,13 @@ export class Handovers {
     return place?.accesses.every((access) => (
       isWritten(access) || !this.#lives.ofExpression(file, access, [[]], this.#obligation, new Set()).effects.has(...OPENING))) ?? false;
   }
+}
+
+/** `tracker.add(client)`, `registerClient(client)` */
+function isKeeping(call: Node): boolean {
+  const callee = isCall(call) ? unwrap(call.callee) : undefined;
+  const name = callee?.type === 'MemberExpression' ? propertyName(callee) : callee?.type === 'Identifier' ? callee.name : undefined;
+  return name !== undefined && keepingNames.test(name);
 }
 
 /** Whether every way on from `loan` that stays in the function comes to `release`. */

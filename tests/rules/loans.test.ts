@@ -10,6 +10,9 @@ async function rules(body: string, head = "import { MongoClient } from 'mongodb'
 import express from 'express';
 import { work } from 'some-jobs';
 const require = createRequire(import.meta.url);
+class Held { hold(client) { this.clients.push(client); } closeAll() { return Promise.all(this.clients.map((client) => client.close())); } }
+const open = new Held();
+process.on('exit', () => open.closeAll());
 express().post('/', async (req, res) => {
 ${body}
 });
@@ -42,6 +45,9 @@ it.each([
   ['it is released on failure only', `${make}try {\n  await req.app.jobs(client);\n} catch {\n  await client.close();\n}`],
   ['a condition decides about the release', `${make}const isTaken = await req.app.jobs(client);\nif (!isTaken) await client.close();`],
   ['it is given away after the release of another turn', `${make}await client.close();\nreq.app.jobs(client);`],
+  ['a name says that it is kept', `${make}req.app.jobs.register(client);\nawait work(1);\nawait client.close();`],
+  ['a name says that it is tracked', `${make}trackClient(client);\nawait work(1);\nawait client.close();`],
+  ['an object of the project keeps it', `${make}open.hold(client);\nawait work(1);\nawait client.close();`],
   ['what it is given to is returned', `${make}if (req.body.job) return req.app.jobs(client);\nawait client.close();`],
 ])('is silent where %s', async (_, body) => {
   expect(await rules(body)).toEqual([]);

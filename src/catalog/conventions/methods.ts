@@ -20,6 +20,10 @@ export const statefulMethods = new RegExp('^(?:set[A-Z]\\w*|auth|login|logIn|sig
 /** Methods that add to what a client is, or tell it how to work, where nobody looks at what they give. */
 export const configuringMethods = /^(?:add|register|configure|attach|install|enable|disable|remove|plugin)(?:[A-Z]\w*)?$/;
 
+/** Functions that keep what they are given, perhaps to release it themselves when something fails. */
+export const keepingNames = new RegExp('^(?:add|put|set|push|register|track|attach|store|save|keep|cache|remember|manage|own|adopt|enlist'
+  + '|enqueue|provide|inject|subscribe|defer|onFinished|addFinalizer)(?:[A-Z_]\\w*)?$');
+
 /** Methods that open a client, under names that the catalog may not have. */
 export const openingMethods = /^(?:re)?(?:connect|bind|open|login|handshake)(?:Async)?$/;
 

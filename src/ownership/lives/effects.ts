@@ -31,8 +31,8 @@ export type Effect =
   | { readonly kind: 'exported' }
   /** An object that was there before the function ran keeps it: one that it was given, or a global. */
   | { readonly kind: 'stored'; readonly isGlobal: boolean; readonly file: FileModel; readonly node: Node; readonly path: Path }
-  /** Code that is not followed has it, and may keep or release it. */
-  | { readonly kind: 'handedOver'; readonly file: FileModel; readonly node: Node }
+  /** Code that is not followed has it, and may keep or release it. `isKept`: the code of the project keeps it that is given it there. */
+  | { readonly kind: 'handedOver'; readonly file: FileModel; readonly node: Node; readonly isKept?: boolean }
   /** Something that outlives the function has a part of it. */
   | { readonly kind: 'partKept' }
   /** Something that outlives the function has what a method of it gave at once: a handle that goes on using it. */

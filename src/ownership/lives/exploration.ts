@@ -260,13 +260,14 @@ export class Exploration {
         return this.#push({ ...here, path: effect.path });
       case 'keptByField':
         if (isConstructor && !effect.isStatic) return this.#push({ ...here, path: effect.path });
-        return this.#add(keptBySubclass(landing, effect) ?? { kind: 'handedOver', ...here });
+        return this.#add(keptBySubclass(landing, effect) ?? { kind: 'handedOver', ...here, isKept: true });
       case 'keptByVariable':
       case 'exported':
       case 'stored':
-      case 'handedOver':
         // A client kept by somebody else's variable or object is that one's to release.
-        return this.#handOver(here);
+        return this.#add({ kind: 'handedOver', ...here, isKept: true });
+      case 'handedOver':
+        return this.#add({ ...effect, ...here });
       case 'boundByUsing':
       case 'wrapped':
         // The parameter is another name, whose end is not the client's.
