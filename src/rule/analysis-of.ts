@@ -3,7 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { CatalogReexports } from '../project/catalog-reexports.js';
 import { currentRun } from '../project/files/linter-run.js';
-import { mentionsPoolCall } from '../sites/pool-calls.js';
+import { mentionsMakingCall, mentionsPoolCall } from '../sites/pool-calls.js';
 import { FileModel } from '../resolve/file-model.js';
 import { currentIndex } from '../project/program-of.js';
 import { analyseFile } from '../verdict/file-analysis.js';
@@ -68,7 +68,9 @@ export function mayUsePools(context: Context): boolean {
 }
 
 function constructsHandedOn(context: Context): boolean {
-  return mayLead(context) && reexportsFor(context).isUsedIn(context.filename, context.sourceCode.text);
+  const { filename, sourceCode: { text }, settings, cwd } = context;
+  return mayLead(context)
+    && (mentionsMakingCall(catalogOf(readSettings(settings, cwd)), text) || reexportsFor(context).isUsedIn(filename, text));
 }
 
 function mayLead(context: Context): boolean {

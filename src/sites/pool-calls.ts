@@ -1,4 +1,4 @@
-import { releaseNames } from '../catalog/conventions/methods.js';
+import { commonMethodNames, releaseNames } from '../catalog/conventions/methods.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -13,6 +13,8 @@ import { evaluateInFile } from '../project/file-evaluator.js';
  */
 
 interface Names {
+  /** Methods of what a package made, that make a client in turn: `kafka.producer()`. */
+  readonly making: ReadonlySet<string>;
   readonly borrowing: ReadonlySet<string>;
   readonly closing: ReadonlySet<string>;
 }
@@ -27,6 +29,13 @@ export function mentionsPoolCall(index: CatalogIndex, text: string): boolean {
     if (closing.has(name) || (next === '(' && borrowing.has(name))) return true;
   }
   for (const [, name = ''] of text.matchAll(/(?<![\w$])([\w$]+)\s*\(\s*[\w$]/g)) if (releaseNames.test(name)) return true;
+  return false;
+}
+
+/** Whether a text calls a method of a name that makes a client of what a package made, perhaps in another file. */
+export function mentionsMakingCall(index: CatalogIndex, text: string): boolean {
+  const { making } = names(index);
+  for (const [, name = ''] of text.matchAll(/\.\s*([\w$]+)\s*(?:\?\.\s*)?(?:<[^()]{0,200}>\s*)?\(/g)) if (making.has(name)) return true;
   return false;
 }
 
@@ -90,14 +99,20 @@ function isForeign(value: Value): value is Exclude<Value, { kind: 'local' | 'unk
 function names(index: CatalogIndex): Names {
   let known = namesOf.get(index);
   if (!known) {
+    const making = new Set<string>();
     const borrowing = new Set<string>();
     const closing = new Set<string>();
     for (const { clients, wrappers = [], checkouts = [], sharedClosers = [] } of index.families) {
       for (const { release = [] } of [...clients, ...wrappers]) for (const dotted of release) closing.add(dotted.split('.').at(-1)!);
+      for (const path of clients.flatMap(({ export: exports }) => [exports].flat())) {
+        const name = path.split('.').at(-1)!;
+        // A name that methods of everything have would make every file worth a look.
+        if (path.includes('().') && /^[\w$]+$/.test(name) && !commonMethodNames.has(name)) making.add(name);
+      }
       for (const { export: exports } of sharedClosers) for (const path of [exports].flat()) closing.add(path.split('.').at(-1)!);
       for (const { export: exports } of checkouts) for (const path of [exports].flat()) borrowing.add(path.split('.').at(-1)!);
     }
-    namesOf.set(index, known = { borrowing, closing });
+    namesOf.set(index, known = { making, borrowing, closing });
   }
   return known;
 }
