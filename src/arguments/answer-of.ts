@@ -1,16 +1,19 @@
 import { isConfigurationStore, isRequestState } from '../catalog/answers.js';
+import { queryNames } from '../catalog/conventions/methods.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { clientOf } from '../ownership/places/shared-holder.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
-import type { CallNode } from '../syntax/nodes.js';
+import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
 import type { ArgumentsOrigin } from './origin.js';
 
 /** What code of others answers beyond what it is given: something of the request that runs, or what a database or service has stored. */
 export function answerOf(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): ArgumentsOrigin {
   const value = program.evaluator.evaluate(file, call.callee);
+  if (value.kind !== 'package' && isQuery(call)) return 'unknown';
   if (value.kind === 'global') return toSegments(value.path).join('.') === 'fetch' ? 'unknown' : 'constant';
   if (value.kind !== 'package') return 'constant';
   const segments = toSegments(value.path);
@@ -19,4 +22,19 @@ export function answerOf(program: Program, index: CatalogIndex, file: FileModel,
   const isOfClient = segments.some((_, position) => (
     position < segments.length - 1 && clientOf(index, value.specifier, segments.slice(0, position + 1)) !== undefined));
   return isOfClient && !isConfigurationStore(packageOfSpecifier(value.specifier)) ? 'unknown' : 'constant';
+}
+
+/** `await this.regions.findOne({ id })`: what is stored somewhere, asked of an object that nobody knows. */
+function isQuery(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (name === undefined || !queryNames.test(name) || call.arguments.some((argument) => isFunction(argument))) return false;
+  // `orders.find(isOpen)` of a list gives its answer at once.
+  const outer = outermost(call);
+  return outer.parent?.type === 'ReturnStatement' || isAwaited(call, outer);
+}
+
+function isAwaited(call: Node, outer: Node): boolean {
+  for (let node: Node = call; node !== outer; node = node.parent!) if (node.parent?.type === 'AwaitExpression') return true;
+  return false;
 }

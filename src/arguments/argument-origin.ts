@@ -15,6 +15,7 @@ import { enclosingFunction, isCall, isFunction, propertyName, thisClass, unwrap 
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import { answerOf } from './answer-of.js';
+import { isCallback, isSameFunction } from './callback-arguments.js';
 import { putInto } from './changes.js';
 import { constructedBy, isInConstructionOf } from './object-construction.js';
 import { isEnvironment, isEnvironmentObject } from './environment.js';
@@ -46,20 +47,18 @@ export interface Setup {
 
 const MAX_DEPTH = 32;
 
-/** What `setups` are given to run says nothing of what they connect to. */
+/**
+ * What `setups` are given to run says nothing of what they connect to. With `everyCaller`, a caller beside the trace that brings something
+ * of the request counts as well: one client for all would be wrong for the function.
+ */
 export function argumentsOrigin(
-  engine: OriginEngine, site: Site, trace: readonly TraceStep[], setups: readonly Setup[],
+  engine: OriginEngine, site: Site, trace: readonly TraceStep[], setups: readonly Setup[], { everyCaller = false } = {},
 ): ArgumentsOrigin {
-  const search = new OriginSearch(engine, trace);
+  const search = new OriginSearch(engine, trace, everyCaller);
   const own = site.node.arguments.filter((argument) => !isCallback(site.node, argument)).map((argument) => ({ file: site.file, argument }));
   const given = setups.flatMap(({ file, call }) => call.arguments
     .filter((argument) => !isFunction(unwrap(argument))).map((argument) => ({ file, argument })));
   return worst([...own, ...given].map(({ file, argument }) => search.of(file, argument, [], 0)));
-}
-
-/** `connect(url, (error, client) => { … })`: what is done with the client says nothing about what it is made from. */
-function isCallback(call: CallNode, argument: Node): boolean {
-  return call.type === 'CallExpression' && argument === call.arguments.at(-1) && isFunction(unwrap(argument));
 }
 
 class OriginSearch {
@@ -68,11 +67,13 @@ class OriginSearch {
   readonly #reach: Reach;
   readonly #isTestFile: (file: FileModel) => boolean;
   readonly #trace: readonly TraceStep[];
+  readonly #everyCaller: boolean;
   readonly #seen = new Set<Node>();
   /** Project functions whose results are being looked at: their parameters are the arguments of the call, which count anyway. */
   readonly #entered = new Set<Node>();
 
-  constructor({ program, index, reach, isTestFile }: OriginEngine, trace: readonly TraceStep[]) {
+  constructor({ program, index, reach, isTestFile }: OriginEngine, trace: readonly TraceStep[], everyCaller: boolean) {
+    this.#everyCaller = everyCaller;
     this.#program = program;
     this.#index = index;
     this.#reach = reach;
@@ -229,7 +230,12 @@ class OriginSearch {
     // The trace tells with which arguments the function was called.
     const at = this.#trace.findIndex(({ owner }) => owner === fn);
     if (at === 0) return isEnvironment(fn.params[index]!, read) ? 'constant' : 'request';
-    if (at !== -1) return this.#given(this.#trace[at - 1]!, file, fn, index, read, depth);
+    if (at !== -1) {
+      const way = this.#trace[at - 1]!;
+      const traced = this.#given(way, file, fn, index, read, depth);
+      const isMixed = traced === 'constant' && this.#everyCaller && this.#isOfRequestElsewhere(way, file, fn, index, read, depth);
+      return isMixed ? 'request' : traced;
+    }
     const owner = constructedBy(fn) ?? fn;
     if (this.#reach.runsOnce(file, owner)) return 'constant';
     const { calls, entries, isOpen, isOnce, isMemoised } = this.#reach.callersOf(file, owner);
@@ -238,12 +244,19 @@ class OriginSearch {
     return worst(calls.map((call) => (call.made || call.isGiven ? 'unknown' : this.#given(call, file, fn, index, read, depth))));
   }
 
+  /** Whether another caller than the one on the way gives the parameter something of its request. */
+  #isOfRequestElsewhere(way: TraceStep, file: FileModel, fn: FunctionNode, index: number, path: Path, depth: number): boolean {
+    return this.#reach.callersOf(file, constructedBy(fn) ?? fn).calls.some((call) => (
+      call.node !== way.node && !call.made && !call.isGiven && !this.#isTestFile(call.file)
+      && this.#given(call, file, fn, index, path, depth) === 'request'));
+  }
+
   /** What the parameter of a function holds that runs at a call. */
   #given(call: CallSite, file: FileModel, fn: FunctionNode, index: number, path: Path, depth: number): ArgumentsOrigin {
     const { node } = call;
     if (!isCall(node)) return 'unknown';
     // `secret().then((value) => …)`, `servers.map(connect)`: the answer of the call comes in.
-    const isCallback = isInside(fn, node) || node.arguments.some((argument) => this.#isFunction(call.file, argument, fn));
+    const isCallback = isInside(fn, node) || node.arguments.some((argument) => isSameFunction(this.#program, call.file, argument, fn));
     if (isCallback) return this.#answer(call.file, node, fn, depth);
     const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement');
     if (spread !== -1 && spread <= index) return 'unknown';
@@ -255,19 +268,11 @@ class OriginSearch {
     return this.of(call.file, argument, path, depth);
   }
 
-  /** Whether an expression is a function: where it is written, or by a name. */
-  #isFunction(file: FileModel, expression: Node, fn: FunctionNode): boolean {
-    if (isInside(fn, expression)) return true;
-    if (expression.type !== 'Identifier' && expression.type !== 'MemberExpression') return false;
-    const value = this.#program.evaluator.evaluate(file, expression);
-    return value.kind === 'local' && value.node === fn && value.path.length === 0;
-  }
-
   #answer(file: FileModel, call: CallNode, callback: FunctionNode, depth: number): ArgumentsOrigin {
     const callee = unwrap(call.callee);
     const value = this.#program.evaluator.evaluate(file, callee);
     const receiver = callee.type === 'MemberExpression' ? this.of(file, callee.object, [], depth) : 'constant';
-    const others = call.arguments.filter((argument) => !this.#isFunction(file, argument, callback))
+    const others = call.arguments.filter((argument) => !isSameFunction(this.#program, file, argument, callback))
       .map((argument) => this.of(file, argument, [], depth));
     // What a function of the project gives to its callback is not looked for.
     return worst([receiver, ...others, value.kind === 'local' ? 'unknown' : answerOf(this.#program, this.#index, file, call)]);

@@ -419,6 +419,7 @@ export interface TypedObjectEntry {
 /** The last resort: parameter names alone. One list of accepted names per position; all listed positions must be there. */
 export interface SignatureEntry {
   readonly kind: 'signature';
+  /** Of a position, the names that its parameter may have; what it may be taken apart into, at most, with a dot before it: `.body`. */
   readonly parameters: readonly (readonly string[])[];
   readonly runs: Occasion;
 }

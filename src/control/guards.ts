@@ -3,7 +3,7 @@ import { fillingMethods, lookUpMethods } from '../catalog/conventions/collection
 import { fieldWrites } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { assignedValue, singleValueOf } from '../resolve/values.js';
-import { isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import { isNeverEmptied, truthAt } from './tested-state.js';
@@ -227,9 +227,24 @@ function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | und
     if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic)) return undefined;
     return owner.isStatic ? FOR_EVER : { lives: 'with', owner: owner.node, hasEntries: false };
   }
+  if (isEnvironment(file, object)) {
+    return (file.members.get(name) ?? []).some((access) => isFilledEntry(file, access)) ? FOR_EVER : undefined;
+  }
   if (object.type !== 'Identifier') return undefined;
   const definition = file.variableOf(object)?.defs[0]?.node;
   return isClass(definition) && isWrittenField(file, definition, name, true) ? FOR_EVER : undefined;
+}
+
+/** `process.env` */
+function isEnvironment(file: FileModel, object: Node): boolean {
+  if (object.type !== 'MemberExpression' || propertyName(object) !== 'env') return false;
+  const owner = unwrap(object.object);
+  return owner.type === 'Identifier' && owner.name === 'process' && !file.variableOf(owner);
+}
+
+/** `process.env.API_KEY = key`, in a function: what the next one finds there. */
+function isFilledEntry(file: FileModel, access: TSESTree.MemberExpression): boolean {
+  return isEnvironment(file, unwrap(access.object)) && isWritten(access) && enclosingFunction(access) !== undefined;
 }
 
 /** A field that methods change: assigned outside the constructor, filled by key, or through a method such as `set`. */

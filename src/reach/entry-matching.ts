@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { routeMethods } from '../catalog/conventions/methods.js';
 import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CallEntry, FrameworkModel, MemoModel } from '../catalog/types.js';
@@ -75,9 +76,17 @@ export function receiverName(holder: Node): string | undefined {
 
 export function hasParameters(node: FunctionNode, wanted: readonly (readonly string[])[]): boolean {
   return wanted.every((names, index) => {
-    const name = parameterName(node.params[index]);
+    const parameter = node.params[index];
+    if (parameter?.type === 'ObjectPattern') return isTakenApart(parameter, names);
+    const name = parameterName(parameter);
     return name !== undefined && names.includes(name);
   });
+}
+
+/** `({ body, query }, res)`: all that is taken of the parameter is what handlers take of a request. */
+function isTakenApart({ properties }: TSESTree.ObjectPattern, names: readonly string[]): boolean {
+  return properties.length > 0 && properties.every((property) => (
+    property.type === 'Property' && names.includes(`.${propertyName(property) ?? ''}`)));
 }
 
 function parameterName(parameter: Node | undefined): string | undefined {

@@ -98,7 +98,11 @@ export function memberUse(
   }
   const closing = isCalled ? closingOfResult(obligation, dotted, call) : undefined;
   if (closing) return { kind: 'release', node: closing };
-  if (obligation.release.includes(dotted) || isDisposal(node)) return { kind: 'release', node: isCalled ? call : access };
+  if (obligation.release.includes(dotted) || isDisposal(node)) {
+    // `if (connection && connection.close)` only asks whether it can be closed.
+    if (!isCalled && isTested(access)) return { kind: 'use', name: path[0], isInert: true };
+    return { kind: 'release', node: isCalled ? call : access };
+  }
   if (isCalled && path.length === 1) {
     const name = path[0]!;
     const isSetup = obligation.setup.includes(name);
@@ -220,6 +224,14 @@ function isRead(access: TSESTree.MemberExpression): boolean {
     default:
       return true;
   }
+}
+
+/** Whether a value only decides what happens: `if (client && client.close)`. */
+function isTested(value: Node): boolean {
+  let tested: Node = outermost(value);
+  while (tested.parent?.type === 'LogicalExpression' || tested.parent?.type === 'UnaryExpression') tested = tested.parent;
+  const { parent } = tested;
+  return (parent?.type === 'IfStatement' || parent?.type === 'ConditionalExpression') && parent.test === tested;
 }
 
 /** `client[Symbol.asyncDispose]`. */

@@ -26,9 +26,21 @@ const lost: MarkedCases = {
     head, 'let client;', 'const scan = (uri) => client.labelDetection(uri);', "app.post('/scan', async (req, res) => {",
     '  client = new ImageAnnotatorClient(); // leak', '  res.json(await scan(req.body.uri));', '});',
   ].join('\n'),
+  'several handlers, each of which fills it for itself': [
+    head, 'let client;', "app.post('/text', async (req, res) => {", '  client = new ImageAnnotatorClient(); // leak',
+    '  res.json(await client.textDetection(req.body.uri));', '});', "app.post('/scan', async (req, res) => {",
+    '  client = new ImageAnnotatorClient(); // leak', `  ${scan}`, '});',
+  ].join('\n'),
+  'another function, which closes its own one': [
+    head, 'let client;', 'async function check() {', '  try {', '    client = new ImageAnnotatorClient();',
+    '    await client.initialize();',
+    '  } finally {', '    await client?.close();', '  }', '}', 'check();', "app.post('/scan', async (req, res) => {",
+    '  client = new ImageAnnotatorClient(); // leak', `  ${scan}`, '});',
+  ].join('\n'),
   'a method that would release it, and that nobody calls': [
-    head, 'class Scanner {', '  async connect() {', '    this.client = new ImageAnnotatorClient(); // leak', '    await this.client.initialize();',
-    '  }', '  async disconnect() {', '    await this.client.close();', '  }', '  scan(uri) {', '    return this.client.labelDetection(uri);', '  }',
+    head, 'class Scanner {', '  async connect() {', '    this.client = new ImageAnnotatorClient(); // leak',
+    '    await this.client.initialize();', '  }', '  async disconnect() {', '    await this.client.close();', '  }', '  scan(uri) {',
+    '    return this.client.labelDetection(uri);', '  }',
     '}', 'const scanner = new Scanner();', "app.post('/scan', async (req, res) => {", '  await scanner.connect();',
     '  res.json(await scanner.scan(req.body.uri));', '});',
   ].join('\n'),

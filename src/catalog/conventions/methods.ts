@@ -33,6 +33,9 @@ export const instrumentingFunctions = /capture|wrap|instrument|patch|trac(?:e|er
 /** Types of objects that are asked for values which belong to the process. */
 export const configurationTypes = /(?:Config|Configuration|Environment|Env|Settings|Options)(?:Service|Provider)?$/;
 
+/** How something is asked for what it has stored. */
+export const queryNames = /^(?:find(?:[A-Z]\w*)?|query|select|aggregate|search|lookup)$/;
+
 /** How a configuration is asked for a value. */
 export const configurationMethods = /^(?:get|getOrThrow|value)$/;
 

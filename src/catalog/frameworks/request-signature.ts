@@ -1,5 +1,9 @@
 import type { FrameworkModel } from '../types.js';
 
+/** What handlers take of a request, where they take it apart. */
+const members = ['.body', '.query', '.params', '.headers', '.cookies', '.method', '.url', '.path', '.user', '.session', '.file',
+  '.files', '.ip'];
+
 /** The last resort: handlers that are mounted where no import shows it, known by the names of their parameters alone. */
 export const requestSignature: FrameworkModel = {
   name: 'request-signature',
@@ -9,7 +13,10 @@ export const requestSignature: FrameworkModel = {
   entries: [
     {
       kind: 'signature',
-      parameters: [['req', 'request', '_req', '_request', '_', '__'], ['res', 'response', '_res', '_response', 'resp', 'reply', '_reply']],
+      parameters: [
+        ['req', 'request', '_req', '_request', '_', '__', ...members],
+        ['res', 'response', '_res', '_response', 'resp', 'reply', '_reply'],
+      ],
       runs: 'request',
     },
     {

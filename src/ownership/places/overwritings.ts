@@ -153,8 +153,10 @@ export class Overwritings {
       if (writing === 'emptied') continue;
       // Another client, or the first one: made when the module is loaded or the holder is constructed, or in the same run.
       const isFirst = !enclosingFunction(access) || isInConstructor(access) || isInside(access, life.boundary);
-      if (writing === 'filled' && isFirst) continue;
+      if (writing === 'filled' && (isFirst || isPlainFilling(access))) continue;
       if (writing === 'filled') return false;
+      // What another function has just put there itself is another client.
+      if (!isInside(access, life.boundary) && place.accesses.some((other) => isPlainFilling(other) && isBehind(access, other))) continue;
       if (uses.isAtTheEnd(access) || this.#isNeverRun(place.file, access)) continue;
       const use = this.#lives.ofExpression(place.file, access, [[]], obligation, new Set());
       if (this.#isGivenOutForUse(place.file, access, use, obligation)) {
@@ -258,6 +260,25 @@ function writeOf(access: Node): 'emptied' | 'filled' | undefined {
   if (parent?.type === 'UnaryExpression' && parent.operator === 'delete') return 'emptied';
   if (parent?.type !== 'AssignmentExpression' || parent.left !== access) return undefined;
   return isEmptying(parent.right) ? 'emptied' : 'filled';
+}
+
+/** `client = …;` as a statement that a function always comes to once it is called, but for its failures. */
+function isPlainFilling(target: Node): boolean {
+  const owner = enclosingFunction(target);
+  const { parent } = target;
+  if (!isFunction(owner) || writeOf(target) !== 'filled') return false;
+  if (parent?.type !== 'AssignmentExpression' || parent.operator !== '=') return false;
+  for (let current = parent.parent; current !== owner; current = current.parent!) {
+    if (!STRAIGHT.has(current.type)) return false;
+  }
+  return true;
+}
+
+const STRAIGHT: ReadonlySet<string> = new Set(['ExpressionStatement', 'BlockStatement', 'TryStatement', 'AssignmentExpression']);
+
+/** Whether a node stands behind a filling in its function, or in one that is nested there. */
+function isBehind(node: Node, filling: Node): boolean {
+  return filling.range[1] <= node.range[0] && isInside(node, enclosingFunction(filling)!);
 }
 
 /** `this.client = Owner.client = new Client()` */

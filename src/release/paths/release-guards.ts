@@ -1,3 +1,4 @@
+import { endingMethods } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isNothing } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -39,6 +40,8 @@ export function meaningOf(facts: ReleaseFacts, test: Node): Meaning | undefined 
   const access = node.type === 'CallExpression' ? unwrap(node.callee) : node;
   if (access.type !== 'MemberExpression' || !facts.isRootedInClient(access.object)) return undefined;
   const name = propertyName(access) ?? '';
+  // `if (client.close)`: there is something that can be closed.
+  if (node.type !== 'CallExpression' && endingMethods.has(name)) return facts.isClient(unwrap(access.object)) ? 'held' : undefined;
   return CLOSED_NAMES.test(name) ? 'closed' : OPEN_NAMES.test(name) ? 'open' : undefined;
 }
 

@@ -21,7 +21,8 @@ export function findOrigins(engine: OriginEngine, site: Site, endings: readonly 
 export function originOf(engine: OriginEngine, site: Site, ending: LocalEnding): ArgumentsOrigin {
   const trace = [...(ending.run.kind === 'perRequest' ? ending.run.trace : []), ...ending.via];
   const setups = [...setUpsOf(ending.life), ...ending.via.flatMap(({ setUps }) => setUps)];
-  return argumentsOrigin(engine, site, trace, setups);
+  // What is never released is lost for each caller by itself.
+  return argumentsOrigin(engine, site, trace, setups, { everyCaller: ending.life.effects.has('released', 'boundByUsing') });
 }
 
 export function argumentFacts({ file, node }: Place): (origins: ReadonlyMap<Ending, ArgumentsOrigin>) => Fact[] {

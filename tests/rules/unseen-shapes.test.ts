@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/* Shapes of real code that were reported wrongly, or not at all, where nobody had looked before. */
+
+const manifest = { name: 'shop', type: 'module', dependencies: { express: '^5.0.0' } };
+
+async function rules(source: string): Promise<string[]> {
+  const project = createProject({ rule: '*', files: { 'package.json': manifest } });
+  return (await project.lint('src/app.js', source)).map(({ rule }) => rule);
+}
+
+const mongodb = "import express from 'express';\nimport { MongoClient } from 'mongodb';\nconst app = express();\n";
+const closed = (url: string): string => `const client = new MongoClient(${url});
+  try {
+    await client.connect();
+    return await client.db().collection('orders').countDocuments();
+  } finally {
+    await client.close();
+  }`;
+
+it('is silent about a function that some callers give an address of the request', async () => {
+  const count = (first: string, second: string): string => `${mongodb}async function count(url) {
+  ${closed('url')}
+}
+app.get('/own', async (req, res) => res.json(await count(${first})));
+app.get('/other', async (req, res) => res.json(await count(${second})));
+`;
+  expect(await rules(count('process.env.URL', 'process.env.URL'))).toEqual(['prefer-shared-client']);
+  expect(await rules(count('process.env.URL', 'req.query.url'))).toEqual([]);
+  expect(await rules(count('req.query.url', 'process.env.URL'))).toEqual([]);
+});
+
+it('does not take for the same what is stored somewhere', async () => {
+  const source = (address: string): string => `import { MongoClient } from 'mongodb';
+import { regions } from 'some-store';
+setInterval(async () => {
+  const region = ${address};
+  ${closed('region.url')}
+}, 1000);
+`;
+  expect(await rules(source("{ url: 'mongodb://localhost' }"))).toEqual(['prefer-shared-client']);
+  expect(await rules(source('await globalThis.regions.findOne({ isFull: false })'))).toEqual([]);
+});
+
+it('takes a variable of the environment that the function sets for a memo', async () => {
+  const source = (set: string): string => `${mongodb}async function secret() {
+  if (process.env.SECRET) return process.env.SECRET;
+  const client = new MongoClient(process.env.URL);
+  const found = await client.db().collection('secrets').findOne();
+  ${set}
+  return found.value;
+}
+app.get('/', async (req, res) => res.json(await secret()));
+`;
+  expect(await rules(source(''))).toEqual(['no-client-per-request']);
+  expect(await rules(source('process.env.SECRET = found.value;'))).toEqual([]);
+});
+
+it('takes a test of whether it can be closed for no release', async () => {
+  const source = `${mongodb}app.get('/', async (req, res) => {
+  let client;
+  try {
+    client = new MongoClient(process.env.URL);
+    res.json(await client.db().collection('orders').countDocuments());
+  } finally {
+    if (client && client.close) {
+      await client.close();
+    }
+  }
+});
+`;
+  expect(await rules(source)).toEqual(['prefer-shared-client']);
+});
+
+it('knows a handler that takes its request apart', async () => {
+  const source = (parameters: string): string => `import { ImageAnnotatorClient } from '@google-cloud/vision';
+export const scan = async (${parameters}) => {
+  const client = new ImageAnnotatorClient();
+  res.send(await client.labelDetection(body.uri));
+};
+`;
+  expect(await rules(source('{ method, body }, res'))).toEqual(['no-client-per-request']);
+  expect(await rules(source('{ body, logger }, res'))).not.toContain('no-client-per-request');
+});
+
+it('says nothing of what an object keeps that is a part of another, where nobody is known to run it', async () => {
+  const source = (outer: string): string => `import { MongoClient } from 'mongodb';
+class Inner {
+  constructor() { this.client = new MongoClient(process.env.URL); }
+  count() { return this.client.db().collection('orders').countDocuments(); }
+}
+${outer}
+`;
+  expect(await rules(source('export async function count() { return (await new Inner().count()); }'))).toEqual(['no-unclosed-client']);
+  expect(await rules(source(`class Outer { constructor() { this.inner = new Inner(); } count() { return this.inner.count(); } }
+export async function count() { return (await new Outer().count()); }`))).toEqual([]);
+});
