@@ -11,7 +11,8 @@ export const handler = async (event) => {
 `;
 
 async function reports(path: string, code = source): Promise<number> {
-  const project = createProject({ rule: '*', files: { 'package.json': { name: 'shop', type: 'module' }, 'wrangler.toml': 'name = "shop"\n' } });
+  const files = { 'package.json': { name: 'shop', type: 'module' }, 'wrangler.toml': 'name = "shop"\n' };
+  const project = createProject({ rule: '*', files });
   return (await project.lint(path, code)).length;
 }
 
@@ -20,7 +21,8 @@ it('reports a function of another platform beside `wrangler.toml`', async () => 
 });
 
 it.each([
-  ['the worker itself', 'src/worker.js', source.replace(/export const handler.*\n/, 'export default { async fetch(event) {\n').replace(/};\n$/, '} };\n')],
+  ['the worker itself', 'src/worker.js', source
+    .replace(/export const handler.*\n/, 'export default { async fetch(event) {\n').replace(/};\n$/, '} };\n')],
   ['what imports a module of isolates', 'netlify/functions/scan.js', `import { env } from 'cloudflare:workers';\n${source}`],
 ])('is silent for %s', async (_, path, code) => {
   expect(await reports(path, code)).toBe(0);
