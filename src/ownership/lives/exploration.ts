@@ -264,10 +264,9 @@ export class Exploration {
       case 'keptByVariable':
       case 'exported':
       case 'stored':
-        // A client kept by somebody else's variable or object is that one's to release.
-        return this.#add({ kind: 'handedOver', ...here, isKept: true });
       case 'handedOver':
-        return this.#add({ ...effect, ...here });
+        // A client kept by somebody else's variable or object is that one's to release.
+        return this.#add({ kind: 'handedOver', ...here, isKept: effect.kind !== 'handedOver' || effect.isKept === true });
       case 'boundByUsing':
       case 'wrapped':
         // The parameter is another name, whose end is not the client's.
