@@ -62,11 +62,16 @@ export class ReportWriter {
       trace: known?.trace.map((step) => this.#stepOf(step.file, step.node, step.owner)) ?? [],
       ...(known?.witness && { witness: this.#witnessOf(known.witness) }),
       ...(fix && { fix: this.#replacements(file, fix) }),
-      suggestions: suggestions.map((offered) => (
-        { id: offered.messageId, title: offered.title, replacements: this.#replacements(file, offered.edits) })),
+      suggestions: suggestions.map(({ messageId: id, title, edits, file: changed = file }) => (
+        { id, title: changed === file ? title : this.#titleElsewhere(title, changed), replacements: this.#replacements(changed, edits) })),
       withheld,
       identity: identityOf(place.file, name, messageId, file, raw.node),
     };
+  }
+
+  /** "Close it in a `finally` block, in controllers/orders.js." */
+  #titleElsewhere(title: string, { path }: FileModel): string {
+    return `${title.replace(/\.$/, '')}, in ${this.#relative(path)}.`;
   }
 
   #knownOf({ rule: { name }, node }: RawReport, { findings, checkouts, sharedCloses }: FileAnalysis): Known | undefined {

@@ -35,7 +35,7 @@ const IN_TEMPLATE = 'the file is a component with a template';
 
 /** Those that pass the last look at them. */
 function sound<Id extends string>(source: Source, node: Node, group: EditGroup, offered: Suggestion<Id>[]): Suggestion<Id>[] {
-  const passed = offered.filter((one) => isSound(source.file, one));
+  const passed = offered.filter((one) => isSound(one.file ?? source.file, one));
   if (passed.length < offered.length) {
     withhold(source, node, group, 'what it would make of the file does not parse, or has a name that means something else');
   }
@@ -96,9 +96,25 @@ export function suggestionsForClose(context: Context, close: SharedClose, progra
   return withhold(source, close.node, 'closing', 'what opens it would run on for each request, or more than the close would go') ?? [];
 }
 
-function toSource(context: Context, file: FileModel): Source {
-  placeNodes(file.tree.ast, file.tree.visitorKeys, file.tree.text);
-  return { code: context.sourceCode, file, parsesUsing: parsesUsing(context) };
+/** What `check` tells the rules beside what ESLint does: the source of any file, because its edits may be of any. */
+export interface AllSources {
+  readonly sourceOf?: (file: FileModel) => Source['code'];
+}
+
+function toSource(context: Context & AllSources, file: FileModel): Source {
+  const using = parsesUsing(context);
+  const place = (of: FileModel): void => placeNodes(of.tree.ast, of.tree.visitorKeys, of.tree.text);
+  const { sourceOf } = context;
+  place(file);
+  return {
+    code: context.sourceCode, file, parsesUsing: using,
+    ...(sourceOf && {
+      sourceOf: (other: FileModel): Source => {
+        place(other);
+        return { code: sourceOf(other), file: other, parsesUsing: using };
+      },
+    }),
+  };
 }
 
 /** Components in one file with a template have other module scopes than the parsed text shows. */

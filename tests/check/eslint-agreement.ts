@@ -71,7 +71,9 @@ function lineOf(report: CheckReport, text: string): string {
   return [
     `${file}:${line}:${column}-${endLine}:${endColumn} ${severity} ${rule} ${messageId} ${message}`,
     ...(fix ? [`fix ${merged(fix)}`] : []),
-    ...suggestions.map(({ id, title, replacements }) => `${id} ${title} ${merged(replacements)}`),
+    // An edit of ESLint changes the file of its report.
+    ...suggestions.filter(({ replacements }) => replacements[0]!.file === file)
+      .map(({ id, title, replacements }) => `${id} ${title} ${merged(replacements)}`),
   ].join('\n  ');
 }
 

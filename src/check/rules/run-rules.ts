@@ -44,6 +44,8 @@ export interface OfferedEdit {
   readonly messageId: string;
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** The file that it changes, if that is not the one of the report. */
+  readonly file?: FileModel;
 }
 
 /** An edit that is not offered, and why: the end of a sentence that begins with "because". */
@@ -122,6 +124,8 @@ function byPlace(a: RawReport, b: RawReport): number {
   return a.node.range[0] - b.node.range[0];
 }
 
+type Offered = TSESLint.SuggestionReportDescriptor<string> & { readonly file?: FileModel };
+
 /** It takes whatever the project's parser does. */
 const parser = { parseForESLint: () => ({}) };
 
@@ -138,6 +142,7 @@ function contextFor(
     options: chosen.options,
     languageOptions: { parser },
     sourceCode: source,
+    sourceOf: (file: FileModel) => new CheckedSource(file.path, file.tree.text, () => file),
     report(report: TSESLint.ReportDescriptor<string> & { readonly node: Node; readonly messageId: string }) {
       const fix = editsOf(report.fix);
       add({
@@ -146,9 +151,9 @@ function contextFor(
         messageId: report.messageId,
         message: fillIn(messages[report.messageId]!, report.data),
         ...(fix && { fix }),
-        suggestions: (report.suggest ?? []).flatMap(({ messageId, data, fix: offered }) => {
+        suggestions: (report.suggest ?? []).flatMap(({ messageId, data, fix: offered, file }: Offered) => {
           const edits = editsOf(offered);
-          return edits ? [{ messageId, title: fillIn(messages[messageId]!, data), edits }] : [];
+          return edits ? [{ messageId, title: fillIn(messages[messageId]!, data), edits, ...(file && { file }) }] : [];
         }),
       });
     },

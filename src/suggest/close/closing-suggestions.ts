@@ -5,6 +5,7 @@ import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import type { FileModel } from '../../resolve/file-model.js';
 import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally, remaining } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
@@ -31,7 +32,11 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, release.witness, obligated)
     : targetsOf(source, program, obligated);
-  if (targets === undefined) return no(whereLost(source, program, release.kind === 'somePaths' ? release.witness : undefined));
+  if (targets === undefined) {
+    const elsewhere = release.kind === 'somePaths' ? closingElsewhere(source, finding, release.witness, obligated) : undefined;
+    if (elsewhere) return [{ ...toSuggestion('closeInFinally', client, elsewhere.edits), file: elsewhere.file }];
+    return no(whereLost(source, program, release.kind === 'somePaths' ? release.witness : undefined));
+  }
   const [target] = targets;
   if (!target) {
     const settled = closeWhenSettled(source, obligated);
@@ -67,7 +72,23 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   ];
 }
 
-/** An edit changes the file of the construction. */
+/** It is lost where another file gets it from a function: closed there, by an edit of that file. */
+function closingElsewhere(
+  source: Source, finding: Finding | CheckoutFinding, { file, node }: Witness, made: Obligated,
+): { readonly file: FileModel; readonly edits: readonly Edit[] } | undefined {
+  const there = file === source.file ? undefined : source.sourceOf?.(file);
+  const call = there && callsOnTheWay(there, finding, { everyFile: true }).find((one) => {
+    const owner = enclosingFunction(one.node);
+    return owner !== undefined && isInside(node, owner);
+  });
+  const target = there && call && targetAt(there, made, call);
+  // What is released there already is moved; what is not may be left to somebody else.
+  if (!target || target.releases.length === 0 || openTransaction(there, target) !== undefined) return undefined;
+  const edits = closeInFinally(there, styleOf(there.code, file.path), target);
+  return edits && { file, edits };
+}
+
+/** An edit of ESLint changes the file of the construction. */
 function whereLost({ file }: Source, program: Program, witness: Witness | undefined): string {
   if (!witness || witness.file === file) return 'it is lost before the function that closes it has it';
   const place = `${program.relativePath(witness.file)}:${witness.file.lineOf(witness.node)}`;
@@ -102,7 +123,7 @@ function targetAtLoss(
     const owner = enclosingFunction(call);
     return owner !== undefined && isInside(node, owner);
   };
-  if (isLostIn(site.node)) return [closingTargetOf(source, made)].filter((target) => target !== undefined);
+  if (site.file === source.file && isLostIn(site.node)) return [closingTargetOf(source, made)].filter((target) => target !== undefined);
   const call = callsOnTheWay(source, finding).find((one) => isLostIn(one.node));
   return call && [targetAt(source, made, call)].filter((target) => target !== undefined);
 }
@@ -122,7 +143,11 @@ export function givingBackSuggestions(
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   const obligated: Obligated = { ...model, node: site.node, setup: [] };
   const targets = witness ? targetAtLoss(source, finding, witness, obligated) : targetsOf(source, program, obligated);
-  if (targets === undefined) return no(whereLost(source, program, witness));
+  if (targets === undefined) {
+    const elsewhere = witness && closingElsewhere(source, finding, witness, obligated);
+    if (elsewhere) return [{ ...toSuggestion('releaseInFinally', model.noun, elsewhere.edits), file: elsewhere.file }];
+    return no(whereLost(source, program, witness));
+  }
   const [target] = targets;
   if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
   const style = styleOf(source.code, source.file.path);

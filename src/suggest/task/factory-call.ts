@@ -1,4 +1,4 @@
-import type { Variable } from '../../resolve/file-model.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
 import type { Program } from '../../project/program.js';
 import { isEmptying, returnedExpressions } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -24,7 +24,7 @@ export interface FactoryCall {
 export function factoryCallsOf(source: Source, program: Program, construction: CallNode): FactoryCall[] {
   const factory = enclosingFunction(construction);
   if (!isFunction(factory) || factory.generator) return [];
-  const given = givenBy(source, factory, construction);
+  const given = givenBy(source.file, factory, construction);
   if (!given) return [];
   const method = callsOfMethod(source, program, factory);
   if (method) return method.map((node) => ({ node, isAsync: factory.async, mayBeNothing: given === 'maybe' }));
@@ -84,34 +84,39 @@ function isNeverWritten(variable: Variable): boolean {
 
 /**
  * The calls on the way from the entry point to the construction whose value is the client itself, from the construction outwards, as far
- * as they stand in this file.
+ * as they stand in this file; with `everyFile`, those that stand in it, whatever files are between.
  */
-export function callsOnTheWay(source: Source, { site, trace }: Finding | CheckoutFinding): FactoryCall[] {
+export function callsOnTheWay(
+  source: Source, { site, trace }: Finding | CheckoutFinding, { everyFile = false } = {},
+): FactoryCall[] {
   const calls: FactoryCall[] = [];
   let made: Node = site.node;
+  let madeIn = site.file;
   let isPromise = site.model.kind === 'asyncFactory';
   let mayBeNothing = false;
   for (const step of [...trace].reverse()) {
-    if (step.file !== source.file || !isCall(step.node)) break;
+    if ((step.file !== source.file && !everyFile) || !isCall(step.node)) break;
     // The construction's own step.
     if (step.node === site.node) continue;
     const factory = enclosingFunction(made);
-    const given = isFunction(factory) && !factory.generator && !isInside(step.node, factory) ? givenBy(source, factory, made) : undefined;
+    const isOwn = madeIn === step.file && factory !== undefined && isInside(step.node, factory);
+    const given = isFunction(factory) && !factory.generator && !isOwn ? givenBy(madeIn, factory, made) : undefined;
     if (!given || !isFunction(factory)) break;
     isPromise ||= factory.async;
     mayBeNothing ||= given === 'maybe';
-    calls.push({ node: step.node, isAsync: isPromise, mayBeNothing });
+    if (step.file === source.file) calls.push({ node: step.node, isAsync: isPromise, mayBeNothing });
     made = step.node;
+    madeIn = step.file;
   }
   return calls;
 }
 
 /** Whether what the function gives is always what `made` makes. */
-function givenBy(source: Source, factory: FunctionNode, made: Node): 'always' | 'maybe' | undefined {
-  const results = returnedExpressions(factory, source.file.tree.visitorKeys).map((result) => {
+function givenBy(file: FileModel, factory: FunctionNode, made: Node): 'always' | 'maybe' | undefined {
+  const results = returnedExpressions(factory, file.tree.visitorKeys).map((result) => {
     const value = unwrap(result.type === 'AwaitExpression' ? result.argument : unwrap(result));
     if (isEmptying(value)) return 'nothing';
-    const variable = value.type === 'Identifier' ? source.file.variableOf(value) : undefined;
+    const variable = value.type === 'Identifier' ? file.variableOf(value) : undefined;
     const written = variable?.references.flatMap((reference) => reference.writeExpr ?? []) ?? [];
     const only = written.length === 1 && variable?.defs.length === 1 ? unwrap(written[0]!) : value;
     return (only.type === 'AwaitExpression' ? unwrap(only.argument) : only) === made ? 'client' : 'other';

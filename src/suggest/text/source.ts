@@ -11,6 +11,8 @@ export interface Source {
   readonly file: FileModel;
   /** Whether the parser of the file reads `using` and `await using`. Left out where no edit writes them. */
   readonly parsesUsing?: boolean;
+  /** The same of another file of the project. Left out where edits can change one file only, as those of ESLint. */
+  readonly sourceOf?: (file: FileModel) => Source;
 }
 
 export type Reference = Variable['references'][number];

@@ -1,4 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import type { FileModel } from '../../resolve/file-model.js';
 
 /** What the edits are called where they are offered. Every rule that offers them takes these among its messages. */
 export const suggestionMessages = {
@@ -41,6 +42,8 @@ export interface Suggestion<Id extends string = SuggestionMessageId> {
   readonly messageId: Id;
   readonly data: { readonly client: string };
   readonly fix: (fixer: Pick<TSESLint.RuleFixer, 'replaceTextRange'>) => TSESLint.RuleFix[];
+  /** The file that it changes, if that is not the one of the report. */
+  readonly file?: FileModel;
 }
 
 /** A piece of text in place of a range. A set of edits never overlaps. */
