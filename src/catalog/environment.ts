@@ -8,3 +8,21 @@ export const environmentLoaders: readonly PackagePattern[] = [
   'dotenv', 'dotenv-expand', 'dotenv-flow', 'dotenv-safe', 'dotenv-defaults', 'dotenv-mono', '@dotenvx/dotenvx', 'custom-env', 'env-cmd',
   '@nestjs/config', '@next/env',
 ];
+
+/** Variables of the environment that are set where somebody tries code on a machine of their own, and nowhere else. */
+export const localVariables = /^(?:IS_)?(?:DEV|LOCAL|OFFLINE)(?:_[A-Z0-9_]+)?$|LOCALSTACK|_EMULATOR_HOST$|^AWS_SAM_LOCAL$/;
+
+/** Variables that platforms set where code is deployed. */
+export const deployedVariables: ReadonlySet<string> = new Set([
+  'AWS_EXECUTION_ENV', 'AWS_LAMBDA_FUNCTION_NAME', 'AWS_LAMBDA_RUNTIME_API', 'LAMBDA_TASK_ROOT', 'K_SERVICE', 'FUNCTION_TARGET',
+  'WEBSITE_INSTANCE_ID',
+]);
+
+/** Variables that name the environment, and what they are where code is tried, and where it is deployed. */
+export const environmentNames: {
+  readonly variables: ReadonlySet<string>; readonly local: ReadonlySet<string>; readonly deployed: ReadonlySet<string>;
+} = {
+  variables: new Set(['NODE_ENV', 'APP_ENV', 'ENV', 'ENVIRONMENT', 'STAGE']),
+  local: new Set(['development', 'dev', 'local', 'test']),
+  deployed: new Set(['production', 'prod']),
+};

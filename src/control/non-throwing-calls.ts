@@ -34,6 +34,9 @@ const GLOBAL_CONSTRUCTORS = new Set(['Error', 'TypeError', 'RangeError', 'Aggreg
   'Promise', 'AbortController', 'Object', 'ReadableStream', 'WritableStream', 'TransformStream', 'TextEncoder', 'TextDecoder', 'FormData',
   'URLSearchParams', 'DisposableStack', 'AsyncDisposableStack']);
 
+/** Of dates, whatever they are given. */
+const DATE_METHODS = /^[gs]et(?:UTC)?(?:Date|Day|Month|FullYear|Hours|Minutes|Seconds|Milliseconds|Time)$|^getTimezoneOffset$/;
+
 /** Put into a list. */
 const ARRAY_METHODS = new Set(['push', 'unshift']);
 
@@ -52,7 +55,7 @@ export function cannotThrow(file: FileModel, call: CallNode): boolean {
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;
   const name = propertyName(callee);
   if (name === undefined) return false;
-  if (promiseMethods.has(name) || ARRAY_METHODS.has(name) || isBinding(name, call)) return true;
+  if (DATE_METHODS.test(name) || promiseMethods.has(name) || ARRAY_METHODS.has(name) || isBinding(name, call)) return true;
   const object = unwrap(callee.object);
   if (COLLECTION_METHODS.has(name) && isCollection(file, object)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;

@@ -19,7 +19,8 @@ export function ruleFor(finding: Finding, { everywhere = false }: Strictness = {
   const { run, keep, release, site, runtime } = finding;
   // Uncertain means silent.
   if (keep !== 'local' || release.kind === 'unknown') return undefined;
-  if (finding.isInert || site.model.carries !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
+  if (finding.isInert || finding.isLocalOnly) return undefined;
+  if (site.model.carries !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
   if (run === 'perRequest') {
     switch (release.kind) {
       case 'never':
@@ -62,6 +63,7 @@ export function silenceOf(finding: Finding): string {
   if (release.kind === 'unknown') return 'it is unknown whether it is released';
   if (site.model.carries !== undefined) return `it holds no more than ${site.model.carries}, which is judged by itself`;
   if (finding.isInert) return 'nothing that is done with it opens a connection';
+  if (finding.isLocalOnly) return 'it is made only where the environment says that somebody tries the code on a machine of their own';
   if (site.model.session !== undefined) return `one per request is right: ${site.model.session}`;
   if (runtime?.perRequestIsRight !== undefined) return `one per request is right in this runtime: ${runtime.perRequestIsRight}`;
   switch (run) {

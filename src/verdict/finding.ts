@@ -54,6 +54,8 @@ export interface Finding {
   readonly around?: Surroundings;
   /** It connects on first use, and nothing that is done with it opens a connection. */
   readonly isInert: boolean;
+  /** It is made only where somebody tries the code on a machine of their own. */
+  readonly isLocalOnly?: boolean;
   /** Something that outlives the function has a part of it. */
   readonly isPartKept?: boolean;
   /** The variable or field in which each client takes the place of the one before. */

@@ -96,3 +96,55 @@ ${outer}
   expect(await rules(source(`class Outer { constructor() { this.inner = new Inner(); } count() { return this.inner.count(); } }
 export async function count() { return (await new Outer().count()); }`))).toEqual([]);
 });
+
+const launched = (test: string, before = ''): string => `${mongodb}${before}
+app.get('/', async (req, res) => {
+  let client;
+  if (${test}) {
+    client = new MongoClient('mongodb://localhost');
+  } else {
+    client = kept;
+  }
+  res.json(await client.db().collection('orders').countDocuments());
+});
+`;
+
+it.each([
+  'process.env.IS_OFFLINE', 'process.env.DEV', 'process.env.LOCALSTACK_HOST && req.query.own', "process.env.NODE_ENV === 'development'",
+  "process.env.NODE_ENV !== 'production'", "process.env.IS_LOCAL === 'true'", '!process.env.AWS_EXECUTION_ENV', 'isOffline',
+])('says nothing of what is made only where the code is tried: %s', async (test) => {
+  expect(await rules(launched(test, 'const isOffline = process.env.IS_OFFLINE;'))).toEqual([]);
+});
+
+it.each([
+  '!process.env.IS_OFFLINE', 'process.env.DEVICE_POOL', 'process.env.AWS_EXECUTION_ENV', "process.env.NODE_ENV === 'production'",
+  "process.env.NODE_ENV !== 'development'", 'process.env.IS_OFFLINE || req.query.own', 'settings.DEV',
+])('reports what is made where the code is deployed: %s', async (test) => {
+  expect(await rules(launched(test, 'const settings = {};'))).toEqual(['no-client-per-request']);
+});
+
+it('says nothing of the branch of a caller, either', async () => {
+  const source = (test: string): string => `${mongodb}async function count() {
+  const client = new MongoClient(process.env.URL);
+  return client.db().collection('orders').countDocuments();
+}
+app.get('/', async (req, res) => {
+  ${test}
+  res.json(await count());
+});
+`;
+  expect(await rules(source(''))).toEqual(['no-client-per-request']);
+  expect(await rules(source('if (!process.env.IS_OFFLINE) return res.end();'))).toEqual([]);
+});
+
+it('knows that dates do not throw', async () => {
+  const source = (between: string): string => `${mongodb}app.get('/', async (req, res) => {
+  const client = new MongoClient(process.env.URL);
+  await client.connect();
+  ${between}
+  client.db().collection('orders').countDocuments().then((count) => res.json(count)).finally(() => client.close());
+});
+`;
+  expect(await rules(source('const day = new Date(); day.setDate(day.getDate() - 1);'))).toEqual(['prefer-shared-client']);
+  expect(await rules(source('await audit(req);'))).toEqual(['require-client-close']);
+});

@@ -23,6 +23,8 @@ export const kafka: ClientFamily = {
       cost: 'leak',
       setup: ['connect'],
       setupRepeatable: '>=1.0.0',
+      // The broker that could not be connected ends its socket: src/cluster/brokerPool.js of 2.2.4.
+      cleanFailure: ['connect'],
       docs: 'https://kafka.js.org/docs/getting-started',
     },
     {

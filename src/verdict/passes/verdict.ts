@@ -7,6 +7,8 @@ import { uniqueEntries } from '../../reach/reach.js';
 import { runtimeOf } from '../../reach/runtime.js';
 import { isWrapperCall } from '../../sites/client-calls.js';
 import type { Site } from '../../sites/sites.js';
+import { isLocalOnly } from '../../control/local-branches.js';
+import { enclosingFunction } from '../../syntax/nodes.js';
 import { ruleFor, silenceOf } from '../conditions.js';
 import type { ConstructionRule } from '../conditions.js';
 import type { FileEngine } from '../engine.js';
@@ -68,13 +70,15 @@ function findingOf(
   const isOwn = via.length === 0 && life.file === site.file;
   const releases = releasesOf(life);
   const around = surroundingsOf(engine, site);
+  const way = [...run.kind === 'perRequest' ? run.trace : [], ...via, { file: site.file, node: site.node }];
+  const local = way.some(({ file, node }) => isLocalOnly(file, node, enclosingFunction(node))) ? { isLocalOnly: true } : undefined;
   if (run.kind !== 'perRequest') {
     const isPartKept = life.effects.has('partKept');
     const isLost = run.kind === 'unknown' && !isInert && (release.kind === 'never' || release.kind === 'somePaths');
     const unreached = isLost ? unreachedAt(engine, site, ending) : undefined;
     const here = unreached && runtimeOf(engine.program, engine.index, site.file);
     return {
-      ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept,
+      ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept, ...local,
       ...(run.kind === 'unknown' && { reason: run.reason }), ...(unreached && { unreached, around }),
       ...(unreached && isOwn && { releases }), ...(here && { runtime: here }),
     };
@@ -83,7 +87,7 @@ function findingOf(
   return {
     site, run: 'perRequest', entry: run.entry, entries: run.entries, trace: [...run.trace, ...via], keep: 'local', release, isInert,
     arguments: origins.get(ending) ?? 'unknown',
-    ...(runtime && { runtime }), ...(isOwn && { releases }),
+    ...(runtime && { runtime }), ...(isOwn && { releases }), ...local,
     ...(overwrites !== undefined && { overwrites }),
     around,
   };
@@ -111,7 +115,7 @@ function badness(finding: Finding): number {
   if (finding.keep === 'local' && finding.unreached?.serving.serves) return 3.5;
   if (finding.run !== 'perRequest' || finding.keep !== 'local') return finding.keep === 'unknown' ? 1 : 0;
   // Neither is reported: another caller may open a connection with it, or run elsewhere.
-  if (finding.isInert || finding.runtime?.perRequestIsRight !== undefined) return 2;
+  if (finding.isInert || finding.isLocalOnly || finding.runtime?.perRequestIsRight !== undefined) return 2;
   switch (finding.release.kind) {
     case 'never':
       return 6;

@@ -1,0 +1,65 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { deployedVariables, environmentNames, localVariables } from '../catalog/environment.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { singleValueOf } from '../resolve/values.js';
+import { literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import { ownNodes } from '../syntax/walk.js';
+import { testsOnWay } from './guards.js';
+import { truthAt } from './tested-state.js';
+
+/*
+ * Does code run only where somebody tries it on a machine of their own: `if (process.env.IS_OFFLINE)`, `NODE_ENV === 'development'`?
+ * Input: a node, and the function around it. Output: true where a test on the way there says so. Invariant: only variables of the
+ * environment count, by names that the catalog has. Blind spot: configuration objects.
+ */
+export function isLocalOnly(file: FileModel, node: Node, boundary: Node | undefined): boolean {
+  return testsOnWay(node, boundary).some((test) => [...ownNodes(test, file.tree.visitorKeys)].some((state) => {
+    const truth = placeMeant(file, state) === undefined ? undefined : truthAt(test, state, node);
+    return truth !== undefined && (placeMeant(file, state) === 'local') === truth;
+  }));
+}
+
+/** What it says, if it is true, of where the code runs. */
+function placeMeant(file: FileModel, state: Node): 'local' | 'deployed' | undefined {
+  const node = unwrap(state);
+  switch (node.type) {
+    case 'MemberExpression': {
+      const name = variableOfEnvironment(file, node);
+      if (name === undefined) return undefined;
+      return localVariables.test(name) ? 'local' : deployedVariables.has(name) ? 'deployed' : undefined;
+    }
+    case 'BinaryExpression':
+      return ofComparison(file, node);
+    case 'Identifier': {
+      // `const isOffline = process.env.IS_OFFLINE === 'true';`
+      const variable = file.variableOf(node);
+      const held = variable && singleValueOf(variable)?.expression;
+      const value = held && unwrap(held);
+      return value?.type === 'MemberExpression' || value?.type === 'BinaryExpression' ? placeMeant(file, value) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function ofComparison(file: FileModel, { operator, left, right }: TSESTree.BinaryExpression): 'local' | 'deployed' | undefined {
+  const isEqual = operator === '===' || operator === '==';
+  if (!isEqual && operator !== '!==' && operator !== '!=') return undefined;
+  const access = unwrap(left);
+  const value = literalText(right);
+  const name = access.type === 'MemberExpression' ? variableOfEnvironment(file, access) : undefined;
+  if (name === undefined || value === undefined) return undefined;
+  if (localVariables.test(name)) return isEqual && ['true', '1', 'yes', 'on'].includes(value) ? 'local' : undefined;
+  if (!environmentNames.variables.has(name)) return undefined;
+  if (environmentNames.local.has(value)) return isEqual ? 'local' : undefined;
+  return environmentNames.deployed.has(value) ? (isEqual ? 'deployed' : 'local') : undefined;
+}
+
+/** `process.env.NAME` */
+function variableOfEnvironment(file: FileModel, access: TSESTree.MemberExpression): string | undefined {
+  const env = unwrap(access.object);
+  if (env.type !== 'MemberExpression' || propertyName(env) !== 'env') return undefined;
+  const owner = unwrap(env.object);
+  return owner.type === 'Identifier' && owner.name === 'process' && !file.variableOf(owner) ? propertyName(access) : undefined;
+}
