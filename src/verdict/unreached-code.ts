@@ -28,7 +28,7 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
     isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined && isUntakenExport(program, file, owner, isTestFile));
   const isLeft = functions.some(({ file, owner }) => isDead(file, owner) || isUnmounted(file, owner));
   // An object that is a part of objects: what becomes of the outermost of them is seldom seen, because it may put itself somewhere.
-  const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 1;
+  const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 2;
   if (isLeft || isDeep || consumes(life)) return undefined;
   const first = functions.find(({ callers }) => (
     callers.entries.length + callers.calls.length === 0 && !callers.isOnce && !callers.isMemoised));

@@ -80,14 +80,14 @@ describe('edits that are not offered', () => {
       .toStrictEqual([[20, ['sharing', 'closing']], [46, []]]);
   });
 
-  it('name the place where another file loses the client', async () => {
+  it('name the place where another file loses the client, and cannot be edited', async () => {
     const { reports } = await check({
       'open.js': "import pg from 'pg';\nexport async function open() {\n  const client = new pg.Client();\n  return client;\n}\n",
       'server.js': `import express from 'express';
 import { open } from './open.js';
 const app = express();
 app.get('/', async (req, res) => {
-  const client = await open();
+  const { client } = { client: await open() };
   res.json(await client.query('select 1'));
   await client.end();
 });

@@ -93,8 +93,12 @@ class Inner {
 ${outer}
 `;
   expect(await rules(source('export async function count() { return (await new Inner().count()); }'))).toEqual(['no-unclosed-client']);
-  expect(await rules(source(`class Outer { constructor() { this.inner = new Inner(); } count() { return this.inner.count(); } }
-export async function count() { return (await new Outer().count()); }`))).toEqual([]);
+  const outer = `class Outer { constructor() { this.inner = new Inner(); } count() { return this.inner.count(); } }
+class Whole { constructor() { this.outer = new Outer(); } count() { return this.outer.count(); } }
+`;
+  expect(await rules(source(`${outer}export async function count() { return (await new Outer().count()); }`)))
+    .toEqual(['no-unclosed-client']);
+  expect(await rules(source(`${outer}export async function count() { return (await new Whole().count()); }`))).toEqual([]);
 });
 
 const launched = (test: string, before = ''): string => `${mongodb}${before}
