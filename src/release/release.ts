@@ -4,7 +4,7 @@ import { isInfallibleCall } from './infallible-calls.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths, Witness } from './paths/release-paths.js';
 import type { ReleaseQuestion } from './paths/release-facts.js';
-import { isOpen } from './paths/release-state.js';
+import { isOpen, isUnclear } from './paths/release-state.js';
 import type { OwningClientModel } from '../catalog/types.js';
 import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -32,6 +32,9 @@ export interface Opening {
 /** On which paths of the function that ends up with a client it is released, and of those that opened it for that one. */
 export function walkRelease(program: Program, index: CatalogIndex, ending: LocalEnding, opening: Opening = {}): ReleaseWalk {
   const walk = walkEnd(program, index, ending, opening);
+  // What gives it back may have released it before: whoever gets it has nothing to release.
+  const before = walk.answer.kind === 'never' ? releasedInHand(program, index, ending, opening) : undefined;
+  if (before) return before;
   // What it does not lose it may have been given by a function that loses it on the way.
   if (walk.answer.kind !== 'everyPath') return walk;
   for (const [position, hand] of ending.via.entries()) {
@@ -65,6 +68,20 @@ function fillingCallOf(program: Program, life: LocalLife, boundary: FunctionNode
   const [call, ...others] = calls;
   // A method that also sees to the release, in a listener perhaps, has done so when it is over.
   return call && others.length === 0 && !releasesOf(life).includes(call) ? call : undefined;
+}
+
+/** The paths of a function on the way that releases the client wherever it gives it back. */
+function releasedInHand(program: Program, index: CatalogIndex, { via }: LocalEnding, opening: Opening): WalkedPaths | undefined {
+  for (const [position, { life, owner, node }] of via.entries()) {
+    if (!life?.effects.has('released') || !isFunction(owner) || owner !== life.boundary || owner.generator) continue;
+    // What a listener of it releases is open when it is given back.
+    if (!releasesOf(life).every((release) => enclosingFunction(release) === owner)) continue;
+    const firstUse = firstUseOf(life, owner, node, via.slice(position + 1), opening);
+    const walk = walkReleasePaths({ ...questionOf(program, index, life, owner), origin: node, ...(firstUse && { firstUse }) });
+    const isClosed = walk.ends.length > 0 && walk.ends.every(({ way, state }) => way === 'throw' || (!isOpen(state) && !isUnclear(state)));
+    if (isClosed && walk.answer.kind !== 'never') return walk;
+  }
+  return undefined;
 }
 
 /** Where a function that opens a client and gives it back loses it: nobody else has it yet. */

@@ -152,3 +152,27 @@ it('knows that dates do not throw', async () => {
   expect(await rules(source('const day = new Date(); day.setDate(day.getDate() - 1);'))).toEqual(['prefer-shared-client']);
   expect(await rules(source('await audit(req);'))).toEqual(['require-client-close']);
 });
+
+it('knows what is given back closed', async () => {
+  const source = (body: string): string => `${mongodb}async function count() {
+  const client = new MongoClient(process.env.URL);
+  ${body}
+}
+app.get('/', async (req, res) => {
+  await count();
+  res.end();
+});
+`;
+  const work = "await client.db().collection('orders').countDocuments();";
+  expect(await rules(source(`${work}\n  await client.close();\n  return client;`))).toEqual(['require-client-close']);
+  expect(await rules(source(`try {\n    ${work}\n  } finally {\n    await client.close();\n  }\n  return client;`)))
+    .toEqual(['prefer-shared-client']);
+  const onFailure = `try {
+    ${work}
+    return client;
+  } catch (error) {
+    await client.close();
+    throw error;
+  }`;
+  expect(await rules(source(onFailure))).toEqual(['no-client-per-request']);
+});
