@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { CheckResult } from '../../src/check/check-report.js';
@@ -183,6 +183,8 @@ describe('--changed', () => {
     const { root, edit } = repositoryOf({ ...files, 'folder/ein "file\u00E4.js': 'export const a = 1;\n' });
     edit('server.js', '  res.end();', '  res.json(await isHuman(req.body.token));');
     writeFileSync(path.join(root, 'captcha.js'), captcha);
+    // The same text, and a time that the index does not know: git would note it there.
+    utimesSync(path.join(root, 'captcha.js'), 1, 1);
     rmSync(path.join(root, 'folder'), { recursive: true });
     const index = path.join(root, '.git/index');
     const state = (): unknown => [

@@ -114,9 +114,12 @@ function ask(folder: string, words: readonly string[]): string | undefined {
   }
 }
 
+/** `git diff` heeds the first only in later versions than 2.39. */
+const UNTOUCHED: readonly string[] = ['--no-optional-locks', '-c', 'diff.autoRefreshIndex=false'];
+
 function git(folder: string, words: readonly string[], input?: string): Buffer {
   try {
-    return execFileSync('git', ['--no-optional-locks', ...words], {
+    return execFileSync('git', [...UNTOUCHED, ...words], {
       cwd: folder, maxBuffer: MAX_OUTPUT, stdio: ['pipe', 'pipe', 'pipe'], ...(input !== undefined && { input }),
     });
   } catch (error) {
