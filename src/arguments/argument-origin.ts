@@ -8,6 +8,7 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import { findProperty } from '../resolve/object-members.js';
 import { member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
+import { isProcessEnvironment } from '../control/process-environment.js';
 import { assignedValue, isEmptying, returnedExpressions } from '../resolve/values.js';
 import type { Site } from '../sites/sites.js';
 import { isInside } from '../syntax/is-inside.js';
@@ -18,7 +19,7 @@ import { answerOf } from './answer-of.js';
 import { isCallback, isSameFunction } from './callback-arguments.js';
 import { putInto } from './changes.js';
 import { constructedBy, isInConstructionOf } from './object-construction.js';
-import { isEnvironment, isEnvironmentObject } from './environment.js';
+import { isEnvironment } from './environment.js';
 import { worst } from './origin.js';
 import type { ArgumentsOrigin } from './origin.js';
 import { patternPath } from './pattern-path.js';
@@ -284,7 +285,7 @@ class OriginSearch {
     if (object.type !== 'ThisExpression') {
       const origin = this.of(file, object, name === undefined ? [] : [member(name), ...path], depth);
       if (name === undefined) return worst([origin, this.of(file, node.property, [], depth)]);
-      return isEnvironmentObject(file, object) ? worst([origin, ...this.#environment(name, depth)]) : origin;
+      return isProcessEnvironment(file, object) ? worst([origin, ...this.#environment(name, depth)]) : origin;
     }
     const owner = thisClass(object);
     return owner && name !== undefined ? this.#field(file, owner.node, name, owner.isStatic, path, depth) : 'unknown';
@@ -296,7 +297,7 @@ class OriginSearch {
     return files.flatMap((file) => (file.members.get(name) ?? []).flatMap((access) => {
       const assignment = access.parent;
       if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) return [];
-      if (!isEnvironmentObject(file, unwrap(access.object)) || this.#reach.runsOnceAt(file, access)) return [];
+      if (!isProcessEnvironment(file, unwrap(access.object)) || this.#reach.runsOnceAt(file, access)) return [];
       return [this.of(file, assignment.right, [], depth)];
     }));
   }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { takingMethods } from '../catalog/conventions/collections.js';
 import { member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
-import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 
 /*
@@ -31,8 +31,7 @@ export function putInto(use: Node, path: Path): readonly Node[] {
 
 /** `Object.assign(options, …)`, and `merge(options, …)` by whoever. */
 function isAssign(call: TSESTree.CallExpression): boolean {
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  const name = calledName(call);
   return call.arguments.length > 1 && (name === 'assign' || name === 'defineProperty' || name === 'merge' || name === 'extend');
 }
 

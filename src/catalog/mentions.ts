@@ -76,6 +76,7 @@ function beginningWithOneOf(exact: readonly string[], starts: readonly string[])
   return new RegExp(`["'\`](?:node:)?(?:${alternatives.length > 0 ? alternatives.join('|') : '(?!)'})`);
 }
 
-function literally(text: string): string {
+/** A text as a regular expression that means it. */
+export function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 }

@@ -247,8 +247,8 @@ function chooseClient(
 
 /** `version` is the one that is there, or the range of those that may be. Of a range the newest, which is what an installation brings. */
 function chooseByVersion(entries: readonly Catalogued<ClientModel>[], version: string | undefined): Catalogued<ClientModel> | undefined {
-  const range = version === undefined || semver.validRange(version) === '*' ? null : semver.validRange(version);
-  if (range !== null) {
+  const range = version === undefined ? undefined : rangeOf(version);
+  if (range !== undefined) {
     const possible = entries.filter(({ model }) => (
       model.versions === undefined || semver.intersects(range, model.versions, WITH_PRERELEASES)));
     const newest = possible.map(({ model }) => firstOf(model)).sort(semver.rcompare)[0];
@@ -260,7 +260,7 @@ function chooseByVersion(entries: readonly Catalogued<ClientModel>[], version: s
 
 /** The lowest version that an entry is meant for. */
 function firstOf({ versions }: ClientModel): string {
-  return (versions === undefined ? undefined : semver.minVersion(versions)?.version) ?? '0.0.0';
+  return (versions === undefined ? undefined : lowestVersion(versions)) ?? '0.0.0';
 }
 
 /** Whether a version, or the lowest that a range admits, is one of the versions that are meant; not so where nobody knows it. */
@@ -271,9 +271,14 @@ export function isInRange(versionOrRange: string | undefined, meant: string): bo
 
 /** The version, or the lowest that the range admits; `undefined` for what is neither (`workspace:*`, a URL, a tag). */
 export function lowestVersion(versionOrRange: string): string | undefined {
-  return semver.validRange(versionOrRange) === null || semver.validRange(versionOrRange) === '*'
-    ? undefined
-    : semver.minVersion(versionOrRange)?.version;
+  const range = rangeOf(versionOrRange);
+  return range === undefined ? undefined : semver.minVersion(range)?.version;
+}
+
+/** A range that says something: neither any version, nor what is no range. */
+function rangeOf(versionOrRange: string): string | undefined {
+  const range = semver.validRange(versionOrRange);
+  return range === null || range === '*' ? undefined : range;
 }
 
 function nonOwningFirst(entries: readonly Catalogued<ClientModel>[]): Catalogued<ClientModel> | undefined {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { fillingMethods, lookUpMethods } from '../catalog/conventions/collections.js';
 import { fieldWrites } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
+import { isProcessEnvironment } from './process-environment.js';
 import { assignedValue, singleValueOf } from '../resolve/values.js';
 import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -227,7 +228,7 @@ function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | und
     if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic)) return undefined;
     return owner.isStatic ? FOR_EVER : { lives: 'with', owner: owner.node, hasEntries: false };
   }
-  if (isEnvironment(file, object)) {
+  if (isProcessEnvironment(file, object)) {
     return (file.members.get(name) ?? []).some((access) => isFilledEntry(file, access)) ? FOR_EVER : undefined;
   }
   if (object.type !== 'Identifier') return undefined;
@@ -235,16 +236,9 @@ function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | und
   return isClass(definition) && isWrittenField(file, definition, name, true) ? FOR_EVER : undefined;
 }
 
-/** `process.env` */
-function isEnvironment(file: FileModel, object: Node): boolean {
-  if (object.type !== 'MemberExpression' || propertyName(object) !== 'env') return false;
-  const owner = unwrap(object.object);
-  return owner.type === 'Identifier' && owner.name === 'process' && !file.variableOf(owner);
-}
-
 /** `process.env.API_KEY = key`, in a function: what the next one finds there. */
 function isFilledEntry(file: FileModel, access: TSESTree.MemberExpression): boolean {
-  return isEnvironment(file, unwrap(access.object)) && isWritten(access) && enclosingFunction(access) !== undefined;
+  return isProcessEnvironment(file, unwrap(access.object)) && isWritten(access) && enclosingFunction(access) !== undefined;
 }
 
 /** A field that methods change: assigned outside the constructor, filled by key, or through a method such as `set`. */

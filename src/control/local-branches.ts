@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { deployedVariables, environmentNames, localVariables } from '../catalog/environment.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { isProcessEnvironment } from './process-environment.js';
 import { singleValueOf } from '../resolve/values.js';
 import { literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
@@ -15,8 +16,8 @@ import { truthAt } from './tested-state.js';
  */
 export function isLocalOnly(file: FileModel, node: Node, boundary: Node | undefined): boolean {
   return testsOnWay(node, boundary).some((test) => [...ownNodes(test, file.tree.visitorKeys)].some((state) => {
-    const truth = placeMeant(file, state) === undefined ? undefined : truthAt(test, state, node);
-    return truth !== undefined && (placeMeant(file, state) === 'local') === truth;
+    const place = placeMeant(file, state);
+    return place !== undefined && truthAt(test, state, node) === (place === 'local');
   }));
 }
 
@@ -58,8 +59,5 @@ function ofComparison(file: FileModel, { operator, left, right }: TSESTree.Binar
 
 /** `process.env.NAME` */
 function variableOfEnvironment(file: FileModel, access: TSESTree.MemberExpression): string | undefined {
-  const env = unwrap(access.object);
-  if (env.type !== 'MemberExpression' || propertyName(env) !== 'env') return undefined;
-  const owner = unwrap(env.object);
-  return owner.type === 'Identifier' && owner.name === 'process' && !file.variableOf(owner) ? propertyName(access) : undefined;
+  return isProcessEnvironment(file, unwrap(access.object)) ? propertyName(access) : undefined;
 }

@@ -5,10 +5,11 @@ import type { Reach } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Obligation } from '../sites/client-calls.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, enclosingFunction, isCall, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Hand } from './ending.js';
-import type { Effect, EffectKind, EffectOf } from './lives/effects.js';
+import { LETTING_GO } from './lives/effects.js';
+import type { Effect, EffectOf } from './lives/effects.js';
 import { releasesOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { LocalLives } from './lives/local-lives.js';
@@ -21,11 +22,6 @@ import { findKeptPlace } from './places/kept-place.js';
  * that goes on normally from it and does not leave the function. Blind spot: borrowers that release what they are given when they fail,
  * under a name that does not say that they keep it.
  */
-
-/** What a method of an object does with its client that lets others have it, or release it. */
-const OPENING: readonly EffectKind[] = [
-  'released', 'boundByUsing', 'returned', 'keptByVariable', 'keptByField', 'exported', 'stored', 'handedOver',
-];
 
 export class Handovers {
   readonly #program: Program;
@@ -64,15 +60,15 @@ export class Handovers {
   /** Whether the objects of a class keep what is in a field to themselves, and never release it. */
   #isSealed({ file, path, node }: EffectOf<'keptByField'>): boolean {
     const place = path.length === 1 ? findKeptPlace(this.#program, file, node) : undefined;
-    return place?.accesses.every((access) => (
-      isWritten(access) || !this.#lives.ofExpression(file, access, [[]], this.#obligation, new Set()).effects.has(...OPENING))) ?? false;
+    const keeps = (access: Node): boolean => isWritten(access)
+      || !this.#lives.ofExpression(file, access, [[]], this.#obligation, new Set()).effects.has(...LETTING_GO, 'released');
+    return place?.accesses.every(keeps) ?? false;
   }
 }
 
 /** `tracker.add(client)`, `registerClient(client)` */
 function isKeeping(call: Node): boolean {
-  const callee = isCall(call) ? unwrap(call.callee) : undefined;
-  const name = callee?.type === 'MemberExpression' ? propertyName(callee) : callee?.type === 'Identifier' ? callee.name : undefined;
+  const name = isCall(call) ? calledName(call) : undefined;
   return name !== undefined && keepingNames.test(name);
 }
 

@@ -2,7 +2,7 @@ import { listenerMethods } from '../catalog/conventions/events.js';
 import { deferralMethods } from '../catalog/conventions/methods.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { TIMERS, isExecutor, listenerRole } from '../control/callbacks.js';
-import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, enclosingFunction, isCall, outermost, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { releasesOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
@@ -27,7 +27,7 @@ export function hasLaterRelease(file: FileModel, owner: FunctionNode, life: Loca
 /** `setTimeout(() => client.end(), 1000)`, `res.on('finish', () => client.end())`; what listens to the client itself hears its own end. */
 function isArranging(call: CallNode, release: Node): boolean {
   const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  const name = calledName(call);
   if (name === undefined) return false;
   if (TIMERS.has(name) || deferralMethods.has(name)) return true;
   return listenerMethods.has(name) && listenerRole(call) === 'covering'

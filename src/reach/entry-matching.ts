@@ -5,7 +5,7 @@ import type { CallEntry, FrameworkModel, MemoModel } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
 import { ANY_MEMBER, CALL, isElement, member, stepsMatch, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
-import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 
 /** Small questions that the interpretation of framework models asks of calls and functions. */
@@ -170,7 +170,7 @@ function annotationsOf(node: Node): Node[] {
 
 export function registrationLabel(call: CallNode, framework: FrameworkModel): string {
   const callee = unwrap(call.callee);
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  const name = calledName(call);
   let route = literalText(call.arguments[0]);
   let holder = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   while (route === undefined && holder?.type === 'CallExpression') {

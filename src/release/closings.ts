@@ -6,7 +6,7 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import type { Value } from '../resolve/value.js';
-import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { mayBeCatalogued } from '../project/file-evaluator.js';
 import { closesParameter } from './closing-helpers.js';
@@ -141,7 +141,7 @@ export class Closings {
  */
 function runsWithRequest(file: FileModel, node: CallNode): boolean {
   const callee = unwrap(node.callee);
-  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  const name = calledName(node);
   if (name === undefined) return false;
   if (TIMERS.has(name) || deferralMethods.has(name)) return true;
   if (callee.type !== 'MemberExpression') return false;

@@ -72,30 +72,34 @@ function fillingCallOf(program: Program, life: LocalLife, boundary: FunctionNode
 
 /** The paths of a function on the way that releases the client wherever it gives it back. */
 function releasedInHand(program: Program, index: CatalogIndex, { via }: LocalEnding, opening: Opening): WalkedPaths | undefined {
-  for (const [position, { life, owner, node }] of via.entries()) {
-    if (!life?.effects.has('released') || !isFunction(owner) || owner !== life.boundary || owner.generator) continue;
+  for (const [position, hand] of via.entries()) {
     // What a listener of it releases is open when it is given back.
-    if (!releasesOf(life).every((release) => enclosingFunction(release) === owner)) continue;
-    const firstUse = firstUseOf(life, owner, node, via.slice(position + 1), opening);
-    const walk = walkReleasePaths({ ...questionOf(program, index, life, owner), origin: node, ...(firstUse && { firstUse }) });
-    const isClosed = walk.ends.length > 0 && walk.ends.every(({ way, state }) => way === 'throw' || (!isOpen(state) && !isUnclear(state)));
-    if (isClosed && walk.answer.kind !== 'never') return walk;
+    const isReleased = hand.life?.effects.has('released') && releasesOf(hand.life).every((one) => enclosingFunction(one) === hand.owner);
+    const walk = isReleased ? walkHand(program, index, hand, via.slice(position + 1), opening, false) : undefined;
+    if (!walk || walk.ends.length === 0 || walk.answer.kind === 'never') continue;
+    if (walk.ends.every(({ way, state }) => way === 'throw' || (!isOpen(state) && !isUnclear(state)))) return walk;
   }
   return undefined;
 }
 
 /** Where a function that opens a client and gives it back loses it: nobody else has it yet. */
 function lossInHand(
-  program: Program, index: CatalogIndex, { life, owner, node }: Hand, before: readonly Hand[], opening: Opening,
+  program: Program, index: CatalogIndex, hand: Hand, before: readonly Hand[], opening: Opening,
 ): Witness | undefined {
-  if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator || node.type === 'Identifier') return undefined;
+  if (hand.node.type === 'Identifier') return undefined;
   const opensLate = opening.connects !== undefined && opening.connects !== 'construction';
-  if (opensLate && isUnusedBy(before) && !life.effects.has('used')) return undefined;
+  if (opensLate && isUnusedBy(before) && hand.life?.effects.has('used') === false) return undefined;
+  const answer = walkHand(program, index, hand, before, opening, true)?.answer;
+  return answer?.kind === 'somePaths' ? answer.witness : undefined;
+}
+
+/** The paths of a function that a client came through; `undefined` where it has none of its own. */
+function walkHand(
+  program: Program, index: CatalogIndex, { life, owner, node }: Hand, before: readonly Hand[], opening: Opening, isGivenBack: boolean,
+): WalkedPaths | undefined {
+  if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator) return undefined;
   const firstUse = firstUseOf(life, owner, node, before, opening);
-  const { answer } = walkReleasePaths({
-    ...questionOf(program, index, life, owner), origin: node, isGivenBack: true, ...(firstUse && { firstUse }),
-  });
-  return answer.kind === 'somePaths' ? answer.witness : undefined;
+  return walkReleasePaths({ ...questionOf(program, index, life, owner), origin: node, isGivenBack, ...(firstUse && { firstUse }) });
 }
 
 function questionOf(program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode): Omit<ReleaseQuestion, 'origin'> {

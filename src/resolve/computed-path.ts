@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { matchesPackage } from '../catalog/match.js';
 import { moduleFolders } from '../catalog/module-folders.js';
 import type { FolderModel } from '../catalog/module-folders.js';
-import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { FileModel, Variable } from './file-model.js';
 import { ANY_FOLDERS, ANY_NAME, STARTED_IN, patternOfGlob } from './path-pattern.js';
@@ -142,7 +142,7 @@ class PathReader {
 
   #call(call: CallNode): readonly string[] {
     const callee = unwrap(call.callee);
-    const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+    const name = calledName(call);
     const [first, second] = call.arguments;
     if (call.type === 'NewExpression') {
       if (name !== 'URL' || !first) return [];

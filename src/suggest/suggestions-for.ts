@@ -102,19 +102,16 @@ export interface AllSources {
 }
 
 function toSource(context: Context & AllSources, file: FileModel): Source {
-  const using = parsesUsing(context);
-  const place = (of: FileModel): void => placeNodes(of.tree.ast, of.tree.visitorKeys, of.tree.text);
   const { sourceOf } = context;
-  place(file);
   return {
-    code: context.sourceCode, file, parsesUsing: using,
-    ...(sourceOf && {
-      sourceOf: (other: FileModel): Source => {
-        place(other);
-        return { code: sourceOf(other), file: other, parsesUsing: using };
-      },
-    }),
+    ...placed(context.sourceCode, file, context),
+    ...(sourceOf && { sourceOf: (other: FileModel) => placed(sourceOf(other), other, context) }),
   };
+}
+
+function placed(code: Source['code'], file: FileModel, context: Context): Source {
+  placeNodes(file.tree.ast, file.tree.visitorKeys, file.tree.text);
+  return { code, file, parsesUsing: parsesUsing(context) };
 }
 
 /** Components in one file with a template have other module scopes than the parsed text shows. */

@@ -190,6 +190,12 @@ export function isUsingDeclaration(node: Node): boolean {
   return parent?.type === 'VariableDeclarator' && /using/.test(parent.parent.kind);
 }
 
+/** The last name by which a call calls something: `close` of `client.close()`, `connect` of `connect()`. */
+export function calledName(call: CallNode): string | undefined {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+}
+
 /** Whether something is assigned, counted up or deleted: `x.key = …`, `x++`, `delete x.key`. */
 export function isWritten(target: Node): boolean {
   const user = target.parent;

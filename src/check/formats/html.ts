@@ -104,7 +104,7 @@ ${otherEntries.length > 0 ? html`<p>Also from ${otherEntries.map((other, index) 
     html`${index > 0 ? ', ' : ''}<strong>${other.label}</strong> ${placeText(other)}`))}${
     furtherEntries > 0 ? `, and ${furtherEntries} more` : ''}.</p>` : undefined}
 ${witness ? html`<p>${WITNESS[witness.kind]} ${codeAt(witness)}</p>` : undefined}
-${report.suggestions.map((suggestion) => editOf(suggestion, textOf(suggestion.replacements[0]?.file ?? report.file)))}
+${report.suggestions.map((suggestion) => editOf(suggestion, changedBy(suggestion) === report.file ? text : textOf(changedBy(suggestion))))}
 ${report.suggestions.length === 0 && report.withheld.length > 0 ? html`<h4>Why no edit is offered</h4>
 <ul>${report.withheld.map((withheld) => html`<li>${prose(describeWithheld(withheld))}</li>`)}</ul>` : undefined}
 </article>
@@ -127,6 +127,10 @@ function placeText({ file, line }: CodePlace): Markup {
 
 function codeAt(place: CodePlace): Markup {
   return html`${placeText(place)} <code>${place.code}</code>`;
+}
+
+function changedBy({ replacements }: Suggestion): string {
+  return replacements[0]!.file;
 }
 
 /** What an edit makes of the file, folded. */

@@ -45,6 +45,11 @@ export type Effect =
 export type EffectKind = Effect['kind'];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
 
+/** What lets others have the client, who may release it. */
+export const LETTING_GO: readonly EffectKind[] = [
+  'handedOver', 'exported', 'stored', 'boundByUsing', 'returned', 'keptByVariable', 'keptByField',
+];
+
 /** Effects that are the same wherever they happen: once is enough. */
 const PLACELESS: ReadonlySet<EffectKind> = new Set<EffectKind>(['exported', 'partKept', 'handleKept', 'used', 'touched']);
 

@@ -10,11 +10,11 @@ import type { Obligation } from '../../sites/client-calls.js';
 import { findKeptPlace, isNamedAnywhere } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
 import { MAX_TRACE } from '../../limits/limits.js';
-import type { EffectKind } from '../lives/effects.js';
+import { LETTING_GO } from '../lives/effects.js';
 import { releasesOf, returnedPaths } from '../lives/local-life.js';
 import type { LocalLife } from '../lives/local-life.js';
 import type { LocalLives } from '../lives/local-lives.js';
-import { PlainConditions } from './plain-conditions.js';
+import { PlainConditions, isAlwaysDone } from './plain-conditions.js';
 import type { PlainStep } from './plain-conditions.js';
 import type { Program } from '../../project/program.js';
 import type { Reach, Run, TraceStep } from '../../reach/reach.js';
@@ -38,11 +38,6 @@ export interface Overwriting {
   /** Other requests use what stands in the place until the next one is put there. */
   readonly isShared: boolean;
 }
-
-/** What lets others have the client, who may release it. */
-const LETTING_GO: readonly EffectKind[] = [
-  'handedOver', 'exported', 'stored', 'boundByUsing', 'returned', 'keptByVariable', 'keptByField',
-];
 
 export class Overwritings {
   readonly #program: Program;
@@ -266,15 +261,9 @@ function writeOf(access: Node): 'emptied' | 'filled' | undefined {
 function isPlainFilling(target: Node): boolean {
   const owner = enclosingFunction(target);
   const { parent } = target;
-  if (!isFunction(owner) || writeOf(target) !== 'filled') return false;
-  if (parent?.type !== 'AssignmentExpression' || parent.operator !== '=') return false;
-  for (let current = parent.parent; current !== owner; current = current.parent!) {
-    if (!STRAIGHT.has(current.type)) return false;
-  }
-  return true;
+  return isFunction(owner) && writeOf(target) === 'filled' && parent?.type === 'AssignmentExpression' && parent.operator === '='
+    && outermostAssignment(parent).parent.type === 'ExpressionStatement' && isAlwaysDone(target, owner);
 }
-
-const STRAIGHT: ReadonlySet<string> = new Set(['ExpressionStatement', 'BlockStatement', 'TryStatement', 'AssignmentExpression']);
 
 /** Whether a node stands behind a filling in its function, or in one that is nested there. */
 function isBehind(node: Node, filling: Node): boolean {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { literally } from '../../catalog/mentions.js';
 import { fileSystem } from '../../file-system/current-file-system.js';
 
 /*
@@ -8,11 +9,13 @@ import { fileSystem } from '../../file-system/current-file-system.js';
  * its own.
  */
 
+/** "node_modules/pg": {\n "version": "8.0.0"; before npm 7 "pg": { "version": "8.0.0" */
+const ofNpm = (name: string): RegExp => new RegExp(`"(?:node_modules/)?${name}": \\{\\s*"version": "([^"]+)"`);
+
 /** What stands before the version in each kind of lockfile, with the name between. */
 const LOCKFILES: readonly (readonly [string, (name: string) => RegExp])[] = [
-  // "node_modules/pg": {\n "version": "8.0.0"; before npm 7 "pg": { "version": "8.0.0"
-  ['package-lock.json', (name) => new RegExp(`"(?:node_modules/)?${name}": \\{\\s*"version": "([^"]+)"`)],
-  ['npm-shrinkwrap.json', (name) => new RegExp(`"(?:node_modules/)?${name}": \\{\\s*"version": "([^"]+)"`)],
+  ['package-lock.json', ofNpm],
+  ['npm-shrinkwrap.json', ofNpm],
   // pg@^8.0.0, pg@^8.1.0:\n  version "8.1.0"; since Yarn 2 "pg@npm:^8.0.0":\n  version: 8.1.0
   ['yarn.lock', (name) => new RegExp(`^"?${name}@[^\\n]*:\\n  version:? "?([^"\\n]+)"?`, 'm')],
   // /pg@8.0.0:, /pg/8.0.0:, pg@8.0.0:, with the versions of peers behind it in brackets
@@ -25,7 +28,7 @@ const LOCKFILES: readonly (readonly [string, (name: string) => RegExp])[] = [
 export function lockedVersion(folder: string, packageName: string): string | undefined {
   for (const [file, entryOf] of LOCKFILES) {
     const text = fileSystem().readText(path.join(folder, file));
-    if (text !== undefined) return entryOf(packageName.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).exec(text)?.[1];
+    if (text !== undefined) return entryOf(literally(packageName)).exec(text)?.[1];
   }
   return undefined;
 }

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { packageOfSpecifier } from '../../catalog/merge.js';
 import type { Measured, Mode, ProbeResult } from '../../catalog/measured/measurement.js';
 import type { FarSide } from './far-side.js';
 import type { ChildReport, ChildTask, Recipe } from './probe-task.js';
@@ -113,7 +114,7 @@ function scopeOf({ port, certificate }: FarSide): Readonly<Record<string, unknow
 
 function versionOf({ folder, package: specifier }: ProbeOptions): string {
   if (isBuiltin(specifier)) return process.versions.node;
-  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  const name = packageOfSpecifier(specifier);
   for (const base of createRequire(path.join(folder, 'probe.cjs')).resolve.paths(name) ?? []) {
     try {
       return (JSON.parse(readFileSync(path.join(base, name, 'package.json'), 'utf8')) as { version: string }).version;

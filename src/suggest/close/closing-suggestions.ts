@@ -74,18 +74,14 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
 
 /** It is lost where another file gets it from a function: closed there, by an edit of that file. */
 function closingElsewhere(
-  source: Source, finding: Finding | CheckoutFinding, { file, node }: Witness, made: Obligated,
+  source: Source, finding: Finding | CheckoutFinding, witness: Witness, made: Obligated,
 ): { readonly file: FileModel; readonly edits: readonly Edit[] } | undefined {
-  const there = file === source.file ? undefined : source.sourceOf?.(file);
-  const call = there && callsOnTheWay(there, finding, { everyFile: true }).find((one) => {
-    const owner = enclosingFunction(one.node);
-    return owner !== undefined && isInside(node, owner);
-  });
-  const target = there && call && targetAt(there, made, call);
+  const there = witness.file === source.file ? undefined : source.sourceOf?.(witness.file);
+  const target = there && targetAtLoss(there, finding, witness, made)?.[0];
   // What is released there already is moved; what is not may be left to somebody else.
   if (!target || target.releases.length === 0 || openTransaction(there, target) !== undefined) return undefined;
-  const edits = closeInFinally(there, styleOf(there.code, file.path), target);
-  return edits && { file, edits };
+  const edits = closeInFinally(there, styleOf(there.code, there.file.path), target);
+  return edits && { file: there.file, edits };
 }
 
 /** An edit of ESLint changes the file of the construction. */

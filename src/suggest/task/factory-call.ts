@@ -84,18 +84,16 @@ function isNeverWritten(variable: Variable): boolean {
 
 /**
  * The calls on the way from the entry point to the construction whose value is the client itself, from the construction outwards, as far
- * as they stand in this file; with `everyFile`, those that stand in it, whatever files are between.
+ * as they stand in this file. Where the construction stands in another one, whatever files are between.
  */
-export function callsOnTheWay(
-  source: Source, { site, trace }: Finding | CheckoutFinding, { everyFile = false } = {},
-): FactoryCall[] {
+export function callsOnTheWay(source: Source, { site, trace }: Finding | CheckoutFinding): FactoryCall[] {
   const calls: FactoryCall[] = [];
   let made: Node = site.node;
   let madeIn = site.file;
   let isPromise = site.model.kind === 'asyncFactory';
   let mayBeNothing = false;
   for (const step of [...trace].reverse()) {
-    if ((step.file !== source.file && !everyFile) || !isCall(step.node)) break;
+    if ((step.file !== source.file && site.file === source.file) || !isCall(step.node)) break;
     // The construction's own step.
     if (step.node === site.node) continue;
     const factory = enclosingFunction(made);

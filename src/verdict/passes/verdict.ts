@@ -70,8 +70,8 @@ function findingOf(
   const isOwn = via.length === 0 && life.file === site.file;
   const releases = releasesOf(life);
   const around = surroundingsOf(engine, site);
-  const way = [...run.kind === 'perRequest' ? run.trace : [], ...via, { file: site.file, node: site.node }];
-  const local = way.some(({ file, node }) => isLocalOnly(file, node, enclosingFunction(node))) ? { isLocalOnly: true } : undefined;
+  const trace = [...run.kind === 'perRequest' ? run.trace : [], ...via];
+  const local = [...trace, site].some(({ file, node }) => isLocalOnly(file, node, enclosingFunction(node))) && { isLocalOnly: true };
   if (run.kind !== 'perRequest') {
     const isPartKept = life.effects.has('partKept');
     const isLost = run.kind === 'unknown' && !isInert && (release.kind === 'never' || release.kind === 'somePaths');
@@ -85,7 +85,7 @@ function findingOf(
   }
   const runtime = runtimes.get(ending);
   return {
-    site, run: 'perRequest', entry: run.entry, entries: run.entries, trace: [...run.trace, ...via], keep: 'local', release, isInert,
+    site, run: 'perRequest', entry: run.entry, entries: run.entries, trace, keep: 'local', release, isInert,
     arguments: origins.get(ending) ?? 'unknown',
     ...(runtime && { runtime }), ...(isOwn && { releases }), ...local,
     ...(overwrites !== undefined && { overwrites }),
