@@ -35,6 +35,9 @@ export interface WatchOptions {
 /** Children of a cluster are looked for this often. */
 const CHILDREN_MS = 1000;
 
+/** The worker threads that are there are waited for this long, so that what they construct from the start is counted. */
+const WORKERS_MS = 5000;
+
 /** Counts, cleans up, and reports. Throws an `InspectorError` when the process cannot be attached to. */
 export async function watch(options: WatchOptions): Promise<WatchReport> {
   const watched = new WatchedProcesses(options);
@@ -144,13 +147,18 @@ class WatchedProcesses {
     this.#processes.push({ attached, threads, before: await readSockets(session) });
     const admit = (found: readonly CataloguedFunction[]): readonly CataloguedFunction[] => this.#admit(found, nodeVersion);
     threads.push(await WatchedThread.open(session, this.#options.index, admit));
+    const workers: Promise<unknown>[] = [];
     session.on<{ sessionId: string }>('NodeWorker.attachedToWorker', ({ sessionId }) => {
-      WatchedThread.open(session.threadSession(sessionId), this.#options.index, admit).then((thread) => {
+      workers.push(WatchedThread.open(session.threadSession(sessionId), this.#options.index, admit).then((thread) => {
         threads.push(thread);
-      }, () => this.#notes.push('A worker thread ended before anything could be counted in it.'));
+      }, () => this.#notes.push('A worker thread ended before anything could be counted in it.')));
     });
     await session.call('NodeWorker.enable', { waitForDebuggerOnStart: false });
-    // The workers that are there are announced before this is answered, and their logpoints are set a moment later.
+    // The workers that are there are announced before this is answered. One that computes without a pause answers when it comes to an
+    // end, and the others are not to wait for it: its logpoints are set then.
+    const waiting = new AbortController();
+    await Promise.race([Promise.all(workers), sleep(WORKERS_MS, undefined, { signal: waiting.signal }).catch(() => {})]);
+    waiting.abort();
   }
 
   async #addChildren(): Promise<void> {

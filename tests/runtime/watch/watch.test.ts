@@ -87,32 +87,43 @@ describe('watching a process', () => {
 
   it('counts in worker threads and in the children of a cluster', async () => {
     const [, pg] = sdks;
-    const thread = write('thread.cjs', `const { workerData } = require('node:worker_threads');
+    const thread = write('thread.cjs', `const { parentPort } = require('node:worker_threads');
 const sdk = require('pg');
 const kept = [];
-setTimeout(() => { for (let i = 0; i < 7; i += 1) kept.push(new sdk.Pool()); }, workerData);
-setInterval(() => {}, 1000);`);
+parentPort.on('message', (times) => {
+  for (let i = 0; i < times; i += 1) kept.push(new sdk.Pool());
+  parentPort.postMessage('done');
+});
+parentPort.postMessage('ready');`);
     const withThread = write('main.cjs', `const { Worker } = require('node:worker_threads');
-new Worker(${JSON.stringify(thread)}, { workerData: 2500 }); console.log('ready');`);
-    const inThread = await startProcess(['--inspect-port=0', withThread]);
-    await sleep(500);
-    const report = await watch({ target: { kind: 'process', pid: inThread.pid }, forMs: 4000, index, refusal: admitAll });
-    expect(report.places).toMatchObject([{ package: pg.package, export: 'Pool', constructed: 7, file: thread, line: 4 }]);
+const worker = new Worker(${JSON.stringify(thread)}).on('message', (word) => console.log(word));
+process.stdin.on('data', (times) => worker.postMessage(Number(times)));`);
+    const report = await watchConstructing(await startProcess(['--inspect-port=0', withThread]), 7);
+    expect(report.places).toMatchObject([{ package: pg.package, export: 'Pool', constructed: 7, file: thread, line: 5 }]);
 
     const cluster = write('cluster.cjs', `const cluster = require('node:cluster');
 if (cluster.isPrimary) {
-  let online = 0;
-  for (let i = 0; i < 2; i += 1) cluster.fork().on('message', () => { online += 1; if (online === 2) console.log('ready'); });
+  const heard = {};
+  const children = [cluster.fork(), cluster.fork()];
+  for (const child of children) {
+    child.on('message', (word) => {
+      heard[word] = (heard[word] ?? 0) + 1;
+      if (heard[word] === children.length) console.log(word);
+    });
+  }
+  process.stdin.on('data', (times) => children.forEach((child) => child.send(Number(times))));
 } else {
   const sdk = require('pg');
   const kept = [];
-  process.send('up');
-  setTimeout(() => { for (let i = 0; i < 5; i += 1) kept.push(new sdk.Pool()); }, 6000);
+  process.on('message', (times) => {
+    for (let i = 0; i < times; i += 1) kept.push(new sdk.Pool());
+    process.send('done');
+  });
+  process.send('ready');
 }`);
-    const primary = await startProcess(['--inspect-port=23530', cluster]);
-    const ofChildren = await watch({ target: { kind: 'process', pid: primary.pid }, forMs: 6000, index, refusal: admitAll });
+    const ofChildren = await watchConstructing(await startProcess(['--inspect-port=23530', cluster]), 5);
     expect(ofChildren.processes).toHaveLength(3);
-    expect(ofChildren.places).toMatchObject([{ constructed: 10, file: cluster, line: 9 }]);
+    expect(ofChildren.places).toMatchObject([{ constructed: 10, file: cluster, line: 16 }]);
   });
 
   it('finds the client among many exports that are none, in a package that was built elsewhere', async () => {
