@@ -124,6 +124,20 @@ export interface OwningClientModel extends ConstructionModel {
     /** Options of a connection that mean the same for the pool. With another no edit is offered. */
     readonly options: readonly string[];
   };
+  /**
+   * A pool of such connections that takes the same options, and on which the same methods do what they do on a connection, each time on any
+   * of its own.
+   */
+  readonly poolInstead?: {
+    /** What makes the pool at once, exported beside what makes a connection, and called like it (`new` for a class). */
+    readonly export: string;
+    /** Methods of both. With others no edit is offered. */
+    readonly methods: readonly string[];
+    /** A method of both that gives another form of it with these methods: `promise`. */
+    readonly form?: string;
+    /** The event of the pool that says that a connection broke which nobody had, and that ends the process where nobody listens. */
+    readonly broken?: string;
+  };
   /** Where the client is a process that serves many at once: what each of them gets of it, in place of a process of its own. */
   readonly dividedInto?: ProcessContext;
   /**

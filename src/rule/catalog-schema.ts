@@ -90,6 +90,12 @@ export function createCatalogLists(z: Zod) {
       lend: text.describe('The asynchronous method of the pool that lends a connection.'),
       options: methods.describe('Options of a connection that mean the same for the pool.'),
     })).describe('A pool that lends the same object, which the same methods give back.'),
+    poolInstead: z.exactOptional(z.strictObject({
+      export: text.describe('What makes the pool at once, exported beside what makes a connection, and called like it.'),
+      methods: methods.describe('Methods of both.'),
+      form: z.exactOptional(text).describe('A method of both that gives another form of it with these methods: `promise`.'),
+      broken: z.exactOptional(text).describe('The event of the pool that says that a connection broke which nobody had.'),
+    })).describe('A pool that takes the same options, and on which the same methods do the same, each time on any connection of its own.'),
     dividedInto: z.exactOptional(z.strictObject({
       name: text.describe('What a variable that holds one is called.'),
       by: z.array(z.strictObject({

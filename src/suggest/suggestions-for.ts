@@ -12,7 +12,8 @@ import { dropClose } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { ownClient } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
-import { sharedPool } from './share/shared-pool.js';
+import { poolInstead } from './pool/pool-instead.js';
+import { sharedPool } from './pool/shared-pool.js';
 import { sharedProcess } from './share/shared-process.js';
 import { sharingSuggestions } from './share/sharing-suggestions.js';
 import { isSound } from './text/sound-edit.js';
@@ -52,7 +53,7 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
   const mayClose = finding.overwrites === undefined && (finding.release.kind === 'somePaths'
     || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0)));
   const closing = mayClose ? closingSuggestions(source, finding, program, client) : [];
-  const pool = sharing.length + cached.length === 0 ? sharedPool(source, finding, program, client) : undefined;
+  const pool = sharing.length + cached.length === 0 ? poolFor(source, finding, program, client) : undefined;
   if (pool) return [pool, ...closing];
   const divided = sharing.length + cached.length === 0 ? sharedProcess(source, finding, program, client) : undefined;
   if (divided) return [divided, ...closing];
@@ -66,8 +67,14 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
 function editsWithoutCallers(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   const closing = closingSuggestions(source, finding, program, client);
   const sharing = sharingSuggestions(source, finding, program, client).filter(({ messageId }) => FIRST_USE.has(messageId));
-  const cache = closing.length + sharing.length === 0 ? keyedCacheOffer(source, finding, program, client) : undefined;
-  return [...closing, ...sharing, ...cache ? [cache.suggestion] : []];
+  const pool = sharing.length === 0 ? poolFor(source, finding, program, client) : undefined;
+  const cache = closing.length + sharing.length === 0 && !pool ? keyedCacheOffer(source, finding, program, client) : undefined;
+  return [...closing, ...sharing, ...pool ? [pool] : [], ...cache ? [cache.suggestion] : []];
+}
+
+/** One pool in place of the connections. */
+function poolFor(source: Source, finding: Finding, program: Program, client: string): Suggestion | undefined {
+  return sharedPool(source, finding, program, client) ?? poolInstead(source, finding, program, client);
 }
 
 const FIRST_USE: ReadonlySet<SuggestionMessageId> = new Set(['lazyGetter', 'asyncMemo', 'classFieldLazy']);

@@ -77,6 +77,22 @@ describeBehaviour('MySQL', {
       leaks: { answered: 0, broken: 1, refused: 1 },
       edits: { using: perRequest },
     },
+    'a connection that every request ends': {
+      rule: 'prefer-shared-client',
+      service: lowered({
+        imports,
+        handler: `
+  const connection = await mysql.createConnection({ ${ownPort} });
+  let quotient;
+  try {
+    ([[{ quotient }]] = ${query});
+  } finally {
+    await connection.end();
+  }`,
+      }),
+      leaks: { answered: 0, broken: 0, refused: 0 },
+      edits: { poolInstead: { open: 10 } },
+    },
     'a connection of the pool that requests without an error give back': {
       rule: 'require-connection-release',
       service: borrowing(50),

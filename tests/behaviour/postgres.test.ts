@@ -129,6 +129,25 @@ describeBehaviour('Postgres', {
       endsWhenCut: unheard,
       edits: { hoistToModule: { open: 1 }, lazyGetter: { open: 1 } },
     },
+    'a connection that every request ends': {
+      rule: 'prefer-shared-client',
+      service: expressService({
+        imports: "import { Client } from 'pg';",
+        handler: `
+  const { divisor } = req.query;
+  const client = new Client();
+  let quotient;
+  try {
+    await client.connect();
+    ({ rows: [{ quotient }] } = ${query.replace('pool', 'client')});
+  } finally {
+    await client.end();
+  }`,
+      }),
+      leaks: none,
+      // Somebody listens to the errors of what is idle.
+      edits: { poolInstead: { open: 10 } },
+    },
     'a connection of the pool that requests without an error give back': {
       rule: 'require-connection-release',
       service: expressService({

@@ -31,6 +31,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'module scope, which would leave a client behind with each reload.',
   keyedCache: 'For arguments that come from the request: one client per value, and a bound.',
   sharedPool: 'For single connections of an SDK whose pool lends the same: what closed the connection gives it back from then on.',
+  poolInstead: 'For single connections of which only queries are asked that need nothing of each other: no transaction, no setting of '
+    + 'the session. What opened and closed the connection goes, and a pool that is there already is used.',
   sharedProcess: 'For a browser: each request gets a context of its own, with cookies and storage of its own, and what closed the browser '
     + 'closes that. When the browser ends, the next request starts another.',
   awaitUsing: 'Where the installed version of the SDK works with it, `engines` of package.json and tsconfig.json allow it, and the parser '

@@ -28,6 +28,7 @@ export const postgres: ClientFamily = {
       release: ['end'],
       releaseIs: 'async',
       shareInstead: 'Pool',
+      poolInstead: { export: 'Pool', methods: ['query'], broken: 'error' },
       cost: 'leak',
       setup: ['connect'],
       inert: ['escapeIdentifier', 'escapeLiteral', 'setTypeParser', 'getTypeParser'],

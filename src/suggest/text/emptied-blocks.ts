@@ -136,6 +136,8 @@ class Removal {
         case 'ExpressionStatement':
           this.#gone.add(parent);
           return true;
+        case 'VariableDeclarator':
+          return this.#dropUnread(parent);
         case 'ArrowFunctionExpression':
           return parent.body === expression && this.#dropCallback(parent);
         case 'ArrayExpression':
@@ -145,6 +147,15 @@ class Removal {
       }
       expression = parent;
     }
+  }
+
+  /** `const done = await client.close();`, of which nobody reads anything. */
+  #dropUnread(declarator: TSESTree.VariableDeclarator): boolean {
+    const variables = this.#source.file.tree.scopes.getDeclaredVariables(declarator);
+    const isRead = variables.some(({ references }) => references.some((reference) => reference.init !== true));
+    if (isRead || declarator.id.type !== 'Identifier' || !/Block/.test(declarator.parent.parent.type)) return false;
+    this.#gone.add(declarator.parent.declarations.length === 1 ? declarator.parent : declarator);
+    return true;
   }
 
   /** `await Promise.all([a.close(), b.close()]);` */

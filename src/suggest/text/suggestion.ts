@@ -13,6 +13,7 @@ export const suggestionMessages = {
   globalMemo: 'Construct {{client}} once, and keep it when modules are reloaded.',
   keyedCache: 'Keep one {{client}} per key in a bounded cache that closes the least recently used.',
   sharedPool: 'Borrow the connection of {{client}} from one pool that all requests share.',
+  poolInstead: 'Ask one pool that all requests share in place of {{client}}.',
   sharedProcess: 'Start {{client}} once, on first use, and give each request a context of its own.',
   awaitUsing: 'Declare {{client}} with `await using`, which closes it when its block is left.',
   using: 'Declare {{client}} with `using`, which closes it when its block is left.',

@@ -1,0 +1,226 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { promiseMethods } from '../../catalog/conventions/methods.js';
+import { isExecutor } from '../../control/callbacks.js';
+import type { OwningClientModel } from '../../catalog/types.js';
+import type { Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { nodesIn } from '../text/source.js';
+import type { Source } from '../text/source.js';
+
+/*
+ * Would a pool do what is done with a connection here, each query on any connection of its own?
+ * Input: the variable that holds the connection, and the calls that end it. Output: what is asked of it, and the statements that connect
+ * it; `undefined` where one query needs the connection of another, or where something else is done with it.
+ * Invariant: two queries that could run at the same time on a pool ran one after the other before as well, because the code waits for the
+ * first. Blind spot: settings of a session in texts of SQL that stand elsewhere.
+ */
+
+export type PoolInstead = NonNullable<OwningClientModel['poolInstead']>;
+
+export interface PoolUses {
+  /** The variable, wherever a query is asked of it. */
+  readonly asked: readonly Node[];
+  /** Statements that only connect it, awaited or not. */
+  readonly connects: readonly TSESTree.ExpressionStatement[];
+  /** Other places that name it: tests whether there is something to end. They have to go with what they test for. */
+  readonly others: readonly Node[];
+}
+
+interface Query {
+  readonly receiver: Node;
+  readonly call: TSESTree.CallExpression;
+}
+
+export function poolUsesOf(
+  source: Source, variable: Variable, pool: PoolInstead, setup: readonly string[], releases: readonly Node[], boundary: FunctionNode,
+): PoolUses | undefined {
+  const queries: Query[] = [];
+  const connects: TSESTree.ExpressionStatement[] = [];
+  const others: Node[] = [];
+  for (const reference of variable.references) {
+    const { identifier } = reference;
+    if (!reference.isRead() || releases.some((release) => isInside(identifier, release))) continue;
+    const access = outermost(identifier).parent;
+    if (access?.type !== 'MemberExpression' || unwrap(access.object) !== identifier) {
+      others.push(identifier);
+      continue;
+    }
+    const call = calledFrom(access);
+    if (!call) return undefined;
+    if (setup.includes(propertyName(access) ?? '')) {
+      const statement = connectStatement(source, call);
+      if (!statement) return undefined;
+      connects.push(statement);
+      continue;
+    }
+    const query = queryOf(access, call, pool);
+    if (!query) return undefined;
+    queries.push({ receiver: identifier, call: query });
+  }
+  if (queries.length === 0 || isOfSession(source, boundary) || !queries.every((query) => mayBeAsked(query, boundary))) return undefined;
+  if (queries.length > 1 && !areInTurn(source, queries, boundary)) return undefined;
+  const calls = queries.map(({ call }) => call);
+  // What says that it could not connect would be said by nobody.
+  if (!connects.every((statement) => failsIntoQueries(statement, calls))) return undefined;
+  return { asked: queries.map(({ receiver }) => receiver), connects, others };
+}
+
+function calledFrom(access: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
+  const call = outermost(access).parent;
+  return call?.type === 'CallExpression' && unwrap(call.callee) === access ? call : undefined;
+}
+
+/** `connection.query(…)`, `connection.promise().query(…)` */
+function queryOf(
+  access: TSESTree.MemberExpression, call: TSESTree.CallExpression, { methods, form }: PoolInstead,
+): TSESTree.CallExpression | undefined {
+  const name = propertyName(access) ?? '';
+  if (methods.includes(name)) return call;
+  const next = name === form ? outermost(call).parent : undefined;
+  if (next?.type !== 'MemberExpression' || !methods.includes(propertyName(next) ?? '')) return undefined;
+  return calledFrom(next);
+}
+
+/** `await client.connect();`, `connection.connect((error) => { if (error) throw error; });` */
+function connectStatement(source: Source, call: TSESTree.CallExpression): TSESTree.ExpressionStatement | undefined {
+  if (!call.arguments.every((argument) => isFunction(argument) && isAboutFailure(source, argument))) return undefined;
+  const value = call.parent.type === 'AwaitExpression' ? call.parent : call;
+  return value.parent.type === 'ExpressionStatement' ? value.parent : undefined;
+}
+
+/** It does nothing but to throw the failure, or to write about it: the query that follows fails of the same. */
+function isAboutFailure(source: Source, { params, body }: FunctionNode): boolean {
+  const [error, ...others] = params;
+  if (others.length > 0 || (error && error.type !== 'Identifier') || !body) return false;
+  const isRemark = (node: Node): boolean => (
+    node.type === 'CallExpression' && /^(?:console|log|logger)\.\w+$/.test(source.file.textOf(node.callee)));
+  const isSaid = (statement: Node): boolean => {
+    switch (statement.type) {
+      case 'ThrowStatement':
+        return true;
+      case 'ReturnStatement':
+        return statement.argument === null || isRemark(statement.argument);
+      case 'ExpressionStatement':
+        return isRemark(statement.expression);
+      case 'BlockStatement':
+        return statement.body.every(isSaid);
+      case 'IfStatement':
+        return [statement.consequent, ...statement.alternate ? [statement.alternate] : []].every(isSaid);
+      default:
+        return false;
+    }
+  };
+  return body.type === 'BlockStatement' ? isSaid(body) : isRemark(body);
+}
+
+/** What catches the failure to connect catches that of a query, too. */
+function failsIntoQueries(statement: Node, calls: readonly Node[]): boolean {
+  for (let node = statement; node.parent && !isFunction(node); node = node.parent) {
+    const { parent } = node;
+    if (parent.type !== 'TryStatement' || parent.block !== node || !parent.handler) continue;
+    return calls.some((call) => isInside(call, parent.block));
+  }
+  return true;
+}
+
+/** Words of statements that another statement on the same connection goes on from. */
+const SESSION = new RegExp('\\b(?:BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|(?:begin|start)Transaction|(?:UN)?LISTEN'
+  + '|(?:UN)?LOCK\\s+TABLES?|GET_LOCK|pg_(?:try_)?advisory\\w*|LAST_INSERT_ID|FOUND_ROWS|ROW_COUNT|lastval|currval|set_config'
+  + '|TEMP(?:ORARY)?|PREPARE|DECLARE|search_path)\\b|[\'"`]\\s*(?:SET|USE|RESET|DISCARD|ALTER\\s+SESSION)\\s|@\\w+\\s*:=', 'i');
+
+function isOfSession({ file }: Source, boundary: FunctionNode): boolean {
+  return SESSION.test(file.textOf(boundary));
+}
+
+/** A query whose answer comes at once: no cursor and no stream, and not one for each element of a list. */
+function mayBeAsked({ call }: Query, boundary: FunctionNode): boolean {
+  const [text] = call.arguments;
+  if (!text || text.type === 'NewExpression' || text.type === 'SpreadElement') return false;
+  const chain = chainOf(call);
+  // What its promise is used for otherwise is not followed.
+  const isUnderstood = isAwaited(chain)
+    || /^ArrowFunctionExpression$|^(?:Return|Expression)Statement$/.test(outermost(chain).parent?.type ?? '');
+  return isUnderstood && isOfOneRun(call, boundary) && (isOnce(call, boundary) || isWaitedFor(call, boundary));
+}
+
+function isWaitedFor(call: CallNode, boundary: FunctionNode): boolean {
+  const chain = chainOf(call);
+  return enclosingFunction(call) === boundary && (isAwaited(chain) || outermost(chain).parent?.type === 'ReturnStatement');
+}
+
+function isAwaited(call: Node): boolean {
+  const end = outermost(call);
+  for (let node = call; node !== end; node = node.parent!) if (node.parent?.type === 'AwaitExpression') return true;
+  return false;
+}
+
+/** Around it are the function, and what runs once in it: the function of a promise, or what another query calls back. */
+function isOfOneRun(node: Node, boundary: FunctionNode): boolean {
+  for (let fn = enclosingFunction(node); fn !== boundary; fn = enclosingFunction(fn)) {
+    if (!isFunction(fn)) return false;
+    const call = fn.parent;
+    if (isExecutor(fn)) continue;
+    const callee = isCall(call) ? unwrap(call.callee) : undefined;
+    const name = callee?.type === 'MemberExpression' ? propertyName(callee) ?? '' : '';
+    if (!/^(?:query|execute|batch|then|catch|finally)$/.test(name)) return false;
+  }
+  return true;
+}
+
+/** The last call of `client.query(…).then(…).catch(…)`. */
+function chainOf(call: CallNode): CallNode {
+  let chain = call;
+  for (;;) {
+    const access: Node | undefined = chain.parent;
+    const isLinked = access?.type === 'MemberExpression' && access.object === chain && promiseMethods.has(propertyName(access) ?? '');
+    const next = isLinked ? calledFrom(access) : undefined;
+    if (!next) break;
+    chain = next;
+  }
+  return chain;
+}
+
+/** Each is asked when the one before has answered, and what is asked is to be read here. */
+function areInTurn(source: Source, queries: readonly Query[], boundary: FunctionNode): boolean {
+  const sorted = [...queries].sort((a, b) => a.call.range[0] - b.call.range[0]);
+  return sorted.every(({ call }, index) => {
+    if (!isReadable(source, call.arguments[0]!)) return false;
+    const chain = chainOf(call);
+    return isWaitedFor(call, boundary) || sorted.slice(index + 1).every((next) => isInside(next.call, chain));
+  });
+}
+
+/** No loop is around it. */
+function isOnce(node: Node, boundary: FunctionNode): boolean {
+  for (let at: Node | undefined = node; at && at !== boundary; at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return false;
+  return true;
+}
+
+/** A text, or the name of one, which `isOfSession` has looked at, or one that stands at module scope. */
+function isReadable(source: Source, given: Node): boolean {
+  const node = unwrap(given);
+  switch (node.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+      return true;
+    case 'BinaryExpression':
+      return isReadable(source, node.left) || isReadable(source, node.right);
+    case 'ObjectExpression':
+      return node.properties.some((property) => property.type === 'Property' && /^(?:sql|text)$/.test(propertyName(property) ?? '')
+        && isReadable(source, property.value));
+    case 'Identifier': {
+      const variable = source.file.variableOf(node);
+      const written = variable?.references.flatMap((reference) => reference.writeExpr ?? []) ?? [];
+      return written.length > 0 && written.every((value) => isText(source, value) && !SESSION.test(source.file.textOf(value)));
+    }
+    default:
+      return false;
+  }
+}
+
+function isText(source: Source, value: Node): boolean {
+  return [...nodesIn(source, value, false)].some((node) => node.type === 'TemplateLiteral'
+    || (node.type === 'Literal' && typeof node.value === 'string'));
+}
