@@ -50,8 +50,8 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
   const mayCache = finding.overwrites === undefined && (finding.arguments === 'request' || sharing.length === 0);
   const cache = mayCache ? keyedCacheOffer(source, finding, program, client) : undefined;
   const cached = cache ? [cache.suggestion] : [];
-  const mayClose = finding.overwrites === undefined && (finding.release.kind === 'somePaths'
-    || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0)));
+  const mayClose = finding.release.kind === 'somePaths'
+    || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0));
   const closing = mayClose ? closingSuggestions(source, finding, program, client) : [];
   const pool = sharing.length + cached.length === 0 ? poolFor(source, finding, program, client) : undefined;
   if (pool) return [pool, ...closing];

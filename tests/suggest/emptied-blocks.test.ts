@@ -54,6 +54,7 @@ describe('code that goes', () => {
     ['a test without braces', ['log(1);', 'if (client.isOpen) await client?.close();'], ['log(1);']],
     ['a short test', ['log(1);', 'client && await client.close();'], ['log(1);']],
     ['what is done when it fails', ['log(1);', 'await client.close().catch((e) => log(e));'], ['log(1);']],
+    ['what nobody reads', ['log(1);', 'const done = await client.close();'], ['log(1);']],
     ['an `else`', ['if (log) {', '  log(1);', '} else {', '  client.close();', '}'], ['if (log) {', '  log(1);', '}']],
     ['two of them', ['log(1);', 'await Promise.all([client.close(), other.close()]);'], ['log(1);']],
     ['one of two', ['await Promise.all([client.close(), other.end()]);'], ['await Promise.all([other.end()]);']],
@@ -94,7 +95,7 @@ describe('code that goes', () => {
   });
 
   it.each<[string, string[]]>([
-    ['a value is used', ['const closed = await client.close();']],
+    ['a value is used', ['const closed = await client.close();', 'log(closed);']],
     ['a value is returned', ['return await client.close();']],
     ['a comment would be lost', ['// Done.', 'await client.close();']],
     ['a comment would be lost with `finally`', ['try {', '  log(1);', '} finally { // always', '  client.close();', '}']],

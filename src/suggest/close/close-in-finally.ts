@@ -41,9 +41,10 @@ export function closeInFinally(source: Source, style: Style, target: ClosingTarg
     : rollback !== undefined ? wrapped(source, style, closing, removed, rollback)
     : extendedTry(source, style, closing, removed) ?? extendedOuterTry(source, style, closing, removed)
       ?? wrapped(source, style, closing, removed);
-  const { becomesAsync } = target;
-  const start = becomesAsync?.range[0] ?? 0;
-  return edits && [...becomesAsync ? [{ range: [start, start] as const, text: 'async ' }] : [], ...edits, ...removed, ...uses.awaits];
+  const { becomesAsync, becomesOwn, assignedBy } = target;
+  const start = (becomesAsync ?? assignedBy)?.range[0] ?? 0;
+  const word = becomesAsync ? 'async ' : becomesOwn ? 'const ' : undefined;
+  return edits && [...word === undefined ? [] : [{ range: [start, start] as const, text: word }], ...edits, ...removed, ...uses.awaits];
 }
 
 /**

@@ -28,7 +28,8 @@ import type { Edit, releaseMessages, Suggestion } from '../text/suggestion.js';
 /** The edits after which a client is closed on every path. */
 export function closingSuggestions(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   const { site, release } = finding;
-  const obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [] };
+  const { overwrites } = finding;
+  const obligated: Obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [], overwrites };
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, release.witness, obligated)
     : targetsOf(source, program, obligated);
@@ -38,6 +39,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     return no(whereLost(source, program, release.kind === 'somePaths' ? release.witness : undefined));
   }
   const [target] = targets;
+  // Others look for it where it is put.
+  if (overwrites && target?.becomesOwn !== true) return no(`others may look for it in \`${overwrites.name}\``);
   if (!target) {
     const settled = closeWhenSettled(source, obligated);
     if (settled) return [toSuggestion('closeWhenSettled', client, settled)];

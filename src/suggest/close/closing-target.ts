@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { KeptPlace } from '../../ownership/places/kept-place.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isChainedToPromise, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -21,6 +22,8 @@ export interface Obligated {
   readonly releaseIs?: 'sync' | 'async' | undefined;
   /** Methods of the pool that take it back. */
   readonly releasedBy?: readonly string[] | undefined;
+  /** The place in which each request puts another one. */
+  readonly overwrites?: KeptPlace | undefined;
 }
 
 /** A variable that holds what has to be closed, to the end of a block. */
@@ -42,7 +45,7 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   const { expression } = withChain(obligated.node, obligated.setup);
   if (expression.range[0] !== obligated.node.range[0]) return undefined;
   const isPromise = obligated.kind === 'asyncFactory' || expression !== obligated.node;
-  const held = heldClientOf(source, expression, isPromise);
+  const held = heldClientOf(source, expression, isPromise, obligated.overwrites);
   // To wait for what is there already does no harm.
   if (!held || (obligated.kind === 'asyncFactory' && !held.isAwaited && expression === obligated.node)) return undefined;
   const { variable, boundary } = held;

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { KeptPlace } from '../../ownership/places/kept-place.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isExecutor } from '../../control/callbacks.js';
 import { cannotThrow } from '../../control/non-throwing-calls.js';
@@ -31,13 +32,16 @@ export interface HeldClient {
    * holds one of them.
    */
   readonly assignedBy?: TSESTree.Statement;
+  /** `assignedBy` puts it into a variable of others, and is to declare one of its own: only its uses in the function are here. */
+  readonly becomesOwn?: true;
   /** `(client) => { … }`, given to a promise: it is to wait. */
   readonly becomesAsync?: FunctionNode;
   /** Whether what the variable holds was waited for. */
   readonly isAwaited: boolean;
 }
 
-export function heldClientOf(source: Source, expression: Node, isPromise: boolean): HeldClient | undefined {
+/** `overwrites`: the place that outlives the function, in which each run puts another one. */
+export function heldClientOf(source: Source, expression: Node, isPromise: boolean, overwrites?: KeptPlace): HeldClient | undefined {
   const value = outermost(expression);
   const { parent } = value;
   const isAwaited = isAwait(value, expression);
@@ -45,7 +49,8 @@ export function heldClientOf(source: Source, expression: Node, isPromise: boolea
     case 'VariableDeclarator':
       return parent.init === value ? declaredBy(source, parent, isAwaited) : undefined;
     case 'AssignmentExpression':
-      return parent.right === value && parent.operator === '=' ? assignedBy(source, parent, isAwaited) : undefined;
+      if (parent.right !== value || parent.operator !== '=') return undefined;
+      return overwrites ? ownedBy(source, parent, overwrites, isAwaited) : assignedBy(source, parent, isAwaited);
     case 'MemberExpression':
       return isPromise && !isAwaited && parent.object === value ? givenTo(source, parent) : undefined;
     default:
@@ -123,6 +128,33 @@ function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, i
   const isElsewhere = variable.references.some(({ identifier, init }) => init !== true && !isInside(identifier, statement));
   if (isElsewhere || enclosingFunction(declarator) !== boundary) return undefined;
   return { variable, block: statement.block, boundary, assignedIn: statement, isAwaited };
+}
+
+/** `connection = await connect();` with a variable of the module, which each function that uses it fills first: it can be their own. */
+function ownedBy(
+  source: Source, assignment: TSESTree.AssignmentExpression, { accesses }: KeptPlace, isAwaited: boolean,
+): HeldClient | undefined {
+  const { left, parent: statement } = assignment;
+  const variable = left.type === 'Identifier' ? source.file.variableOf(left) : undefined;
+  const boundary = asyncFunctionAround(assignment);
+  const block = statement.parent;
+  if (!variable || !boundary || statement.type !== 'ExpressionStatement' || block?.type !== 'BlockStatement') return undefined;
+  const references = variable.references.filter(({ identifier }) => isInside(identifier, boundary));
+  const areBehind = references.every((reference) => reference.identifier === left || (
+    !reference.isWrite() && reference.identifier.range[0] > statement.range[1] && isInside(reference.identifier, block)
+    && enclosingFunction(reference.identifier) === boundary));
+  const isOthers = (access: Node): boolean => !isInside(access, boundary) && !isFilledBefore(variable, access);
+  if (!areBehind || accesses.some(isOthers)) return undefined;
+  // The same variable, as far as it will be the function's own.
+  const own = Object.create(variable, { references: { value: references } }) as Variable;
+  return { variable: own, block, boundary, assignedBy: statement, becomesOwn: true, isAwaited };
+}
+
+/** The function that reads it has put something there before. */
+function isFilledBefore({ references }: Variable, access: Node): boolean {
+  const owner = enclosingFunction(access);
+  return isFunction(owner) && references.some((reference) => (
+    reference.isWrite() && reference.identifier.range[0] <= access.range[0] && enclosingFunction(reference.identifier) === owner));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Node } from '../../syntax/nodes.js';
 import { typeOfClient } from '../task/client-type.js';
 import { declareWhereAssigned, detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
+import { isSettled } from './settled-values.js';
 import { sharedPlaceOf } from './shared-place.js';
 import { isNarrowed } from '../task/type-narrowing.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
@@ -19,11 +20,13 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   const listeners = declared?.listeners ?? [];
   const own = declared ? [declared.variable] : [];
   const requirements = requirementsOf(task, [shape.expression, ...listeners], own);
-  if (!requirements) return undefined;
-  const moved = detachAll(task, [...requirements.declarations, ...listeners]);
-  if (!moved) return undefined;
-
+  const moved = requirements && detachAll(task, [...requirements.declarations, ...listeners]);
   const names = new UniqueNames(source);
+  if (!moved) {
+    const inPlace = listeners.length === 0 && isSettled(task, shape.expression) ? memoInPlace(task, names) : undefined;
+    return inPlace && toSuggestion('lazyGetter', task.client, inPlace);
+  }
+
   const name = shape.names[0]!;
   // What is known of a value because of a test before is forgotten elsewhere, and what stays would have to be there twice.
   const isNarrowedHere = style.isTypeScript && isNarrowed(task, requirements.declarations);

@@ -4,6 +4,7 @@ import { assignOnce, assignmentOf, staysFilled } from './assign-once.js';
 import { asyncMemo } from './async-memo.js';
 import type { EditTask } from '../task/edit-task.js';
 import { classField, staticField } from './class-field.js';
+import { factoryMemo } from './factory-memo.js';
 import { globalMemo } from './global-memo.js';
 import { hoist } from './hoist.js';
 import { isReloaded } from './shared-place.js';
@@ -23,7 +24,7 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   if (finding.site.model.session !== undefined) return no('it stands for one session');
   if (finding.runtime?.perRequestIsRight !== undefined) return no('in this runtime one client per request is right');
   const shape = shapeOf(source, finding);
-  if (!shape) return [];
+  if (!shape) return [factoryMemo(source, finding, program, client)].filter((suggestion) => suggestion !== undefined);
   const obstacle = whyNotShared(source, program, finding, shape);
   if (obstacle !== undefined) return no(obstacle);
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
@@ -39,6 +40,8 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   const eager = isReloaded(task) ? globalMemo(task) : hoist(task);
   const inClass = isReloaded(task) || inObject ? undefined : staticField(task);
   const offered = [inObject, eager, inClass, lazyGetter(task), asyncMemo(task)].filter((suggestion) => suggestion !== undefined);
+  const remembered = offered.length > 0 ? undefined : factoryMemo(source, finding, program, client);
+  if (remembered) return [remembered];
   return offered.length > 0 ? offered : no('what it is made of, or what is done around it, cannot leave its place unchanged');
 }
 
