@@ -85,6 +85,11 @@ describe('a client that a function does something to', () => {
     `);
   });
 
+  it('is made by it once, with what it tells the instrument', () => {
+    const make = ["xray.setContextMissingStrategy('LOG_ERROR');", ...captured];
+    expect(applied('lazyGetter', js(service(make)), 'service.js')).toContain('return sharedSesClient;\n  xray.setContextMissing');
+  });
+
   it('has the type that is written down', () => {
     const make = [
       'let client: SESClient;',

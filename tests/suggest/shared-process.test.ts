@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createProject } from '../support/lint.js';
+import { checkSuggestions } from '../support/suggestion-check.js';
 import { applied, offered } from '../support/suggestions.js';
 
 const declarations = `
@@ -110,6 +111,19 @@ describe('one process with a context for each request', () => {
     const output = applied('sharedProcess', service(lines), join(root, 'service.js'), more());
     expect(output).toContain('  let context = null;\n  try {\n    context = await (await getBrowser()).createBrowserContext();\n');
     expect(output).toContain('if (context) await context.close().catch(() => {});');
+  });
+
+  it('leaves another one that the variable may hold as it is', () => {
+    const lines = [
+      'let browser;', 'try {', `  browser = await ${launch};`, '  const page = await browser.newPage();', '  res.send(await page.pdf());',
+      '} catch {', '  if (!browser) browser = await puppeteer.launch({ headless: false });', '  const page = await browser.newPage();',
+      '  res.send(await page.pdf());', '} finally {', '  if (browser) await browser.close();', '}',
+    ];
+    const reports = checkSuggestions({ code: service(lines), filename: join(root, 'service.js') });
+    expect(reports).toHaveLength(2);
+    const [first] = reports[0]!.suggestions.filter(({ messageId }) => messageId === 'sharedProcess');
+    expect(first!.output).toContain('  browser = await (await getBrowser()).createBrowserContext();');
+    expect(first!.output).toContain(lines.slice(5).join('\n  '));
   });
 
   it('gives a variable with a type that of a context', () => {

@@ -57,7 +57,9 @@ function isClosedBehind(source: Source, target: ClosingTarget): boolean {
   const last = following.findLastIndex((statement) => releases.some((release) => isStatementOf(release, statement)));
   if (last === -1) return false;
   const end = following[last]!.range[1];
-  const isUsedBehind = variable.references.some(({ identifier }) => identifier.range[0] > end);
+  // What is returned is closed already.
+  const isUsedBehind = variable.references.some(({ identifier }) => (
+    identifier.range[0] > end && !(identifier.parent.type === 'ReturnStatement' && following.includes(identifier.parent))));
   return !isUsedBehind && !following.slice(0, last).some((statement) => [...nodesIn(source, statement, true)].some((node) => (
     /^(?:Return|Break|Continue)Statement$|^YieldExpression$/.test(node.type) && enclosingFunction(node) === boundary)));
 }
@@ -108,7 +110,11 @@ function isListener(statement: Node, { variable }: ClosingTarget): boolean {
 /** What follows is one `try … catch`: it gets a `finally`. */
 function extendedTry(source: Source, style: Style, target: Closing, removed: readonly Edit[]): Edit[] | undefined {
   const [statement, ...others] = remaining(target, removed);
-  if (statement?.type !== 'TryStatement' || others.length > 0 || !isOpenEnded(statement, removed)) return undefined;
+  if (statement?.type !== 'TryStatement' || others.length > 0) return undefined;
+  if (statement.finalizer && !isRemoved(statement.finalizer, removed)) {
+    return nestedFinally(source, style, target, statement.finalizer, removed, target.close);
+  }
+  if (!isOpenEnded(statement, removed)) return undefined;
   return [finallyOf(source, style, statement, target, target.close)];
 }
 
@@ -141,12 +147,35 @@ function completedTry(
   const { handler, finalizer } = statement;
   if (isRemoved(statement, removed)) return undefined;
   if (finalizer && !isRemoved(finalizer, removed)) {
-    // What else it does may fail before the close, or would not run after it.
-    if (finalizer.body.length > 0 || source.code.getCommentsInside(finalizer).length > 0) return undefined;
+    if (finalizer.body.length > 0) return nestedFinally(source, style, target, finalizer, removed, target.closeIfMade);
+    if (source.code.getCommentsInside(finalizer).length > 0) return undefined;
     return [{ range: finalizer.range, text: closingBlock(source, style, indentAt(source, statement), target, target.closeIfMade) }];
   }
   const isHandlerGone = !handler || removed.some(({ range }) => range[0] < handler.range[1] && range[1] >= handler.range[1]);
   return isHandlerGone ? undefined : [finallyOf(source, style, statement, target, target.closeIfMade)];
+}
+
+/** A `finally` that closes it last, after what may fail: that goes into a `try` of its own. */
+function nestedFinally(
+  source: Source, style: Style, target: Closing, finalizer: TSESTree.BlockStatement, removed: readonly Edit[], close: string,
+): Edit[] | undefined {
+  const { releases, variable } = target;
+  const closes = releases.filter((release) => isInside(release, finalizer));
+  if (closes.length === 0 || !closes.every((release) => isLastIn(finalizer, release))) return undefined;
+  // Whatever is in a variable of the block cannot be closed behind it.
+  if (enclosingFunction(variable.identifiers[0]!) !== target.boundary) return undefined;
+  return wrappedInTry(source, style, finalizer.body.filter((statement) => !isRemoved(statement, removed)), removed, (own) => (
+    ` finally ${closingBlock(source, style, own, target, close)}`));
+}
+
+/** Nothing that the block does comes behind it. */
+function isLastIn(block: TSESTree.BlockStatement, release: Node): boolean {
+  for (let node = release; node !== block; node = node.parent!) {
+    const { parent } = node;
+    if (parent?.type === 'BlockStatement' && parent.body.at(-1) !== node) return false;
+    if (!parent || !/^(?:Block|If|Expression)Statement$|^(?:Await|Chain)Expression$/.test(parent.type)) return false;
+  }
+  return true;
 }
 
 /** Whether a `try … catch` stays and can get a `finally`. */

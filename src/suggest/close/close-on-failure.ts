@@ -2,8 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { isEmptying } from '../../resolve/values.js';
 import { remaining } from './close-in-finally.js';
-import type { ClosingTarget } from './closing-target.js';
+import { howToClose } from './closing-target.js';
+import type { ClosingTarget, Obligated } from './closing-target.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
@@ -101,4 +103,35 @@ function isReturned(identifier: Node): boolean {
 /** What is returned is the client, or is made with it. */
 function isHandingOver({ variable }: ClosingTarget, { argument }: TSESTree.ReturnStatement): boolean {
   return argument !== null && variable.references.some(({ identifier }) => isInside(identifier, argument));
+}
+
+/**
+ * `let client; try { client = await open(); await client.query(…); } catch (error) { throw error; } return client;`: the `catch` closes
+ * what was opened before something failed.
+ */
+export function closeInCatch(source: Source, style: Style, obligated: Obligated): Edit[] | undefined {
+  const assignment = outermost(obligated.node).parent;
+  if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=' || assignment.left.type !== 'Identifier') return undefined;
+  const variable = source.file.variableOf(assignment.left);
+  const [definition, ...others] = variable?.defs ?? [];
+  const declarator = definition?.node.type === 'VariableDeclarator' ? definition.node : undefined;
+  const block = assignment.parent.parent;
+  const statement = block?.parent;
+  const boundary = enclosingFunction(assignment);
+  if (!variable || !declarator || others.length > 0 || statement?.type !== 'TryStatement' || statement.block !== block) return undefined;
+  const { handler, finalizer } = statement;
+  if (!handler || finalizer || handler.body.body.at(-1)?.type !== 'ThrowStatement' || !isFunction(boundary)) return undefined;
+  // TypeScript lets nobody read what may not be assigned yet.
+  if (declarator.id.type !== 'Identifier' || (declarator.id.typeAnnotation && !declarator.init)) return undefined;
+  const isFitting = variable.references.every((reference) => {
+    const { identifier } = reference;
+    if (reference.isWrite()) return identifier === assignment.left || (reference.init === true && isEmptying(reference.writeExpr!));
+    if (enclosingFunction(identifier) !== boundary) return false;
+    if (isInside(identifier, statement.block)) return outermost(identifier).parent?.type === 'MemberExpression';
+    return identifier.range[0] > statement.range[1] && outermost(identifier).parent?.type === 'ReturnStatement';
+  });
+  const leaves = [...nodesIn(source, block, false)].some(({ type }) => type === 'ReturnStatement');
+  const how = isFitting && !leaves ? howToClose(source, obligated, variable, []) : undefined;
+  const edit = how && releaseFirst(source, style, handler, how.closeIfMade);
+  return edit && [edit];
 }

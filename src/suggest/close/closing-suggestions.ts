@@ -9,7 +9,7 @@ import type { FileModel } from '../../resolve/file-model.js';
 import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally, remaining } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
-import { closeOnFailure } from './close-on-failure.js';
+import { closeInCatch, closeOnFailure } from './close-on-failure.js';
 import { closeOutsideExecutor } from './close-outside-executor.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf } from './closing-target.js';
@@ -49,6 +49,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     if (outside) return [toSuggestion('closeWhenSettled', client, outside)];
     const named = release.kind === 'never' ? closeNamed(source, style, obligated, namesOfClient(source, site.node)) : undefined;
     if (named) return [toSuggestion('closeInFinally', client, named)];
+    const inCatch = release.kind === 'somePaths' && release.witness.kind === 'throw' ? closeInCatch(source, style, obligated) : undefined;
+    if (inCatch) return [toSuggestion('closeOnFailure', client, inCatch)];
   }
   if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
   const style = styleOf(source.code, source.file.path);
@@ -148,6 +150,9 @@ export function givingBackSuggestions(
     return no(whereLost(source, program, witness));
   }
   const [target] = targets;
+  const inCatch = !target && witness?.kind === 'throw'
+    ? closeInCatch(source, styleOf(source.code, source.file.path), obligated) : undefined;
+  if (inCatch) return [toSuggestion('releaseOnFailure', model.noun, inCatch)];
   if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
   const style = styleOf(source.code, source.file.path);
   if (witness?.kind === 'throw' && target.releases.length === 0 && target.made === site.node) {

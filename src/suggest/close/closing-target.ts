@@ -100,6 +100,8 @@ export function releasesOf(variable: Variable, obligated: Obligated, boundary: F
       releases.push(call);
       continue;
     }
+    // `if (client && client.close) …`
+    if (/^(?:Logical|Unary)Expression$|^IfStatement$/.test(call?.type ?? '')) continue;
     const passed = passedMethod(last);
     const link = passed.parent;
     if (link?.type !== 'CallExpression' || !isChainedToPromise(link) || link.arguments.length !== 1) return undefined;

@@ -6,7 +6,7 @@ import { cannotThrow } from '../../control/non-throwing-calls.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { referencesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 
@@ -121,8 +121,11 @@ function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, i
   if (boundary && attempt?.parent.type === 'BlockStatement' && declarator.parent.parent === attempt.parent) {
     return { variable, block: attempt.parent, boundary, assignedBy: attempt, isAwaited };
   }
-  if (mustHaveValue(declarator.id)) return undefined;
   const statement = tryAround(assignment.parent);
+  // Where it is read already, the compiler is not as strict.
+  const isReadBehind = variable.references.some((reference) => (
+    reference.isRead() && statement?.finalizer && isInside(reference.identifier, statement.finalizer)));
+  if (mustHaveValue(declarator.id) && !isReadBehind) return undefined;
   // In a loop the variable would still hold the one before.
   if (!boundary || !statement || declarator.parent.parent !== statement.parent) return undefined;
   const isElsewhere = variable.references.some(({ identifier, init }) => init !== true && !isInside(identifier, statement));
@@ -170,7 +173,12 @@ function branchingOf({ file }: Source, assignment: TSESTree.AssignmentExpression
   const made = branches?.map((branch) => madeAtEnd(branch, variable.name));
   if (!branches || !made) return undefined;
   const values = made.filter((one) => one !== 'left');
-  const callee = (value: Node): string | undefined => (isCall(unwrap(value)) ? file.textOf((unwrap(value) as CallNode).callee) : undefined);
+  // Whichever of a package's functions makes it: what closes the one closes the other.
+  const callee = (value: Node): string | undefined => {
+    const call = unwrap(value);
+    if (!isCall(call)) return undefined;
+    return file.textOf(call.callee.type === 'MemberExpression' ? call.callee.object : call.callee);
+  };
   const isSame = values.every((value) => value !== undefined && callee(value) === callee(assignment.right));
   const writes = variable.references.filter((reference) => reference.writeExpr && !isEmptying(reference.writeExpr));
   const isAlone = writes.length === values.length && writes.every(({ writeExpr }) => values.includes(writeExpr!));

@@ -100,7 +100,8 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   if (!removed) return undefined;
   const divided = places.flatMap((one): Edit[] => {
     const uses = one.variable.references.map(({ identifier }) => identifier);
-    const part = new UniqueNames(source).choose([dividedInto.name, `${name}${pascalCase(dividedInto.name)}`], uses);
+    const kept = one.isAnothers ? one.variable.name : undefined;
+    const part = kept ?? new UniqueNames(source).choose([dividedInto.name, `${name}${pascalCase(dividedInto.name)}`], uses);
     return [
       { range: withoutParentheses(source, one.made), text: `(await ${getter}()).${method}()` },
       ...renameEdits(new Map([[one.variable, part]]), (identifier) => !isInside(identifier, one.made)),
@@ -114,6 +115,8 @@ interface Place {
   readonly made: CallNode;
   readonly variable: Variable;
   readonly annotation: TSESTree.TypeNode | undefined;
+  /** Other code puts another process into it, which keeps its name. */
+  readonly isAnothers: boolean;
 }
 
 /** Where the process is held: by a variable of the function that starts it, or of all those that call a function which only starts it. */
@@ -144,9 +147,13 @@ function heldBy(source: Source, made: CallNode): Place | undefined {
   const declarator = definition?.node.type === 'VariableDeclarator' ? definition.node : undefined;
   if (!variable || !declarator || others.length > 0 || declarator.id.type !== 'Identifier') return undefined;
   if (variable.scope.block.type === 'Program') return undefined;
-  // Another one in the same variable would be ended as a context.
-  const values = variable.references.flatMap((reference) => reference.writeExpr && !isEmptying(reference.writeExpr) ? [reference] : []);
-  return values.length === 1 ? { made, variable, annotation: declarator.id.typeAnnotation?.typeAnnotation } : undefined;
+  const values = variable.references.flatMap(({ writeExpr }) => writeExpr && !isEmptying(writeExpr) ? [unwrap(writeExpr)] : []);
+  const callee = source.file.textOf(made.callee);
+  // One that is started beside it is ended by the same methods, but has another type.
+  const areAlike = values.every((value) => isCall(value) && source.file.textOf(value.callee) === callee);
+  const isAnothers = values.length > 1;
+  if (isAnothers && (!areAlike || /\.[cm]?tsx?$/.test(source.file.path))) return undefined;
+  return { made, variable, annotation: declarator.id.typeAnnotation?.typeAnnotation, isAnothers };
 }
 
 /** Everything that is done with it a context can do as well. */

@@ -18,7 +18,7 @@ export function isSetLate(program: Program, reader: FileModel, names: readonly s
     || names.some((name) => others(['env', name]).some((file) => writes(file, name)));
 }
 
-const TEST = /(?:^|\/)(?:tests?|specs?|e2e|__\w+__)\/|[.-](?:test|spec)\.\w+$/;
+const TEST = /(?:^|[/-])(?:tests?|specs?|e2e|__\w+__)\/|[.-](?:test|spec)\.\w+$/;
 
 /** Whether a function of the project writes one of the names, so that two runs of the same code may read different values. */
 export function isSetAtRunTime(program: Program, reader: FileModel, names: readonly string[]): boolean {

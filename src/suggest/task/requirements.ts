@@ -4,7 +4,7 @@ import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isClass, isFunction, isWritten, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { isPrimitive } from './plain-value.js';
 import { isModuleScope, nodesIn, referencesIn, topLevelIndex } from '../text/source.js';
@@ -35,7 +35,7 @@ export interface Requirements {
 export function requirementsOf(
   task: EditTask, moved: readonly Node[], own: readonly Variable[], keepsThis = false,
 ): Requirements | undefined {
-  const search = new Search(task, own, keepsThis);
+  const search = new Search(task, moved, own, keepsThis);
   return moved.every((node) => search.take(node)) ? search.conclude(moved) : undefined;
 }
 
@@ -49,10 +49,12 @@ class Search {
   readonly #moved: Variable[] = [];
   readonly #visited = new Set<Node>();
   readonly #keepsThis: boolean;
+  readonly #all: readonly Node[];
   #lastNeeded = -1;
   #isLate = false;
 
-  constructor({ source, shape, finding }: EditTask, own: readonly Variable[], keepsThis: boolean) {
+  constructor({ source, shape, finding }: EditTask, moved: readonly Node[], own: readonly Variable[], keepsThis: boolean) {
+    this.#all = moved;
     this.#keepsThis = keepsThis;
     this.#source = source;
     this.#own = new Set(own);
@@ -141,7 +143,8 @@ class Search {
       const { identifier } = reference;
       const isWrite = reference.isWrite() ? !reference.init || isEmptyDeclaration(identifier)
         : isMemberWritten(identifier) || isToldIn(identifier);
-      if (!isWrite) continue;
+      // What the code itself tells an object of the module is the same each time.
+      if (!isWrite || (isToldIn(identifier) && this.#all.some((node) => isInside(identifier, node)))) continue;
       const functions = functionsAround(identifier);
       if (functions.length === 0) {
         this.#need(identifier);
@@ -229,7 +232,7 @@ function isPinned(source: Source, moved: Node, constructions: readonly Node[], k
   for (const node of nodesIn(source, moved, true)) {
     if (node.type === 'ThisExpression' && !keepsThis) return true;
     if (node.type === 'Super' || (node.type === 'MetaProperty' && node.meta.name === 'new')) return true;
-    if (isCall(node) && !constructions.includes(node) && isMomentary(node)) return true;
+    if (isCall(node) && !constructions.includes(node) && isMomentary(node) && !isTelling(node)) return true;
   }
   return false;
 }
@@ -240,6 +243,11 @@ export function isMomentary(call: Node): boolean {
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (call.type === 'NewExpression') return name === 'Date' && call.arguments.length === 0;
   return name === undefined || momentaryNames.test(name);
+}
+
+/** `tracer.setContextManager(manager);` gives nothing that belongs to the moment. */
+function isTelling({ parent, callee }: CallNode): boolean {
+  return parent.type === 'ExpressionStatement' && callee.type === 'MemberExpression' && /^set[A-Z]/.test(propertyName(callee) ?? '');
 }
 
 function readsEnvironment(source: Source, node: Node): boolean {
