@@ -26,9 +26,9 @@ ${body}
 });
 `;
 
-async function check(body: string): Promise<{ readonly root: string; readonly result: CheckResult }> {
+async function check(body: string, opener = helper): Promise<{ readonly root: string; readonly result: CheckResult }> {
   const root = copyProject({
-    'package.json': '{ "type": "module", "dependencies": { "express": "5", "mongodb": "6" } }', 'lib/open.js': helper,
+    'package.json': '{ "type": "module", "dependencies": { "express": "5", "mongodb": "6" } }', 'lib/open.js': opener,
     'src/routes.js': routes(body),
   });
   const { stdout } = await runCommand(root, ['check', '--format', 'json']);
@@ -59,6 +59,15 @@ it('closes it there, and nothing is reported any more', async () => {
   }`));
   const after = JSON.parse((await runCommand(root, ['check', '--format', 'json'])).stdout) as CheckResult;
   expect(after.reports.filter(({ rule }) => rule !== 'client-lifetime/prefer-shared-client')).toStrictEqual([]);
+});
+
+it('closes there what nobody closes', async () => {
+  const { root, result } = await check(lost.replace('  await client.close();\n', '').replace('open()', 'open(req.body.url)'), helper
+    .replace('open()', 'open(url)').replace('process.env.URL', 'url'));
+  const [edit] = result.reports[0]!.suggestions.filter(({ replacements }) => replacements[0]!.file === 'src/routes.js');
+  const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+  editFiles({ root, textOf, edits: [edit!.replacements] });
+  expect(textOf('src/routes.js')).toContain('    res.end();\n  } finally {\n    await client.close();\n  }\n');
 });
 
 it('shows the edit on the page, in the file that it changes', async () => {

@@ -50,6 +50,12 @@ describe('a close at the end of a `finally`', () => {
     ]);
   });
 
+  it('is that of the `try` around another one', () => {
+    const tried = (line: string): string => `  try {\n    ${line}\n    } catch {\n      return res.end();\n    }`;
+    const nested = lines.map((line) => (line.includes('connect(') ? tried(line) : line));
+    expect(applied('closeInFinally', service(nested), 'service.js', { rule })).toContain('    } finally {\n      await client?.close();\n');
+  });
+
   it('stays where something waits for it', () => {
     const code = service([...lines.slice(0, -2), '    await res.app.clear();', '  }', '}']);
     expect(offered(code, 'service.js', { rule })).not.toContain('closeInFinally');

@@ -22,6 +22,32 @@ declare module 'mongodb' {
 `;
 
 describe('the cache with a client per key', () => {
+  const withKeys = (credentials: string): string => `
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { settingsOf } from './settings.js';
+
+export async function list(req, res) {
+  const settings = await settingsOf(req.params.tenant);
+  const client = new SQSClient({ region: settings.region, credentials: ${credentials} });
+  res.json(await client.send(1));
+}
+`;
+
+  it('names a secret key by what it is called', () => {
+    const keys = '{ accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey }';
+    expect(applied('keyedCache', withKeys(keys), 'service.js'))
+      .toContain('cachedClient(JSON.stringify([settings.region, settings.accessKeyId]), () => new SQSClient(');
+  });
+
+  it.each([
+    ['a key that a token belongs to',
+      '{ accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey, sessionToken: settings.sessionToken }'],
+    ['a secret without a name', '{ secretAccessKey: settings.secretAccessKey }'],
+    ['another secret', '{ accessKeyId: settings.accessKeyId, password: settings.password }'],
+  ])('has none for %s', (_, credentials) => {
+    expect(offered(withKeys(credentials), 'service.js')).not.toContain('keyedCache');
+  });
+
   it('is a map in JavaScript', () => {
     expect(applied('keyedCache', `
 import { SQSClient } from '@aws-sdk/client-sqs';

@@ -11,6 +11,12 @@ export const serverNames = /(?:host|hostname|url|uri|endpoint|address|port|dsn|s
 export const secretNames = new RegExp('pass(?:word|wd|phrase|code)?$|^pwd$|secret|token|credential|api_?key|(?:access|private)_?key|auth'
   + '|bearer|jwt|session|cookie|signature|certificate|key$', 'i');
 
+/** What a key is called by: no secret itself, and of one secret only, which is replaced together with it. */
+export const keyNames = /access_?key_?id$/i;
+
+/** The secret that belongs to such a name where they are given together. */
+export const namedSecrets = /secret_?access_?key$/i;
+
 /** Calls whose result belongs to the moment: it differs from request to request. */
 export const momentaryNames = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant'
   + '|user|getStore|context|timestamp', 'i');

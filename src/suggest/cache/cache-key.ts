@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { scalarNames, secretNames, serverNames } from '../../catalog/conventions/values.js';
+import { keyNames, namedSecrets, scalarNames, secretNames, serverNames } from '../../catalog/conventions/values.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, functionName, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -87,7 +87,7 @@ class KeySearch {
       case 'MemberExpression':
         return this.#member(node, use);
       case 'ObjectExpression':
-        return all(node.properties);
+        return all(withoutNamedSecrets(node.properties));
       case 'ArrayExpression':
         return all(node.elements);
       case 'Property': {
@@ -177,7 +177,8 @@ class KeySearch {
 
   #part(node: Node, variable: Variable | undefined, name: string, type: Part['type'] | undefined, use: Use): boolean {
     const { source, shape } = this.#task;
-    if ([name, ...use.options].some((one) => secretNames.test(one))) return false;
+    const isKeyName = keyNames.test(name) && keyNames.test(use.options.at(-1) ?? name);
+    if (!isKeyName && [name, ...use.options].some((one) => secretNames.test(one))) return false;
     if (variable && (this.#changesBehind(variable) || !isSame(source.code.getScope(shape.construction), variable))) return false;
     if (!variable && enclosingFunction(node) !== enclosingFunction(shape.construction)) return false;
     if (source.code.getCommentsInside(node).length > 0) return false;
@@ -186,6 +187,24 @@ class KeySearch {
     if (!isKnown) this.parts.push({ text, name, option: use.options.at(-1), type: type ?? 'unknown' });
     return true;
   }
+}
+
+/**
+ * `{ accessKeyId, secretAccessKey }`: whoever has the one has the other, so that the first says which client it is. What else is given with
+ * them, a token, makes them keys of the moment.
+ */
+function withoutNamedSecrets(properties: TSESTree.ObjectExpression['properties']): TSESTree.ObjectExpression['properties'] {
+  const nameOf = (property: Node): string => (property.type === 'Property' ? propertyName(property) ?? '' : '');
+  const areOnly = properties.length === 2 && properties.some((property) => keyNames.test(nameOf(property)));
+  return areOnly ? properties.filter((property) => !namedSecrets.test(nameOf(property)) || !isRead(property)) : properties;
+}
+
+/** `config.secretAccessKey || ''`: nothing is called for it. */
+function isRead(property: Node): boolean {
+  let value = property.type === 'Property' ? unwrap(property.value) : property;
+  if (value.type === 'LogicalExpression') value = unwrap(value.left);
+  while (value.type === 'MemberExpression' && !value.computed) value = unwrap(value.object);
+  return value.type === 'Identifier' || value.type === 'ThisExpression';
 }
 
 function isScalarName(name: string, use: Use): boolean {

@@ -15,7 +15,7 @@ export function keyedCacheOffer(source: Source, finding: Finding, program: Progr
   if (site.model.session !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
   // The entry was not chosen for the version that is there, so its methods may be others.
   if (site.model.versions !== undefined && program.versionOf(source.file, site.name.specifier) === undefined) return undefined;
-  const shape = shapeOf(source, finding);
+  const shape = shapeOf(source, finding, program);
   if (!shape) return undefined;
   const obstacle = whyNotShared(source, program, finding, shape);
   if (obstacle !== undefined) return no(obstacle);

@@ -31,6 +31,10 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const { overwrites } = finding;
   const obligated: Obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [], overwrites };
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
+  const atCaller = (): Suggestion[] | undefined => {
+    const found = release.kind === 'never' && !overwrites ? closingAtCaller(source, finding, obligated) : undefined;
+    return found && [{ ...toSuggestion('closeInFinally', client, found.edits), file: found.file }];
+  };
   const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, release.witness, obligated)
     : targetsOf(source, program, obligated);
   if (targets === undefined) {
@@ -52,7 +56,9 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     const inCatch = release.kind === 'somePaths' && release.witness.kind === 'throw' ? closeInCatch(source, style, obligated) : undefined;
     if (inCatch) return [toSuggestion('closeOnFailure', client, inCatch)];
   }
-  if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
+  if (!target) {
+    return atCaller() ?? no('it is not held by one variable of an asynchronous function from there to the end of a block');
+  }
   const style = styleOf(source.code, source.file.path);
   if (release.kind === 'somePaths' && target.releases.length === 0 && target.made === site.node) {
     const onFailure = release.witness.kind === 'throw' ? closeOnFailure(source, style, target) : undefined;
@@ -69,7 +75,7 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const edits = [failure, ...targets.map((one) => closeInFinally(source, style, one))];
   const isWhole = edits.every((one) => one !== undefined);
   if (!declared && !isWhole) {
-    return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
+    return atCaller() ?? no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
   }
   return [
     ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),
@@ -80,13 +86,32 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
 /** It is lost where another file gets it from a function: closed there, by an edit of that file. */
 function closingElsewhere(
   source: Source, finding: Finding | CheckoutFinding, witness: Witness, made: Obligated,
-): { readonly file: FileModel; readonly edits: readonly Edit[] } | undefined {
+): Elsewhere | undefined {
   const there = witness.file === source.file ? undefined : source.sourceOf?.(witness.file);
   const target = there && targetAtLoss(there, finding, witness, made)?.[0];
   // What is released there already is moved; what is not may be left to somebody else.
   if (!target || target.releases.length === 0 || openTransaction(there, target) !== undefined) return undefined;
   const edits = closeInFinally(there, styleOf(there.code, there.file.path), target);
   return edits && { file: there.file, edits };
+}
+
+interface Elsewhere {
+  readonly file: FileModel;
+  readonly edits: readonly Edit[];
+}
+
+/** It is never closed where another file gets it from a function, on the way of the trace: closed there, by an edit of that file. */
+function closingAtCaller(source: Source, finding: Finding, made: Obligated): Elsewhere | undefined {
+  const files = new Set(finding.trace.map(({ file }) => file));
+  for (const file of [...files].reverse()) {
+    const there = file === source.file ? undefined : source.sourceOf?.(file);
+    // The outermost call that gives the client is where it ends up.
+    const call = there && callsOnTheWay(there, finding).at(-1);
+    const target = call && targetAt(there, made, call);
+    const edits = target?.releases.length === 0 ? closeInFinally(there!, styleOf(there!.code, there!.file.path), target) : undefined;
+    if (edits) return { file, edits };
+  }
+  return undefined;
 }
 
 /** An edit of ESLint changes the file of the construction. */

@@ -121,7 +121,7 @@ function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, i
   if (boundary && attempt?.parent.type === 'BlockStatement' && declarator.parent.parent === attempt.parent) {
     return { variable, block: attempt.parent, boundary, assignedBy: attempt, isAwaited };
   }
-  const statement = tryAround(assignment.parent);
+  const statement = tryAround(assignment.parent, declarator.parent.parent);
   // Where it is read already, the compiler is not as strict.
   const isReadBehind = variable.references.some((reference) => (
     reference.isRead() && statement?.finalizer && isInside(reference.identifier, statement.finalizer)));
@@ -233,12 +233,14 @@ function givenTo(source: Source, access: TSESTree.MemberExpression): HeldClient 
   return callback.async ? held : { ...held, becomesAsync: callback };
 }
 
-/** The `try` in whose block the statement stands, at most behind tests. */
-function tryAround(statement: Node): TSESTree.TryStatement | undefined {
+/** The `try` of a block in which the statement is tried, at most behind tests and in further ones. */
+function tryAround(statement: Node, around: Node): TSESTree.TryStatement | undefined {
   for (let node = statement; node.parent; node = node.parent) {
     const { parent } = node;
-    if (parent.type === 'TryStatement') return parent.block === node ? parent : undefined;
-    if (parent.type !== 'BlockStatement' && parent.type !== 'IfStatement') return undefined;
+    if (parent.type === 'TryStatement') {
+      if (parent.block !== node) return undefined;
+      if (parent.parent === around) return parent;
+    } else if (parent.type !== 'BlockStatement' && parent.type !== 'IfStatement') return undefined;
   }
   return undefined;
 }

@@ -23,7 +23,7 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   if (finding.arguments === 'request') return no('its arguments come from the request, and another request needs another client');
   if (finding.site.model.session !== undefined) return no('it stands for one session');
   if (finding.runtime?.perRequestIsRight !== undefined) return no('in this runtime one client per request is right');
-  const shape = shapeOf(source, finding);
+  const shape = shapeOf(source, finding, program);
   if (!shape) return [factoryMemo(source, finding, program, client)].filter((suggestion) => suggestion !== undefined);
   const obstacle = whyNotShared(source, program, finding, shape);
   if (obstacle !== undefined) return no(obstacle);

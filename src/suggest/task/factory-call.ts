@@ -98,7 +98,7 @@ export function callsOnTheWay(source: Source, { site, trace }: Finding | Checkou
     if (step.node === site.node) continue;
     const factory = enclosingFunction(made);
     const isOwn = madeIn === step.file && factory !== undefined && isInside(step.node, factory);
-    const given = isFunction(factory) && !factory.generator && !isOwn ? givenBy(madeIn, factory, made) : undefined;
+    const given = isFunction(factory) && !factory.generator && !isOwn ? givenBy(madeIn, factory, made, true) : undefined;
     if (!given || !isFunction(factory)) break;
     isPromise ||= factory.async;
     mayBeNothing ||= given === 'maybe';
@@ -109,15 +109,17 @@ export function callsOnTheWay(source: Source, { site, trace }: Finding | Checkou
   return calls;
 }
 
-/** Whether what the function gives is always what `made` makes. */
-function givenBy(file: FileModel, factory: FunctionNode, made: Node): 'always' | 'maybe' | undefined {
+/** Whether what the function gives is always what `made` makes, or `alike`, what the same constructor makes elsewhere in it. */
+function givenBy(file: FileModel, factory: FunctionNode, made: Node, alike = false): 'always' | 'maybe' | undefined {
+  const calleeOf = (value: Node): string | undefined => isCall(value) ? `${value.type} ${file.textOf(value.callee)}` : undefined;
+  const isMade = (value: Node): boolean => value === made || (alike && calleeOf(value) !== undefined && calleeOf(value) === calleeOf(made));
   const results = returnedExpressions(factory, file.tree.visitorKeys).map((result) => {
     const value = unwrap(result.type === 'AwaitExpression' ? result.argument : unwrap(result));
     if (isEmptying(value)) return 'nothing';
     const variable = value.type === 'Identifier' ? file.variableOf(value) : undefined;
     const written = variable?.references.flatMap((reference) => reference.writeExpr ?? []) ?? [];
     const only = written.length === 1 && variable?.defs.length === 1 ? unwrap(written[0]!) : value;
-    return (only.type === 'AwaitExpression' ? unwrap(only.argument) : only) === made ? 'client' : 'other';
+    return isMade(only.type === 'AwaitExpression' ? unwrap(only.argument) : only) ? 'client' : 'other';
   });
   if (!results.includes('client') || results.includes('other')) return undefined;
   return results.includes('nothing') ? 'maybe' : 'always';

@@ -1,9 +1,11 @@
 import { errorNames } from '../../catalog/conventions/errors.js';
+import type { Program } from '../../project/program.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
+import { factoryCallsOf } from './factory-call.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 
@@ -21,6 +23,32 @@ export function removableReleases(source: Source, finding: Finding, variable: Va
   if (isOpenedAgain(finding, variable, releases)) return undefined;
   if (!releases.every((node) => isCallOf(source, node, variable) && isForItsOwnSake(source, node, variable))) return undefined;
   return [...releases, ...releases.flatMap((node) => remarksBehind(source, node))];
+}
+
+/**
+ * The same for what a function makes for callers that all stand in its file: each holds it in a variable and closes that. `undefined` where
+ * one of them does something else about it.
+ */
+export function releasesAtCallers(source: Source, finding: Finding, program: Program): Node[] | undefined {
+  const { model, node } = finding.site;
+  const found: Node[] = [];
+  for (const call of factoryCallsOf(source, program, node)) {
+    const holder = outermost(call.node).parent;
+    const name = holder?.type === 'VariableDeclarator' ? holder.id : undefined;
+    const variable = name?.type === 'Identifier' ? source.file.variableOf(name) : undefined;
+    if (!variable || !isWrittenOnce(variable)) return undefined;
+    for (const reference of variable.references) {
+      const access = outermost(reference.identifier).parent;
+      if (reference.isWrite() || /^(?:If|Logical|Unary)/.test(access?.type ?? '')) continue;
+      // Whoever is given it may close it.
+      if (access?.type !== 'MemberExpression' || unwrap(access.object) !== reference.identifier) return undefined;
+      if (!model.release.includes(propertyName(access) ?? '')) continue;
+      const release = outermost(access).parent;
+      if (!release || !isCallOf(source, release, variable) || !isForItsOwnSake(source, release, variable)) return undefined;
+      found.push(release, ...remarksBehind(source, release));
+    }
+  }
+  return found.length > 0 && finding.releases === undefined ? found : undefined;
 }
 
 /** `connect(a); …; end(); connect(b); …; end()`: each time it is another connection, and the first close is no end. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { instrumentingFunctions, wrappingFunctions } from '../../catalog/conventions/methods.js';
+import type { Program } from '../../project/program.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, functionName, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -7,7 +8,7 @@ import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { LISTENING, isCalledLike, isStateChange, usesOf } from './client-uses.js';
 import type { Held, Uses } from './client-uses.js';
-import { removableReleases } from './removable-releases.js';
+import { releasesAtCallers, removableReleases } from './removable-releases.js';
 import type { Source } from '../text/source.js';
 import { withhold } from '../text/withhold.js';
 import { leavingPart } from '../text/split-declaration.js';
@@ -47,7 +48,8 @@ export interface Declared extends Uses {
   readonly variable: Variable;
 }
 
-export function shapeOf(source: Source, finding: Finding): Shape | undefined {
+/** `program`: where an edit may take out what callers of the function do as well. */
+export function shapeOf(source: Source, finding: Finding, program?: Program): Shape | undefined {
   const construction = finding.site.node;
   const setup = finding.site.model.setup ?? [];
   const no = (reason: string): undefined => withhold(source, construction, 'sharing', reason);
@@ -57,7 +59,8 @@ export function shapeOf(source: Source, finding: Finding): Shape | undefined {
   // What is called on the client right where it is made.
   if (holder?.type === 'MemberExpression' && isStateChange(holder, finding)) return no(ONE_REQUESTS_OWN);
   const held = heldBy(source, chain.expression);
-  const releases = removableReleases(source, finding, held?.variable);
+  const own = removableReleases(source, finding, held?.variable);
+  const releases = own && own.length > 0 ? own : (program && releasesAtCallers(source, finding, program)) ?? own;
   if (!releases) {
     const owner = enclosingFunction(construction);
     const isClosedHere = finding.releases?.some((release) => owner !== undefined && isInside(release, owner)) === true;
