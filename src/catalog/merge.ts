@@ -1,5 +1,6 @@
 /** Built-in and user entries, put together into one catalog, and that catalog indexed for lookups by package. */
 import semver from 'semver';
+import { generatedIn } from './generated-modules.js';
 import { hasWildcard, matchesExportPath, matchesPackage, withoutNodePrefix } from './match.js';
 import { mayNameAnyOf, mentionsAnyOf } from './mentions.js';
 import type {
@@ -117,6 +118,14 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     ...clues.of(specifier).flatMap(({ argument }) => asList(argument.export)),
   ];
   const known = new Map<string, (text: string) => boolean>();
+  const mayName = (specifier: string, text: string): boolean => {
+    let test = known.get(specifier);
+    if (!test) known.set(specifier, test = mayNameAnyOf(exportsIn(specifier)));
+    return test(text);
+  };
+  const isNamed = mentionsAnyOf(names);
+  const isUsed = mentionsAnyOf(names, mayName);
+  const generatedHere = (text: string): readonly string[] => generatedIn(text).filter((name) => clients.of(name).length > 0);
 
   return Object.freeze({
     families: catalog.families,
@@ -143,12 +152,8 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     ),
     findBorrowers: (packageName, path) => borrowers.of(packageName).filter(({ model }) => exportsOf(model, path).length > 0),
     findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, made(packageName, path)),
-    mentionsCatalogued: mentionsAnyOf(names),
-    mayUseCatalogued: mentionsAnyOf(names, (specifier, text) => {
-      let mayName = known.get(specifier);
-      if (!mayName) known.set(specifier, mayName = mayNameAnyOf(exportsIn(specifier)));
-      return mayName(text);
-    }),
+    mentionsCatalogued: (text) => isNamed(text) || generatedHere(text).length > 0,
+    mayUseCatalogued: (text) => isUsed(text) || generatedHere(text).some((name) => mayName(name, text)),
   } satisfies CatalogIndex);
 }
 

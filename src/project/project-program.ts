@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { knowsExport } from '../catalog/exported-names.js';
 import { matchesPackage } from '../catalog/match.js';
+import { packageGeneratedAs } from '../catalog/generated-modules.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { fileSystem } from '../file-system/current-file-system.js';
@@ -47,7 +48,9 @@ export class ProjectProgram implements Program {
 
   resolve(from: FileModel, specifier: string, imported: Step | undefined): FileModel | undefined {
     const target = this.#index?.resolve(from.path, specifier);
-    if (target === undefined || (this.#catalog && knowsExport(this.#catalog, specifier, imported?.slice(1)))) return undefined;
+    const name = imported?.slice(1);
+    if (target === undefined || (name !== undefined && packageGeneratedAs(specifier, name) !== undefined)) return undefined;
+    if (this.#catalog && knowsExport(this.#catalog, specifier, name)) return undefined;
     return this.#model(target);
   }
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { propertyName } from '../syntax/nodes.js';
+import { isClass, propertyName } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { FileModel, Variable } from './file-model.js';
 import { CALL, isMember, member } from './path.js';
@@ -107,6 +107,16 @@ export function stepIntoType(scope: TypeScope, { file, node, path }: LocalValue,
     default:
       return undefined;
   }
+}
+
+/** What a call of a method gives that a class leaves to others: `abstract client(): Kafka`. */
+export function abstractResult(scope: TypeScope, { file, node, path: [first, method, ...rest] }: LocalValue, step: Step): Value | undefined {
+  if (!isClass(node) || step !== CALL || first !== CALL || method === undefined || rest.length > 0) return undefined;
+  const found = node.body.body.filter((each) => each.type === 'TSAbstractMethodDefinition' && propertyName(each) === method.slice(1));
+  const [only] = found;
+  if (found.length !== 1 || only?.type !== 'TSAbstractMethodDefinition') return undefined;
+  const value = valueOfType(scope, file, only.value.returnType);
+  return value.kind === 'package' ? value : undefined;
 }
 
 function memberOf(scope: TypeScope, file: FileModel, members: readonly Node[], step: Step): Value | undefined {

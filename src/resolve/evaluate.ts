@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { packageGeneratedAs } from '../catalog/generated-modules.js';
 import { isClass, isFunction, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findField } from './class-members.js';
 import { collectionAround, elementsOf } from './collection-elements.js';
-import { declaredValue, stepIntoType, typeDeclaration, valueOfType } from './declared-types.js';
+import { abstractResult, declaredValue, stepIntoType, typeDeclaration, valueOfType } from './declared-types.js';
 import type { TypeScope } from './declared-types.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
@@ -114,7 +115,8 @@ export class Evaluator implements TypeScope {
   /** What a module exports under a path, seen from a file that imports it. */
   imported(file: FileModel, specifier: string, path: Path): Value {
     const target = this.#links.resolve(file, specifier, path[0]);
-    return target ? this.exported(target, path) : { kind: 'package', specifier, path };
+    if (target) return this.exported(target, path);
+    return { kind: 'package', specifier: packageGeneratedAs(specifier, path[0]?.slice(1)) ?? specifier, path };
   }
 
   #compute(file: FileModel, node: Node): Value {
@@ -290,7 +292,7 @@ export class Evaluator implements TypeScope {
     if (node.type.startsWith('TS')) return this.#within(() => stepIntoType(this, value, step) ?? beyond);
     if (path.length > 0) {
       const isInstance = isClass(node) && path.length === 1 && path[0] === CALL;
-      return isInstance && step !== CALL ? (this.#classMember(file, node, step.slice(1), false) ?? beyond) : beyond;
+      return isInstance && step !== CALL ? (this.#classMember(file, node, step.slice(1), false) ?? beyond) : abstractResult(this, value, step) ?? beyond;
     }
     // The namespace of a file: its members are the exports.
     if (node.type === 'Program') return step === CALL ? this.exported(file, [CALL]) : this.exported(file, [step]);

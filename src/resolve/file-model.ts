@@ -1,5 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import { isCall, isClass, isFunction, isModuleExports, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import {
+  assignedMethod, isCall, isClass, isFunction, isModuleExports, literalText, propertyName, thisClass, unwrap,
+} from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { walk } from '../syntax/walk.js';
 import { undeclaredLocals } from './undeclared-locals.js';
@@ -71,7 +73,7 @@ export class FileModel {
   readonly calls: CallNode[] = [];
   readonly thisExpressions: TSESTree.ThisExpression[] = [];
   /** Where a CommonJS module names what it exports: `exports` and `module.exports`. */
-  readonly exportsObjects: (TSESTree.Identifier | TSESTree.MemberExpression)[] = [];
+  readonly exportsObjects: (TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.ThisExpression)[] = [];
   /** Reads and writes of `x.name`, by name. */
   readonly members = new Map<string, TSESTree.MemberExpression[]>();
   readonly directives: string[] = [];
@@ -204,6 +206,7 @@ export class FileModel {
         return;
       case 'ThisExpression':
         this.thisExpressions.push(node);
+        if (isExportsObject(node, this)) this.exportsObjects.push(node);
         return;
       case 'Identifier':
         if (node.name === 'exports' && isExportsObject(node, this)) this.exportsObjects.push(node);
@@ -298,9 +301,16 @@ function thisByClass(thisExpressions: readonly TSESTree.ThisExpression[]): Map<C
   return new Map([...groups].map(([node, group]) => [node, { instance: usesOf(group.instance), static: usesOf(group.static) }]));
 }
 
-/** `exports` or `module.exports`, as the free variables of a CommonJS module. */
+/**
+ * `exports` or `module.exports`, as the free variables of a CommonJS module; `this` in what is assigned to one of its members, which is
+ * called as `module.save()` nearly always.
+ */
 export function isExportsObject(node: Node, file: FileModel): boolean {
   const target = unwrap(node);
+  if (target.type === 'ThisExpression') {
+    const holder = assignedMethod(target)?.left.object;
+    return holder !== undefined && isExportsObject(holder, file);
+  }
   if (target.type === 'Identifier') return target.name === 'exports' && !file.variableOf(target);
   return target.type === 'MemberExpression' && isModuleExports(target) && !file.variableOf(target.object);
 }

@@ -63,8 +63,10 @@ export function isChainedToPromise({ callee }: CallNode): boolean {
 }
 
 /** The name of a property key or member, if the source shows it. */
-export function propertyName(node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition
-  | TSESTree.AccessorProperty | TSESTree.TSPropertySignature | TSESTree.TSMethodSignature): string | undefined {
+export function propertyName(
+  node: TSESTree.MemberExpression | TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition | TSESTree.AccessorProperty
+    | TSESTree.TSPropertySignature | TSESTree.TSMethodSignature | TSESTree.TSAbstractMethodDefinition,
+): string | undefined {
   const key = node.type === 'MemberExpression' ? node.property : node.key;
   if (!node.computed) {
     if (key.type === 'Identifier') return key.name;
@@ -120,6 +122,20 @@ export function thisClass(node: Node): { readonly node: ClassNode; readonly isSt
       if (current.value !== child) continue;
       return { node: current.parent.parent, isStatic: current.static };
     }
+  }
+  return undefined;
+}
+
+/** The assignment (`x.name = function …`) of the function that has `node` as its `this`. */
+export function assignedMethod(
+  node: TSESTree.ThisExpression,
+): (TSESTree.AssignmentExpression & { readonly left: TSESTree.MemberExpression }) | undefined {
+  for (let current: Node | undefined = node.parent; current; current = current.parent) {
+    if (isClass(current) || current.type === 'FunctionDeclaration') return undefined;
+    if (current.type !== 'FunctionExpression') continue;
+    const { parent } = current;
+    const isAssigned = parent.type === 'AssignmentExpression' && parent.right === current && parent.left.type === 'MemberExpression';
+    return isAssigned ? parent as ReturnType<typeof assignedMethod> : undefined;
   }
   return undefined;
 }

@@ -176,3 +176,79 @@ app.get('/', async (req, res) => {
   }`;
   expect(await rules(source(onFailure))).toEqual(['no-client-per-request']);
 });
+
+it('knows a client that is generated into the project, also where its code is not there', async () => {
+  const source = (specifier: string): string => `import express from 'express';
+import { PrismaClient } from '${specifier}';
+const app = express();
+app.get('/', async (req, res) => {
+  const prisma = new PrismaClient();
+  res.json(await prisma.order.findMany());
+});
+`;
+  const relative = ['./generated/prisma', '@/generated/prisma/client.js', '../.prisma/client'];
+  for (const specifier of [...relative, 'generated/prisma', '@prisma/client-tenant']) {
+    expect(await rules(source(specifier)), specifier).toEqual(['no-client-per-request']);
+  }
+  expect(await rules(source('./prisma-service'))).toEqual([]);
+  expect(await rules(source('./generated/prisma/edge'))).toEqual([]);
+
+  const committed = createProject({ rule: '*', files: {
+    'package.json': manifest,
+    'src/generated/prisma/client.ts': `import * as internal from './internal/class';
+export const PrismaClient = internal.getPrismaClientClass();
+export type PrismaClient = internal.PrismaClient;`,
+    'src/generated/prisma/internal/class.ts': `import * as runtime from '@prisma/client/runtime/client';
+export function getPrismaClientClass() { return runtime.getPrismaClient({}); }`,
+    'src/database.ts': "export * from './generated/prisma/client';",
+  } });
+  const reported = await Promise.all(['./generated/prisma/client', './database'].map((from) => committed.lint('src/app.ts', source(from))));
+  expect(reported.flat().map(({ rule }) => rule)).toEqual(['no-client-per-request', 'no-client-per-request']);
+});
+
+it('takes for the client what an abstract method is declared to give', async () => {
+  const project = createProject({ rule: '*', files: { 'package.json': manifest } });
+  const reported = await project.lint('src/app.ts', `import express from 'express';
+import { Kafka } from 'kafkajs';
+const app = express();
+abstract class Sender {
+  abstract kafka(): Kafka;
+  async send(messages: { value: string }[]) {
+    const producer = this.kafka().producer();
+    await producer.connect();
+    await producer.send({ topic: 'orders', messages });
+    await producer.disconnect();
+  }
+}
+class OrderSender extends Sender {
+  #kafka = new Kafka({ brokers: ['localhost:9092'] });
+  kafka() { return this.#kafka; }
+}
+const sender = new OrderSender();
+app.post('/', async (req, res) => {
+  await sender.send([{ value: req.body.name }]);
+  res.end();
+});
+`);
+  expect(reported.map(({ rule, line }) => `${rule} ${line}`)).toEqual(['require-client-close 7']);
+});
+
+it('follows `this` of a function that is assigned to the exports', async () => {
+  const orders = `const { MongoClient } = require('mongodb');
+exports.save = async function (order) {
+  return this.insert(order);
+};
+exports.insert = async function (order) {
+  const client = new MongoClient('mongodb://localhost');
+  await client.db().collection('orders').insertOne(order);
+};
+`;
+  const project = createProject({ rule: '*', files: {
+    'package.json': { ...manifest, type: 'commonjs' },
+    'src/app.js': `const express = require('express');
+const orders = require('./orders');
+express().post('/', async (req, res) => res.json(await orders.save(req.body)));`,
+    'src/orders.js': orders,
+  } });
+  expect((await project.lint('src/orders.js', orders)).map(({ rule, line }) => `${rule} ${line}`)).toEqual(['no-client-per-request 6']);
+});

@@ -19,7 +19,8 @@ export const prisma: ClientFamily = {
       setup: ['$connect'],
       setupRepeatable: '*',
       inert: ['$on', '$use'],
-      note: 'Each instance has a pool of its own; the documentation asks for one instance per process.',
+      note: 'Each instance has a pool of its own; the documentation asks for one per process.'
+        + ' So has one that is generated into the project (`generated/prisma`).',
       docs: connections,
     },
     {

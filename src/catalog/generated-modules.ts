@@ -1,0 +1,52 @@
+import { matchesGlob } from './match.js';
+
+/**
+ * Code that a generator writes into the project, mostly in a folder that is kept out of version control, so that nobody can read it. What
+ * it exports is what the package does.
+ */
+export interface GeneratedModules {
+  readonly package: string;
+  /** The exports that are the package's. */
+  readonly exports: readonly string[];
+  /** A segment of the import specifier (a folder, a file, a package) that tells the module; `*` stands for any characters. */
+  readonly segments: readonly string[];
+  /** Last segments of modules whose exports are something else. */
+  readonly except: readonly string[];
+  /** Where it is documented. */
+  readonly docs: string;
+}
+
+const generated: readonly GeneratedModules[] = [
+  {
+    package: '@prisma/client', exports: ['PrismaClient'], segments: ['generated', '.prisma', 'prisma-client*', '@prisma/client-*'],
+    // These send each query by `fetch`.
+    except: ['edge', 'wasm', 'edge.js', 'wasm.js'],
+    docs: 'https://www.prisma.io/docs/orm/prisma-schema/overview/generators',
+  },
+];
+
+/** The package whose export a generated module hands out; without a name, the one whose exports stand among those of the module. */
+export function packageGeneratedAs(specifier: string, name: string | undefined): string | undefined {
+  const segments = segmentsOf(specifier);
+  return generated.find((each) => (
+    (name === undefined || each.exports.includes(name)) && !each.except.includes(segments.at(-1)!)
+    && segments.some((segment) => each.segments.some((pattern) => matchesGlob(pattern, segment)))))?.package;
+}
+
+/** The name of the package is one segment, also if it has a scope. */
+function segmentsOf(specifier: string): readonly string[] {
+  const [scope, name, ...rest] = specifier.split('/');
+  return scope?.startsWith('@') && scope.length > 1 && name !== undefined ? [`${scope}/${name}`, ...rest] : specifier.split('/');
+}
+
+/** What is sure to stand in a text that names one. */
+const CERTAIN = generated.flatMap(({ segments }) => segments.map((segment) => segment.replaceAll('*', '')));
+
+/** Each run is bounded, so that the search is linear. */
+const QUOTED_PATH = /["'`]((?:[@~#$]?[\w.-]{0,214}\/){0,16}[\w.-]{1,214})["'`]/g;
+
+/** The packages whose code, generated into the project, a text names in quotes. */
+export function generatedIn(text: string): readonly string[] {
+  if (!CERTAIN.some((piece) => text.includes(piece))) return [];
+  return [...text.matchAll(QUOTED_PATH)].flatMap(([, specifier = '']) => packageGeneratedAs(specifier, undefined) ?? []);
+}
