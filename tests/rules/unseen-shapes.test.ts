@@ -252,3 +252,26 @@ express().post('/', async (req, res) => res.json(await orders.save(req.body)));`
   } });
   expect((await project.lint('src/orders.js', orders)).map(({ rule, line }) => `${rule} ${line}`)).toEqual(['no-client-per-request 6']);
 });
+
+it('knows that a job queue leaves the connection open which it was given', async () => {
+  const source = (after: string): string => `import express from 'express';
+import IORedis from 'ioredis';
+import { Queue } from 'bullmq';
+const app = express();
+app.post('/', async (req, res) => {
+  const connection = new IORedis(process.env.REDIS_URL);
+  const queue = new Queue('mails', { connection });
+  try {
+    await queue.add('welcome', { id: req.body.id });
+    res.end();
+  } finally {
+    ${after}
+    await queue.close();
+  }
+});
+`;
+  expect(await rules(source(''))).toEqual(['no-client-per-request']);
+  expect(await rules(source('connection.disconnect();'))).toEqual(['prefer-shared-client']);
+  const kept = source('').replace("app.post('/", "let kept;\napp.post('/").replace('const queue = new', 'const queue = kept ??= new');
+  expect(await rules(kept.replace('const connection = ', 'const connection = kept?.opts.connection ?? '))).toEqual([]);
+});

@@ -162,4 +162,34 @@ export const jobQueues: ClientFamily = {
       docs: 'https://github.com/actumn/celery.node',
     },
   ],
+  wrappers: [
+    // Both leave a client open that they were given: `RedisConnection.close()` of bullmq 6.7, `quitCommandClient` of bee-queue 2.0.
+    {
+      package: 'bullmq',
+      export: ['Queue', 'QueueEventsProducer', 'Worker', 'QueueEvents'],
+      kind: 'class',
+      argument: 1,
+      option: 'connection',
+      release: [],
+      docs: 'https://docs.bullmq.io/guide/connections',
+    },
+    {
+      package: 'bullmq',
+      export: 'FlowProducer',
+      kind: 'class',
+      argument: 0,
+      option: 'connection',
+      release: [],
+      docs: 'https://docs.bullmq.io/guide/connections',
+    },
+    {
+      package: 'bee-queue',
+      export: 'default',
+      kind: 'class',
+      argument: 1,
+      option: 'redis',
+      release: [],
+      docs: 'https://github.com/bee-queue/bee-queue#settings',
+    },
+  ],
 };
