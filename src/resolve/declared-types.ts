@@ -110,7 +110,8 @@ export function stepIntoType(scope: TypeScope, { file, node, path }: LocalValue,
 }
 
 /** What a call of a method gives that a class leaves to others: `abstract client(): Kafka`. */
-export function abstractResult(scope: TypeScope, { file, node, path: [first, method, ...rest] }: LocalValue, step: Step): Value | undefined {
+export function abstractResult(scope: TypeScope, { file, node, path }: LocalValue, step: Step): Value | undefined {
+  const [first, method, ...rest] = path;
   if (!isClass(node) || step !== CALL || first !== CALL || method === undefined || rest.length > 0) return undefined;
   const found = node.body.body.filter((each) => each.type === 'TSAbstractMethodDefinition' && propertyName(each) === method.slice(1));
   const [only] = found;

@@ -292,7 +292,8 @@ export class Evaluator implements TypeScope {
     if (node.type.startsWith('TS')) return this.#within(() => stepIntoType(this, value, step) ?? beyond);
     if (path.length > 0) {
       const isInstance = isClass(node) && path.length === 1 && path[0] === CALL;
-      return isInstance && step !== CALL ? (this.#classMember(file, node, step.slice(1), false) ?? beyond) : abstractResult(this, value, step) ?? beyond;
+      if (step === CALL) return abstractResult(this, value, step) ?? beyond;
+      return (isInstance ? this.#classMember(file, node, step.slice(1), false) : undefined) ?? beyond;
     }
     // The namespace of a file: its members are the exports.
     if (node.type === 'Program') return step === CALL ? this.exported(file, [CALL]) : this.exported(file, [step]);
