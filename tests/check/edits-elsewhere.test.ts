@@ -26,10 +26,10 @@ ${body}
 });
 `;
 
-async function check(body: string, opener = helper): Promise<{ readonly root: string; readonly result: CheckResult }> {
+async function check(body: string, opener = helper, around = routes): Promise<{ readonly root: string; readonly result: CheckResult }> {
   const root = copyProject({
     'package.json': '{ "type": "module", "dependencies": { "express": "5", "mongodb": "6" } }', 'lib/open.js': opener,
-    'src/routes.js': routes(body),
+    'src/routes.js': around(body),
   });
   const { stdout } = await runCommand(root, ['check', '--format', 'json']);
   return { root, result: JSON.parse(stdout) as CheckResult };
@@ -64,6 +64,18 @@ it('closes it there, and nothing is reported any more', async () => {
 it('closes there what nobody closes', async () => {
   const { root, result } = await check(lost.replace('  await client.close();\n', '').replace('open()', 'open(req.body.url)'), helper
     .replace('open()', 'open(url)').replace('process.env.URL', 'url'));
+  const [edit] = result.reports[0]!.suggestions.filter(({ replacements }) => replacements[0]!.file === 'src/routes.js');
+  const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+  editFiles({ root, textOf, edits: [edit!.replacements] });
+  expect(textOf('src/routes.js')).toContain('    res.end();\n  } finally {\n    await client.close();\n  }\n');
+});
+
+it('closes there what no request leads to', async () => {
+  const { root, result } = await check(lost, helper, (body) => `import { open } from '../lib/open.js';
+export async function insert(req, res) {
+${body}
+}
+`);
   const [edit] = result.reports[0]!.suggestions.filter(({ replacements }) => replacements[0]!.file === 'src/routes.js');
   const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
   editFiles({ root, textOf, edits: [edit!.replacements] });

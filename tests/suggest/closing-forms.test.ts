@@ -56,6 +56,22 @@ describe('a close at the end of a `finally`', () => {
     expect(applied('closeInFinally', service(nested), 'service.js', { rule })).toContain('    } finally {\n      await client?.close();\n');
   });
 
+  it('ends a session of it first', () => {
+    const output = applied('closeInFinally', service([
+      'let driver = null;', 'let session = null;', 'try {', '  driver = neo4j.driver(req.body.url);', '  session = driver.session();',
+      "  res.json(await session.run('return 1'));", '} finally {', '  if (session) await session.close();',
+      '  if (driver) await driver.close();', '}',
+    ], "import neo4j from 'neo4j-driver';"), 'service.js', { rule });
+    expect(output).toContain(`  } finally {
+    try {
+      if (session) await session.close();
+    } finally {
+      await driver?.close();
+    }
+  }
+`);
+  });
+
   it('stays where something waits for it', () => {
     const code = service([...lines.slice(0, -2), '    await res.app.clear();', '  }', '}']);
     expect(offered(code, 'service.js', { rule })).not.toContain('closeInFinally');

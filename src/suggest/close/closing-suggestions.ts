@@ -15,7 +15,7 @@ import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
 import { openTransaction } from './open-transaction.js';
-import { callsOnTheWay, factoryCallsOf } from '../task/factory-call.js';
+import { callsOfFactory, callsOnTheWay, factoryCallsOf } from '../task/factory-call.js';
 import type { FactoryCall } from '../task/factory-call.js';
 import type { Source } from '../text/source.js';
 import { namesOfClient } from '../task/shape.js';
@@ -35,10 +35,10 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     const found = release.kind === 'never' && !overwrites ? closingAtCaller(source, finding, obligated) : undefined;
     return found && [{ ...toSuggestion('closeInFinally', client, found.edits), file: found.file }];
   };
-  const targets = release.kind === 'somePaths' ? targetAtLoss(source, finding, release.witness, obligated)
+  const targets = release.kind === 'somePaths' ? targetAtLoss(source, program, finding, release.witness, obligated)
     : targetsOf(source, program, obligated);
   if (targets === undefined) {
-    const elsewhere = release.kind === 'somePaths' ? closingElsewhere(source, finding, release.witness, obligated) : undefined;
+    const elsewhere = release.kind === 'somePaths' ? closingElsewhere(source, program, finding, release.witness, obligated) : undefined;
     if (elsewhere) return [{ ...toSuggestion('closeInFinally', client, elsewhere.edits), file: elsewhere.file }];
     return no(whereLost(source, program, release.kind === 'somePaths' ? release.witness : undefined));
   }
@@ -85,10 +85,10 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
 
 /** It is lost where another file gets it from a function: closed there, by an edit of that file. */
 function closingElsewhere(
-  source: Source, finding: Finding | CheckoutFinding, witness: Witness, made: Obligated,
+  source: Source, program: Program, finding: Finding | CheckoutFinding, witness: Witness, made: Obligated,
 ): Elsewhere | undefined {
   const there = witness.file === source.file ? undefined : source.sourceOf?.(witness.file);
-  const target = there && targetAtLoss(there, finding, witness, made)?.[0];
+  const target = there && targetAtLoss(there, program, finding, witness, made)?.[0];
   // What is released there already is moved; what is not may be left to somebody else.
   if (!target || target.releases.length === 0 || openTransaction(there, target) !== undefined) return undefined;
   const edits = closeInFinally(there, styleOf(there.code, there.file.path), target);
@@ -141,7 +141,7 @@ function failureOfOpener(source: Source, style: Style, made: Obligated): Edit[] 
 
 /** The function that loses it has it by its construction, or by a call. `undefined` where that is not to be found in this file. */
 function targetAtLoss(
-  source: Source, finding: Finding | CheckoutFinding, { file, node }: Witness, made: Obligated,
+  source: Source, program: Program, finding: Finding | CheckoutFinding, { file, node }: Witness, made: Obligated,
 ): ClosingTarget[] | undefined {
   const { site } = finding;
   if (file !== source.file) return undefined;
@@ -150,7 +150,9 @@ function targetAtLoss(
     return owner !== undefined && isInside(node, owner);
   };
   if (site.file === source.file && isLostIn(site.node)) return [closingTargetOf(source, made)].filter((target) => target !== undefined);
-  const call = callsOnTheWay(source, finding).find((one) => isLostIn(one.node));
+  const call = callsOnTheWay(source, finding).find((one) => isLostIn(one.node))
+    // No request leads there.
+    ?? callsOfFactory(source, program, finding).find((one) => isLostIn(one.node));
   return call && [targetAt(source, made, call)].filter((target) => target !== undefined);
 }
 
@@ -168,9 +170,9 @@ export function givingBackSuggestions(
   const { model } = site;
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   const obligated: Obligated = { ...model, node: site.node, setup: [] };
-  const targets = witness ? targetAtLoss(source, finding, witness, obligated) : targetsOf(source, program, obligated);
+  const targets = witness ? targetAtLoss(source, program, finding, witness, obligated) : targetsOf(source, program, obligated);
   if (targets === undefined) {
-    const elsewhere = witness && closingElsewhere(source, finding, witness, obligated);
+    const elsewhere = witness && closingElsewhere(source, program, finding, witness, obligated);
     if (elsewhere) return [{ ...toSuggestion('releaseInFinally', model.noun, elsewhere.edits), file: elsewhere.file }];
     return no(whereLost(source, program, witness));
   }

@@ -20,7 +20,7 @@ import type { Edit } from '../text/suggestion.js';
  * come out of an awaited call.
  */
 
-type UsedTarget = Pick<ClosingTarget, 'boundary' | 'block' | 'releases' | 'setup' | 'made'> & {
+type UsedTarget = Pick<ClosingTarget, 'assignedIn' | 'boundary' | 'block' | 'releases' | 'setup' | 'made'> & {
   /** Left out where it has no name yet. */
   readonly variable: Variable | undefined;
 };
@@ -33,6 +33,7 @@ export class ClosingUses {
   readonly #settledBy: Node | undefined;
   readonly #boundary: FunctionNode;
   readonly #block: Node;
+  readonly #assignedIn: Node | undefined;
   readonly #made: Node;
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
@@ -40,7 +41,8 @@ export class ClosingUses {
   readonly #settled = new Set<Node>();
 
   /** `settledBy`: the end of the chain of promises at whose end all is to be over, in a function that does not wait itself. */
-  constructor(source: Source, { variable, boundary, block, releases, setup, made }: UsedTarget, settledBy?: Node) {
+  constructor(source: Source, { variable, boundary, block, assignedIn, releases, setup, made }: UsedTarget, settledBy?: Node) {
+    this.#assignedIn = assignedIn;
     this.#settledBy = settledBy;
     this.#client = variable;
     this.#made = made;
@@ -60,7 +62,9 @@ export class ClosingUses {
   areOver(variable: Variable): boolean {
     if (this.#seen.has(variable)) return true;
     this.#seen.add(variable);
-    return variable.references.every(({ identifier, init, writeExpr }) => {
+    return variable.references.every((reference) => {
+      const { identifier, init, writeExpr } = reference;
+      if (!reference.isRead()) return true;
       // What puts it there.
       if (writeExpr && (isInside(this.#made, writeExpr) || variable === this.#client)) return true;
       if (init === true || [...this.#releases].some((release) => isInside(identifier, release))) return true;
@@ -111,8 +115,10 @@ export class ClosingUses {
           return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable));
         case 'AssignmentExpression': {
           const variable = parent.left.type === 'Identifier' ? this.#source.file.variableOf(parent.left) : undefined;
+          // The close comes behind what its `finally` does.
+          const around = this.#assignedIn ?? this.#block;
           const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
-            && variable.references.every(({ identifier }) => isInside(identifier, this.#block));
+            && variable.references.every(({ identifier, init }) => init === true || isInside(identifier, around));
           return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable);
         }
         case 'ExpressionStatement': {

@@ -109,6 +109,19 @@ export function callsOnTheWay(source: Source, { site, trace }: Finding | Checkou
   return calls;
 }
 
+/** The calls of the function that constructs it, in any file. */
+export function callsOfFactory({ file }: Source, program: Program, { site }: Finding | CheckoutFinding): FactoryCall[] {
+  const factory = enclosingFunction(site.node);
+  const given = isFunction(factory) && !factory.generator ? givenBy(site.file, factory, site.node, true) : undefined;
+  if (!given || !isFunction(factory)) return [];
+  const isItsCall = (call: CallNode): boolean => {
+    const callee = call.type === 'CallExpression' ? program.evaluator.evaluate(file, call.callee) : undefined;
+    return callee?.kind === 'local' && callee.path.length === 0 && callee.node === factory;
+  };
+  const isAsync = factory.async || site.model.kind === 'asyncFactory';
+  return file.calls.filter(isItsCall).map((node) => ({ node, isAsync, mayBeNothing: given === 'maybe' }));
+}
+
 /** Whether what the function gives is always what `made` makes, or `alike`, what the same constructor makes elsewhere in it. */
 function givenBy(file: FileModel, factory: FunctionNode, made: Node, alike = false): 'always' | 'maybe' | undefined {
   const calleeOf = (value: Node): string | undefined => isCall(value) ? `${value.type} ${file.textOf(value.callee)}` : undefined;
