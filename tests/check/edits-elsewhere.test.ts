@@ -28,7 +28,7 @@ ${body}
 
 async function check(body: string, opener = helper, around = routes): Promise<{ readonly root: string; readonly result: CheckResult }> {
   const root = copyProject({
-    'package.json': '{ "type": "module", "dependencies": { "express": "5", "mongodb": "6" } }', 'lib/open.js': opener,
+    'package.json': '{ "type": "module", "dependencies": { "express": "5", "mongodb": "6", "pg": "8" } }', 'lib/open.js': opener,
     'src/routes.js': around(body),
   });
   const { stdout } = await runCommand(root, ['check', '--format', 'json']);
@@ -93,4 +93,24 @@ it('offers none where what stands there cannot be put into a `try` unchanged', a
   const { result } = await check(`${lost.replace('const client', 'var client')}\n  app.locals.last = client;`);
   expect(result.reports.flatMap(({ suggestions }) => suggestions).filter(({ replacements }) => (
     replacements[0]!.file === 'src/routes.js'))).toStrictEqual([]);
+});
+
+it('gives back there what nobody gives back', async () => {
+  const opener = `import { Pool } from 'pg';
+const pool = new Pool();
+export async function open() {
+  let client = null;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    throw error;
+  }
+  return client;
+}
+`;
+  const { root, result } = await check("  const client = await open();\n  res.json(await client.query('select 1'));", opener);
+  const [edit] = result.reports[0]!.suggestions.filter(({ replacements }) => replacements[0]!.file === 'src/routes.js');
+  const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+  editFiles({ root, textOf, edits: [edit!.replacements] });
+  expect(textOf('src/routes.js')).toContain("    res.json(await client.query('select 1'));\n  } finally {\n    client.release();\n  }\n");
 });

@@ -101,14 +101,15 @@ interface Elsewhere {
 }
 
 /** It is never closed where another file gets it from a function, on the way of the trace: closed there, by an edit of that file. */
-function closingAtCaller(source: Source, finding: Finding, made: Obligated): Elsewhere | undefined {
+function closingAtCaller(source: Source, finding: Finding | CheckoutFinding, made: Obligated): Elsewhere | undefined {
   const files = new Set(finding.trace.map(({ file }) => file));
   for (const file of [...files].reverse()) {
     const there = file === source.file ? undefined : source.sourceOf?.(file);
     // The outermost call that gives the client is where it ends up.
     const call = there && callsOnTheWay(there, finding).at(-1);
     const target = call && targetAt(there, made, call);
-    const edits = target?.releases.length === 0 ? closeInFinally(there!, styleOf(there!.code, there!.file.path), target) : undefined;
+    const isCloseable = target?.releases.length === 0 && openTransaction(there!, target) === undefined;
+    const edits = isCloseable ? closeInFinally(there!, styleOf(there!.code, there!.file.path), target) : undefined;
     if (edits) return { file, edits };
   }
   return undefined;
@@ -180,7 +181,13 @@ export function givingBackSuggestions(
   const inCatch = !target && witness?.kind === 'throw'
     ? closeInCatch(source, styleOf(source.code, source.file.path), obligated) : undefined;
   if (inCatch) return [toSuggestion('releaseOnFailure', model.noun, inCatch)];
-  if (!target) return no('it is not held by one variable of an asynchronous function from there to the end of a block');
+  const atCaller = (): Suggestion<keyof typeof releaseMessages>[] | undefined => {
+    const found = witness ? undefined : closingAtCaller(source, finding, obligated);
+    return found && [{ ...toSuggestion('releaseInFinally', model.noun, found.edits), file: found.file }];
+  };
+  if (!target) {
+    return atCaller() ?? no('it is not held by one variable of an asynchronous function from there to the end of a block');
+  }
   const style = styleOf(source.code, source.file.path);
   if (witness?.kind === 'throw' && target.releases.length === 0 && target.made === site.node) {
     const onFailure = closeOnFailure(source, style, target);
@@ -198,7 +205,7 @@ export function givingBackSuggestions(
   });
   const isWhole = edits.every((one) => one !== undefined);
   if (!declared && !isWhole) {
-    return no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
+    return atCaller() ?? no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
   }
   return [
     ...(declared ? [toSuggestion(using === 'using' ? 'releaseUsing' : 'releaseAwaitUsing', model.noun, declared)] : []),

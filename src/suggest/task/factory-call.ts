@@ -130,7 +130,7 @@ function givenBy(file: FileModel, factory: FunctionNode, made: Node, alike = fal
     const value = unwrap(result.type === 'AwaitExpression' ? result.argument : unwrap(result));
     if (isEmptying(value)) return 'nothing';
     const variable = value.type === 'Identifier' ? file.variableOf(value) : undefined;
-    const written = variable?.references.flatMap((reference) => reference.writeExpr ?? []) ?? [];
+    const written = variable?.references.flatMap(({ writeExpr }) => (writeExpr && !isEmptying(writeExpr) ? [writeExpr] : [])) ?? [];
     const only = written.length === 1 && variable?.defs.length === 1 ? unwrap(written[0]!) : value;
     return isMade(only.type === 'AwaitExpression' ? unwrap(only.argument) : only) ? 'client' : 'other';
   });
