@@ -8,7 +8,8 @@ import { wrappedModule } from '../resolve/wrapped-module.js';
 import { isChainedToPromise, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { isNarrowedToError } from '../control/error-narrowing.js';
-import { findConstructor } from './find-constructor.js';
+import { calledFunction } from './called-function.js';
+import type { CalledFunction } from './called-function.js';
 import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass } from './flow-classes.js';
 import {
@@ -260,8 +261,8 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     }
     if (flowIntoList(this, call, index, path) || flowIntoMade(this, call, index, path)) return;
     if (flowIntoCollection(this, call, index, path)) return;
-    const target = this.boundary ? undefined : this.#calledFunction(call);
-    const parameter = target?.node.params[index];
+    const target = this.boundary ? undefined : calledFunction(this.program, this.file, call);
+    const parameter = target?.node.params[index - target.before];
     this.landings.push({
       kind: 'argument', file: this.file, call, index, path, ...(this.context && { context: this.context }),
       ...(target && parameter && { inside: () => this.#inside(call, target, parameter, path) }),
@@ -272,15 +273,12 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     if (value.kind === 'local' && isClass(value.node) && value.path.length === 0) this.use(call, path.slice(1));
   }
 
-  /** The project's function, or constructor, that a call runs. */
-  #calledFunction(call: CallNode): { readonly file: FileModel; readonly node: FunctionNode } | undefined {
-    const callee = this.program.evaluator.evaluate(this.file, call.callee);
-    if (callee.kind !== 'local' || callee.path.length > 0) return undefined;
-    if (isClass(callee.node)) return findConstructor(this.program, callee.file, callee.node);
-    return isFunction(callee.node) ? { file: callee.file, node: callee.node } : undefined;
-  }
-
-  #inside(call: CallNode, target: { readonly file: FileModel; readonly node: FunctionNode }, parameter: Node, path: Path): FlowStep {
+  #inside(call: CallNode, target: CalledFunction, parameter: Node, path: Path): FlowStep {
+    if (target.isLater) {
+      const later = new FlowStepBuilder(this.program, target.file);
+      flowIntoPattern(later, parameter, path);
+      return later;
+    }
     const depth = (this.context?.depth ?? 0) + 1;
     const context: CallContext = { file: this.file, call, target: target.node, depth, ...(this.context && { outer: this.context }) };
     const isTooDeep = depth > MAX_CONTEXTS;

@@ -81,7 +81,7 @@ function flowOfAnnotation(step: StepBuilder, annotation: TSESTree.TSTypeAnnotati
     case 'TSEmptyBodyFunctionExpression': {
       const method = owner.parent;
       const isAbstract = method.type === 'TSAbstractMethodDefinition';
-      if (isAbstract) step.go(method.parent.parent, [CALL, member(propertyName(method as never) ?? '*'), CALL, ...path]);
+      if (isAbstract) step.go(method.parent.parent, [CALL, member(propertyName(method) ?? '*'), CALL, ...path]);
       return;
     }
     default:

@@ -275,3 +275,19 @@ app.post('/', async (req, res) => {
   const kept = source('').replace("app.post('/", "let kept;\napp.post('/").replace('const queue = new', 'const queue = kept ??= new');
   expect(await rules(kept.replace('const connection = ', 'const connection = kept?.opts.connection ?? '))).toEqual([]);
 });
+
+it('follows what a function is given beforehand, by `bind`', async () => {
+  const source = (how: string): string => `import express from 'express';
+import { SSMClient, GetParameterCommand } from '@aws-sdk/client-ssm';
+const dependencies = { ssm: (region) => new SSMClient({ region }) };
+async function respond({ ssm }, req, res) {
+  res.json(await ssm('eu-west-2').send(new GetParameterCommand({ Name: req.params.name })));
+}
+express().get('/:name', ${how});
+`;
+  expect(await rules(source('respond.bind(null, dependencies)'))).toEqual(['no-client-per-request']);
+  expect(await rules(source('(req, res) => respond.call(undefined, dependencies, req, res)'))).toEqual(['no-client-per-request']);
+  expect(await rules(source('(req, res) => respond(req, dependencies, res)'))).toEqual([]);
+  const shared = source('respond.bind(null, { ssm: () => shared })').replace(/const dependencies.*/, 'const shared = new SSMClient({});');
+  expect(await rules(shared)).toEqual([]);
+});

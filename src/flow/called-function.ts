@@ -1,0 +1,30 @@
+import type { FileModel } from '../resolve/file-model.js';
+import { isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode } from '../syntax/nodes.js';
+import type { Program } from '../project/program.js';
+import { findConstructor } from './find-constructor.js';
+
+/*
+ * Which function of the project gets the arguments of a call, and from which of them on. Input: a call or `new`. Output: the function, or
+ * the constructor. Blind spot: `apply`, whose arguments are a list, and what is called by a name that is known at run time only.
+ */
+
+export interface CalledFunction {
+  readonly file: FileModel;
+  readonly node: FunctionNode;
+  /** So many arguments of the call are none of the function's: what `this` is to be. */
+  readonly before: number;
+  /** It is only prepared, and runs when somebody calls what comes out: `run.bind(null, options)`. */
+  readonly isLater: boolean;
+}
+
+export function calledFunction(program: Program, file: FileModel, call: CallNode): CalledFunction | undefined {
+  const named = unwrap(call.callee);
+  const by = named.type === 'MemberExpression' ? propertyName(named) : undefined;
+  const isIndirect = named.type === 'MemberExpression' && (by === 'bind' || by === 'call');
+  const callee = program.evaluator.evaluate(file, isIndirect ? named.object : named);
+  if (callee.kind !== 'local' || callee.path.length > 0) return undefined;
+  if (isFunction(callee.node)) return { file: callee.file, node: callee.node, before: isIndirect ? 1 : 0, isLater: by === 'bind' };
+  const made = isClass(callee.node) && !isIndirect ? findConstructor(program, callee.file, callee.node) : undefined;
+  return made && { ...made, before: 0, isLater: false };
+}
