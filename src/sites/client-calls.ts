@@ -144,6 +144,10 @@ export function argumentUse(
       .find(({ model }) => model.argument === position && isOption(path, model.option));
     if (borrower?.model.releases) return { kind: 'release', node: call };
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
+    // `new S3Client({ ...client, region })`: settings are read from it, its methods stay where they are.
+    if (path.length === 0 && call.type === 'NewExpression' && call.arguments[position]?.type === 'ObjectExpression') {
+      return { kind: 'use', isInert: true };
+    }
     if (packageOfSpecifier(callee.specifier) === packageOfSpecifier(obligation.specifier) && call.type === 'CallExpression') {
       // `session.connect(transport)`: from here on, closing the session closes the transport.
       const isMethod = path.length === 0 && target.type === 'MemberExpression' && callee.path.includes(CALL);

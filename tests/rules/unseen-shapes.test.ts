@@ -291,3 +291,25 @@ express().get('/:name', ${how});
   const shared = source('respond.bind(null, { ssm: () => shared })').replace(/const dependencies.*/, 'const shared = new SSMClient({});');
   expect(await rules(shared)).toEqual([]);
 });
+
+it('takes a client whose settings another is made of for one that is only read', async () => {
+  const source = (name: string, from: string): string => `import express from 'express';
+import { ${name} } from '${from}';
+class Store {
+  constructor(client) {
+    this.client = new ${name}({ ...client, lazyConnect: true });
+  }
+}
+const store = new Store(new ${name}({}));
+express().get('/', async (req, res) => {
+  const own = new Store(new ${name}({}));
+  res.json(await store.client.send(own.name));
+});
+`;
+  const project = createProject({ rule: '*', files: { 'package.json': manifest } });
+  const lines = async (name: string, from: string): Promise<string[]> => (
+    (await project.lint('src/app.js', source(name, from))).map(({ rule, line }) => `${rule} ${line}`));
+  // It connects when it is constructed, or when something is asked of it.
+  expect(await lines('Redis', 'ioredis')).toEqual(['no-client-per-request 5', 'no-client-per-request 10']);
+  expect(await lines('S3Client', '@aws-sdk/client-s3')).toEqual([]);
+});
