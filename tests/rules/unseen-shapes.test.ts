@@ -311,5 +311,5 @@ express().get('/', async (req, res) => {
     (await project.lint('src/app.js', source(name, from))).map(({ rule, line }) => `${rule} ${line}`));
   // It connects when it is constructed, or when something is asked of it.
   expect(await lines('Redis', 'ioredis')).toEqual(['no-client-per-request 5', 'no-client-per-request 10']);
-  expect(await lines('S3Client', '@aws-sdk/client-s3')).toEqual([]);
+  expect(await lines('S3Client', '@aws-sdk/client-s3')).toEqual(['no-client-per-request 5']);
 });
