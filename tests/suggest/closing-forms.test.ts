@@ -132,6 +132,16 @@ describe('one of two that a test decides about', () => {
 `);
     }
   });
+
+  it('is left where the other one may be shared', () => {
+    const code = service([
+      'let browser;', 'if (req.body.isShared) {', '  browser = await browsers.shared();', '} else {',
+      '  browser = await browsers.launch(req.body.path);', '}', 'res.json(await browser.version());', 'await browser.close();',
+    ], "import { chromium } from 'playwright';", `const kept = chromium.launch();
+const browsers = { shared: async () => await kept, launch: async (path) => await chromium.launch({ executablePath: path }) };`);
+    const edits = checkSuggestions({ code, filename: 'service.js' }).flatMap(({ suggestions }) => suggestions);
+    expect(edits.filter(({ messageId }) => messageId === 'closeInFinally')).toStrictEqual([]);
+  });
 });
 
 describe('what is opened in a `try` and returned behind it', () => {

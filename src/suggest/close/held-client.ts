@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { KeptPlace } from '../../ownership/places/kept-place.js';
-import type { Variable } from '../../resolve/file-model.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isExecutor } from '../../control/callbacks.js';
 import { cannotThrow } from '../../control/non-throwing-calls.js';
 import { isEmptying } from '../../resolve/values.js';
@@ -177,13 +177,24 @@ function branchingOf({ file }: Source, assignment: TSESTree.AssignmentExpression
   const callee = (value: Node): string | undefined => {
     const call = unwrap(value);
     if (!isCall(call)) return undefined;
-    return file.textOf(call.callee.type === 'MemberExpression' ? call.callee.object : call.callee);
+    const isOfPackage = call.callee.type === 'MemberExpression' && isImported(file, call.callee.object);
+    return file.textOf(isOfPackage ? (call.callee as TSESTree.MemberExpression).object : call.callee);
   };
   const isSame = values.every((value) => value !== undefined && callee(value) === callee(assignment.right));
   const writes = variable.references.filter((reference) => reference.writeExpr && !isEmptying(reference.writeExpr));
   const isAlone = writes.length === values.length && writes.every(({ writeExpr }) => values.includes(writeExpr!));
   const isReadBefore = variable.references.some((reference) => reference.isRead() && reference.identifier.range[0] < statement.range[1]);
   return isSame && isAlone && !isReadBefore && callee(assignment.right) !== undefined ? statement : undefined;
+}
+
+/** `chromium` of `import { chromium } from 'playwright'`, of a package and not of the project. */
+function isImported(file: FileModel, object: Node): boolean {
+  const definition = object.type === 'Identifier' ? file.variableOf(object)?.defs[0] : undefined;
+  if (definition?.type === 'ImportBinding') {
+    return definition.parent?.type === 'ImportDeclaration' && !definition.parent.source.value.startsWith('.');
+  }
+  const init = definition?.node.type === 'VariableDeclarator' ? definition.node.init : null;
+  return init !== null && init !== undefined && /^(?:await\s+import|require)\(\s*['"][^.'"]/.test(file.textOf(init));
 }
 
 /** The `try` whose last step is to assign it, and which is left for good when that fails: what follows has the client. */
