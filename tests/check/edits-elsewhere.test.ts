@@ -108,9 +108,10 @@ export async function open() {
   return client;
 }
 `;
-  const { root, result } = await check("  const client = await open();\n  res.json(await client.query('select 1'));", opener);
+  const use = "  const client = await open();\n  if (!client) return res.status(503).end();\n  res.json(await client.query('select 1'));";
+  const { root, result } = await check(use, opener);
   const [edit] = result.reports[0]!.suggestions.filter(({ replacements }) => replacements[0]!.file === 'src/routes.js');
   const textOf = (file: string): string => readFileSync(path.join(root, file), 'utf8');
   editFiles({ root, textOf, edits: [edit!.replacements] });
-  expect(textOf('src/routes.js')).toContain("    res.json(await client.query('select 1'));\n  } finally {\n    client.release();\n  }\n");
+  expect(textOf('src/routes.js')).toContain("    res.json(await client.query('select 1'));\n  } finally {\n    client?.release();\n  }\n");
 });

@@ -3,7 +3,7 @@ import type { Witness } from '../../release/paths/release-paths.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, outermost } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { declareUsing, usingFor } from './await-using.js';
@@ -160,7 +160,17 @@ function targetAtLoss(
 function targetAt(source: Source, made: Obligated, { node, isAsync, mayBeNothing }: FactoryCall): ClosingTarget | undefined {
   const kind = isAsync || made.kind === 'asyncFactory' ? 'asyncFactory' : 'factory';
   const target = closingTargetOf(source, { ...made, node, kind });
-  return target && mayBeNothing ? { ...target, close: target.closeIfMade } : target;
+  // Whoever looks whether it is there does not know that it always is.
+  return target && (mayBeNothing || isLookedFor(target)) ? { ...target, close: target.closeIfMade } : target;
+}
+
+/** `if (!client) return;` */
+function isLookedFor({ variable, releases }: ClosingTarget): boolean {
+  return variable.references.some(({ identifier }) => {
+    const { parent } = outermost(identifier);
+    const isTest = (parent?.type === 'UnaryExpression' && parent.operator === '!') || parent?.type === 'IfStatement';
+    return isTest && !releases.some((release) => isInside(identifier, release));
+  });
 }
 
 /** The edits after which what was borrowed is given back on every path. */
