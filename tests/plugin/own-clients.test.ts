@@ -92,8 +92,8 @@ describe('docs/your-own-clients.md', () => {
   it('has an example of each kind', () => {
     expect(withProgram).toStrictEqual([
       'A factory, and an async one', 'A client that another one makes', 'An option that decides', 'A wrapper',
-      'What works with `await using`', 'A client that is known and should not be', 'A function that is registered',
-      'A wrapper around the handler', 'Files in an agreed place', 'Decorators',
+      'A connection for which a pool can stand', 'What works with `await using`', 'A client that is known and should not be',
+      'A function that is registered', 'A wrapper around the handler', 'Files in an agreed place', 'Decorators',
     ]);
   });
 
