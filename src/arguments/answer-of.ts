@@ -6,8 +6,8 @@ import { clientOf } from '../ownership/places/shared-holder.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
-import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, Node } from '../syntax/nodes.js';
+import { isAwaited, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode } from '../syntax/nodes.js';
 import type { ArgumentsOrigin } from './origin.js';
 
 /** What code of others answers beyond what it is given: something of the request that runs, or what a database or service has stored. */
@@ -30,11 +30,5 @@ function isQuery(call: CallNode): boolean {
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (name === undefined || !queryNames.test(name) || call.arguments.some((argument) => isFunction(argument))) return false;
   // `orders.find(isOpen)` of a list gives its answer at once.
-  const outer = outermost(call);
-  return outer.parent?.type === 'ReturnStatement' || isAwaited(call, outer);
-}
-
-function isAwaited(call: Node, outer: Node): boolean {
-  for (let node: Node = call; node !== outer; node = node.parent!) if (node.parent?.type === 'AwaitExpression') return true;
-  return false;
+  return outermost(call).parent?.type === 'ReturnStatement' || isAwaited(call);
 }

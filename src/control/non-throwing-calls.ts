@@ -7,6 +7,7 @@ import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { isNamed } from './callbacks.js';
 import { isPlainClass } from './plain-class.js';
+import { isPlainFunction } from './plain-function.js';
 
 /*
  * Which calls cannot throw? A short list of what stands between a construction and its release in real code and never fails: logging,
@@ -45,11 +46,14 @@ const COLLECTION_METHODS = new Set(['set', 'add', 'get', 'has', 'delete', 'clear
 const COLLECTIONS = new Set(['Map', 'Set']);
 
 /** Whether a call cannot throw by itself; its arguments are somebody else's question. */
-export function cannotThrow(file: FileModel, call: CallNode): boolean {
+export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean {
   const callee = unwrap(call.callee);
   if (callee.type === 'Identifier') {
     const variable = file.variableOf(callee);
-    if (variable) return call.type === 'NewExpression' && isPlainClass(variable.defs[0]?.node);
+    if (variable) {
+      if (call.type === 'NewExpression') return isPlainClass(variable.defs[0]?.node);
+      return isPlainFunction(file, variable, (inner, deeper) => cannotThrow(file, inner, deeper), depth);
+    }
     return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name);
   }
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;

@@ -12,6 +12,7 @@ import type { CallSite, Callers, RunOwner } from './callers.js';
 import type { EntryFinder } from './entries.js';
 import type { EntryPoint } from './entry-point.js';
 import type { Flow } from '../flow/flow.js';
+import { isLocalOnly } from '../control/local-branches.js';
 import { noteLimit } from '../limits/debug-log.js';
 import type { LimitName } from '../limits/debug-log.js';
 import { MAX_CALLERS, MAX_ENTRIES, MAX_TRACE, MAX_WORK } from '../limits/limits.js';
@@ -205,6 +206,8 @@ interface CallerItem {
 /** The functions that lead to one, nearest first, each once. */
 class CallerQueue {
   readonly #items: CallerItem[];
+  /** Calls that are made only where somebody tries the code: what is deployed is told by another way, if there is one. */
+  readonly #local: CallerItem[] = [];
   readonly #seen: Set<Node>;
   readonly #kept: { readonly isKept: boolean };
   #position = 0;
@@ -221,7 +224,20 @@ class CallerQueue {
   }
 
   next(): CallerItem | undefined {
+    if (this.#position === this.#items.length) {
+      const item = this.#local.shift();
+      if (item && this.#isNew(item)) this.#items.push(item);
+      else if (item) return this.next();
+    }
     return this.#items[this.#position++];
+  }
+
+  /** Another call in the same function may be reached by other callers. */
+  #isNew({ owner, inner }: CallerItem): boolean {
+    const key = inner ?? owner;
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    return true;
   }
 
   limitMet(trace: readonly TraceStep[]): LimitName | undefined {
@@ -252,11 +268,10 @@ class CallerQueue {
       }
       const next = guardedOwner(guard) ?? caller;
       const inside = next === caller && isFunction(next) && hasDecidingParameters(call.file, next, call.node) ? call.node : undefined;
-      // Another call in the same function may be reached by other callers.
-      if (this.#seen.has(inside ?? next)) continue;
-      this.#seen.add(inside ?? next);
       const step: TraceStep = { file: call.file, owner: caller, node: call.node };
-      this.#items.push({ file: call.file, owner: next, trace: [step, ...trace], inner: inside });
+      const item: CallerItem = { file: call.file, owner: next, trace: [step, ...trace], inner: inside };
+      if (isLocalOnly(call.file, call.node, caller)) this.#local.push(item);
+      else if (this.#isNew(item)) this.#items.push(item);
     }
     return isOnce;
   }

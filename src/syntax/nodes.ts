@@ -50,6 +50,13 @@ export function outermost(node: Node): Node {
   }
 }
 
+/** Whether an `await` waits for the value of `node` itself. */
+export function isAwaited(node: Node): boolean {
+  const outer = outermost(node);
+  for (let inner = node; inner !== outer; inner = inner.parent!) if (inner.parent?.type === 'AwaitExpression') return true;
+  return false;
+}
+
 /** A name that stands for a member of an object literal, and for no variable. */
 export function isPropertyKey(node: Node): boolean {
   const { parent } = node;

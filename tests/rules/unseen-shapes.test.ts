@@ -313,3 +313,67 @@ express().get('/', async (req, res) => {
   expect(await lines('Redis', 'ioredis')).toEqual(['no-client-per-request 5', 'no-client-per-request 10']);
   expect(await lines('S3Client', '@aws-sdk/client-s3')).toEqual(['no-client-per-request 5']);
 });
+
+it('takes a cache of what was awaited for no memo of the client, and one of pages for one', async () => {
+  const source = (kept: string): string => `import express from 'express';
+import puppeteer from 'puppeteer';
+const shots = new Map();
+async function shoot(url) {
+  const known = shots.get(url);
+  if (known) return known;
+  const browser = await puppeteer.launch();
+  const page = await browser.newPage();
+  const image = await page.screenshot();
+  shots.set(url, ${kept});
+  return ${kept};
+}
+express().get('/', async (req, res) => res.send(await shoot(req.query.url)));
+`;
+  expect(await rules(source("image.toString('base64')"))).toEqual(['no-client-per-request']);
+  expect(await rules(source('image'))).toEqual(['no-client-per-request']);
+  expect(await rules(source('page'))).toEqual([]);
+});
+
+it('tells the way on which deployed code comes to it', async () => {
+  const source = (deployed: string): string => `${mongodb}const isOffline = process.env.IS_OFFLINE === 'true';
+async function count() {
+  const client = new MongoClient(process.env.URL);
+  return client.db().collection('orders').countDocuments();
+}
+app.get('/', async (req, res) => {
+  if (isOffline) return res.json(await count());
+  ${deployed}
+});
+`;
+  expect(await rules(source('res.json(await count());'))).toEqual(['no-client-per-request']);
+  expect(await rules(source('res.json({});'))).toEqual([]);
+});
+
+it('knows that a function which only works out a number does not throw', async () => {
+  const source = (work: string): string => `import express from 'express';
+import WebSocket from 'ws';
+const milliseconds = (value, fallback) => {
+  const parsed = Number(value);
+  return ${work} && parsed > 0 ? parsed : fallback;
+};
+function ask(text) {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(process.env.URL);
+    const end = (error, answer) => {
+      clearTimeout(timeout);
+      socket.close();
+      if (error) reject(error);
+      else resolve(answer);
+    };
+    const timeout = setTimeout(() => end(new Error('late')), milliseconds(process.env.TIMEOUT, 1000));
+    socket.addEventListener('error', (event) => end(event.error));
+    socket.addEventListener('close', () => end(new Error('closed')));
+    socket.addEventListener('message', ({ data }) => end(undefined, data));
+    socket.addEventListener('open', () => socket.send(text));
+  });
+}
+express().get('/', async (req, res) => res.json(await ask(req.query.text)));
+`;
+  expect(await rules(source('Number.isFinite(parsed)'))).toEqual([]);
+  expect(await rules(source('JSON.parse(value)'))).toEqual(['require-client-close']);
+});

@@ -1,5 +1,5 @@
 import { promiseMethods } from '../../catalog/conventions/methods.js';
-import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isAwaited, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import type { Flow } from '../../flow/flow.js';
@@ -34,7 +34,7 @@ export function notePart(flow: Flow, start: Spot, isRead: boolean, { connects }:
  */
 export function isHandleKept(flow: Flow, boundary: Boundary, method: Spot): boolean {
   const call = callOf(method.node);
-  if (!call || isAwaited(call)) return false;
+  if (!call || isAnswer(call)) return false;
   const queue: Spot[] = [{ ...method, node: call }];
   const seen = new Set<Node>([call]);
   for (const spot of queue) {
@@ -42,7 +42,7 @@ export function isHandleKept(flow: Flow, boundary: Boundary, method: Spot): bool
     const { onward, landings } = flow.next(spot, boundary);
     const derived = landings.flatMap((landing) => {
       const next = landing.kind === 'member' ? callOf(landing.node) : undefined;
-      return next && !isAwaited(next) ? [{ file: landing.file, node: next, path: [] }] : [];
+      return next && !isAnswer(next) ? [{ file: landing.file, node: next, path: [] }] : [];
     });
     for (const next of [...onward, ...derived]) {
       if (seen.has(next.node)) continue;
@@ -62,10 +62,9 @@ function callOf(access: Node): CallNode | undefined {
 }
 
 /** `await client.get()`, `client.get().then(…)`. */
-function isAwaited(call: Node): boolean {
+function isAnswer(call: Node): boolean {
   const { parent } = outermost(call);
-  return parent?.type === 'AwaitExpression'
-    || (parent?.type === 'MemberExpression' && promiseMethods.has(propertyName(parent) ?? ''));
+  return isAwaited(call) || (parent?.type === 'MemberExpression' && promiseMethods.has(propertyName(parent) ?? ''));
 }
 
 function partLife(flow: Flow, boundary: Boundary, start: Spot): PartLife {

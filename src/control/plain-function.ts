@@ -1,0 +1,34 @@
+import type { FileModel, Variable } from '../resolve/file-model.js';
+import { singleValueOf } from '../resolve/values.js';
+import { isCall, isFunction } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { ownNodes } from '../syntax/walk.js';
+
+/** Functions that call one another. */
+const MAX_DEPTH = 3;
+
+/**
+ * Whether a function of the file runs nothing that can throw: `const milliseconds = (text) => Number(text) || 1000`. What reads a member is
+ * believed, as it is everywhere else. `cannotThrow` says it of a call in it.
+ */
+export function isPlainFunction(
+  file: FileModel, variable: Variable, cannotThrow: (call: CallNode, depth: number) => boolean, depth = 0,
+): boolean {
+  const node = depth < MAX_DEPTH ? functionOf(variable) : undefined;
+  if (!node || node.async || node.generator) return false;
+  return [...node.params, node.body].every((part) => [...ownNodes(part, file.tree.visitorKeys)].every((inner) => (
+    !THROWING.has(inner.type) && (!isCall(inner) || cannotThrow(inner, depth + 1)))));
+}
+
+const THROWING: ReadonlySet<string> = new Set([
+  'ThrowStatement', 'AwaitExpression', 'YieldExpression', 'ImportExpression', 'TaggedTemplateExpression', 'ForOfStatement', 'WithStatement',
+]);
+
+function functionOf(variable: Variable): FunctionNode | undefined {
+  const [definition, ...others] = variable.defs;
+  if (!definition || others.length > 0) return undefined;
+  if (definition.type === 'FunctionName') return isFunction(definition.node) ? definition.node : undefined;
+  const held = definition.type === 'Variable' ? singleValueOf(variable) : undefined;
+  const value: Node | undefined = held?.path.length === 0 ? held.expression : undefined;
+  return isFunction(value) ? value : undefined;
+}
