@@ -17,6 +17,7 @@ import { noteLimit } from '../limits/debug-log.js';
 import type { LimitName } from '../limits/debug-log.js';
 import { MAX_CALLERS, MAX_ENTRIES, MAX_TRACE, MAX_WORK } from '../limits/limits.js';
 import { once } from '../project/once.js';
+import { isInside } from '../syntax/is-inside.js';
 import type { Program } from '../project/program.js';
 import { hasDecidingParameters, mayReach } from './possible-calls.js';
 
@@ -251,6 +252,8 @@ class CallerQueue {
     this.#work += callers.work;
     let isOnce = false;
     for (const call of callers.calls) {
+      // `function connect() { … socket.on('close', () => connect()); }`: once more, in place of one that is gone.
+      if (call.node !== owner && isInside(call.node, owner) && isInFailureHandler(call.node)) continue;
       if (inner && isFunction(owner) && !mayReach(file, owner, inner, call)) {
         this.isRefused = true;
         continue;

@@ -1,4 +1,5 @@
 import { consumingMethods } from '../catalog/conventions/events.js';
+import { isInFailureHandler } from '../control/failure-handlers.js';
 import type { LocalEnding } from '../ownership/ending.js';
 import { once } from '../project/once.js';
 import { isUntakenExport } from '../project/untaken-export.js';
@@ -29,7 +30,9 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const isLeft = functions.some(({ file, owner }) => isDead(file, owner) || isUnmounted(file, owner));
   // An object that is a part of objects: what becomes of the outermost of them is seldom seen, because it may put itself somewhere.
   const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 2;
-  if (isLeft || isDeep || consumes(life)) return undefined;
+  // `connection.on('close', () => connect())`: it takes the place of one that is gone.
+  const isReplacing = origin !== site.node && isInFailureHandler(origin);
+  if (isLeft || isDeep || isReplacing || consumes(life)) return undefined;
   const first = functions.find(({ callers }) => (
     callers.entries.length + callers.calls.length === 0 && !callers.isOnce && !callers.isMemoised));
   const name = first && nameOf(first.owner);

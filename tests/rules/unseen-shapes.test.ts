@@ -377,3 +377,38 @@ express().get('/', async (req, res) => res.json(await ask(req.query.text)));
   expect(await rules(source('Number.isFinite(parsed)'))).toEqual([]);
   expect(await rules(source('JSON.parse(value)'))).toEqual(['require-client-close']);
 });
+
+it('takes connecting again, when the connection is lost, for no further one', async () => {
+  const project = createProject({ rule: '*', files: { 'package.json': manifest } });
+  const lint = async (source: string): Promise<string[]> => (await project.lint('src/app.js', source)).map(({ rule }) => rule);
+  const pool = (start: string): string => `import mysql from 'mysql';
+let pool;
+function connect() {
+  pool = mysql.createPool(process.env.URL);
+  pool.on('error', (error) => {
+    if (error.code === 'PROTOCOL_CONNECTION_LOST') connect();
+    else throw error;
+  });
+}
+${start}
+`;
+  expect(await lint(pool('connect();'))).toEqual([]);
+  const perRequest = pool("express().get('/', (req, res) => { connect(); res.end(); });");
+  expect(await lint(`import express from 'express';\n${perRequest}`)).toEqual(['no-client-per-request']);
+  expect(await lint(`import amqp from 'amqplib';
+let channel;
+async function connect() {
+  const connection = await amqp.connect(process.env.URL);
+  channel = await connection.createChannel();
+  connection.on('close', () => {
+    setTimeout(() => { connect().then(() => console.log('again')); }, 5000);
+  });
+  return { connection, channel };
+}
+export const send = (text) => channel.sendToQueue('orders', Buffer.from(text));
+async function start() {
+  await connect();
+}
+start();
+`)).toEqual([]);
+});
