@@ -412,3 +412,40 @@ async function start() {
 start();
 `)).toEqual([]);
 });
+
+it('takes `end()` of what a pool of MySQL lent for giving it back', async () => {
+  const source = (release: string): string => `import express from 'express';
+import mysql from 'mysql2/promise';
+const pool = mysql.createPool(process.env.URL);
+async function connect() {
+  const connection = await pool.getConnection();
+  ${release}
+  return connection;
+}
+express().get('/', async (req, res) => {
+  const connection = await connect();
+  try {
+    res.json(await connection.query('SELECT 1'));
+  } finally {
+    await connection.end();
+  }
+});
+`;
+  expect(await rules(source(''))).toEqual([]);
+  expect(await rules(source('connection.end = connection.release.bind(connection);'))).toEqual([]);
+  expect(await rules(source('').replace('await connection.end();', ''))).toEqual(['require-connection-release']);
+});
+
+it('is silent about what is borrowed in code that is run by hand', async () => {
+  const source = `import pg from 'pg';
+const pool = new pg.Pool();
+export async function up() {
+  const client = await pool.connect();
+  await client.query('CREATE TABLE orders (id int)');
+  client.release();
+}
+`;
+  const project = createProject({ rule: '*', files: { 'package.json': manifest, 'src/orders.js': source, 'seeders/orders.js': source } });
+  expect((await project.lint('src/orders.js', source)).map(({ rule }) => rule)).toEqual(['require-connection-release']);
+  expect(await project.lint('seeders/orders.js', source)).toEqual([]);
+});

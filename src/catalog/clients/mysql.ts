@@ -291,7 +291,8 @@ export const mysql: ClientFamily = {
       export: ['createPool().getConnection', 'createPoolCluster().getConnection'],
       kind: 'factory',
       callback: { parameter: 1 },
-      release: ['release', 'destroy'],
+      // `end()` gives back what is of a pool, with a warning.
+      release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
       releasedBy: ['releaseConnection'],
       noun: 'connection',
@@ -302,7 +303,8 @@ export const mysql: ClientFamily = {
       export: ['createPool().getConnection', 'createPoolCluster().getConnection'],
       kind: 'factory',
       callback: { parameter: 1 },
-      release: ['release', 'destroy'],
+      // `end()` gives back what is of a pool, with a warning.
+      release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
       releasedBy: ['releaseConnection'],
       noun: 'connection',
@@ -324,7 +326,8 @@ export const mysql: ClientFamily = {
       package: mysql2Promise,
       export: 'createPool().getConnection',
       kind: 'asyncFactory',
-      release: ['release', 'destroy'],
+      // `end()` gives back what is of a pool, with a warning.
+      release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
       releasedBy: ['releaseConnection'],
       noun: 'connection',
@@ -336,7 +339,8 @@ export const mysql: ClientFamily = {
       package: mysql2Promise,
       export: 'createPoolCluster().getConnection',
       kind: 'asyncFactory',
-      release: ['release', 'destroy'],
+      // `end()` gives back what is of a pool, with a warning.
+      release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
       noun: 'connection',
       disposable: 'async',
@@ -347,7 +351,8 @@ export const mysql: ClientFamily = {
       package: 'mysql2',
       export: 'createPool().promise().getConnection',
       kind: 'asyncFactory',
-      release: ['release', 'destroy'],
+      // `end()` gives back what is of a pool, with a warning.
+      release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
       releasedBy: ['releaseConnection'],
       noun: 'connection',

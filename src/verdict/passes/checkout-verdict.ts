@@ -6,6 +6,7 @@ import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
 import type { ReleaseWalk } from '../../release/release.js';
 import type { FileModel } from '../../resolve/file-model.js';
+import { handRunReason } from '../../serving/hand-run.js';
 import type { CheckoutSite } from '../../sites/checkouts.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -36,7 +37,7 @@ export function judgeCheckoutEndings(
   engine: FileEngine, site: CheckoutSite, endings: readonly Ending[], released: readonly Released[],
 ): CheckoutVerdict {
   const findings = isFromOwnPool(engine, site) ? [] : endings
-    .flatMap((ending, index) => leakAt(site, ending, released[index]!.paths) ?? [])
+    .flatMap((ending, index) => leakAt(engine, site, ending, released[index]!.paths) ?? [])
     .sort((a, b) => badness(b) - badness(a));
   const [finding] = findings;
   const entries = once(() => uniqueEntries(findings.flatMap((other) => other.entries?.() ?? [])));
@@ -97,13 +98,16 @@ function isMadeIn({ init }: TSESTree.VariableDeclarator, owner: Node): boolean {
 /** Functions that pass a pool to each other. */
 const MAX_HANDS = 3;
 
-function leakAt(site: CheckoutSite, ending: Ending, paths: ReleaseWalk | undefined): CheckoutFinding | undefined {
+function leakAt(
+  engine: FileEngine, site: CheckoutSite, ending: Ending, paths: ReleaseWalk | undefined,
+): CheckoutFinding | undefined {
   if (ending.keep !== 'local' || isHandedToCaller(site, ending)) return undefined;
   const { run, via, life } = ending;
   if (run.kind !== 'perRequest' && run.kind !== 'unknown') return undefined;
   const owner = enclosingFunction(ending.origin);
   // A command that is run by hand, and ends with the process.
-  if (run.kind === 'unknown' && (life.file.tree.text.startsWith('#!') || (owner && endsProcess(life.file, owner)))) return undefined;
+  if (run.kind === 'unknown' && owner && endsProcess(life.file, owner)) return undefined;
+  if (run.kind === 'unknown' && handRunReason(engine.program, life.file) !== undefined) return undefined;
   const release = paths?.answer ?? { kind: 'unknown' };
   if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
   if (release.kind === 'somePaths' && isHarmless(site, release.witness.node)) return undefined;
