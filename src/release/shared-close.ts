@@ -7,6 +7,7 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
+import { isEmptying } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -77,6 +78,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     // A health check that failed drops a connection that is dead.
     const isScheduled = run.entry.occasion === 'tick' || run.entry.occasion === 'turn';
     if (isScheduled && isInFailureHandler(node)) return [];
+    if (owner && closing.isProcessWide && isInFailureHandler(node) && isForgottenAfter(file, owner, closing)) return [];
     // A job that connects when it begins and closes when it ends leaves the next one nothing that is closed.
     if (isScheduled && owner && isOpenedOnWay(program, file, owner, run.trace, closing)) return [];
     // What delivers the messages is closed by one of them: it is the last one.
@@ -144,6 +146,16 @@ function isOpenedOnWay(
 /** It is closed to be opened anew: with other settings, or because the connection was lost. */
 function isOpenedAfter(program: Program, file: FileModel, owner: FunctionNode | ClassNode, closing: Closing): boolean {
   return opens(program, file, owner, closing).some((call) => call.range[0] > closing.node.range[1]);
+}
+
+/** The variable or field that was closed is emptied: whoever needs it next opens it again. */
+function isForgottenAfter(file: FileModel, owner: FunctionNode | ClassNode, { node, receiver }: Closing): boolean {
+  const target = unwrap(receiver);
+  const spelling = file.spellingOf(target);
+  const places = target.type === 'Identifier' ? file.variableOf(target)?.references.map(({ identifier }): Node => identifier)
+    : target.type === 'MemberExpression' ? file.members.get(propertyName(target) ?? '') : undefined;
+  return (places ?? []).some((place) => place.parent?.type === 'AssignmentExpression' && place.parent.left === place
+    && place.range[0] > node.range[1] && isInside(place, owner) && isEmptying(place.parent.right) && file.spellingOf(place) === spelling);
 }
 
 /** A test of some state, other than whether there is a client, lets it be closed at certain times only. */

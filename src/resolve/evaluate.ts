@@ -198,14 +198,14 @@ export class Evaluator implements TypeScope {
       const target = specifier === undefined ? undefined : this.#links.resolve(file, specifier, undefined);
       return target ? { kind: 'local', file: target, node: target.tree.ast, path: [] } : this.evaluate(file, wrapped);
     }
-    // `promisify(f)`, `Object.freeze(x)`, `Promise.resolve(x)`, `f.bind(o)`: the same value in another coat.
+    // `promisify(f)`, `Object.freeze(x)`, `Promise.all([x, y])`, `f.bind(o)`: the same value in another coat.
     const target = unwrap(callee);
     if (target.type === 'MemberExpression') {
       const name = propertyName(target);
       const holder = unwrap(target.object);
       const isGlobalHolder = holder.type === 'Identifier' && !file.variableOf(holder);
       if (isGlobalHolder && argument
-        && ['Object.freeze', 'Promise.resolve'].includes(`${holder.name}.${name}`)) {
+        && ['Object.freeze', 'Promise.resolve', 'Promise.all'].includes(`${holder.name}.${name}`)) {
         return this.evaluate(file, argument);
       }
       if (name === 'bind') return this.evaluate(file, target.object);

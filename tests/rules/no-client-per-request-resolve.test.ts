@@ -68,6 +68,14 @@ const imported: MarkedCases = {
     '', "import('@google-cloud/vision').then(({ ImageAnnotatorClient }) => {", '  const client = new ImageAnnotatorClient(); // leak',
     `  ${use.replace('await ', '')}`, '});',
   ),
+  'dynamic imports that are awaited together': inHandler(
+    '', 'const [{ ImageAnnotatorClient }, { readFile }] = await Promise.all([',
+    "  import('@google-cloud/vision'), import('node:fs/promises'),\n]);", 'const client = new ImageAnnotatorClient(); // leak', use,
+  ),
+  'the callback of dynamic imports together': inHandler(
+    '', "Promise.all([import('node:fs'), import('@google-cloud/vision')]).then(([fs, vision]) => {",
+    '  const client = new vision.ImageAnnotatorClient(); // leak', `  ${use.replace('await ', '')}`, '});',
+  ),
   'one of two packages of one API': inHandler(
     '', 'const puppeteer = process.env.IS_LOCAL',
     "  ? (await import('puppeteer')).default : (await import('puppeteer-core')).default;",

@@ -276,6 +276,22 @@ import { User } from './user.js';
 const app = express();
 `;
 
+/** What the package opens is one pool for the whole process; the module keeps it, too. */
+const connected = (failed: string): string => `
+import express from 'express';
+import sql from 'mssql';
+const app = express();
+let pool = null;
+async function query(text) {
+  if (!pool) pool = await sql.connect(process.env.MSSQL);
+  try {
+    return await pool.request().query(text);
+  } catch (error) {
+    ${failed}
+  }
+}
+app.get('/users', async (req, res) => res.json(await query('select * from users')));`;
+
 const processWide: MarkedCases = {
   'the connection of a package': `${mongoose}
 app.get('/users', async (req, res) => {
@@ -308,6 +324,8 @@ app.post('/settings', async (req, res) => {
   await mongoose.connect(req.body.url);
   res.end();
 });`,
+  'a connection that failed, is closed and forgotten': connected('if (pool) await pool.close();\n    pool = null;\n    throw error;'),
+  'a connection that failed and is closed': connected('await pool.close(); // leak\n    throw error;'),
   'a job that opens it when it begins': `
 import cron from 'node-cron';
 import mongoose from 'mongoose';
