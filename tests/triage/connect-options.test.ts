@@ -41,3 +41,21 @@ describeMarked('a function that is told when the client is connected', {
   try { await client.query('SELECT 1'); } finally { await client.end(); }
 });`,
 }, { rule: 'prefer-shared-client' });
+
+const transfer = (name: string, made: string): string => `import express from 'express';
+import ${name} from '${made === 'Sftp' ? 'ssh2-sftp-client' : 'basic-ftp'}';
+const app = express();
+app.post('/files', async (req, res) => {
+  const client = new ${made}();
+  try {
+    await client.${made === 'Sftp' ? 'connect' : 'access'}({ host: process.env.FILES_HOST, user: 'shop' });
+    res.json(await client.list('/'));
+  } finally {
+    await client.${made === 'Sftp' ? 'end' : 'close'}();
+  }
+});`;
+
+describeMarked('a session of one user, which every request ends', {
+  'that transfers files by SSH': transfer('Sftp', 'Sftp'),
+  'that transfers files by FTP': transfer('{ Client }', 'Client'),
+}, { rule: 'prefer-shared-client' });

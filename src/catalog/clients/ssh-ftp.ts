@@ -28,10 +28,10 @@ export const sshFtp: ClientFamily = {
       release: ['end'],
       releaseIs: 'async',
       cost: 'leak',
-      unshareable: 'breaks',
+      unshareable: 'serial',
       setup: ['connect'],
       cleanFailure: ['connect'],
-      note: 'It does not reconnect: src/utils.js of 12.1.1.',
+      note: 'One session of one user, which does not reconnect: src/utils.js of 12.1.1.',
       docs: 'https://github.com/theophilusx/ssh2-sftp-client',
     },
     {
