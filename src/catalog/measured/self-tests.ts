@@ -14,9 +14,7 @@ export interface SelfTested {
 }
 
 export const selfTests: Readonly<Record<string, readonly SelfTested[]>> = {
-  '@clickhouse/client': [
-    { version: '1.23.1', export: 'createClient', node: { 20: 'passed' } },
-  ],
+  '@clickhouse/client': [{ version: '1.23.1', export: 'createClient', node: { 20: 'passed' } }],
   '@connectrpc/connect-node': [
     { version: '1.6.1', export: 'Http2SessionManager', node: { 20: 'failed' } },
     { version: '2.1.2', export: 'Http2SessionManager', node: { 20: 'failed' } },
@@ -32,12 +30,8 @@ export const selfTests: Readonly<Record<string, readonly SelfTested[]>> = {
     { version: '1.12.5', export: 'Client', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '1.14.7', export: 'Client', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
   ],
-  '@nats-io/transport-node': [
-    { version: '3.4.0', export: 'connect', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
-  ],
-  '@opensearch-project/opensearch': [
-    { version: '3.9.0', export: 'Client', node: { 20: 'passed' } },
-  ],
+  '@nats-io/transport-node': [{ version: '3.4.0', export: 'connect', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@opensearch-project/opensearch': [{ version: '3.9.0', export: 'Client', node: { 20: 'passed' } }],
   '@redis/client': [
     { version: '6.3.1', export: 'createClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '6.3.1', export: 'createClientPool', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
@@ -50,16 +44,9 @@ export const selfTests: Readonly<Record<string, readonly SelfTested[]>> = {
     { version: '5.0.0', export: 'AmqpConnectionManagerClass', node: { 20: 'failed' } },
     { version: '5.0.0', export: 'connect', node: { 20: 'failed' } },
   ],
-  amqplib: [
-    { version: '2.3.1', export: 'connect', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
-  ],
-  bull: [
-    { version: '4.16.5', export: 'default', node: { 20: 'passed' } },
-  ],
-  bullmq: [
-    { version: '6.7.0', export: 'Queue', node: { 20: 'passed' } },
-    { version: '6.7.0', export: 'Worker', node: { 20: 'passed' } },
-  ],
+  amqplib: [{ version: '2.3.1', export: 'connect', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  bull: [{ version: '4.16.5', export: 'default', node: { 20: 'passed' } }],
+  bullmq: [{ version: '6.7.0', export: 'Queue', node: { 20: 'passed' } }, { version: '6.7.0', export: 'Worker', node: { 20: 'passed' } }],
   ioredis: [
     { version: '5.11.1', export: 'Redis', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '6.0.0', export: 'Redis', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
@@ -72,23 +59,15 @@ export const selfTests: Readonly<Record<string, readonly SelfTested[]>> = {
     { version: '0.4.0', export: 'Redis.createClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '0.4.0', export: 'Valkey', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
   ],
-  knex: [
-    { version: '3.3.0', export: 'default', node: { 20: 'passed' } },
-  ],
-  ldapjs: [
-    { version: '3.0.7', export: 'createClient', node: { 20: 'passed' } },
-  ],
-  ldapts: [
-    { version: '8.2.0', export: 'Client', node: { 20: 'failed' } },
-  ],
+  knex: [{ version: '3.3.0', export: 'default', node: { 20: 'passed' } }],
+  ldapjs: [{ version: '3.0.7', export: 'createClient', node: { 20: 'passed' } }],
+  ldapts: [{ version: '8.2.0', export: 'Client', node: { 20: 'failed' } }],
   mariadb: [
     { version: '3.5.4', export: 'createConnection', node: { 20: 'failed' } },
     { version: '3.5.4', export: 'createPool', node: { 20: 'failed' } },
     { version: '3.5.4', export: 'createPoolCluster', node: { 20: 'failed' } },
   ],
-  memcached: [
-    { version: '2.2.2', export: 'default', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
-  ],
+  memcached: [{ version: '2.2.2', export: 'default', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
   memjs: [
     { version: '1.3.2', export: 'Client', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '1.3.2', export: 'Client.create', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
@@ -108,37 +87,23 @@ export const selfTests: Readonly<Record<string, readonly SelfTested[]>> = {
     { version: '3.24.6', export: 'createPool', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '3.24.6', export: 'createPoolCluster', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
   ],
-  nats: [
-    { version: '2.29.3', export: 'connect', node: { 20: 'passed' } },
-  ],
-  'nice-grpc': [
-    { version: '2.1.18', export: 'createChannel', node: { 20: 'passed' } },
-  ],
+  nats: [{ version: '2.29.3', export: 'connect', node: { 20: 'passed' } }],
+  'nice-grpc': [{ version: '2.1.18', export: 'createChannel', node: { 20: 'passed' } }],
   pg: [
     { version: '8.23.1', export: 'Client', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '8.23.1', export: 'Pool', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
   ],
-  'pg-pool': [
-    { version: '3.14.0', export: 'default', node: { 20: 'passed' } },
-  ],
-  postgres: [
-    { version: '3.4.9', export: 'default', node: { 20: 'failed', 22: 'failed', 24: 'failed', 26: 'passed' } },
-  ],
-  'rabbitmq-client': [
-    { version: '5.0.8', export: 'Connection', node: { 20: 'passed' } },
-  ],
+  'pg-pool': [{ version: '3.14.0', export: 'default', node: { 20: 'passed' } }],
+  postgres: [{ version: '3.4.9', export: 'default', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  'rabbitmq-client': [{ version: '5.0.8', export: 'Connection', node: { 20: 'passed' } }],
   redis: [
     { version: '3.1.2', export: 'createClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '4.7.1', export: 'createClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '6.3.1', export: 'createClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '6.3.1', export: 'createClientPool', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
   ],
-  sequelize: [
-    { version: '6.37.8', export: 'Sequelize', node: { 20: 'passed' } },
-  ],
-  ssh2: [
-    { version: '1.17.0', export: 'Client', node: { 20: 'passed' } },
-  ],
+  sequelize: [{ version: '6.37.8', export: 'Sequelize', node: { 20: 'passed' } }],
+  ssh2: [{ version: '1.17.0', export: 'Client', node: { 20: 'passed' } }],
   typeorm: [
     { version: '0.3.31', export: 'DataSource', node: { 20: 'passed' } },
     { version: '1.1.1', export: 'DataSource', node: { 20: 'passed' } },
@@ -149,7 +114,5 @@ export const selfTests: Readonly<Record<string, readonly SelfTested[]>> = {
     { version: '7.30.2', export: 'Pool', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '7.30.2', export: 'WebSocket', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
   ],
-  ws: [
-    { version: '8.23.0', export: 'WebSocket', node: { 20: 'failed', 22: 'failed', 24: 'failed', 26: 'passed' } },
-  ],
+  ws: [{ version: '8.23.0', export: 'WebSocket', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
 };

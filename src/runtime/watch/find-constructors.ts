@@ -12,7 +12,7 @@ import type { Evaluation, RemoteObject, RequireBuiltin } from '../inspector/call
 import type { ProtocolSession } from '../inspector/protocol-session.js';
 import { isOwning } from './catalogued-function.js';
 import type { CataloguedFunction, ScriptLocation } from './catalogued-function.js';
-import type { EntryModule } from './loaded-packages.js';
+import type { EntryModule, Part } from './loaded-packages.js';
 
 const OBJECT_GROUP = 'client-lifetime';
 
@@ -63,13 +63,17 @@ async function constructorsOf(session: ProtocolSession, index: CatalogIndex, mod
 }
 
 /** What the module exports, without loading it: it is loaded. */
-async function namespaceOf(session: ProtocolSession, { kind, id }: EntryModule): Promise<RemoteObject | undefined> {
+async function namespaceOf(
+  session: ProtocolSession, { kind, id, parts = [] }: Pick<EntryModule, 'kind' | 'id' | 'parts'>,
+): Promise<RemoteObject | undefined> {
   try {
     switch (kind) {
       case 'commonjs':
         return await callForObject(session, OBJECT_GROUP, exportsOfCommonjs, id);
       case 'esm':
         return await callForObject(session, OBJECT_GROUP, exportsOfEsm, id);
+      case 'handingOn':
+        return await putTogether(session, parts);
       case 'builtin':
         return await callForObject(session, OBJECT_GROUP, (require: RequireBuiltin, name: string) => require(name), id);
     }
@@ -77,6 +81,24 @@ async function namespaceOf(session: ProtocolSession, { kind, id }: EntryModule):
     // A module whose evaluation has failed, or a loader of one's own that knows it under another name.
     return undefined;
   }
+}
+
+/** An object with what a module hands on of others, by the names that it has there. */
+async function putTogether(session: ProtocolSession, parts: readonly Part[]): Promise<RemoteObject | undefined> {
+  const origins = [...new Set(parts.map(({ of }) => of))];
+  const namespaces = await Promise.all(origins.map((of) => namespaceOf(session, of)));
+  const there = namespaces.flatMap((namespace) => namespace?.objectId ?? []);
+  const [first] = there;
+  if (first === undefined) return undefined;
+  const wanted = parts.flatMap(({ name, imported, of }) => {
+    const objectId = namespaces[origins.indexOf(of)]?.objectId;
+    return objectId === undefined ? [] : [{ name, imported, of: there.indexOf(objectId), isCommonjs: of.kind === 'commonjs' }];
+  });
+  const { result, exceptionDetails } = await session.call<Evaluation>('Runtime.callFunctionOn', {
+    objectId: first, functionDeclaration: handOn.toString(), objectGroup: OBJECT_GROUP, silent: true,
+    arguments: [{ value: wanted }, ...there.map((objectId) => ({ objectId }))],
+  });
+  return exceptionDetails ? undefined : result;
 }
 
 interface Found {
@@ -91,7 +113,7 @@ async function expand(
   for (const pattern of patterns) {
     const segments = pattern.split('.');
     // `module.exports` itself is the default export of a CommonJS module.
-    if (kind !== 'esm' && pattern === 'default') found.set('default', { path: ['default'], value: namespace });
+    if ((kind === 'commonjs' || kind === 'builtin') && pattern === 'default') found.set('default', { path: ['default'], value: namespace });
     for (const each of await expandFrom(session, namespace, segments, [])) {
       if (found.size < MAX_EXPORTS) found.set(each.path.join('.'), each);
     }
@@ -207,10 +229,47 @@ function exportsOfCommonjs(require: RequireBuiltin, file: string): unknown {
   return cache[file]?.exports;
 }
 
-/** A module that is loaded already is not run again. The text of a CommonJS module may import; that of the console may not. */
-function exportsOfEsm(require: RequireBuiltin, url: string): unknown {
+/** Getters, so that nothing is read before V8 watches for side effects. The default export of a CommonJS module is all of it. */
+function handOn(
+  wanted: readonly { name: string; imported: string; of: number; isCommonjs: boolean }[], ...modules: readonly Record<string, unknown>[]
+): object {
+  const all = {};
+  for (const { name, imported, of, isCommonjs } of wanted) {
+    const module = modules[of]!;
+    for (const own of name === '*' ? Object.keys(module).filter((key) => key !== 'default') : [name]) {
+      const from = name === '*' ? own : imported;
+      const isWhole = from === '*' || (from === 'default' && isCommonjs);
+      if (own in all) continue;
+      Object.defineProperty(all, own, { get: () => (isWhole ? module : module[from]), enumerable: true, configurable: true });
+    }
+  }
+  return all;
+}
+
+/**
+ * A module that is loaded already is not run again. The text of a CommonJS module may import; that of the console may not. Before
+ * Node.js 26, V8 takes reading a member of a namespace for a side effect, so that the members are handed out.
+ */
+async function exportsOfEsm(require: RequireBuiltin, url: string): Promise<unknown> {
   const Module = require('node:module') as new (id: string) => { exports: unknown; _compile(text: string, file: string): void };
+  const { types } = require('node:util') as { types: { isModuleNamespaceObject(value: unknown): boolean } };
   const loader = new Module('client-lifetime');
   loader._compile('module.exports = (url) => import(url)', `${process.cwd()}/client-lifetime-watch.cjs`);
-  return (loader.exports as (url: string) => unknown)(url);
+  const seen = new Map<object, object>();
+  const membersOf = (namespace: object): object => {
+    const before = seen.get(namespace);
+    if (before) return before;
+    const members: Record<string, unknown> = {};
+    seen.set(namespace, members);
+    for (const name of Object.keys(namespace)) {
+      try {
+        const value = (namespace as Record<string, unknown>)[name];
+        members[name] = types.isModuleNamespaceObject(value) ? membersOf(value as object) : value;
+      } catch {
+        // It has no value yet.
+      }
+    }
+    return members;
+  };
+  return membersOf(await (loader.exports as (url: string) => Promise<object>)(url));
 }

@@ -4,22 +4,40 @@
  * Invariant: nothing is loaded that the process has not loaded itself; manifests are read in the process, where the files are.
  * Blind spot: packages that are no folder under node_modules (workspaces, bundles, single-file builds).
  */
+import { posix } from 'node:path';
 import { matchesGlob, matchesPackage } from '../../catalog/match.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import { callInProcess } from '../inspector/call-in-process.js';
 import type { RequireBuiltin } from '../inspector/call-in-process.js';
 import type { ProtocolSession } from '../inspector/protocol-session.js';
+import { handedOnBy } from './handed-on.js';
+
+/** A module that only hands on is short. */
+const MAX_TEXT = 100_000;
 
 /** A module that is an entry point of a package. */
 export interface EntryModule {
-  readonly kind: 'commonjs' | 'esm' | 'builtin';
-  /** The key under which the process keeps it: a path, an address, or the name of a builtin module. */
+  readonly kind: 'commonjs' | 'esm' | 'builtin' | 'handingOn';
+  /** The key under which the process keeps it: a path, an address, or the name of a builtin module; a path, where it keeps none. */
   readonly id: string;
+  /** Of a module that only hands on: what it exports of which other. */
+  readonly parts?: readonly Part[];
   /** What imports it: `pg`, `firebase-admin/firestore`, `node:https`. */
   readonly specifier: string;
   readonly package: string;
   /** Of the package; of Node.js for its own modules. */
   readonly version: string;
+}
+
+export interface Part {
+  readonly name: string;
+  readonly imported: string;
+  readonly of: LoadedModule;
+}
+
+export interface LoadedModule {
+  readonly kind: 'commonjs' | 'esm';
+  readonly id: string;
 }
 
 /** What of a manifest says which file a specifier leads to. */
@@ -61,7 +79,48 @@ export async function findEntryModules(
   });
   const ofNode = builtins.map((name): EntryModule => (
     { kind: 'builtin', id: name, specifier: name, package: name, version: nodeVersion }));
-  return [...ofPackages, ...ofNode];
+  const loaded = new Map(modules.map(({ path, kind, id }): [string, LoadedModule] => [path, { kind, id }]));
+  const isWanted = (specifier: string): boolean => names.some((name) => matchesPackage(name, specifier));
+  const packages = new Map(modules.map(({ folder, name }) => [folder, name]));
+  return [...ofPackages, ...await findHandingOn(session, packages, manifests, loaded, isWanted), ...ofNode];
+}
+
+/** Entry points that are not among the loaded modules, and hand on what loaded ones export. `packages`: names by folder. */
+async function findHandingOn(
+  session: ProtocolSession, packages: ReadonlyMap<string, string>, manifests: ReadonlyMap<string, Manifest>,
+  loaded: ReadonlyMap<string, LoadedModule>, isWanted: (specifier: string) => boolean,
+): Promise<readonly EntryModule[]> {
+  const texts = new Map<string, string | undefined>();
+  const candidates = [...packages].flatMap(([folder, name]) => {
+    const manifest = manifests.get(folder);
+    return manifest?.version === undefined ? [] : entryFilesOf(manifest)
+      .map((file) => ({ path: `${folder}/${file}`, specifiers: specifiersOf(name, manifest, file).filter(isWanted), name, manifest }))
+      .filter(({ path, specifiers }) => !loaded.has(path) && specifiers.length > 0);
+  });
+  for (let missing = candidates.map(({ path }) => path); missing.length > 0;) {
+    for (const [path, text] of await callInProcess(session, readTexts, missing, MAX_TEXT)) texts.set(path, text ?? undefined);
+    const asked = new Set<string>();
+    for (const { path } of candidates) {
+      handedOnBy(path, (file) => loaded.has(file), (file) => {
+        if (!texts.has(file)) asked.add(file);
+        return texts.get(file);
+      });
+    }
+    missing = [...asked];
+  }
+  return candidates.flatMap(({ path, specifiers, name, manifest }): EntryModule[] => {
+    const parts = handedOnBy(path, (file) => loaded.has(file), (file) => texts.get(file))
+      .map((each): Part => ({ name: each.name, imported: each.imported, of: loaded.get(each.file)! }));
+    return parts.length === 0 ? [] : specifiers.map((specifier): EntryModule => (
+      { kind: 'handingOn', id: path, parts, specifier, package: name, version: manifest.version! }));
+  });
+}
+
+/** Files that a manifest names as ECMAScript modules which others may import. */
+function entryFilesOf({ main, module, exports }: Manifest): readonly string[] {
+  const targets = exports === undefined || exports === null ? [main, module] : targetsOf(exports, '.').map(({ target }) => target);
+  const files = targets.flatMap((target) => (typeof target === 'string' && /^[^*]+\.m?js$/.test(target) ? [posix.normalize(target)] : []));
+  return [...new Set(files)];
 }
 
 /** The specifiers under which a package hands out one of its files, given by its path in the package. */
@@ -120,6 +179,18 @@ function readManifests(require: RequireBuiltin, folders: readonly string[]): [st
       return [[folder, { ...(version !== undefined && { version }), main, module, exports }]];
     } catch {
       return [];
+    }
+  });
+}
+
+/** Runs in the thread. */
+function readTexts(require: RequireBuiltin, files: readonly string[], maximum: number): [string, string | null][] {
+  const fs = require('node:fs') as { readFileSync(file: string, encoding: string): string; statSync(file: string): { size: number } };
+  return files.map((file): [string, string | null] => {
+    try {
+      return [file, fs.statSync(file).size > maximum ? null : fs.readFileSync(file, 'utf8')];
+    } catch {
+      return [file, null];
     }
   });
 }

@@ -145,6 +145,51 @@ exports.Client = class Client { constructor() { this.open = true; } };`;
     expect(report.places).toMatchObject([{ package: 'acme', export: 'Client', constructed: 20, file, line: 4 }]);
   });
 
+  it('finds clients of packages of ECMAScript modules, and those that a module hands on which V8 has forgotten', async () => {
+    const folder = makeFolder();
+    const client = 'class Client { constructor() { this.open = true; } }';
+    const packages = {
+      acme: {
+        'package.json': '{ "name": "acme", "version": "1.0.0", "exports": "./index.js", "type": "module" }',
+        'index.js': `export ${client}`,
+      },
+      // Two modules without a function, the first of which exports a CommonJS module and an ECMAScript module.
+      handing: {
+        'package.json': JSON.stringify({
+          name: 'handing', version: '1.0.0', exports: { import: './entry.mjs', require: './lib/client.js' },
+        }),
+        'entry.mjs': "export * from './lib/all.mjs';\nexport { default } from './lib/all.mjs';",
+        'lib/all.mjs': `import Client from './client.js';
+import { Other as Second } from './other.mjs';
+export { Client, Second };
+export default Client;`,
+        'lib/client.js': `module.exports = ${client};`,
+        'lib/other.mjs': `export ${client.replace('Client', 'Other')}`,
+      },
+    };
+    for (const [name, files] of Object.entries(packages)) {
+      for (const [file, text] of Object.entries(files)) {
+        const target = path.join(folder, 'node_modules', name, file);
+        mkdirSync(path.dirname(target), { recursive: true });
+        writeFileSync(target, text);
+      }
+    }
+    const model = { kind: 'class', holds: 'socket', connects: 'firstUse', release: [], cost: 'leak', docs: '' } as const;
+    const clients: readonly ClientModel[] = [
+      { package: 'acme', export: 'Client', ...model },
+      { package: 'handing', export: ['Client', 'Second', 'default'], ...model },
+    ];
+    const withOwn = { index: indexCatalog(mergeCatalog(builtinCatalog, { clients })) };
+    for (const [name, exported] of [['acme', 'Client'], ['handing', 'Client'], ['handing', 'Second'], ['handing', 'default']] as const) {
+      const file = path.join(folder, `${name}-${exported}.mjs`);
+      writeFileSync(file, programOf({ package: name, construct: `new sdk.${exported}()`, release: 'end?.()' }, 'esm'));
+      const report = await watchConstructing(await startProcess(['--inspect-port=0', file]), 20, withOwn);
+      expect(report.places).toMatchObject([{ package: name, constructed: 20, file, line: 4 }]);
+      // One class has two names.
+      expect(report.places[0]!.export).toBe(exported === 'default' ? 'Client' : exported);
+    }
+  });
+
   it('counts the connections to each host before and after', async () => {
     const file = write('service.cjs', `const net = require('node:net');
 const server = net.createServer(() => {}).listen(0, 'localhost', () => console.log('ready'));

@@ -15,7 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import semver from 'semver';
 import { builtinCatalog } from '../../../src/catalog/builtin.js';
-import { hasWildcard, matchesPackage } from '../../../src/catalog/match.js';
+import { hasWildcard, matchesGlob, matchesPackage } from '../../../src/catalog/match.js';
 import { recipes } from '../../../src/catalog/measured/recipes.js';
 import { selfTests } from '../../../src/catalog/measured/self-tests.js';
 import type { SelfTested } from '../../../src/catalog/measured/self-tests.js';
@@ -23,6 +23,7 @@ import { indexCatalog } from '../../../src/catalog/merge.js';
 import { startFarSide } from '../../../src/runtime/probe/far-side.js';
 import { watch } from '../../../src/runtime/watch/watch.js';
 import type { WatchReport } from '../../../src/runtime/watch/watch-report.js';
+import { measurements } from '../measurements.js';
 import { nodeOf } from '../node-of.js';
 import { programOf, RESULT } from './program.js';
 import type { Construction, Format, Told } from './program.js';
@@ -32,8 +33,12 @@ const TIMES = 20;
 /** Constructions in one process: fewer, and each start of a process is paid more often. */
 const AT_ONCE = 15;
 const LIMIT_MS = 180_000;
-/** Beside the recipes for one package: one of those that are for many. */
-const ofFamilies = [{ name: '@aws-sdk/client-s3', export: 'S3Client' }, { name: '@google-cloud/vision', export: 'ImageAnnotatorClient' }];
+const MAX_LINE = 140;
+/** Beside the recipes for one package, of those that are for many: one of each kind, and what has been measured. */
+const ofFamilies = [
+  { package: '@aws-sdk/client-s3', export: 'S3Client' }, { package: '@google-cloud/vision', export: 'ImageAnnotatorClient' },
+  ...measurements,
+];
 
 const { values } = parseArgs({
   options: {
@@ -55,8 +60,11 @@ interface Installed extends Construction {
 
 const constructions = folders.flatMap((folder) => recipes.flatMap((recipe) => [recipe.package].flat().flatMap((pattern): Installed[] => {
   if (!hasWildcard(pattern)) return [{ name: pattern, recipe, folder }];
-  return ofFamilies.filter(({ name }) => matchesPackage(pattern, name))
-    .map(({ name, export: exported }) => ({ name, recipe: { ...recipe, export: exported }, folder }));
+  const ofOwn = (name: string): boolean => recipes.some((other) => [other.package].flat().includes(name));
+  return ofFamilies
+    .filter((one) => matchesPackage(pattern, one.package) && matchesGlob(recipe.export, one.export) && !ofOwn(one.package))
+    .filter((one, position, all) => all.findIndex((other) => other.package === one.package && other.export === one.export) === position)
+    .map((one) => ({ name: one.package, recipe: { ...recipe, export: one.export }, folder }));
 }))).filter(({ name, recipe, folder }) => (values.package.length === 0 || values.package.includes(name))
   && isInstalled(name, folder) && isOwned(name, recipe.export, folder)
   && (recipe.versions === undefined || semver.satisfies(versionOf(name, folder), recipe.versions))
@@ -185,13 +193,14 @@ function write(): void {
   const quoted = (word: string): string => (/^[a-z]\w*$/i.test(word) ? word : `'${word}'`);
   const rowOf = ({ version, export: exported, node }: SelfTested): string => {
     const outcomes = Object.entries(node).map(([major, outcome]) => `${major}: '${outcome}'`).join(', ');
-    return `    { version: '${version}', export: '${exported}', node: { ${outcomes} } },`;
+    return `{ version: '${version}', export: '${exported}', node: { ${outcomes} } }`;
   };
-  const rows = names.flatMap((name) => [
-    `  ${quoted(name)}: [`,
-    ...[...results].filter(([key]) => key.startsWith(`${name} `)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => rowOf(each)),
-    '  ],',
-  ]);
+  const rows = names.flatMap((name) => {
+    const ofName = [...results].filter(([key]) => key.startsWith(`${name} `)).sort(([a], [b]) => (a < b ? -1 : 1));
+    const tested = ofName.map(([, each]) => rowOf(each));
+    const line = `  ${quoted(name)}: [${tested.join(', ')}],`;
+    return line.length <= MAX_LINE ? [line] : [`  ${quoted(name)}: [`, ...tested.map((row) => `    ${row},`), '  ],'];
+  });
   const head = text.slice(0, text.indexOf('= {', text.indexOf('export const selfTests')));
   writeFileSync(file, [`${head}= {`, ...rows, '};', ''].join('\n'));
 }
