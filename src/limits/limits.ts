@@ -20,8 +20,11 @@ export const MAX_CALLERS = 400;
  */
 export const MAX_WORK = 50_000;
 
-/** Steps of ownership (returned to a caller, kept in a field of an object, …) followed for one construction. */
-export const MAX_OWNERS = 60;
+/**
+ * Steps of ownership (returned to a caller, kept in a field of an object, …) followed for one construction. Applications with hundreds of
+ * routes that all ask one function for a connection are real.
+ */
+export const MAX_OWNERS = 400;
 
 /** Files of a project that are indexed. Larger workspaces are linted package by package. */
 export const MAX_FILES = 20_000;
