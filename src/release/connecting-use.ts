@@ -2,7 +2,8 @@ import { isRegistration } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { EffectOf } from '../ownership/lives/effects.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 
 /*
  * Where is a client first used that opens nothing before? What is thrown until then, and returns until then, leave nothing open.
@@ -32,6 +33,37 @@ export function findConnectingUse(
   if (!first || releases.some((release) => positionOf(release) < positionOf(first) && !isListener(release))) return undefined;
   if (!isAlwaysRun(first, block)) return undefined;
   return isCall(first) ? first : opensOrFails(first, cleanFailure) ?? first;
+}
+
+/**
+ * Whether the constructor of an object does nothing with a client but put it into a field: `this.gateway = new Gateway()`. Until somebody
+ * uses the object, nobody has used the client.
+ */
+export function isOnlyPutAway(origin: Node, { file, class: maker }: EffectOf<'keptByField'>): boolean {
+  const place = outermost(origin).parent;
+  const owner = enclosingFunction(origin);
+  const isField = place?.type === 'PropertyDefinition' && place.value === outermost(origin);
+  const isAssigned = isInConstructor(owner, maker) && place?.type === 'AssignmentExpression' && isWrite(place.left);
+  if (!isField && !isAssigned) return false;
+  const outside = enclosingFunction(maker);
+  return file.thisExpressions.every((self) => {
+    if (!isInside(self, maker)) return true;
+    const runs = enclosingFunction(self);
+    // Other methods run later, and initialisers together with the constructor.
+    const isConstructing = runs === outside || (runs !== undefined && isInConstructor(runs, maker));
+    return !isConstructing || (self.parent.type === 'MemberExpression' && isWrite(self.parent));
+  });
+}
+
+function isInConstructor(node: Node | undefined, maker: ClassNode): boolean {
+  const method = maker.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
+  return node !== undefined && method !== undefined && isInside(node, method);
+}
+
+/** `this.name` on the left of `=`. */
+function isWrite(access: Node): boolean {
+  return access.type === 'MemberExpression' && access.object.type === 'ThisExpression' && !access.computed
+    && access.parent.type === 'AssignmentExpression' && access.parent.operator === '=' && access.parent.left === access;
 }
 
 /** Where a use takes effect: a call at the end of a chain behind all that stands in the chain. */

@@ -9,7 +9,7 @@ import type { OwningClientModel } from '../catalog/types.js';
 import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { noteLimit } from '../limits/debug-log.js';
-import { findConnectingUse } from './connecting-use.js';
+import { findConnectingUse, isOnlyPutAway } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife, Taker } from '../ownership/lives/local-life.js';
@@ -134,5 +134,5 @@ function firstUseOf(
 }
 
 function isUnusedBy(hands: readonly Hand[]): boolean {
-  return hands.every(({ life }) => life !== undefined && !life.effects.has('used'));
+  return hands.every(({ life, field, node }) => (life ? !life.effects.has('used') : field !== undefined && isOnlyPutAway(node, field)));
 }

@@ -94,3 +94,45 @@ app.post('/', async (req, res) => {
   await client.logout();
 });`,
 }, { filenames, rule: 'require-client-close' });
+
+const database = (constructing: string): string => `${head}class Database {
+  constructor(host) {
+    ${constructing}
+  }
+  async connect() { await this.client.connect(); }
+  async read(sql) { return (await this.client.query(sql)).rows; }
+  async end() { await this.client.end(); }
+}
+app.post('/', async (req, res) => {
+  const database = new Database(req.body.host);
+  const sql = toSql(req.body);
+  if (!sql) return res.status(400).end();
+  try {
+    await database.connect();
+    res.json(await database.read(sql));
+  } finally {
+    await database.end();
+  }
+});`;
+
+describeMarked('an object that keeps a client which opens nothing', {
+  'until the object is used': database('this.client = new Client({ host });'),
+  'and that the constructor tells to connect': database('this.client = new Client({ host }); // leak\n    this.client.connect();'),
+  'and whose constructor calls other methods': database('this.client = new Client({ host }); // leak\n    this.connect();'),
+  'in an initialiser': database('this.host = host;').replace('class Database {', 'class Database {\n  client = new Client();'),
+  'and is used outside of the try': database('this.client = new Client({ host }); // leak').replace(
+    '  try {\n    await database.connect();', '  console.log(await database.read(sql));\n  try {',
+  ),
+}, { filenames, rule: 'require-client-close' });
+
+describeMarked('a client that is never told to connect', {
+  'and that nobody uses': `${head}app.post('/', async (req, res) => {
+  const client = new Client();
+  res.end();
+});`,
+  'and that is told to': `${head}app.post('/', async (req, res) => {
+  const client = new Client(); // leak
+  await client.connect();
+  res.end();
+});`,
+}, { filenames, rule: 'no-client-per-request' });

@@ -107,7 +107,7 @@ function surroundingsOf({ program, index, reach }: FileEngine, { file }: Site): 
  */
 function opensNothing({ life, via }: Extract<Ending, { keep: 'local' }>, connects: ConnectTime): boolean {
   if (life.effects.has('used') || connects === 'construction') return false;
-  return life.effects.has('touched') || (connects === 'connectCall' && releasesOf(life).length > 0 && via.length === 0);
+  return life.effects.has('touched') || (connects === 'connectCall' && via.length === 0);
 }
 
 /** How much a finding matters: the worst of several decides. */
