@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { describeWithPackages, edit, withService, writeService } from './behaviour-suite.js';
 import type { ServiceFolder } from './behaviour-suite.js';
 import type { LocalServer } from './servers/local-server.js';
@@ -69,20 +69,20 @@ const withPackage = Object.entries(ownMap).map(([name, { packages, start, servic
 
 for (const [title, { packages, start, service }] of [...Object.entries(ownMap), ...withPackage]) {
   describeWithPackages(`A client per tenant over ${title}`, packages, () => {
-    let server: LocalServer;
-    beforeAll(async () => {
-      server = await start();
-    }, TIME_LIMIT_MS);
-    afterAll(() => server?.stop());
-
-    it.each(moduleStyles)('is shared by the requests of a tenant, and closed when there are too many (%s)', async (style) => {
-      const before = writeService(service, style);
-      const after = await edit(before, 'no-client-per-request', 'keyedCache');
-      const tenants = ['north', 'south', 'west'];
-      expect(await openAfter(before, server, tenants, 20, 60)).toBe(60);
-      expect(await openAfter(after, server, tenants, 20, 3)).toBe(3);
-      const many = Array.from({ length: 60 }, (_, index) => `tenant-${index}`);
-      expect(await openAfter(after, server, many, 1, 50)).toBe(50);
+    // Each waits for what is closed a moment later, at a server of its own: so they wait together.
+    it.concurrent.each(moduleStyles)('is shared by the requests of a tenant, and closed when there are too many (%s)', async (style) => {
+      const server = await start();
+      try {
+        const before = writeService(service, style);
+        const after = await edit(before, 'no-client-per-request', 'keyedCache');
+        const tenants = ['north', 'south', 'west'];
+        expect(await openAfter(before, server, tenants, 20, 60)).toBe(60);
+        expect(await openAfter(after, server, tenants, 20, 3)).toBe(3);
+        const many = Array.from({ length: 60 }, (_, index) => `tenant-${index}`);
+        expect(await openAfter(after, server, many, 1, 50)).toBe(50);
+      } finally {
+        await server.stop();
+      }
     }, TIME_LIMIT_MS);
   });
 }
