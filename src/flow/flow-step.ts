@@ -150,6 +150,11 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
       case 'NewExpression':
         this.#inCall(parent, node, path);
         return;
+      case 'TaggedTemplateExpression':
+        if (parent.tag !== node) return;
+        if (path.length === 0) this.called(parent);
+        else if (path[0] === CALL) this.use(parent, path.slice(1));
+        return;
       case 'ReturnStatement':
         this.#returned(parent, path);
         return;

@@ -189,11 +189,11 @@ export class EndingSearch {
 
   /** Whether the only place that keeps it is given another client by every run. */
   #isOverwritten({ file, origin, life, via }: Held): boolean {
-    const [place, ...others] = [...life.effects.of('keptByVariable'), ...life.effects.of('keptByField')];
-    if (!place || others.length > 0 || life.file !== file) return false;
+    const [place] = [...life.effects.of('keptByVariable'), ...life.effects.of('keptByField')];
+    if (!place || life.file !== file) return false;
     const found = this.#overwritings.find(file, place.node, life, this.#obligation);
     if (!found) return false;
-    const { life: inRun, run, place: overwrites, outer, isShared: isUsedByOthers } = found;
+    const { life: inRun, run, place: overwrites, outer, isForOthers: isUsedByOthers } = found;
     const way = outer ? [{ ...outer.hand, setUps: [] }, ...via] : via;
     this.endings.push({ keep: 'local', life: inRun, origin: outer?.origin ?? origin, run, via: way, overwrites, isUsedByOthers });
     return true;

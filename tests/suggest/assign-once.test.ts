@@ -190,6 +190,33 @@ exports.list = async (req, res) => {
 `);
   });
 
+  it('is made once where another place has what wraps it', () => {
+    expect(applied('assignOnce', `
+import postgres from 'postgres';
+import { drizzle } from 'drizzle-orm/postgres-js';
+
+let sql, db;
+
+export async function list(req, res) {
+  sql = postgres(process.env.URL);
+  db = drizzle(sql);
+  res.json(await db.select());
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import postgres from 'postgres';
+  import { drizzle } from 'drizzle-orm/postgres-js';
+
+  let sql, db;
+
+  export async function list(req, res) {
+    sql ??= postgres(process.env.URL);
+    db = drizzle(sql);
+    res.json(await db.select());
+  }
+  "
+`);
+  });
+
   it.each([
     ['the place is emptied', 'pool = new Pool(); res.json(await pool.query("select 1")); pool = null;'],
     ['it is told whom it works for', 'pool = new Pool(); pool.setUser(req.user); res.json(await pool.query("select 1"));'],

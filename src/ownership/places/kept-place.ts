@@ -8,6 +8,8 @@ import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
 import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
+import type { CallSite } from '../../reach/callers.js';
+import { importedUses } from './imported-uses.js';
 import { holdsReceiver } from '../../flow/receiver-variable.js';
 
 /*
@@ -22,17 +24,25 @@ export interface KeptPlace {
   readonly name: string;
   /** All other places that read or write it. */
   readonly accesses: readonly Node[];
+  /** Those in other files. */
+  readonly elsewhere?: readonly CallSite[];
   /** What it belongs to: it lives as long as a run of that function, an instance of that class, or the module. */
   readonly owner: FunctionNode | ClassNode | undefined;
   /** What it holds before the first assignment, where that is written where it is declared. */
   readonly initial?: Node;
 }
 
-/** What stands left of `=`, if it is a variable outside of the function around it, or a field. */
-export function findKeptPlace(program: Program, file: FileModel, target: Node): KeptPlace | undefined {
+/**
+ * What stands left of `=`, if it is a variable outside of the function around it, or a field. With `isExportSeen`, a variable may be
+ * exported as well, where all that import it are seen.
+ */
+export function findKeptPlace(
+  program: Program, file: FileModel, target: Node, { isExportSeen = false }: { isExportSeen?: boolean } = {},
+): KeptPlace | undefined {
   if (target.type === 'Identifier') {
     const variable = file.variableOf(target);
-    return variable && ofVariable(file, variable, target);
+    const elsewhere = variable && isExportSeen && isExported(file, variable) ? importedUses(program, file, variable) : undefined;
+    return variable && ofVariable(file, variable, target, elsewhere);
   }
   const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
   if (target.type !== 'MemberExpression' || name === undefined) return undefined;
@@ -42,26 +52,30 @@ export function findKeptPlace(program: Program, file: FileModel, target: Node): 
   return variable && ofMember(program, file, variable, target, name);
 }
 
-function ofVariable(file: FileModel, variable: Variable, target: Node): KeptPlace | undefined {
-  if (variable.defs[0]?.type !== 'Variable' || isExported(file, variable)) return undefined;
+function ofVariable(file: FileModel, variable: Variable, target: Node, elsewhere?: readonly CallSite[]): KeptPlace | undefined {
+  if (variable.defs[0]?.type !== 'Variable' || (!elsewhere && isExported(file, variable))) return undefined;
   const accesses = variable.references.map(({ identifier }): Node => identifier)
     .filter((node) => node !== target && !isDeclaration(node));
   const owner = enclosingFunction(variable.identifiers[0]!);
   const declarator = variable.defs[0].node;
   const initial = declarator.type === 'VariableDeclarator' ? declarator.init : null;
-  return { file, name: variable.name, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }) };
+  return {
+    file, name: variable.name, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }),
+    ...(elsewhere && { elsewhere }),
+  };
 }
 
 function ofField(program: Program, file: FileModel, target: TSESTree.MemberExpression, name: string): KeptPlace | undefined {
   const owner = thisClass(target);
   if (!owner) return undefined;
-  const accesses = (file.members.get(name) ?? []).filter((access) => access !== target && !isOfAnother(program, file, access, false));
+  const accesses = (file.members.get(name) ?? [])
+    .filter((access) => access !== target && !isOfAnother(program, file, access, { owner: owner.node }));
   if (!accesses.every((access) => isAccessOf(file, access, owner.node, owner.isStatic))) return undefined;
   const member = owner.node.body.body.find((element) => (
     element.type === 'PropertyDefinition' && propertyName(element) === name && element.static === owner.isStatic));
   if (isDestructured(file, name)) return undefined;
   const isPrivate = name.startsWith('#') || (member?.type === 'PropertyDefinition' && member.accessibility === 'private');
-  if (!isPrivate && isReadElsewhere(program, file, name)) return undefined;
+  if (!isPrivate && isReadElsewhere(program, file, name, { owner: owner.node })) return undefined;
   const initial = member?.type === 'PropertyDefinition' ? member.value : null;
   return { file, name: `this.${name}`, accesses, owner: owner.isStatic ? undefined : owner.node, ...(initial && { initial }) };
 }
@@ -77,9 +91,9 @@ function ofMember(
   const isLent = isOfClass || variable.references.every(({ identifier }) => isLendingUse(program, file, identifier));
   const isShared = isOfClass || holdsReceiver(variable);
   if (!isLent || isDestructured(file, name)) return undefined;
-  if (isShared && isReadElsewhere(program, file, name, isOfClass ? variable.name : undefined)) return undefined;
+  if (isShared && isReadElsewhere(program, file, name, isOfClass ? { className: variable.name } : {})) return undefined;
   const accesses = (file.members.get(name) ?? [])
-    .filter((access) => access !== target && !isOfAnother(program, file, access, isOfClass));
+    .filter((access) => access !== target && !isOfAnother(program, file, access, isOfClass ? { className: variable.name } : {}));
   const owner = isOfClass ? undefined : enclosingFunction(variable.identifiers[0]!);
   const initial = isOfClass ? undefined : memberOf(definition, name);
   return { file, name: `${variable.name}.${name}`, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }) };
@@ -104,18 +118,24 @@ function isLendingUse(program: Program, file: FileModel, identifier: Node): bool
   return callee.kind !== 'local' || callee.path.length > 0;
 }
 
-/** Whether another file reads a member of this name of anything; of a class, files that import it or name it. */
-function isReadElsewhere(program: Program, file: FileModel, name: string, className?: string): boolean {
-  const isOfClass = className !== undefined;
-  const files = isOfClass
-    ? new Set([...program.importersOf(file).map((importer) => importer.file), ...program.filesWith([name, className])])
-    : new Set(program.filesWith([name]));
-  return files.size > MAX_NAME_MATCHES || [...files].some((other) => other !== file && mentions(program, other, name, isOfClass));
+/** What has the member: a class of that name, or the instances of one. */
+interface Holder {
+  readonly className?: string;
+  readonly owner?: ClassNode;
 }
 
-function mentions(program: Program, file: FileModel, name: string, isOfClass: boolean): boolean {
+/** Whether another file reads a member of this name of anything; of a class, files that import it or name it. */
+function isReadElsewhere(program: Program, file: FileModel, name: string, holder: Holder): boolean {
+  const { className } = holder;
+  const files = className !== undefined
+    ? new Set([...program.importersOf(file).map((importer) => importer.file), ...program.filesWith([name, className])])
+    : new Set(program.filesWith([name]));
+  return files.size > MAX_NAME_MATCHES || [...files].some((other) => other !== file && mentions(program, other, name, holder));
+}
+
+function mentions(program: Program, file: FileModel, name: string, holder: Holder): boolean {
   return isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => {
-    if (isOfAnother(program, file, access, isOfClass)) return false;
+    if (isOfAnother(program, file, access, holder)) return false;
     const object = unwrap(access.object);
     const variable = object.type === 'Identifier' ? file.variableOf(object) : undefined;
     // An object that a function of that file is called for.
@@ -131,15 +151,19 @@ function mentions(program: Program, file: FileModel, name: string, isOfClass: bo
 export function isNamedAnywhere(program: Program, name: string): boolean {
   const files = program.filesWith([name]);
   return files.length > MAX_NAME_MATCHES || files.some((file) => (
-    isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => !isOfAnother(program, file, access, false))));
+    isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => !isOfAnother(program, file, access, {}))));
 }
 
-/** `this.kafka.producer()`: a member of what a package made, or of an instance where that of a class is meant. */
-function isOfAnother(program: Program, file: FileModel, access: TSESTree.MemberExpression, isOfClass: boolean): boolean {
+/** `this.kafka.producer()`: a member of what a package made, or of an instance of a class that cannot be the holder. */
+function isOfAnother(program: Program, file: FileModel, access: TSESTree.MemberExpression, { className, owner }: Holder): boolean {
   const object = unwrap(access.object);
   if (object.type === 'ThisExpression') return false;
   const value = program.evaluator.evaluate(file, object);
-  return value.kind === 'package' || (isOfClass && value.kind === 'local' && isClass(value.node) && value.path[0] === CALL);
+  if (value.kind !== 'local') return value.kind === 'package';
+  if (!isClass(value.node) || value.path[0] !== CALL) return false;
+  if (className !== undefined) return true;
+  // Neither may be what the other one extends.
+  return owner !== undefined && value.path.length === 1 && value.node !== owner && !value.node.superClass && !owner.superClass;
 }
 
 /** `const { client } = this;`. */

@@ -30,6 +30,10 @@ export interface PlainStep extends TraceStep {
 const STATELESS_GLOBALS = new Set(['Array', 'BigInt', 'Boolean', 'Buffer', 'Error', 'Infinity', 'JSON', 'Math', 'NaN', 'Number', 'Object',
   'RegExp', 'String', 'Symbol', 'TypeError', 'URL', '__dirname', '__filename', 'console', 'isNaN', 'process', 'undefined']);
 
+/** Functions that every runtime has, and that keep nothing. */
+const STATELESS_FUNCTIONS = new Set(['Date', 'Function', 'Promise', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent',
+  'fetch', 'isFinite', 'parseFloat', 'parseInt', 'structuredClone']);
+
 export class PlainConditions {
   readonly #program: Program;
   readonly #trace: readonly TraceStep[];
@@ -202,6 +206,8 @@ export class PlainConditions {
         return !value.path.includes(CALL) && packageOfSpecifier(value.specifier) !== packageOfSpecifier(this.#sdk)
           && call.arguments.some((argument) => literalText(argument) === undefined);
       case 'global':
+        // `isOpen()`: what a name means that nobody declares is not known.
+        if (callee.type === 'Identifier' && !STATELESS_GLOBALS.has(callee.name) && !STATELESS_FUNCTIONS.has(callee.name)) return false;
         if (!value.path.includes(CALL)) return true;
         return callee.type === 'MemberExpression' && this.#isOfRun(file, callee);
       case 'unknown':
