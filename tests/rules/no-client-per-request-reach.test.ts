@@ -278,3 +278,21 @@ describeMarked('a client that is made before a loop that never ends', {
     '    await client.labelDetection(job.uri);', '  }', '}', 'work();',
   ].join('\n'),
 });
+describeMarked('a client of a function that is called as a tag', {
+  'for each request': [
+    "import express from 'express';", "import mysql from 'mysql2/promise';", 'const app = express();',
+    'async function sql(strings, ...values) {', '  const pool = mysql.createPool({ host: process.env.DB_HOST }); // leak',
+    "  const [rows] = await pool.query(strings.join('?'), values);", '  return rows;', '}',
+    "app.get('/users', async (req, res) => res.json(await sql`select * from users where id = ${req.query.id}`));",
+  ].join('\n'),
+  'which gives it back': [
+    "import express from 'express';", "import mysql from 'mysql2/promise';", 'const app = express();',
+    'const at = (strings) => mysql.createPool({ host: strings[0] }); // leak',
+    "app.get('/users', async (req, res) => res.json(await at`db.local`.query('select 1')));",
+  ].join('\n'),
+  'once': [
+    "import express from 'express';", "import mysql from 'mysql2/promise';", 'const app = express();',
+    'const at = (strings) => mysql.createPool({ host: strings[0] });', 'const pool = at`db.local`;',
+    "app.get('/users', async (req, res) => res.json(await pool.query('select 1')));",
+  ].join('\n'),
+});
