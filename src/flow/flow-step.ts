@@ -2,7 +2,7 @@ import { isExecutor } from '../control/callbacks.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
-import { ANY_MEMBER, CALL, isElement, member, stepsMatch } from '../resolve/path.js';
+import { ANY_MEMBER, CALL, goesInCircles, isElement, member, stepsMatch } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { wrappedModule } from '../resolve/wrapped-module.js';
 import { isChainedToPromise, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
@@ -51,9 +51,10 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
 
   /**
    * Whether this step meets a variable or export for the first time under this path. `node.next = node` leads from one path to a longer
-   * one without end, so what is too long is lost.
+   * one without end: what goes around in circles was met before, and what is too long for another reason is lost.
    */
   isNew(thing: object, path: Path, node: Node, name = ''): boolean {
+    if (goesInCircles(path)) return false;
     if (path.length > MAX_PATH) {
       noteLimit('MAX_PATH', this.file, node);
       this.lose(node);
@@ -67,6 +68,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
   }
 
   go(node: Node, path: Path, file = this.file, context: CallContext | null = this.context ?? null): void {
+    if (goesInCircles(path)) return;
     if (path.length <= MAX_PATH) {
       this.onward.push({ file, node, path, ...(context && { context }) });
       return;

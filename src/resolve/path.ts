@@ -22,6 +22,14 @@ export function isElement(step: Step | undefined): step is Step {
   return step === ANY_MEMBER || (step !== undefined && /^\.\d+$/.test(step));
 }
 
+/**
+ * Whether a path goes through one member for the third time (`.next.next.next.pool`, `.parent.child.parent.child.parent.pool`), as it does
+ * where a value is in something that holds itself. Whoever has a value from there has been seen to have one from the round before.
+ */
+export function goesInCircles(path: Path): boolean {
+  return path.length > 3 && path.some((step) => step !== CALL && path.filter((other) => other === step).length > 2);
+}
+
 /** Whether reading `read` gives what stands at `stored`. */
 export function stepsMatch(read: Step, stored: Step): boolean {
   return read === stored || (isMember(read) && isMember(stored) && (read === ANY_MEMBER || stored === ANY_MEMBER));

@@ -76,6 +76,37 @@ describe('the debug log', () => {
       .toStrictEqual(['MAX_CALLERS met: service.js:2']);
   });
 
+  it('meets no limit where an object of a class is in a field of that class', () => {
+    expect(limitsOf(`import express from 'express';
+import pg from 'pg';
+class Orders {
+  constructor() { this.pool = new pg.Pool(); }
+  all() { return this.pool.query(''); }
+}
+export class Container {
+  static instance;
+  constructor() { this.orders = new Orders(); }
+  static getInstance() {
+    if (!Container.instance) Container.instance = new Container();
+    return Container.instance;
+  }
+}
+Container.prototype.top = Container;
+const app = express();
+app.get('/', async (req, res) => res.json(await Container.getInstance().orders.all()));`)).toStrictEqual([]);
+  });
+
+  it('meets no limit where objects hold each other', () => {
+    expect(limitsOf(`import pg from 'pg';
+export class Node {
+  constructor(parent) { this.parent = parent; this.pool = new pg.Pool(); parent.child = this; this.next = parent.child; }
+  get last() { return this.next ? this.next.last : this; }
+}
+let list = new Node({});
+for (let i = 0; i < 3; i++) { const next = new Node(list); next.next = list; list.next = next; list = next; }
+export const root = list;`)).toStrictEqual([]);
+  });
+
   it('names where a client changes hands too often', () => {
     const makers = numbers(MAX_OWNERS + 2).map((n) => `function f${n + 1}() { return f${n}(); }`);
     expect(limitsOf(`import pg from 'pg';\nfunction f0() { return new pg.Pool(); }\n${makers.join('\n')}`))
