@@ -1,5 +1,6 @@
 import { indexOf } from '../project/program-of.js';
 import { projectIndexes } from '../project/program-of.js';
+import { MAX_UNUSED_IN_CHECK } from '../limits/limits.js';
 import type { FileModel } from '../resolve/file-model.js';
 
 /** The files that `check` looks at. What they hold stays the same while one check runs. */
@@ -16,6 +17,7 @@ export interface ProjectFiles {
 /** Those on the disk below a root: JavaScript and TypeScript, without what is built or ignored. */
 export function filesOnDisk(root: string): ProjectFiles {
   const index = projectIndexes().get(root) ?? indexOf(root);
+  index.maxUnused = MAX_UNUSED_IN_CHECK;
   index.refresh();
   return {
     root,

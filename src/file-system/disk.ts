@@ -8,7 +8,7 @@ const load = createRequire(import.meta.url);
 
 /** The disk. Errors of it, such as a missing permission, are the same as that nothing is there. */
 export const disk: FileSystem = {
-  readText: (file) => unlessFailed(() => readFileSync(file, 'utf8').replace(/^\uFEFF/, '')),
+  readText: (file) => unlessFailed(() => withoutMark(readFileSync(file, 'utf8'))),
   list: (folder) => unlessFailed(() => readdirSync(folder, { withFileTypes: true })),
   exists: existsSync,
   isFile: (path) => unlessFailed(() => statSync(path, { throwIfNoEntry: false })?.isFile()) ?? false,
@@ -22,6 +22,11 @@ export const disk: FileSystem = {
     return (from, specifier) => unlessFailed(() => factory.resolveFileSync(from, specifier).path);
   },
 };
+
+/** A text without its byte order mark. */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
+}
 
 function unlessFailed<Result>(ask: () => Result): Result | undefined {
   try {

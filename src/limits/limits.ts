@@ -41,6 +41,9 @@ export const MAX_PARSED = 1500;
 /** Linted files after which a parsed file that none of them needed is dropped: what is kept makes every search for garbage longer. */
 export const MAX_UNUSED = 20;
 
+/** The same where no linter has trees of its own beside them, and parsing a file again costs more than keeping it. */
+export const MAX_UNUSED_IN_CHECK = 100;
+
 /** Files that a look-up by bare method name reads. More than that means that the name is too common to say anything. */
 export const MAX_NAME_MATCHES = 60;
 

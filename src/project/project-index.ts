@@ -49,6 +49,8 @@ export interface IndexCounters {
 
 export class ProjectIndex {
   readonly root: string;
+  /** Linted files after which a parsed file that none of them needed is dropped. */
+  maxUnused = MAX_UNUSED;
   readonly counters: IndexCounters = { looks: 0, textsRead: 0, filesParsed: 0 };
   readonly #entries = new Map<string, Entry>();
   readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined; usedAt: number }>();
@@ -72,7 +74,7 @@ export class ProjectIndex {
   /** To be called for every linted file that asks: reads what changed since the last run of the linter. Whether anything did. */
   refresh(now = Date.now()): boolean {
     this.#asked++;
-    for (const [file, { usedAt }] of this.#models) if (this.#asked - usedAt > MAX_UNUSED) this.#models.delete(file);
+    for (const [file, { usedAt }] of this.#models) if (this.#asked - usedAt > this.maxUnused) this.#models.delete(file);
     const run = currentRun(now);
     if (run === this.#checkedIn) return false;
     this.#checkedIn = run;

@@ -21,7 +21,7 @@ import { pathGlobs } from '../project/files/path-glob.js';
 import type { Program } from '../project/program.js';
 import type { ArgumentRole, EntryPoint } from './entry-point.js';
 import { Receivers, isKnownCallee } from './receivers.js';
-import { registrationsFor } from './registrations.js';
+import { exportsFor, registrationsFor } from './registrations.js';
 
 /*
  * Which functions does a framework run, and how often? Interprets the catalog's framework models on definitions (decorators, typed
@@ -90,22 +90,18 @@ export class EntryFinder {
   /** An entry point by the name under which a file exports the function. */
   ofExport(file: FileModel, name: string, path: Path, node: FunctionNode | undefined): EntryPoint | undefined {
     const exported = exportedSegments(name === WHOLE_MODULE ? undefined : name, path);
-    for (const framework of this.#index.frameworks) {
-      for (const entry of framework.entries) {
-        if (entry.kind !== 'export' || !entry.exports.some((pattern) => matchesExported(pattern, exported))) continue;
-        if (!this.#isExportEntry(file, framework, entry, node)) continue;
-        const where = exported.join('.') === 'default' ? 'default export' : exported.join('.');
-        return { framework, occasion: entry.runs, label: `${where} (${framework.title})`, file, node: node ?? file.tree.ast };
-      }
-    }
-    return undefined;
+    const found = exportsFor(this.#index, exported).entries
+      .find((registration) => this.#isExportEntry(file, registration.framework, registration.entry, node));
+    if (!found) return undefined;
+    const { framework, entry } = found;
+    const where = exported.join('.') === 'default' ? 'default export' : exported.join('.');
+    return { framework, occasion: entry.runs, label: `${where} (${framework.title})`, file, node: node ?? file.tree.ast };
   }
 
   /** Whether a framework runs once only what a file exports under a name. */
   isOnceExport(file: FileModel, name: string, path: Path, node: FunctionNode | undefined): boolean {
     const exported = exportedSegments(name === WHOLE_MODULE ? undefined : name, path);
-    return this.#index.frameworks.some((framework) => (framework.once ?? []).some((entry) => entry.kind === 'export'
-      && entry.exports.some((pattern) => matchesExported(pattern, exported)) && this.#isExportEntry(file, framework, entry, node)));
+    return exportsFor(this.#index, exported).once.some(({ framework, entry }) => this.#isExportEntry(file, framework, entry, node));
   }
 
   /**

@@ -84,7 +84,8 @@ export class FileModel {
   #lineStarts: number[] | undefined;
   readonly tree: SourceTree;
 
-  constructor(tree: SourceTree) {
+  /** `nodes`: all of the tree, as `walk` finds them, from who has walked it already. */
+  constructor(tree: SourceTree, nodes?: readonly Node[]) {
     this.tree = tree;
     for (const scope of tree.scopes.scopes) {
       for (const variable of scope.variables) for (const id of variable.identifiers) this.#variables.set(id, variable);
@@ -95,7 +96,8 @@ export class FileModel {
       if (statement.type !== 'ExpressionStatement' || typeof statement.directive !== 'string') break;
       this.directives.push(statement.directive);
     }
-    walk(tree.ast, tree.visitorKeys, (node) => this.#index(node));
+    if (nodes) for (const node of nodes) this.#index(node);
+    else walk(tree.ast, tree.visitorKeys, (node) => this.#index(node));
   }
 
   get path(): string {

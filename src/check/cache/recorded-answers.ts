@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { NapiResolveOptions } from 'oxc-resolver';
@@ -52,11 +52,18 @@ export function recording(disk: FileSystem): Recording {
   const exists = new Map<string, boolean>();
   const isFile = new Map<string, boolean>();
   const realPaths = new Map<string, string>();
+  /** Of the file that was asked about last: who asks for its time nearly always reads it next. */
+  let looked: { readonly file: string; readonly state: State | undefined } | undefined;
   const resolvers: { options: NapiResolveOptions; found: Map<string, readonly [string, string, string | undefined]> }[] = [];
   const files: FileSystem = {
     ...disk,
+    changeTime(file) {
+      looked = { file, state: stateOf(file) };
+      return looked.state?.[0];
+    },
     readText(file) {
-      const state = stateOf(file);
+      const state = looked?.file === file ? looked.state : stateOf(file);
+      looked = undefined;
       const text = disk.readText(file);
       // Of a text that changes while a check runs, what was read first is what the result may be made of.
       if (!texts.has(file)) texts.set(file, { hash: hashOf(text), state: state && isOld(state) ? state : undefined });
@@ -132,7 +139,7 @@ function isOld([modified, changed]: State): boolean {
 }
 
 function hashOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : createHash('sha1').update(text).digest('base64');
+  return text === undefined ? undefined : digest('sha1', text, 'base64');
 }
 
 function hashOfList(entries: ReturnType<FileSystem['list']>): string | undefined {

@@ -1,6 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { RuleModule } from '@typescript-eslint/utils/ts-eslint';
-import { analysisOf, provideModel } from '../../rule/analysis-of.js';
+import { analysisOf, mayUsePools, provideModel } from '../../rule/analysis-of.js';
 import type { RuleDocs } from '../../rule/create-rule.js';
 import { listen } from '../../limits/debug-log.js';
 import type { EditGroup } from '../../limits/debug-log.js';
@@ -83,10 +83,15 @@ export function runRules(input: RunInput): FileRun {
     isParsable = false;
     throw new UnparsableError(path);
   });
-  provideModel(source, () => source.model);
   const reports: Omit<RawReport, 'withheld'>[] = [];
+  const contextOf = (chosen: ChosenRule): RuleContext => contextFor(input, source, chosen, (report) => reports.push(report));
+  const [first, ...others] = rules;
+  const firstContext = first && contextOf(first);
+  // Every rule asks this, or more, before it listens to anything, and nearly all files are done with it.
+  if (!firstContext || !mayUsePools(firstContext)) return { kind: 'passed' };
+  const contexts = [firstContext, ...others.map(contextOf)];
+  provideModel(source, () => source.model);
   const withheld = new Map<string, WithheldEdit[]>();
-  const contexts = rules.map((chosen) => contextFor(input, source, chosen, (report) => reports.push(report)));
   const stop = listen((note) => {
     if (note.kind === 'withheld') withheld.set(note.where, [...withheld.get(note.where) ?? [], { edit: note.edit, reason: note.reason }]);
   });
@@ -104,7 +109,7 @@ export function runRules(input: RunInput): FileRun {
     }
     const known = reports.map((report) => (
       { ...report, withheld: unique(withheld.get(placeOfNote(source.model, report.node)) ?? []) }));
-    return { kind: 'checked', source, analysis: analysisOf(contexts[0]!), reports: known.sort(byPlace) };
+    return { kind: 'checked', source, analysis: analysisOf(firstContext), reports: known.sort(byPlace) };
   } catch (error) {
     if (!isParsable && error instanceof UnparsableError) return { kind: 'unparsable' };
     throw error;
@@ -124,6 +129,8 @@ function byPlace(a: RawReport, b: RawReport): number {
   return a.node.range[0] - b.node.range[0];
 }
 
+type RuleContext = TSESLint.RuleContext<string, readonly unknown[]>;
+
 type Offered = TSESLint.SuggestionReportDescriptor<string> & { readonly file?: FileModel };
 
 /** It takes whatever the project's parser does. */
@@ -131,7 +138,7 @@ const parser = { parseForESLint: () => ({}) };
 
 function contextFor(
   { path, settings, cwd }: RunInput, source: CheckedSource, chosen: ChosenRule, add: (report: Omit<RawReport, 'withheld'>) => void,
-): TSESLint.RuleContext<string, readonly unknown[]> {
+): RuleContext {
   const messages: Readonly<Record<string, string>> = chosen.rule.meta.messages;
   const context = {
     id: `client-lifetime/${chosen.name}`,
@@ -158,7 +165,7 @@ function contextFor(
       });
     },
   };
-  return context as unknown as TSESLint.RuleContext<string, readonly unknown[]>;
+  return context as unknown as RuleContext;
 }
 
 /** `{{name}}` by what the rule gave under that name, as ESLint does it. */

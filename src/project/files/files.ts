@@ -98,15 +98,16 @@ export function findFiles(root: string): FoundFiles {
   const sources: string[] = [];
   const manifests: string[] = [];
   interface Rule { readonly base: string; readonly ignores: Ignore }
-  const folders: { readonly folder: string; readonly rules: readonly Rule[] }[] = [{ folder: root, rules: [] }];
+  const folders: { readonly folder: string; readonly rules: readonly Rule[] }[] = [{ folder: path.normalize(root), rules: [] }];
   for (const { folder, rules: inherited } of folders) {
     const entries = fileSystem().list(folder) ?? [];
+    const start = folder.endsWith(path.sep) ? folder : `${folder}${path.sep}`;
     const ignores = entries.some((entry) => entry.name === '.gitignore') ? readIgnores(path.join(folder, '.gitignore')) : undefined;
     const rules = ignores ? [...inherited, { base: folder, ignores }] : inherited;
     const isIgnored = (full: string, isFolder: boolean): boolean => rules.some(({ base, ignores: rule }) =>
       rule.ignores(relativePath(base, full) + (isFolder ? '/' : '')));
     for (const entry of entries) {
-      const full = path.join(folder, entry.name);
+      const full = `${start}${entry.name}`;
       // Symbolic links are not followed: they lead out of the root, in circles, or to a workspace package that is found anyway.
       if (entry.isDirectory()) {
         if (!entry.name.startsWith('.') && !BUILD_OUTPUT.has(entry.name) && !isIgnored(full, true)) folders.push({ folder: full, rules });

@@ -30,7 +30,8 @@ export class ModuleResolver {
   readonly #packages = new Map<string, string>();
   readonly #withConfig = fileSystem().createResolver({ ...OPTIONS, tsconfig: 'auto' });
   readonly #plain = fileSystem().createResolver(OPTIONS);
-  readonly #known = new Map<string, string | undefined>();
+  /** By folder and specifier. */
+  readonly #known = new Map<string, Map<string, string | undefined>>();
   readonly #isWorkspace: boolean;
   /** By folder, those of its own configuration. */
   readonly #options = new Map<string, CompilerOptions | undefined>();
@@ -58,18 +59,20 @@ export class ModuleResolver {
 
   /** The project's source file that `specifier` names in `from`, or `undefined` for packages, builtins and what is not there. */
   resolve(from: string, specifier: string): string | undefined {
-    if (isBuiltin(specifier)) return undefined;
     // It depends on the folder alone.
-    const key = `${path.dirname(from)}\u0000${specifier}`;
-    if (this.#known.has(key)) return this.#known.get(key);
-    const isPath = specifier.startsWith('.') || specifier.startsWith('/');
-    const found = isPath ? this.#resolveRelative(from, specifier) : this.#resolveBare(from, specifier);
-    this.#known.set(key, found);
+    const folder = path.dirname(from);
+    let known = this.#known.get(folder);
+    if (!known) this.#known.set(folder, known = new Map<string, string | undefined>());
+    let found = known.get(specifier);
+    if (found !== undefined || known.has(specifier)) return found;
+    if (specifier.startsWith('.') || specifier.startsWith('/')) found = this.#resolveRelative(folder, specifier);
+    else if (!isBuiltin(specifier)) found = this.#resolveBare(from, specifier);
+    known.set(specifier, found);
     return found;
   }
 
-  #resolveRelative(from: string, specifier: string): string | undefined {
-    const base = path.resolve(path.dirname(from), specifier);
+  #resolveRelative(folder: string, specifier: string): string | undefined {
+    const base = path.resolve(folder, specifier);
     for (const candidate of candidatesFor(base)) if (this.#isSource(candidate)) return candidate;
     return this.#resolveMounted(specifier);
   }

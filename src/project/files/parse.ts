@@ -14,8 +14,9 @@ export function parseFile(path: string, text: string): FileModel | undefined {
     note(() => ({ kind: 'limit', limit: 'MAX_FILE_SIZE', where: path }));
     return undefined;
   }
-  const parsed = parseText(path, text);
-  if (parsed) return new FileModel({ path, text, ast: parsed.ast, scopes: parsed.scopes, visitorKeys });
+  const nodes: Node[] = [];
+  const parsed = parseText(path, text, false, nodes);
+  if (parsed) return new FileModel({ path, text, ast: parsed.ast, scopes: parsed.scopes, visitorKeys }, nodes);
   if (languagesOf(path).length > 0) note(() => ({ kind: 'unparsable', file: path }));
   return undefined;
 }
@@ -35,18 +36,20 @@ export interface ParsedText extends ParsedTree {
   readonly scopes: TSESLint.Scope.ScopeManager;
 }
 
-/** `undefined` for what no parser accepts. */
-export function parseText(path: string, text: string, isStrict = false): ParsedText | undefined {
-  return parseWith(path, text, isStrict, (tree) => (
+/** `undefined` for what no parser accepts. `nodes` gets all nodes of the tree, as `walk` finds them. */
+export function parseText(path: string, text: string, isStrict = false, nodes?: Node[]): ParsedText | undefined {
+  return parseWith(path, text, isStrict, nodes, (tree) => (
     { ...tree, scopes: analyze(tree.ast, { sourceType: 'module', lib: [], childVisitorKeys: visitorKeys }) }));
 }
 
 /** The same without what the names mean, which takes as long as parsing. */
 export function parseTree(path: string, text: string): ParsedTree | undefined {
-  return parseWith(path, text, false, (tree) => tree);
+  return parseWith(path, text, false, undefined, (tree) => tree);
 }
 
-function parseWith<Parsed>(path: string, text: string, isStrict: boolean, make: (tree: ParsedTree) => Parsed): Parsed | undefined {
+function parseWith<Parsed>(
+  path: string, text: string, isStrict: boolean, nodes: Node[] | undefined, make: (tree: ParsedTree) => Parsed,
+): Parsed | undefined {
   for (const lang of languagesOf(path)) {
     try {
       const result = parseSync(path, text, {
@@ -55,7 +58,11 @@ function parseWith<Parsed>(path: string, text: string, isStrict: boolean, make: 
       const ast = result.program as unknown as TSESTree.Program;
       // Semantic complaints (a `return` at the top of a CommonJS file) leave a whole tree; a syntax error leaves an empty one.
       if (ast.body.length === 0 && result.errors.length > 0) continue;
-      walk(ast, visitorKeys, setRange);
+      if (nodes) nodes.length = 0;
+      walk(ast, visitorKeys, (node) => {
+        setRange(node);
+        nodes?.push(node);
+      });
       return make({ ast, errors: result.errors.map(({ message }) => message), comments: () => result.comments });
     } catch {
       continue;
