@@ -54,7 +54,7 @@ export const requireClientClose = createRule<MessageIds, readonly [EverywhereOpt
               afterwards: afterwards(program, finding, findings),
               evidence: evidence(finding),
               release: releaseCall(finding),
-              place: releasePlace(finding.release.witness),
+              place: releasePlace(finding.release.witness, finding),
             },
             suggest: suggestionsFor(context, finding, program, clientName(finding)),
           });
@@ -64,7 +64,7 @@ export const requireClientClose = createRule<MessageIds, readonly [EverywhereOpt
   },
 });
 
-function messageOf({ run, arguments: origin, site }: Finding): MessageIds {
+function messageOf({ run, arguments: origin, site, hold }: Finding): MessageIds {
   if (run === 'unknown') return 'leakUnreached';
-  return origin === 'request' || site.model.session !== undefined ? 'leakFromRequest' : 'leak';
+  return origin === 'request' || hold === 'untilKept' || site.model.session !== undefined ? 'leakFromRequest' : 'leak';
 }

@@ -44,7 +44,7 @@ export const requireConnectionRelease = createRule({
               path: witness ? describePath(finding, witness) : '',
               cost: site.model.cost ?? 'one more stays taken, until none is left and whoever asks for one waits',
               release: releaseCall(site),
-              ...(witness && { place: releasePlace(witness) }),
+              ...(witness && { place: releasePlace(witness, finding) }),
             },
             suggest: suggestionsForCheckout(context, finding, analysis.program),
           });

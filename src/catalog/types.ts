@@ -500,6 +500,8 @@ export interface FrameworkModel {
   readonly entries: readonly EntryModel[];
   readonly once?: readonly OnceEntry[];
   readonly containers?: readonly ContainerModel[];
+  /** What its middleware calls to run the next one gives a promise that is rejected where that fails. */
+  readonly nextRejects?: true;
   readonly docs: string;
 }
 

@@ -4,11 +4,11 @@ import type { EntryPoint } from '../reach/entry-point.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, functionName, isCall, isFunction, propertyName } from '../syntax/nodes.js';
+import { enclosingFunction, isFunction, propertyName } from '../syntax/nodes.js';
 import { hasSdkStateTest } from './sdk-state-test.js';
 import { Effects } from './lives/effects.js';
 import type { Effect, EffectOf } from './lives/effects.js';
-import type { Ending, Hand } from './ending.js';
+import type { Ending, Hand, Holder } from './ending.js';
 import { Handovers } from './handovers.js';
 import type { Obligation } from '../sites/client-calls.js';
 import type { Spot } from '../flow/spots.js';
@@ -19,7 +19,8 @@ import { joined, returnedPaths, setUpsOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { Overwritings } from './places/overwritings.js';
 import { RequestProperties } from './places/request-property.js';
-import { PRECEDENCE } from './precedence.js';
+import { isOtherFunction } from './other-function.js';
+import { PRECEDENCE, PUT_AWAY } from './precedence.js';
 import { constructsItself, givesOutOneInstance } from './places/instances.js';
 import { hasLaterRelease } from './later-release.js';
 import type { Conclusion } from './precedence.js';
@@ -54,6 +55,7 @@ interface Held {
 
 export class EndingSearch {
   readonly endings: Ending[] = [];
+  readonly holders: Holder[] = [];
   readonly #program: Program;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
@@ -114,7 +116,9 @@ export class EndingSearch {
     const held: Held = { file, origin, life, via };
     for (const { effects, unless = [], conclusion } of PRECEDENCE) {
       if (effects.length > 0 && !life.effects.has(...effects)) continue;
-      if (!life.effects.has(...unless) && this.#isConcluded(conclusion, held)) return;
+      if (life.effects.has(...unless) || !this.#isConcluded(conclusion, held)) continue;
+      if (PUT_AWAY.has(conclusion)) this.holders.push({ ...held, kind: 'untilKept' });
+      return;
     }
   }
 
@@ -145,6 +149,7 @@ export class EndingSearch {
       case 'leftOnRequest':
         return owner !== undefined && this.#isLeftOnRequest(held);
       case 'ownedByGiver':
+        this.#noteTakenBack(held);
         this.endings.push({ keep: 'requestOwned', reason: GIVEN, place: { file, node: origin } });
         return true;
       case 'madeAtModuleLevel':
@@ -209,6 +214,11 @@ export class EndingSearch {
     const effects = life.effects.without('stored').and([{ kind: 'used' }]);
     this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via });
     return true;
+  }
+
+  #noteTakenBack(held: Held): void {
+    const life = this.#requestProperties.lifeOfKeeper(held.life, this.#obligation);
+    if (life) this.holders.push({ ...held, life, kind: 'onGiven' });
   }
 
   /** Whether one of several places that keep it is never read; if so, what follows from the others is concluded. */
@@ -284,7 +294,7 @@ export class EndingSearch {
     }
     if (!made) {
       // A closure that was made with it: what that one gives back is something else.
-      if (this.#isOtherFunction(call, owner)) this.#unknown('it is the result of a callback', call.file, call.node);
+      if (isOtherFunction(this.#program, call, owner)) this.#unknown('it is the result of a callback', call.file, call.node);
       else this.settle(call, paths, via, releasers);
       return;
     }
@@ -305,14 +315,6 @@ export class EndingSearch {
     const isLast = context.call === call.node || !context.outer;
     const next: CallSite = isLast ? outer : { ...call, made: { ...outer, context: context.outer } };
     this.#receive(next, context.target, returnedPaths(life), [step, ...via], life.releasers);
-  }
-
-  #isOtherFunction({ file, node }: CallSite, owner: RunOwner): boolean {
-    if (!isCall(node)) return false;
-    const callee = this.#program.evaluator.evaluate(file, node.callee);
-    if (callee.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node) || callee.node === owner) return false;
-    // A method and what overrides it go by one name.
-    return functionName(callee.node) !== functionName(owner);
   }
 
   #returnedFrom(owner: RunOwner, { file, origin, life, via }: Held): void {

@@ -1,5 +1,6 @@
 import type { CallSite } from '../reach/callers.js';
 import type { Run, TraceStep } from '../reach/reach.js';
+import type { FileModel } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
 import type { KeptPlace } from './places/kept-place.js';
 import type { EffectOf } from './lives/effects.js';
@@ -17,6 +18,17 @@ export interface Hand extends TraceStep {
   readonly field?: EffectOf<'keptByField'>;
 }
 
+/** A function that has a client, which others have as well in the end: what it loses before, or takes back, is its own. */
+export interface Holder {
+  /** `untilKept`: until it puts the client where others find it. `onGiven`: it releases what it put onto an object that it was given. */
+  readonly kind: 'untilKept' | 'onGiven';
+  readonly file: FileModel;
+  /** The expression that gives the client in the function. */
+  readonly origin: Node;
+  readonly life: LocalLife;
+  readonly via: readonly Hand[];
+}
+
 /** One way in which the life of a client can end. */
 export type Ending =
   /** It dies, or is left behind, with a run of one function. */
@@ -26,6 +38,8 @@ export type Ending =
     readonly overwrites?: KeptPlace;
     /** Other requests use what stands in that place until then: as good as kept, unless each request puts a client of its own there. */
     readonly isUsedByOthers?: boolean;
+    /** Left out: nobody else ever has it. */
+    readonly hold?: Holder['kind'];
   }
   /** Something that lives as long as the process keeps it. `place` is where it goes there, or where nobody can follow it. */
   | { readonly keep: 'cached'; readonly reason: string; readonly place: CallSite }

@@ -36,6 +36,11 @@ export type Conclusion =
   /** Nobody has it when the function ends. */
   | 'local';
 
+/** Conclusions by which others have the client: until then the function alone had it. */
+export const PUT_AWAY: ReadonlySet<Conclusion> = new Set<Conclusion>([
+  'outOfSight', 'keptByModule', 'keptByClass', 'keptByGlobal', 'ownedByGiver', 'keptByHolders',
+]);
+
 export interface Row {
   /** One of these is there. None: always. */
   readonly effects: readonly EffectKind[];

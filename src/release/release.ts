@@ -102,7 +102,9 @@ function walkHand(
   return walkReleasePaths({ ...questionOf(program, index, life, owner), origin: node, isGivenBack, ...(firstUse && { firstUse }) });
 }
 
-function questionOf(program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode): Omit<ReleaseQuestion, 'origin'> {
+export function questionOf(
+  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
+): Omit<ReleaseQuestion, 'origin'> {
   const { file } = life;
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
@@ -133,6 +135,6 @@ function firstUseOf(
   return findConnectingUse(life.file, origin, boundary, releasesOf(life), cleanFailure);
 }
 
-function isUnusedBy(hands: readonly Hand[]): boolean {
+export function isUnusedBy(hands: readonly Hand[]): boolean {
   return hands.every(({ life, field, node }) => (life ? !life.effects.has('used') : field !== undefined && isOnlyPutAway(node, field)));
 }

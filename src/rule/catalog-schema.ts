@@ -260,6 +260,8 @@ export function createCatalogLists(z: Zod) {
     entries: z.array(entry).describe('Where requests enter.'),
     once: z.exactOptional(z.array(once)).describe('Functions that run once: per process, or per release. They win over `entries`.'),
     containers: z.exactOptional(z.array(container)).describe('Classes that a container constructs.'),
+    nextRejects: z.exactOptional(z.literal(true))
+      .describe('What its middleware calls to run the next one gives a promise that is rejected where that fails.'),
     docs,
   });
   const runtime = z.strictObject({

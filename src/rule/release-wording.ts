@@ -30,8 +30,9 @@ export function describePath(finding: Pick<Traced, 'site'>, witness: Witness): s
   }
 }
 
-/** Where the release belongs: a `finally` block, another one where it has one that is left before it. */
-export function releasePlace({ before }: Witness): string {
+/** Where the release belongs: a `finally` block, another one where it has one that is left before it; before others have it, a `catch`. */
+export function releasePlace({ before }: Witness, { hold }: Pick<Finding, 'hold'>): string {
+  if (hold === 'untilKept') return 'in a `catch` block, because nobody else has it yet';
   return before ? 'in a `finally` block of its own' : 'in a `finally` block';
 }
 

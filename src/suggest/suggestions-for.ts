@@ -7,7 +7,7 @@ import type { Node } from '../syntax/nodes.js';
 import { placeNodes } from '../syntax/place-nodes.js';
 import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
-import { closingSuggestions, givingBackSuggestions } from './close/closing-suggestions.js';
+import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
 import { dropClose } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { ownClient } from './close/own-client.js';
@@ -45,6 +45,8 @@ function sound<Id extends string>(source: Source, node: Node, group: EditGroup, 
 
 function edits(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   if (finding.unreached) return editsWithoutCallers(source, { ...finding, arguments: finding.unreached.arguments() }, program, client);
+  // One client for all is not for whoever takes it from there, and closes it.
+  if (finding.hold) return heldSuggestions(source, finding, client);
   const sharing = sharingSuggestions(source, finding, program, client);
   // Where it is not known whose the arguments are, or they are parameters that are always given the same, a client per key is right too.
   const mayCache = finding.overwrites === undefined && (finding.arguments === 'request' || sharing.length === 0);

@@ -1,4 +1,5 @@
 import type { Witness } from '../release/paths/release-paths.js';
+import type { Holder } from '../ownership/ending.js';
 import type { EntryPoint } from '../reach/entry-point.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { CheckoutSite } from '../sites/checkouts.js';
@@ -13,4 +14,6 @@ export interface CheckoutFinding {
   readonly entries?: () => readonly EntryPoint[];
   /** The path on which it is not given back. Without one: it never is. */
   readonly witness?: Witness;
+  /** Others have it in the end. */
+  readonly hold?: Holder['kind'];
 }

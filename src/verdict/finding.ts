@@ -1,5 +1,6 @@
 import type { RuntimeModel } from '../catalog/types.js';
 import type { EntryPoint } from '../reach/entry-point.js';
+import type { Holder } from '../ownership/ending.js';
 import type { KeptPlace } from '../ownership/places/kept-place.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Site } from '../sites/sites.js';
@@ -60,6 +61,8 @@ export interface Finding {
   readonly isPartKept?: boolean;
   /** The variable or field in which each client takes the place of the one before. */
   readonly overwrites?: KeptPlace;
+  /** Others have it in the end. */
+  readonly hold?: Holder['kind'];
   /** Only where it is certainly lost, and unknown how often that happens. */
   readonly unreached?: Unreached;
   /** Which limit or unknown stopped the analysis, for people who ask why nothing was reported. */

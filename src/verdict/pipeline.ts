@@ -5,9 +5,10 @@ import type { Site } from '../sites/sites.js';
 import type { FileEngine } from './engine.js';
 import { checkOwnership, checkRelease, checkTrace } from './invariants.js';
 import { argumentFacts, findOrigins } from './passes/arguments.js';
-import { checkoutFacts, fromStart, judgeCheckoutEndings } from './passes/checkout-verdict.js';
+import { checkoutFacts, fromStart, judgeCheckoutEndings, startOfCheckout } from './passes/checkout-verdict.js';
 import type { CheckoutVerdict } from './passes/checkout-verdict.js';
 import { endingFacts, findEndings } from './passes/ownership.js';
+import { findHeldLosses } from './passes/held-losses.js';
 import { runPass } from './passes/pass.js';
 import type { Place } from './passes/pass.js';
 import { callerFacts, whoRuns } from './passes/reach.js';
@@ -45,10 +46,12 @@ export function judgeSite(engine: FileEngine, site: Site): SiteJudgement {
 
   const obligation = runPass('resolve', at, () => obligationOf(site), obligationFacts(at));
   const reached = runPass('reach', at, () => whoRuns(reach, file, node), callerFacts);
-  const endings = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), endingFacts,
-    (found) => checkOwnership(file, node, found));
-  const released = runPass('release', at, () => walkReleases(engine, endings, model), releaseFacts,
+  const life = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), (found) => endingFacts(found.endings),
+    (found) => checkOwnership(file, node, found.endings));
+  const lost = findHeldLosses(engine, life.holders, model);
+  const released = runPass('release', at, () => [...walkReleases(engine, life.endings, model), ...lost], releaseFacts,
     (found) => checkRelease(file, node, found));
+  const endings = released.map(({ ending }) => ending);
   const origins = runPass('arguments', at, () => findOrigins(engine, site, endings), argumentFacts(at));
   const runtimes = runPass('runtime', at, () => findRuntimes(program, index, file, endings), runtimeFacts(at));
   const verdict = runPass('verdict', at, () => judgeEndings(engine, site, { released, origins, runtimes }), verdictFacts(at),
@@ -69,9 +72,11 @@ export function judgeCheckout(engine: FileEngine, site: CheckoutSite): CheckoutJ
 
   const obligation = runPass('resolve', at, () => checkoutObligation(site), obligationFacts(at));
   const reached = runPass('reach', at, () => whoRuns(reach, file, node), callerFacts);
-  const endings = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), endingFacts,
-    (found) => checkOwnership(file, node, found));
-  const released = runPass('release', at, () => walkReleases(engine, fromStart(site, endings)), releaseFacts);
+  const life = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), (found) => endingFacts(found.endings),
+    (found) => checkOwnership(file, node, found.endings));
+  const lost = findHeldLosses(engine, life.holders, {}, (origin) => startOfCheckout(site, origin));
+  const released = runPass('release', at, () => [...walkReleases(engine, fromStart(site, life.endings)), ...lost], releaseFacts);
+  const endings = [...life.endings, ...lost.map(({ ending }) => ending)];
   const verdict = runPass('verdict', at, () => judgeCheckoutEndings(engine, site, endings, released), checkoutFacts(at));
 
   return { ...verdict, reached };

@@ -115,3 +115,37 @@ app.get('/', async (req, res) => {
     expect(offered(borrowed(lines), 'service.js', more)).toStrictEqual([]);
   });
 });
+
+/** A handler that puts the client onto the request behind these lines, and one that closes what it finds there. */
+function kept(lines: readonly string[]): string {
+  return `import express from 'express';
+import { Client } from 'pg';
+const app = express();
+app.get('/', async (req, res) => {
+  const client = new Client();
+  await client.connect();
+${lines.map((line) => `  ${line}\n`).join('')}});
+app.get('/end', async (req: any) => {
+  await req.db.end();
+});
+`;
+}
+
+describe('closing when the function fails before others have the client', () => {
+  it('wraps what stands before they get it', () => {
+    const set = "await client.query('SET ROLE shop');";
+    const output = applied('closeOnFailure', kept([set, '(req as any).db = client;', 'res.json(1);']), 'service.ts', { rule });
+    const lines = output.slice(output.indexOf('const client'), output.indexOf('app.get(\'/end\'')).split('\n').slice(1, -2);
+    expect(lines.map((line) => line.slice(2))).toEqual([
+      'try {', '  await client.connect();', `  ${set}`, '} catch (error) {', '  await client.end();', '  throw error;', '}',
+      '(req as any).db = client;', 'res.json(1);',
+    ]);
+  });
+
+  it('leaves alone what is used behind it, and what may be kept before', () => {
+    const found = "const found = await client.query('select 1');";
+    expect(offered(kept([found, '(req as any).db = client;', 'res.json(found.rows);']), 'service.ts', { rule })).toEqual([]);
+    const queries = 'const run = () => client.query(\'select 1\');';
+    expect(offered(kept([queries, 'await run();', '(req as any).db = client;']), 'service.ts', { rule })).toEqual([]);
+  });
+});

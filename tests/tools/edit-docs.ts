@@ -40,8 +40,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
   using: 'The same for an SDK whose object is closed without waiting.',
   closeInFinally: 'For a client that belongs to the request. Other releases of it go, and what is returned is waited for.',
   closeWhenSettled: 'For a function that does not wait itself and does all that it does with the client in one promise. Other releases go.',
-  closeOnFailure: 'For a function that opens a client and returns it. The caller closes the client; if something fails before the '
-    + 'return, no caller has it.',
+  closeOnFailure: 'For a function that opens a client and returns it, or puts it where others find it (`req.db = client`). They close the '
+    + 'client; if something fails before that, nobody has it.',
   dropClose: 'What it leaves empty goes with it. Where the process ends, close the client in a shutdown hook.',
   ownClient: 'For a client that one function connects, uses and closes, and that stands in a field or a variable of the module: two calls '
     + 'at a time would close each other\'s.',
@@ -49,7 +49,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'parser reads it.',
   releaseUsing: 'The same for an SDK whose object is given back without waiting.',
   releaseInFinally: 'Everything that can fail goes into the `try`; other releases go.',
-  releaseOnFailure: 'For a function that borrows it and returns it, and does something with it before that. Its caller gives it back.',
+  releaseOnFailure: 'For a function that borrows it and returns it, or puts it where others find it (`req.db = client`), and does something '
+    + 'with it before that. They give it back.',
 };
 
 export interface EditExample {

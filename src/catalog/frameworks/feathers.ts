@@ -53,5 +53,6 @@ export const feathers: FrameworkModel = {
       handlers: [{ argument: 0 }],
     },
   ],
+  nextRejects: true,
   docs: 'https://feathersjs.com/api/services.html',
 };

@@ -20,5 +20,6 @@ export const grammy: FrameworkModel = {
     { kind: 'typedParameter', types: ['Context', 'CommandContext', 'HearsContext', 'CallbackQueryContext', 'Filter'], runs: 'message' },
   ],
   once: [{ kind: 'call', receivers: ['Bot()'], receiverTypes: ['Bot'], methods: ['start'], handlers: [{ argument: 0, path: 'onStart' }] }],
+  nextRejects: true,
   docs: 'https://grammy.dev/guide/basics',
 };

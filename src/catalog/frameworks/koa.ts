@@ -31,5 +31,6 @@ export const koa: FrameworkModel = {
   once: [
     { kind: 'call', receivers: ['default().**'], receiverTypes: ['default', 'Koa'], methods: ['listen'], handlers: [{ argument: 'last' }] },
   ],
+  nextRejects: true,
   docs: 'https://github.com/koajs/koa/blob/master/docs/api/index.md',
 };

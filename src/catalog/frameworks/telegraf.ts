@@ -29,5 +29,6 @@ export const telegraf: FrameworkModel = {
       handlers: [{ argument: 'last' }],
     },
   ],
+  nextRejects: true,
   docs: 'https://telegraf.js.org/',
 };

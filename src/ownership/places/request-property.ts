@@ -7,11 +7,14 @@ import type { Reach } from '../../reach/reach.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isOpaque, isTypeNode } from '../../resolve/value.js';
 import { enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { CallNode, Node } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { walk } from '../../syntax/walk.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import { Effects } from '../lives/effects.js';
 import type { EffectKind, EffectOf } from '../lives/effects.js';
+import { releasesOf } from '../lives/local-life.js';
+import type { LocalLife } from '../lives/local-life.js';
 import type { LocalLives } from '../lives/local-lives.js';
 
 /*
@@ -44,21 +47,53 @@ export class RequestProperties {
   /** Whether code of the project uses what is stored there, and none releases it. What nobody is seen to use, somebody else does. */
   isUsedOnly({ file, node }: EffectOf<'stored'>, obligation: Obligation): boolean {
     const place = placeOf(node);
-    if (!place || !this.#program.seesOthers || !this.#isOnRequest(file, place.holder)) return false;
-    // Under a test of what is there already, the object may be one that lives on.
-    if (testsOnWay(node, enclosingFunction(node)).some((test) => file.textOf(test).includes(place.name))) return false;
-    const files = this.#program.filesWith([place.name]);
-    if (files.length > MAX_NAME_MATCHES) return false;
-    const uses = files.map((other) => this.#usesIn(other, place, obligation));
-    return uses.every((effects) => effects !== undefined && !effects.has(...ENDING)) && uses.some((effects) => effects!.has(...USING));
+    if (!place || !this.#isOnRequest(file, place.holder) || isTestedBefore(file, node, place)) return false;
+    const uses = this.#usesOf(place, obligation);
+    return uses !== undefined && uses.some((effects) => effects.has(...USING));
+  }
+
+  /**
+   * The life of what a function puts onto an object that it was given, and releases itself, through a variable or where it stands: as if it
+   * had it alone. `undefined` where it does not, and where others of the project may release it as well.
+   */
+  lifeOfKeeper(life: LocalLife, obligation: Obligation): LocalLife | undefined {
+    const { file, boundary, effects } = life;
+    const [stored, ...others] = effects.of('stored');
+    if (!stored || others.length > 0 || effects.has('returned', 'keptByVariable', 'keptByField')) return undefined;
+    const place = placeOf(stored.node);
+    if (!place || !isFunction(boundary) || stored.file !== file || isTestedBefore(file, stored.node, place)) return undefined;
+    if (!isParameterOf(file, place.holder, boundary)) return undefined;
+    const reads = [
+      ...(file.members.get(place.name) ?? []).filter((access) => !place.isKeyed && !isWritten(access) && isSame(access.object)),
+      ...file.calls.filter((call) => place.isKeyed && isKeyedBy(call, place.name) && call.arguments.length === 1
+        && call.callee.type === 'MemberExpression' && isSame(call.callee.object)),
+    ];
+    const found = new Effects(reads.flatMap((read) => [...this.#lives.ofExpression(file, read, [[]], obligation, new Set()).effects]));
+    const releases = [...new Set([...releasesOf(life), ...found.of('released').map((effect) => effect.node)])];
+    if (releases.length === 0 || found.without('released').has(...ENDING)) return undefined;
+    if (!this.#usesOf(place, obligation, new Set(reads))) return undefined;
+    return { ...life, effects: effects.without('stored', 'released').and(releases.map((node) => ({ kind: 'released', node }))) };
+
+    function isSame(object: Node): boolean {
+      return isInside(object, boundary) && file.spellingOf(unwrap(object)) === file.spellingOf(place!.holder);
+    }
+  }
+
+  /** What is done in each file with what stands there, but for some accesses; `undefined` where that may be the end of it. */
+  #usesOf(place: Place, obligation: Obligation, but: ReadonlySet<Node> = new Set()): Effects[] | undefined {
+    const files = this.#program.seesOthers ? this.#program.filesWith([place.name]) : undefined;
+    if (!files || files.length > MAX_NAME_MATCHES) return undefined;
+    const uses = files.map((other) => this.#usesIn(other, place, obligation, but));
+    return uses.every((effects) => effects !== undefined && !effects.has(...ENDING)) ? uses as Effects[] : undefined;
   }
 
   /** What is done in a file with what stands there; `undefined` where it cannot be told. */
-  #usesIn(file: FileModel, { name, isKeyed }: Place, obligation: Obligation): Effects | undefined {
-    const reads: Node[] = (file.members.get(name) ?? []).filter((access) => !isWritten(access) && !this.#isOfAnother(file, access));
+  #usesIn(file: FileModel, { name, isKeyed }: Place, obligation: Obligation, but: ReadonlySet<Node>): Effects | undefined {
+    const reads: Node[] = (file.members.get(name) ?? [])
+      .filter((access) => !but.has(access) && !isWritten(access) && !this.#isOfAnother(file, access));
     const keyed = isKeyed ? file.calls.filter((call) => isKeyedBy(call, name)) : [];
     if (textsOf(file, name) > keyed.length) return undefined;
-    reads.push(...keyed.filter((call) => call.arguments.length === 1));
+    reads.push(...keyed.filter((call) => call.arguments.length === 1 && !but.has(call)));
     const variables = destructured(file, name);
     if (variables.some((variable) => variable === undefined)) return undefined;
     const lives = [
@@ -90,6 +125,19 @@ export class RequestProperties {
     // The type of an object may be that of requests.
     return value.kind === 'global' || (value.kind === 'local' && !isOpaque(value) && !isTypeNode(value.node));
   }
+}
+
+/** Under a test of what is there already, the object may be one that lives on. */
+function isTestedBefore(file: FileModel, node: Node, { name }: Place): boolean {
+  return testsOnWay(node, enclosingFunction(node)).some((test) => file.textOf(test).includes(name));
+}
+
+/** Whether it is a parameter of a function, or a member of one. */
+function isParameterOf(file: FileModel, holder: Node, owner: FunctionNode): boolean {
+  let root = holder;
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const definition = root.type === 'Identifier' ? file.variableOf(root)?.defs[0] : undefined;
+  return definition?.type === 'Parameter' && definition.node === owner;
 }
 
 function isWritten(access: TSESTree.MemberExpression): boolean {

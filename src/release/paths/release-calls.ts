@@ -86,6 +86,13 @@ export class Calls {
   }
 
   call(node: CallNode, before: State, isAwaited: boolean): Outcome {
+    if (!this.#walk.facts.isKeeping(node)) return this.#called(node, before, isAwaited);
+    // What keeps it may have done so before it fails.
+    const { fulfilled, rejected } = this.#called(node, this.#walk.release(before), isAwaited);
+    return { fulfilled: this.#walk.release(fulfilled), rejected: this.#walk.release(rejected) };
+  }
+
+  #called(node: CallNode, before: State, isAwaited: boolean): Outcome {
     const callee = unwrap(node.callee);
     const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
     if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && name !== undefined && promiseMethods.has(name)) {

@@ -83,7 +83,7 @@ export class Expressions {
       case 'LogicalExpression':
         return this.logical(node, before, (right, state) => this.evaluate(right, state));
       case 'AssignmentExpression':
-        return this.#assignment(node, before);
+        return this.#walk.facts.isKeeping(node) ? this.#walk.release(this.#assignment(node, before)) : this.#assignment(node, before);
       case 'AssignmentPattern':
         return join(before, this.evaluate(node.right, this.evaluate(node.left, before)));
       case 'MemberExpression': {

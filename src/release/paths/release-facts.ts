@@ -9,6 +9,7 @@ import { isCall, isFunction, outermost, propertyName, unwrap } from '../../synta
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
+import { functionOf } from './function-of.js';
 import { resolveCallsOf, isPromiseReturned } from './resolve-calls.js';
 import { openingOf } from './opening.js';
 import type { Settlement } from './release-state.js';
@@ -32,6 +33,10 @@ export interface ReleaseQuestion {
   readonly releases: readonly Node[];
   /** Of these, functions that are given it and lose it if something fails in them before they release it. */
   readonly losing?: ReadonlySet<Node>;
+  /** Assignments and calls after which others have it. */
+  readonly keeps?: ReadonlySet<Node>;
+  /** Only what is lost by a failure that can happen every day counts. */
+  readonly onlyFailures?: boolean;
   /** Whether a call cannot fail, beside those that never can. */
   readonly isQuiet?: (call: CallNode) => boolean;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
@@ -71,6 +76,7 @@ export class ReleaseFacts {
   /** The function gives it back. */
   readonly isGivenBack: boolean;
   readonly #losing: ReadonlySet<Node>;
+  readonly #keeps: ReadonlySet<Node>;
   readonly #isQuiet: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
@@ -86,6 +92,7 @@ export class ReleaseFacts {
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
     this.isGivenBack = question.isGivenBack ?? false;
     this.#losing = question.losing ?? new Set();
+    this.#keeps = question.keeps ?? new Set();
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
@@ -95,7 +102,12 @@ export class ReleaseFacts {
   }
 
   isRelease(node: Node): boolean {
-    return this.releases.has(node);
+    return this.releases.has(node) || this.#keeps.has(node);
+  }
+
+  /** Whether others have it afterwards. */
+  isKeeping(node: Node): boolean {
+    return this.#keeps.has(node);
   }
 
   /** Whether a release may fail before it has released the client. */
@@ -109,7 +121,7 @@ export class ReleaseFacts {
   }
 
   hasReleases(): boolean {
-    return this.releases.size > 0 || this.isGivenBack;
+    return this.releases.size + this.#keeps.size > 0 || this.isGivenBack;
   }
 
   /** Whether the function is the executor of a promise of the client: what it rejects, it has given to nobody. */
@@ -126,7 +138,7 @@ export class ReleaseFacts {
   /** Whether a piece of code releases the client, itself or through a nested function that it names. */
   releasesIn(node: Node | null | undefined): boolean {
     if (!node) return false;
-    for (const release of this.releases) if (isInside(release, node)) return true;
+    for (const release of [...this.releases, ...this.#keeps]) if (isInside(release, node)) return true;
     for (const fn of this.relevant) {
       if (this.#variableOf(fn)?.references.some(({ identifier }) => isInside(identifier, node))) return true;
     }
@@ -271,7 +283,7 @@ export class ReleaseFacts {
   }
 
   #collectRelevant(): void {
-    const queue: Node[] = [...this.releases, this.opening, ...this.isGivenBack ? resolveCallsOf(this.boundary, this) : []];
+    const queue: Node[] = [...this.releases, ...this.#keeps, this.opening, ...this.isGivenBack ? resolveCallsOf(this.boundary, this) : []];
     for (const variable of this.#releaseNames) {
       queue.push(...variable.references.flatMap(({ identifier }) => (isInside(identifier, this.boundary) ? identifier : [])));
     }
@@ -336,13 +348,3 @@ export class ReleaseFacts {
     return holder.type === 'VariableDeclarator' && holder.init === fn ? this.file.variableOf(holder.id) : undefined;
   }
 }
-
-function functionOf(variable: Variable): FunctionNode | undefined {
-  const definition = variable.defs[0];
-  if (definition?.node.type === 'FunctionDeclaration' && definition.type === 'FunctionName') return definition.node;
-  if (definition?.type !== 'Variable') return undefined;
-  const held = singleValueOf(variable);
-  const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
-  return isFunction(value) ? value : undefined;
-}
-

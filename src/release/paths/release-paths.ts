@@ -63,7 +63,9 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
       { way: 'throw', state: thrown, loss: thrown.lost ?? thrown.cause },
     ];
     const { overwritten } = walk;
-    return { answer: conclude(walk, isUnderstood, ends), facts, ends, ...(overwritten && { overwritten: overwritten.node }) };
+    const counted = question.onlyFailures ? ends.filter(({ loss }) => loss?.kind === 'throw' && loss.isLikely) : ends;
+    const answer = conclude(walk, isUnderstood, counted, question.onlyFailures ? undefined : overwritten);
+    return { answer, facts, ends, ...(overwritten && { overwritten: overwritten.node }) };
   } catch (error) {
     // Code of such a size is made by a machine.
     if (!(error instanceof StepLimitError)) throw error;
@@ -77,8 +79,8 @@ function leftBy(facts: ReleaseFacts, state: State): State {
   return facts.isExecutorOfClient ? { ...settledAs(state, 'rejected'), lost: state.lost } : state;
 }
 
-function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[]): ReleasePaths {
-  const first = ends.reduce((found, { state, loss }) => isOpen(state) ? better(found, loss) : found, walk.overwritten);
+function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[], overwritten: Loss | undefined): ReleasePaths {
+  const first = ends.reduce((found, { state, loss }) => isOpen(state) ? better(found, loss) : found, overwritten);
   const isVague = ends.some(({ state }) => isUnclear(state));
   if (first) {
     if (!isUnderstood) return { kind: 'unknown' };

@@ -106,6 +106,29 @@ function isHandingOver({ variable }: ClosingTarget, { argument }: TSESTree.Retur
 }
 
 /**
+ * `try { await client.query(…); } catch (error) { client.release(); throw error; }` around what stands between the client and the statement
+ * that puts it where others find it: `req.db = client;`.
+ */
+export function closeUntilKept(source: Source, style: Style, target: ClosingTarget): Edit[] | undefined {
+  const { variable, boundary, releases, movedBefore } = target;
+  const statements = remaining(target, []);
+  const end = statements.findIndex((statement) => isKeeping(source, statement, target));
+  if (end < 1 || movedBefore || releases.length > 0) return undefined;
+  const between = statements.slice(0, end);
+  const isOnlyUsed = variable.references.every(({ identifier }) => !between.some((statement) => isInside(identifier, statement))
+    || (outermost(identifier).parent?.type === 'MemberExpression' && enclosingFunction(identifier) === boundary));
+  return isOnlyUsed ? wrappedInTry(source, style, between, [], (own) => catchClause(style, own, target.close)) : undefined;
+}
+
+/** `req.db = client;` */
+function isKeeping({ file }: Source, statement: Node, { variable }: ClosingTarget): boolean {
+  const assignment = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
+  if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') return false;
+  const value = unwrap(assignment.right);
+  return value.type === 'Identifier' && file.variableOf(value) === variable;
+}
+
+/**
  * `let client; try { client = await open(); await client.query(…); } catch (error) { throw error; } return client;`: the `catch` closes
  * what was opened before something failed.
  */

@@ -9,7 +9,7 @@ import type { FileModel } from '../../resolve/file-model.js';
 import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally, remaining } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
-import { closeInCatch, closeOnFailure } from './close-on-failure.js';
+import { closeInCatch, closeOnFailure, closeUntilKept } from './close-on-failure.js';
 import { closeOutsideExecutor } from './close-outside-executor.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf } from './closing-target.js';
@@ -82,6 +82,16 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     ...(isWhole ? [toSuggestion('closeInFinally', client, edits.flat())] : []),
   ];
 }
+
+/** Others have it in the end: it is closed when the function fails before that. */
+export function heldSuggestions(source: Source, { site, hold }: Finding, client: string): Suggestion[] {
+  const obligated: Obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [] };
+  const target = hold === 'untilKept' ? closingTargetOf(source, obligated) : undefined;
+  const edits = target && closeUntilKept(source, styleOf(source.code, source.file.path), target);
+  return edits ? [toSuggestion('closeOnFailure', client, edits)] : withhold(source, site.node, 'closing', HELD) ?? [];
+}
+
+const HELD = 'others find it where it is put';
 
 /** It is lost where another file gets it from a function: closed there, by an edit of that file. */
 function closingElsewhere(
@@ -181,6 +191,12 @@ export function givingBackSuggestions(
   const { model } = site;
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   const obligated: Obligated = { ...model, node: site.node, setup: [] };
+  if (finding.hold) {
+    const held = finding.hold === 'untilKept' ? closingTargetOf(source, obligated) : undefined;
+    const isPlain = held && openTransaction(source, held) === undefined;
+    const onFailure = isPlain ? closeUntilKept(source, styleOf(source.code, source.file.path), held) : undefined;
+    return onFailure ? [toSuggestion('releaseOnFailure', model.noun, onFailure)] : no(HELD);
+  }
   const targets = witness ? targetAtLoss(source, program, finding, witness, obligated) : targetsOf(source, program, obligated);
   if (targets === undefined) {
     const elsewhere = witness && closingElsewhere(source, program, finding, witness, obligated);

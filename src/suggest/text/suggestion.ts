@@ -19,7 +19,7 @@ export const suggestionMessages = {
   using: 'Declare {{client}} with `using`, which closes it when its block is left.',
   closeInFinally: 'Close {{client}} in a `finally` block.',
   closeWhenSettled: 'Close {{client}} when the promise is settled.',
-  closeOnFailure: 'Close {{client}} when the function fails before it returns it.',
+  closeOnFailure: 'Close {{client}} when the function fails before others have it.',
 } as const;
 
 /** What the edits of a close of a shared client are called. */
@@ -33,7 +33,7 @@ export const releaseMessages = {
   releaseAwaitUsing: 'Declare the {{client}} with `await using`, which gives it back when its block is left.',
   releaseUsing: 'Declare the {{client}} with `using`, which gives it back when its block is left.',
   releaseInFinally: 'Give the {{client}} back in a `finally` block.',
-  releaseOnFailure: 'Give the {{client}} back when the function fails before it returns it.',
+  releaseOnFailure: 'Give the {{client}} back when the function fails before others have it.',
 } as const;
 
 export type SuggestionMessageId = keyof typeof suggestionMessages;

@@ -101,7 +101,7 @@ const MAX_HANDS = 3;
 function leakAt(
   engine: FileEngine, site: CheckoutSite, ending: Ending, paths: ReleaseWalk | undefined,
 ): CheckoutFinding | undefined {
-  if (ending.keep !== 'local' || isHandedToCaller(site, ending)) return undefined;
+  if (ending.keep !== 'local' || (!ending.hold && isHandedToCaller(site, ending))) return undefined;
   const { run, via, life } = ending;
   if (run.kind !== 'perRequest' && run.kind !== 'unknown') return undefined;
   const owner = enclosingFunction(ending.origin);
@@ -116,6 +116,7 @@ function leakAt(
     ...(run.kind === 'perRequest' && { entry: run.entry, entries: run.entries }),
     trace: run.kind === 'perRequest' ? [...run.trace, ...via] : via,
     ...(release.kind === 'somePaths' && { witness: release.witness }),
+    ...(ending.hold && { hold: ending.hold }),
   };
 }
 
@@ -125,7 +126,8 @@ function isHandedToCaller(site: CheckoutSite, { origin, via, life }: LocalEnding
   return origin.type === 'NewExpression';
 }
 
-function startOfCheckout(site: CheckoutSite, origin: Node): Node {
+/** The last call of those right behind a checkout that belong to it. */
+export function startOfCheckout(site: CheckoutSite, origin: Node): Node {
   let statement: Node = origin;
   while (statement.parent && statement.parent.type !== 'BlockStatement') statement = statement.parent;
   const block = statement.parent;

@@ -1,5 +1,5 @@
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
-import type { Lifetimes } from '../../ownership/lifetime.js';
+import type { Lifetime, Lifetimes } from '../../ownership/lifetime.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -9,7 +9,7 @@ import { runFacts } from './reach.js';
 
 /* The pass that asks who ends up with a client: every way in which its life can end, with who runs the function that has it then. */
 
-export function findEndings(lifetimes: Lifetimes, file: FileModel, node: Node, obligation: Obligation): Ending[] {
+export function findEndings(lifetimes: Lifetimes, file: FileModel, node: Node, obligation: Obligation): Lifetime {
   return lifetimes.endingsOf({ file, node, path: [] }, obligation);
 }
 
@@ -20,12 +20,13 @@ export function ownershipFacts(endings: readonly Ending[]): Fact[] {
   ]);
 }
 
-function localFacts({ life, origin, via, overwrites }: LocalEnding): Fact[] {
+function localFacts({ life, origin, via, overwrites, hold }: LocalEnding): Fact[] {
   const passedOn = via.map(({ file, owner, node }) => ({ file, node, text: `passed on by ${nameOf(owner)}` }));
   const using = life.effects.has('boundByUsing') ? ', bound by using' : '';
   const idle = life.effects.has('touched') && !life.effects.has('used') ? ', and nothing that is done with it connects' : '';
   const next = overwrites === undefined ? '' : `, the next one takes its place in ${overwrites.name}`;
-  return [...passedOn, { file: life.file, node: origin, text: `local to ${nameOf(life.boundary)}${using}${idle}${next}` }];
+  const until = hold === undefined ? '' : hold === 'untilKept' ? ', until it is kept elsewhere' : ', which takes it back';
+  return [...passedOn, { file: life.file, node: origin, text: `local to ${nameOf(life.boundary)}${using}${idle}${next}${until}` }];
 }
 
 /** The same, and how often whoever ends up with it runs. */

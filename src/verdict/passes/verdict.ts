@@ -89,6 +89,7 @@ function findingOf(
     arguments: origins.get(ending) ?? 'unknown',
     ...(runtime && { runtime }), ...(isOwn && { releases }), ...local,
     ...(overwrites !== undefined && { overwrites }),
+    ...(ending.hold && { hold: ending.hold }),
     around,
   };
 }

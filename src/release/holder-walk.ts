@@ -1,0 +1,89 @@
+import type { CatalogIndex } from '../catalog/merge.js';
+import { isExecutor } from '../control/callbacks.js';
+import type { Holder } from '../ownership/ending.js';
+import type { Effect } from '../ownership/lives/effects.js';
+import { releasesOf } from '../ownership/lives/local-life.js';
+import type { LocalLife } from '../ownership/lives/local-life.js';
+import type { Program } from '../project/program.js';
+import { isInside } from '../syntax/is-inside.js';
+import { isCall, isFunction } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { findConnectingUse } from './connecting-use.js';
+import { walkReleasePaths } from './paths/release-paths.js';
+import type { WalkedPaths } from './paths/release-paths.js';
+import { isUnusedBy, questionOf } from './release.js';
+import type { Opening } from './release.js';
+
+/*
+ * A function puts a client where others find it. Where something fails before that, or before it takes the client back, does it lose it?
+ * Input: the function, and what becomes of the client in it. Output: the paths, if one of them is such a loss.
+ * Invariant: everything by which others may get the client counts as a release; a client that connects later is there when it has
+ * connected. Blind spot: functions that leave without a failure, and those of which it is not seen where others get it.
+ */
+
+/** A client, as far as it matters for when it is open. */
+export interface HeldOpening extends Opening {
+  /** Methods that open it. */
+  readonly setup?: readonly string[];
+}
+
+/** `isQuiet` are calls that do not fail here, beside those that never do. */
+export function walkHolder(
+  program: Program, index: CatalogIndex, holder: Holder, opening: HeldOpening, isQuiet: (call: CallNode) => boolean,
+): WalkedPaths | undefined {
+  const { life, origin } = holder;
+  const { boundary, effects } = life;
+  if (!isFunction(boundary) || boundary.generator || isExecutor(boundary) || effects.has('exported', 'boundByUsing')) return undefined;
+  // A name that a nested function gives it: who runs that, and when, is another question.
+  if (origin.type === 'Identifier') return undefined;
+  const keeps = holder.kind === 'untilKept' ? keepingNodes(life) : new Set<Node>();
+  const start = keeps && startOf(holder, boundary, opening);
+  if (!start) return undefined;
+  const question = questionOf(program, index, life, boundary);
+  const walk = walkReleasePaths({
+    ...question, origin, keeps, onlyFailures: true, isGivenBack: effects.has('returned'),
+    isQuiet: (call) => isQuiet(call) || question.isQuiet!(call),
+    ...(start !== origin && { firstUse: start }),
+  });
+  return walk.answer.kind === 'somePaths' ? walk : undefined;
+}
+
+/** Where it is open: where it is made, or by a call that leaves nothing open where it fails. */
+function startOf({ life, origin, via }: Holder, boundary: FunctionNode, opening: HeldOpening): Node | undefined {
+  const { connects = 'construction', cleanFailure = [], setup = [] } = opening;
+  if (connects === 'construction' || !isUnusedBy(via)) return origin;
+  const use = findConnectingUse(life.file, origin, boundary, releasesOf(life), [...cleanFailure, ...setup]);
+  return isCall(use) ? use : undefined;
+}
+
+/** The assignments and calls by which others get it; `undefined` where one of them is something else. */
+function keepingNodes({ file, boundary, effects }: LocalLife): ReadonlySet<Node> | undefined {
+  const nodes = new Set<Node>();
+  for (const effect of [...effects].filter(isPutting)) {
+    const found = 'file' in effect && effect.file !== file ? [] : placesOf(effect, boundary).flatMap((place) => keepingAt(place) ?? []);
+    if (found.length === 0) return undefined;
+    for (const node of found) nodes.add(node);
+  }
+  return nodes;
+}
+
+/** A collection takes it in by a call of its own, wherever its variable stands. */
+function placesOf(effect: Putting, boundary: Node): readonly Node[] {
+  if (effect.kind !== 'keptByVariable' || isInside(effect.node, boundary)) return [effect.node];
+  return effect.variable.references.flatMap(({ identifier }) => (isInside(identifier, boundary) ? identifier : []));
+}
+
+type Putting = Extract<Effect, { kind: 'stored' | 'keptByVariable' | 'keptByField' | 'handedOver' }>;
+
+function isPutting(effect: Effect): effect is Putting {
+  return effect.kind === 'stored' || effect.kind === 'keptByVariable' || effect.kind === 'keptByField' || effect.kind === 'handedOver';
+}
+
+/** `req.db = client`, `({ client: req.db } = opened)`, `clients.set(key, client)` */
+function keepingAt(node: Node): Node | undefined {
+  for (let current: Node | undefined = node; current && !isFunction(current); current = current.parent) {
+    if (current.type === 'AssignmentExpression' || isCall(current)) return current;
+    if (/(?:Statement|Declaration)$/.test(current.type)) return undefined;
+  }
+  return undefined;
+}

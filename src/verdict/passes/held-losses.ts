@@ -1,0 +1,34 @@
+import type { Holder } from '../../ownership/ending.js';
+import { walkHolder } from '../../release/holder-walk.js';
+import type { HeldOpening } from '../../release/holder-walk.js';
+import { isFunction, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
+import type { FileEngine } from '../engine.js';
+import type { Released } from './release.js';
+
+/*
+ * The pass that asks whether a function loses a client that others have in the end: before it puts it where they find it, or before it
+ * takes it back from there.
+ * Invariant: only where requests run it, because what fails at the start ends the process.
+ */
+
+/** `startOf` tells where something is ready that an expression gives. */
+export function findHeldLosses(
+  engine: FileEngine, holders: readonly Holder[], opening: HeldOpening = {}, startOf = (origin: Node): Node => origin,
+): Released[] {
+  return holders.flatMap((holder): Released[] => {
+    const { life, origin, via, kind } = holder;
+    const ready = { ...holder, origin: startOf(origin) };
+    const paths = walkHolder(engine.program, engine.index, ready, opening, (call) => isHarmlessNext(engine, holder, call));
+    const run = paths && engine.reach.runAt(holder.file, origin);
+    return run?.kind === 'perRequest' ? [{ ending: { keep: 'local', life, origin, run, via, hold: kind }, paths: paths! }] : [];
+  });
+}
+
+/** `await next()` in a middleware, where the framework sees to what fails behind it. */
+function isHarmlessNext({ reach }: FileEngine, { life: { file, boundary } }: Holder, call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  const definition = callee.type === 'Identifier' ? file.variableOf(callee)?.defs[0] : undefined;
+  if (definition?.type !== 'Parameter' || definition.node !== boundary || !isFunction(boundary)) return false;
+  return reach.callersOf(file, boundary).entries.some(({ framework }) => !framework.nextRejects);
+}

@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/* A client that is put where others find it only after something could fail: until then nobody but the function has it. */
+
+const manifest = { name: 'shop', type: 'module', dependencies: { express: '^5.0.0' } };
+
+async function reports(source: string, path = 'src/app.js'): Promise<string[]> {
+  const project = createProject({ rule: '*', files: { 'package.json': manifest, [path]: source } });
+  return (await project.lint(path, source)).map(({ rule, message }) => `${rule} ${/`(\w+)\(\)` on line/.exec(message)?.[1] ?? message}`);
+}
+
+const head = `import express from 'express';
+import pg from 'pg';
+import mysql from 'mysql2/promise';
+const pool = new pg.Pool();
+const kept = new Map();
+const app = express();
+`;
+const middleware = (body: string, before = ''): string => `${head}${before}
+app.use(async (req, res, next) => {
+  ${body}
+});
+app.get('/', async (req, res) => { res.json(await req.db.query('SELECT 1')); req.db.release(); });
+`;
+
+const CHECKOUT = 'require-connection-release query';
+const OWN = 'require-client-close query';
+const tenant = "await client.query('SELECT set_tenant($1)', [req.tenant.id]);";
+
+it('reports what is borrowed, and lost where a query fails before the request has it', async () => {
+  expect(await reports(middleware(`try {
+    const client = await pool.connect();
+    ${tenant}
+    req.db = client;
+    res.on('finish', () => { if (req.db) { req.db.release(); req.db = null; } });
+    next();
+  } catch (error) {
+    if (req.db) req.db.release();
+    return res.status(500).json({ error: 'no tenant' });
+  }`))).toEqual([CHECKOUT]);
+});
+
+it.each([
+  ['nothing catches', `const client = await pool.connect(); ${tenant} req.db = client; next();`],
+  ['on the locals of the response', `const client = await pool.connect(); ${tenant} res.locals.db = client; next();`],
+  ['in an object', `const client = await pool.connect(); ${tenant} req.context = { client, tenant: 1 }; next();`],
+  ['a catch goes on', `let client;
+    try { client = await pool.connect(); ${tenant} req.db = client; } catch (error) { console.error(error); } next();`],
+  ['a catch throws on', `try { const client = await pool.connect(); ${tenant} req.db = client; next(); } catch (error) { throw error; }`],
+  ['in a map of the module', `const client = await pool.connect(); ${tenant} kept.set(req.ip, client); next();`],
+])('reports what is borrowed: %s', async (_, body) => {
+  expect(await reports(middleware(body))).toEqual([CHECKOUT]);
+});
+
+it('reports what is borrowed and given to a function that keeps it afterwards', async () => {
+  const track = 'const all = new Set(); function track(client) { all.add(client); }';
+  expect(await reports(middleware(`const client = await pool.connect(); ${tenant} track(client); next();`, track))).toEqual([CHECKOUT]);
+  expect(await reports(middleware(`const client = await pool.connect(); track(client); ${tenant} next();`, track))).toEqual([]);
+});
+
+it('reports what a field of an object is given too late', async () => {
+  const source = (body: string): string => `${head}class Work {
+  async begin() { ${body} }
+  async end() { await this.client.query('COMMIT'); this.client.release(); }
+}
+export const perform = async (request, response) => {
+  const work = new Work();
+  await work.begin();
+  try { response.json(await request.run(work)); } finally { await work.end(); }
+};
+app.post('/', perform);
+`;
+  expect(await reports(source("const client = await pool.connect(); await client.query('BEGIN'); this.client = client;")))
+    .toEqual([CHECKOUT]);
+  expect(await reports(source("const client = await pool.connect(); this.client = client; await client.query('BEGIN');")))
+    .toEqual([]);
+});
+
+it.each([
+  ['a connection', 'const client = await mysql.createConnection(process.env.URL);'],
+  ['a client that is connected', 'const client = new pg.Client(process.env.URL); await client.connect();'],
+])('reports what is constructed, and lost where a query fails before the request has it: %s', async (_, open) => {
+  const end = "res.on('finish', () => req.db.end()); next();";
+  expect(await reports(middleware(`${open} ${tenant} req.db = client; ${end}`))).toEqual([OWN]);
+  expect(await reports(middleware(`${open} req.db = client; ${end}`))).toEqual([]);
+  expect(await reports(middleware(`${open} req.db = client; ${end.replace('next()', `${tenant} next()`)}`))).toEqual([]);
+});
+
+it.each([
+  ['nothing fails between', 'const client = await pool.connect(); console.log(req.ip); req.db = client; next();'],
+  ['a catch releases it', `const client = await pool.connect();
+    try { ${tenant} } catch (error) { client.release(); throw error; } req.db = client; next();`],
+  ['a catch releases it where there is one', `let client;
+    try { client = await pool.connect(); ${tenant} req.db = client; next(); }
+    catch (error) { if (client) client.release(); next(error); }`],
+  ['a finally releases it', `const client = await pool.connect();
+    try { ${tenant} req.db = client; await req.run(); } finally { client.release(); }`],
+  ['a function releases it', `const client = await pool.connect(); const done = () => client.release();
+    try { ${tenant} } catch (error) { done(); throw error; } req.db = client; next();`],
+  ['a listener releases it', `const client = await pool.connect(); res.on('close', () => client.release()); ${tenant}
+    req.db = client; next();`],
+  ['what fails is caught there', `const client = await pool.connect();
+    await client.query('SELECT 1').catch(() => undefined); req.db = client; next();`],
+  ['it is handed to code that is not followed first', `const client = await pool.connect(); req.emit('client', client); ${tenant}
+    req.db = client; next();`],
+  ['a catch hands it to code that is not followed', `const client = await pool.connect();
+    try { ${tenant} } catch (error) { return req.fail(client); } req.db = client; next();`],
+  ['it is kept under its name at once', `const client = req.db = await pool.connect(); ${tenant} next();`],
+  ['it connects later', `const client = new pg.Client(process.env.URL); await req.check(); req.db = client;
+    res.on('close', () => req.db.end());`],
+  ['it fails to connect', `const client = new pg.Client(process.env.URL); await client.connect(); req.db = client;
+    res.on('close', () => req.db.end());`],
+])('is silent where %s', async (_, body) => {
+  expect(await reports(middleware(body))).toEqual([]);
+});
+
+it('is silent about what the module keeps, and makes once', async () => {
+  const source = (test: string): string => `${head}import { createClient } from 'redis';
+let cached;
+async function connect() {
+  ${test}
+  const client = createClient();
+  client.on('error', console.error);
+  await client.connect();
+  await client.ping();
+  cached = client;
+  return client;
+}
+app.get('/', async (req, res) => res.json(await (await connect()).get('a')));
+`;
+  expect(await reports(source('if (cached) return cached;'))).toEqual([]);
+});
+
+it('is silent about scripts', async () => {
+  const source = `import pg from 'pg';
+const pool = new pg.Pool();
+const kept = {};
+export async function up() {
+  const client = await pool.connect();
+  await client.query('CREATE TABLE orders (id int)');
+  kept.client = client;
+}
+`;
+  expect(await reports(source, 'seeders/orders.js')).toEqual([]);
+});
