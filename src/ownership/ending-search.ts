@@ -148,10 +148,12 @@ export class EndingSearch {
         return life.effects.of('stored').some(({ isGlobal }) => isGlobal) && this.#cached('a global keeps it', file, origin);
       case 'leftOnRequest':
         return owner !== undefined && this.#isLeftOnRequest(held);
-      case 'ownedByGiver':
-        this.#noteTakenBack(held);
+      case 'ownedByGiver': {
+        const takenBack = this.#requestProperties.lifeOfKeeper(life, this.#obligation);
+        if (takenBack) this.holders.push({ ...held, life: takenBack, kind: 'onGiven' });
         this.endings.push({ keep: 'requestOwned', reason: GIVEN, place: { file, node: origin } });
         return true;
+      }
       case 'madeAtModuleLevel':
         return (!owner || life.boundary.type === 'Program') && this.#cached('the module keeps it', file, origin);
       case 'keptByHolders':
@@ -214,11 +216,6 @@ export class EndingSearch {
     const effects = life.effects.without('stored').and([{ kind: 'used' }]);
     this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via });
     return true;
-  }
-
-  #noteTakenBack(held: Held): void {
-    const life = this.#requestProperties.lifeOfKeeper(held.life, this.#obligation);
-    if (life) this.holders.push({ ...held, life, kind: 'onGiven' });
   }
 
   /** Whether one of several places that keep it is never read; if so, what follows from the others is concluded. */

@@ -51,7 +51,9 @@ export function walkHolder(
 /** Where it is open: where it is made, or by a call that leaves nothing open where it fails. */
 function startOf({ life, origin, via }: Holder, boundary: FunctionNode, opening: HeldOpening): Node | undefined {
   const { connects = 'construction', cleanFailure = [], setup = [] } = opening;
-  if (connects === 'construction' || !isUnusedBy(via)) return origin;
+  if (connects === 'construction') return origin;
+  // What another function made may be opened by it, or by what is done with it here.
+  if (!isUnusedBy(via)) return via.some((hand) => hand.life?.effects.has('used')) ? origin : undefined;
   const use = findConnectingUse(life.file, origin, boundary, releasesOf(life), [...cleanFailure, ...setup]);
   return isCall(use) ? use : undefined;
 }

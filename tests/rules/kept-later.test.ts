@@ -144,3 +144,38 @@ export async function up() {
 `;
   expect(await reports(source, 'seeders/orders.js')).toEqual([]);
 });
+
+it('is silent about what is made where a place has none yet, whoever asks', async () => {
+  const source = (find: string, made = ''): string => `${head}class Connections {
+  open = new Map();
+  async query(id, text) { ${find} return client.query(text); }
+  ${made}
+}
+const connections = new Connections();
+app.get('/', async (req, res) => res.json(await connections.query(req.query.id, 'SELECT 1')));
+`;
+  const make = "const made = await pool.connect(); await made.query('SET a = 1'); this.open.set(id, made); client = made;";
+  expect(await reports(source(`let client; ${make}`))).toEqual([CHECKOUT]);
+  expect(await reports(source(`let client = this.open.get(id); if (!client) { ${make} }`))).toEqual([]);
+  expect(await reports(source('let client = this.open.get(id); if (!client) client = await this.make(id);',
+    `async make(id) { let client; ${make} return client; }`))).toEqual([]);
+});
+
+it('is silent where the object connects that was made with it', async () => {
+  const source = (wait: string): string => `${head}import { Kafka } from 'kafkajs';
+class Sender {
+  constructor(broker) { this.producer = new Kafka({ brokers: [broker] }).producer(); }
+  async connect() { await this.producer.connect(); }
+  send(text) { return this.producer.send({ topic: 'a', messages: [{ value: text }] }); }
+  close() { return this.producer.disconnect(); }
+}
+app.post('/', async (req, res) => {
+  const sender = new Sender(req.body.broker);
+  ${wait}
+  kept.set(req.ip, sender);
+  res.end();
+});
+app.delete('/', async (req, res) => { await kept.get(req.ip).close(); res.end(); });
+`;
+  expect(await reports(source('await sender.connect();'))).toEqual([]);
+});

@@ -46,7 +46,7 @@ export class Calls {
     switch (node.type) {
       case 'CallExpression':
       case 'NewExpression':
-        return this.call(node, before, true);
+        return this.#walk.keeping(node, before, (state) => this.call(node, state, true));
       case 'AwaitExpression':
         return this.promise(node.argument, before);
       case 'ChainExpression':
@@ -86,13 +86,6 @@ export class Calls {
   }
 
   call(node: CallNode, before: State, isAwaited: boolean): Outcome {
-    if (!this.#walk.facts.isKeeping(node)) return this.#called(node, before, isAwaited);
-    // What keeps it may have done so before it fails.
-    const { fulfilled, rejected } = this.#called(node, this.#walk.release(before), isAwaited);
-    return { fulfilled: this.#walk.release(fulfilled), rejected: this.#walk.release(rejected) };
-  }
-
-  #called(node: CallNode, before: State, isAwaited: boolean): Outcome {
     const callee = unwrap(node.callee);
     const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
     if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && name !== undefined && promiseMethods.has(name)) {

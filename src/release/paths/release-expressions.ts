@@ -72,7 +72,7 @@ export class Expressions {
       }
       case 'CallExpression':
       case 'NewExpression': {
-        const { fulfilled, rejected } = this.#calls.call(node, before, false);
+        const { fulfilled, rejected } = this.#walk.keeping(node, before, (state) => this.#calls.call(node, state, false));
         // Nobody waits for the promise: what it leaves open stays open.
         return join(fulfilled, rejected.bits === fulfilled.bits ? resumed(rejected) : abandoned(rejected));
       }

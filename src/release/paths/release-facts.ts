@@ -9,11 +9,10 @@ import { isCall, isFunction, outermost, propertyName, unwrap } from '../../synta
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
-import { functionOf } from './function-of.js';
 import { resolveCallsOf, isPromiseReturned } from './resolve-calls.js';
 import { openingOf } from './opening.js';
 import type { Settlement } from './release-state.js';
-import { variablesOf } from './variables-of.js';
+import { functionOf, variablesOf } from './variables-of.js';
 
 /*
  * What must be known of a function before its paths are walked: where the client is opened and released, which of its variables hold

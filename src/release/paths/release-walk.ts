@@ -1,7 +1,7 @@
 import type { Node } from '../../syntax/nodes.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
 import { UNREACHABLE, better, blur, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
-import type { Loss, State } from './release-state.js';
+import type { Loss, Outcome, State } from './release-state.js';
 
 /*
  * What one walk over the paths of a function keeps account of: where control leaves, what was seen of releases, and how much was looked at.
@@ -96,6 +96,13 @@ export class Walk {
     if (!this.facts.isCollected) this.overwrite(state, node);
     const after = open(state);
     return state.ahead === 'covered' ? this.release(after) : state.ahead === 'unclear' ? blur(after) : after;
+  }
+
+  /** A call by which others get the client may have given it to them before it fails. */
+  keeping(node: Node, before: State, call: (state: State) => Outcome): Outcome {
+    if (!this.facts.isKeeping(node)) return call(before);
+    const { fulfilled, rejected } = call(this.release(before));
+    return { fulfilled: this.release(fulfilled), rejected: this.release(rejected) };
   }
 
   overwrite(state: State, node: Node): void {

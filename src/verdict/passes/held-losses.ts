@@ -1,4 +1,5 @@
 import type { Holder } from '../../ownership/ending.js';
+import { isAskedFor, placeNames } from '../../ownership/places/tested-place.js';
 import { walkHolder } from '../../release/holder-walk.js';
 import type { HeldOpening } from '../../release/holder-walk.js';
 import { isFunction, unwrap } from '../../syntax/nodes.js';
@@ -21,7 +22,11 @@ export function findHeldLosses(
     const ready = { ...holder, origin: startOf(origin) };
     const paths = walkHolder(engine.program, engine.index, ready, opening, (call) => isHarmlessNext(engine, holder, call));
     const run = paths && engine.reach.runAt(holder.file, origin);
-    return run?.kind === 'perRequest' ? [{ ending: { keep: 'local', life, origin, run, via, hold: kind }, paths: paths! }] : [];
+    if (run?.kind !== 'perRequest') return [];
+    // What is made where there is none is kept for others, and missing once.
+    const names = placeNames(life);
+    if ([...run.trace, ...via].some((step) => isAskedFor(step.file, step.node, names))) return [];
+    return [{ ending: { keep: 'local', life, origin, run, via, hold: kind }, paths: paths! }];
   });
 }
 
