@@ -65,8 +65,13 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
-  const methods = Object.hasOwn(GLOBAL_METHODS, object.name) ? GLOBAL_METHODS[object.name] : undefined;
-  return methods === 'all' || (methods?.has(name) ?? false);
+  return isHarmlessMethod(object.name, name);
+}
+
+/** `performance.now`, `console.log`: a method of an object that is there in every file, and that a module of Node.js gives out as well. */
+export function isHarmlessMethod(object: string, method: string): boolean {
+  const methods = Object.hasOwn(GLOBAL_METHODS, object) ? GLOBAL_METHODS[object] : undefined;
+  return methods === 'all' || (methods?.has(method) ?? false);
 }
 
 /** `logger.error(…)`: a function that makes the text of its argument fails no more often than the call itself. */

@@ -1,7 +1,8 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
-import { isClass } from '../syntax/nodes.js';
+import { isHarmlessMethod } from '../control/non-throwing-calls.js';
+import { isClass, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode } from '../syntax/nodes.js';
 import { siteAt } from '../sites/sites.js';
 import type { Program } from '../project/program.js';
@@ -16,8 +17,19 @@ import type { Program } from '../project/program.js';
 const MAX_BASES = 20;
 
 export function isInfallibleCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): boolean {
-  if (call.type !== 'NewExpression') return false;
+  if (call.type !== 'NewExpression') return isOfGlobal(program, file, call);
   return constructsError(program, file, call) || siteAt(program, index, file, call).kind !== 'uncatalogued';
+}
+
+/** `performance.now()` where `performance`, which is a global, too, is imported from Node.js. */
+function isOfGlobal(program: Program, file: FileModel, call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || !file.variableOf(callee.object)) return false;
+  const value = program.evaluator.evaluate(file, callee.object);
+  const module = value.kind === 'package' ? /^(?:node:)?(perf_hooks|process|console)$/.exec(value.specifier)?.[1] : undefined;
+  if (value.kind !== 'package' || module === undefined) return false;
+  const [name = module, ...deeper] = toSegments(value.path).filter((segment) => segment !== 'default');
+  return deeper.length === 0 && isHarmlessMethod(name, propertyName(callee) ?? '');
 }
 
 /** What errors of packages, and of JavaScript itself, are called: `GraphQLError`, `NotFoundException`. */

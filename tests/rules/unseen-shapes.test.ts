@@ -153,6 +153,22 @@ it('knows that dates do not throw', async () => {
   expect(await rules(source('await audit(req);'))).toEqual(['require-client-close']);
 });
 
+it('knows that what Node.js gives out of its globals does not throw', async () => {
+  const source = (load: string, call: string): string => `${mongodb}${load}
+app.get('/', async (req, res) => {
+  const client = new MongoClient(process.env.URL);
+  await client.connect();
+  const begun = ${call};
+  client.db().collection('orders').countDocuments().then((count) => res.json(count)).finally(() => client.close());
+});
+`;
+  expect(await rules(source("import { performance } from 'node:perf_hooks';", 'performance.now()'))).toEqual(['prefer-shared-client']);
+  expect(await rules(source("const { performance } = require('perf_hooks');", 'performance.now()'))).toEqual(['prefer-shared-client']);
+  expect(await rules(source("import host from 'node:process';", 'host.hrtime()'))).toEqual(['prefer-shared-client']);
+  expect(await rules(source("import host from 'node:process';", 'host.chdir(req.query.folder)'))).toEqual(['require-client-close']);
+  expect(await rules(source("import { performance } from './performance.js';", 'performance.now()'))).toEqual(['require-client-close']);
+});
+
 it('knows what is given back closed', async () => {
   const source = (body: string): string => `${mongodb}async function count() {
   const client = new MongoClient(process.env.URL);
