@@ -16,6 +16,8 @@ export interface Guard {
   remove(): Promise<void>;
   /** Takes it out and closes the inspector of the process, which ends the session. */
   closeInspector(): Promise<void>;
+  /** Does what keeps this process too busy for beats. The guard waits for a minute while it does. */
+  during<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Sends no more beats, where the connection is lost anyway. */
   stop(): void;
 }
@@ -23,6 +25,8 @@ export interface Guard {
 const BEAT_MS = 500;
 /** Turns without a beat after which the process is on its own: about five seconds. */
 const MAX_SILENT_TURNS = 10;
+/** Turns that are allowed beside them while this process is known to be busy. */
+const BUSY_TURNS = 110;
 
 /** Puts a guard into the thread, and beats until it is removed. Guards count: a thread is cleaned up when the last was left alone. */
 export async function startGuard(session: ProtocolSession, { closesInspector = false } = {}): Promise<Guard> {
@@ -35,6 +39,14 @@ export async function startGuard(session: ProtocolSession, { closesInspector = f
   void session.closed.then(stop);
   return {
     stop,
+    async during(work) {
+      await callInProcess(session, setSilentTurns, -BUSY_TURNS);
+      try {
+        return await work();
+      } finally {
+        if (!session.isClosed) await callInProcess(session, setSilentTurns, 0);
+      }
+    },
     async remove() {
       stop();
       await callInProcess(session, removeGuard);
@@ -84,9 +96,15 @@ function installGuard(require: RequireBuiltin, beatMs: number, maxSilentTurns: n
   Object.defineProperty(holder, key, { value: guard, configurable: true });
 }
 
+/** What is allowed beside stays so. */
 function beat(): void {
   const guard = (globalThis as { [name: symbol]: Installed | undefined })[Symbol.for('client-lifetime.guard')];
-  if (guard) guard.silentTurns = 0;
+  if (guard && guard.silentTurns > 0) guard.silentTurns = 0;
+}
+
+function setSilentTurns(_require: RequireBuiltin, turns: number): void {
+  const guard = (globalThis as { [name: symbol]: Installed | undefined })[Symbol.for('client-lifetime.guard')];
+  if (guard) guard.silentTurns = turns;
 }
 
 function removeGuard(): void {

@@ -2,11 +2,13 @@
  * Where the constructors and factories of the catalog stand in bundles.
  * In: scripts with a source map whose sources lie in catalogued packages. Out: as for packages that were loaded as such.
  * Invariant: a class counts only where the source map leads into its package and to a class of that name, whatever a minifier calls it.
+ * Large bundles take seconds, between which this process answers: the guard of the one that is watched waits for beats.
  * Blind spot: bundles without a source map or without the sources in it, classes whose export has another name, and those without a
  * constructor of their own.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { parseSync, visitorKeys } from 'oxc-parser';
 import type { CatalogIndex } from '../../catalog/merge.js';
@@ -32,9 +34,12 @@ interface Declared {
 interface Original {
   readonly package: string;
   readonly source: string;
-  readonly text: string;
+  readonly lines: Lines;
   readonly declared: readonly Declared[];
 }
+
+/** Declarations of a bundle that are looked up in one go. */
+const AT_ONCE = 200;
 
 const analysed = new WeakMap<Script, readonly CataloguedFunction[]>();
 
@@ -56,11 +61,12 @@ async function lookInto(
   session: ProtocolSession, index: CatalogIndex, script: Script, positions: SourcePositions,
 ): Promise<readonly CataloguedFunction[]> {
   const mapped = positions.mapOf(script.url);
-  const originals = mapped ? originalsOf(mapped, index) : new Map<string, Original>();
+  await setImmediate();
+  const originals = mapped ? await originalsOf(mapped, index) : new Map<string, Original>();
   if (!mapped || originals.size === 0) return [];
   const { scriptSource } = await session.call<{ scriptSource: string }>('Debugger.getScriptSource', { scriptId: script.scriptId });
   const lines = new Lines(scriptSource);
-  return declaredIn(script.url, scriptSource).flatMap((each) => {
+  const find = (each: Declared): readonly CataloguedFunction[] => {
     const original = originalOf(each, lines, mapped, originals);
     if (original?.declared.name === undefined) return [];
     const { name } = original.declared;
@@ -77,17 +83,26 @@ async function lookInto(
         return start === undefined ? [] : [{ method, location: at(start) }];
       }),
     }];
-  });
+  };
+  const declared = declaredIn(script.url, scriptSource);
+  const found: CataloguedFunction[] = [];
+  for (let start = 0; start < declared.length; start += AT_ONCE) {
+    await setImmediate();
+    found.push(...declared.slice(start, start + AT_ONCE).flatMap(find));
+  }
+  return found;
 }
 
 /** The sources of catalogued packages, by their names in the source map. */
-function originalsOf({ payload, sources }: MappedScript, index: CatalogIndex): ReadonlyMap<string, Original> {
+async function originalsOf({ payload, sources }: MappedScript, index: CatalogIndex): Promise<ReadonlyMap<string, Original>> {
   const originals = new Map<string, Original>();
   for (const [position, source] of sources.entries()) {
     const installed = packageOfPath(source.replaceAll('\\', '/'));
     const text = payload.sourcesContent?.[position];
     if (!installed || index.clientsOf(installed.name).length === 0 || !text) continue;
-    originals.set(payload.sources[position]!, { package: installed.name, source, text, declared: declaredIn(source, text) });
+    await setImmediate();
+    const declared = declaredIn(source, text);
+    originals.set(payload.sources[position]!, { package: installed.name, source, lines: new Lines(text), declared });
   }
   return originals;
 }
@@ -100,7 +115,7 @@ function originalOf(
     const entry = map.findEntry(lineNumber, columnNumber);
     const original = 'originalSource' in entry ? originals.get(entry.originalSource) : undefined;
     if (!original || !('originalSource' in entry)) continue;
-    const place = new Lines(original.text).offsetOf(entry.originalLine, entry.originalColumn);
+    const place = original.lines.offsetOf(entry.originalLine, entry.originalColumn);
     // A constructor's own name is mapped where the head of its class is not.
     const fitting = original.declared.filter((each) => each.kind === kind && each.head[0] <= place && place <= each.body[0]);
     const innermost = fitting.sort((a, b) => b.head[0] - a.head[0])[0];

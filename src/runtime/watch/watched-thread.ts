@@ -120,7 +120,8 @@ export class WatchedThread {
     const known = new Set([...this.logpoints.functions.values()].map(keyOf));
     const found = [
       ...await findConstructors(this.#session, this.#index, entries),
-      ...await findBundled(this.#session, this.#index, this.#scripts, this.positions),
+      // Reading the source map of a large bundle takes seconds.
+      ...await this.#guard!.during(() => findBundled(this.#session, this.#index, this.#scripts, this.positions)),
     ].filter((each) => !known.has(keyOf(each)));
     await this.logpoints.add(this.#admit(found));
   }

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { attach } from '../../../src/runtime/inspector/attach.js';
 import { callInProcess } from '../../../src/runtime/inspector/call-in-process.js';
 import { readEndpoint } from '../../../src/runtime/inspector/endpoint.js';
+import { startGuard } from '../../../src/runtime/inspector/inspector-guard.js';
 import { listeningPorts } from '../../../src/runtime/inspector/node-process.js';
 import { bundleScript } from '../bundle-script.js';
 import { startProcess } from '../start-process.js';
@@ -73,6 +74,21 @@ describe('attaching to a process', () => {
     const first = await attach({ kind: 'process', pid: one.pid });
     await expect(attach({ kind: 'process', pid: two.pid })).rejects.toThrow(/port 23520 is the inspector of another process/);
     await first.detach();
+  });
+
+  it('keeps the inspector while it is known to be too busy for beats, and closes it afterwards', async () => {
+    const started = await startProcess(['--inspect-port=0', '-e', waiting]);
+    const attached = await attach({ kind: 'process', pid: started.pid });
+    const guard = await startGuard(attached.session);
+    await guard.during(async () => {
+      await sleep(1000);
+      // Longer than the guard waits otherwise; no beat leaves this process meanwhile.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 7000);
+      expect(await callInProcess(attached.session, () => process.pid)).toBe(started.pid);
+    });
+    await guard.remove();
+    await attached.detach();
+    expect([...listeningPorts(started.pid)!]).toStrictEqual([]);
   });
 
   it('sends no signal to a process that it would end', async () => {
