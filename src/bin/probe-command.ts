@@ -6,7 +6,9 @@ import { isThisMachine, readEndpoint } from '../runtime/inspector/endpoint.js';
 import { InspectorError } from '../runtime/inspector/inspector-error.js';
 import { protocols, startCounter, startFarSide } from '../runtime/probe/far-side.js';
 import type { FarSide, Protocol } from '../runtime/probe/far-side.js';
+import { takeFingerprint } from '../runtime/diagnose/fingerprints/take-fingerprint.js';
 import { probe } from '../runtime/probe/probe.js';
+import type { ProbeOptions } from '../runtime/probe/probe.js';
 import type { Recipe } from '../runtime/probe/probe-task.js';
 import { renderProbe } from '../runtime/probe/render-probe.js';
 import { readDuration } from '../runtime/snapshot/duration.js';
@@ -18,6 +20,7 @@ const help = `client-lifetime probe <package> <export> [--far-side http|https|gr
 
 Measures what constructing a client costs: connections, memory and time, for clients that are kept, released and shared.
 Each runs in a child process of its own, against a server of this machine that counts the connections that reach it.
+Where each client keeps a connection, a fifth one takes heap snapshots, and tells which objects grow with the clients.
 It runs the code of the package, which has to be installed here.
 
   --far-side <name>   which server to start: http, https, grpc (answers any call with an empty message, over TLS),
@@ -28,7 +31,7 @@ It runs the code of the package, which has to be installed here.
   --call <code>       uses client once, may await: "client.ping()"
   --release <code>    releases client: "client.close()"
   --times <number>    how many clients (default: 20)
-  --limit <time>      for each of the four child processes (default: 60s)
+  --limit <time>      for each of the child processes (default: 60s)
   --allow-remote      the clients may connect to other machines
   --json, --help
 
@@ -66,11 +69,15 @@ export async function run(words: readonly string[]): Promise<number> {
   const limitMs = readDuration(values.limit ?? '60s', '--limit');
   const farSide = await openFarSide(values.to, values['far-side'] ?? known?.farSide, values['allow-remote'] ?? false, known?.answer);
   try {
-    const result = await probe({
+    const options: ProbeOptions = {
       ...recipe, package: name, export: exported, folder: process.cwd(), times, farSide, limitMs,
       allowRemote: values['allow-remote'] ?? false,
-    });
-    process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : renderProbe(result, recipe));
+    };
+    const result = await probe(options);
+    // What shares its connections with others does not grow with its clients.
+    const unit = result.modes.kept.open >= times ? await takeFingerprint(options) : undefined;
+    process.stdout.write(values.json ? `${JSON.stringify({ ...result, ...(unit && { unit }) }, null, 2)}\n`
+      : renderProbe(result, recipe, unit));
     return 0;
   } catch (error) {
     throw new UserError(`${exported} of ${name} could not be measured. ${(error as Error).message}`, { cause: error });

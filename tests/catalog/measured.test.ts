@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtinCatalog } from '../../src/catalog/builtin.js';
+import type { Fingerprint } from '../../src/catalog/measured/fingerprint.js';
+import { fingerprints } from '../../src/catalog/measured/fingerprints.js';
 import type { Measurement } from '../../src/catalog/measured/measurement.js';
 import { recipes } from '../../src/catalog/measured/recipes.js';
 import { matchesGlob, matchesPackage } from '../../src/catalog/match.js';
@@ -56,5 +58,17 @@ describe('measurements', () => {
       expect(model.note).toContain('not the agent');
     } else if (model.release.length > 0) expect({ leftAfterRelease: released.open }).toStrictEqual({ leftAfterRelease: 0 });
     else expect({ released: released.open > 0 || model.cost === 'waste' }).toStrictEqual({ released: true });
+  });
+});
+
+describe('fingerprints', () => {
+  it('are of clients that were measured to hold a connection each, and hold one', () => {
+    const isMeasured = (one: Fingerprint): boolean => measurements.some((other) => (
+      other.package === one.package && other.export === one.export && other.version === one.version && heldEach(other) >= 1));
+    expect(fingerprints.filter((one) => !isMeasured(one)).map((one) => `${one.export} of ${one.package}@${one.version}`)).toStrictEqual([]);
+    const connections = /(?:^| )(?:TCP|Pipe)\b/;
+    expect(fingerprints.filter(({ rows }) => !connections.test(rows[''] ?? '')).map((one) => `${one.export} of ${one.package}`))
+      .toStrictEqual([]);
+    expect(fingerprints.length).toBeGreaterThanOrEqual(60);
   });
 });

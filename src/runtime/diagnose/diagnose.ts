@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { deltas, findGrowing, total } from './growth/growth.js';
-import { readScripts } from './growth/scripts.js';
-import { readSeries } from './growth/series.js';
+import { fingerprints } from '../../catalog/measured/fingerprints.js';
+import { findClient } from './fingerprints/find-client.js';
+import { deltas, total } from './growth/growth.js';
 import type { Series } from './growth/series.js';
 import { joinSites } from './join/join-sites.js';
 import type { CountedPlace } from './join/join-sites.js';
@@ -9,12 +9,9 @@ import { PackageClosures } from './join/package-closure.js';
 import { findProjectSites } from './join/project-sites.js';
 import type { ProjectSite } from './join/project-sites.js';
 import { findOthers } from './others/find-others.js';
-import { ownersIn } from './owners/find-owner.js';
 import type { CandidateReport, Conclusion, DiagnoseReport, LeakReport } from './report.js';
-import { findUnits } from './units/find-units.js';
-import type { Context } from './units/group-handles.js';
-import { buildFreshGraph } from './units/fresh-graph.js';
 import type { Unit } from './units/unit.js';
+import { unitsIn } from './units/units-in.js';
 
 export interface DiagnoseOptions {
   /** Absolute path of the folder whose code the process ran. */
@@ -29,16 +26,8 @@ export interface DiagnoseOptions {
  * @throws {UserError} when a file cannot be read, or when the snapshots are not of one process.
  */
 export function diagnose(paths: readonly string[], options: DiagnoseOptions): DiagnoseReport {
-  const series = readSeries(paths, options.onProgress);
-  const growing = findGrowing(series.censuses);
-  const context: Context = {
-    series,
-    growing,
-    scripts: readScripts(series.last.heap),
-    graph: buildFreshGraph(series.last.heap, series.censuses.slice(0, -1).map(({ highestId }) => highestId)),
-    findOwner: ownersIn(options.project),
-  };
-  const { units, taken } = findUnits(context);
+  const { context, units, taken } = unitsIn(paths, options.project, options.onProgress);
+  const { series, growing } = context;
   const others = findOthers(context, taken, new Set(units.flatMap(({ packages }) => packages.map(({ name }) => name))));
   // The project is looked at only for something that it may construct.
   const sites = units.some(({ isIncoming }) => !isIncoming) ? findProjectSites(options.project) : [];
@@ -62,6 +51,7 @@ export function diagnose(paths: readonly string[], options: DiagnoseOptions): Di
 
 function reportLeak(unit: Unit, sites: readonly ProjectSite[], counted: readonly CountedPlace[] | undefined): LeakReport {
   const { owner, isIncoming, survivors, bytesEach, handles, packages, certainty } = unit;
+  const client = isIncoming ? undefined : findClient(unit, fingerprints);
   return {
     kind: kindOf(unit),
     isIncoming,
@@ -76,7 +66,8 @@ function reportLeak(unit: Unit, sites: readonly ProjectSite[], counted: readonly
     rows: unit.rows.map(({ key, owner: ofRow, counts, countDeltas, sizeDeltas, each }) => (
       { name: key.name, type: key.type, owner: ofRow, counts, countDeltas, sizeDeltas, each })),
     certainty,
-    candidates: isIncoming ? [] : joinSites(unit, sites, new PackageClosures(), counted).map(reportCandidate),
+    ...(client && { client }),
+    candidates: isIncoming ? [] : joinSites(unit, sites, new PackageClosures(), { counted, client }).map(reportCandidate),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FoundClient } from './fingerprints/find-client.js';
 import type { Fit } from './join/join-sites.js';
 import type { ProjectSite } from './join/project-sites.js';
 import type { OtherGrowth } from './others/find-others.js';
@@ -65,6 +66,8 @@ export interface LeakReport {
   readonly packages: readonly UnitPackage[];
   readonly rows: readonly RowReport[];
   readonly certainty: Certainty;
+  /** The client of the catalog that adds the same objects to a heap, as it was measured. */
+  readonly client?: FoundClient;
   /** Constructions in the project that make it, the best first. */
   readonly candidates: readonly CandidateReport[];
 }

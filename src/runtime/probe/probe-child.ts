@@ -7,12 +7,13 @@ import { once } from 'node:events';
 import { createRequire, isBuiltin } from 'node:module';
 import { Socket } from 'node:net';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { writeHeapSnapshot } from 'node:v8';
 import { compileFunction } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { ResolverFactory } from 'oxc-resolver';
-import type { ChildReport, ChildTask } from './probe-task.js';
+import type { ChildReport, ChildTask, HeapTask } from './probe-task.js';
 
 interface Loaded {
   readonly module: unknown;
@@ -21,6 +22,12 @@ interface Loaded {
   readonly require: NodeJS.Require;
   readonly requireOf: NodeJS.Require;
 }
+
+/** V8 gives the first objects of a class room to grow and takes it back after some: from then on, all are of one size. */
+const ALIKE_AFTER = 8;
+
+/** How long what a client begins with its first call may go on before a snapshot is taken. */
+const SETTLE_MS = 300;
 
 type Expression = (scope: Record<string, unknown>) => unknown;
 
@@ -58,11 +65,18 @@ async function run(task: ChildTask): Promise<ChildReport> {
   failedCalls = 0;
   tell({ kind: 'warm' });
   await once(process, 'message');
+  if (task.heap) {
+    await takeSnapshots(task.heap, async (isKept) => {
+      const client = await construct({});
+      await use(client);
+      if (isKept) clients.push(client);
+    });
+  }
   const before = await memory();
   let elapsed = 0;
   const shared = task.mode === 'shared' ? await construct({}) : undefined;
   if (task.mode === 'shared') await use(shared);
-  for (let index = 0; index < task.times; index += 1) {
+  for (let index = 0; index < (task.heap ? 0 : task.times); index += 1) {
     const start = performance.now();
     const client = shared ?? await construct({});
     if (task.mode !== 'unused') await use(client);
@@ -76,6 +90,17 @@ async function run(task: ChildTask): Promise<ChildReport> {
     kind: 'done', rss: after.rss - before.rss, heap: after.heapUsed - before.heapUsed, elapsed, failedCalls, handles,
     kept: clients.length, ...(failure !== undefined && { failure }),
   };
+}
+
+async function takeSnapshots({ files, clients, lost }: HeapTask, useOne: (isKept: boolean) => Promise<void>): Promise<void> {
+  for (let left = ALIKE_AFTER; left > 0; left -= 1) await useOne(true);
+  for (const [index, file] of files.entries()) {
+    await sleep(SETTLE_MS);
+    await memory();
+    writeHeapSnapshot(file);
+    const isLast = index >= clients.length;
+    for (let left = isLast ? lost : clients[index]!; left > 0; left -= 1) await useOne(!isLast);
+  }
 }
 
 /** The package, and what stands at the path of its exports: for a method of what an export gives (`Kafka().producer`), that export. */

@@ -18,7 +18,18 @@ export interface ChildTask extends Recipe {
   readonly mode: Mode;
   readonly times: number;
   readonly allowRemote: boolean;
+  /** In place of measuring: clients are kept, and snapshots of the heap taken before, between and after. */
+  readonly heap?: HeapTask;
   readonly scope: Readonly<Record<string, unknown>>;
+}
+
+export interface HeapTask {
+  /** Where the snapshots are written: two more than there are numbers of clients. */
+  readonly files: readonly string[];
+  /** How many clients are constructed and kept in each interval. */
+  readonly clients: readonly number[];
+  /** How many are constructed before the last snapshot, and kept by nobody. */
+  readonly lost: number;
 }
 
 export type ChildReport =

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { packageOfSpecifier } from '../../catalog/merge.js';
 import type { Measured, Mode, ProbeResult } from '../../catalog/measured/measurement.js';
 import type { FarSide } from './far-side.js';
-import type { ChildReport, ChildTask, Recipe } from './probe-task.js';
+import type { ChildReport, ChildTask, HeapTask, Recipe } from './probe-task.js';
 
 export interface ProbeOptions extends Recipe {
   readonly package: string;
@@ -48,8 +48,40 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   };
 }
 
+/** Keeps clients in a child process, and writes snapshots of its heap: one before, and one after each of these numbers of clients. */
+export async function snapshotClients(options: ProbeOptions, heap: HeapTask): Promise<void> {
+  const report = await inChild(options, { mode: 'kept', heap }, {});
+  if (report.failedCalls > 0 && options.farSide.counts().opened === 0) throw new Error(`no call reached the far side: ${report.failure}`);
+}
+
 async function measure(options: ProbeOptions, mode: Mode): Promise<Measured> {
-  const { farSide, times, limitMs, childFile = fileURLToPath(new URL('probe-child.js', import.meta.url)) } = options;
+  const { farSide, times } = options;
+  let before = farSide.counts();
+  let after = before;
+  const report = await inChild(options, { mode }, {
+    onWarm: () => {
+      before = farSide.counts();
+    },
+    onDone: async () => {
+      await sleep(SETTLE_MS);
+      after = farSide.counts();
+    },
+  });
+  return {
+    opened: after.opened - before.opened, open: Math.max(0, after.open - before.open),
+    rss: Math.round(report.rss / times), heap: Math.round(report.heap / times), milliseconds: round(report.elapsed / times),
+    failedCalls: report.failedCalls, ...(report.failure !== undefined && { failure: report.failure }),
+  };
+}
+
+type Done = Extract<ChildReport, { kind: 'done' }>;
+
+/** Runs a task in a child process. It is there until `onDone` is, and gone afterwards. */
+async function inChild(
+  options: ProbeOptions, { mode, heap }: Pick<ChildTask, 'mode' | 'heap'>,
+  { onWarm, onDone }: { readonly onWarm?: () => void; readonly onDone?: () => Promise<void> },
+): Promise<Done> {
+  const { farSide, limitMs, childFile = fileURLToPath(new URL('probe-child.js', import.meta.url)) } = options;
   const temporary = mkdtempSync(path.join(tmpdir(), 'client-lifetime-'));
   const certificateFile = path.join(temporary, 'certificate.pem');
   if (farSide.certificate !== undefined) writeFileSync(certificateFile, farSide.certificate);
@@ -66,20 +98,19 @@ async function measure(options: ProbeOptions, mode: Mode): Promise<Measured> {
   const end = (): void => void child.kill('SIGKILL');
   process.once('exit', end);
   try {
-    let before = farSide.counts();
-    const { package: name, export: exported, folder, construct, call, release, allowRemote } = options;
+    const { package: name, export: exported, folder, construct, call, release, times, allowRemote } = options;
     child.send({
       package: name, export: exported, folder, construct, call, release: release || 'undefined', mode, times, allowRemote,
-      scope: scopeOf(farSide),
+      scope: scopeOf(farSide), ...(heap && { heap }),
     } satisfies ChildTask);
-    const report = await new Promise<Extract<ChildReport, { kind: 'done' }>>((resolve, reject) => {
+    const report = await new Promise<Done>((resolve, reject) => {
       let failure = '';
       const timer = setTimeout(() => reject(new Error(`${mode}: not finished within ${limitMs / 1000} s. ${failure}`.trim())), limitMs);
       child.on('message', (message: ChildReport) => {
         if (message.kind === 'done') resolve(message);
         else if (message.kind === 'warm') {
           setTimeout(() => {
-            before = farSide.counts();
+            onWarm?.();
             child.send({});
           }, SETTLE_MS);
         }
@@ -89,13 +120,8 @@ async function measure(options: ProbeOptions, mode: Mode): Promise<Measured> {
       child.once('error', reject).once('exit', () => reject(new Error(`${mode}: the process ended. ${failure}`.trim())));
       child.once('exit', () => clearTimeout(timer));
     });
-    await sleep(SETTLE_MS);
-    const after = farSide.counts();
-    return {
-      opened: after.opened - before.opened, open: Math.max(0, after.open - before.open),
-      rss: Math.round(report.rss / times), heap: Math.round(report.heap / times), milliseconds: round(report.elapsed / times),
-      failedCalls: report.failedCalls, ...(report.failure !== undefined && { failure: report.failure }),
-    };
+    await onDone?.();
+    return report;
   } finally {
     process.off('exit', end);
     end();

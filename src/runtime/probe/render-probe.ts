@@ -1,4 +1,5 @@
 /** What `probe` measured, as text for people, with the catalog entry that follows from it. */
+import type { FingerprintRows } from '../../catalog/measured/fingerprint.js';
 import type { Measured, Mode, ProbeResult } from '../../catalog/measured/measurement.js';
 import type { Recipe } from './probe-task.js';
 
@@ -7,8 +8,8 @@ const titles: Readonly<Record<Mode, string>> = {
   unused: 'constructed, not used', kept: 'one per call, kept', released: 'one per call, released', shared: 'one for all calls',
 };
 
-/** The table, the chart, what it means, and an entry to paste into the settings. */
-export function renderProbe(result: ProbeResult, recipe: Recipe): string {
+/** The table, the chart, what it means, and an entry to paste into the settings. `unit`: what each kept client adds to the heap. */
+export function renderProbe(result: ProbeResult, recipe: Recipe, unit?: FingerprintRows): string {
   const { modes, times } = result;
   const rows = (Object.keys(titles) as Mode[]).map((mode) => ({ mode, measured: modes[mode] }));
   const most = Math.max(1, ...rows.map(({ measured }) => measured.open));
@@ -33,10 +34,15 @@ export function renderProbe(result: ProbeResult, recipe: Recipe): string {
     ...conclusions(result, recipe),
     ...failures(rows),
     '',
+    ...(unit ? ['Objects that each kept client adds to the heap (?: gone when nobody keeps it)', ...unitLines(unit), ''] : []),
     'Entry for "clients" in the settings (check it against the documentation of the package):',
     JSON.stringify(entryOf(result, recipe), null, 2),
     '',
   ].join('\n');
+}
+
+function unitLines(unit: FingerprintRows): readonly string[] {
+  return Object.entries(unit).map(([owner, kinds]) => `  ${owner || 'the engine'}: ${kinds.replaceAll(' ', ', ').replaceAll('*', ' × ')}`);
 }
 
 /** What the counts say, in sentences. */

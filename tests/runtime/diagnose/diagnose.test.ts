@@ -57,6 +57,14 @@ describe('a service that constructs a gRPC stub for each request, beside a cache
     expect(names).toEqual(expect.arrayContaining(['InternalChannel', 'TLSSocket', 'Http2Transport']));
   });
 
+  it('recognises the client by its fingerprint', () => {
+    const { client } = report.leaks[0]!;
+    expect(client).toMatchObject({ basis: 'packages' });
+    expect(client!.clients[0]).toMatchObject({ package: '@grpc/grpc-js', exports: expect.arrayContaining(['Client']) });
+    expect(client!.explained).toBeGreaterThan(0.8);
+    expect(renderText(report, false)).toMatch(/^ {3}Client {7}recognised: .*\bClient\b.* of @grpc\/grpc-js \(as of 1\.\d+\.\d+\)/m);
+  });
+
   it('names the line that constructs them, with the verdict of the linter', () => {
     expect(report.leaks[0]!.candidates).toMatchObject([{
       file: 'quotients.js', line: 7, column: 18, fit: 'covers', rule: 'no-client-per-request', entry: 'GET /',
@@ -107,13 +115,18 @@ describe('a service that leaks by four packages at once, in the same rhythm', ()
   }, TIME_LIMIT_MS);
 
   it.each([
-    ['@grpc/grpc-js', 'quotients.js', 7], ['pg', 'database.js', 5], ['ioredis', 'counts.js', 4], ['undici', 'api.js', 4],
-  ])('tells the leak of %s from the others', (name, file, line) => {
+    ['@grpc/grpc-js', 'Client', 'quotients.js', 7], ['pg', 'Pool', 'database.js', 5], ['ioredis', 'Redis', 'counts.js', 4],
+    ['undici', 'Pool', 'api.js', 4],
+  ])('tells the leak of %s from the others, and the client of the package', (name, exported, file, line) => {
     expect(report.leaks).toHaveLength(4);
     const leak = report.leaks.find(({ owner }) => owner.kind === 'package' && owner.package === name);
     expect(leak).toMatchObject({ deltas: [7, 13, 6], survivors: [7, 13, 6], certainty: { level: 'sure' } });
     expect(leak!.handles[0]).toStrictEqual({ name: 'TCP', kind: 'connection', each: 1 });
     expect(leak!.candidates.map((one) => `${one.file}:${one.line}`)).toStrictEqual([`${file}:${line}`]);
+    const [client] = leak!.client!.clients;
+    expect(client).toMatchObject({ package: name, exports: expect.arrayContaining([exported]) });
+    const neighbours = ['Agent', 'Client', 'Pool'].filter((each) => each !== exported);
+    if (name !== '@grpc/grpc-js') for (const neighbour of neighbours) expect(client!.exports).not.toContain(neighbour);
   });
 });
 

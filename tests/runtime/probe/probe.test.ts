@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../../src/bin/probe-command.js';
+import type { FingerprintRows } from '../../../src/catalog/measured/fingerprint.js';
 import type { ProbeResult } from '../../../src/catalog/measured/measurement.js';
 import { readSettings } from '../../../src/rule/settings.js';
 import { startRedisServer } from '../../behaviour/servers/redis.js';
@@ -61,11 +62,13 @@ async function probe(folder: string, ...words: readonly string[]): Promise<Ended
   return { code, output, errors };
 }
 
-async function measured(folder: string, ...words: readonly string[]): Promise<ProbeResult> {
+type Told = ProbeResult & { readonly unit?: FingerprintRows };
+
+async function measured(folder: string, ...words: readonly string[]): Promise<Told> {
   const { code, output, errors } = await probe(folder, ...words, '--json');
   expect(errors).toBe('');
   expect(code).toBe(0);
-  return JSON.parse(output) as ProbeResult;
+  return JSON.parse(output) as Told;
 }
 
 const counts = ({ modes }: ProbeResult): Record<string, string> => (
@@ -97,6 +100,7 @@ describe('probe', () => {
     expect(http).toMatchObject({ package: 'undici', export: 'Client', times: 7, node: process.versions.node, connects: 'firstUse' });
     expect(http.version).toMatch(/^7\./);
     for (const mode of Object.values(http.modes)) expect(mode).toMatchObject({ failedCalls: 0 });
+    expect(http.unit).toMatchObject({ '': expect.stringMatching(/\bTCP\b/), undici: expect.stringMatching(/\bClient\b.*\bParser\b/) });
   }, 120_000);
 
   it('counts channels over TLS', async () => {

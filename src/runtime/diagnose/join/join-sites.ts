@@ -1,3 +1,5 @@
+import { packageOfSpecifier } from '../../../catalog/merge.js';
+import type { FoundClient } from '../fingerprints/find-client.js';
 import type { Owner } from '../owners/owner.js';
 import type { Unit } from '../units/unit.js';
 import type { PackageClosures } from './package-closure.js';
@@ -7,7 +9,8 @@ import type { ProjectSite } from './project-sites.js';
  * Which construction in the project makes what grows?
  * Input: a unit, the project's construction sites, and the counts of `watch` where there are some. Output: candidates, the best first.
  * A site fits when its package and all that it depends on cover the packages whose code constructs the unit. Of those that fit, what a
- * count saw comes first, then what a rule reports, then what may run often, then the package that brings least beside the unit.
+ * count saw comes first, then the client whose fingerprint the unit has, then what a rule reports, then what may run often, then the
+ * package that brings least beside the unit.
  * Invariant: a site whose package cannot make the unit is none. Blind spot: constructions that the catalog does not know.
  */
 
@@ -39,8 +42,14 @@ export interface CountedPlace {
 /** Part of the rows of a unit, under which another package made it. What is left over may be code that wraps and measures. */
 const MIN_PARTLY = 0.4;
 
+/** What says more than the packages do. */
+interface Hints {
+  readonly counted?: readonly CountedPlace[] | undefined;
+  readonly client?: FoundClient | undefined;
+}
+
 export function joinSites(
-  unit: Unit, sites: readonly ProjectSite[], closures: PackageClosures, counted: readonly CountedPlace[] = [],
+  unit: Unit, sites: readonly ProjectSite[], closures: PackageClosures, { counted = [], client }: Hints = {},
 ): Candidate[] {
   const all = unit.packages.reduce((sum, { rows }) => sum + rows, 0);
   return sites
@@ -55,6 +64,7 @@ export function joinSites(
     .sort((a, b) => (b.constructed ?? 0) - (a.constructed ?? 0)
       || rankOfFit(a.fit) - rankOfFit(b.fit)
       || a.uncovered.length - b.uncovered.length
+      || Number(isRecognised(b.site, client)) - Number(isRecognised(a.site, client))
       || Number(isNearby(b.site, unit)) - Number(isNearby(a.site, unit))
       || rankOfVerdict(a.site) - rankOfVerdict(b.site)
       || a.size - b.size)
@@ -77,6 +87,11 @@ function fitOf(site: ProjectSite, closure: ReadonlySet<string> | undefined, { pa
 function isOfModule(module: string, owner: Owner, owners: readonly Owner[]): boolean {
   const stem = /^(?:node:)?(http|net|tls|dgram|child_process|worker)/.exec(module)?.[1];
   return stem !== undefined && [owner, ...owners].some((one) => one.kind === 'node' && one.module.includes(stem));
+}
+
+/** Of several clients of one package, the one that was measured to make these objects. */
+function isRecognised(site: ProjectSite, client: FoundClient | undefined): boolean {
+  return client?.clients.some((one) => packageOfSpecifier(one.package) === site.package && one.exports.includes(site.export)) ?? false;
 }
 
 /** A file of the project that constructs a part of the unit, or a function that the unit keeps, is the file of the site. */

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../../command/escape-html.js';
 import type { CandidateReport, DiagnoseReport, LeakReport } from '../report.js';
 import {
-  amount, bytesText, candidateReasons, certaintyWord, headline, otherText, placeText, signed, signedBytes, titleOf,
+  amount, bytesText, candidateReasons, certaintyWord, clientTexts, headline, otherText, placeText, signed, signedBytes, titleOf,
 } from './wording.js';
 
 /* The report as a page that needs nothing else: no script, no font, no address. Readable in light and dark, and with a screen reader. */
@@ -46,6 +46,7 @@ function leakSection(leak: LeakReport, number: number): string {
 <p><strong>How sure:</strong> ${escapeHtml(`${certaintyWord(certainty)}: ${certainty.reasons.join('; ')}`)}.</p>
 <p>Each takes ${bytesText(leak.bytesEach)} of the heap.${packages.length > 0
   ? ` Constructed by ${escapeHtml(packages.map(({ name, rows }) => `${name} (${rows} kinds of objects)`).join(', '))}.` : ''}</p>
+${leak.client ? `<p><strong>Client:</strong> ${escapeHtml(clientTexts(leak.client).join('; '))}.</p>` : ''}
 ${chart(leak)}
 ${leak.isIncoming ? '' : `<h3>Constructed at</h3>\n${candidateList(leak.candidates)}`}
 <details><summary>${leak.rows.length} kinds of objects grow in step</summary>

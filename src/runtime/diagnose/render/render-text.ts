@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { CandidateReport, DiagnoseReport, LeakReport, RowReport } from '../report.js';
 import {
-  bytesText, candidateReasons, certaintyWord, headline, otherText, placeText, signed, signedBytes, titleOf, amount,
+  bytesText, candidateReasons, certaintyWord, clientTexts, headline, otherText, placeText, signed, signedBytes, titleOf, amount,
 } from './wording.js';
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
@@ -41,6 +41,7 @@ function renderLeak(leak: LeakReport, number: number, paint: Paint): string {
     ...(leak.packages.length > 0 ? [
       row('Code', [leak.packages.map(({ name, rows }) => `${name} (${rows} kinds of objects)`).join(', ')], paint),
     ] : []),
+    ...(leak.client ? [row('Client', clientTexts(leak.client), paint)] : []),
     row('Rows', table(leak.rows), paint),
     ...(leak.isIncoming ? [] : [row('Constructed', renderCandidates(leak.candidates), paint)]),
   ].join('\n');

@@ -1,3 +1,4 @@
+import type { Basis, FoundClient } from '../fingerprints/find-client.js';
 import type { CandidateReport, Conclusion, LeakReport } from '../report.js';
 import type { OtherGrowth } from '../others/find-others.js';
 import { nameOfOwner } from '../owners/owner.js';
@@ -5,6 +6,9 @@ import type { Owner } from '../owners/owner.js';
 import type { Certainty, UnitHandle } from '../units/unit.js';
 
 /* The words of the report, which text and page share. */
+
+/** Other clients that are listed by name. */
+const MAX_ALIKE = 3;
 
 export function headline(conclusion: Conclusion): string {
   switch (conclusion) {
@@ -61,6 +65,41 @@ export function placeText(owner: Owner): string {
       return `${owner.file}:${owner.line}`;
     case 'unknown':
       return '';
+  }
+}
+
+/** Which measured client it is, and how sure that is, in sentences without a full stop. */
+export function clientTexts({ clients, basis, kinds, found, explained }: FoundClient): string[] {
+  const [first, ...others] = clients.map(({ package: name, exports, version }) => `${exports.join(' or ')} of ${name} (as of ${version})`);
+  const alike = others.length === 0 ? '' : `; the same objects are made by ${others.slice(0, MAX_ALIKE).join(', ')}`
+    + (others.length > MAX_ALIKE ? ` and ${others.length - MAX_ALIKE} more` : '');
+  const percent = Math.round(explained * 100);
+  const parts = `${found} of the ${kinds} kinds of objects that one adds to a heap are there, and are ${percent} % of what `;
+  return [`${basisWord(basis)}: ${first}${alike}`, ...basisTexts(basis, parts)];
+}
+
+function basisWord(basis: Basis): string {
+  switch (basis) {
+    case 'packages':
+      return 'recognised';
+    case 'names':
+      return 'likely';
+    case 'numbers':
+      return 'possible, not more';
+  }
+}
+
+function basisTexts(basis: Basis, parts: string): string[] {
+  switch (basis) {
+    case 'packages':
+      return [`${parts}code of packages constructs here`];
+    case 'names':
+      return [`${parts}a bundle constructs here; only the names of classes were compared, because it hides the packages`];
+    case 'numbers':
+      return [
+        `or another client that is made of it; ${parts}was compared: only how many of each kind there are, because names are minified`,
+        'a source map beside the bundle would tell more',
+      ];
   }
 }
 

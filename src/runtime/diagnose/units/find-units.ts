@@ -74,6 +74,7 @@ function unitOf(context: Context, group: Group, { owners, growing, taken, walker
     const each = ratioOf(grown.countDeltas, deltas);
     return each === undefined ? [] : [{ ...grown, owner, each }];
   });
+  const alongside = alongsideOf({ growing, owners, taken, deltas, rowIds }, new Set(around.map(({ row }) => row)));
   taken.add(reached);
   const outside = outsideOfHeap(context.growing, deltas);
   return {
@@ -84,11 +85,29 @@ function unitOf(context: Context, group: Group, { owners, growing, taken, walker
     deltas,
     survivors,
     rows: [...rows, ...outside],
+    alongside,
     handles: handlesOf(context, reached, total(survivors)),
     packages: packagesOf(rows),
     bytesEach: total([...rows, ...outside].map(({ sizeDeltas }) => total(sizeDeltas))) / total(deltas),
     certainty: certaintyOf({ deltas, survivors, made, inStep: rows.filter(({ each }) => each === 1).length }),
   };
+}
+
+/** Objects that hold much, such as the configuration of a client, are not walked through: the client itself may lie behind one. */
+function alongsideOf(
+  { growing, owners, taken, deltas, rowIds }: Pick<Found, 'growing' | 'owners' | 'taken'> & {
+    readonly deltas: readonly number[];
+    readonly rowIds: readonly string[];
+  },
+  around: ReadonlySet<number>,
+): UnitRow[] {
+  return owners.flatMap((owner, row): UnitRow[] => {
+    const grown = growing.get(rowIds[row]!);
+    if (!grown || owner.kind !== 'package' || grown.key.type !== 'object' || around.has(row)) return [];
+    const left = taken.without(row, grown);
+    const each = left.countDeltas.every((delta) => delta > 0) ? ratioOf(left.countDeltas, deltas) : undefined;
+    return each === undefined ? [] : [{ ...left, owner, each }];
+  });
 }
 
 /** The row in the middle speaks for all. */

@@ -15,6 +15,8 @@ export interface Unit {
   /** Of those made in each interval, how many are still there. */
   readonly survivors: readonly number[];
   readonly rows: readonly UnitRow[];
+  /** What packages construct in the same numbers, without a reference from the handles that could be followed. */
+  readonly alongside: readonly UnitRow[];
   readonly handles: readonly UnitHandle[];
   readonly packages: readonly UnitPackage[];
   /** In bytes, of all rows together, for each unit. */
