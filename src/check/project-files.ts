@@ -1,5 +1,4 @@
-import { indexOf } from '../project/program-of.js';
-import { projectIndexes } from '../project/program-of.js';
+import { knownIndexOf } from '../project/program-of.js';
 import { MAX_UNUSED_IN_CHECK } from '../limits/limits.js';
 import type { FileModel } from '../resolve/file-model.js';
 
@@ -14,9 +13,13 @@ export interface ProjectFiles {
   model(file: string): FileModel | undefined;
 }
 
-/** Those on the disk below a root: JavaScript and TypeScript, without what is built or ignored. */
-export function filesOnDisk(root: string): ProjectFiles {
-  const index = projectIndexes().get(root) ?? indexOf(root);
+/**
+ * Those on the disk below a root: JavaScript and TypeScript, without what is built or ignored. `onFound` is told how many there are, before
+ * they are read.
+ */
+export function filesOnDisk(root: string, onFound?: (count: number) => void): ProjectFiles {
+  const index = knownIndexOf(root);
+  index.onFound = onFound;
   index.maxUnused = MAX_UNUSED_IN_CHECK;
   index.refresh();
   return {

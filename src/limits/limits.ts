@@ -26,8 +26,8 @@ export const MAX_WORK = 50_000;
  */
 export const MAX_OWNERS = 400;
 
-/** Files of a project that are indexed. Larger workspaces are linted package by package. */
-export const MAX_FILES = 20_000;
+/** Files of a project that are indexed. 100,000 of them take less than 1.5 GB. Larger workspaces are linted package by package. */
+export const MAX_FILES = 200_000;
 
 /** Projects whose indexes are kept in memory. An editor has a few of them open; a linter that is given many goes from one to the next. */
 export const MAX_PROJECTS = 8;

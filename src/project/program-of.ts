@@ -46,11 +46,17 @@ export function currentIndex(root: string): ProjectIndex | undefined {
 
 /** The index of a root, as the disk is in this run of the linter. */
 export function indexOf(root: string): ProjectIndex {
+  const project = knownIndexOf(root);
+  project.refresh();
+  return project;
+}
+
+/** The index of a root, as it was looked at last, or before the first look. */
+export function knownIndexOf(root: string): ProjectIndex {
   const project = projects.get(root) ?? new ProjectIndex(root);
   projects.delete(root);
   projects.set(root, project);
   const [oldest] = projects.keys();
   if (projects.size > MAX_PROJECTS) projects.delete(oldest!);
-  project.refresh();
   return project;
 }

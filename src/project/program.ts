@@ -37,6 +37,11 @@ export interface Program extends ModuleLinks {
   importersOf(file: FileModel, name?: string): readonly Importer[];
   /** Files whose text contains every one of `words`, parsed. For look-ups by name, where no import leads. */
   filesWith(words: readonly string[]): readonly FileModel[];
+  /**
+   * The same where a name that is too common says nothing: `undefined` if there are more than `most`. Those whose texts have the first word
+   * only as a part of longer ones are left out, and each is parsed when its turn comes.
+   */
+  fewFilesWith(words: readonly string[], most: number): Iterable<FileModel> | undefined;
   /** Whether imports of `file` may get something from a catalogued package. They may, where there is no project to ask. */
   mayLeadToCatalogued(file: FileModel, specifiers: readonly string[]): boolean;
   /** Path of a file below the project root, with `/`. */

@@ -13,7 +13,7 @@ import { currentRun, noteAnswer } from './files/linter-run.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
 import { LOADS, isLoadedPath, mayLoad } from './files/loaded-files.js';
-import { parseFile } from './files/parse.js';
+import { isParsable, parseFile } from './files/parse.js';
 import type { Importer } from './program.js';
 
 /*
@@ -39,6 +39,9 @@ const TAKES_ALL = /\*\s*(?:as\b|from\b|\/[*/])|\b(?:require|import)\s*(?:\(|\/[*
 /** No two parts of it that follow each other take the same characters: the time stays linear, whatever the text is. */
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\*\/\s*){0,4}["'`]([^"'`\n]{1,300})["'`]/g;
 
+/** Words whose files are kept: many sites ask for the same names. */
+const MAX_KNOWN_WORDS = 500;
+
 /** What the index did so far. Tests hold it to doing no more than it must. */
 export interface IndexCounters {
   /** At the disk, for what is new. */
@@ -51,6 +54,8 @@ export class ProjectIndex {
   readonly root: string;
   /** Linted files after which a parsed file that none of them needed is dropped. */
   maxUnused = MAX_UNUSED;
+  /** Told how many files there are, before those that are new are read. */
+  onFound: ((count: number) => void) | undefined;
   readonly counters: IndexCounters = { looks: 0, textsRead: 0, filesParsed: 0 };
   readonly #entries = new Map<string, Entry>();
   readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined; usedAt: number }>();
@@ -63,6 +68,9 @@ export class ProjectIndex {
   #resolver!: ModuleResolver;
   #importers: Map<string, Set<string>> | undefined;
   #loaders: string[] | undefined;
+  readonly #loadersNaming = new Map<string, ReadonlySet<string>>();
+  /** By words. */
+  readonly #filesWith = new Map<string, readonly string[]>();
   readonly #importerRecords = new Map<string, Map<string, Importer | undefined>>();
   #leading = new WeakMap<CatalogIndex, LeadingFiles>();
   #checkedIn = 0;
@@ -82,6 +90,7 @@ export class ProjectIndex {
     const readBefore = this.counters.textsRead;
     const startedAt = performance.now();
     const { sources, manifests, isComplete } = findFiles(this.root);
+    this.onFound?.(sources.length);
     if (!isComplete) note(() => ({ kind: 'limit', limit: 'MAX_FILES', where: this.root }));
     let isChanged = this.#entries.size === 0;
     const current = new Set(sources);
@@ -102,6 +111,8 @@ export class ProjectIndex {
     if (isChanged) {
       this.#importers = undefined;
       this.#loaders = undefined;
+      this.#loadersNaming.clear();
+      this.#filesWith.clear();
       this.#importerRecords.clear();
       this.#leading = new WeakMap();
       this.#manifests.clear();
@@ -207,7 +218,15 @@ export class ProjectIndex {
       this.#loaders = [];
       for (const [path, entry] of this.#entries) if (entry.isLoader ??= LOADS.test(entry.text)) this.#loaders.push(path);
     }
-    return mayLoad(this.#loaders, this.root, file, (loader) => this.#entries.get(loader)!.text);
+    const loaders = this.#loaders;
+    return mayLoad(loaders, this.root, file, (name) => {
+      let found = this.#loadersNaming.get(name);
+      if (!found) {
+        found = new Set(loaders.filter((loader) => this.#entries.get(loader)!.text.includes(name)));
+        this.#loadersNaming.set(name, found);
+      }
+      return found;
+    });
   }
 
   /** Whether a file's text names something, or imports all that a module exports at once. */
@@ -239,10 +258,21 @@ export class ProjectIndex {
   }
 
   /** Paths of the files whose text holds every word. */
-  filesWith(words: readonly string[]): string[] {
+  filesWith(words: readonly string[]): readonly string[] {
+    const key = words.join('\n');
+    const known = this.#filesWith.get(key);
+    if (known) return known;
     const found: string[] = [];
     for (const [file, { text }] of this.#entries) if (words.every((word) => text.includes(word))) found.push(file);
+    if (this.#filesWith.size >= MAX_KNOWN_WORDS) this.#filesWith.clear();
+    this.#filesWith.set(key, found);
     return found;
+  }
+
+  /** Whether a file of the project is one that a parser is asked about. */
+  isParsable(file: string): boolean {
+    const entry = this.#entries.get(file);
+    return entry !== undefined && isParsable(file, entry.text);
   }
 
   /** Manifests from the one nearest to the file up to the root's. */

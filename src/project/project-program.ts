@@ -16,6 +16,7 @@ import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
 import type { Importer, ManifestScript, PackageUse, Program } from './program.js';
 import type { ProjectIndex } from './project-index.js';
+import { hasWord } from '../syntax/has-word.js';
 import { allowsUsing, lowestNode } from './files/using-support.js';
 
 /** A project as one linted file sees it: that file's text as it stands in the editor, all others as they are on the disk. */
@@ -71,6 +72,21 @@ export class ProjectProgram implements Program {
     paths.delete(this.#linted.path);
     const others = [...paths].flatMap((file) => this.#model(file) ?? []);
     return words.every((word) => this.#linted.tree.text.includes(word)) ? [this.#linted, ...others] : others;
+  }
+
+  fewFilesWith(words: readonly string[], most: number): Iterable<FileModel> | undefined {
+    const index = this.#index;
+    const others = (index?.filesWith(words) ?? []).filter((file) => file !== this.#linted.path && index?.isParsable(file) === true);
+    const isLinted = words.every((word) => this.#linted.tree.text.includes(word));
+    return others.length + Number(isLinted) > most ? undefined : this.#parsedInTurn(isLinted, others, words[0]!);
+  }
+
+  *#parsedInTurn(isLinted: boolean, others: readonly string[], word: string): Generator<FileModel> {
+    if (isLinted) yield this.#linted;
+    for (const file of others) {
+      const model = hasWord(this.#index?.textOf(file) ?? '', word) ? this.#model(file) : undefined;
+      if (model) yield model;
+    }
   }
 
   mayLeadToCatalogued(file: FileModel, specifiers: readonly string[]): boolean {

@@ -10,11 +10,12 @@ import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
+import { hasWord } from '../syntax/has-word.js';
 import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { Containers, importedDecorator } from './containers.js';
 import {
-  exportedSegments, hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, matchesExported, mentionsWord,
+  exportedSegments, hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, matchesExported,
   registrationLabel, typeOf, typedObjectAround, typeOfFunction,
 } from './entry-matching.js';
 import { pathGlobs } from '../project/files/path-glob.js';
@@ -194,7 +195,7 @@ export class EntryFinder {
   #isExportEntry(
     file: FileModel, framework: FrameworkModel, entry: Omit<ExportEntry, 'runs'>, node: FunctionNode | undefined,
   ): boolean {
-    if (entry.mentions && !entry.mentions.some((word) => mentionsWord(file.tree.text, word))) return false;
+    if (entry.mentions && !entry.mentions.some((word) => hasWord(file.tree.text, word))) return false;
     if (entry.directive !== undefined && !file.directives.includes(entry.directive)) return false;
     if (entry.beside && !entry.beside.some((name) => this.#program.hasFileAbove(file, name))) return false;
     if (entry.noParameters && !(node && node.params.length === 0)) return false;

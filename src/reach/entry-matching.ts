@@ -125,14 +125,6 @@ export function matchesExported(pattern: string, exported: readonly string[]): b
     && exported.every((segment, index) => segment.endsWith('()') === (wanted[index]?.endsWith('()') ?? false));
 }
 
-/** Whether a word stands in a text, on its own. */
-export function mentionsWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/[\w$]/.test(text[at - 1] ?? '') && !/[\w$]/.test(text[at + word.length] ?? '')) return true;
-  }
-  return false;
-}
-
 /** The declared types around the object literals in which a function stands, with its path from the outermost that has one. */
 export function typedObjectAround(
   node: FunctionNode,

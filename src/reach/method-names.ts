@@ -20,12 +20,16 @@ export function callersByName(program: Program, method: FunctionNode): CallSite[
   if (!isMethod || definition.static) return [];
   const name = propertyName(definition);
   if (name === undefined || name.startsWith('#') || commonMethodNames.has(name) || definition.accessibility === 'private') return [];
-  const files = program.filesWith([name]);
-  if (files.length > MAX_NAME_MATCHES) {
+  const candidates = program.fewFilesWith([name], MAX_NAME_MATCHES);
+  if (!candidates) {
     note(() => ({ kind: 'limit', limit: 'MAX_NAME_MATCHES', where: `callers of a method called ${name}` }));
     return [];
   }
-  if (files.some((candidate) => defines(candidate, name, method))) return [];
+  const files: FileModel[] = [];
+  for (const candidate of candidates) {
+    if (defines(candidate, name, method)) return [];
+    files.push(candidate);
+  }
   const calls: CallSite[] = [];
   for (const candidate of files) {
     for (const access of candidate.members.get(name) ?? []) {

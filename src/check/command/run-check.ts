@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { progressBar } from '../../command/progress-bar.js';
 import { UserError } from '../../command/user-error.js';
 import { fileSystem, useFileSystem } from '../../file-system/current-file-system.js';
@@ -22,6 +23,9 @@ import { filesOfPackage } from './package-files.js';
  * One check of a project as the disk is now: the part of the command that loads the engine.
  * Invariant: what is kept for the next process is the first check of this one, because later ones ask the disk for changes only.
  */
+
+/** Files from which on garbage is searched for when the heap has grown by 40 %, and not only when it has become four times as large. */
+const MANY_FILES = 20_000;
 
 /** What was found, and in which files. */
 export interface Checked {
@@ -52,7 +56,10 @@ async function checkNow(given: CheckWords): Promise<Checked> {
   const { root, paths, cwd, changed } = given;
   endRun();
   const configurationOf = readConfiguration(given);
-  const files = filesOnDisk(root);
+  const files = filesOnDisk(root, (count) => {
+    // Before the first of them is read: the heap's next limit is set by the search before it.
+    if (count > MANY_FILES) setFlagsFromString('--heap-growing-percent=40');
+  });
   const checked = given.package === undefined ? readPaths(paths, files, cwd) : filesOfPackage(given.package, root, files.list());
   const bar = progressBar('Checking', checked.length);
   const result = await checkProject({ files, checked, cwd, configurationOf, onFile: () => bar.add(1) });

@@ -127,10 +127,13 @@ interface Holder {
 /** Whether another file reads a member of this name of anything; of a class, files that import it or name it. */
 function isReadElsewhere(program: Program, file: FileModel, name: string, holder: Holder): boolean {
   const { className } = holder;
-  const files = className !== undefined
-    ? new Set([...program.importersOf(file).map((importer) => importer.file), ...program.filesWith([name, className])])
-    : new Set(program.filesWith([name]));
-  return files.size > MAX_NAME_MATCHES || [...files].some((other) => other !== file && mentions(program, other, name, holder));
+  const named = program.fewFilesWith(className === undefined ? [name] : [name, className], MAX_NAME_MATCHES);
+  if (!named) return true;
+  const importers = className === undefined ? [] : program.importersOf(file).map((importer) => importer.file);
+  const isReadIn = (other: FileModel): boolean => other !== file && mentions(program, other, name, holder);
+  if (importers.length === 0) return some(named, isReadIn);
+  const files = new Set([...importers, ...named]);
+  return files.size > MAX_NAME_MATCHES || [...files].some(isReadIn);
 }
 
 function mentions(program: Program, file: FileModel, name: string, holder: Holder): boolean {
@@ -149,9 +152,14 @@ function mentions(program: Program, file: FileModel, name: string, holder: Holde
 
 /** Whether any code of the project takes a member of this name out of what may be an object of the project. */
 export function isNamedAnywhere(program: Program, name: string): boolean {
-  const files = program.filesWith([name]);
-  return files.length > MAX_NAME_MATCHES || files.some((file) => (
+  const files = program.fewFilesWith([name], MAX_NAME_MATCHES);
+  return !files || some(files, (file) => (
     isDestructured(file, name) || (file.members.get(name) ?? []).some((access) => !isOfAnother(program, file, access, {}))));
+}
+
+function some<Item>(items: Iterable<Item>, is: (item: Item) => boolean): boolean {
+  for (const item of items) if (is(item)) return true;
+  return false;
 }
 
 /** `this.kafka.producer()`: a member of what a package made, or of an instance of a class that cannot be the holder. */

@@ -81,9 +81,9 @@ export class RequestProperties {
 
   /** What is done in each file with what stands there, but for some accesses; `undefined` where that may be the end of it. */
   #usesOf(place: Place, obligation: Obligation, but: ReadonlySet<Node> = new Set()): Effects[] | undefined {
-    const files = this.#program.seesOthers ? this.#program.filesWith([place.name]) : undefined;
-    if (!files || files.length > MAX_NAME_MATCHES) return undefined;
-    const uses = files.map((other) => this.#usesIn(other, place, obligation, but));
+    const files = this.#program.seesOthers ? this.#program.fewFilesWith([place.name], MAX_NAME_MATCHES) : undefined;
+    if (!files) return undefined;
+    const uses = [...files].map((other) => this.#usesIn(other, place, obligation, but));
     return uses.every((effects) => effects !== undefined && !effects.has(...ENDING)) ? uses as Effects[] : undefined;
   }
 

@@ -18,16 +18,15 @@ export const LOADS = new RegExp([
   '\\bimport\\.meta\\.glob|\\brequire\\.context\\b', `["'](?:${LOADERS.join('|')})["']`,
 ].join('|'));
 
-/** Those of the loaders that lie above the file, or name a folder that it is in. */
-export function mayLoad(loaders: readonly string[], root: string, file: string, textOf: (loader: string) => string): readonly string[] {
+/** Those of the loaders that lie beside the file, or name a folder that it is in. `naming`: those with a name in their texts. */
+export function mayLoad(
+  loaders: readonly string[], root: string, file: string, naming: (name: string) => ReadonlySet<string>,
+): readonly string[] {
   if (loaders.length === 0) return [];
-  const names = path.relative(root, path.dirname(file)).split(path.sep).filter((name) => name !== '');
-  return loaders.filter((loader) => {
-    if (loader === file) return false;
-    if (path.dirname(loader) === path.dirname(file)) return true;
-    const text = textOf(loader);
-    return names.some((name) => text.includes(name));
-  });
+  const folder = path.dirname(file);
+  const named = path.relative(root, folder).split(path.sep).filter((name) => name !== '').map(naming);
+  return loaders.filter((loader) => (
+    loader !== file && (named.some((those) => those.has(loader)) || path.dirname(loader) === folder)));
 }
 
 /** Whether a pattern of a loader means a file: as it is called, without its extension, or as the index of its folder. */

@@ -21,6 +21,11 @@ export function parseFile(path: string, text: string): FileModel | undefined {
   return undefined;
 }
 
+/** Whether `parseFile` tries to: a bundle, and what only declares types, is no file that anything is found in. */
+export function isParsable(path: string, text: string): boolean {
+  return text.length <= MAX_FILE_SIZE && languagesOf(path).length > 0;
+}
+
 /** A text as its grammar tells it, and what the parser says against it. */
 export interface ParsedTree {
   /** With parents, and with offsets only. */
