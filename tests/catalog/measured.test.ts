@@ -69,6 +69,6 @@ describe('fingerprints', () => {
     const connections = /(?:^| )(?:TCP|Pipe)\b/;
     expect(fingerprints.filter(({ rows }) => !connections.test(rows[''] ?? '')).map((one) => `${one.export} of ${one.package}`))
       .toStrictEqual([]);
-    expect(fingerprints.length).toBeGreaterThanOrEqual(60);
+    expect(fingerprints.length).toBeGreaterThanOrEqual(100);
   });
 });

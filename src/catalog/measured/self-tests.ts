@@ -14,6 +14,44 @@ export interface SelfTested {
 }
 
 export const selfTests: Readonly<Record<string, readonly SelfTested[]>> = {
+  '@aws-sdk/client-cloudwatch': [
+    { version: '3.1164.0', export: 'CloudWatchClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-cloudwatch-logs': [
+    { version: '3.1169.0', export: 'CloudWatchLogsClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-cognito-identity-provider': [
+    { version: '3.1169.0', export: 'CognitoIdentityProviderClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-dynamodb': [
+    { version: '3.1164.0', export: 'DynamoDBClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-ecr': [{ version: '3.1169.0', export: 'ECRClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-ecs': [{ version: '3.1164.0', export: 'ECSClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-eventbridge': [
+    { version: '3.1169.0', export: 'EventBridgeClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-firehose': [
+    { version: '3.1169.0', export: 'FirehoseClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-iam': [{ version: '3.1169.0', export: 'IAMClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-kms': [{ version: '3.1164.0', export: 'KMSClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-lambda': [
+    { version: '3.1164.0', export: 'LambdaClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-s3': [{ version: '3.1169.0', export: 'S3Client', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-secrets-manager': [
+    { version: '3.1163.0', export: 'SecretsManagerClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-ses': [{ version: '3.1169.0', export: 'SESClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-sesv2': [
+    { version: '3.1169.0', export: 'SESv2Client', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
+  ],
+  '@aws-sdk/client-sfn': [{ version: '3.1163.0', export: 'SFNClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-sns': [{ version: '3.1169.0', export: 'SNSClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-sqs': [{ version: '3.1169.0', export: 'SQSClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-ssm': [{ version: '3.1169.0', export: 'SSMClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
+  '@aws-sdk/client-sts': [{ version: '3.1169.0', export: 'STSClient', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } }],
   '@clickhouse/client': [{ version: '1.23.1', export: 'createClient', node: { 20: 'passed' } }],
   '@connectrpc/connect-node': [
     { version: '1.6.1', export: 'Http2SessionManager', node: { 20: 'failed' } },
@@ -24,6 +62,19 @@ export const selfTests: Readonly<Record<string, readonly SelfTested[]>> = {
     { version: '7.17.14', export: 'Client', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '9.4.3', export: 'Client', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
   ],
+  '@google-cloud/bigquery-storage': [{ version: '5.1.2', export: 'BigQueryReadClient', node: { 20: 'passed', 22: 'passed' } }],
+  '@google-cloud/bigtable': [{ version: '6.5.1', export: 'Bigtable', node: { 20: 'failed', 22: 'failed' } }],
+  '@google-cloud/datastore': [{ version: '10.1.1', export: 'Datastore', node: { 20: 'passed', 22: 'passed' } }],
+  '@google-cloud/dialogflow': [{ version: '7.9.0', export: 'AgentsClient', node: { 20: 'passed', 22: 'passed' } }],
+  '@google-cloud/firestore': [{ version: '8.7.1', export: 'Firestore', node: { 20: 'passed', 22: 'passed' } }],
+  '@google-cloud/kms': [{ version: '6.3.0', export: 'AutokeyAdminClient', node: { 20: 'passed', 22: 'passed' } }],
+  '@google-cloud/monitoring': [{ version: '5.4.0', export: 'AlertPolicyServiceClient', node: { 20: 'passed', 22: 'passed' } }],
+  '@google-cloud/recaptcha-enterprise': [
+    { version: '6.4.2', export: 'RecaptchaEnterpriseServiceClient', node: { 20: 'passed', 22: 'passed' } },
+  ],
+  '@google-cloud/resource-manager': [{ version: '6.3.0', export: 'FoldersClient', node: { 20: 'passed', 22: 'passed' } }],
+  '@google-cloud/spanner': [{ version: '8.13.0', export: 'Spanner', node: { 20: 'passed', 22: 'passed' } }],
+  '@google-cloud/vision': [{ version: '5.3.7', export: 'ImageAnnotatorClient', node: { 20: 'passed', 22: 'passed' } }],
   '@grpc/grpc-js': [
     { version: '1.12.5', export: 'Channel', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
     { version: '1.14.7', export: 'Channel', node: { 20: 'passed', 22: 'passed', 24: 'passed', 26: 'passed' } },
