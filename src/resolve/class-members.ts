@@ -4,9 +4,10 @@ import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
 import { isEmptying } from './values.js';
 
-/** A member of a class: what it holds, as far as one expression tells, and its declared type. */
+/** A member of a class: what it holds, as far as one expression tells, or each of several, and its declared type. */
 export interface ClassField {
   readonly value?: Node;
+  readonly values?: readonly Node[];
   readonly type?: Node;
 }
 
@@ -36,7 +37,7 @@ export function findField(file: FileModel, node: ClassNode, name: string, isStat
   const writes = fieldWrites(file, node, name, isStatic);
   const values = [...(declared ? [declared] : []), ...writes];
   if (!isMember && writes.length === 0) return undefined;
-  return { ...(values.length === 1 && { value: values[0]! }), ...(type && { type }) };
+  return { ...(values.length === 1 ? { value: values[0]! } : { values }), ...(type && { type }) };
 }
 
 /** The right sides of `this.name = …` in the class (for static members also `ClassName.name = …`), emptyings left out. */

@@ -322,10 +322,9 @@ export class Evaluator implements TypeScope {
 
   #classMember(file: FileModel, node: ClassNode, name: string, isStatic: boolean): Value | undefined {
     const found = findField(file, node, name, isStatic);
-    if (found?.value) {
-      const value = this.evaluate(file, found.value);
-      if (value.kind !== 'unknown' && !isOpaque(value)) return value;
-    }
+    const value = found?.value ? this.evaluate(file, found.value)
+      : this.#common(file, (found?.values ?? []).map((expression) => ({ expression, path: [] })));
+    if (value && value.kind !== 'unknown' && !isOpaque(value)) return value;
     if (found?.type) {
       const declared = this.ofType(file, found.type);
       if (declared.kind !== 'unknown') return declared;

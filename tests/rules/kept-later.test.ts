@@ -132,6 +132,35 @@ app.get('/', async (req, res) => res.json(await (await connect()).get('a')));
   expect(await reports(source('if (cached) return cached;'))).toEqual([]);
 });
 
+const tenants = (guard: string, opening: string): string => `import express from 'express';
+import mongoose from 'mongoose';
+const kept = new Map();
+async function connectionOf(tenant) {
+  ${guard}
+  ${opening}
+  kept.set(tenant, connection);
+  return connection;
+}
+const app = express();
+app.get('/', async (req, res) => { await connectionOf(req.query.tenant); res.end(); });
+`;
+
+it('is silent where the place is looked at, and may be left as it is', async () => {
+  const guard = `if (kept.has(tenant)) {
+    const known = kept.get(tenant);
+    if (known.readyState === 1) return known;
+    kept.delete(tenant);
+  }`;
+  const opening = 'const connection = mongoose.createConnection(tenant); await connection.asPromise(); await connection.db.command({ ping: 1 });';
+  expect(await reports(tenants(guard, opening))).toEqual([]);
+});
+
+it('is silent where the connection is kept that a chain of calls has waited for', async () => {
+  expect(await reports(tenants('', 'const connection = await mongoose.createConnection(tenant).asPromise();'))).not.toContainEqual(
+    expect.stringContaining('require-client-close'),
+  );
+});
+
 it('is silent about scripts', async () => {
   const source = `import pg from 'pg';
 const pool = new pg.Pool();

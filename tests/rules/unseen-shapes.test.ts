@@ -465,3 +465,28 @@ export async function up() {
   expect((await project.lint('src/orders.js', source)).map(({ rule }) => rule)).toEqual(['require-connection-release']);
   expect(await project.lint('seeders/orders.js', source)).toEqual([]);
 });
+
+it('knows what a field holds that each branch fills with the same', async () => {
+  const source = (other: string): string => `import express from 'express';
+import { createPool } from 'mysql2';
+class Database {
+  pool: any;
+  constructor() {
+    if (process.env.SOCKET) this.pool = createPool({ socketPath: process.env.SOCKET });
+    else this.pool = ${other};
+  }
+}
+const database = new Database();
+const app = express();
+app.get('/', async (req, res) => {
+  const connection = await database.pool.promise().getConnection();
+  const [rows] = await connection.query('SELECT 1');
+  database.pool.releaseConnection(connection);
+  res.json(rows);
+});
+`;
+  const project = createProject({ rule: '*', files: { 'package.json': manifest } });
+  const lint = async (other: string): Promise<string[]> => (await project.lint('src/app.ts', source(other))).map(({ rule }) => rule);
+  expect(await lint('createPool({ host: process.env.HOST })')).toEqual(['require-connection-release']);
+  expect(await lint('makePool()')).toEqual([]);
+});

@@ -43,6 +43,20 @@ describe('an executor that hands the client out', () => {
 }`)).toStrictEqual(['require-client-close: when the function is left through `reject(err)` on line 10']);
   });
 
+  it('loses nothing that it rejects after it has handed the client out', async () => {
+    const open = (end: string): string => `function open({ url, dn, password }) {
+  return new Promise((resolve, reject) => {
+    const failed = (error) => { console.error(error); reject(error); };
+    const client = ldap.createClient({ url });
+    client.on('error', failed);
+    client.bind(dn, password, failed);
+    ${end}
+  });
+}`;
+    expect(await lint(open('resolve(client);'))).toStrictEqual([]);
+    expect(await lint(open("client.on('connect', () => resolve(client));"))).not.toStrictEqual([]);
+  });
+
   it('loses what it rejects, where it makes the client', async () => {
     expect(await lint(`const open = ({ url, dn, password }) => new Promise((resolve, reject) => {
   const client = ldap.createClient({ url });

@@ -2,7 +2,7 @@ import { testsOnWay } from '../../control/guards.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isMember } from '../../resolve/path.js';
 import { writtenValues } from '../../resolve/values.js';
-import { enclosingFunction, isCall, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import type { LocalLife } from '../lives/local-life.js';
@@ -30,7 +30,25 @@ export function placeNames({ effects }: LocalLife): ReadonlySet<string> {
 
 /** Whether a test on the way to `node` looks at something with one of these names. */
 export function isAskedFor(file: FileModel, node: Node, names: ReadonlySet<string>): boolean {
-  return testsOnWay(node, enclosingFunction(node)).some((test) => mentions(file, test, names));
+  const owner = enclosingFunction(node);
+  return [...testsOnWay(node, owner), ...testsBefore(file, node, owner)].some((test) => mentions(file, test, names));
+}
+
+/** `if (clients.has(key)) { if (isAlive(clients.get(key))) return …; clients.delete(key); }`: tests that may end the function before `node`. */
+function testsBefore(file: FileModel, node: Node, owner: Node | undefined): Node[] {
+  const tests: Node[] = [];
+  const stack: Node[] = isFunction(owner) ? [owner.body] : [];
+  for (let current = stack.pop(); current; current = stack.pop()) {
+    if (current.range[0] >= node.range[0] || isFunction(current)) continue;
+    if (current.type === 'IfStatement' && current.range[1] <= node.range[0] && hasReturn(file, current)) tests.push(current.test);
+    stack.push(...childrenOf(current, file.tree.visitorKeys));
+  }
+  return tests;
+}
+
+function hasReturn(file: FileModel, node: Node): boolean {
+  if (node.type === 'ReturnStatement') return true;
+  return !isFunction(node) && [...childrenOf(node, file.tree.visitorKeys)].some((child) => hasReturn(file, child));
 }
 
 function mentions(file: FileModel, expression: Node, names: ReadonlySet<string>, isVariable = false): boolean {

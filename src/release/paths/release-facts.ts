@@ -9,7 +9,7 @@ import { isCall, isFunction, outermost, propertyName, unwrap } from '../../synta
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
-import { resolveCallsOf, isPromiseReturned } from './resolve-calls.js';
+import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
 import { openingOf } from './opening.js';
 import type { Settlement } from './release-state.js';
 import { functionOf, variablesOf } from './variables-of.js';
@@ -306,7 +306,7 @@ export class ReleaseFacts {
         const variable = parameter && this.file.variableOf(parameter);
         if (!variable) continue;
         this.#settling.set(variable, as);
-        for (const { identifier } of variable.references) {
+        for (const { identifier } of as === 'rejected' && isSettledAtOnce(this.file, executor) ? [] : variable.references) {
           for (let current: Node | undefined = identifier.parent; current && current !== executor; current = current.parent) {
             if (isFunction(current)) this.settlers.add(current);
           }

@@ -36,6 +36,20 @@ export function isPromiseReturned(boundary: FunctionNode, executor: FunctionNode
   return isReturned && enclosingFunction(promise) === boundary;
 }
 
+/**
+ * `(resolve, reject) => { client.on('error', reject); resolve(client); }`: it is resolved before anything can happen that is listened for,
+ * and what the listeners say then changes nothing.
+ */
+export function isSettledAtOnce(file: FileModel, executor: FunctionNode): boolean {
+  const [resolve] = executor.params;
+  const variable = resolve && file.variableOf(resolve);
+  if (!variable || executor.body.type !== 'BlockStatement') return false;
+  return executor.body.body.some((statement) => {
+    const call = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
+    return call?.type === 'CallExpression' && call.callee.type === 'Identifier' && file.variableOf(call.callee) === variable;
+  });
+}
+
 function isFunctionOfPromise(node: Node): node is FunctionNode {
   return (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression') && isExecutor(node);
 }

@@ -2,7 +2,7 @@ import type { Holder } from '../../ownership/ending.js';
 import { isAskedFor, placeNames } from '../../ownership/places/tested-place.js';
 import { walkHolder } from '../../release/holder-walk.js';
 import type { HeldOpening } from '../../release/holder-walk.js';
-import { isFunction, unwrap } from '../../syntax/nodes.js';
+import { isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { FileEngine } from '../engine.js';
 import type { Released } from './release.js';
@@ -13,9 +13,9 @@ import type { Released } from './release.js';
  * Invariant: only where requests run it, because what fails at the start ends the process.
  */
 
-/** `startOf` tells where something is ready that an expression gives. */
+/** `startOf` tells where something is ready that an expression gives: behind what is chained to it, such as waiting for it. */
 export function findHeldLosses(
-  engine: FileEngine, holders: readonly Holder[], opening: HeldOpening = {}, startOf = (origin: Node): Node => origin,
+  engine: FileEngine, holders: readonly Holder[], opening: HeldOpening = {}, startOf = chainedTo,
 ): Released[] {
   return holders.flatMap((holder): Released[] => {
     const { life, origin, via, kind } = holder;
@@ -28,6 +28,13 @@ export function findHeldLosses(
     if ([...run.trace, ...via].some((step) => isAskedFor(step.file, step.node, names))) return [];
     return [{ ending: { keep: 'local', life, origin, run, via, hold: kind }, paths: paths! }];
   });
+}
+
+/** `createConnection(url).asPromise()`: nothing is there before all of it has succeeded. */
+function chainedTo(origin: Node): Node {
+  const access = outermost(origin).parent;
+  const call = access?.type === 'MemberExpression' && access.object === outermost(origin) ? outermost(access).parent : undefined;
+  return isCall(call) && call.callee === outermost(access!) ? chainedTo(call) : origin;
 }
 
 /** `await next()` in a middleware, where the framework sees to what fails behind it. */
