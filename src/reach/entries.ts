@@ -139,7 +139,9 @@ export class EntryFinder {
         if (!method || !owner || method.kind !== 'method' || method.static) return undefined;
         const name = propertyName(method);
         if (name === undefined || method.accessibility === 'private' || name.startsWith('#')) return undefined;
-        if (!entry.methods.some((pattern) => matchesGlob(pattern, name))) return undefined;
+        // Of all methods, those that the container calls once are none that requests run.
+        const isHook = !entry.methods.includes(name) && framework.containers?.some(({ onceMethods }) => onceMethods?.includes(name));
+        if (isHook || !entry.methods.some((pattern) => matchesGlob(pattern, name))) return undefined;
         return this.#isClassOf(file, owner, framework, entry) ? `${owner.id?.name ?? 'class'}.${name} (${framework.title})` : undefined;
       }
       case 'typedParameter':

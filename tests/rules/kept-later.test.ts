@@ -151,7 +151,9 @@ it('is silent where the place is looked at, and may be left as it is', async () 
     if (known.readyState === 1) return known;
     kept.delete(tenant);
   }`;
-  const opening = 'const connection = mongoose.createConnection(tenant); await connection.asPromise(); await connection.db.command({ ping: 1 });';
+  const opening = `const connection = mongoose.createConnection(tenant);
+  await connection.asPromise();
+  await connection.db.command({ ping: 1 });`;
   expect(await reports(tenants(guard, opening))).toEqual([]);
 });
 

@@ -490,3 +490,22 @@ app.get('/', async (req, res) => {
   expect(await lint('createPool({ host: process.env.HOST })')).toEqual(['require-connection-release']);
   expect(await lint('makePool()')).toEqual([]);
 });
+
+it('knows that a container runs the hooks of a health check once', async () => {
+  const source = (method: string): string => `import { Injectable } from '@nestjs/common';
+import { HealthIndicator } from '@nestjs/terminus';
+import { Redis } from 'ioredis';
+@Injectable()
+export class RedisHealth extends HealthIndicator {
+  private readonly client = new Redis();
+  async isHealthy(key: string) { return this.getStatus(key, await this.client.ping() === 'PONG'); }
+  async ${method}() { await this.client.quit(); }
+}
+`;
+  const dependencies = { '@nestjs/common': '^11.0.0', '@nestjs/terminus': '^11.0.0', ioredis: '^5.0.0' };
+  const project = createProject({ rule: '*', files: { 'package.json': { name: 'shop', type: 'module', dependencies } } });
+  const lint = async (method: string): Promise<string[]> => (
+    (await project.lint('src/redis.health.ts', source(method))).map(({ rule }) => rule));
+  expect(await lint('onModuleDestroy')).toEqual([]);
+  expect(await lint('check')).toEqual(['no-shared-client-close']);
+});

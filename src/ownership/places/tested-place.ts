@@ -34,7 +34,7 @@ export function isAskedFor(file: FileModel, node: Node, names: ReadonlySet<strin
   return [...testsOnWay(node, owner), ...testsBefore(file, node, owner)].some((test) => mentions(file, test, names));
 }
 
-/** `if (clients.has(key)) { if (isAlive(clients.get(key))) return …; clients.delete(key); }`: tests that may end the function before `node`. */
+/** Tests that may end the function before `node`: `if (clients.has(key)) { if (isAlive(key)) return clients.get(key); … }` */
 function testsBefore(file: FileModel, node: Node, owner: Node | undefined): Node[] {
   const tests: Node[] = [];
   const stack: Node[] = isFunction(owner) ? [owner.body] : [];
