@@ -10,6 +10,11 @@ export interface GeneratedModules {
   readonly exports: readonly string[];
   /** A segment of the import specifier (a folder, a file, a package) that tells the module; `*` stands for any characters. */
   readonly segments: readonly string[];
+  /**
+   * The name of a package of somebody's own (`@acme/prisma`, with its scope) that hands out such code, `*` standing for any characters.
+   * Only where its code is out of sight: what can be read counts for more than its name.
+   */
+  readonly packages: readonly string[];
   /** Last segments of modules whose exports are something else. */
   readonly except: readonly string[];
   /** Where it is documented. */
@@ -19,19 +24,27 @@ export interface GeneratedModules {
 const generated: readonly GeneratedModules[] = [
   {
     package: '@prisma/client', exports: ['PrismaClient'], segments: ['generated', '.prisma', 'prisma-client*', '@prisma/client-*'],
+    // Nothing that is published under such a name exports a `PrismaClient`, except `@prisma/client` itself, which needs no pattern.
+    packages: ['@prisma/*-client*', '@prisma/*_client*', '@prisma/client_*', '@*prisma*/*client*', '@*/*prisma*', '*-prisma-client*'],
     // These send each query by `fetch`.
     except: ['edge', 'wasm', 'edge.js', 'wasm.js'],
     docs: 'https://www.prisma.io/docs/orm/prisma-schema/overview/generators',
   },
 ];
 
-/** The package whose export a generated module hands out; without a name, the one whose exports stand among those of the module. */
-export function packageGeneratedAs(specifier: string, name: string | undefined): string | undefined {
+/**
+ * The package whose export a generated module hands out; without a name, the one whose exports stand among those of the module. With
+ * `unseen`, nobody can read the module, and its default export may be all that it exports.
+ */
+export function packageGeneratedAs(specifier: string, name: string | undefined, unseen = false): string | undefined {
   const segments = segmentsOf(specifier);
   return generated.find((each) => (
-    (name === undefined || each.exports.includes(name)) && !each.except.includes(segments.at(-1)!)
-    && segments.some((segment) => each.segments.some((pattern) => matchesGlob(pattern, segment)))))?.package;
+    (name === undefined || each.exports.includes(name) || (unseen && name === 'default')) && each.package !== segments[0] && !each.except.includes(segments.at(-1)!)
+    && (segments.some((segment) => matchesOneOf(each.segments, segment)) || (unseen && matchesOneOf(each.packages, segments[0]!)))
+  ))?.package;
 }
+
+const matchesOneOf = (patterns: readonly string[], segment: string): boolean => patterns.some((pattern) => matchesGlob(pattern, segment));
 
 /** The name of the package is one segment, also if it has a scope. */
 function segmentsOf(specifier: string): readonly string[] {
@@ -39,8 +52,10 @@ function segmentsOf(specifier: string): readonly string[] {
   return scope?.startsWith('@') && scope.length > 1 && name !== undefined ? [`${scope}/${name}`, ...rest] : specifier.split('/');
 }
 
-/** What is sure to stand in a text that names one. */
-const CERTAIN = generated.flatMap(({ segments }) => segments.map((segment) => segment.replaceAll('*', '')));
+/** What is sure to stand in a text that names one: the longest piece of each pattern without wildcards. */
+const CERTAIN = [...new Set(generated.flatMap(({ segments, packages }) => [...segments, ...packages].map((pattern) => (
+  pattern.split('*').reduce((longest, piece) => (piece.length > longest.length ? piece : longest))
+))))];
 
 /** Each run is bounded, so that the search is linear. */
 const QUOTED_PATH = /["'`]((?:[@~#$]?[\w.-]{0,214}\/){0,16}[\w.-]{1,214})["'`]/g;
@@ -48,5 +63,5 @@ const QUOTED_PATH = /["'`]((?:[@~#$]?[\w.-]{0,214}\/){0,16}[\w.-]{1,214})["'`]/g
 /** The packages whose code, generated into the project, a text names in quotes. */
 export function generatedIn(text: string): readonly string[] {
   if (!CERTAIN.some((piece) => text.includes(piece))) return [];
-  return [...text.matchAll(QUOTED_PATH)].flatMap(([, specifier = '']) => packageGeneratedAs(specifier, undefined) ?? []);
+  return [...text.matchAll(QUOTED_PATH)].flatMap(([, specifier = '']) => packageGeneratedAs(specifier, undefined, true) ?? []);
 }

@@ -116,7 +116,7 @@ export class Evaluator implements TypeScope {
   imported(file: FileModel, specifier: string, path: Path): Value {
     const target = this.#links.resolve(file, specifier, path[0]);
     if (target) return this.exported(target, path);
-    return { kind: 'package', specifier: packageGeneratedAs(specifier, path[0]?.slice(1)) ?? specifier, path };
+    return { kind: 'package', specifier: packageGeneratedAs(specifier, path[0]?.slice(1), true) ?? specifier, path };
   }
 
   #compute(file: FileModel, node: Node): Value {

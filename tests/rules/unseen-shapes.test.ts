@@ -222,6 +222,60 @@ export function getPrismaClientClass() { return runtime.getPrismaClient({}); }`,
   expect(reported.flat().map(({ rule }) => rule)).toEqual(['no-client-per-request', 'no-client-per-request']);
 });
 
+it('knows a client that is generated into a package of its own, by any name that it is imported under', async () => {
+  const source = (imported: string, name: string): string => `import express from 'express';
+${imported}
+const app = express();
+app.get('/', async (req, res) => {
+  const prisma = new ${name}();
+  res.json(await prisma.order.findMany());
+});
+`;
+  const named = (specifier: string): string => source(`import { PrismaClient } from '${specifier}';`, 'PrismaClient');
+  const own = [
+    '@prisma/admin-client', '@prisma/client-tenant', '@prisma/tenant-client', '@prisma/client_tenant', '.prisma/client',
+    '.prisma/client-tenant/index.js', '@internal/prisma/client', '@internal/prisma', '@acme/prisma-orders', '@prisma-orders/client',
+    '@prisma-generated/orders-client', 'orders-prisma-client',
+  ];
+  for (const specifier of own) expect(await rules(named(specifier)), specifier).toEqual(['no-client-per-request']);
+  const renamed = [
+    source("import { PrismaClient as Tenant } from '@prisma/tenant-client';", 'Tenant'),
+    source("import * as tenant from '@internal/prisma/client';", 'tenant.PrismaClient'),
+    source("import tenant from '@internal/prisma/client';", 'tenant.PrismaClient'),
+    source("const { PrismaClient } = require('@prisma/admin-client');", 'PrismaClient'),
+    source("const { PrismaClient: Admin } = require('@prisma/admin-client');", 'Admin'),
+  ];
+  for (const each of renamed) expect(await rules(each), each).toEqual(['no-client-per-request']);
+  // The builds that send each query by `fetch`, and other exports of packages with such names.
+  for (const specifier of ['@prisma/tenant-client/edge', '@internal/prisma/wasm', '@prisma/client/edge', '@acme/orders', '@/lib/prisma']) {
+    expect(await rules(named(specifier)), specifier).toEqual([]);
+  }
+  const others = ['@prisma/client-engine-runtime', '@prisma/client-runtime-utils', '@prisma/tenant-client', '@acme/prisma'];
+  for (const specifier of others) {
+    expect(await rules(source(`import { ClientEngine } from '${specifier}';`, 'ClientEngine')), specifier).toEqual([]);
+  }
+});
+
+it('believes the code of a package of the workspace more than its name', async () => {
+  const project = createProject({ rule: '*', files: {
+    'package.json': { ...manifest, workspaces: ['packages/*'] },
+    'packages/prisma/package.json': { name: '@acme/prisma', main: 'index.js', type: 'module' },
+    'packages/prisma/index.js': 'export class PrismaClient { order = { findMany: async () => [] }; }',
+    'packages/prisma-orders/package.json': { name: '@acme/prisma-orders', main: 'index.js', type: 'module' },
+    'packages/prisma-orders/index.js': "export { PrismaClient } from '@prisma/client';",
+  } });
+  const source = (specifier: string): string => `import express from 'express';
+import { PrismaClient } from '${specifier}';
+const app = express();
+app.get('/', async (req, res) => {
+  const prisma = new PrismaClient();
+  res.json(await prisma.order.findMany());
+});
+`;
+  expect((await project.lint('src/app.js', source('@acme/prisma'))).map(({ rule }) => rule)).toEqual([]);
+  expect((await project.lint('src/app.js', source('@acme/prisma-orders'))).map(({ rule }) => rule)).toEqual(['no-client-per-request']);
+});
+
 it('takes for the client what an abstract method is declared to give', async () => {
   const project = createProject({ rule: '*', files: { 'package.json': manifest } });
   const reported = await project.lint('src/app.ts', `import express from 'express';

@@ -1,6 +1,7 @@
 import type { ClientFamily } from '../types.js';
 
 const hanaDocs = 'https://help.sap.com/docs/SAP_HANA_CLIENT/f1b440ded6144a54ada97ff95dac7adf/a5c332936d9f47d8b820a4ecc427352c.html';
+const hdbPoolDocs = 'https://github.com/ckyycc/hdb-pool#readme';
 
 export const hana: ClientFamily = {
   name: 'hana',
@@ -58,8 +59,43 @@ export const hana: ClientFamily = {
       cost: 'leak',
       docs: hanaDocs,
     },
+    {
+      package: 'hdb-pool',
+      export: 'createPool',
+      kind: 'factory',
+      holds: 'pool',
+      connects: 'firstUse',
+      release: ['clear'],
+      releaseIs: 'async',
+      cost: 'leak',
+      inert: ['getPoolStatusOverview'],
+      note: 'The first `getConnection()` opens `min` connections, 3 by default: lib/PoolOperator.js of 0.1.6.',
+      docs: hdbPoolDocs,
+    },
+    {
+      package: 'hdb-pool',
+      export: 'Pool',
+      kind: 'class',
+      holds: 'pool',
+      connects: 'firstUse',
+      release: ['clear'],
+      releaseIs: 'async',
+      cost: 'leak',
+      inert: ['getPoolStatusOverview'],
+      note: '`createPool` does no more than construct one: index.js of 0.1.6.',
+      docs: hdbPoolDocs,
+    },
   ],
   checkouts: [
+    {
+      package: 'hdb-pool',
+      export: ['createPool().getConnection', 'Pool().getConnection'],
+      kind: 'asyncFactory',
+      release: [],
+      releasedBy: ['release', 'destroy'],
+      noun: 'connection',
+      docs: 'https://github.com/ckyycc/hdb-pool#returning-a-connection',
+    },
     {
       package: '@sap/hana-client',
       export: 'createPool().getConnection',

@@ -20,7 +20,8 @@ export const prisma: ClientFamily = {
       setupRepeatable: '*',
       inert: ['$on', '$use'],
       note: 'Each instance has a pool of its own; the documentation asks for one per process.'
-        + ' So has one that is generated into the project (`generated/prisma`).',
+        + ' So has one that is generated into the project (`generated/prisma`) or into a package of its own (`@prisma/tenant-client`, '
+        + '`@acme/prisma`).',
       docs: connections,
     },
     {
