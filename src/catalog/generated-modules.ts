@@ -39,7 +39,8 @@ const generated: readonly GeneratedModules[] = [
 export function packageGeneratedAs(specifier: string, name: string | undefined, unseen = false): string | undefined {
   const segments = segmentsOf(specifier);
   return generated.find((each) => (
-    (name === undefined || each.exports.includes(name) || (unseen && name === 'default')) && each.package !== segments[0] && !each.except.includes(segments.at(-1)!)
+    (name === undefined || each.exports.includes(name) || (unseen && name === 'default'))
+    && each.package !== segments[0] && !each.except.includes(segments.at(-1)!)
     && (segments.some((segment) => matchesOneOf(each.segments, segment)) || (unseen && matchesOneOf(each.packages, segments[0]!)))
   ))?.package;
 }
