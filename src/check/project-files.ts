@@ -13,14 +13,19 @@ export interface ProjectFiles {
   model(file: string): FileModel | undefined;
 }
 
+interface LookOptions {
+  readonly onFound?: (count: number) => void;
+  readonly isAgain?: boolean;
+}
+
 /**
  * Those on the disk below a root: JavaScript and TypeScript, without what is built or ignored. `onFound` is told how many there are, before
- * they are read.
+ * they are read. `isAgain`: they are looked at again after each save, so that what is parsed is kept for then.
  */
-export function filesOnDisk(root: string, onFound?: (count: number) => void): ProjectFiles {
+export function filesOnDisk(root: string, { onFound, isAgain = false }: LookOptions = {}): ProjectFiles {
   const index = knownIndexOf(root);
   index.onFound = onFound;
-  index.maxUnused = MAX_UNUSED_IN_CHECK;
+  index.maxUnused = isAgain ? Infinity : MAX_UNUSED_IN_CHECK;
   index.refresh();
   return {
     root,

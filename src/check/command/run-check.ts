@@ -56,9 +56,12 @@ async function checkNow(given: CheckWords): Promise<Checked> {
   const { root, paths, cwd, changed } = given;
   endRun();
   const configurationOf = readConfiguration(given);
-  const files = filesOnDisk(root, (count) => {
-    // Before the first of them is read: the heap's next limit is set by the search before it.
-    if (count > MANY_FILES) setFlagsFromString('--heap-growing-percent=40');
+  const files = filesOnDisk(root, {
+    isAgain: given.watches,
+    onFound(count) {
+      // Before the first of them is read: the heap's next limit is set by the search before it.
+      if (count > MANY_FILES) setFlagsFromString('--heap-growing-percent=40');
+    },
   });
   const checked = given.package === undefined ? readPaths(paths, files, cwd) : filesOfPackage(given.package, root, files.list());
   const bar = progressBar('Checking', checked.length);
