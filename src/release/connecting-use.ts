@@ -17,10 +17,13 @@ export function findConnectingUse(
 ): Node | undefined {
   const holder = outermost(origin).parent;
   // What is chained to the construction uses it at once.
-  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier' || holder.parent.kind === 'var') return undefined;
+  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return undefined;
   const variable = file.variableOf(holder.id);
   const block = holder.parent.parent;
   if (!variable || block.type !== 'BlockStatement' || enclosingFunction(holder) !== boundary) return undefined;
+  // A \`var\` that is used as a \`let\` would be.
+  const isOfBlock = variable.defs.length === 1 && variable.references.every(({ identifier }) => isInside(identifier, block));
+  if (holder.parent.kind === 'var' && !isOfBlock) return undefined;
   const reads = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
   const listenings = reads.flatMap((identifier) => listeningAt(identifier) ?? []);
   const isListener = (node: Node): boolean => listenings.some(({ last }) => isInside(node, last));

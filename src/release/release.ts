@@ -6,7 +6,8 @@ import type { WalkedPaths, Witness } from './paths/release-paths.js';
 import type { ReleaseQuestion } from './paths/release-facts.js';
 import { isOpen, isUnclear } from './paths/release-state.js';
 import type { OwningClientModel } from '../catalog/types.js';
-import { enclosingFunction, isFunction } from '../syntax/nodes.js';
+import { isErrorFirst } from '../control/callbacks.js';
+import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { findConnectingUse, isOnlyPutAway } from './connecting-use.js';
@@ -53,7 +54,7 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via }: L
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
   const firstUse = start === origin
     ? fillingCallOf(program, life, life.boundary, via) ?? firstUseOf(life, life.boundary, origin, via, opening) : undefined;
-  return walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: start, ...(firstUse && { firstUse }) });
+  return walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: start, ...startAt(firstUse, opening) });
 }
 
 /** `service.connect()`: the call of the method that fills the field of an object, which holds nothing before. */
@@ -99,7 +100,7 @@ function walkHand(
 ): WalkedPaths | undefined {
   if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator) return undefined;
   const firstUse = firstUseOf(life, owner, node, before, opening);
-  return walkReleasePaths({ ...questionOf(program, index, life, owner), origin: node, isGivenBack, ...(firstUse && { firstUse }) });
+  return walkReleasePaths({ ...questionOf(program, index, life, owner), origin: node, isGivenBack, ...startAt(firstUse, opening) });
 }
 
 export function questionOf(
@@ -125,6 +126,16 @@ function losesOnFailure(program: Program, index: CatalogIndex, { life, parameter
   const { answer, ends } = walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: parameter });
   return answer.kind === 'somePaths' && answer.witness.kind !== 'overwritten'
     && ends.every(({ way, state }) => way === 'throw' || !isOpen(state));
+}
+
+/** Where it begins to be open, and what says that it did not: `client.connect((error) => …)`. */
+function startAt(firstUse: Node | undefined, { cleanFailure = [] }: Opening): Pick<ReleaseQuestion, 'firstUse' | 'failure'> {
+  if (!firstUse) return {};
+  const callee = isCall(firstUse) ? unwrap(firstUse.callee) : undefined;
+  const callback = isCall(firstUse) ? firstUse.arguments.at(-1) : undefined;
+  const isClean = callee?.type === 'MemberExpression' && cleanFailure.includes(propertyName(callee) ?? '');
+  const failure = isClean && isFunction(callback) && isErrorFirst(callback) ? callback.params[0] : undefined;
+  return { firstUse, ...(failure && { failure }) };
 }
 
 function firstUseOf(

@@ -18,6 +18,7 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       note: 'One request after the other: lib/protocol/Connection.js of 2.30.1.',
       docs: 'https://github.com/SAP/node-hdb#readme',
     },
@@ -32,6 +33,7 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       note: 'One request after the other: lib/protocol/Connection.js of 2.30.1.',
       docs: 'https://github.com/SAP/node-hdb#readme',
     },
@@ -46,6 +48,7 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       docs: hanaDocs,
     },
     {

@@ -1,6 +1,7 @@
 import { fluentMethods } from '../../catalog/conventions/events.js';
 import { setupMethods } from '../../catalog/conventions/methods.js';
-import { propertyName } from '../../syntax/nodes.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { isCall, isFunction, propertyName } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 
 /**
@@ -25,4 +26,11 @@ export function openingOf(origin: Node, boundary: FunctionNode): Node {
     if (!fluentMethods.has(name) && !(setupMethods.test(name) && isBound)) return opening;
     opening = call;
   }
+}
+
+/** Variables that are set when the client could not be opened: `connect(url, (error, client) => …)`. `failure` is one that is known. */
+export function failuresOf({ file, failure }: { readonly file: FileModel; readonly failure?: Node }, opening: Node): Set<Variable> {
+  const callback = isCall(opening) ? opening.arguments.at(-1) : undefined;
+  const given = isFunction(callback) && callback.params.length > 1 ? callback.params[0] : undefined;
+  return new Set([given, failure].flatMap((node) => (node && file.variableOf(node)) ?? []));
 }

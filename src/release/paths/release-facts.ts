@@ -10,7 +10,7 @@ import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
-import { openingOf } from './opening.js';
+import { failuresOf, openingOf } from './opening.js';
 import type { Settlement } from './release-state.js';
 import { functionOf, variablesOf } from './variables-of.js';
 
@@ -26,8 +26,9 @@ export interface ReleaseQuestion {
   readonly boundary: FunctionNode;
   /** The expression that gives the client, the name that a nested function assigns it to, or the parameter that the function gets it by. */
   readonly origin: Node;
-  /** The name by which it is first used, where it opens nothing before. */
+  /** The name by which it is first used, where it opens nothing before; and the parameter that says that this failed and left nothing. */
   readonly firstUse?: Node;
+  readonly failure?: Node;
   /** Calls that release it, and release methods that are passed on as values. */
   readonly releases: readonly Node[];
   /** Of these, functions that are given it and lose it if something fails in them before they release it. */
@@ -69,7 +70,7 @@ export class ReleaseFacts {
   /** Variables that hold it. */
   readonly aliases = new Set<Variable>();
   /** Variables that are set when it could not be opened. */
-  readonly failures = new Set<Variable>();
+  readonly failures: ReadonlySet<Variable>;
   /** It is put into a collection, so that a second one does not replace it. */
   readonly isCollected: boolean;
   /** The function gives it back. */
@@ -93,6 +94,7 @@ export class ReleaseFacts {
     this.#losing = question.losing ?? new Set();
     this.#keeps = question.keeps ?? new Set();
     this.#isQuiet = question.isQuiet ?? (() => false);
+    this.failures = failuresOf(question, this.opening);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
@@ -249,11 +251,6 @@ export class ReleaseFacts {
     if (parent?.type === 'MemberExpression' && propertyName(parent) === 'then' && parent.parent.type === 'CallExpression') {
       const callback = parent.parent.arguments[0];
       if (isFunction(callback) && callback.params[0]) this.#addNames(callback.params[0]);
-    }
-    const callback = isCall(this.opening) ? this.opening.arguments.at(-1) : undefined;
-    if (isFunction(callback) && callback.params.length > 1) {
-      const failure = this.file.variableOf(callback.params[0]!);
-      if (failure) this.failures.add(failure);
     }
     const given = isCall(this.opening) ? nodeCallbackOf(this.opening)?.params[1] : undefined;
     if (given) this.#addNames(given);
