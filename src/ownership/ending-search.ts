@@ -25,7 +25,7 @@ import { constructsItself, givesOutOneInstance } from './places/instances.js';
 import { hasLaterRelease } from './later-release.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
-import { isCallWithCallback } from '../reach/callers.js';
+import { isCallWithCallback, isHandedBack } from '../reach/callers.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
 import { mayReach } from '../reach/possible-calls.js';
 import { runBy } from '../reach/reach.js';
@@ -285,7 +285,8 @@ export class EndingSearch {
     call: CallSite, owner: RunOwner, paths: readonly Path[], via: readonly Hand[], releasers: ReadonlySet<FunctionNode>,
   ): void {
     const { made } = call;
-    if (call.isGiven || isCallWithCallback(made?.node ?? call.node, owner)) {
+    const isLent = isCallWithCallback(made?.node ?? call.node, owner);
+    if (call.isGiven || (isLent && (made !== undefined || !isHandedBack(this.#program, call.file, call.node, owner)))) {
       this.#unknown('it is the result of a callback', call.file, call.node);
       return;
     }

@@ -1,6 +1,11 @@
+import { handingBack } from '../catalog/conventions/handed-back.js';
+import { matchesExportPath, matchesPackage } from '../catalog/match.js';
+import { packageOfSpecifier } from '../catalog/merge.js';
+import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { toSegments } from '../resolve/path.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isCall } from '../syntax/nodes.js';
+import { isCall, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
 import type { CallContext } from '../flow/spots.js';
@@ -89,4 +94,15 @@ export class CallerCollector implements Callers {
 /** The "call" of a callback is the call that it is given to: neither its arguments nor its result are the callback's. */
 export function isCallWithCallback(call: Node, owner: RunOwner): boolean {
   return isCall(call) && call.arguments.some((argument) => isInside(owner, argument));
+}
+
+/** Whether such a call gives back what the callback gives: `await retry(() => connect(url))`. */
+export function isHandedBack(program: Program, file: FileModel, call: Node, owner: RunOwner): boolean {
+  if (!isCall(call) || !call.arguments.some((argument) => unwrap(argument) === owner)) return false;
+  const callee = program.evaluator.evaluate(file, call.callee);
+  if (callee.kind !== 'package') return false;
+  const name = packageOfSpecifier(callee.specifier);
+  const segments = toSegments(callee.path);
+  return handingBack.some((model) => [model.package].flat().some((pattern) => matchesPackage(pattern, name))
+    && [model.export].flat().some((pattern) => matchesExportPath(pattern, segments)));
 }

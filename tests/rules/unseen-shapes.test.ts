@@ -563,3 +563,28 @@ export class RedisHealth extends HealthIndicator {
   expect(await lint('onModuleDestroy')).toEqual([]);
   expect(await lint('check')).toEqual(['no-shared-client-close']);
 });
+
+it('follows what a function gives that a package runs and gives back', async () => {
+  const source = (load: string, connected: string, end = ''): string => `import express from 'express';
+import { createClient } from 'redis';
+${load}
+const app = express();
+async function connect() {
+  const client = await ${connected};
+  return client;
+}
+app.get('/', async (req, res) => {
+  const client = await connect();
+  ${end === '' ? "res.json(await client.get('a'));" : `try { res.json(await client.get('a')); } finally { ${end} }`}
+});
+`;
+  const retry = "import retry from 'p-retry';";
+  expect(await rules(source(retry, 'retry(() => createClient().connect(), { retries: 3 })'))).toEqual(['no-client-per-request']);
+  const setUp = 'retry(async () => { const made = createClient(); await made.connect(); await made.ping(); return made; })';
+  expect(await rules(source(retry, setUp, 'client.destroy();'))).toEqual(['require-client-close']);
+  expect(await rules(source(retry, 'retry(() => createClient().connect())', 'client.destroy();'))).toEqual(['prefer-shared-client']);
+  const sentry = "import * as Sentry from '@sentry/node';";
+  const spanned = "Sentry.startSpan({ name: 'connect' }, () => createClient().connect())";
+  expect(await rules(source(sentry, spanned))).toEqual(['no-client-per-request']);
+  expect(await rules(source("import { run } from 'somewhere';", 'run(() => createClient().connect())'))).toEqual([]);
+});

@@ -22,7 +22,8 @@ export function openingOf(origin: Node, boundary: FunctionNode): Node {
     if (access?.type !== 'MemberExpression' || access.object !== opening) return opening;
     if (call?.type !== 'CallExpression' || call.callee !== access) return opening;
     const name = propertyName(access) ?? '';
-    const isBound = call.parent.type === 'AwaitExpression' && call.parent.parent.type !== 'ExpressionStatement';
+    const isAwaited = call.parent.type === 'AwaitExpression' && call.parent.parent.type !== 'ExpressionStatement';
+    const isBound = isAwaited || call.parent.type === 'ReturnStatement' || call.parent === boundary;
     if (!fluentMethods.has(name) && !(setupMethods.test(name) && isBound)) return opening;
     opening = call;
   }

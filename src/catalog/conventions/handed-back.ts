@@ -1,0 +1,21 @@
+import type { ExportPattern, PackagePattern } from '../types.js';
+
+/** Functions of packages that run a function which they are given, again if it fails, and give back what it gives. */
+export interface HandingBackModel {
+  readonly package: PackagePattern | readonly PackagePattern[];
+  readonly export: ExportPattern | readonly ExportPattern[];
+}
+
+export const handingBack: readonly HandingBackModel[] = [
+  {
+    package: ['retry-as-promised', 'p-retry', 'async-retry', 'promise-retry', 'ts-retry-promise', 'ts-retry', '@lifeomic/attempt'],
+    export: ['default', 'retry', 'retryAsync', 'retryAsPromised', 'attempt'],
+  },
+  { package: ['exponential-backoff', 'es-toolkit', 'radash'], export: ['backOff', 'retry'] },
+  { package: ['p-timeout', 'p-try'], export: 'default' },
+  { package: 'bluebird', export: ['try', 'attempt', 'Promise.try'] },
+  { package: '@sentry/*', export: ['startSpan', 'withScope', 'withIsolationScope', 'continueTrace', 'withMonitor'] },
+  { package: '@opentelemetry/api', export: ['context.with', 'trace.getTracer().startActiveSpan'] },
+  { package: 'dd-trace', export: ['trace', 'default.trace', 'init().trace'] },
+  { package: ['async_hooks', 'node:async_hooks'], export: ['AsyncLocalStorage().run', 'AsyncLocalStorage().exit', 'AsyncResource().runInAsyncScope'] },
+];
