@@ -137,21 +137,21 @@ describeMarked('a client that is never told to connect', {
 });`,
 }, { filenames, rule: 'no-client-per-request' });
 
-const hana = (declared: string, failed: string): string => `${head}const hdb = require('hdb');
+const mssql = (declared: string, failed: string): string => `${head}const { ConnectionPool } = require('mssql');
 app.get('/', (req, res) => {
-  ${declared} client = hdb.createClient({ host: req.query.host });
-  client.on('error', (error) => console.error(error));
-  client.connect((error) => {
+  ${declared} pool = new ConnectionPool({ server: req.query.host });
+  pool.on('error', (error) => console.error(error));
+  pool.connect((error) => {
     if (${failed}) return res.status(400).end();
-    client.exec('select 1 from dummy', (problem, rows) => {
-      client.end();
+    pool.request().query('select 1', (problem, rows) => {
+      pool.close();
       res.json(rows);
     });
   });
 });`;
 
 describeMarked('a client that could not connect, as the callback says', {
-  'is none': hana('const', 'error'),
-  'is none, whatever declares it': hana('var', 'error'),
-  'is one if something else is tested': hana('const', 'req.query.sql').replace('req.query.host });', 'req.query.host }); // leak'),
+  'is none': mssql('const', 'error'),
+  'is none, whatever declares it': mssql('var', 'error'),
+  'is one if something else is tested': mssql('const', 'req.query.sql').replace('req.query.host });', 'req.query.host }); // leak'),
 }, { filenames, rule: 'require-client-close' });

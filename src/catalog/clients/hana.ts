@@ -18,7 +18,6 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
-      cleanFailure: ['connect'],
       note: 'One request after the other: lib/protocol/Connection.js of 2.30.1.',
       docs: 'https://github.com/SAP/node-hdb#readme',
     },
@@ -33,7 +32,6 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
-      cleanFailure: ['connect'],
       note: 'One request after the other: lib/protocol/Connection.js of 2.30.1.',
       docs: 'https://github.com/SAP/node-hdb#readme',
     },
@@ -48,7 +46,6 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
-      cleanFailure: ['connect'],
       docs: hanaDocs,
     },
     {

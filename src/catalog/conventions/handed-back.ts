@@ -17,5 +17,8 @@ export const handingBack: readonly HandingBackModel[] = [
   { package: '@sentry/*', export: ['startSpan', 'withScope', 'withIsolationScope', 'continueTrace', 'withMonitor'] },
   { package: '@opentelemetry/api', export: ['context.with', 'trace.getTracer().startActiveSpan'] },
   { package: 'dd-trace', export: ['trace', 'default.trace', 'init().trace'] },
-  { package: ['async_hooks', 'node:async_hooks'], export: ['AsyncLocalStorage().run', 'AsyncLocalStorage().exit', 'AsyncResource().runInAsyncScope'] },
+  {
+    package: ['async_hooks', 'node:async_hooks'],
+    export: ['AsyncLocalStorage().run', 'AsyncLocalStorage().exit', 'AsyncResource().runInAsyncScope'],
+  },
 ];
