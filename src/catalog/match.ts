@@ -19,6 +19,18 @@ export function matchesExportPath(pattern: ExportPattern, path: readonly string[
   return matchesSegments(pattern.split('.'), path);
 }
 
+/** Exports of packages. */
+export interface ExportsModel {
+  readonly package: PackagePattern | readonly PackagePattern[];
+  readonly export: ExportPattern | readonly ExportPattern[];
+}
+
+/** Whether an export path of a package, given by its name or import specifier, is meant. */
+export function matchesExports(model: ExportsModel, name: string, path: readonly string[]): boolean {
+  return [model.package].flat().some((pattern) => matchesPackage(pattern, name))
+    && [model.export].flat().some((pattern) => matchesExportPath(pattern, path));
+}
+
 /** Whether the pattern can match more than one name. */
 export function hasWildcard(pattern: string): boolean {
   return pattern.includes('*');

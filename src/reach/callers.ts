@@ -1,5 +1,5 @@
 import { handingBack } from '../catalog/conventions/handed-back.js';
-import { matchesExportPath, matchesPackage } from '../catalog/match.js';
+import { matchesExports } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -103,6 +103,5 @@ export function isHandedBack(program: Program, file: FileModel, call: Node, owne
   if (callee.kind !== 'package') return false;
   const name = packageOfSpecifier(callee.specifier);
   const segments = toSegments(callee.path);
-  return handingBack.some((model) => [model.package].flat().some((pattern) => matchesPackage(pattern, name))
-    && [model.export].flat().some((pattern) => matchesExportPath(pattern, segments)));
+  return handingBack.some((model) => matchesExports(model, name, segments));
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { routeMethods } from '../catalog/conventions/methods.js';
-import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
+import { matchesExportPath, matchesExports, matchesGlob } from '../catalog/match.js';
 import type { CallEntry, FrameworkModel, MemoModel } from '../catalog/types.js';
 import type { Value } from '../resolve/value.js';
 import { ANY_MEMBER, CALL, isElement, member, stepsMatch, toSegments } from '../resolve/path.js';
@@ -11,11 +11,9 @@ import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 /** Small questions that the interpretation of framework models asks of calls and functions. */
 
 export function isMemoCallee(memo: MemoModel, callee: Value, bareName: string | undefined): boolean {
-  const patterns = [memo.export].flat();
-  if (memo.package === undefined) return bareName !== undefined && patterns.some((pattern) => matchesGlob(pattern, bareName));
-  const packages = [memo.package].flat();
-  return callee.kind === 'package' && packages.some((pattern) => matchesPackage(pattern, callee.specifier))
-    && patterns.some((pattern) => matchesExportPath(pattern, toSegments(callee.path)));
+  const { package: packages, export: exports } = memo;
+  if (packages === undefined) return bareName !== undefined && [exports].flat().some((pattern) => matchesGlob(pattern, bareName));
+  return callee.kind === 'package' && matchesExports({ package: packages, export: exports }, callee.specifier, toSegments(callee.path));
 }
 
 export function isAtPosition(position: CallEntry['handlers'][number], call: CallNode, index: number, path: Path): boolean {

@@ -1,5 +1,6 @@
 import { isRegistration } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { findMethod } from '../resolve/class-members.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { EffectOf } from '../ownership/lives/effects.js';
@@ -21,7 +22,7 @@ export function findConnectingUse(
   const variable = file.variableOf(holder.id);
   const block = holder.parent.parent;
   if (!variable || block.type !== 'BlockStatement' || enclosingFunction(holder) !== boundary) return undefined;
-  // A \`var\` that is used as a \`let\` would be.
+  // A `var` that is used as a `let` would be.
   const isOfBlock = variable.defs.length === 1 && variable.references.every(({ identifier }) => isInside(identifier, block));
   if (holder.parent.kind === 'var' && !isOfBlock) return undefined;
   const reads = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
@@ -59,7 +60,7 @@ export function isOnlyPutAway(origin: Node, { file, class: maker }: EffectOf<'ke
 }
 
 function isInConstructor(node: Node | undefined, maker: ClassNode): boolean {
-  const method = maker.body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
+  const method = findMethod(maker, 'constructor', false);
   return node !== undefined && method !== undefined && isInside(node, method);
 }
 

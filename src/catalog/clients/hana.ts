@@ -1,7 +1,18 @@
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, OwningClientModel } from '../types.js';
 
 const hanaDocs = 'https://help.sap.com/docs/SAP_HANA_CLIENT/f1b440ded6144a54ada97ff95dac7adf/a5c332936d9f47d8b820a4ecc427352c.html';
-const hdbPoolDocs = 'https://github.com/ckyycc/hdb-pool#readme';
+
+/** Made by a function, or by a constructor. */
+const hdbPool = {
+  package: 'hdb-pool',
+  holds: 'pool',
+  connects: 'firstUse',
+  release: ['clear'],
+  releaseIs: 'async',
+  cost: 'leak',
+  inert: ['getPoolStatusOverview'],
+  docs: 'https://github.com/ckyycc/hdb-pool#readme',
+} as const satisfies Omit<OwningClientModel, 'kind' | 'export'>;
 
 export const hana: ClientFamily = {
   name: 'hana',
@@ -60,31 +71,10 @@ export const hana: ClientFamily = {
       docs: hanaDocs,
     },
     {
-      package: 'hdb-pool',
-      export: 'createPool',
-      kind: 'factory',
-      holds: 'pool',
-      connects: 'firstUse',
-      release: ['clear'],
-      releaseIs: 'async',
-      cost: 'leak',
-      inert: ['getPoolStatusOverview'],
+      ...hdbPool, export: 'createPool', kind: 'factory',
       note: 'The first `getConnection()` opens `min` connections, 3 by default: lib/PoolOperator.js of 0.1.6.',
-      docs: hdbPoolDocs,
     },
-    {
-      package: 'hdb-pool',
-      export: 'Pool',
-      kind: 'class',
-      holds: 'pool',
-      connects: 'firstUse',
-      release: ['clear'],
-      releaseIs: 'async',
-      cost: 'leak',
-      inert: ['getPoolStatusOverview'],
-      note: '`createPool` does no more than construct one: index.js of 0.1.6.',
-      docs: hdbPoolDocs,
-    },
+    { ...hdbPool, export: 'Pool', kind: 'class', note: '`createPool` does no more than construct one: index.js of 0.1.6.' },
   ],
   checkouts: [
     {

@@ -1,12 +1,7 @@
-import type { ExportPattern, PackagePattern } from '../types.js';
+import type { ExportsModel } from '../match.js';
 
 /** Functions of packages that run a function which they are given, again if it fails, and give back what it gives. */
-export interface HandingBackModel {
-  readonly package: PackagePattern | readonly PackagePattern[];
-  readonly export: ExportPattern | readonly ExportPattern[];
-}
-
-export const handingBack: readonly HandingBackModel[] = [
+export const handingBack: readonly ExportsModel[] = [
   {
     package: ['retry-as-promised', 'p-retry', 'async-retry', 'promise-retry', 'ts-retry-promise', 'ts-retry', '@lifeomic/attempt'],
     export: ['default', 'retry', 'retryAsync', 'retryAsPromised', 'attempt'],
@@ -18,7 +13,7 @@ export const handingBack: readonly HandingBackModel[] = [
   { package: '@opentelemetry/api', export: ['context.with', 'trace.getTracer().startActiveSpan'] },
   { package: 'dd-trace', export: ['trace', 'default.trace', 'init().trace'] },
   {
-    package: ['async_hooks', 'node:async_hooks'],
+    package: 'async_hooks',
     export: ['AsyncLocalStorage().run', 'AsyncLocalStorage().exit', 'AsyncResource().runInAsyncScope'],
   },
 ];

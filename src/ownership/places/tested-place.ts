@@ -4,7 +4,7 @@ import { isMember } from '../../resolve/path.js';
 import { writtenValues } from '../../resolve/values.js';
 import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { childrenOf } from '../../syntax/walk.js';
+import { childrenOf, ownNodes } from '../../syntax/walk.js';
 import type { LocalLife } from '../lives/local-life.js';
 
 /*
@@ -36,19 +36,11 @@ export function isAskedFor(file: FileModel, node: Node, names: ReadonlySet<strin
 
 /** Tests that may end the function before `node`: `if (clients.has(key)) { if (isAlive(key)) return clients.get(key); … }` */
 function testsBefore(file: FileModel, node: Node, owner: Node | undefined): Node[] {
-  const tests: Node[] = [];
-  const stack: Node[] = isFunction(owner) ? [owner.body] : [];
-  for (let current = stack.pop(); current; current = stack.pop()) {
-    if (current.range[0] >= node.range[0] || isFunction(current)) continue;
-    if (current.type === 'IfStatement' && current.range[1] <= node.range[0] && hasReturn(file, current)) tests.push(current.test);
-    stack.push(...childrenOf(current, file.tree.visitorKeys));
-  }
-  return tests;
-}
-
-function hasReturn(file: FileModel, node: Node): boolean {
-  if (node.type === 'ReturnStatement') return true;
-  return !isFunction(node) && [...childrenOf(node, file.tree.visitorKeys)].some((child) => hasReturn(file, child));
+  if (!isFunction(owner)) return [];
+  const { visitorKeys } = file.tree;
+  const mayReturn = (statement: Node): boolean => [...ownNodes(statement, visitorKeys)].some(({ type }) => type === 'ReturnStatement');
+  return [...ownNodes(owner.body, visitorKeys)].flatMap((statement) => (
+    statement.type === 'IfStatement' && statement.range[1] <= node.range[0] && mayReturn(statement) ? statement.test : []));
 }
 
 function mentions(file: FileModel, expression: Node, names: ReadonlySet<string>, isVariable = false): boolean {

@@ -139,7 +139,8 @@ export class ReleaseFacts {
   /** Whether a piece of code releases the client, itself or through a nested function that it names. */
   releasesIn(node: Node | null | undefined): boolean {
     if (!node) return false;
-    for (const release of [...this.releases, ...this.#keeps]) if (isInside(release, node)) return true;
+    for (const release of this.releases) if (isInside(release, node)) return true;
+    for (const keeping of this.#keeps) if (isInside(keeping, node)) return true;
     for (const fn of this.relevant) {
       if (this.#variableOf(fn)?.references.some(({ identifier }) => isInside(identifier, node))) return true;
     }
