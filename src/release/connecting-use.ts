@@ -1,10 +1,10 @@
 import { isRegistration } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { findMethod } from '../resolve/class-members.js';
+import { isInConstructorOf } from '../resolve/class-members.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { EffectOf } from '../ownership/lives/effects.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 
 /*
  * Where is a client first used that opens nothing before? What is thrown until then, and returns until then, leave nothing open.
@@ -45,23 +45,17 @@ export function findConnectingUse(
  */
 export function isOnlyPutAway(origin: Node, { file, class: maker }: EffectOf<'keptByField'>): boolean {
   const place = outermost(origin).parent;
-  const owner = enclosingFunction(origin);
   const isField = place?.type === 'PropertyDefinition' && place.value === outermost(origin);
-  const isAssigned = isInConstructor(owner, maker) && place?.type === 'AssignmentExpression' && isWrite(place.left);
+  const isAssigned = isInConstructorOf(maker, origin) && place?.type === 'AssignmentExpression' && isWrite(place.left);
   if (!isField && !isAssigned) return false;
   const outside = enclosingFunction(maker);
   return file.thisExpressions.every((self) => {
     if (!isInside(self, maker)) return true;
     const runs = enclosingFunction(self);
     // Other methods run later, and initialisers together with the constructor.
-    const isConstructing = runs === outside || (runs !== undefined && isInConstructor(runs, maker));
+    const isConstructing = runs === outside || isInConstructorOf(maker, self);
     return !isConstructing || (self.parent.type === 'MemberExpression' && isWrite(self.parent));
   });
-}
-
-function isInConstructor(node: Node | undefined, maker: ClassNode): boolean {
-  const method = findMethod(maker, 'constructor', false);
-  return node !== undefined && method !== undefined && isInside(node, method);
 }
 
 /** `this.name` on the left of `=`. */

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isInside } from '../syntax/is-inside.js';
 import { isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
@@ -85,4 +86,15 @@ export function findParameterProperty(owner: ClassNode, name: string): Parameter
 export function findMethod(node: ClassNode, name: string, isStatic: boolean): TSESTree.MethodDefinition | undefined {
   return node.body.body.find((element): element is TSESTree.MethodDefinition =>
     element.type === 'MethodDefinition' && element.static === isStatic && propertyName(element) === name);
+}
+
+/** With a body: of several signatures, the last. */
+export function constructorOf(owner: ClassNode): TSESTree.MethodDefinition | undefined {
+  return owner.body.body.find((element): element is TSESTree.MethodDefinition => (
+    element.type === 'MethodDefinition' && element.kind === 'constructor' && element.value.type === 'FunctionExpression'));
+}
+
+export function isInConstructorOf(owner: ClassNode, node: Node): boolean {
+  const constructor = constructorOf(owner);
+  return constructor !== undefined && isInside(node, constructor);
 }

@@ -1,4 +1,4 @@
-import { fieldWrites } from '../../resolve/class-members.js';
+import { constructorOf, fieldWrites } from '../../resolve/class-members.js';
 import { enclosingFunction, isFunction, propertyName, thisClass } from '../../syntax/nodes.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
 import { constructorInsertion, fieldInsertion, fieldStyleOf, keepsThis, memberName } from './class-place.js';
@@ -6,7 +6,7 @@ import { typeOfClient } from '../task/client-type.js';
 import { declareWhereAssigned, detachAll, renamesOutside, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
-import { constructorOf, objectValuesOf } from '../task/object-values.js';
+import { objectValuesOf } from '../task/object-values.js';
 import { requirementsOf } from '../task/requirements.js';
 import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
 import { topLevelIndex } from '../text/source.js';

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { constructorOf } from '../../resolve/class-members.js';
 import { enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
-import { constructorOf } from '../task/object-values.js';
 import { continuesStatement, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';

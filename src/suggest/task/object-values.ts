@@ -1,8 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { configurationMethods, configurationTypes } from '../../catalog/conventions/methods.js';
-import { findParameterProperty, isAccessOf } from '../../resolve/class-members.js';
+import { constructorOf, findParameterProperty, isAccessOf, isInConstructorOf } from '../../resolve/class-members.js';
 import { isEmptying } from '../../resolve/values.js';
-import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction, propertyName, thisClass } from '../../syntax/nodes.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
@@ -107,14 +106,4 @@ function isConfiguration(source: Source, parameter: TSESTree.TSParameterProperty
   if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier' || !configurationTypes.test(type.typeName.name)) return false;
   return (source.file.members.get(target!.name) ?? []).every(({ parent }) => parent.type !== 'MemberExpression'
     || parent.parent.type !== 'CallExpression' || parent.parent.callee !== parent || configurationMethods.test(propertyName(parent) ?? ''));
-}
-
-export function constructorOf(owner: ClassNode): TSESTree.MethodDefinition | undefined {
-  return owner.body.body.find((element): element is TSESTree.MethodDefinition => (
-    element.type === 'MethodDefinition' && element.kind === 'constructor' && element.value.type === 'FunctionExpression'));
-}
-
-function isInConstructorOf(owner: ClassNode, node: Node): boolean {
-  const constructor = constructorOf(owner);
-  return constructor !== undefined && isInside(node, constructor);
 }

@@ -103,8 +103,7 @@ function surroundingsOf({ program, index, reach }: FileEngine, { file }: Site): 
 }
 
 /**
- * What is told to connect and never is, and only released, holds nothing. An object that keeps it may be told by code that is not seen
- * here.
+ * What is to be told to connect and never is holds nothing. Where an object keeps it, code that is not seen here may tell it.
  */
 function opensNothing({ life, via }: Extract<Ending, { keep: 'local' }>, connects: ConnectTime): boolean {
   if (life.effects.has('used') || connects === 'construction') return false;
