@@ -170,6 +170,27 @@ exports.handler = async (event) => {
   return { PhysicalResourceId: event.LogicalResourceId };
 };
 `),
+  ...silent('aws-lambda', 'a migration, which runs at each deployment', 'src/functions/db-migrate/handler.js', `
+REQUIRE
+exports.handler = async (event) => {
+  const client = CLIENT;
+  await client.labelDetection(event.uri);
+};
+`),
+  ...silent('aws-lambda', 'a migration by the name of its file', 'lambda/runMigrations.js', `
+REQUIRE
+exports.handler = async () => {
+  const client = CLIENT;
+  await client.labelDetection('a.png');
+};
+`),
+  ...pair('aws-lambda', 'a function about the migration of others', 'src/functions/immigration/handler.js', `
+REQUIRE
+exports.handler = async (event) => {
+  const client = CLIENT;
+  await client.labelDetection(event.uri);
+};
+`),
   ...pair('google-cloud-functions', 'an HTTP function', 'index.js', `
 const functions = require('@google-cloud/functions-framework');
 REQUIRE
