@@ -76,6 +76,42 @@ app.get('/', async (req, res) => {
 `);
   });
 
+  it('leaves a variable of the function that takes the shared one as it is', () => {
+    expect(dropped(`
+const pools = new Map<string, Pool>();
+function poolOf(tenant: string): Pool {
+  const kept = pools.get(tenant);
+  if (kept) return kept;
+  const made = new Pool({ database: tenant });
+  pools.set(tenant, made);
+  return made;
+}
+app.get('/', async (req, res) => {
+  let own = null;
+  try {
+    own = poolOf(req.params.tenant);
+    res.json((await own.query('select 1')).rows);
+  } finally {
+    if (own) await own.end();
+  }
+});
+`)).toBe(`
+const pools = new Map<string, Pool>();
+function poolOf(tenant: string): Pool {
+  const kept = pools.get(tenant);
+  if (kept) return kept;
+  const made = new Pool({ database: tenant });
+  pools.set(tenant, made);
+  return made;
+}
+app.get('/', async (req, res) => {
+  let own = null;
+  own = poolOf(req.params.tenant);
+  res.json((await own.query('select 1')).rows);
+});
+`);
+  });
+
   it('takes the callback out of a chain', () => {
     expect(dropped(`
 app.get('/', (req, res) => {
@@ -171,6 +207,21 @@ app.get('/', async (req, res) => {
   res.json((await clients.own!.query('select 1')).rows);
   await clients.own!.end();
   clients.own = undefined;
+});`],
+    ['a variable of the function takes it out of the map', `
+const pools = new Map<string, Pool>();
+function poolOf(tenant: string): Pool {
+  const kept = pools.get(tenant);
+  if (kept) return kept;
+  const made = new Pool({ database: tenant });
+  pools.set(tenant, made);
+  return made;
+}
+app.get('/', async (req, res) => {
+  const own = poolOf(req.params.tenant);
+  res.json((await own.query('select 1')).rows);
+  await own.end();
+  pools.delete(req.params.tenant);
 });`],
     ['what it gives is used', `
 app.get('/', async (req, res) => {

@@ -35,3 +35,6 @@ export const runningMethods: ReadonlySet<string> = new Set([
 export const takingMethods: ReadonlySet<string> = new Set([
   'push', 'unshift', 'set', 'add', 'splice', 'append', 'fill', 'setHeader', 'setDefault', 'merge', 'put',
 ]);
+
+/** Methods that take something out of a collection for good. */
+export const removingMethods: ReadonlySet<string> = new Set(['delete', 'clear', 'evict', 'remove']);

@@ -1,6 +1,8 @@
+import { removingMethods } from '../../catalog/conventions/collections.js';
 import type { Variable } from '../../resolve/file-model.js';
 import type { SharedClose } from '../../release/shared-close.js';
 import { isNothing } from '../../resolve/value.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, propertyName } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { takeOut } from '../text/emptied-blocks.js';
@@ -45,12 +47,26 @@ function isOfFunction(source: Source, node: Node, seen: ReadonlySet<Variable> = 
     isCall(part) || (part.type === 'Identifier' && isOfFunction(source, part, new Set([...seen, variable])))));
 }
 
-/** The same function writes to what holds the client: the next request would make another one beside the one that is still open. */
+/** The same function takes the client out of what holds it: the next request would make another one beside the one that is still open. */
 function isForgotten(source: Source, { receiver, node }: SharedClose): boolean {
   const owner = enclosingFunction(node);
   const wanted = source.file.spellingOf(receiver);
-  return !owner || [...nodesIn(source, owner.body, true)].some((part) => (
-    (part.type === 'AssignmentExpression' && (source.file.spellingOf(part.left) === wanted || isNothing(part.right)))
-    || (part.type === 'UnaryExpression' && part.operator === 'delete')));
+  // Its own variable only names what others keep.
+  const isOwn = (place: Node): boolean => {
+    const scope = place.type === 'Identifier' ? source.file.variableOf(place)?.scope : undefined;
+    return owner !== undefined && scope !== undefined && isInside(scope.block, owner);
+  };
+  return !owner || [...nodesIn(source, owner.body, true)].some((part) => {
+    switch (part.type) {
+      case 'AssignmentExpression':
+        return !isOwn(part.left) && (source.file.spellingOf(part.left) === wanted || isNothing(part.right));
+      case 'UnaryExpression':
+        return part.operator === 'delete';
+      case 'CallExpression':
+        return part.callee.type === 'MemberExpression' && removingMethods.has(propertyName(part.callee) ?? '')
+          && !isOwn(part.callee.object);
+      default:
+        return false;
+    }
+  });
 }
-
