@@ -231,6 +231,11 @@ export interface CheckoutModel {
   readonly lentTo?: readonly string[];
   /** Methods of what was borrowed that begin or give up its work: they do not fail, or leave nothing to give back when they do. */
   readonly harmless?: readonly string[];
+  /**
+   * Its method that rolls a transaction back, or `release` where giving it back does that with an open one. Left out: `rollback`, as
+   * drivers of SQL call it.
+   */
+  readonly rollback?: string;
   /** What is borrowed, for the message: `connection`, `session`, `transaction`. */
   readonly noun: string;
   /**

@@ -39,7 +39,7 @@ export function walkHolder(
   const keeps = holder.kind === 'untilKept' ? keepingNodes(life) : new Set<Node>();
   const start = keeps && startOf(holder, boundary, opening);
   if (!start) return undefined;
-  const question = questionOf(program, index, life, boundary);
+  const question = questionOf(program, index, life, boundary, opening);
   const walk = walkReleasePaths({
     ...question, origin, keeps, onlyFailures: true, isGivenBack: effects.has('returned'),
     isQuiet: (call) => isQuiet(call) || question.isQuiet!(call),

@@ -28,6 +28,8 @@ export interface Opening {
   readonly connects?: Connects;
   /** Methods that open it, and leave nothing open where they fail. */
   readonly cleanFailure?: readonly string[];
+  /** Methods of it that do not fail, or leave nothing to release where they do. */
+  readonly harmless?: readonly string[] | undefined;
 }
 
 /** On which paths of the function that ends up with a client it is released, and of those that opened it for that one. */
@@ -54,7 +56,7 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via }: L
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
   const firstUse = start === origin
     ? fillingCallOf(program, life, life.boundary, via) ?? firstUseOf(life, life.boundary, origin, via, opening) : undefined;
-  return walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: start, ...startAt(firstUse, opening) });
+  return walkReleasePaths({ ...questionOf(program, index, life, life.boundary, opening), origin: start, ...startAt(firstUse, opening) });
 }
 
 /** `service.connect()`: the call of the method that fills the field of an object, which holds nothing before. */
@@ -100,11 +102,11 @@ function walkHand(
 ): WalkedPaths | undefined {
   if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator) return undefined;
   const firstUse = firstUseOf(life, owner, node, before, opening);
-  return walkReleasePaths({ ...questionOf(program, index, life, owner), origin: node, isGivenBack, ...startAt(firstUse, opening) });
+  return walkReleasePaths({ ...questionOf(program, index, life, owner, opening), origin: node, isGivenBack, ...startAt(firstUse, opening) });
 }
 
 export function questionOf(
-  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
+  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode, { harmless = [] }: Opening = {},
 ): Omit<ReleaseQuestion, 'origin'> {
   const { file } = life;
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
@@ -112,9 +114,14 @@ export function questionOf(
     file, boundary, releases: releasesOf(life), maxSteps: MAX_RELEASE_STEPS,
     losing: new Set([...life.takers.keys()]
       .filter((call) => life.takers.get(call)!.some((taker) => losesOnFailure(program, index, taker)))),
-    isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call),
+    isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),
     onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
   };
+}
+
+function isCallOf(methods: readonly string[], { callee }: CallNode): boolean {
+  const access = unwrap(callee);
+  return methods.length > 0 && access.type === 'MemberExpression' && methods.includes(propertyName(access) ?? '');
 }
 
 /**

@@ -14,6 +14,7 @@ import type { Place } from './passes/pass.js';
 import { callerFacts, whoRuns } from './passes/reach.js';
 import type { Reached } from './passes/reach.js';
 import { releaseFacts, walkReleases } from './passes/release.js';
+import type { Released } from './passes/release.js';
 import { obligationFacts } from './passes/resolve.js';
 import { findRuntimes, runtimeFacts } from './passes/runtime.js';
 import { judgeEndings, verdictFacts } from './passes/verdict.js';
@@ -74,8 +75,10 @@ export function judgeCheckout(engine: FileEngine, site: CheckoutSite): CheckoutJ
   const reached = runPass('reach', at, () => whoRuns(reach, file, node), callerFacts);
   const life = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), (found) => endingFacts(found.endings),
     (found) => checkOwnership(file, node, found.endings));
-  const lost = findHeldLosses(engine, life.holders, {}, (origin) => startOfCheckout(site, origin));
-  const released = runPass('release', at, () => [...walkReleases(engine, fromStart(site, life.endings)), ...lost], releaseFacts);
+  const lost = findHeldLosses(engine, life.holders, { harmless: site.model.harmless }, (origin) => startOfCheckout(site, origin));
+  const { harmless } = site.model;
+  const walked = (): Released[] => [...walkReleases(engine, fromStart(site, life.endings), { harmless }), ...lost];
+  const released = runPass('release', at, walked, releaseFacts);
   const endings = [...life.endings, ...lost.map(({ ending }) => ending)];
   const verdict = runPass('verdict', at, () => judgeCheckoutEndings(engine, site, endings, released), checkoutFacts(at));
 

@@ -389,6 +389,20 @@ export async function work(user) {
   await runner.manager.save(user);
   await runner.commitTransaction();
 }`,
+  'a query runner that is begun in the try, and given back when all goes well': `${typeorm}
+export async function work(user) {
+  const runner = source.createQueryRunner(); // leak
+  await runner.connect();
+  try {
+    await runner.startTransaction();
+    await runner.manager.save(user);
+    await runner.commitTransaction();
+    await runner.release();
+  } catch (error) {
+    await runner.rollbackTransaction();
+    throw error;
+  }
+}`,
   'a session that is begun before the try': `${mongoose}
 export async function work(order) {
   const session = await mongoose.startSession();

@@ -147,6 +147,108 @@ ${body}
   `);
   });
 
+  it('is rolled back as what is borrowed calls it', () => {
+    expect(applied('releaseInFinally', `
+import { DataSource } from 'typeorm';
+const source = new DataSource({ type: 'postgres' });
+export async function pay(req, res) {
+  const runner = source.createQueryRunner();
+  await runner.startTransaction();
+  await runner.manager.save(req.body);
+  await runner.commitTransaction();
+  await runner.release();
+  res.json({});
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import { DataSource } from 'typeorm';
+  const source = new DataSource({ type: 'postgres' });
+  export async function pay(req, res) {
+    const runner = source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      await runner.manager.save(req.body);
+      await runner.commitTransaction();
+      res.json({});
+    } catch (error) {
+      await runner.rollbackTransaction();
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+  "
+`);
+    expect(applied('releaseInFinally', `
+import { DataSource } from 'typeorm';
+const source = new DataSource({ type: 'postgres' });
+export async function pay(req, res) {
+  const runner = source.createQueryRunner();
+  await runner.connect();
+  try {
+    await runner.startTransaction();
+    await runner.manager.save(req.body);
+    await runner.commitTransaction();
+    await runner.release();
+  } catch (error) {
+    await runner.rollbackTransaction();
+    throw error;
+  }
+  res.json({});
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import { DataSource } from 'typeorm';
+  const source = new DataSource({ type: 'postgres' });
+  export async function pay(req, res) {
+    const runner = source.createQueryRunner();
+    try {
+      await runner.connect();
+      try {
+        await runner.startTransaction();
+        await runner.manager.save(req.body);
+        await runner.commitTransaction();
+      } catch (error) {
+        await runner.rollbackTransaction();
+        throw error;
+      }
+      res.json({});
+    } finally {
+      await runner.release();
+    }
+  }
+  "
+`);
+  });
+
+  it('needs nothing where giving it back rolls back', () => {
+    expect(applied('releaseInFinally', `
+import mongoose from 'mongoose';
+export async function pay(req, res) {
+  const session = await mongoose.startSession();
+  session.startTransaction();
+  if (!req.body.amount) throw new Error('no amount');
+  await Order.create([req.body], { session });
+  await session.commitTransaction();
+  session.endSession();
+  res.json({});
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import mongoose from 'mongoose';
+  export async function pay(req, res) {
+    const session = await mongoose.startSession();
+    try {
+      session.startTransaction();
+      if (!req.body.amount) throw new Error('no amount');
+      await Order.create([req.body], { session });
+      await session.commitTransaction();
+      res.json({});
+    } finally {
+      await session.endSession();
+    }
+  }
+  "
+`);
+  });
+
   it('is not given back where the code has its own ways', () => {
     expect(offered(borrow(`  await client.query('BEGIN');
   if (req.body.undo) await client.query('ROLLBACK');

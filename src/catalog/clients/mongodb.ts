@@ -98,6 +98,8 @@ export const mongodb: ClientFamily = {
       releaseIs: 'async',
       lentAs: ['session'],
       harmless: ['startTransaction', 'abortTransaction'],
+      // An open transaction is aborted when its session ends.
+      rollback: 'release',
       noun: 'session',
       disposable: 'async',
       disposableIn: '>=7.0.0',
@@ -112,6 +114,8 @@ export const mongodb: ClientFamily = {
       lentAs: ['session'],
       lentTo: ['session'],
       harmless: ['startTransaction', 'abortTransaction'],
+      // An open transaction is aborted when its session ends.
+      rollback: 'release',
       noun: 'session',
       disposable: 'async',
       disposableIn: '>=9.0.0',

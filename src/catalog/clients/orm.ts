@@ -267,6 +267,7 @@ export const orm: ClientFamily = {
       release: ['release'],
       releaseIs: 'async',
       harmless: ['connect', 'startTransaction'],
+      rollback: 'rollbackTransaction',
       noun: 'query runner',
       docs: 'https://typeorm.io/docs/query-runner',
     },

@@ -22,6 +22,8 @@ export interface Obligated {
   readonly releaseIs?: 'sync' | 'async' | undefined;
   /** Methods of the pool that take it back. */
   readonly releasedBy?: readonly string[] | undefined;
+  /** How it calls rolling a transaction back, as for checkouts of the catalog. */
+  readonly rollback?: string | undefined;
   /** The place in which each request puts another one. */
   readonly overwrites?: KeptPlace | undefined;
 }
@@ -32,6 +34,8 @@ export interface ClosingTarget extends HeldClient {
   readonly made: CallNode;
   /** Methods that connect it. */
   readonly setup: readonly string[];
+  /** How it calls rolling a transaction back, as for checkouts of the catalog. */
+  readonly rollback?: string | undefined;
   /** Calls that close it now, and methods that are given away to do so. */
   readonly releases: readonly Node[];
   /** `await client.close()`, without the semicolon. */
@@ -49,7 +53,7 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   // To wait for what is there already does no harm.
   if (!held || (obligated.kind === 'asyncFactory' && !held.isAwaited && expression === obligated.node)) return undefined;
   const { variable, boundary } = held;
-  const own = { ...held, made: obligated.node, setup: obligated.setup };
+  const own = { ...held, made: obligated.node, setup: obligated.setup, rollback: obligated.rollback };
   const delayed = delayedRelease(source, obligated, held);
   if (delayed) return { ...own, releases: [delayed.statement], close: delayed.text, closeIfMade: `if (${variable.name}) ${delayed.text}` };
   const releases = releasesOf(variable, obligated, boundary);

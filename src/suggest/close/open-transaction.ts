@@ -6,8 +6,9 @@ import type { ClosingTarget } from './closing-target.js';
 
 /*
  * Would a connection go back to its pool with a transaction open? Then whoever gets it next works inside of that transaction.
- * Input: what was borrowed. Output: `undefined` without a transaction, or where the code rolls it back when something fails; the statement
- * that rolls back, in the words in which the transaction was begun; `unclear` where it is begun in another way.
+ * Input: what was borrowed. Output: `undefined` without a transaction, where giving it back rolls back, or where the code rolls back when
+ * something fails; the statement that rolls back, in the words in which the transaction was begun; `unclear` where it is begun in another
+ * way.
  * Invariant: no edit gives a connection back whose transaction is known to be open. Blind spot: transactions that a helper begins.
  */
 
@@ -15,18 +16,20 @@ export type OpenTransaction = { readonly rollback: string } | 'unclear' | undefi
 
 const BEGINNING = /^\s*(?:BEGIN|START\s+TRANSACTION)\b/i;
 
-export function openTransaction(source: Source, { block, variable, boundary }: ClosingTarget): OpenTransaction {
+export function openTransaction(source: Source, { block, variable, boundary, rollback = 'rollback' }: ClosingTarget): OpenTransaction {
+  if (rollback === 'release') return undefined;
   const calls = [...nodesIn(source, boundary.body, true)].filter((node): node is CallNode => node.type === 'CallExpression');
   const beginnings = calls.filter(isBeginning);
   if (beginnings.length === 0) return undefined;
-  if (calls.some((call) => isRollback(call) && isInCatch(call))) return undefined;
+  if (calls.some((call) => isRollback(call, rollback) && isInCatch(call))) return undefined;
   const [begin, ...others] = beginnings;
   const callee = unwrap(begin!.callee);
   const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   const isOwn = receiver?.type === 'Identifier' && source.file.variableOf(receiver) === variable;
   const statement = begin!.parent.type === 'AwaitExpression' ? begin!.parent.parent : undefined;
   // One that rolls back in some cases already has its own ways, and a block that answers errors would not see them any more.
-  const isPlain = others.length === 0 && !calls.some(isRollback) && statement?.type === 'ExpressionStatement' && statement.parent === block
+  const isPlain = others.length === 0 && !calls.some((call) => isRollback(call, rollback))
+    && statement?.type === 'ExpressionStatement' && statement.parent === block
     && !(block.type === 'SwitchCase' ? block.consequent : block.body).some((one) => one.type === 'TryStatement');
   if (!isOwn || !isPlain || callee.type !== 'MemberExpression') return 'unclear';
   const [text] = begin!.arguments;
@@ -34,7 +37,7 @@ export function openTransaction(source: Source, { block, variable, boundary }: C
     const quote = source.file.textOf(text)[0]!;
     return { rollback: `await ${source.file.textOf(callee)}(${quote}ROLLBACK${quote})` };
   }
-  return { rollback: `await ${receiver.name}.rollback()` };
+  return { rollback: `await ${receiver.name}.${rollback}()` };
 }
 
 function isBeginning(call: CallNode): boolean {
@@ -42,8 +45,8 @@ function isBeginning(call: CallNode): boolean {
   return name === 'beginTransaction' || name === 'startTransaction' || BEGINNING.test(literalText(call.arguments[0]) ?? '');
 }
 
-function isRollback(call: CallNode): boolean {
-  return methodOf(call) === 'rollback' || /^\s*ROLLBACK\b/i.test(literalText(call.arguments[0]) ?? '');
+function isRollback(call: CallNode, name: string): boolean {
+  return methodOf(call) === name || /^\s*ROLLBACK\b/i.test(literalText(call.arguments[0]) ?? '');
 }
 
 function methodOf({ callee }: CallNode): string | undefined {
