@@ -102,7 +102,8 @@ function walkHand(
 ): WalkedPaths | undefined {
   if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator) return undefined;
   const firstUse = firstUseOf(life, owner, node, before, opening);
-  return walkReleasePaths({ ...questionOf(program, index, life, owner, opening), origin: node, isGivenBack, ...startAt(firstUse, opening) });
+  const question = questionOf(program, index, life, owner, opening);
+  return walkReleasePaths({ ...question, origin: node, isGivenBack, ...startAt(firstUse, opening) });
 }
 
 export function questionOf(
