@@ -14,8 +14,15 @@ const MAX_DEPTH = 3;
 export function isPlainFunction(
   file: FileModel, variable: Variable, cannotThrow: (call: CallNode, depth: number) => boolean, depth = 0,
 ): boolean {
-  const node = depth < MAX_DEPTH ? functionOf(variable) : undefined;
-  if (!node || node.async || node.generator) return false;
+  const node = functionOf(variable);
+  return node !== undefined && runsNothingThatThrows(file, node, cannotThrow, depth);
+}
+
+/** The same of the function itself. */
+export function runsNothingThatThrows(
+  file: FileModel, node: FunctionNode, cannotThrow: (call: CallNode, depth: number) => boolean, depth = 0,
+): boolean {
+  if (depth >= MAX_DEPTH || node.async || node.generator) return false;
   return [...node.params, node.body].every((part) => [...ownNodes(part, file.tree.visitorKeys)].every((inner) => (
     !THROWING.has(inner.type) && (!isCall(inner) || cannotThrow(inner, depth + 1)))));
 }

@@ -1,8 +1,9 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
-import { isHarmlessMethod } from '../control/non-throwing-calls.js';
-import { isClass, propertyName, unwrap } from '../syntax/nodes.js';
+import { cannotThrow, isHarmlessMethod } from '../control/non-throwing-calls.js';
+import { runsNothingThatThrows } from '../control/plain-function.js';
+import { isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode } from '../syntax/nodes.js';
 import { siteAt } from '../sites/sites.js';
 import type { Program } from '../project/program.js';
@@ -16,9 +17,18 @@ import type { Program } from '../project/program.js';
 /** Base classes of base classes. Real ones are five deep. */
 const MAX_BASES = 20;
 
-export function isInfallibleCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): boolean {
-  if (call.type !== 'NewExpression') return isOfGlobal(program, file, call);
+export function isInfallibleCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, depth = 0): boolean {
+  if (call.type !== 'NewExpression') return isOfGlobal(program, file, call) || isPlainElsewhere(program, index, file, call, depth);
   return constructsError(program, file, call) || siteAt(program, index, file, call).kind !== 'uncatalogued';
+}
+
+/** `logError(logger, error)` of another file, which hands both to a logger and does nothing else. */
+function isPlainElsewhere(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, depth: number): boolean {
+  const value = program.evaluator.evaluate(file, call.callee);
+  if (value.kind !== 'local' || value.path.length > 0 || value.file === file || !isFunction(value.node)) return false;
+  const { file: there, node } = value;
+  return runsNothingThatThrows(there, node, (inner, deeper) => (
+    cannotThrow(there, inner, deeper) || isInfallibleCall(program, index, there, inner, deeper)), depth);
 }
 
 /** `performance.now()` where `performance`, which is a global, too, is imported from Node.js. */

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/* What stands between a client and its release in a function of another file: does that one throw? */
+
+const service = `import express from 'express';
+import { Pool } from 'pg';
+import { note } from './note.js';
+const app = express();
+const pool = new Pool();
+app.get('/', async (req, res) => {
+  const client = await pool.connect();
+  try {
+    res.json((await client.query('SELECT 1')).rows);
+  } finally {
+    try {
+      await client.query('RESET ROLE');
+    } catch (error) {
+      note(req.log, error, { operation: 'reset' });
+    }
+    client.release();
+  }
+});
+`;
+
+async function lint(note: string): Promise<string[]> {
+  const files = { 'package.json': { dependencies: { express: '^5.0.0', pg: '^8.0.0' } }, 'src/note.js': note };
+  const project = createProject({ rule: '*', files });
+  return (await project.lint('src/app.js', service)).map(({ message }) => message.replace(/.* not given back /, '').replace(/:.*/, ''));
+}
+
+describe('a function of another file', () => {
+  it('throws nothing where it hands what it is given to a logger', async () => {
+    expect(await lint(`const shorten = (error) => ({ name: error.name, text: String(error.message) });
+export const note = (logger, error, context) => {
+  logger.error({ error: shorten(error), ...context }, 'it failed');
+};
+`)).toStrictEqual([]);
+  });
+
+  it.each([
+    ['throws', 'export function note(logger, error) { logger.error(error); throw error; }'],
+    ['waits', 'export async function note(logger, error) { await fetch(error.url); }'],
+    ['calls what nobody knows', 'import { send } from "mailer";\nexport const note = (logger, error) => send(error);'],
+  ])('may throw where it %s', async (_, note) => {
+    expect(await lint(note)).toHaveLength(1);
+  });
+});
