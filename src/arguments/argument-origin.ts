@@ -14,6 +14,7 @@ import type { Site } from '../sites/sites.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { mayAssign } from '../syntax/may-assign.js';
 import { childrenOf } from '../syntax/walk.js';
 import { answerOf } from './answer-of.js';
 import { isCallback, isSameFunction } from './callback-arguments.js';
@@ -293,7 +294,7 @@ class OriginSearch {
 
   /** What the project itself assigns to a variable of the environment while it runs. */
   #environment(name: string, depth: number): ArgumentsOrigin[] {
-    const files = this.#program.filesWith(['process.env', name]).filter((file) => !this.#isTestFile(file));
+    const files = this.#program.filesWith(['process.env', name], mayAssign(name)).filter((file) => !this.#isTestFile(file));
     return files.flatMap((file) => (file.members.get(name) ?? []).flatMap((access) => {
       const assignment = access.parent;
       if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) return [];

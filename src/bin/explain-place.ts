@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { describeNote, listen } from '../limits/debug-log.js';
+import { isLeftOut } from '../project/files/left-out.js';
 import { parseFile } from '../project/files/parse.js';
 import { findSites } from '../sites/sites.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -43,6 +44,8 @@ export function explainPlace(command: ExplainCommand): Report {
   const stop = listen((note) => {
     if (note.kind !== 'index') notes.push(describeNote(note));
   });
+  // Told as a note: who asks for the place wants to know what is there all the same.
+  isLeftOut(filePath, file.tree.text);
   const engine = engineFor(file, { index: catalogOf(settings), project: settings.project, root, cwd, testFiles: settings.testFiles });
   const explanations = line === undefined ? explainFile(engine, file) : explanationsAt(engine, file, line, command.column);
   const constructions = explanations.map((explanation) => ({

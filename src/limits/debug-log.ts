@@ -1,3 +1,4 @@
+import type { MachineMade } from '../catalog/machine-made.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
 import type * as limits from './limits.js';
@@ -15,6 +16,8 @@ export type Note =
   | { readonly kind: 'limit'; readonly limit: LimitName; readonly where: string }
   | { readonly kind: 'index'; readonly root: string; readonly files: number; readonly read: number; readonly milliseconds: number }
   | { readonly kind: 'unparsable'; readonly file: string }
+  /** No rule looks at the file, because nobody has written it by hand. */
+  | { readonly kind: 'leftOut'; readonly file: string; readonly as: MachineMade }
   /** What a pass of the pipeline found of the construction at `where`. */
   | { readonly kind: 'pass'; readonly pass: string; readonly where: string; readonly text: string }
   /** Why an edit is not offered for the construction at `where`: the end of a sentence that begins with "because". */
@@ -73,6 +76,8 @@ export function describeNote(note: Note): string {
       return `${note.where} no edit (${note.edit}): ${note.reason}`;
     case 'unparsable':
       return `cannot parse ${note.file}`;
+    case 'leftOut':
+      return `no rule looks at ${note.file}: ${note.as === 'bundle' ? 'a bundle' : note.as}`;
     case 'stackOverflow':
       return `the stack is too small for ${note.file}`;
   }

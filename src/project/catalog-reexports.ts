@@ -5,7 +5,8 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import type { FolderEntry } from '../file-system/file-system.js';
 import { fileSystem } from '../file-system/current-file-system.js';
 import { findRoot, foldersAbove, readManifest } from './files/files.js';
-import { MAX_FILE_SIZE, MAX_REEXPORTS } from '../limits/limits.js';
+import { MAX_REEXPORTS } from '../limits/limits.js';
+import { isBuilt } from './files/left-out.js';
 import { currentRun } from './files/linter-run.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { WHOLE, exportsOfText, importsOfText } from './files/module-text.js';
@@ -143,7 +144,7 @@ export class CatalogReexports {
 
   #read(file: string, chain: readonly string[]): Answer {
     const text = this.#indexFor(file)?.textOf(file) ?? fileSystem().readText(file);
-    if (text === undefined || text.length > MAX_FILE_SIZE || !/\bexports?\b/.test(text)) return NONE;
+    if (text === undefined || isBuilt(text) || !/\bexports?\b/.test(text)) return NONE;
     const { reexports, links, exported } = exportsOfText(text);
     const names = new Set<string>();
     let isWhole = true;

@@ -35,8 +35,11 @@ export interface Program extends ModuleLinks {
   readonly seesOthers: boolean;
   /** Files that import `file`, parsed. With a name: those that may get what it exports under it, and no more of their records. */
   importersOf(file: FileModel, name?: string): readonly Importer[];
-  /** Files whose text contains every one of `words`, parsed. For look-ups by name, where no import leads. */
-  filesWith(words: readonly string[]): readonly FileModel[];
+  /**
+   * Files whose text contains every one of `words`, parsed. For look-ups by name, where no import leads. `isMeant`: whether a text with the
+   * words may have what is looked for.
+   */
+  filesWith(words: readonly string[], isMeant?: (text: string) => boolean): readonly FileModel[];
   /**
    * The same where a name that is too common says nothing: `undefined` if there are more than `most`. Those whose texts have the first word
    * only as a part of longer ones are left out, and each is parsed when its turn comes.

@@ -12,6 +12,7 @@ import { MAX_PARSED, MAX_UNUSED } from '../limits/limits.js';
 import { currentRun, noteAnswer } from './files/linter-run.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
+import { isBuilt } from './files/left-out.js';
 import { LOADS, isLoadedPath, mayLoad } from './files/loaded-files.js';
 import { isParsable, parseFile } from './files/parse.js';
 import type { Importer } from './program.js';
@@ -25,7 +26,9 @@ import type { Importer } from './program.js';
 
 interface Entry {
   readonly time: number;
+  /** Of what is minified or bundled, an empty one. */
   readonly text: string;
+  readonly isBuilt: boolean;
   readonly specifiers: readonly string[];
   /** Whether it imports, or hands on, all that some module exports. Found when somebody asks. */
   takesAll?: boolean;
@@ -105,7 +108,8 @@ export class ProjectIndex {
       const text = fileSystem().readText(file);
       if (text === undefined) continue;
       this.counters.textsRead++;
-      this.#entries.set(file, { time, text, specifiers: specifiersIn(text) });
+      this.#entries.set(file, isBuilt(text) ? { time, text: '', isBuilt: true, specifiers: [] }
+        : { time, text, isBuilt: false, specifiers: specifiersIn(text) });
       isChanged = true;
     }
     if (isChanged) {
@@ -178,10 +182,10 @@ export class ProjectIndex {
     return this.#entries.get(file)?.text;
   }
 
-  /** The parsed file, or `undefined` if it is none of the project's or cannot be parsed. */
+  /** The parsed file, or `undefined` if it is none of the project's, cannot be parsed, or is built of others. */
   model(file: string): FileModel | undefined {
     const entry = this.#entries.get(file);
-    if (!entry) return undefined;
+    if (!entry || entry.isBuilt) return undefined;
     const known = this.#models.get(file);
     if (known?.time === entry.time) {
       known.usedAt = this.#asked;
@@ -272,7 +276,7 @@ export class ProjectIndex {
   /** Whether a file of the project is one that a parser is asked about. */
   isParsable(file: string): boolean {
     const entry = this.#entries.get(file);
-    return entry !== undefined && isParsable(file, entry.text);
+    return entry !== undefined && !entry.isBuilt && isParsable(file, entry.text);
   }
 
   /** Manifests from the one nearest to the file up to the root's. */

@@ -67,10 +67,10 @@ export class ProjectProgram implements Program {
     return importers;
   }
 
-  filesWith(words: readonly string[]): readonly FileModel[] {
-    const paths = new Set([...(this.#index?.filesWith(words) ?? [])]);
-    paths.delete(this.#linted.path);
-    const others = [...paths].flatMap((file) => this.#model(file) ?? []);
+  filesWith(words: readonly string[], isMeant: (text: string) => boolean = () => true): readonly FileModel[] {
+    const paths = (this.#index?.filesWith(words) ?? []).filter((file) => (
+      file !== this.#linted.path && isMeant(this.#index?.textOf(file) ?? '')));
+    const others = paths.flatMap((file) => this.#model(file) ?? []);
     return words.every((word) => this.#linted.tree.text.includes(word)) ? [this.#linted, ...others] : others;
   }
 

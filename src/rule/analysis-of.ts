@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { CatalogReexports } from '../project/catalog-reexports.js';
+import { isLeftOut } from '../project/files/left-out.js';
 import { currentRun } from '../project/files/linter-run.js';
 import { mentionsMakingCall, mentionsPoolCall } from '../sites/pool-calls.js';
 import { FileModel } from '../resolve/file-model.js';
@@ -16,6 +17,7 @@ type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
 /** What is known of a file that is being linted. ESLint hands every rule the same `SourceCode`. */
 interface Known {
+  isLeftOut?: boolean;
   analysis?: FileAnalysis | undefined;
   isCandidate?: boolean;
   mayLead?: boolean;
@@ -45,7 +47,8 @@ const reexports = new WeakMap<CatalogIndex, Map<string, CatalogReexports>>();
 
 /**
  * Whether there is anything to analyse in the file: it names a catalogued package, or constructs or calls what a file of the project
- * hands on from one. False for almost every file, and then no rule registers a listener. Throws for settings that cannot be used.
+ * hands on from one, and somebody has written it. False for almost every file, and then no rule registers a listener. Throws for settings
+ * that cannot be used.
  */
 export function isCandidate(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
@@ -53,7 +56,8 @@ export function isCandidate(context: Context): boolean {
   if (known.isCandidate !== undefined) return known.isCandidate;
   if (settings.project) warnOfCache();
   currentRun();
-  return known.isCandidate = catalogOf(settings).mayUseCatalogued(context.sourceCode.text) || constructsHandedOn(context);
+  return known.isCandidate = !isLeftOutHere(context)
+    && (catalogOf(settings).mayUseCatalogued(context.sourceCode.text) || constructsHandedOn(context));
 }
 
 /**
@@ -63,8 +67,13 @@ export function isCandidate(context: Context): boolean {
 export function mayUsePools(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
   if (isCandidate(context)) return true;
+  if (isLeftOutHere(context)) return false;
   // Imports are far fewer than calls.
   return currentOf(context.sourceCode).mayUsePools ??= mayLead(context) && mentionsPoolCall(catalogOf(settings), context.sourceCode.text);
+}
+
+function isLeftOutHere({ filename, sourceCode }: Context): boolean {
+  return currentOf(sourceCode).isLeftOut ??= isLeftOut(filename, sourceCode.text);
 }
 
 function constructsHandedOn(context: Context): boolean {

@@ -4,6 +4,7 @@ import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { enclosingFunction, propertyName } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { mayAssign, mayCompute, mayGive } from '../../syntax/may-assign.js';
 
 /*
  * May a variable of the environment get its value after a module of the project has run? Then what reads it must not move there.
@@ -12,10 +13,11 @@ import type { Node } from '../../syntax/nodes.js';
  */
 
 export function isSetLate(program: Program, reader: FileModel, names: readonly string[]): boolean {
-  const others = (words: readonly string[]): FileModel[] => program.filesWith(words).filter((file) => file !== reader);
+  const others = (words: readonly string[], isMeant?: (text: string) => boolean): FileModel[] => (
+    program.filesWith(words, isMeant).filter((file) => file !== reader));
   return environmentLoaders.some((pattern) => others([pattern]).some((file) => loadsLate(file, pattern)))
     || others(['process', 'loadEnvFile']).some((file) => file.members.has('loadEnvFile'))
-    || names.some((name) => others(['env', name]).some((file) => writes(file, name)));
+    || names.some((name) => others(['env', name], mayWrite(name)).some((file) => writes(file, name)));
 }
 
 const TEST = /(?:^|[/-])(?:tests?|specs?|e2e|__\w+__)\/|[.-](?:test|spec)\.\w+$/;
@@ -24,7 +26,7 @@ const TEST = /(?:^|[/-])(?:tests?|specs?|e2e|__\w+__)\/|[.-](?:test|spec)\.\w+$/
 export function isSetAtRunTime(program: Program, reader: FileModel, names: readonly string[]): boolean {
   // Tests set what they like.
   const isOfProgram = (file: FileModel): boolean => file === reader || !TEST.test(program.relativePath(file));
-  return names.some((name) => [reader, ...program.filesWith(['env', name])].filter(isOfProgram)
+  return names.some((name) => [reader, ...program.filesWith(['env', name], maySet(name))].filter(isOfProgram)
     .some((file) => writesOf(file, name).some((node) => enclosingFunction(node) !== undefined)));
 }
 
@@ -54,6 +56,21 @@ function importsOf(file: FileModel): Import[] {
   const calls = file.imports.filter(({ kind }) => kind === 'expression').map(({ specifier, node }) => (
     { specifier, node, isDeclaration: false }));
   return [...declarations, ...calls].sort((a, b) => a.node.range[0] - b.node.range[0]);
+}
+
+const maySetAny = mayCompute('env');
+const mayGiveAll = mayGive('env');
+
+/** Whether a text may be one of a file that `writesOf` finds something in. */
+function maySet(name: string): (text: string) => boolean {
+  const setsIt = mayAssign(name);
+  return (text) => setsIt(text) || maySetAny(text);
+}
+
+/** The same of `writes`. */
+function mayWrite(name: string): (text: string) => boolean {
+  const sets = maySet(name);
+  return (text) => sets(text) || mayGiveAll(text);
 }
 
 /** `process.env.NAME = …`, `Object.assign(process.env, …)`. */
