@@ -21,6 +21,7 @@ import { isCallback, isSameFunction } from './callback-arguments.js';
 import { putInto } from './changes.js';
 import { constructedBy, isInConstructionOf } from './object-construction.js';
 import { isEnvironment } from './environment.js';
+import { loopedValues } from './looped-values.js';
 import { worst } from './origin.js';
 import type { ArgumentsOrigin } from './origin.js';
 import { patternPath } from './pattern-path.js';
@@ -165,7 +166,10 @@ class OriginSearch {
     const written = variable.references.filter((reference) => reference.isWrite()).map(({ identifier }) => {
       if (isOfModule && this.#isOfStart(file, identifier)) return 'constant';
       const held = assignedValue(identifier);
-      if (!held) return 'unknown';
+      if (!held) {
+        const looped = isOfModule ? undefined : loopedValues(identifier, file.tree.visitorKeys);
+        return looped ? worst(looped.map((value) => this.of(file, value, [], depth))) : 'unknown';
+      }
       return isEmptying(held.expression) ? 'constant' : this.of(file, held.expression, [...held.path, ...path], depth);
     });
     return worst([...written, ...this.#changes(file, variable, path, depth)]);
