@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { CatalogIndex } from '../catalog/merge.js';
+import { noteLimit } from '../limits/debug-log.js';
+import { MAX_ORIGIN_STEPS } from '../limits/limits.js';
 import type { Program } from '../project/program.js';
 import type { CallSite } from '../reach/callers.js';
 import type { Reach, TraceStep } from '../reach/reach.js';
@@ -15,13 +17,12 @@ import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { mayAssign } from '../syntax/may-assign.js';
-import { childrenOf } from '../syntax/walk.js';
 import { answerOf } from './answer-of.js';
 import { isCallback, isSameFunction } from './callback-arguments.js';
 import { putInto } from './changes.js';
 import { constructedBy, isInConstructionOf } from './object-construction.js';
-import { isEnvironment } from './environment.js';
-import { loopedValues } from './looped-values.js';
+import { environmentWrites, isEnvironment } from './environment.js';
+import { loopOf, partsOf } from './loops.js';
 import { worst } from './origin.js';
 import type { ArgumentsOrigin } from './origin.js';
 import { patternPath } from './pattern-path.js';
@@ -72,6 +73,7 @@ class OriginSearch {
   readonly #trace: readonly TraceStep[];
   readonly #everyCaller: boolean;
   readonly #seen = new Set<Node>();
+  #work = 0;
   /** Project functions whose results are being looked at: their parameters are the arguments of the call, which count anyway. */
   readonly #entered = new Set<Node>();
 
@@ -89,6 +91,10 @@ class OriginSearch {
     if (depth > MAX_DEPTH) return 'unknown';
     const node = unwrap(expression);
     if (this.#seen.has(node)) return 'constant';
+    if (++this.#work > MAX_ORIGIN_STEPS) {
+      noteLimit('MAX_ORIGIN_STEPS', file, node);
+      return 'unknown';
+    }
     this.#seen.add(node);
     const origin = this.#compute(file, node, path, depth + 1);
     this.#seen.delete(node);
@@ -123,7 +129,7 @@ class OriginSearch {
         return worst([this.of(file, node.test, [], depth),
           ...[node.consequent, node.alternate].map((side) => this.of(file, side, path, depth))]);
       default:
-        return worst([...childrenOf(node, file.tree.visitorKeys)].map((child) => this.of(file, child, [], depth)));
+        return worst(partsOf(node, file.tree.visitorKeys).map((part) => this.of(file, part, [], depth)));
     }
   }
 
@@ -166,11 +172,9 @@ class OriginSearch {
     const written = variable.references.filter((reference) => reference.isWrite()).map(({ identifier }) => {
       if (isOfModule && this.#isOfStart(file, identifier)) return 'constant';
       const held = assignedValue(identifier);
-      if (!held) {
-        const looped = isOfModule ? undefined : loopedValues(identifier, file.tree.visitorKeys);
-        return looped ? worst(looped.map((value) => this.of(file, value, [], depth))) : 'unknown';
-      }
-      return isEmptying(held.expression) ? 'constant' : this.of(file, held.expression, [...held.path, ...path], depth);
+      if (held) return isEmptying(held.expression) ? 'constant' : this.of(file, held.expression, [...held.path, ...path], depth);
+      const loop = isOfModule ? undefined : loopOf(identifier);
+      return loop ? this.of(file, loop, [], depth) : 'unknown';
     });
     return worst([...written, ...this.#changes(file, variable, path, depth)]);
   }
@@ -299,12 +303,8 @@ class OriginSearch {
   /** What the project itself assigns to a variable of the environment while it runs. */
   #environment(name: string, depth: number): ArgumentsOrigin[] {
     const files = this.#program.filesWith(['process.env', name], mayAssign(name)).filter((file) => !this.#isTestFile(file));
-    return files.flatMap((file) => (file.members.get(name) ?? []).flatMap((access) => {
-      const assignment = access.parent;
-      if (assignment.type !== 'AssignmentExpression' || assignment.left !== access) return [];
-      if (!isProcessEnvironment(file, unwrap(access.object)) || this.#reach.runsOnceAt(file, access)) return [];
-      return [this.of(file, assignment.right, [], depth)];
-    }));
+    return files.flatMap((file) => environmentWrites(file, name)
+      .filter(({ left }) => !this.#reach.runsOnceAt(file, left)).map(({ right }) => this.of(file, right, [], depth)));
   }
 
   #field(file: FileModel, owner: ClassNode, name: string, isStatic: boolean, path: Path, depth: number): ArgumentsOrigin {

@@ -58,6 +58,9 @@ export const MAX_CONTEXTS = 5;
  */
 export const MAX_RELEASE_STEPS = 50_000;
 
+/** Expressions looked at to find where the arguments of one construction come from. What loops look for leads to itself again and again. */
+export const MAX_ORIGIN_STEPS = 5000;
+
 /** Files through which a constructor is handed on, from its package to who constructs it. Barrels of barrels are four deep. */
 export const MAX_REEXPORTS = 12;
 

@@ -32,7 +32,7 @@ express().get('/votes', async (req, res) => {
 }
 
 const line = (code: string): number => code.split('\n').findIndex((text) => text.includes('new Redis(')) + 1;
-const reported = (code: string): object => ({ code, errors: [{ message, line: line(code) }] });
+const reported = (code: string): RuleTester.InvalidTestCase => ({ code, errors: [{ message, line: line(code) }] });
 
 const findSocket = `
 function findSocket() {

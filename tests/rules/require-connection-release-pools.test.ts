@@ -236,6 +236,109 @@ export function connect(callback) {
 }`),
 };
 
+const drivers: MarkedCases = {
+  'node-firebird, in a callback that loses it when the query fails': typed("import firebird from 'node-firebird';", `
+const pool = firebird.pool(5, { database: 'shop.fdb' });
+export function load(sql) {
+  return new Promise((resolve, reject) => {
+    pool.get((err, db) => { // leak
+      if (err) return reject(err);
+      db.query(sql, (failure, rows) => {
+        if (failure) return reject(failure);
+        db.detach();
+        resolve(rows);
+      });
+    });
+  });
+}`),
+  'node-firebird, in a callback that gives it back': typed("import firebird from 'node-firebird';", `
+const pool = firebird.pool(5, { database: 'shop.fdb' });
+export function load(sql, callback) {
+  pool.get((err, db) => {
+    if (err) return callback(err);
+    db.query(sql, (failure, rows) => {
+      db.detach();
+      callback(failure, rows);
+    });
+  });
+}`),
+  'node-firebird, as a promise': typed("import { pool as createPool } from 'node-firebird';", `
+const pool = createPool(5, { database: 'shop.fdb' });
+export async function load(sql) {
+  const db = await pool.getAsync(); // leak
+  const rows = await db.queryAsync(sql);
+  await db.detachAsync();
+  return rows;
+}
+export async function loadSafely(sql) {
+  const db = await pool.getAsync();
+  try {
+    return await db.queryAsync(sql);
+  } finally {
+    await db.detachAsync();
+  }
+}`),
+  'node-firebird, of one node of a cluster': typed("import { poolCluster } from 'node-firebird';", `
+const cluster = poolCluster();
+export async function load(sql) {
+  const db = await cluster.getAsync('primary'); // leak
+  return await db.queryAsync(sql);
+}
+export function all(sql) {
+  return cluster.withConnection('primary', (db) => db.queryAsync(sql));
+}`),
+  'jdbc': typed("import JDBC from 'jdbc';", `
+const pool = new JDBC({ url: 'jdbc:hsqldb:hsql://localhost/shop' });
+export function load(callback) {
+  pool.reserve((err, reserved) => { // leak
+    if (err) return callback(err);
+    reserved.conn.createStatement((failure, statement) => {
+      if (failure) return callback(failure);
+      pool.release(reserved, () => callback(null));
+    });
+  });
+}
+export function ping(callback) {
+  pool.reserve((err, reserved) => {
+    if (err) return callback(err);
+    pool.release(reserved, () => callback(null));
+  });
+}`),
+  'tedious-connection-pool': typed("import ConnectionPool from 'tedious-connection-pool'; import { Request } from 'tedious';", `
+const pool = new ConnectionPool({ max: 5 }, {});
+export function load(callback) {
+  pool.acquire((err, connection) => { // leak
+    if (err) return callback(err);
+    connection.beginTransaction((failure) => {
+      if (failure) return callback(failure);
+      connection.release();
+      callback(null);
+    });
+  });
+}
+export function count(callback) {
+  pool.acquire((err, connection) => {
+    if (err) return callback(err);
+    connection.execSql(new Request('SELECT 1', (failure, found) => {
+      connection.release();
+      callback(failure, found);
+    }));
+  });
+}`),
+  'informixdb': typed("import { Pool } from 'informixdb';", `
+const pool = new Pool();
+export function load(callback) {
+  pool.open(process.env.IFX, (err, conn) => { // leak
+    if (err) return callback(err);
+    conn.query('SELECT 1', (failure, rows) => {
+      if (failure) return callback(failure);
+      conn.close(() => callback(null, rows));
+    });
+  });
+}`),
+};
+
 describeMarked('pools by their types', declared, { rule, filenames: ['src/service.ts'] });
 describeMarked('connections of a pool that has a name', ofDefaultPool, { rule });
 describeMarked('callbacks that get it', callbacks, { rule });
+describeMarked('pools of drivers', drivers, { rule });

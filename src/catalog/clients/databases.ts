@@ -1,6 +1,12 @@
 /** Databases with one SDK each. */
 import type { ClientFamily } from '../types.js';
 
+/** Made from the driver of Db2. */
+const informix = {
+  package: 'informixdb',
+  docs: 'https://github.com/OpenInformix/node-informixdb#readme',
+} as const;
+
 export const databases: ClientFamily = {
   name: 'databases',
   title: 'Further databases',
@@ -161,13 +167,22 @@ export const databases: ClientFamily = {
       docs: 'https://github.com/ibmdb/node-ibm_db#readme',
     },
     {
+      ...informix, export: 'open', kind: 'asyncFactory', holds: 'socket', connects: 'construction', release: ['close', 'closeSync'],
+      releaseIs: 'async', shareInstead: 'Pool', cost: 'leak',
+    },
+    {
+      ...informix, export: 'openSync', kind: 'factory', holds: 'socket', connects: 'construction', release: ['close', 'closeSync'],
+      releaseIs: 'async', shareInstead: 'Pool', cost: 'leak',
+    },
+    { ...informix, export: 'Pool', kind: 'class', holds: 'pool', connects: 'firstUse', release: ['close'], cost: 'leak' },
+    {
       package: 'node-firebird',
       export: ['attachAsync', 'attachOrCreateAsync'],
       kind: 'asyncFactory',
       versions: '>=2.0.0',
       holds: 'socket',
       connects: 'construction',
-      release: ['detach'],
+      release: ['detach', 'detachAsync'],
       shareInstead: 'pool()',
       cost: 'leak',
       docs: 'https://github.com/hgourvest/node-firebird#readme',
@@ -178,7 +193,7 @@ export const databases: ClientFamily = {
       kind: 'factory',
       holds: 'socket',
       connects: 'construction',
-      release: ['detach'],
+      release: ['detach', 'detachAsync'],
       shareInstead: 'pool()',
       cost: 'leak',
       note: 'The database is the second parameter of the callback.',
@@ -191,9 +206,32 @@ export const databases: ClientFamily = {
       holds: 'pool',
       connects: 'firstUse',
       typedAs: ['ConnectionPool'],
-      release: ['destroy'],
+      release: ['destroy', 'destroyAsync'],
       cost: 'leak',
       docs: 'https://github.com/hgourvest/node-firebird#readme',
+    },
+    {
+      package: 'node-firebird',
+      export: 'poolCluster',
+      kind: 'factory',
+      versions: '>=2.0.0',
+      holds: 'pool',
+      connects: 'firstUse',
+      release: ['destroy', 'destroyAsync'],
+      cost: 'leak',
+      docs: 'https://github.com/hgourvest/node-firebird#readme',
+    },
+    {
+      package: 'jdbc',
+      export: 'default',
+      kind: 'class',
+      holds: 'pool',
+      connects: 'connectCall',
+      release: ['purge'],
+      releaseIs: 'async',
+      cost: 'leak',
+      setup: ['initialize'],
+      docs: 'https://github.com/CraZySacX/node-jdbc#readme',
     },
   ],
   checkouts: [
@@ -216,6 +254,37 @@ export const databases: ClientFamily = {
       releaseIs: 'async',
       noun: 'connection',
       docs: 'https://github.com/ibmdb/node-ibm_db#readme',
+    },
+    {
+      ...informix, export: 'Pool().open', kind: 'factory', callback: { parameter: 1 }, release: ['close', 'closeSync'],
+      releaseIs: 'async', noun: 'connection',
+    },
+    {
+      package: 'node-firebird',
+      export: ['pool().get', 'poolCluster().get', 'poolCluster().of().get'],
+      kind: 'factory',
+      callback: { parameter: 1 },
+      release: ['detach', 'detachAsync'],
+      noun: 'connection',
+      docs: 'https://github.com/hgourvest/node-firebird#pooling',
+    },
+    {
+      package: 'node-firebird',
+      export: ['pool().getAsync', 'poolCluster().getAsync', 'poolCluster().of().getAsync'],
+      kind: 'asyncFactory',
+      release: ['detach', 'detachAsync'],
+      noun: 'connection',
+      docs: 'https://github.com/hgourvest/node-firebird#pooling',
+    },
+    {
+      package: 'jdbc',
+      export: 'default().reserve',
+      kind: 'factory',
+      callback: { parameter: 1 },
+      release: [],
+      releasedBy: ['release'],
+      noun: 'connection',
+      docs: 'https://github.com/CraZySacX/node-jdbc#reserve-connection-execute-queries-release-connection',
     },
   ],
 };

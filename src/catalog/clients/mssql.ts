@@ -61,6 +61,17 @@ export const mssql: ClientFamily = {
       note: 'A request that is begun during another one fails: lib/connection.js of 19.2.2.',
       docs: 'https://tediousjs.github.io/tedious/api-connection.html',
     },
+    {
+      package: 'tedious-connection-pool',
+      export: 'default',
+      kind: 'class',
+      holds: 'pool',
+      connects: 'construction',
+      release: ['drain'],
+      cost: 'leak',
+      note: 'It opens `min` connections at once, 10 by default: lib/connection-pool.js of 1.0.5.',
+      docs: 'https://github.com/tediousjs/tedious-connection-pool#readme',
+    },
   ],
   wrappers: [
     {
@@ -74,6 +85,20 @@ export const mssql: ClientFamily = {
   ],
   borrowers: [
     { package: 'mssql', export: ['Request', 'PreparedStatement', 'Transaction'], argument: 0 },
+  ],
+  checkouts: [
+    {
+      package: 'tedious-connection-pool',
+      export: 'default().acquire',
+      kind: 'factory',
+      callback: { parameter: 1 },
+      // A connection that is closed is replaced by another.
+      release: ['release', 'close'],
+      releaseIs: 'sync',
+      releasedBy: ['release'],
+      noun: 'connection',
+      docs: 'https://github.com/tediousjs/tedious-connection-pool#readme',
+    },
   ],
   sharedClosers: [
     {

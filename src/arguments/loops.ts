@@ -1,25 +1,36 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
-import { ownNodes } from '../syntax/walk.js';
+import { childrenOf, ownNodes } from '../syntax/walk.js';
 import type { VisitorKeys } from '../syntax/walk.js';
 
 /*
  * What do the variables of a loop, and those that are added to, get their values from?
- * Input: a name where it is written. Output: expressions that all have a say in it. Invariant: what a loop tests is among them, because it
- * says which of the values is taken. Blind spot: loops that are left by `throw`.
+ * Input: a name where it is written. Output: the loop, and the expressions that have a say in what it chooses. Invariant: what a loop tests
+ * is among them, because it says which of the values is taken. Blind spot: loops that are left by `throw`.
  */
 
 type Loop = TSESTree.ForOfStatement | TSESTree.ForInStatement | TSESTree.ForStatement;
 
-/** `undefined` where nobody can tell. */
-export function loopedValues(identifier: Node, visitorKeys: VisitorKeys): readonly Node[] | undefined {
+/** The loop, or the assignment that adds to what there is (`url += path`). `undefined` where nobody can tell. */
+export function loopOf(identifier: Node): Loop | TSESTree.AssignmentExpression | undefined {
   const { parent } = identifier;
-  // `url += path`: what it was is written elsewhere.
-  if (parent?.type === 'AssignmentExpression' && parent.left === identifier) return [parent.right];
+  if (parent?.type === 'AssignmentExpression' && parent.left === identifier) return parent;
   const loop = loopAround(identifier);
-  if (loop?.type === 'ForStatement') return parent?.type === 'UpdateExpression' ? testsOf(loop, visitorKeys) : undefined;
-  return loop && [loop.right, ...testsOf(loop, visitorKeys)];
+  return loop?.type === 'ForStatement' && parent?.type !== 'UpdateExpression' ? undefined : loop;
+}
+
+/** Of a loop what it goes over, and what it goes by; of other nodes all that is in them. */
+export function partsOf(node: Node, visitorKeys: VisitorKeys): readonly Node[] {
+  switch (node.type) {
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return [node.right, ...testsOf(node, visitorKeys)];
+    case 'ForStatement':
+      return testsOf(node, visitorKeys);
+    default:
+      return [...childrenOf(node, visitorKeys)];
+  }
 }
 
 /** The loop whose own variable a name is, written by the loop itself. */
