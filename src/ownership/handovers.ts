@@ -45,7 +45,7 @@ export class Handovers {
       return { ...life, effects: life.effects.without('handedOver').and([{ kind: 'used' }, { kind: 'partKept' }]) };
     }
     const releases = isFunction(life.boundary) ? releasesOf(life) : [];
-    const lent = new Set<Effect>(given.filter((effect) => effect.file === life.file && !effect.isKept && !isKeeping(effect.node)
+    const lent = new Set<Effect>(given.filter((effect) => isLoan(effect, life.file)
       && releases.some((one) => isFollowedBy(effect.node, one, life.boundary))));
     if (lent.size === 0) return life;
     return { ...life, effects: life.effects.without('handedOver').and([...given.filter((one) => !lent.has(one)), { kind: 'used' }]) };
@@ -66,14 +66,19 @@ export class Handovers {
   }
 }
 
+/** Whether code that is given a client in this file may have it for a while only. */
+export function isLoan({ file, isKept, node }: EffectOf<'handedOver'>, here: FileModel): boolean {
+  return file === here && !isKept && !isKeeping(node);
+}
+
 /** `tracker.add(client)`, `registerClient(client)` */
 function isKeeping(call: Node): boolean {
   const name = isCall(call) ? calledName(call) : undefined;
   return name !== undefined && keepingNames.test(name);
 }
 
-/** Whether every way on from `loan` that stays in the function comes to `release`. */
-function isFollowedBy(loan: Node, release: Node, boundary: Node): boolean {
+/** Whether every way on from `loan` that stays in the function comes to `release`, or to what keeps the client. */
+export function isFollowedBy(loan: Node, release: Node, boundary: Node): boolean {
   if (enclosingFunction(loan) !== boundary) return false;
   return enclosingFunction(release) === boundary ? comesTo(loan, release, boundary) : isInFinallyOf(loan, release, boundary);
 }

@@ -1,6 +1,7 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import { isExecutor } from '../control/callbacks.js';
 import type { Holder } from '../ownership/ending.js';
+import { isFollowedBy, isLoan } from '../ownership/handovers.js';
 import type { Effect } from '../ownership/lives/effects.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife } from '../ownership/lives/local-life.js';
@@ -25,6 +26,8 @@ import type { Opening } from './release.js';
 export interface HeldOpening extends Opening {
   /** Methods that open it. */
   readonly setup?: readonly string[];
+  /** What the function keeps after code that is not followed had it was lent to that code. */
+  readonly hasLoans?: boolean;
 }
 
 /** `isQuiet` are calls that do not fail here, beside those that never do. */
@@ -36,7 +39,7 @@ export function walkHolder(
   if (!isFunction(boundary) || boundary.generator || isExecutor(boundary) || effects.has('exported', 'boundByUsing')) return undefined;
   // A name that a nested function gives it: who runs that, and when, is another question.
   if (origin.type === 'Identifier') return undefined;
-  const keeps = holder.kind === 'untilKept' ? keepingNodes(life) : new Set<Node>();
+  const keeps = holder.kind === 'untilKept' ? keepingNodes(life, opening) : new Set<Node>();
   const start = keeps && startOf(holder, boundary, opening);
   if (!start) return undefined;
   const question = questionOf(program, index, life, boundary, opening);
@@ -59,9 +62,13 @@ function startOf({ life, origin, via }: Holder, boundary: FunctionNode, opening:
 }
 
 /** The assignments and calls by which others get it; `undefined` where one of them is something else. */
-function keepingNodes({ file, boundary, effects }: LocalLife): ReadonlySet<Node> | undefined {
+function keepingNodes({ file, boundary, effects }: LocalLife, { hasLoans }: HeldOpening): ReadonlySet<Node> | undefined {
   const nodes = new Set<Node>();
-  for (const effect of [...effects].filter(isPutting)) {
+  const isLent = (effect: Putting): boolean => hasLoans === true && effect.kind === 'handedOver' && isLoan(effect, file)
+    && [...nodes].some((keep) => isFollowedBy(effect.node, keep, boundary));
+  const [others, given] = [effects.without('handedOver'), effects.of('handedOver')];
+  for (const effect of [...[...others].filter(isPutting), ...given]) {
+    if (isLent(effect)) continue;
     const found = 'file' in effect && effect.file !== file ? [] : placesOf(effect, boundary).flatMap((place) => keepingAt(place) ?? []);
     if (found.length === 0) return undefined;
     for (const node of found) nodes.add(node);

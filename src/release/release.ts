@@ -9,6 +9,7 @@ import type { OwningClientModel } from '../catalog/types.js';
 import { isErrorFirst } from '../control/callbacks.js';
 import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { ownNodes } from '../syntax/walk.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { findConnectingUse, isOnlyPutAway } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
@@ -93,7 +94,17 @@ function lossInHand(
   const opensLate = opening.connects !== undefined && opening.connects !== 'construction';
   if (opensLate && isUnusedBy(before) && hand.life?.effects.has('used') === false) return undefined;
   const answer = walkHand(program, index, hand, before, opening, true)?.answer;
-  return answer?.kind === 'somePaths' ? answer.witness : undefined;
+  if (answer?.kind !== 'somePaths' || (opensLate && isBeforeWaiting(hand, answer.witness))) return undefined;
+  return answer.witness;
+}
+
+/** What opens on its first use opens while something waits for it: a failure of calls that nothing waits for leaves nothing open. */
+function isBeforeWaiting({ file, owner, node }: Hand, witness: Witness): boolean {
+  if (witness.kind !== 'throw' || enclosingFunction(witness.node) !== owner) return false;
+  for (const { type, range: [start] } of ownNodes(witness.file === file && isFunction(owner) ? owner.body : node, file.tree.visitorKeys)) {
+    if (type === 'AwaitExpression' && start >= node.range[0] && start <= witness.node.range[1]) return false;
+  }
+  return true;
 }
 
 /** The paths of a function that a client came through; `undefined` where it has none of its own. */

@@ -172,7 +172,7 @@ check('what only tells of a failure', `
 `);
 
 check('what a helper loses that opens a client and returns it', `
-  // => require-client-close: throw: c.connect()
+  // => require-client-close: throw: c.query('set role x')
   async function open() {
     const c = new Client();
     await c.connect();

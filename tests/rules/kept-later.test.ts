@@ -210,3 +210,61 @@ app.delete('/', async (req, res) => { await kept.get(req.ip).close(); res.end();
 `;
   expect(await reports(source('await sender.connect();'))).toEqual([]);
 });
+
+const byTenant = (body: string, before = ''): string => `${head}${before}
+async function open(id) {
+  if (kept.has(id)) return kept.get(id);
+  const client = new pg.Client({ database: id });
+  ${body}
+}
+app.get('/', async (req, res) => res.json(await (await open(req.query.id)).query('SELECT 1')));
+`;
+const setUp = (failed: string, first = ''): string => `try {
+    await client.connect();
+    ${first}
+    await client.query('SET a = 1');
+  } catch (error) {
+    ${failed}
+  }
+  kept.set(id, client);
+  return client;`;
+
+it.each([
+  ['is thrown on', byTenant(setUp('throw error;'))],
+  ['is told and thrown on', byTenant(setUp('console.error(error); throw new Error(`no ${id}`);'))],
+  ['is thrown on, and the entry is an object',
+    byTenant(setUp('throw error;').replace('kept.set(id, client)', 'kept.set(id, { client, at: Date.now() })'))],
+  ['is thrown on, and the entry is a property',
+    byTenant(setUp('throw error;').replace('kept.set(id, client)', 'all[id] = client'), 'const all = {};')
+      .replace('if (kept.has(id)) return kept.get(id);', 'if (all[id]) return all[id];')],
+  ['is thrown on behind code that is not followed',
+    byTenant(setUp('throw error;', 'instrument(client);'), "import { instrument } from 'instruments';")],
+  ['is thrown on in a method of an object', `${head}class Tenants {
+  #open = new Map();
+  async get(id) {
+    let client = this.#open.get(id);
+    if (!client) {
+      const made = new pg.Client({ database: id });
+      try { await made.connect(); await made.query('SET a = 1'); this.#open.set(id, made); } catch (error) { throw error; }
+      client = made;
+    }
+    return client;
+  }
+}
+const tenants = new Tenants();
+app.get('/', async (req, res) => res.json(await (await tenants.get(req.query.id)).query('SELECT 1')));
+`],
+])('reports what is made for each key, and lost where its set-up fails and the failure %s', async (_, source) => {
+  expect(await reports(source)).toEqual([OWN]);
+});
+
+it.each([
+  ['the function ends it then', byTenant(setUp('await client.end(); throw error;'))],
+  ['there is one for all', byTenant(setUp('throw error;').replace('kept.set(id, client)', 'only = client'), 'let only;')
+    .replace('if (kept.has(id)) return kept.get(id);', 'if (only) return only;')],
+  ['others keep it before',
+    byTenant(setUp('throw error;', 'registerClient(client);'), "import { registerClient } from 'instruments';")],
+  ['nothing is done with it before but to connect', byTenant(setUp('throw error;').replace("await client.query('SET a = 1');", ''))],
+])('is silent about what is made for each key if %s', async (_, source) => {
+  expect(await reports(source)).toEqual([]);
+});

@@ -144,7 +144,7 @@ describeAnswers('callbacks', {
   ),
   'callbacks in callbacks, of which one forgets': handler(
     some, 'client.connect((error) => {', '  if (error) return next(error);',
-    '  client.query(req.body.text, (error, result) => {', '    client.end();', '    if (error) return next(error);',
+    '  client.query(req.body.text, (error, result) => {', '    if (error) return next(error);', '    client.end();',
       '    res.json(result.rows);', '  });', '});',
   ),
   'then and catch': handler(

@@ -65,7 +65,7 @@ describe('in a package that serves requests', () => {
     const [report, ...others] = await reportsOf(somePaths);
     expect(others).toStrictEqual([]);
     expect(report?.rule).toBe('require-client-close');
-    expect(report?.message).toContain('not released when `connect()` on line 4 throws');
+    expect(report?.message).toContain('not released when `query()` on line 5 throws');
     expect(report?.message).toContain('No caller of `run()` was found');
   });
 

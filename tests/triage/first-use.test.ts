@@ -39,6 +39,7 @@ describeMarked('a client that opens nothing', {
   'and is used outside of the try': `${head}app.post('/', async (req, res) => {
   const client = new Client({ host: req.body.host }); // leak
   await client.connect();
+  await client.query('set role reader');
   ${used}`,
   'and is used on one branch first': `${head}app.post('/', async (req, res) => {
   const pool = new Pool({ host: req.body.host }); // leak
@@ -93,6 +94,28 @@ app.post('/', async (req, res) => {
   res.json(await client.mailboxOpen('INBOX'));
   await client.logout();
 });`,
+}, { filenames, rule: 'require-client-close' });
+
+const opening = (imported: string, constructing: string, release: string): string => `const express = require('express');
+const ${imported};
+const app = express();
+app.post('/', async (req, res) => {
+  const client = ${constructing};
+  await client.connect();
+  try {
+    res.json(await client.get(req.body.key));
+  } finally {
+    await client.${release}();
+  }
+});`;
+
+describeMarked('a connect() that fails outside of the try leaves nothing for good', {
+  'of pg': opening("{ Client } = require('pg')", 'new Client({ host: req.body.host })', 'end'),
+  'of its native form': opening("{ native } = require('pg')", 'new native.Client({ host: req.body.host })', 'end'),
+  'of mysql': opening("{ createConnection } = require('mysql')", 'createConnection({ host: req.body.host })', 'end'),
+  'of redis': opening("{ createClient } = require('redis')", 'createClient({ url: req.body.url })', 'close'),
+  'or something, where the driver does not say so':
+    opening("{ Client } = require('cassandra-driver')", 'new Client({ keyspace: req.body.db })', 'shutdown').replace('});', '}); // leak'),
 }, { filenames, rule: 'require-client-close' });
 
 const database = (constructing: string): string => `${head}class Database {

@@ -20,7 +20,10 @@ export const mysql: ClientFamily = {
       poolInstead: { export: 'createPool', methods: ['query'] },
       cost: 'leak',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       inert: ['escape', 'escapeId', 'format'],
+      note: 'A `connect()` that fails leaves no socket: the driver or the server ends it. One that fails on the side of the client stays '
+        + 'until the server gives up waiting, after 10 seconds by default: lib/Connection.js of 2.18.1.',
       docs: 'https://github.com/mysqljs/mysql#terminating-connections',
     },
     {

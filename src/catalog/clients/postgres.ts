@@ -31,7 +31,10 @@ export const postgres: ClientFamily = {
       poolInstead: { export: 'Pool', methods: ['query'], broken: 'error' },
       cost: 'leak',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       inert: ['escapeIdentifier', 'escapeLiteral', 'setTypeParser', 'getTypeParser'],
+      note: 'A `connect()` that fails leaves no socket: the driver or the server ends it. One whose password or SASL exchange fails on the '
+        + 'side of the client stays until the server gives up waiting, after 60 seconds by default: lib/client.js of 8.23.1.',
       docs: 'https://node-postgres.com/apis/client',
     },
     {

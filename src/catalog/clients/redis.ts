@@ -11,9 +11,11 @@ const givesUp: readonly OptionEffect[] = [
   { when: { argument: 0, option: 'socket.reconnectStrategy', is: [false] }, holds: 'socket', unshareable: 'breaks' },
 ];
 
+const cleanNote = 'A `connect()` that fails has destroyed its socket; until the strategy gives up it does not: '
+  + 'dist/lib/client/socket.js of @redis/client 1.0.6, 1.6.1 and 6.3.1.';
+
 /** What `redis` 4 and its core package 1 made: `close` and `destroy` came with 5. */
 const nodeRedis4 = {
-  export: ['createClient', 'createCluster', 'createClient().duplicate', 'createCluster().duplicate'],
   kind: 'factory',
   holds: 'socket',
   connects: 'connectCall',
@@ -22,6 +24,14 @@ const nodeRedis4 = {
   setup: ['connect'],
   options: givesUp,
   docs: nodeRedisMethods,
+} as const satisfies Omit<OwningClientModel, 'package' | 'export'>;
+
+const nodeRedis4Client = {
+  ...nodeRedis4, export: ['createClient', 'createClient().duplicate'], cleanFailure: ['connect'], note: cleanNote,
+} as const satisfies Omit<OwningClientModel, 'package'>;
+
+const nodeRedis4Cluster = {
+  ...nodeRedis4, export: ['createCluster', 'createCluster().duplicate'],
 } as const satisfies Omit<OwningClientModel, 'package'>;
 
 const ioredis = {
@@ -135,8 +145,10 @@ export const redis: ClientFamily = {
       cost: 'leak',
       docs: 'https://github.com/redis/node-redis/tree/v3.1.2#readme',
     },
-    { ...nodeRedis4, package: 'redis', versions: '>=4 <5' },
-    { ...nodeRedis4, package: '@redis/client', versions: '<5' },
+    { ...nodeRedis4Client, package: 'redis', versions: '>=4 <5' },
+    { ...nodeRedis4Client, package: '@redis/client', versions: '<5' },
+    { ...nodeRedis4Cluster, package: 'redis', versions: '>=4 <5' },
+    { ...nodeRedis4Cluster, package: '@redis/client', versions: '<5' },
     {
       package: ['redis', '@redis/client'],
       export: ['createClient', 'createClient().duplicate'],
@@ -148,7 +160,9 @@ export const redis: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['connect'],
+      cleanFailure: ['connect'],
       options: givesUp,
+      note: cleanNote,
       docs: nodeRedis,
     },
     {

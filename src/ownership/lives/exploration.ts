@@ -43,6 +43,8 @@ export class Exploration {
   readonly #queue: Spot[] = [];
   readonly #seen = new Map<Node, Set<string>>();
   readonly #closures = new Set<FunctionNode>();
+  /** Members of the client that were met. */
+  readonly #methods = new Set<Node>();
   /** Variables and fields that took the value in, and under which paths: collections may be put into one another. */
   readonly #collected = new Map<Variable | Node, Set<string>>();
   #obligation: Obligation;
@@ -135,6 +137,7 @@ export class Exploration {
   }
 
   #landOnMember(landing: Extract<Landing, { kind: 'member' }>): void {
+    this.#methods.add(landing.node);
     this.#noteClosure(landing.node);
     const use = memberUse(this.#program, this.#index, this.#obligation, landing);
     switch (use.kind) {
@@ -185,7 +188,8 @@ export class Exploration {
         if (hasTextKey(file, call)) return this.#add({ kind: 'stored', isGlobal: false, file, node: call, path });
         return this.#putInto(file, use.receiver, [member('*'), ...path]);
       case 'handedOver':
-        if (!this.#isResolved(landing)) this.#inCallbacks(landing);
+        // `client.define(name, { client })`: it has itself.
+        if (!this.#methods.has(unwrap(call.callee)) && !this.#isResolved(landing)) this.#inCallbacks(landing);
         return;
       case 'parameter':
         return this.#inParameter(landing, use);
@@ -334,17 +338,12 @@ export class Exploration {
 
   /** A use inside a nested function: if that function leaves the boundary, the client goes with it. */
   #noteClosure(node: Node): void {
-    const { boundary } = this.#life;
+    const { file, boundary, effects } = this.#life;
+    const isHolder = (found: Node): boolean => this.#seen.get(found)?.has('') ?? false;
     for (let current: Node | undefined = node.parent; current && current !== boundary; current = current.parent) {
       if (!isFunction(current) || this.#closures.has(current)) continue;
       this.#closures.add(current);
-      this.#followClosure(current);
+      for (const effect of closureEffects(this.#flow, file, current, boundary, isHolder)) effects.add(effect);
     }
-  }
-
-  #followClosure(closure: FunctionNode): void {
-    const { file, boundary, effects } = this.#life;
-    const isHolder = (node: Node): boolean => this.#seen.get(node)?.has('') ?? false;
-    for (const effect of closureEffects(this.#flow, file, closure, boundary, isHolder)) effects.add(effect);
   }
 }

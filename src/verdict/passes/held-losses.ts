@@ -1,7 +1,10 @@
 import type { Holder } from '../../ownership/ending.js';
 import { isAskedFor, placeNames } from '../../ownership/places/tested-place.js';
+import type { LocalLife } from '../../ownership/lives/local-life.js';
 import { walkHolder } from '../../release/holder-walk.js';
 import type { HeldOpening } from '../../release/holder-walk.js';
+import type { WalkedPaths } from '../../release/paths/release-paths.js';
+import { ANY_MEMBER } from '../../resolve/path.js';
 import { isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { FileEngine } from '../engine.js';
@@ -20,14 +23,33 @@ export function findHeldLosses(
   return holders.flatMap((holder): Released[] => {
     const { life, origin, via, kind } = holder;
     const ready = { ...holder, origin: startOf(origin) };
-    const paths = walkHolder(engine.program, engine.index, ready, opening, (call) => isHarmlessNext(engine, holder, call));
-    const run = paths && engine.reach.runAt(holder.file, origin);
-    if (run?.kind !== 'perRequest') return [];
+    const walk = (hasLoans: boolean): WalkedPaths | undefined => (
+      walkHolder(engine.program, engine.index, ready, { ...opening, hasLoans }, (call) => isHarmlessNext(engine, holder, call)));
+    const found = walk(false);
+    const paths = found ?? (isKeyed(life) && life.effects.has('handedOver') ? walk(true) : undefined);
+    const isRepeated = paths !== undefined && isKeyed(life) && isPassedOn(paths);
+    if (!paths || (!found && !isRepeated)) return [];
+    const run = engine.reach.runAt(holder.file, origin, { isKept: !isRepeated });
+    if (run.kind !== 'perRequest') return [];
     // What is made where there is none is kept for others, and missing once.
     const names = placeNames(life);
-    if ([...run.trace, ...via].some((step) => isAskedFor(step.file, step.node, names))) return [];
-    return [{ ending: { keep: 'local', life, origin, run, via, hold: kind }, paths: paths! }];
+    if (!isRepeated && [...run.trace, ...via].some((step) => isAskedFor(step.file, step.node, names))) return [];
+    return [{ ending: { keep: 'local', life, origin, run, via, hold: kind }, paths }];
   });
+}
+
+/** Kept under a key: there is one for each, and one more for each that could not be kept. */
+function isKeyed({ effects }: LocalLife): boolean {
+  return [...effects.of('keptByVariable'), ...effects.of('keptByField')].some(({ path }) => path.includes(ANY_MEMBER));
+}
+
+/** Whether the function catches the failure, so that it is no surprise, and loses the client all the same. */
+function isPassedOn({ answer, facts: { boundary } }: WalkedPaths): boolean {
+  if (answer.kind !== 'somePaths') return false;
+  for (let { node } = answer.witness; node.parent && node !== boundary; node = node.parent) {
+    if (node.parent.type === 'TryStatement' && node.parent.block === node && node.parent.handler) return true;
+  }
+  return false;
 }
 
 /** `createConnection(url).asPromise()`: nothing is there before all of it has succeeded. */
