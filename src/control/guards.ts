@@ -142,12 +142,15 @@ const CLOCKS = /\b(?:Date|performance)\.now\(|\bnew Date\b|\bprocess\.(?:hrtime|
 /** Milliseconds after which what is made anew is no load any more. */
 const LONG = 30 * 60 * 1000;
 
-/** `if (kept && Date.now() - keptAt < 60_000)`: it is made anew when the time is up. How long that is must be known, and not be long. */
-function isExpiring(file: FileModel, test: Node): boolean {
+/**
+ * `if (kept && Date.now() - keptAt < 60_000)`: it is made anew when the time is up. How long that is must be known, and not be long.
+ * `times` are where it is told, beside the test.
+ */
+export function isExpiring(file: FileModel, test: Node, times: readonly Node[] = []): boolean {
   let isCompared = false;
   let hasClock = false;
   let longest = 0;
-  const stack: Node[] = [test];
+  const stack: Node[] = [test, ...times];
   const seen = new Set<Node>();
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (seen.has(node) || isFunction(node)) continue;

@@ -31,7 +31,8 @@ export function describePath(finding: Pick<Traced, 'site'>, witness: Witness): s
 }
 
 /** Where the release belongs: a `finally` block, another one where it has one that is left before it; before others have it, a `catch`. */
-export function releasePlace({ before }: Witness, { hold }: Pick<Finding, 'hold'>): string {
+export function releasePlace({ kind, before }: Witness, { hold }: Pick<Finding, 'hold'>): string {
+  if (hold === 'untilKept' && kind === 'overwritten') return 'on the one that stands there before';
   if (hold === 'untilKept') return 'in a `catch` block, because nobody else has it yet';
   return before ? 'in a `finally` block of its own' : 'in a `finally` block';
 }

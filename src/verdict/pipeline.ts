@@ -8,6 +8,7 @@ import { argumentFacts, findOrigins } from './passes/arguments.js';
 import { checkoutFacts, fromStart, judgeCheckoutEndings, startOfCheckout } from './passes/checkout-verdict.js';
 import type { CheckoutVerdict } from './passes/checkout-verdict.js';
 import { endingFacts, findEndings } from './passes/ownership.js';
+import { findReplacements } from './passes/replacements.js';
 import { findHeldLosses } from './passes/held-losses.js';
 import { runPass } from './passes/pass.js';
 import type { Place } from './passes/pass.js';
@@ -49,7 +50,7 @@ export function judgeSite(engine: FileEngine, site: Site): SiteJudgement {
   const reached = runPass('reach', at, () => whoRuns(reach, file, node), callerFacts);
   const life = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), (found) => endingFacts(found.endings),
     (found) => checkOwnership(file, node, found.endings));
-  const lost = findHeldLosses(engine, life.holders, model);
+  const lost = [...findHeldLosses(engine, life.holders, model), ...findReplacements(engine, life.holders, obligation)];
   const released = runPass('release', at, () => [...walkReleases(engine, life.endings, model), ...lost], releaseFacts,
     (found) => checkRelease(file, node, found));
   const endings = released.map(({ ending }) => ending);
