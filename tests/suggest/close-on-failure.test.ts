@@ -31,10 +31,11 @@ const made = 'const client = new Client();';
 
 describe('closing when the function fails before it returns the client', () => {
   it.each<[string, string[], string[]]>([
-    ['wraps what follows', [made, 'await client.connect();', 'return client;'], [
+    ['wraps what follows', [made, 'await client.connect();', "await client.query('set x');", 'return client;'], [
       made,
       'try {',
       '  await client.connect();',
+      "  await client.query('set x');",
       '  return client;',
       '} catch (error) {',
       '  await client.end();',
@@ -42,10 +43,11 @@ describe('closing when the function fails before it returns the client', () => {
       '}',
     ]],
     ['puts the close in front of what a catch does', [
-      made, 'try {', '  await client.connect();', '  return client;', '} catch (e) {', '  console.error(e);', '  throw e;', '}',
+      made, 'try {', '  await client.connect();', "  await client.query('set x');", '  return client;', '} catch (e) {',
+      '  console.error(e);', '  throw e;', '}',
     ], [
-      made, 'try {', '  await client.connect();', '  return client;', '} catch (e) {', '  await client.end();', '  console.error(e);',
-      '  throw e;', '}',
+      made, 'try {', '  await client.connect();', "  await client.query('set x');", '  return client;', '} catch (e) {',
+      '  await client.end();', '  console.error(e);', '  throw e;', '}',
     ]],
     ['waits for what is returned', [
       made, 'await client.connect();', "return client.query('set x').then(() => client);",
@@ -54,10 +56,11 @@ describe('closing when the function fails before it returns the client', () => {
       '  await client.end();', '  throw error;', '}',
     ]],
     ['stands inside of the try in which it is made', [
-      'try {', `  ${made}`, '  await client.connect();', '  return client;', '} catch (e) {', '  console.error(e);', '  throw e;', '}',
+      'try {', `  ${made}`, '  await client.connect();', "  await client.query('set x');", '  return client;', '} catch (e) {',
+      '  console.error(e);', '  throw e;', '}',
     ], [
-      'try {', `  ${made}`, '  try {', '    await client.connect();', '    return client;', '  } catch (error) {',
-      '    await client.end();',
+      'try {', `  ${made}`, '  try {', '    await client.connect();', "    await client.query('set x');", '    return client;',
+      '  } catch (error) {', '    await client.end();',
       '    throw error;', '  }', '} catch (e) {', '  console.error(e);', '  throw e;', '}',
     ]],
   ])('%s', (_, lines, expected) => {
@@ -65,7 +68,7 @@ describe('closing when the function fails before it returns the client', () => {
   });
 
   it('knows a client in an object that is returned', () => {
-    const lines = closed([made, 'await client.connect();', 'return { client, name };'], 'client.client');
+    const lines = closed([made, 'await client.connect();', "await client.query('set x');", 'return { client, name };'], 'client.client');
     expect(lines.join('\n')).toContain('  return { client, name };\n} catch');
   });
 
