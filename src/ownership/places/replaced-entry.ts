@@ -8,7 +8,6 @@ import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isFunction, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { ownNodes } from '../../syntax/walk.js';
-import type { Holder } from '../ending.js';
 import type { LocalLife } from '../lives/local-life.js';
 
 /*
@@ -45,7 +44,8 @@ interface Filling {
   readonly value: Node;
 }
 
-export function findReplacedEntry({ file, life, origin }: Holder): ReplacedEntry | undefined {
+/** `origin` is the expression that gives the client in the function. */
+export function findReplacedEntry(file: FileModel, life: LocalLife, origin: Node): ReplacedEntry | undefined {
   const { boundary } = life;
   const collection = isFunction(boundary) ? collectionOf(file, life, origin) : undefined;
   if (!isFunction(boundary) || !collection || !isPlain(collection.initial)) return undefined;

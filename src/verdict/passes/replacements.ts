@@ -23,7 +23,7 @@ export function findReplacements(engine: FileEngine, holders: readonly Holder[],
     const { boundary, effects } = life;
     const others = effects.without('keptByVariable', 'keptByField', 'returned');
     if (kind !== 'untilKept' || !isFunction(boundary) || others.has(...LETTING_GO, 'released')) return [];
-    const replaced = findReplacedEntry(holder);
+    const replaced = findReplacedEntry(file, life, origin);
     const run = replaced && engine.reach.runAt(file, origin, { isKept: false });
     if (run?.kind !== 'perRequest' || !isLeftOpen(engine, holder, boundary, replaced!, obligation)) return [];
     const answer = { kind: 'somePaths', witness: { kind: 'overwritten', file, node: replaced!.filling } } as const;
