@@ -7,8 +7,9 @@ import type { CheckResult, Failure, Severity, SuppressedReport, UnusedDirective 
 import { ruleNamed } from './chosen-rules.js';
 import { ReportWriter, withFingerprints } from './describe-reports.js';
 import type { DescribedReport } from './describe-reports.js';
+import type { KnownOutcomes } from './known-outcomes.js';
 import type { ProjectFiles } from './project-files.js';
-import { NO_DIRECTIVES, applyDirectives, mayName, readDirectives } from './rules/directives.js';
+import { applyDirectives, mayName, readDirectives } from './rules/directives.js';
 import type { Directive, Directives } from './rules/directives.js';
 import { runRules } from './rules/run-rules.js';
 import type { ChosenRule } from './rules/run-rules.js';
@@ -43,50 +44,43 @@ export interface CheckInput {
   readonly nameOf?: (file: string) => string;
   /** To be told when a file is done. */
   readonly onFile?: () => void;
+  /** What an earlier check found, as far as it holds. What this one finds is put there. */
+  readonly known?: KnownOutcomes<FileOutcome>;
 }
 
-export async function checkProject({ files, checked, cwd, configurationOf, nameOf, onFile }: CheckInput): Promise<CheckResult> {
+/** What came out for one file. */
+export interface FileOutcome {
+  readonly reports: readonly DescribedReport[];
+  readonly suppressed: readonly { readonly report: DescribedReport; readonly by: Directive }[];
+  readonly unusedDirectives: readonly UnusedDirective[];
+  readonly failure: string | undefined;
+  /** It is meant by the configuration, and can be read. */
+  readonly isChecked: boolean;
+}
+
+export async function checkProject(input: CheckInput): Promise<CheckResult> {
+  const { files, checked, configurationOf, nameOf, onFile, known } = input;
   const reports: DescribedReport[] = [];
-  const suppressed: { readonly report: DescribedReport; readonly by: Directive }[] = [];
+  const suppressed: FileOutcome['suppressed'][number][] = [];
   const unusedDirectives: UnusedDirective[] = [];
   const failures: Failure[] = [];
   const relative = nameOf ?? ((file: string): string => relativePath(files.root, file));
+  const outcomeOf = async (file: string): Promise<FileOutcome> => {
+    const configuration = await configurationOf(file);
+    const { result, dependencies } = files.track(() => (configuration ? checkFile(file, configuration, input, relative) : LEFT_OUT));
+    known?.keep(file, result, dependencies);
+    noteAnswer();
+    return result;
+  };
   let filesChecked = 0;
   for (const file of checked) {
-    const text = files.text(file);
-    const configuration = await configurationOf(file);
-    if (configuration && text === undefined) failures.push({ file: relative(file), message: 'it cannot be read' });
-    if (!configuration || text === undefined) continue;
-    filesChecked++;
-    // Comments that name none of these rules matter only where something is reported.
-    const named = mayName(PLUGIN, text) ? readDirectives(file, text) : undefined;
-    const { settings } = configuration;
-    const rules = named ? withSeverities(configuration.rules, named.severities) : configuration.rules;
-    const run = runRules({ path: file, text, settings, cwd, rules, model: () => files.model(file) });
-    const found: DescribedReport[] = [];
-    switch (run.kind) {
-      case 'passed':
-        break;
-      case 'unparsable':
-        failures.push({ file: relative(file), message: 'it cannot be parsed' });
-        break;
-      case 'checked': {
-        if (run.reports.length === 0) break;
-        const writer = new ReportWriter(catalogOf(readSettings(settings, cwd)), relative);
-        found.push(...run.reports.map((report) => writer.describe(run.source.model, report, run.analysis)));
-      }
-    }
-    noteAnswer();
-    const placed = found.map((report) => ({ ruleId: report.rule, line: report.line, column: report.column, report }));
-    const { directives } = named ?? (placed.length > 0 ? readDirectives(file, text) : NO_DIRECTIVES);
-    const applied = applyDirectives(placed, directives, PLUGIN);
-    reports.push(...applied.kept.map(({ report }) => report));
-    suppressed.push(...applied.suppressed.map(({ report: { report }, by }) => ({ report, by })));
-    if (configuration.unusedDirectives !== undefined && run.kind !== 'unparsable') {
-      const severity = configuration.unusedDirectives;
-      unusedDirectives.push(...applied.unused.map((directive) => describeUnused(relative(file), directive, severity)));
-    }
-    onFile?.();
+    const outcome = known?.get(file) ?? await outcomeOf(file);
+    if (outcome.isChecked) filesChecked++;
+    reports.push(...outcome.reports);
+    suppressed.push(...outcome.suppressed);
+    unusedDirectives.push(...outcome.unusedDirectives);
+    if (outcome.failure !== undefined) failures.push({ file: relative(file), message: outcome.failure });
+    if (outcome.isChecked) onFile?.();
   }
   // Numbered together, because a comment that goes must not give the others new names.
   const named = withFingerprints([...reports, ...suppressed.map(({ report }) => report)].sort(byPlace));
@@ -100,6 +94,38 @@ export async function checkProject({ files, checked, cwd, configurationOf, nameO
       { ...byKey.get(keyOf(report))!, suppressedBy: 'inSource', justification: by.justification })),
     unusedDirectives,
     failures,
+  };
+}
+
+const LEFT_OUT: FileOutcome = { reports: [], suppressed: [], unusedDirectives: [], failure: undefined, isChecked: false };
+
+/** What nearly every file comes to. */
+const NOTHING: FileOutcome = { ...LEFT_OUT, isChecked: true };
+
+function checkFile(
+  file: string, configuration: FileConfiguration, { files, cwd }: CheckInput, relative: (file: string) => string,
+): FileOutcome {
+  const text = files.text(file);
+  if (text === undefined) return { ...LEFT_OUT, failure: 'it cannot be read' };
+  // Comments that name none of these rules matter only where something is reported.
+  const named = mayName(PLUGIN, text) ? readDirectives(file, text) : undefined;
+  const { settings, unusedDirectives: severity } = configuration;
+  const rules = named ? withSeverities(configuration.rules, named.severities) : configuration.rules;
+  const run = runRules({ path: file, text, settings, cwd, rules, model: () => files.model(file) });
+  if (run.kind === 'unparsable') return { ...NOTHING, failure: 'it cannot be parsed' };
+  const found: DescribedReport[] = [];
+  if (run.kind === 'checked' && run.reports.length > 0) {
+    const writer = new ReportWriter(catalogOf(readSettings(settings, cwd)), relative);
+    found.push(...run.reports.map((report) => writer.describe(run.source.model, report, run.analysis)));
+  }
+  if (found.length === 0 && !named) return NOTHING;
+  const placed = found.map((report) => ({ ruleId: report.rule, line: report.line, column: report.column, report }));
+  const { kept, suppressed, unused } = applyDirectives(placed, (named ?? readDirectives(file, text)).directives, PLUGIN);
+  return {
+    ...NOTHING,
+    reports: kept.map(({ report }) => report),
+    suppressed: suppressed.map(({ report: { report }, by }) => ({ report, by })),
+    unusedDirectives: severity === undefined ? [] : unused.map((directive) => describeUnused(relative(file), directive, severity)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { knownIndexOf } from '../project/program-of.js';
+import type { Dependencies } from '../project/dependencies.js';
 import { MAX_UNUSED_IN_CHECK } from '../limits/limits.js';
 import type { FileModel } from '../resolve/file-model.js';
 
@@ -11,6 +12,8 @@ export interface ProjectFiles {
   text(file: string): string | undefined;
   /** `undefined` if no parser accepts it. */
   model(file: string): FileModel | undefined;
+  /** What `compute` gives, and which files it was made of. */
+  track<Result>(compute: () => Result): { readonly result: Result; readonly dependencies: Dependencies };
 }
 
 interface LookOptions {
@@ -32,5 +35,6 @@ export function filesOnDisk(root: string, { onFound, isAgain = false }: LookOpti
     list: () => [...index.files()].sort(),
     text: (file) => index.textOf(file),
     model: (file) => index.model(file),
+    track: (compute) => index.track(compute),
   };
 }

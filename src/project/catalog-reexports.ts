@@ -10,6 +10,7 @@ import { isBuilt } from './files/left-out.js';
 import { currentRun } from './files/linter-run.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { WHOLE, exportsOfText, importsOfText } from './files/module-text.js';
+import type { Dependencies } from './dependencies.js';
 import type { ProjectIndex } from './project-index.js';
 import { workspaceManifests } from './files/workspace-manifests.js';
 
@@ -41,6 +42,14 @@ interface Listing {
   readonly folders: ReadonlySet<string>;
 }
 
+/** When the file had changed last at that time, and what the answer was made of if an index gave it. */
+interface Known {
+  readonly time: number | undefined;
+  readonly names: Names;
+  readonly dependencies: Dependencies | undefined;
+  readonly revision: number | undefined;
+}
+
 const EMPTY: Listing = { files: NOTHING, folders: NOTHING };
 const NONE: Answer = { names: NOTHING, isWhole: true };
 
@@ -58,7 +67,7 @@ export class CatalogReexports {
   readonly #givenRoot: string | undefined;
   readonly #indexOf: CatalogReexportsOptions['indexOf'];
   /** By file: what it hands on, and when the file had changed last at that time. */
-  readonly #known = new Map<string, { readonly time: number | undefined; readonly names: Names }>();
+  readonly #known = new Map<string, Known>();
   readonly #catalogued = new Map<string, boolean>();
   #folders = new Map<string, Listing>();
   #roots = new Map<string, string | undefined>();
@@ -135,10 +144,16 @@ export class CatalogReexports {
     if (target === undefined || index?.mayHandOn(this.#index, target) === false) return NONE;
     if (chain.includes(target) || chain.length > MAX_REEXPORTS) return { names: NOTHING, isWhole: false };
     const known = this.#known.get(target);
-    if (known) return { names: known.names, isWhole: true };
-    const answer = this.#read(target, [...chain, target]);
+    if (known && known.revision === index?.revision) {
+      if (known.dependencies) index?.noteDependencies(known.dependencies);
+      return { names: known.names, isWhole: true };
+    }
+    const read = (): Answer => this.#read(target, [...chain, target]);
+    const { result: answer, dependencies } = index?.track(read) ?? { result: read(), dependencies: undefined };
     // Inside a circle an answer is only a part, unless the circle begins here.
-    if (answer.isWhole || chain.length === 0) this.#known.set(target, { time: fileSystem().changeTime(target), names: answer.names });
+    if (answer.isWhole || chain.length === 0) this.#known.set(target, {
+      time: fileSystem().changeTime(target), names: answer.names, dependencies, revision: index?.revision,
+    });
     return answer;
   }
 

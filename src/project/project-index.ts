@@ -1,18 +1,20 @@
-import path from 'node:path';
-import { commentsOf } from '../catalog/in-comment.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { fileSystem } from '../file-system/current-file-system.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { ModuleLoad } from '../resolve/module-loads.js';
 import { note } from '../limits/debug-log.js';
-import { findFiles, foldersAbove, readManifest } from './files/files.js';
+import { findFiles } from './files/files.js';
 import type { Manifest } from './files/files.js';
+import { DependencyTracker, isFoundBy, searchKey } from './dependencies.js';
+import type { Dependencies } from './dependencies.js';
 import { importerOf } from './importer.js';
 import { MAX_PARSED, MAX_UNUSED } from '../limits/limits.js';
-import { currentRun, noteAnswer } from './files/linter-run.js';
+import { currentRun, endRun, noteAnswer } from './files/linter-run.js';
+import { ProjectManifests } from './project-manifests.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
-import { isBuilt } from './files/left-out.js';
+import { entryOf, importersAmong, importsTheSame, specifiersIn } from './files/index-entry.js';
+import type { Entry } from './files/index-entry.js';
 import { LOADS, isLoadedPath, mayLoad } from './files/loaded-files.js';
 import { isParsable, parseFile } from './files/parse.js';
 import type { Importer } from './program.js';
@@ -24,23 +26,8 @@ import type { Importer } from './program.js';
  * finding them so costs a fiftieth of parsing. Blind spot: module names put together at run time from what other files say.
  */
 
-interface Entry {
-  readonly time: number;
-  /** Of what is minified or bundled, an empty one. */
-  readonly text: string;
-  readonly isBuilt: boolean;
-  readonly specifiers: readonly string[];
-  /** Whether it imports, or hands on, all that some module exports. Found when somebody asks. */
-  takesAll?: boolean;
-  /** Whether it loads modules by paths that are put together at run time, as far as text tells. Found when somebody asks. */
-  isLoader?: boolean;
-}
-
 /** `import * as`, `export * from`, `require()`, `import()`, and names that are written with escapes, as far as text tells. */
 const TAKES_ALL = /\*\s*(?:as\b|from\b|\/[*/])|\b(?:require|import)\s*(?:\(|\/[*/])|\\u/;
-
-/** No two parts of it that follow each other take the same characters: the time stays linear, whatever the text is. */
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\*\/\s*){0,4}["'`]([^"'`\n]{1,300})["'`]/g;
 
 /** Words whose files are kept: many sites ask for the same names. */
 const MAX_KNOWN_WORDS = 500;
@@ -64,10 +51,7 @@ export class ProjectIndex {
   readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined; usedAt: number }>();
   /** How many linted files have asked. */
   #asked = 0;
-  /** Paths of all manifests below the root. */
-  #manifestPaths: readonly string[] = [];
-  readonly #dependents = new Map<string, readonly Manifest[]>();
-  readonly #manifests = new Map<string, Manifest | undefined>();
+  #manifests: ProjectManifests;
   #resolver!: ModuleResolver;
   #importers: Map<string, Set<string>> | undefined;
   #loaders: string[] | undefined;
@@ -77,9 +61,14 @@ export class ProjectIndex {
   readonly #importerRecords = new Map<string, Map<string, Importer | undefined>>();
   #leading = new WeakMap<CatalogIndex, LeadingFiles>();
   #checkedIn = 0;
+  #isStale = false;
+  readonly #tracker = new DependencyTracker();
+  /** How often texts were read again. Who keeps what was made of them compares it. */
+  revision = 0;
 
   constructor(root: string) {
     this.root = root;
+    this.#manifests = new ProjectManifests(root, []);
   }
 
   /** To be called for every linted file that asks: reads what changed since the last run of the linter. Whether anything did. */
@@ -95,7 +84,8 @@ export class ProjectIndex {
     const { sources, manifests, isComplete } = findFiles(this.root);
     this.onFound?.(sources.length);
     if (!isComplete) note(() => ({ kind: 'limit', limit: 'MAX_FILES', where: this.root }));
-    let isChanged = this.#entries.size === 0;
+    let isChanged = this.#entries.size === 0 || this.#isStale;
+    this.#isStale = false;
     const current = new Set(sources);
     for (const file of this.#entries.keys()) {
       if (current.has(file)) continue;
@@ -104,25 +94,13 @@ export class ProjectIndex {
     }
     for (const file of sources) {
       const time = fileSystem().changeTime(file);
-      if (time === undefined || this.#entries.get(file)?.time === time) continue;
-      const text = fileSystem().readText(file);
-      if (text === undefined) continue;
-      this.counters.textsRead++;
-      this.#entries.set(file, isBuilt(text) ? { time, text: '', isBuilt: true, specifiers: [] }
-        : { time, text, isBuilt: false, specifiers: specifiersIn(text) });
+      const entry = time === undefined || this.#entries.get(file)?.time === time ? undefined : this.#read(file, time);
+      if (!entry) continue;
+      this.#entries.set(file, entry);
       isChanged = true;
     }
     if (isChanged) {
-      this.#importers = undefined;
-      this.#loaders = undefined;
-      this.#loadersNaming.clear();
-      this.#filesWith.clear();
-      this.#importerRecords.clear();
-      this.#leading = new WeakMap();
-      this.#manifests.clear();
-      this.#dependents.clear();
-      this.#manifestPaths = manifests;
-      this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file), () => this.#entries.keys());
+      this.#forgetLinks(sources, manifests);
       note(() => ({
         kind: 'index', root: this.root, files: this.#entries.size, read: this.counters.textsRead - readBefore,
         milliseconds: Math.round(performance.now() - startedAt),
@@ -133,6 +111,79 @@ export class ProjectIndex {
     return isChanged;
   }
 
+  /** All that was made of several files. */
+  #forgetLinks(sources: readonly string[], manifests: readonly string[]): void {
+    // In the order in which a first look finds them, because where several answers are as good as each other the first one counts.
+    const entries = sources.flatMap((file): [string, Entry][] => {
+      const entry = this.#entries.get(file);
+      return entry ? [[file, entry]] : [];
+    });
+    this.#entries.clear();
+    for (const [file, entry] of entries) this.#entries.set(file, entry);
+    this.#importers = undefined;
+    this.#loaders = undefined;
+    this.#loadersNaming.clear();
+    this.#filesWith.clear();
+    this.#importerRecords.clear();
+    this.#leading = new WeakMap();
+    this.#manifests = new ProjectManifests(this.root, manifests);
+    this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file), () => this.#entries.keys());
+    this.revision++;
+  }
+
+  /** The next look reads these files again, and finds out anew what is made of several of them. */
+  invalidate(files: Iterable<string>): void {
+    this.#isStale = true;
+    for (const file of files) {
+      const entry = this.#entries.get(file);
+      if (entry) this.#entries.set(file, { ...entry, time: NaN });
+      this.#models.delete(file);
+    }
+    endRun();
+  }
+
+  /**
+   * Takes the texts of these files anew where nothing else of the project has changed, and says what may have changed by that. `undefined`:
+   * they import or load something else than before, so that all has to be looked at.
+   */
+  update(files: readonly string[]): ((dependencies: Dependencies) => boolean) | undefined {
+    const changed = files.map((file) => (
+      { file, before: this.#entries.get(file), after: this.#read(file, fileSystem().changeTime(file)) }));
+    if (!changed.every(({ before, after }) => before && after && importsTheSame(before, after))) {
+      this.invalidate(files);
+      return undefined;
+    }
+    for (const { file, after } of changed) {
+      this.#entries.set(file, after!);
+      this.#models.delete(file);
+      for (const records of this.#importerRecords.values()) records.delete(file);
+    }
+    const isSearched = (key: string): boolean => changed.some(({ before, after }) => (
+      isFoundBy(key, before!.text) !== isFoundBy(key, after!.text)));
+    for (const key of this.#filesWith.keys()) if (isSearched(key)) this.#filesWith.delete(key);
+    this.revision++;
+    this.counters.looks++;
+    this.#checkedIn = currentRun();
+    return ({ files: asked, searches }) => files.some((file) => asked.has(file)) || [...searches].some(isSearched);
+  }
+
+  #read(file: string, time: number | undefined): Entry | undefined {
+    const text = time === undefined ? undefined : fileSystem().readText(file);
+    if (text === undefined) return undefined;
+    this.counters.textsRead++;
+    return entryOf(text, time!);
+  }
+
+  /** What `compute` gives, and which files it was made of. */
+  track<Result>(compute: () => Result): { readonly result: Result; readonly dependencies: Dependencies } {
+    return this.#tracker.track(compute);
+  }
+
+  /** To be told when something is given again that was made of these. */
+  noteDependencies(dependencies: Dependencies): void {
+    this.#tracker.add(dependencies);
+  }
+
   /** Whether this run of the linter has looked at the disk already. */
   isCurrent(now = Date.now()): boolean {
     return currentRun(now) === this.#checkedIn;
@@ -141,6 +192,7 @@ export class ProjectIndex {
   /** Whether a file with this text may get anything from a package of the catalog, itself or through other files of the project. */
   textLeadsToCatalogued(catalog: CatalogIndex, file: string, text: string): boolean {
     // In a run over many files the text is nearly always the one that was read from the disk.
+    this.#tracker.file(file);
     if (this.#entries.get(file)?.text === text) return this.mayHandOn(catalog, file);
     return this.leadsToCatalogued(catalog, file, specifiersIn(text));
   }
@@ -179,11 +231,13 @@ export class ProjectIndex {
   }
 
   textOf(file: string): string | undefined {
+    this.#tracker.file(file);
     return this.#entries.get(file)?.text;
   }
 
   /** The parsed file, or `undefined` if it is none of the project's, cannot be parsed, or is built of others. */
   model(file: string): FileModel | undefined {
+    this.#tracker.file(file);
     const entry = this.#entries.get(file);
     if (!entry || entry.isBuilt) return undefined;
     const known = this.#models.get(file);
@@ -207,7 +261,7 @@ export class ProjectIndex {
 
   /** Paths of the files that may import `file`. */
   importersOf(file: string): readonly string[] {
-    this.#importers ??= this.#findImporters();
+    this.#importers ??= importersAmong(this.#entries, (from, specifier) => this.resolve(from, specifier));
     return [...(this.#importers.get(file) ?? [])];
   }
 
@@ -235,6 +289,7 @@ export class ProjectIndex {
 
   /** Whether a file's text names something, or imports all that a module exports at once. */
   mayName(file: string, name: string): boolean {
+    this.#tracker.file(file);
     const entry = this.#entries.get(file);
     if (!entry) return false;
     return entry.text.includes(name) || (entry.takesAll ??= TAKES_ALL.test(entry.text));
@@ -263,7 +318,8 @@ export class ProjectIndex {
 
   /** Paths of the files whose text holds every word. */
   filesWith(words: readonly string[]): readonly string[] {
-    const key = words.join('\n');
+    const key = searchKey(words);
+    this.#tracker.search(key);
     const known = this.#filesWith.get(key);
     if (known) return known;
     const found: string[] = [];
@@ -275,61 +331,16 @@ export class ProjectIndex {
 
   /** Whether a file of the project is one that a parser is asked about. */
   isParsable(file: string): boolean {
+    this.#tracker.file(file);
     const entry = this.#entries.get(file);
     return entry !== undefined && !entry.isBuilt && isParsable(file, entry.text);
   }
 
-  /** Manifests from the one nearest to the file up to the root's. */
   manifestsFor(file: string): Manifest[] {
-    const found: Manifest[] = [];
-    for (const folder of foldersAbove(file, this.root)) {
-      if (!this.#manifests.has(folder)) this.#manifests.set(folder, readManifest(path.join(folder, 'package.json')));
-      const manifest = this.#manifests.get(folder);
-      if (manifest) found.push(manifest);
-    }
-    return found;
+    return this.#manifests.of(file);
   }
 
-  /** Manifests of the project's packages that depend on a package of it, directly or through others. */
   dependentsOf(name: string): readonly Manifest[] {
-    let found = this.#dependents.get(name);
-    if (!found) {
-      const all = this.#manifestPaths.flatMap((file) => readManifest(file) ?? []);
-      const names = new Set([name]);
-      const dependents: Manifest[] = [];
-      for (const wanted of names) {
-        for (const manifest of all) {
-          if (dependents.includes(manifest) || manifest.dependencies?.[wanted] === undefined) continue;
-          dependents.push(manifest);
-          if (manifest.name !== undefined) names.add(manifest.name);
-        }
-      }
-      this.#dependents.set(name, found = dependents);
-    }
-    return found;
+    return this.#manifests.dependentsOf(name);
   }
-
-  #findImporters(): Map<string, Set<string>> {
-    const importers = new Map<string, Set<string>>();
-    for (const [file, { specifiers }] of this.#entries) {
-      for (const specifier of specifiers) {
-        const target = this.resolve(file, specifier);
-        if (target === undefined) continue;
-        const list = importers.get(target);
-        if (list) list.add(file);
-        else importers.set(target, new Set([file]));
-      }
-    }
-    return importers;
-  }
-}
-
-/** What a text imports, as far as text tells: examples in comments are left out. */
-export function specifiersIn(text: string): string[] {
-  const found = new Set<string>();
-  const isInComment = commentsOf(text);
-  for (const { 1: specifier = '', index } of text.matchAll(SPECIFIER)) {
-    if (!found.has(specifier) && !isInComment(index)) found.add(specifier);
-  }
-  return [...found];
 }

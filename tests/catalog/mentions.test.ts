@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commentsOf } from '../../src/catalog/in-comment.js';
 import { mayNameAnyOf, mentionsAnyOf } from '../../src/catalog/mentions.js';
-import { specifiersIn } from '../../src/project/project-index.js';
+import { specifiersIn } from '../../src/project/files/index-entry.js';
 
 /** Whether `^` stands in a comment. */
 const isInComment = (text: string): boolean => commentsOf(text)(text.indexOf('^'));

@@ -2,7 +2,7 @@ import { indexCatalog } from '../../src/catalog/merge.js';
 import { mentionsPoolCall } from '../../src/sites/pool-calls.js';
 import { exportsOfText, importsOfText } from '../../src/project/files/module-text.js';
 import { pathGlobs } from '../../src/project/files/path-glob.js';
-import { specifiersIn } from '../../src/project/project-index.js';
+import { specifiersIn } from '../../src/project/files/index-entry.js';
 import { matchesExportPath, matchesPackage } from '../../src/catalog/match.js';
 import { namePatterns, fixedName } from '../../src/rule/name-patterns.js';
 import { readSettings } from '../../src/rule/settings.js';

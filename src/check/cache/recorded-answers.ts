@@ -41,6 +41,15 @@ export interface Answers {
 export interface Recording {
   readonly files: FileSystem;
   readonly answers: () => Answers;
+  /** What the disk answers differently by now. Until it is asked again, it counts as never asked. */
+  readonly takeChanges: () => Changes;
+}
+
+export interface Changes {
+  /** Files whose texts are others. */
+  readonly texts: readonly string[];
+  /** Whether anything else is: what stands in a folder, where a specifier or a link leads. Then all of that counts as never asked. */
+  readonly isElse: boolean;
 }
 
 /** Times of files are as coarse as the clock of the kernel, and on some disks as coarse as two seconds. */
@@ -54,7 +63,7 @@ export function recording(disk: FileSystem): Recording {
   const realPaths = new Map<string, string>();
   /** Of the file that was asked about last: who asks for its time nearly always reads it next. */
   let looked: { readonly file: string; readonly state: State | undefined } | undefined;
-  const resolvers: { options: NapiResolveOptions; found: Map<string, readonly [string, string, string | undefined]> }[] = [];
+  let resolvers: { options: NapiResolveOptions; found: Map<string, readonly [string, string, string | undefined]> }[] = [];
   const files: FileSystem = {
     ...disk,
     changeTime(file) {
@@ -89,12 +98,29 @@ export function recording(disk: FileSystem): Recording {
       };
     },
   };
+  const others = (): Omit<Answers, 'texts'> => ({
+    lists: [...lists], exists: [...exists], isFile: [...isFile], realPaths: [...realPaths],
+    resolvers: resolvers.filter(({ found }) => found.size > 0).map(({ options, found }) => ({ options, found: [...found.values()] })),
+  });
   return {
     files,
-    answers: () => ({
-      texts: [...texts], lists: [...lists], exists: [...exists], isFile: [...isFile], realPaths: [...realPaths],
-      resolvers: resolvers.filter(({ found }) => found.size > 0).map(({ options, found }) => ({ options, found: [...found.values()] })),
-    }),
+    answers: () => ({ texts: [...texts], ...others() }),
+    takeChanges() {
+      const changed: string[] = [];
+      for (const [file, answer] of texts) {
+        // Before the text, so that no change between the two is missed.
+        const state = answer.state ? undefined : stateOf(file);
+        if (!isSameText(file, answer, disk)) changed.push(file);
+        else if (state && isOld(state)) texts.set(file, { ...answer, state });
+      }
+      const isElse = !stillHold({ texts: [], ...others() }, disk);
+      for (const file of changed) texts.delete(file);
+      if (isElse) {
+        for (const known of [lists, exists, isFile, realPaths]) known.clear();
+        resolvers = [];
+      }
+      return { texts: changed, isElse };
+    },
   };
 }
 

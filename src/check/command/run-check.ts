@@ -7,10 +7,13 @@ import { fileSystem, useFileSystem } from '../../file-system/current-file-system
 import { isInside } from '../../project/files/files.js';
 import { endRun } from '../../project/files/linter-run.js';
 import { projectIndexes } from '../../project/program-of.js';
+import type { KnownOutcomes } from '../known-outcomes.js';
+import { RepeatedCheck } from '../cache/repeated-check.js';
 import { recording } from '../cache/recorded-answers.js';
 import { keep } from '../cache/result-cache.js';
 import type { CacheKey } from '../cache/result-cache.js';
 import { checkProject } from '../check-project.js';
+import type { FileOutcome } from '../check-project.js';
 import { readEslintConfiguration, readOwnConfiguration } from '../check-settings.js';
 import type { ConfigurationOf, Overrides } from '../check-settings.js';
 import type { CheckResult } from '../check-report.js';
@@ -38,7 +41,11 @@ export interface Checked {
 
 /** `key`: under which the result is kept, if it is to be. */
 export async function runCheck(given: CheckWords, key: CacheKey | undefined): Promise<Checked> {
-  if (key === undefined || projectIndexes().size > 0) return checkNow(given);
+  if (given.watches) return repeatedCheck(given).check();
+  if (key === undefined || projectIndexes().size > 0) {
+    endRun();
+    return checkNow(given);
+  }
   const disk = fileSystem();
   const { files, answers } = recording(disk);
   useFileSystem(files);
@@ -52,9 +59,17 @@ export async function runCheck(given: CheckWords, key: CacheKey | undefined): Pr
   }
 }
 
-async function checkNow(given: CheckWords): Promise<Checked> {
+/** By what the words say. */
+const repeated = new WeakMap<CheckWords, RepeatedCheck<Checked>>();
+
+function repeatedCheck(given: CheckWords): RepeatedCheck<Checked> {
+  const known = repeated.get(given) ?? new RepeatedCheck((outcomes) => checkNow(given, outcomes));
+  repeated.set(given, known);
+  return known;
+}
+
+async function checkNow(given: CheckWords, known?: KnownOutcomes<FileOutcome>): Promise<Checked> {
   const { root, paths, cwd, changed } = given;
-  endRun();
   const configurationOf = readConfiguration(given);
   const files = filesOnDisk(root, {
     isAgain: given.watches,
@@ -65,7 +80,7 @@ async function checkNow(given: CheckWords): Promise<Checked> {
   });
   const checked = given.package === undefined ? readPaths(paths, files, cwd) : filesOfPackage(given.package, root, files.list());
   const bar = progressBar('Checking', checked.length);
-  const result = await checkProject({ files, checked, cwd, configurationOf, onFile: () => bar.add(1) });
+  const result = await checkProject({ files, checked, cwd, configurationOf, onFile: () => bar.add(1), ...(known && { known }) });
   bar.end();
   const textOf = (file: string): string | undefined => files.text(path.join(root, file));
   if (changed === undefined) return { textOf, paths: checked, result };

@@ -1,0 +1,57 @@
+import { commentsOf } from '../../catalog/in-comment.js';
+import { isBuilt } from './left-out.js';
+import { LOADS } from './loaded-files.js';
+
+/** A file of a project as its index keeps it. */
+export interface Entry {
+  readonly time: number;
+  /** Of what is minified or bundled, an empty one. */
+  readonly text: string;
+  readonly isBuilt: boolean;
+  readonly specifiers: readonly string[];
+  /** Whether it imports, or hands on, all that some module exports. Found when somebody asks. */
+  takesAll?: boolean;
+  /** Whether it loads modules by paths that are put together at run time, as far as text tells. Found when somebody asks. */
+  isLoader?: boolean;
+}
+
+/** No two parts of it that follow each other take the same characters: the time stays linear, whatever the text is. */
+const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\*\/\s*){0,4}["'`]([^"'`\n]{1,300})["'`]/g;
+
+/** The entry of a text. */
+export function entryOf(text: string, time: number): Entry {
+  return isBuilt(text) ? { time, text: '', isBuilt: true, specifiers: [] } : { time, text, isBuilt: false, specifiers: specifiersIn(text) };
+}
+
+/** Whether two texts of a file say the same of what it imports and loads, so that only who looks into it sees a difference. */
+export function importsTheSame(before: Entry, after: Entry): boolean {
+  return before.isBuilt === after.isBuilt && before.specifiers.join('\n') === after.specifiers.join('\n')
+    && !LOADS.test(before.text) && !LOADS.test(after.text);
+}
+
+/** What a text imports, as far as text tells: examples in comments are left out. */
+export function specifiersIn(text: string): string[] {
+  const found = new Set<string>();
+  const isInComment = commentsOf(text);
+  for (const { 1: specifier = '', index } of text.matchAll(SPECIFIER)) {
+    if (!found.has(specifier) && !isInComment(index)) found.add(specifier);
+  }
+  return [...found];
+}
+
+/** Who imports whom, by the file that is imported. */
+export function importersAmong(
+  entries: ReadonlyMap<string, Entry>, resolve: (from: string, specifier: string) => string | undefined,
+): Map<string, Set<string>> {
+  const importers = new Map<string, Set<string>>();
+  for (const [file, { specifiers }] of entries) {
+    for (const specifier of specifiers) {
+      const target = resolve(file, specifier);
+      if (target === undefined) continue;
+      const list = importers.get(target);
+      if (list) list.add(file);
+      else importers.set(target, new Set([file]));
+    }
+  }
+  return importers;
+}

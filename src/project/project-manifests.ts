@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { foldersAbove, readManifest } from './files/files.js';
+import type { Manifest } from './files/files.js';
+
+/* The manifests of one project, each read when it is asked for first. Who keeps this makes it anew when one of them has changed. */
+export class ProjectManifests {
+  readonly #root: string;
+  readonly #paths: readonly string[];
+  /** By folder. */
+  readonly #known = new Map<string, Manifest | undefined>();
+  readonly #dependents = new Map<string, readonly Manifest[]>();
+
+  /** `paths`: of all manifests below the root. */
+  constructor(root: string, paths: readonly string[]) {
+    this.#root = root;
+    this.#paths = paths;
+  }
+
+  /** From the one nearest to the file up to the root's. */
+  of(file: string): Manifest[] {
+    const found: Manifest[] = [];
+    for (const folder of foldersAbove(file, this.#root)) {
+      if (!this.#known.has(folder)) this.#known.set(folder, readManifest(path.join(folder, 'package.json')));
+      const manifest = this.#known.get(folder);
+      if (manifest) found.push(manifest);
+    }
+    return found;
+  }
+
+  /** Of the project's packages that depend on a package of it, directly or through others. */
+  dependentsOf(name: string): readonly Manifest[] {
+    let found = this.#dependents.get(name);
+    if (!found) {
+      const all = this.#paths.flatMap((file) => readManifest(file) ?? []);
+      const names = new Set([name]);
+      const dependents: Manifest[] = [];
+      for (const wanted of names) {
+        for (const manifest of all) {
+          if (dependents.includes(manifest) || manifest.dependencies?.[wanted] === undefined) continue;
+          dependents.push(manifest);
+          if (manifest.name !== undefined) names.add(manifest.name);
+        }
+      }
+      this.#dependents.set(name, found = dependents);
+    }
+    return found;
+  }
+}
