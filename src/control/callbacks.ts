@@ -23,6 +23,10 @@ export type Role =
   | 'sometimes'
   /** It runs where that one does not: the work has failed, or took too long. */
   | 'otherwise'
+  /** It runs as soon as the client is open, which it is not yet. */
+  | 'awaiting'
+  /** Like `otherwise`, after some time, unless somebody clears the timer. */
+  | 'timed'
   /** It does not run on the paths of interest. */
   | 'ignored'
   /** It runs where the stack that it was put onto is emptied. */

@@ -2,6 +2,7 @@ import type { Ending } from '../ownership/ending.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
+import { enclosingFunction } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { PassName } from './passes/fact.js';
 import type { Released } from './passes/release.js';
@@ -45,7 +46,10 @@ export function checkTrace(file: FileModel, node: Node, trace: readonly TraceSte
   throw new InvariantError('verdict', file, node, `the trace ends at line ${last.file.lineOf(last.node)}`);
 }
 
-/** Release: a witness lies in the function that has the client, and not before the place where the client is opened, unless in a loop. */
+/**
+ * Release: a witness lies in the function that has the client, and not before the place where the client is opened, unless in a loop or in
+ * what runs later.
+ */
 export function checkRelease(file: FileModel, node: Node, released: readonly Released[]): void {
   for (const { ending, paths } of released) {
     if (ending.keep !== 'local' || paths?.answer.kind !== 'somePaths') continue;
@@ -58,7 +62,9 @@ export function checkRelease(file: FileModel, node: Node, released: readonly Rel
     if (witness.file !== ending.life.file) fail('the witness stands in another file than the client');
     if (!isInside(witness.node, ending.life.boundary)) fail('the witness stands outside of the function that has the client');
     const opening = paths.facts?.start;
-    if (opening && witness.node.range[1] < opening.range[0] && !isRepeated(opening, ending.life.boundary)) {
+    // What stands before it may be a listener, which runs behind it.
+    const isLater = enclosingFunction(witness.node) !== ending.life.boundary;
+    if (opening && witness.node.range[1] < opening.range[0] && !isLater && !isRepeated(opening, ending.life.boundary)) {
       fail('the witness comes before the client is there');
     }
   }

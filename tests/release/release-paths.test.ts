@@ -899,12 +899,44 @@ check('callbacks', `
     setTimeout(() => c.close(), 500);
   }
 
-  // => throw: c.use()
+  // => everyPath
   async function f() {
     const c = open();
     const timer = setTimeout(() => c.close(), 500);
     await c.use();
     clearTimeout(timer);
+    c.close();
+  }
+
+  // => throw: c.use()
+  async function f() {
+    const c = open();
+    const timer = setTimeout(() => c.close(), 500);
+    try {
+      await c.use();
+    } finally {
+      clearTimeout(timer);
+    }
+    c.close();
+  }
+
+  // => throw: c.use()
+  async function f() {
+    const c = open();
+    const timer = setTimeout(() => report(), 500);
+    await c.use();
+    clearTimeout(timer);
+    c.close();
+  }
+
+  // => return: return;
+  async function f(a) {
+    const c = open();
+    const timer = setTimeout(() => c.close(), 500);
+    if (a) {
+      clearTimeout(timer);
+      return;
+    }
     c.close();
   }
 

@@ -5,6 +5,9 @@ export const listenerMethods: ReadonlySet<string> = new Set([
   'on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener',
 ]);
 
+/** Methods of emitters that call what is registered for an event. */
+export const emittingMethods: ReadonlySet<string> = new Set(['emit', 'dispatchEvent']);
+
 /** Events that come once, at the end of what a request or a stream does, however it ends. */
 export const endingEvents: ReadonlySet<string> = new Set([
   'finish', 'close', 'end', 'exit', 'done', 'abort', 'aborted', 'disconnect', 'destroy', 'complete', 'result',

@@ -1,14 +1,16 @@
 import { iterationMethods } from '../../catalog/conventions/collections.js';
-import { listenerMethods } from '../../catalog/conventions/events.js';
+import { emittingMethods, listenerMethods } from '../../catalog/conventions/events.js';
 import { deferralMethods } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { TIMERS, isErrorFirst, isNamed, listenerRole } from '../../control/callbacks.js';
+import { TIMERS, isErrorFirst, isNamed, isRegistration, listenerRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
 import { describeStack, stackCallOf } from '../../control/disposable-stacks.js';
 import type { Emptied } from '../../control/disposable-stacks.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
+import { blur, isAbsent, isOpen, isUnclear } from './release-state.js';
+import type { State } from './release-state.js';
 
 /*
  * When does a function that matters for the release run? Input: the call that it is given to. Output: its role.
@@ -23,13 +25,31 @@ export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, 
   if (stack) return stackRole(describeStack(facts.file, stack.root).emptied);
   if (name === 'apply' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Reflect')) return 'inline';
   if (listenerMethods.has(name)) return listenerRole(call);
-  if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'otherwise' : 'once';
+  if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'timed' : 'once';
   if (deferralMethods.has(name)) return 'covering';
   if (iterationMethods.has(name) && index === 0) return 'inline';
   if (name === 'from' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Array')) return 'inline';
   if (isAwaited) return 'inline';
   if (call === facts.opening || isNodeStyle(facts, call, callable)) return 'once';
   return 'unclear';
+}
+
+/** The role of a function whose client opens nothing before it is used: what is given away until then finds it open later. */
+export function roleBeside(facts: ReleaseFacts, call: CallNode, role: Role, state: State): Role {
+  if (facts.start === facts.opening) return role;
+  const callee = unwrap(call.callee);
+  const isListener = callee.type === 'MemberExpression' && isRegistration(call);
+  if (role !== 'once' || !isAbsent(state)) return role;
+  if (!isListener) return callee.type === 'Identifier' && TIMERS.has(callee.name) ? 'covering' : role;
+  return facts.isRootedInClient(callee.object) && !isOpen(state) && !isUnclear(state) ? 'awaiting' : 'covering';
+}
+
+/** What a call changes of what was arranged: it clears a timer, or makes the listeners of the client run. */
+export function rearranged(facts: ReleaseFacts, call: CallNode, state: State): State {
+  const callee = unwrap(call.callee);
+  if (isNamed(callee, 'clearTimeout')) return { ...state, isTimed: false };
+  const isEmitting = callee.type === 'MemberExpression' && emittingMethods.has(propertyName(callee) ?? '') && facts.isClient(callee.object);
+  return isEmitting ? blur(state) : state;
 }
 
 /** A function that is put onto a stack: run when that is emptied, and by calls that empty it as part of those. */

@@ -9,12 +9,12 @@ import { isNamed, isPromise, isRegistration, streamRole } from '../../control/ca
 import { givesPromise, mayBeRejected } from '../../control/promises.js';
 import type { Role } from '../../control/callbacks.js';
 import type { BodyOutcome, Evaluator } from './release-evaluator.js';
-import { closureOf, isForFailure, relevantIn, roleOf } from './release-callbacks.js';
+import { closureOf, isForFailure, rearranged, relevantIn, roleBeside, roleOf } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
 import { throughLog } from './release-logs.js';
 import { emptyStack, throughStack } from './release-stacks.js';
 import {
-  UNREACHABLE, abandoned, blur, covered, eitherOf, isAbsent, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle,
+  UNREACHABLE, abandoned, blur, covered, eitherOf, isAbsent, isLoose, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle,
   settledAs, settlementsOf, withCause, withoutAbsent,
 } from './release-state.js';
 import type { Outcome, State } from './release-state.js';
@@ -141,15 +141,8 @@ export class Calls {
     if (stack?.method === 'dispose') state = this.emptied(stack.root, node, state);
     else if (stack) state = throughStack(this.#walk, node, stack, state);
     else if (isRelease) state = this.#walk.release(state);
-    const isAhead = facts.start !== facts.opening && isAbsent(state) && isRegistration(node);
-    const roles = given.map(({ callable, index, node: argument }) => {
-      const role = roleOf(facts, node, callable, index, isAwaited);
-      if (role !== 'once' || !isAhead) return role;
-      // What listens to a client that opens nothing yet runs when it has.
-      if (!facts.isGivenBack) return 'covering';
-      this.#walk.waiting.push({ callable, node: argument });
-      return 'ignored';
-    });
+    else state = rearranged(facts, node, state);
+    const roles = given.map(({ callable, index }) => roleBeside(facts, node, roleOf(facts, node, callable, index, isAwaited), unreleased));
     // What a call that is given a function to run does by itself is no better known than that function's turn.
     const isSilent = given.length > 0 || stack !== undefined || facts.isQuiet(node)
       || (cannotThrow(facts.file, node) && !(isAwaited && mayBeRejected(facts.file, node))) || isRegistration(node)
@@ -163,7 +156,7 @@ export class Calls {
       if (isAwaited) rejected = join(rejected, withCause(failing, loss('throw', node, true)));
       else this.#walk.mayThrow(failing, node, isRelease);
     }
-    if (node === facts.start) state = this.#opened(state, node);
+    if (node === facts.start) state = this.opened(state, node);
     const ready = state;
     for (const [i, { callable, index, node: argument }] of given.entries()) {
       const isInstead = isForFailure(argument, node.arguments[index - 1]);
@@ -193,9 +186,11 @@ export class Calls {
   }
 
   /** The client is opened, and what has waited for that runs. */
-  #opened(before: State, node: Node): State {
-    return this.#walk.waiting.splice(0)
-      .reduce((state, { callable, node: argument }) => this.deferred(callable, 'once', state, argument), this.#walk.opened(before, node));
+  opened(before: State, node: Node): State {
+    let state = this.#walk.opened(before, node);
+    if (!before.isAwaited) return state;
+    for (const [argument, callable] of this.#walk.waiting) state = this.deferred(callable, 'once', state, argument);
+    return state;
   }
 
   #arguments(node: CallNode, before: State, takes: (argument: Node, index: number) => boolean): State {
@@ -210,7 +205,7 @@ export class Calls {
     const settled = settle(state, callable.as);
     // Whoever waits for the promise of the client has it now.
     if (callable.as === 'resolved' && this.#walk.facts.isExecutorOfClient && isOpen(state)) this.#walk.hasReleased = true;
-    return callable.as === 'rejected' && isOpen(settled) ? { ...settled, lost: settled.lost ?? loss('return', node, true) } : settled;
+    return callable.as === 'rejected' && isLoose(settled) ? { ...settled, lost: settled.lost ?? loss('return', node, true) } : settled;
   }
 
   /** A function that matters is handed to a call, and runs as its role says. */
@@ -239,6 +234,14 @@ export class Calls {
         if (role === 'otherwise' && !isLast) return this.deferred(callable, 'ignored', state, argument);
         const { normal } = this.#apply(callable, state, argument);
         return isLast ? normal : join(state, normal);
+      }
+      case 'awaiting':
+        this.#walk.waiting.set(argument, callable);
+        return { ...state, isAwaited: true };
+      case 'timed': {
+        const late = this.#apply(callable, open(state), argument).normal;
+        const after = this.deferred(callable, 'otherwise', state, argument);
+        return this.#releases(callable) && !isOpen(late) && !isUnclear(late) ? { ...after, isTimed: true } : after;
       }
       case 'stacked':
         if (callable.kind === 'function') this.#walk.understood.add(callable.node);

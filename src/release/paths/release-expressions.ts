@@ -45,7 +45,7 @@ export class Expressions {
       case 'Identifier':
         // `const stop = client.close`, which goes who knows where.
         if (this.#walk.facts.callableOf(node)?.kind === 'release') return blur(before);
-        return node === this.#walk.facts.start ? this.#walk.opened(before, node) : before;
+        return node === this.#walk.facts.start ? this.#calls.opened(before, node) : before;
       case 'Literal':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
@@ -95,7 +95,7 @@ export class Expressions {
         return this.evaluate(node.source, before);
       default: {
         const state = this.children(node, before);
-        return node === this.#walk.facts.start ? this.#walk.opened(state, node) : state;
+        return node === this.#walk.facts.start ? this.#calls.opened(state, node) : state;
       }
     }
   }
@@ -164,7 +164,7 @@ export class Expressions {
     let state = node.left.type === 'Identifier' ? before : this.evaluate(node.left, before);
     if (node.operator === '=' || node.operator.length === 2) state = this.evaluate(node.right, state);
     else state = join(state, this.evaluate(node.right, state));
-    if (node === facts.start) return this.#walk.opened(state, node);
+    if (node === facts.start) return this.#calls.opened(state, node);
     const callable = facts.callableOf(node.right);
     if (node.left.type === 'MemberExpression' && facts.matters(callable)) {
       const role = assignedRole(propertyName(node.left));

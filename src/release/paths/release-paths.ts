@@ -3,7 +3,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import type { Node } from '../../syntax/nodes.js';
 import { ReleaseFacts } from './release-facts.js';
 import type { ReleaseQuestion } from './release-facts.js';
-import { START, better, isOpen, isUnclear, settledAs } from './release-state.js';
+import { START, better, isOpen, isUnclear, settledAs, timedOut } from './release-state.js';
 import type { Loss, State } from './release-state.js';
 import { Statements } from './release-statements.js';
 import { StepLimitError, Walk } from './release-walk.js';
@@ -58,9 +58,9 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
     const { normal, returned, thrown } = statements.body(facts.boundary, START);
     const isUnderstood = [...facts.relevant].every((fn) => walk.understood.has(fn));
     const ends: readonly End[] = [
-      { way: 'end', state: leftBy(facts, normal), loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
-      { way: 'return', state: leftBy(facts, returned), loss: returned.lost ?? returned.cause },
-      { way: 'throw', state: thrown, loss: thrown.lost ?? thrown.cause },
+      { way: 'end', state: leftBy(facts, timedOut(normal)), loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
+      { way: 'return', state: leftBy(facts, timedOut(returned)), loss: returned.lost ?? returned.cause },
+      { way: 'throw', state: timedOut(thrown), loss: thrown.lost ?? thrown.cause },
     ];
     const { overwritten } = walk;
     const counted = question.onlyFailures ? ends.filter(({ loss }) => loss?.kind === 'throw' && loss.isLikely) : ends;

@@ -26,6 +26,10 @@ export interface State {
   readonly caught?: Loss | undefined;
   /** A listener that will release it was registered before it was opened; `unclear` if that may not be. */
   readonly ahead?: 'covered' | 'unclear' | undefined;
+  /** Listeners were registered before it was opened that run when it is. */
+  readonly isAwaited?: boolean | undefined;
+  /** A timer will release it unless somebody clears that. */
+  readonly isTimed?: boolean | undefined;
   /** Calls that have put something onto a stack of things to be disposed of, on every path to here on which it is open. */
   readonly stacked?: ReadonlySet<Node> | undefined;
 }
@@ -49,6 +53,11 @@ export function isOpen(state: State): boolean {
   return (state.bits & OPEN) !== 0;
 }
 
+/** Whether it may be open, with no timer set that will release it. */
+export function isLoose(state: State): boolean {
+  return isOpen(state) && !state.isTimed;
+}
+
 /** Whether there may be no client. */
 export function isAbsent(state: State): boolean {
   return (state.bits & ABSENT) !== 0;
@@ -68,12 +77,13 @@ export function join(a: State, b: State): State {
   if (a.bits === 0) return b;
   if (b.bits === 0) return a;
   const bits = a.bits | b.bits;
-  const ahead = a.ahead === b.ahead ? a.ahead : 'unclear';
+  const [isAwaited, isTimed] = [a.isAwaited && b.isAwaited, a.isTimed && b.isTimed];
+  const ahead = a.ahead === b.ahead && !a.isAwaited === !b.isAwaited ? a.ahead : 'unclear';
   // Reasons are kept for the paths on which the client is open; where it is on neither side, it may still be opened on the way out.
-  if (isOpen(a) !== isOpen(b)) return { ...(isOpen(a) ? a : b), bits, ahead };
+  if (isOpen(a) !== isOpen(b)) return { ...(isOpen(a) ? a : b), bits, ahead, isAwaited };
   const stacked = isOpen(a) ? inBoth(a.stacked, b.stacked) : union(a.stacked, b.stacked);
   const caught = a.caught && b.caught && better(a.caught, b.caught);
-  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught, ahead, stacked };
+  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught, ahead, isAwaited, isTimed, stacked };
 }
 
 function union(a: State['stacked'], b: State['stacked']): State['stacked'] {
@@ -85,9 +95,15 @@ function inBoth(a: State['stacked'], b: State['stacked']): State['stacked'] {
   return a === b ? a : new Set([...a ?? []].filter((entry) => b?.has(entry)));
 }
 
+/** Whether all that may be in `a` may be in `b`. */
+export function isPartOf(a: State, b: State): boolean {
+  const isArrangedAlike = a.ahead === b.ahead && !a.isAwaited === !b.isAwaited && !a.isTimed === !b.isTimed;
+  return (a.bits & ~b.bits) === 0 && isArrangedAlike && (a.stacked?.size ?? 0) === (b.stacked?.size ?? 0);
+}
+
 /** Whether two states are the same as far as loops go round. */
 export function isSame(a: State, b: State): boolean {
-  return a.bits === b.bits && a.ahead === b.ahead && (a.stacked?.size ?? 0) === (b.stacked?.size ?? 0);
+  return a.bits === b.bits && isPartOf(a, b);
 }
 
 /** Something is put onto a stack. */
@@ -97,7 +113,8 @@ export function stackedBy(state: State, entry: Node): State {
 
 /** The same paths with other bits: what was lost before says nothing any more. */
 function at(state: State, bits: number): State {
-  return { bits, ahead: state.ahead, stacked: state.stacked };
+  const { ahead, isAwaited, isTimed, stacked } = state;
+  return { bits, ahead, isAwaited, isTimed, stacked };
 }
 
 /** The client is opened: on every path, whatever was before. */
@@ -107,6 +124,11 @@ export function open(state: State): State {
 
 export function release(state: State): State {
   return at(state, (state.bits & ~(OPEN | UNCLEAR)) | ((state.bits & OPEN) << 1) | ((state.bits & UNCLEAR) >> 1));
+}
+
+/** Nothing else happens: what a timer is set for comes. */
+export function timedOut(state: State): State {
+  return state.isTimed ? release(state) : state;
 }
 
 /** Code that is not followed may release it from here on. */
@@ -165,7 +187,7 @@ export function caught(state: State): State {
 
 /** Control goes on where nothing waits for what was left: if the client is open on such a path, it is lost there. */
 export function abandoned(state: State): State {
-  return { ...state, lost: isOpen(state) ? (state.lost ?? state.cause) : undefined, cause: undefined };
+  return { ...state, lost: isLoose(state) ? (state.lost ?? state.cause) : undefined, cause: undefined };
 }
 
 /** Control goes on, and whatever led here is dealt with. */

@@ -4,7 +4,7 @@ import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { Expressions } from './release-expressions.js';
 import type { BodyOutcome } from './release-evaluator.js';
 import { stackUsedBy } from './release-stacks.js';
-import { UNREACHABLE, caught, isReachable, isSame, join, resumed, withCause } from './release-state.js';
+import { UNREACHABLE, caught, isPartOf, isReachable, isSame, join, resumed, withCause } from './release-state.js';
 import type { State } from './release-state.js';
 import { loss } from './release-walk.js';
 import type { Exit, Walk } from './release-walk.js';
@@ -21,8 +21,8 @@ type Labels = readonly string[];
 export class Statements {
   readonly #walk: Walk;
   readonly #expressions: Expressions;
-  /** Functions being walked: a call back into one of them adds nothing new. */
-  readonly #active = new Set<FunctionNode>();
+  /** Functions being walked, and what they began with: a call back into one of them adds nothing new. */
+  readonly #active = new Map<FunctionNode, State>();
 
   constructor(walk: Walk) {
     this.#walk = walk;
@@ -30,8 +30,13 @@ export class Statements {
   }
 
   body(fn: FunctionNode, before: State): BodyOutcome {
-    if (this.#active.has(fn) || !isReachable(before)) return { normal: before, returned: UNREACHABLE, thrown: UNREACHABLE };
-    this.#active.add(fn);
+    const entry = this.#active.get(fn);
+    if (entry || !isReachable(before)) {
+      // How it ends when it begins like that is found already: `const run = () => client.query((error) => { if (error) run(); … });`
+      const isFound = entry !== undefined && isPartOf(before, entry);
+      return { normal: isFound ? UNREACHABLE : before, returned: UNREACHABLE, thrown: UNREACHABLE };
+    }
+    this.#active.set(fn, before);
     const { normal, exits } = this.#walk.within(() => {
       let state = before;
       for (const parameter of fn.params) state = this.#expressions.evaluate(parameter, state);

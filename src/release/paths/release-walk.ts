@@ -1,6 +1,6 @@
 import type { Node } from '../../syntax/nodes.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
-import { UNREACHABLE, better, blur, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
+import { UNREACHABLE, better, blur, isLoose, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
 import type { Loss, Outcome, State } from './release-state.js';
 
 /*
@@ -53,8 +53,8 @@ export class Walk {
   /** A listener was met for what comes of some work, and one for its failure. */
   expectsOutcome = false;
   expectsFailure = false;
-  /** Listeners that were registered before it is opened, and run when it has been. */
-  readonly waiting: { readonly callable: Callable; readonly node: Node }[] = [];
+  /** Listeners that were registered before it is opened, and run when it has been: the functions, and where they are given. */
+  readonly waiting: Map<Node, Callable> = new Map();
   /** Functions that matter and were walked through, or whose turn is understood. */
   readonly understood: Set<Node> = new Set();
   #steps: number;
@@ -106,7 +106,7 @@ export class Walk {
   }
 
   overwrite(state: State, node: Node): void {
-    if (isOpen(state)) this.overwritten = better(this.overwritten, loss('overwritten', node, true));
+    if (isLoose(state)) this.overwritten = better(this.overwritten, loss('overwritten', node, true));
   }
 }
 
