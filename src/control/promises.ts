@@ -1,6 +1,8 @@
 import type { FileModel } from '../resolve/file-model.js';
-import { enclosingFunction, isChainedToPromise, isFunction, unwrap } from '../syntax/nodes.js';
-import type { CallNode } from '../syntax/nodes.js';
+import { writtenValues } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
+import { enclosingFunction, isCall, isChainedToPromise, isFunction, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
 import { isNamed, isPromise } from './callbacks.js';
 import { cannotThrow } from './non-throwing-calls.js';
 
@@ -22,4 +24,34 @@ export function mayBeRejected(file: FileModel, call: CallNode): boolean {
   if (reject && reject.references.length > 0) return true;
   return file.calls.some((inner) => enclosingFunction(inner) === executor && !cannotThrow(file, inner)
     && !resolve?.references.some(({ identifier }) => identifier === inner.callee));
+}
+
+/**
+ * `await Promise.race([pool.connect(), timeout])`: a client that comes after the timeout has rejected is given to nobody. Only where
+ * nothing but the race waits for its promise, which `opening` gives, and another is there to reject. A timeout that a function makes is
+ * not seen.
+ */
+export function isOutrun(file: FileModel, opening: Node, race: CallNode): boolean {
+  const list = race.arguments[0];
+  if (list?.type !== 'ArrayExpression') return false;
+  const runners = list.elements.flatMap((element) => element ?? []);
+  return runners.some((runner) => isOnlyFor(file, opening, runner, race)) && runners.some((runner) => isRejecting(file, runner));
+}
+
+/** A promise of the client that is in the race and nowhere else. */
+function isOnlyFor(file: FileModel, opening: Node, runner: Node, race: Node): boolean {
+  const node = unwrap(runner);
+  if (node === opening) return true;
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const made = variable?.identifiers[0]?.parent;
+  return variable !== undefined && made?.type === 'VariableDeclarator' && made.init !== null && unwrap(made.init) === opening
+    && variable.references.every((reference) => reference.init === true || isInside(reference.identifier, race));
+}
+
+/** `new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 5000))`, or a variable that holds it. */
+function isRejecting(file: FileModel, runner: Node): boolean {
+  const node = unwrap(runner);
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const held = variable ? writtenValues(variable).values.map(({ expression }) => unwrap(expression)) : [node];
+  return held.some((value) => isCall(value) && mayBeRejected(file, value));
 }

@@ -31,6 +31,8 @@ export interface Opening {
   readonly cleanFailure?: readonly string[];
   /** Methods of it that do not fail, or leave nothing to release where they do. */
   readonly harmless?: readonly string[] | undefined;
+  /** Others may have it for as long as they like first. What connects gives up by itself, perhaps before somebody else does. */
+  readonly isQueued?: boolean;
 }
 
 /** On which paths of the function that ends up with a client it is released, and of those that opened it for that one. */
@@ -118,12 +120,12 @@ function walkHand(
 }
 
 export function questionOf(
-  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode, { harmless = [] }: Opening = {},
+  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode, { harmless = [], isQueued }: Opening = {},
 ): Omit<ReleaseQuestion, 'origin'> {
   const { file } = life;
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
-    file, boundary, releases: releasesOf(life), maxSteps: MAX_RELEASE_STEPS,
+    file, boundary, releases: releasesOf(life), maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued,
     losing: new Set([...life.takers.keys()]
       .filter((call) => life.takers.get(call)!.some((taker) => losesOnFailure(program, index, taker)))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),

@@ -78,7 +78,7 @@ export function judgeCheckout(engine: FileEngine, site: CheckoutSite): CheckoutJ
     (found) => checkOwnership(file, node, found.endings));
   const lost = findHeldLosses(engine, life.holders, { harmless: site.model.harmless }, (origin) => startOfCheckout(site, origin));
   const { harmless } = site.model;
-  const walked = (): Released[] => [...walkReleases(engine, fromStart(site, life.endings), { harmless }), ...lost];
+  const walked = (): Released[] => [...walkReleases(engine, fromStart(site, life.endings), { harmless, isQueued: true }), ...lost];
   const released = runPass('release', at, walked, releaseFacts);
   const endings = [...life.endings, ...lost.map(({ ending }) => ending)];
   const verdict = runPass('verdict', at, () => judgeCheckoutEndings(engine, site, endings, released), checkoutFacts(at));

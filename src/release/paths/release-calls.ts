@@ -96,7 +96,7 @@ export class Calls {
       if (executor?.kind === 'function' && this.#walk.facts.relevant.has(executor.node)) return this.#executor(node, executor.node, before);
     }
     if (callee.type === 'MemberExpression' && COMBINATORS.has(name ?? '') && isNamed(unwrap(callee.object), 'Promise')) {
-      return this.#combined(node, name === 'allSettled', before);
+      return this.#walk.raced(node, name, this.#combined(node, name === 'allSettled', before));
     }
     const closure = closureOf(this.#walk.facts, node);
     return closure ? this.#closureCall(node, closure, before) : this.#plainCall(node, callee, before, isAwaited);

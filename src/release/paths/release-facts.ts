@@ -41,6 +41,8 @@ export interface ReleaseQuestion {
   readonly isQuiet?: (call: CallNode) => boolean;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
   readonly isGivenBack?: boolean;
+  /** It may come later than somebody is willing to wait. */
+  readonly mayComeLate?: boolean | undefined;
   /** Nodes to look at before giving up. */
   readonly maxSteps: number;
   /** Told when it gives up. */

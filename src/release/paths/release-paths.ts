@@ -64,7 +64,8 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
     ];
     const { overwritten } = walk;
     const counted = question.onlyFailures ? ends.filter(({ loss }) => loss?.kind === 'throw' && loss.isLikely) : ends;
-    const answer = conclude(walk, isUnderstood, counted, question.onlyFailures ? undefined : overwritten);
+    const replaced = question.onlyFailures ? undefined : overwritten;
+    const answer = conclude(walk, isUnderstood, counted, better(question.mayComeLate ? walk.outrun : undefined, replaced));
     return { answer, facts, ends, ...(overwritten && { overwritten: overwritten.node }) };
   } catch (error) {
     // Code of such a size is made by a machine.
@@ -79,8 +80,8 @@ function leftBy(facts: ReleaseFacts, state: State): State {
   return facts.isExecutorOfClient ? { ...settledAs(state, 'rejected'), lost: state.lost } : state;
 }
 
-function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[], overwritten: Loss | undefined): ReleasePaths {
-  const first = ends.reduce((found, { state, loss }) => isOpen(state) ? better(found, loss) : found, overwritten);
+function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[], lost: Loss | undefined): ReleasePaths {
+  const first = ends.reduce((found, { state, loss }) => isOpen(state) ? better(found, loss) : found, lost);
   const isVague = ends.some(({ state }) => isUnclear(state));
   if (first) {
     if (!isUnderstood) return { kind: 'unknown' };

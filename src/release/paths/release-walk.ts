@@ -1,4 +1,5 @@
-import type { Node } from '../../syntax/nodes.js';
+import { isOutrun } from '../../control/promises.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
 import { UNREACHABLE, better, blur, isLoose, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
 import type { Loss, Outcome, State } from './release-state.js';
@@ -46,6 +47,8 @@ export class Walk {
   exits = new Exits();
   /** Another client took the place of an open one. */
   overwritten: Loss | undefined;
+  /** A promise of the client comes too late for who waits for it. */
+  outrun: Loss | undefined;
   /** Some release was reached with the client open. */
   hasReleased = false;
   /** Some release stands in a function that can run, though not on the paths of interest: the client is not simply never released. */
@@ -103,6 +106,14 @@ export class Walk {
     if (!this.facts.isKeeping(node)) return call(before);
     const { fulfilled, rejected } = call(this.release(before));
     return { fulfilled: this.release(fulfilled), rejected: this.release(rejected) };
+  }
+
+  /** What else runs in a race may come first. */
+  raced(call: CallNode, combinator: string | undefined, outcome: Outcome): Outcome {
+    const { file, start, opening } = this.facts;
+    const isRace = combinator === 'race' && isOpen(outcome.rejected) && start === opening;
+    if (isRace && isOutrun(file, opening, call)) this.outrun ??= loss('throw', call, true);
+    return outcome;
   }
 
   overwrite(state: State, node: Node): void {
