@@ -90,6 +90,12 @@ describe('code that goes', () => {
     ['what runs later', ['setImmediate(() => {', '  client.close();', '});', 'log(1);'], ['log(1);']],
     ['a function that does no more', ['async function end() {', '  await client.close();', '}', 'try {', '  log(1);', '} finally {',
       '  await end();', '}'], ['log(1);']],
+    ['what is said about the close',
+      ['try {', '  log(1);', '  // Close the connection', '  client.close(); // closed', '} finally {', '  // always disconnect',
+        '  client.close();', '}'], ['log(1);']],
+    ['`finally` behind `catch` with what is said about it',
+      ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '} finally {', '  // Fecha a conexão', '  await client.close();', '}'],
+      ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '}']],
   ])('%s', (_name, before, after) => {
     expect(inFunction(before)).toStrictEqual(after);
   });
@@ -99,6 +105,8 @@ describe('code that goes', () => {
     ['a value is returned', ['return await client.close();']],
     ['a comment would be lost', ['// Done.', 'await client.close();']],
     ['a comment would be lost with `finally`', ['try {', '  log(1);', '} finally { // always', '  client.close();', '}']],
+    ['a comment about the close is more than that', ['// TODO: close it earlier', 'await client.close();']],
+    ['a comment tells a tool something', ['// prettier-ignore close', 'await client.close();']],
     ['something is done in the test', ['if (log()) client.close();']],
     ['something else is done otherwise', ['if (log) client.close();', 'else log(1);']],
     ['a loop would be left empty', ['for (const x of log) x.close();']],

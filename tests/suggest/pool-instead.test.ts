@@ -112,6 +112,40 @@ app.get('/b', async (req, res) => {
     expect(output).toContain("const [rows] = await pool.execute('select ?', [req.body.id]);\n  res.json(rows);");
   });
 
+  it('has no end that is looked for, nor what is said about it', () => {
+    const code = service("import mysql from 'mysql2/promise';", [
+      'const connection = await mysql.createConnection({ host: process.env.HOST });',
+      'try {',
+      "  const [rows] = await connection.execute('select ?', [req.body.id]);",
+      '  res.json(rows);',
+      '} catch (error) {',
+      '  res.status(500).json(error);',
+      '} finally {',
+      '  // Close the connection',
+      '  if (connection && connection.end) {',
+      '    connection.end().catch((error) => console.error(error));',
+      '  }',
+      '}',
+    ]);
+    expect(applied('poolInstead', code, 'service.js')).toMatchInlineSnapshot(`
+      "import mysql from 'mysql2/promise';
+      import express from 'express';
+      const app = express();
+
+      const pool = mysql.createPool({ host: process.env.HOST });
+
+      app.get('/', async (req, res) => {
+        try {
+          const [rows] = await pool.execute('select ?', [req.body.id]);
+          res.json(rows);
+        } catch (error) {
+          res.status(500).json(error);
+        }
+      });
+      "
+    `);
+  });
+
   it('calls back as the connection did', () => {
     const code = service("import mysql from 'mysql2';", [
       'const connection = mysql.createConnection(options);',

@@ -48,6 +48,10 @@ export function poolUsesOf(
       continue;
     }
     const call = calledFrom(access);
+    if (!call && isLookedAt(access)) {
+      others.push(identifier);
+      continue;
+    }
     if (!call) return undefined;
     if (setup.includes(propertyName(access) ?? '')) {
       const statement = connectStatement(source, call);
@@ -65,6 +69,16 @@ export function poolUsesOf(
   // What says that it could not connect would be said by nobody.
   if (!connects.every((statement) => failsIntoQueries(statement, calls))) return undefined;
   return { asked: queries.map(({ receiver }) => receiver), connects, others };
+}
+
+/** `if (connection && connection.end)` */
+function isLookedAt(access: Node): boolean {
+  for (let node = outermost(access); node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === 'IfStatement') return parent.test === node;
+    if (parent.type !== 'LogicalExpression' && parent.type !== 'UnaryExpression' && parent.type !== 'BinaryExpression') return false;
+  }
+  return false;
 }
 
 function calledFrom(access: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {

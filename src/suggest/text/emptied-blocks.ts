@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { laterCalls } from '../../catalog/conventions/methods.js';
+import { endingWords, laterCalls } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
 import type { Node } from '../../syntax/nodes.js';
 import { isFunction, unwrap } from '../../syntax/nodes.js';
@@ -40,6 +40,8 @@ class Removal {
   readonly #clauses = new Map<Node, readonly [number, number]>();
   /** Calls in a promise chain that go: `.finally(…)`. */
   readonly #links = new Set<TSESTree.CallExpression>();
+  /** Statements that go with their comments. */
+  readonly #taken: (readonly [number, number])[] = [];
   /** Elements of lists that go. */
   readonly #elements = new Set<Node>();
 
@@ -77,6 +79,7 @@ class Removal {
       if (!one || this.#hasComments(one.content)) return undefined;
       detached.push(one);
     }
+    this.#taken.push(...detached.map(({ content }) => content));
     const split = withoutDeclarators(this.#source, outer.filter((node) => node.type === 'VariableDeclarator'));
     if (!split || split.some(({ range }) => this.#hasComments(range))) return undefined;
     const edits = [...removalEdits(this.#source, detached), ...split];
@@ -91,7 +94,7 @@ class Removal {
     }
     for (const element of this.#elements) edits.push(elementEdit(this.#source, element));
     for (const statement of this.#unwrapped) {
-      const unwrapped = unwrapEdits(this.#source, statement, ({ range }) => this.#isGone(range));
+      const unwrapped = unwrapEdits(this.#source, statement, ({ range }) => this.#isGone(range), explainsEnd);
       if (!unwrapped) return undefined;
       edits.push(...unwrapped);
     }
@@ -99,13 +102,14 @@ class Removal {
   }
 
   #isGone([start, end]: readonly [number, number]): boolean {
-    const gone = [...[...this.#gone].map(({ range }) => range), ...this.#moved.map(({ content }) => content)];
+    const gone = [...[...this.#gone].map(({ range }) => range), ...this.#taken, ...this.#moved.map(({ content }) => content)];
     return gone.some((range) => range[0] <= start && end <= range[1]);
   }
 
+  /** Comments that would be lost: those that move do not, and those that explain the end of what goes have nothing to explain any more. */
   #hasComments(range: readonly [number, number]): boolean {
     return this.#source.code.getAllComments().some((comment) => (
-      comment.range[0] >= range[0] && comment.range[1] <= range[1]
+      comment.range[0] >= range[0] && comment.range[1] <= range[1] && !explainsEnd(comment)
       && !this.#moved.some(({ content }) => content[0] <= comment.range[0] && comment.range[1] <= content[1])));
   }
 
@@ -302,6 +306,13 @@ class Removal {
       || (identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier
         && identifier.parent.arguments.length === 0 && this.#dropExpression(identifier.parent))));
   }
+}
+
+const TOOLS = /@\w|\b(?:TODO|FIXME|XXX|HACK|NOTE)\b|^\s*(?:eslint|prettier|istanbul|[cv]8|biome|oxlint|global|[jt]slint)\b/;
+
+/** `// Close the connection`: neither a note to do something, nor for a tool, nor code. */
+function explainsEnd({ value }: TSESTree.Comment): boolean {
+  return value.length <= 160 && endingWords.test(value) && !TOOLS.test(value) && !/[;{}=]|\w\(/.test(value);
 }
 
 function isStatement(node: Node): boolean {

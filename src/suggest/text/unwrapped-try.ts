@@ -11,14 +11,16 @@ type IsGone = (node: Pick<Node, 'range'>) => boolean;
 
 /**
  * Puts the statements of a `try` in its place; in a place for one statement only, its block. `undefined` where their names would meet
- * others, or a comment would be lost. `isGone` tells of nodes that are not there any more.
+ * others, or a comment would be lost. `isGone` tells of nodes that are not there any more, `mayGo` of comments that go with them.
  */
-export function unwrapEdits(source: Source, statement: TSESTree.TryStatement, isGone: IsGone): Edit[] | undefined {
+export function unwrapEdits(
+  source: Source, statement: TSESTree.TryStatement, isGone: IsGone, mayGo: (comment: TSESTree.Comment) => boolean,
+): Edit[] | undefined {
   const { code } = source;
   const { block } = statement;
   const rest: [number, number] = [block.range[1], statement.range[1]];
   const isCommented = code.getAllComments().some((comment) => comment.range[0] >= statement.range[0]
-    && comment.range[1] <= statement.range[1] && !isInside(comment, block));
+    && comment.range[1] <= statement.range[1] && !isInside(comment, block) && !mayGo(comment));
   if (isCommented) return undefined;
   if (statement.parent.type !== 'BlockStatement' && statement.parent.type !== 'Program') {
     return [{ range: [statement.range[0], block.range[0]], text: '' }, { range: rest, text: '' }];
