@@ -268,9 +268,23 @@ export interface SharedCloserModel {
   readonly export: ExportPattern | readonly ExportPattern[];
   /** Semver range of the package in which connecting does nothing while there is a connection. */
   readonly setupRepeatable?: string;
+  /** How to open one that is not everybody's. */
+  readonly own?: OwnOpening;
   /** What is looked up by a name is one of several, and whoever opened it by that name may close it: only without one it is everybody's. */
   readonly unlessNamed?: true;
   readonly docs: string;
+}
+
+/** `await new sdk.ConnectionPool(options).connect()` in place of `await sdk.connect(options)`. */
+export interface OwnOpening {
+  /** The last part of the name of what opens the one that all share. */
+  readonly opening: string;
+  /** The class, beside it. */
+  readonly constructed: string;
+  /** Its asynchronous method, which gives the client when it is open. */
+  readonly method: string;
+  /** Names beside it, and constructions without arguments, that go to the one that all share without being given it. */
+  readonly usedBy: readonly string[];
 }
 
 /**

@@ -3,6 +3,7 @@ import { listenerMethods } from '../catalog/conventions/events.js';
 import { deferralMethods, promiseMethods } from '../catalog/conventions/methods.js';
 import { TIMERS } from '../control/callbacks.js';
 import type { CatalogIndex } from '../catalog/merge.js';
+import type { OwnOpening } from '../catalog/types.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import type { Value } from '../resolve/value.js';
@@ -40,12 +41,14 @@ export interface Closing {
   /** Versions of the package in which they do nothing while it is open. */
   readonly setupRepeatable?: string | undefined;
   readonly isProcessWide: boolean;
+  /** How to open one that is not everybody's. */
+  readonly own?: OwnOpening | undefined;
   /** What is closed is one connection, and no pool of them. */
   readonly isSingle?: boolean | undefined;
 }
 
 type Method = TSESTree.MemberExpression;
-type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'setupRepeatable' | 'isProcessWide' | 'isSingle'>;
+type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'setupRepeatable' | 'isProcessWide' | 'own' | 'isSingle'>;
 
 export class Closings {
   readonly #program: Program;
@@ -80,9 +83,9 @@ export class Closings {
     const closer = this.#index.findSharedCloser(specifier, segments);
     if (closer?.model.unlessNamed && isLookUpByName(method)) return undefined;
     if (closer) {
-      const { setupRepeatable } = closer.model;
+      const { setupRepeatable, own } = closer.model;
       const closed = method.type === 'MemberExpression' ? method.object : method;
-      return { specifier, receiver: closed, setup: [], setupRepeatable, isProcessWide: true };
+      return { specifier, receiver: closed, setup: [], setupRepeatable, isProcessWide: true, own };
     }
     // `client.close()`, and `client.connection.close()` where that is how it is done.
     let receiver = method;

@@ -5,6 +5,7 @@ import { findGuard } from '../control/guards.js';
 import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
+import type { OwnOpening } from '../catalog/types.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import { isEmptying } from '../resolve/values.js';
@@ -46,6 +47,8 @@ export interface SharedClose {
   readonly isReopened: boolean;
   /** Opening it does nothing while it is open. */
   readonly isReopenable: boolean;
+  /** How to open one that is not everybody's, of the package with that name. */
+  readonly own?: OwnOpening & { readonly specifier: string };
   /** It is one connection, and no pool of them. */
   readonly isSingle: boolean;
 }
@@ -88,6 +91,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
       run: owner ? { ...run, trace: [...run.trace, { file, owner, node }] } : run,
       isReopened: owner !== undefined && opens(program, file, owner, closing).length > 0,
       isReopenable: isReopenable(program, file, closing),
+      ...(closing.own && { own: { ...closing.own, specifier: closing.specifier } }),
       isSingle: closing.isSingle === true,
     }];
   });

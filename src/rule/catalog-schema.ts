@@ -167,6 +167,12 @@ export function createCatalogLists(z: Zod) {
     ...from,
     setupRepeatable: z.exactOptional(text)
       .describe('Semver range of the package in which connecting does nothing while there is a connection.'),
+    own: z.exactOptional(z.strictObject({
+      opening: text.describe('The last part of the name of what opens the one that all share.'),
+      constructed: text.describe('The class beside it.'),
+      method: text.describe('Its asynchronous method that gives the client when it is open.'),
+      usedBy: texts.describe('Names beside it, and constructions without arguments, that go to the one that all share.'),
+    })).describe('How to open one that is not everybody’s.'),
     unlessNamed: z.exactOptional(z.literal(true)).describe('Only a call without a name looks up what is everybody’s.'),
     docs,
   });

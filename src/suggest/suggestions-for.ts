@@ -10,7 +10,7 @@ import type { Finding } from '../verdict/finding.js';
 import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
 import { dropClose } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
-import { ownClient } from './close/own-client.js';
+import { ownClient, ownOfPackage } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
 import { poolInstead } from './pool/pool-instead.js';
 import { sharedPool } from './pool/shared-pool.js';
@@ -101,7 +101,8 @@ export function suggestionsForClose(context: Context, close: SharedClose, progra
   const drop = dropClose(source, close, client);
   // To open what is open already is not for every client.
   const own = drop && close.isReopenable ? undefined : ownClient(source, program, close, client);
-  for (const one of [own, drop]) if (one && isSound(source.file, one)) return [one];
+  const ofPackage = drop || own ? undefined : ownOfPackage(source, program, close, client);
+  for (const one of [own, drop, ofPackage]) if (one && isSound(source.file, one)) return [one];
   return withhold(source, close.node, 'closing', 'what opens it would run on for each request, or more than the close would go') ?? [];
 }
 

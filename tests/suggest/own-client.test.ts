@@ -71,4 +71,49 @@ ${own}  connection.connect();
   ])('is not offered where %s', (_, code) => {
     expect(offered(code, 'service.js', { rule })).not.toContain('ownClient');
   });
+
+  const mssql = (lines: readonly string[], more = ''): string => `import express from 'express';
+import sql from 'mssql';
+const app = express();
+app.get('/', async (req, res) => {
+${lines.map((line) => `  ${line}\n`).join('')}});
+${more}`;
+  const closed = ['} finally {', '  if (pool) {', '    await pool.close();', '  }', '}'];
+  const opened = [
+    'let pool = null;', 'try {', '  pool = await sql.connect(optionsOf(req));', "  res.json(await pool.request().query('select 1'));", ...closed,
+  ];
+
+  it('takes the place of the one that a package keeps for all', () => {
+    expect(applied('ownClient', mssql(opened), 'service.js', { rule })).toMatchInlineSnapshot(`
+      "import express from 'express';
+      import sql from 'mssql';
+      const app = express();
+      app.get('/', async (req, res) => {
+        let pool = null;
+        try {
+          pool = await new sql.ConnectionPool(optionsOf(req)).connect();
+          res.json(await pool.request().query('select 1'));
+        } finally {
+          if (pool) {
+            await pool.close();
+          }
+        }
+      });
+      "
+    `);
+    const before = ['const pool = await sql.connect(optionsOf(req));', 'try {', '  res.json(await read(pool));', ...closed];
+    expect(applied('ownClient', mssql(before), 'service.js', { rule }))
+      .toContain('const pool = await new sql.ConnectionPool(optionsOf(req)).connect();');
+  });
+
+  it.each([
+    ['it is not closed when something fails', mssql([...opened.slice(0, 4), '} catch {}', 'await pool.close();'])],
+    ['other code finds it by the name of the package', mssql(opened, "export const read = () => sql.query('select 1');\n")],
+    ['a request is made of it without naming it', mssql(opened, 'export const read = () => new sql.Request().execute(name);\n')],
+    ['another condition closes it', mssql(opened.map((line) => line.replace('(pool)', '(pool && isLast())')))],
+    ['something else is done between', mssql(['const pool = await sql.connect(optionsOf(req));', 'await log();', 'try {', ...closed])],
+    ['it is called back', mssql(opened.map((line) => line.replace('(req)', '(req), done')))],
+  ])('stays where %s', (_, code) => {
+    expect(offered(code, 'service.js', { rule })).toStrictEqual([]);
+  });
 });

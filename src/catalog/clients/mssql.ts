@@ -104,6 +104,10 @@ export const mssql: ClientFamily = {
     {
       package: 'mssql',
       export: ['close', 'connect().close'],
+      own: {
+        opening: 'connect', constructed: 'ConnectionPool', method: 'connect',
+        usedBy: ['query', 'batch', 'Request', 'PreparedStatement', 'Transaction'],
+      },
       docs: 'https://tediousjs.github.io/node-mssql/#close',
     },
   ],

@@ -1,6 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Program } from '../../project/program.js';
 import type { SharedClose } from '../../release/shared-close.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { toSegments } from '../../resolve/path.js';
+import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
@@ -142,4 +145,61 @@ function meansTheSame(source: Source, value: Node, owner: FunctionNode): boolean
   return referencesIn(source, value).every(({ identifier, resolved }) => (
     (!resolved || resolved.defs.length === 0 || isModuleScope(resolved.scope) || isInside(resolved.defs[0]!.name, value))
     && !isShadowed(String(identifier.name))));
+}
+
+/**
+ * `pool = await new sdk.ConnectionPool(options).connect();` in place of `pool = await sdk.connect(options);`, which opens what everybody
+ * shares, in a function that closes it in `finally`.
+ */
+export function ownOfPackage(source: Source, program: Program, close: SharedClose, client: string): Suggestion<'ownClient'> | undefined {
+  const { own, node } = close;
+  const receiver = unwrap(close.receiver);
+  const variable = own && receiver.type === 'Identifier' ? source.file.variableOf(receiver) : undefined;
+  const declared = variable?.defs.length === 1 ? variable.defs[0]!.node : undefined;
+  if (!own || !variable || declared?.type !== 'VariableDeclarator' || isModuleScope(variable.scope)) return undefined;
+  const [value, ...others] = variable.references.flatMap(({ writeExpr }) => (writeExpr && !isEmptying(writeExpr) ? [writeExpr] : []));
+  const call = value?.type === 'AwaitExpression' && others.length === 0 ? value.argument : undefined;
+  if (call?.type !== 'CallExpression' || call.arguments.length !== 1 || call.arguments[0]!.type === 'SpreadElement') return undefined;
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || callee.computed || propertyName(callee) !== own.opening) return undefined;
+  if (callee.object.type !== 'Identifier' || source.code.getCommentsInside(callee).length > 0) return undefined;
+  if (!isClosedInFinally(source, node, call, variable) || isUsedByName(program, source.file, own)) return undefined;
+  return toSuggestion('ownClient', client, [
+    { range: [callee.range[0], callee.range[0]], text: 'new ' },
+    { range: callee.property.range, text: own.constructed },
+    { range: [call.range[1], call.range[1]], text: `.${own.method}()` },
+  ]);
+}
+
+/** In the `finally` of a `try` that opens it, or that follows what opens it, and only if there is one. */
+function isClosedInFinally(source: Source, close: Node, opening: Node, variable: Variable): boolean {
+  const isAbout = (test: Node): boolean => [...nodesIn(source, test, false)].every((part) => (
+    part.type !== 'Identifier' || part.name === 'undefined' || source.file.variableOf(part) === variable
+    || (part.parent.type === 'MemberExpression' && part.parent.property === part)));
+  for (let child: Node = close, parent = close.parent; parent && !isFunction(parent); child = parent, parent = parent.parent) {
+    if (parent.type === 'TryStatement' && parent.finalizer === child) {
+      if (isInside(opening, parent.block)) return true;
+      const around = parent.parent.type === 'BlockStatement' ? parent.parent.body : [];
+      const before = around[around.indexOf(parent) - 1];
+      return before !== undefined && isInside(opening, before) && /^(?:VariableDeclaration|ExpressionStatement)$/.test(before.type);
+    }
+    const isPart = /^(?:ExpressionStatement|AwaitExpression|BlockStatement|ChainExpression|TryStatement|CallExpression)$/.test(parent.type)
+      || (parent.type === 'MemberExpression' && propertyName(parent) === 'catch');
+    const isTested = (parent.type === 'IfStatement' && parent.consequent === child && isAbout(parent.test))
+      || (parent.type === 'LogicalExpression' && parent.operator === '&&' && isAbout(parent.left));
+    if (!isPart && !isTested) return false;
+  }
+  return false;
+}
+
+/** Some code goes to what everybody shares without being given it, and would find nothing open. */
+function isUsedByName(program: Program, file: FileModel, { usedBy, specifier }: NonNullable<SharedClose['own']>): boolean {
+  const others = program.filesWith([specifier]).filter((other) => other !== file);
+  return usedBy.some((name) => [file, ...others].some((one) => (one.members.get(name) ?? []).some((access) => {
+    const user = outermost(access).parent;
+    if (isCall(user) && user.type === 'NewExpression' && user.arguments.length > 0) return false;
+    const value = program.evaluator.evaluate(one, access);
+    return value.kind === 'package' && value.specifier === specifier && toSegments(value.path).at(-1) === name
+      && !toSegments(value.path).some((segment) => segment.endsWith('()'));
+  })));
 }
