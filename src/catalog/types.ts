@@ -162,6 +162,8 @@ export interface ProcessContext {
   readonly methods: readonly string[];
   /** The event of the client that says that the process has ended. */
   readonly gone: string;
+  /** Options whose value makes no difference to what its parts can do. */
+  readonly indifferent?: readonly string[];
   /** A regular expression for options with which the process has no such parts, or its parts do not work as it does. */
   readonly unless?: string;
 }

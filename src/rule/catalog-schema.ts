@@ -109,6 +109,7 @@ export function createCatalogLists(z: Zod) {
       })).describe('What the package calls the types of the two.'),
       methods: methods.describe('Methods that the client and its part have in common.'),
       gone: text.describe('The event of the client that says that the process has ended.'),
+      indifferent: z.exactOptional(texts).describe('Options whose value makes no difference to what its parts can do.'),
       unless: z.exactOptional(text).describe('A regular expression for options with which it does not work.'),
     })).describe('What each request gets of a process that serves many, in place of a process of its own.'),
     unshareable,

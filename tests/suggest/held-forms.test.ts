@@ -44,7 +44,18 @@ describe('a close that waits for a while', () => {
       ]));
   });
 
+  it('takes along what is said when it has happened', () => {
+    const release = ['setTimeout(() => {', '  connection.close();', "  console.log('closed');", '}, 500);'];
+    expect(applied('closeInFinally', handler(lines(release)), 'service.js', { rule })).toContain(`} finally {
+    if (connection) setTimeout(() => {
+      connection.close();
+      console.log('closed');
+    }, 500);
+  }`);
+  });
+
   it.each([
+    ['does something else, too', ['setTimeout(() => {', '  connection.close();', '  log(count());', '}, 500);']],
     ['names something else of the block', ['setTimeout(() => {', '  channel.close(); connection.close();', '}, 500);']],
     ['is not the only one', ['if (!channel) connection.close();', 'setTimeout(() => connection.close(), 500);']],
   ])('stays where it %s', (_, release) => {

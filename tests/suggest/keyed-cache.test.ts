@@ -48,6 +48,89 @@ export async function list(req, res) {
     expect(offered(withKeys(credentials), 'service.js')).not.toContain('keyedCache');
   });
 
+  const lookedUp = (lines: readonly string[], configs = "const configs = require('./configs.json');"): string => `
+const mysql = require('mysql');
+${configs}
+
+function poolOf(name) {
+${lines.map((line) => `  ${line}\n`).join('')}}
+
+exports.handler = async (event) => poolOf(event.tenant).query('select 1');
+`;
+
+  it('takes for its key what all is looked up by', () => {
+    const lines = [
+      'return mysql.createPool({', "  host: configs.mysql[name].host == undefined ? 'localhost' : configs.mysql[name].host,",
+      '  password: configs.mysql[name].password,', '  database: name,', '});',
+    ];
+    expect(applied('keyedCache', lookedUp(lines), 'service.cjs')).toContain('return cachedPool(name, () => mysql.createPool({');
+    const taken = ['const { host, password } = configs[name];', 'return mysql.createPool({ host, password });'];
+    expect(applied('keyedCache', lookedUp(taken), 'service.cjs'))
+      .toContain('return cachedPool(name, () => mysql.createPool({ host, password }));');
+  });
+
+  it.each([
+    ['what is looked up is changed',
+      ['const { host, ssl } = configs[name];', 'ssl.ca = read();', 'return mysql.createPool({ host, ssl });']],
+    ['it is looked up in what comes with the request', ['return mysql.createPool({ password: name.list[0].password });']],
+    ['it is looked up by what a call gives', ['return mysql.createPool({ password: configs[next()].password });']],
+  ])('has no such key where %s', (_, lines) => {
+    expect(offered(lookedUp(lines), 'service.cjs')).not.toContain('keyedCache');
+  });
+
+  it('has the type that the function gives', () => {
+    const code = `import mysql, { Pool } from 'mysql2/promise';
+
+export const poolOf = async (hospital: string): Promise<Pool> => {
+  return mysql.createPool({ host: process.env.HOST, database: \`\${hospital}_db\` });
+};
+export async function handler(event: { hospital: string }): Promise<unknown> {
+  return (await poolOf(event.hospital)).query('select 1');
+}
+`;
+    const declarations = `
+declare module 'mysql2/promise' {
+  export interface Pool { query(sql: string): Promise<unknown>; end(): Promise<void> }
+  export function createPool(options: { host?: string | undefined; database?: string }): Pool;
+  const mysql: { createPool: typeof createPool };
+  export default mysql;
+}
+`;
+    expect(applied('keyedCache', code, 'service.ts', { declarations })).toMatchInlineSnapshot(`
+      "import mysql, { Pool } from 'mysql2/promise';
+
+      const poolCacheLimit = 50;
+      const poolCache = new Map<string, Pool>();
+
+      /** One client per hospital. When there are too many, the one that was not used for longest is closed. */
+      function cachedPool(key: string, create: () => Pool): Pool {
+        const client = poolCache.get(key) ?? create();
+        // The last entry is the one that was used last.
+        poolCache.delete(key);
+        poolCache.set(key, client);
+        for (const [oldest, evicted] of poolCache) {
+          if (poolCache.size <= poolCacheLimit) break;
+          poolCache.delete(oldest);
+          // Requests that still use it have time to finish.
+          setTimeout(() => {
+            Promise.resolve(evicted.end()).catch(console.error);
+          }, 60_000);
+        }
+        return client;
+      }
+
+      export const poolOf = async (hospital: string): Promise<Pool> => {
+        return cachedPool(hospital, () => mysql.createPool({ host: process.env.HOST, database: \`\${hospital}_db\` }));
+      };
+      export async function handler(event: { hospital: string }): Promise<unknown> {
+        return (await poolOf(event.hospital)).query('select 1');
+      }
+      "
+    `);
+    const mayBeNothing = code.replace('Promise<Pool>', 'Promise<Pool | undefined>').replace('hospital))', 'hospital))!');
+    expect(offered(mayBeNothing, 'service.ts', { declarations })).not.toContain('keyedCache');
+  });
+
   it('is a map in JavaScript', () => {
     expect(applied('keyedCache', `
 import { SQSClient } from '@aws-sdk/client-sqs';

@@ -80,7 +80,8 @@ ${lines.map((line) => `  ${line}\n`).join('')}});
 ${more}`;
   const closed = ['} finally {', '  if (pool) {', '    await pool.close();', '  }', '}'];
   const opened = [
-    'let pool = null;', 'try {', '  pool = await sql.connect(optionsOf(req));', "  res.json(await pool.request().query('select 1'));", ...closed,
+    'let pool = null;', 'try {', '  pool = await sql.connect(optionsOf(req));',
+    "  res.json(await pool.request().query('select 1'));", ...closed,
   ];
 
   it('takes the place of the one that a package keeps for all', () => {

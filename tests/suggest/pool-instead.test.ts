@@ -207,6 +207,32 @@ app.get('/', async (req, res) => {
     expect(output).not.toMatch(/connect\(|end\(/);
   });
 
+  it('is made on first use where what it is made of means what runs around it', () => {
+    const code = (from: string): string => `import mysql from 'mysql2/promise';
+export default defineEventHandler(async (event) => {
+  const config = ${from};
+  const connection = await mysql.createConnection({ host: config.host });
+  try {
+    const [rows] = await connection.execute('select 1');
+    return rows;
+  } finally {
+    await connection.end();
+  }
+});
+`;
+    expect(applied('poolInstead', code('useRuntimeConfig()'), 'server/api/list.js')).toMatchInlineSnapshot(`
+      "import mysql from 'mysql2/promise';
+      export default defineEventHandler(async (event) => {
+        const config = useRuntimeConfig();
+        const connection = (globalThis.__listPool ??= mysql.createPool({ host: config.host }));
+        const [rows] = await connection.execute('select 1');
+        return rows;
+      });
+      "
+    `);
+    expect(offered(code('userSettings()'), 'server/api/list.js')).not.toContain('poolInstead');
+  });
+
   it('lets queries be asked one behind the other', () => {
     const code = service(pg, lines).replace('  const { rows } =', "  await client.query('delete from old');\n    const { rows } =");
     expect(offered(code, 'service.ts', { declarations })).toContain('poolInstead');

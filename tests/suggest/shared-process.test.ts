@@ -166,6 +166,17 @@ async function startBrowser() {
     expect(output).toContain('const browserContext = await (await getBrowser()).createBrowserContext();');
   });
 
+  it('is started with options of another file that make no difference', () => {
+    const code = (options: string): string => service([`const browser = await puppeteer.launch({ ${options} });`, ...used])
+      .replace('import express', "import { settings } from './settings.js';\nimport express");
+    const known = 'headless: settings.headless, timeout: settings.timeout';
+    expect(applied('sharedProcess', code(known), join(root, 'service.js'), more()))
+      .toContain(`const browser = await puppeteer.launch({ ${known} });`);
+    for (const options of ['args: settings.args', '...settings', '[settings.name]: true']) {
+      expect(offered(code(options), join(root, 'service.js'), more())).not.toContain('sharedProcess');
+    }
+  });
+
   it('is started once for all places of a file', () => {
     const output = applied('sharedProcess', service(started, helper()), join(root, 'service.js'), more());
     expect(output.match(/async function startBrowser/g)).toHaveLength(1);

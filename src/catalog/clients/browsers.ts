@@ -6,6 +6,9 @@ import type { ClientFamily, ProcessContext } from '../types.js';
  */
 const notByContext = 'single-process|extension|user-?data-?dir|chromium|\\bunknown\\b';
 
+/** What is shown of it, which build of it is started, and how long that may take, is the same for all contexts. */
+const indifferent = ['headless', 'dumpio', 'executablePath', 'timeout', 'protocolTimeout', 'slowMo'];
+
 /** https://pptr.dev/api/puppeteer.browser.createbrowsercontext, under another name before version 22. */
 const browserContext: ProcessContext = {
   name: 'context',
@@ -17,6 +20,7 @@ const browserContext: ProcessContext = {
   types: { client: 'Browser', part: 'BrowserContext' },
   methods: ['newPage'],
   gone: 'disconnected',
+  indifferent,
   unless: notByContext,
 };
 
@@ -134,6 +138,7 @@ export const browsers: ClientFamily = {
         types: { client: 'Browser', part: 'BrowserContext' },
         methods: ['newPage'],
         gone: 'disconnected',
+        indifferent,
         unless: notByContext,
       },
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch',

@@ -19,4 +19,4 @@ export const namedSecrets = /secret_?access_?key$/i;
 
 /** Calls whose result belongs to the moment: it differs from request to request. */
 export const momentaryNames = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant'
-  + '|user|getStore|context|timestamp', 'i');
+  + '|user(?!untime)|getStore|context|timestamp', 'i');

@@ -118,6 +118,8 @@ class KeySearch {
     const variable = source.file.variableOf(node);
     const definition = variable?.defs[0];
     if (!variable || variable.defs.length !== 1 || !definition || isModuleScope(variable.scope)) return false;
+    const lookedUp = lookUpOf(variable);
+    if (lookedUp && this.#lookedUp(lookedUp)) return true;
     const type = scalarType(variable, []);
     if (type || use.isText || isScalarName(node.name, use)) return this.#part(node, variable, node.name, type, use);
     // What it was made of: `const options = { ...defaults, region }`.
@@ -133,8 +135,22 @@ class KeySearch {
     return /^(?:Object|Conditional|Logical|Call|New)Expression$|^TemplateLiteral$/.test(unwrap(init).type) && this.take(init, use);
   }
 
+  /** `configs[tenant].host`, with `configs` of the module: what is looked up by is the key to all that is found. */
+  #lookedUp(node: TSESTree.MemberExpression): boolean {
+    const keys: Node[] = [];
+    let root: Node = node;
+    while (root.type === 'MemberExpression') {
+      if (root.computed && literalText(root.property) === undefined) keys.push(root.property);
+      else if (propertyName(root) === undefined) return false;
+      root = unwrap(root.object);
+    }
+    return root.type === 'Identifier' && keys.length > 0 && requirementsOf(this.#task, [root], []) !== undefined
+      && keys.every((key) => key.type === 'Identifier' && this.take(key, { options: [], isText: true }));
+  }
+
   /** `req.params.region`, `this.region`, `req.headers['x-region']`. */
   #member(node: TSESTree.MemberExpression, use: Use): boolean {
+    if (this.#lookedUp(node)) return true;
     const path: string[] = [];
     let root: Node = node;
     while (root.type === 'MemberExpression') {
@@ -205,6 +221,15 @@ function isRead(property: Node): boolean {
   if (value.type === 'LogicalExpression') value = unwrap(value.left);
   while (value.type === 'MemberExpression' && !value.computed) value = unwrap(value.object);
   return value.type === 'Identifier' || value.type === 'ThisExpression';
+}
+
+/** `const { host, password } = configs[tenant];` */
+function lookUpOf({ defs, references }: Variable): TSESTree.MemberExpression | undefined {
+  const node = defs[0]?.type === 'Variable' ? defs[0].node : undefined;
+  const value = node?.type === 'VariableDeclarator' && node.id.type === 'ObjectPattern' && node.init ? unwrap(node.init) : undefined;
+  const isKept = references.every((reference) => (!reference.isWrite() || reference.init === true)
+    && !isMemberWritten(reference.identifier) && !isMethodReceiver(reference.identifier));
+  return value?.type === 'MemberExpression' && isKept ? value : undefined;
 }
 
 function isScalarName(name: string, use: Use): boolean {

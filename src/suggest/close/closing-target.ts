@@ -79,7 +79,9 @@ function delayedRelease(
   const isOwn = referencesIn(source, statement).every(({ resolved }) => !resolved || resolved.defs.length === 0 || resolved === variable);
   const callback = (statement.expression as TSESTree.CallExpression).arguments[0];
   const body = isFunction(callback) ? callback.body : undefined;
-  const isOnly = body && (body.type !== 'BlockStatement' || body.body.length === 1) && isInside(statement, block);
+  const isRemark = (one: Node): boolean => /^console\.\w+\(\s*(['"])[^'"]*\1\s*\);?$/.test(source.file.textOf(one));
+  const isOnly = body && isInside(statement, block) && (body.type !== 'BlockStatement'
+    || body.body.every((one) => isRemark(one) || releasing.some((identifier) => isInside(identifier, one))));
   return isOwn && isOnly ? { statement, text: movedText(source, statement.range, []).replace(/;$/, '') } : undefined;
 }
 

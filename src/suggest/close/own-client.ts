@@ -8,6 +8,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { isMemberWritten } from '../task/requirements.js';
+import { holdersOf } from '../task/sharing.js';
 import { detach, removalEdits } from '../text/detached-statement.js';
 import { movedText } from '../text/moved-text.js';
 import { isModuleScope, nodesIn, referencesIn } from '../text/source.js';
@@ -194,7 +195,7 @@ function isClosedInFinally(source: Source, close: Node, opening: Node, variable:
 
 /** Some code goes to what everybody shares without being given it, and would find nothing open. */
 function isUsedByName(program: Program, file: FileModel, { usedBy, specifier }: NonNullable<SharedClose['own']>): boolean {
-  const others = program.filesWith([specifier]).filter((other) => other !== file);
+  const others = program.filesWith([specifier]).filter((other) => other !== file && holdersOf(program, other).includes(file));
   return usedBy.some((name) => [file, ...others].some((one) => (one.members.get(name) ?? []).some((access) => {
     const user = outermost(access).parent;
     if (isCall(user) && user.type === 'NewExpression' && user.arguments.length > 0) return false;

@@ -3,13 +3,13 @@ import type { Program } from '../../project/program.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isFunction, unwrap } from '../../syntax/nodes.js';
-import type { Node } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, isPropertyKey, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { EditTask } from '../task/edit-task.js';
 import { detachAll, insertion, namesForMoved, renamesOutside, textOfMoved } from '../task/moved-statements.js';
 import { removableReleases } from '../task/removable-releases.js';
-import { isSafeToShare, requirementsOf } from '../task/requirements.js';
+import { isMemberWritten, isMethodReceiver, isMomentary, isSafeToShare, requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
 import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
@@ -18,7 +18,7 @@ import { detach } from '../text/detached-statement.js';
 import type { Detached } from '../text/detached-statement.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import { applyEdits, movedText } from '../text/moved-text.js';
-import { isModuleScope } from '../text/source.js';
+import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { leavingPart } from '../text/split-declaration.js';
 import { styleOf } from '../text/style-of.js';
@@ -51,15 +51,35 @@ export function poolInstead(source: Source, finding: Finding, program: Program, 
   const shape: Shape = { construction, expression: construction, isAsync: false, releases, names: ['pool'], leaves: false };
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
   const requirements = requirementsOf(task, [construction], [held.variable]);
-  if (!requirements) return undefined;
+  if (!requirements && !isSameHere(source, construction)) return undefined;
   const names = new UniqueNames(source);
   const made = madeInstead(source, held, pool, names);
   if (!made) return undefined;
-  const mayRunEarlier = !requirements.isLate && requirements.shared.every(isSafeToShare) && !isReloaded(task)
+  const mayRunEarlier = requirements && !requirements.isLate && requirements.shared.every(isSafeToShare) && !isReloaded(task)
     && !isGuardedByArguments(source, shape) && !isGuardedByConfiguration(source, shape);
   const edits = (mayRunEarlier ? ofModule(task, held, uses, made, requirements, names) : undefined)
     ?? onFirstUse(task, held, uses, made, names);
   return edits && toSuggestion('poolInstead', client, edits);
+}
+
+/** What it is made of cannot leave its place, and is the same there each time: constants of the function, and nothing of the moment. */
+function isSameHere(source: Source, construction: CallNode): boolean {
+  const seen = new Set<Node>();
+  const isSame = (root: Node): boolean => [...nodesIn(source, root, true)].every((node) => {
+    if (/^(?:AwaitExpression|YieldExpression|ThisExpression|Super)$/.test(node.type)) return false;
+    if (isCall(node)) return isMomentary(node) ? false : node.type === 'CallExpression';
+    const variable = node.type === 'Identifier' && !isPropertyKey(node) ? source.file.variableOf(node) : undefined;
+    if (!variable || variable.defs.length === 0 || isModuleScope(variable.scope)) return true;
+    const [definition, ...others] = variable.defs;
+    if (definition?.node.type !== 'VariableDeclarator' || others.length > 0 || !definition.node.init) return false;
+    const isChanged = variable.references.some((reference) => reference.init !== true
+      && (reference.isWrite() || isMemberWritten(reference.identifier) || isMethodReceiver(reference.identifier)));
+    if (isChanged) return false;
+    if (seen.has(definition.node)) return true;
+    seen.add(definition.node);
+    return isSame(definition.node.init);
+  });
+  return construction.arguments.every(isSame);
 }
 
 /** A local variable that holds the connection, and nothing else. */

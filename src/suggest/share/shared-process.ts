@@ -47,7 +47,8 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   const types = places.map(({ annotation }) => partTypeEdits(source, dividedInto, annotation));
   if (!types.every((edits) => edits !== undefined)) return undefined;
   // What is passed on by name is looked up where it is declared.
-  if (dividedInto.unless && new RegExp(dividedInto.unless).test(startedWith(source, construction))) return undefined;
+  const options = startedWith(source, construction, dividedInto.indifferent);
+  if (dividedInto.unless && new RegExp(dividedInto.unless).test(options)) return undefined;
 
   const { made } = place;
   if (places.some((other) => source.file.textOf(other.made) !== source.file.textOf(made))) return undefined;
@@ -196,12 +197,18 @@ function isTested(identifier: Node): boolean {
 }
 
 /** The arguments as text, with the values of the constants in them. */
-function startedWith(source: Source, construction: CallNode): string {
+function startedWith(source: Source, construction: CallNode, indifferent: readonly string[] = []): string {
   const texts: string[] = [];
   const seen = new Set<Node>();
   const take = (node: Node): void => {
     if (seen.has(node)) return;
     seen.add(node);
+    if (node.type === 'ObjectExpression') {
+      for (const one of node.properties) {
+        if (one.type !== 'Property' || one.computed || !indifferent.includes(propertyName(one) ?? '')) take(one);
+      }
+      return;
+    }
     texts.push(source.file.textOf(node));
     for (const part of nodesIn(source, node, true)) {
       const definition = part.type === 'Identifier' ? source.file.variableOf(part)?.defs[0] : undefined;

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { outermost, propertyName, thisClass } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, outermost, propertyName, thisClass } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { isModuleScope, referencesIn } from '../text/source.js';
@@ -11,7 +11,9 @@ import type { Source } from '../text/source.js';
  */
 export function typeOfClient({ source, shape }: EditTask): string | undefined {
   if (shape.expression !== shape.construction) return undefined;
-  if (shape.construction.type !== 'NewExpression') return typeOfField(source, shape.expression);
+  if (shape.construction.type !== 'NewExpression') {
+    return typeOfField(source, shape.expression) ?? typeOfResult(source, shape.expression);
+  }
   const identifier = shape.declared?.variable.identifiers[0];
   const annotation = identifier?.type === 'Identifier' ? identifier.typeAnnotation : undefined;
   if (annotation) {
@@ -49,6 +51,19 @@ function typeOfField(source: Source, expression: Node): string | undefined {
   const types = annotation.type === 'TSUnionType' ? annotation.types : [annotation];
   const [type, ...others] = types.filter((one) => !/^TS(?:Null|Undefined)Keyword$/.test(one.type));
   return type && others.length === 0 && /^TS(?:TypeReference|AnyKeyword)$/.test(type.type) ? source.file.textOf(type) : undefined;
+}
+
+/** `async (): Promise<Pool> => { … return createPool(options); }`, where the type is one that is never nothing. */
+function typeOfResult(source: Source, expression: Node): string | undefined {
+  let value = outermost(expression);
+  if (value.parent?.type === 'AwaitExpression') value = outermost(value.parent);
+  const owner = enclosingFunction(expression);
+  if (!isFunction(owner) || owner.generator || !(value.parent?.type === 'ReturnStatement' || value.parent === owner)) return undefined;
+  const declared = owner.returnType?.typeAnnotation;
+  const isPromise = declared?.type === 'TSTypeReference' && source.file.textOf(declared.typeName) === 'Promise';
+  const type = isPromise ? declared.typeArguments?.params[0] : declared;
+  if (!type || isPromise !== owner.async || !/^TS(?:TypeReference|ImportType)$/.test(type.type)) return undefined;
+  return areVisible(source, type) ? source.file.textOf(type) : undefined;
 }
 
 /** Whether every name in a type means the same at module scope. */

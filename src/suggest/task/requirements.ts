@@ -231,6 +231,7 @@ function isPinned(source: Source, moved: Node, constructions: readonly Node[], k
   for (const node of nodesIn(source, moved, false)) if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') return true;
   for (const node of nodesIn(source, moved, true)) {
     if (node.type === 'ThisExpression' && !keepsThis) return true;
+    if (isCall(node) && isHook(node)) return true;
     if (node.type === 'Super' || (node.type === 'MetaProperty' && node.meta.name === 'new')) return true;
     if (isCall(node) && !constructions.includes(node) && isMomentary(node) && !isTelling(node)) return true;
   }
@@ -243,6 +244,12 @@ export function isMomentary(call: Node): boolean {
   const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (call.type === 'NewExpression') return name === 'Date' && call.arguments.length === 0;
   return name === undefined || momentaryNames.test(name);
+}
+
+/** `useRuntimeConfig()` means what runs around it. */
+function isHook(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  return call.type === 'CallExpression' && callee.type === 'Identifier' && /^use[A-Z]/.test(callee.name);
 }
 
 /** `tracer.setContextManager(manager);` gives nothing that belongs to the moment. */

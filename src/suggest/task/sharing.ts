@@ -52,7 +52,7 @@ function environmentOf(source: Source, shape: Shape): string[] {
 }
 
 /** A file and the files that import it, also through others that hand on what they got from it. */
-function holdersOf(program: Program, file: FileModel): FileModel[] {
+export function holdersOf(program: Program, file: FileModel): FileModel[] {
   const files = [file];
   for (const from of files) {
     for (const importer of program.importersOf(from)) {
