@@ -94,7 +94,8 @@ describe('code that goes', () => {
       ['try {', '  log(1);', '  // Close the connection', '  client.close(); // closed', '} finally {', '  // always disconnect',
         '  client.close();', '}'], ['log(1);']],
     ['`finally` behind `catch` with what is said about it',
-      ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '} finally {', '  // Fecha a conexão', '  await client.close();', '}'],
+      ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '} finally {', '  // Fecha a conexão', '  await client.close();',
+        '}'],
       ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '}']],
   ])('%s', (_name, before, after) => {
     expect(inFunction(before)).toStrictEqual(after);

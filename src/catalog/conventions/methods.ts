@@ -13,9 +13,10 @@ export const endingMethods: ReadonlySet<string> = new Set([
   'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'release', 'terminate', 'unref',
 ]);
 
-/** Words of comments that explain why something is ended, or that it may fail to, in the languages that code is commented in. */
-export const endingWords = new RegExp('\\b(?:clos(?:e|es|ed|ing)|disconnect\\w*|releas(?:e|es|ed|ing)|terminat(?:e|es|ed|ing)|clean(?:s|ing)?[ -]?up'
-  + '|shut(?:s|ting)?[ -]?down|dispos(?:e|es|ed|ing)|quit|ignor(?:e|es|ed|ing)|no-?op|best[ -]effort|end(?:s|ing)? (?:the|this|our) (?:client|connection|session|pool)'
+/** Words of comments that explain why something is ended, or that it may fail, in the languages that code is commented in. */
+export const endingWords = new RegExp('\\b(?:clos(?:e|es|ed|ing)|disconnect\\w*|releas(?:e|es|ed|ing)|terminat(?:e|es|ed|ing)'
+  + '|clean(?:s|ing)?[ -]?up|shut(?:s|ting)?[ -]?down|dispos(?:e|es|ed|ing)|quit|ignor(?:e|es|ed|ing)|no-?op|best[ -]effort'
+  + '|end(?:s|ing)? (?:the|this|our) (?:client|connection|session|pool)'
   + '|fech(?:a|ar|ando|amos)|encerr(?:a|ar|ando)|cerr(?:ar|amos|ando)|cierr[ae]|ferm(?:er|e|ons)|schlie(?:ß|ss)(?:en|t)'
   + '|chiud(?:e|ere|i)|kapat\\w*|tutup|đóng)(?![\\p{L}])|закры|關閉|关闭|断开|閉じ|切断|종료|닫', 'iu');
 
