@@ -95,7 +95,12 @@ export interface OwningClientModel extends ConstructionModel {
    * what could not connect need not be closed.
    */
   readonly cleanFailure?: readonly string[];
-  /** Semver range of the package in which those methods do nothing to a client that is set up. */
+  /**
+   * Methods that open it, and leave it open where they fail: a server that refuses a login has been connected to. A flag that is set behind
+   * such a call says nothing of the connection.
+   */
+  readonly openFailure?: readonly string[];
+  /** Semver range of the package in which the methods of `setup` do nothing to a client that is set up. */
   readonly setupRepeatable?: string;
   /** Methods (`*` allowed) that open nothing: a client used for nothing else holds nothing. */
   readonly inert?: readonly string[];

@@ -33,6 +33,8 @@ export interface Opening {
   readonly harmless?: readonly string[] | undefined;
   /** Others may have it for as long as they like first. What connects gives up by itself, perhaps before somebody else does. */
   readonly isQueued?: boolean;
+  /** Methods that open it, and leave it open where they fail. */
+  readonly openFailure?: readonly string[];
 }
 
 /** On which paths of the function that ends up with a client it is released, and of those that opened it for that one. */
@@ -150,13 +152,15 @@ function losesOnFailure(program: Program, index: CatalogIndex, { life, parameter
 }
 
 /** Where it begins to be open, and what says that it did not: `client.connect((error) => …)`. */
-function startAt(firstUse: Node | undefined, { cleanFailure = [] }: Opening): Pick<ReleaseQuestion, 'firstUse' | 'failure'> {
-  if (!firstUse) return {};
+function startAt(
+  firstUse: Node | undefined, { cleanFailure = [], openFailure = [] }: Opening,
+): Pick<ReleaseQuestion, 'firstUse' | 'failure' | 'openFailure'> {
+  if (!firstUse) return { openFailure };
   const callee = isCall(firstUse) ? unwrap(firstUse.callee) : undefined;
   const callback = isCall(firstUse) ? firstUse.arguments.at(-1) : undefined;
   const isClean = callee?.type === 'MemberExpression' && cleanFailure.includes(propertyName(callee) ?? '');
   const failure = isClean && isFunction(callback) && isErrorFirst(callback) ? callback.params[0] : undefined;
-  return { firstUse, ...(failure && { failure }) };
+  return { firstUse, openFailure, ...(failure && { failure }) };
 }
 
 function firstUseOf(

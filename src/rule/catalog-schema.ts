@@ -76,6 +76,7 @@ export function createCatalogLists(z: Zod) {
     disposable: z.exactOptional(disposable),
     disposableIn: z.exactOptional(disposableIn),
     setup: z.exactOptional(methods).describe('Methods that only set the client up and are to be awaited once.'),
+    openFailure: z.exactOptional(methods).describe('Methods that open the client, and leave it open where they fail.'),
     cleanFailure: z.exactOptional(methods).describe('Methods that open the client, and leave nothing open where they fail.'),
     setupRepeatable: z.exactOptional(text)
       .describe('Semver range of the package in which `setup` does nothing to a client that is set up.'),

@@ -23,6 +23,7 @@ export const ldap: ClientFamily = {
       kind: 'class',
       holds: 'socket',
       connects: 'firstUse',
+      openFailure: ['bind', 'startTLS'],
       release: ['unbind'],
       releaseIs: 'async',
       cost: 'leak',

@@ -151,7 +151,7 @@ export class Calls {
     if (!isSilent) {
       // `client?.close()` without a client does nothing.
       const isSkipped = callee.type === 'MemberExpression' && callee.optional && facts.isClient(callee.object);
-      const failed = facts.mayLose(node) ? join(unreleased, state) : state;
+      const failed = this.#walk.failed(node, unreleased, state);
       const failing = isSkipped ? withoutAbsent(failed) : failed;
       if (isAwaited) rejected = join(rejected, withCause(failing, loss('throw', node, true)));
       else this.#walk.mayThrow(failing, node, isRelease);

@@ -8,10 +8,11 @@ import { childrenOf } from '../../syntax/walk.js';
 import { assignedRole } from '../../control/callbacks.js';
 import { Calls } from './release-calls.js';
 import type { BodyOutcome } from './release-evaluator.js';
-import { isCorrelated, meaningOf, opposite } from './release-guards.js';
+import { isCorrelated, isSwitch, isSwitchedOn, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
 import {
-  UNREACHABLE, abandoned, blur, forget, isOpen, isReachable, isUnclear, join, onlyAbsent, resumed, withCause, withoutAbsent, withoutOpen,
+  UNREACHABLE, abandoned, blur, forget, hasFailed, isOpen, isReachable, isUnclear, join, onlyAbsent, resumed, withCause, withoutAbsent,
+  withoutOpen,
 } from './release-state.js';
 import type { Outcome, State } from './release-state.js';
 import { loss } from './release-walk.js';
@@ -118,7 +119,12 @@ export class Expressions {
     const { facts } = this.#walk;
     const [releasesOnYes, releasesOnNo] = [facts.releasesIn(onYes), facts.releasesIn(onNo)];
     if (releasesOnYes === releasesOnNo || !isCorrelated(facts, node)) return { yes, no };
-    return releasesOnYes ? { yes, no: withoutOpen(no) } : { yes: withoutOpen(yes), no };
+    return releasesOnYes ? { yes, no: this.#unguarded(node, no) } : { yes: this.#unguarded(node, yes), no };
+  }
+
+  /** The branch without the release: there is nothing to release in it, unless what set its flag would have failed. */
+  #unguarded(test: Node, state: State): State {
+    return hasFailed(state) && isSwitch(this.#walk.facts, test) ? { ...state, lost: state.lost ?? state.flag } : withoutOpen(state);
   }
 
   #branches(node: Node, before: State): Branches {
@@ -165,6 +171,7 @@ export class Expressions {
     if (node.operator === '=' || node.operator.length === 2) state = this.evaluate(node.right, state);
     else state = join(state, this.evaluate(node.right, state));
     if (node === facts.start) return this.#calls.opened(state, node);
+    if (isSwitchedOn(node)) return { ...state, flag: 'set' };
     const callable = facts.callableOf(node.right);
     if (node.left.type === 'MemberExpression' && facts.matters(callable)) {
       const role = assignedRole(propertyName(node.left));

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { promiseMethods } from '../../catalog/conventions/methods.js';
-import { collectingMethods } from '../../catalog/conventions/collections.js';
 import { streamingMethods } from '../../catalog/conventions/events.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { singleValueOf } from '../../resolve/values.js';
@@ -12,7 +11,7 @@ import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
 import { failuresOf, openingOf } from './opening.js';
 import type { Settlement } from './release-state.js';
-import { functionOf, variablesOf } from './variables-of.js';
+import { functionOf, isCollected, variablesOf } from './variables-of.js';
 
 /*
  * What must be known of a function before its paths are walked: where the client is opened and released, which of its variables hold
@@ -33,6 +32,8 @@ export interface ReleaseQuestion {
   readonly releases: readonly Node[];
   /** Of these, functions that are given it and lose it if something fails in them before they release it. */
   readonly losing?: ReadonlySet<Node>;
+  /** Methods that open it, and leave it open where they fail. */
+  readonly openFailure?: readonly string[];
   /** Assignments and calls after which others have it. */
   readonly keeps?: ReadonlySet<Node>;
   /** Only what is lost by a failure that can happen every day counts. */
@@ -78,6 +79,7 @@ export class ReleaseFacts {
   /** The function gives it back. */
   readonly isGivenBack: boolean;
   readonly #losing: ReadonlySet<Node>;
+  readonly #openFailure: readonly string[];
   readonly #keeps: ReadonlySet<Node>;
   readonly #isQuiet: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
@@ -94,6 +96,7 @@ export class ReleaseFacts {
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
     this.isGivenBack = question.isGivenBack ?? false;
     this.#losing = question.losing ?? new Set();
+    this.#openFailure = question.openFailure ?? [];
     this.#keeps = question.keeps ?? new Set();
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.failures = failuresOf(question, this.opening);
@@ -101,7 +104,7 @@ export class ReleaseFacts {
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
     this.#collectSettlers();
-    this.isCollected = this.#isCollected();
+    this.isCollected = isCollected(this.opening, this.aliases);
   }
 
   isRelease(node: Node): boolean {
@@ -116,6 +119,11 @@ export class ReleaseFacts {
   /** Whether a release may fail before it has released the client. */
   mayLose(release: Node): boolean {
     return this.#losing.has(release);
+  }
+
+  /** Whether a call that fails leaves the client open. */
+  leavesOpen({ callee }: CallNode): boolean {
+    return callee.type === 'MemberExpression' && this.#openFailure.includes(propertyName(callee) ?? '') && this.isClient(callee.object);
   }
 
   isQuiet(call: CallNode): boolean {
@@ -313,20 +321,6 @@ export class ReleaseFacts {
         }
       }
     }
-  }
-
-  #isCollected(): boolean {
-    const spots: Node[] = [this.opening];
-    for (const variable of this.aliases) spots.push(...variable.references.map(({ identifier }) => identifier));
-    return spots.some((spot) => {
-      const node = outermost(spot);
-      const { parent } = node;
-      if (parent?.type === 'ArrayExpression') return true;
-      if (parent?.type === 'AssignmentExpression') return parent.right === node && parent.left.type === 'MemberExpression';
-      if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
-      const callee = unwrap(parent.callee);
-      return callee.type === 'MemberExpression' && collectingMethods.has(propertyName(callee) ?? '');
-    });
   }
 
   /** The constant that a release method is kept in, bound or as it is. */

@@ -96,6 +96,26 @@ function isFlag(facts: ReleaseFacts, variable: Variable | undefined): boolean {
   return writes.length > 1 || (writes.length === 1 && writes[0]!.init !== true);
 }
 
+/** Whether a test is for a flag, and perhaps more, that is false until it is set to `true`. */
+export function isSwitch(facts: ReleaseFacts, test: Node): boolean {
+  const node = unwrap(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return isSwitch(facts, node.argument);
+  if (node.type === 'LogicalExpression' && node.operator === '&&') return isSwitch(facts, node.left) || isSwitch(facts, node.right);
+  const variable = node.type === 'Identifier' ? facts.file.variableOf(node) : undefined;
+  return variable !== undefined && isFlag(facts, variable) && variable.references.every((reference) => {
+    if (!reference.isWrite()) return true;
+    const { writeExpr } = reference;
+    const isFalse = writeExpr?.type === 'Literal' && writeExpr.value === false;
+    return isFalse || (reference.init !== true && isSwitchedOn(reference.identifier.parent));
+  });
+}
+
+/** `connected = true` */
+export function isSwitchedOn(node: Node | undefined): boolean {
+  return node?.type === 'AssignmentExpression' && node.operator === '=' && node.left.type === 'Identifier'
+    && node.right.type === 'Literal' && node.right.value === true;
+}
+
 /** Variables whose value decides whether the client is opened at all. */
 function decidingVariables(facts: ReleaseFacts): ReadonlySet<Variable> {
   const found = new Set<Variable>();

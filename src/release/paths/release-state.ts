@@ -30,6 +30,8 @@ export interface State {
   readonly isAwaited?: boolean | undefined;
   /** A timer will release it unless somebody clears that. */
   readonly isTimed?: boolean | undefined;
+  /** It is open although what opened it has failed, and no flag was set since; or a flag was set. */
+  readonly flag?: Loss | 'set' | undefined;
   /** Calls that have put something onto a stack of things to be disposed of, on every path to here on which it is open. */
   readonly stacked?: ReadonlySet<Node> | undefined;
 }
@@ -83,7 +85,17 @@ export function join(a: State, b: State): State {
   if (isOpen(a) !== isOpen(b)) return { ...(isOpen(a) ? a : b), bits, ahead, isAwaited };
   const stacked = isOpen(a) ? inBoth(a.stacked, b.stacked) : union(a.stacked, b.stacked);
   const caught = a.caught && b.caught && better(a.caught, b.caught);
-  return { bits, lost: better(a.lost, b.lost), cause: better(a.cause, b.cause), caught, ahead, isAwaited, isTimed, stacked };
+  const [lost, cause] = [better(a.lost, b.lost), better(a.cause, b.cause)];
+  return { bits, lost, cause, caught, ahead, isAwaited, isTimed, flag: flagOf(a, b), stacked };
+}
+
+function flagOf(a: State, b: State): State['flag'] {
+  return [a, b].find(hasFailed)?.flag ?? a.flag ?? b.flag;
+}
+
+/** Whether it is open on some path on which what opened it has failed, and no flag was set since. */
+export function hasFailed(state: State): state is State & { readonly flag: Loss } {
+  return isOpen(state) && state.flag !== undefined && state.flag !== 'set';
 }
 
 function union(a: State['stacked'], b: State['stacked']): State['stacked'] {
@@ -98,7 +110,8 @@ function inBoth(a: State['stacked'], b: State['stacked']): State['stacked'] {
 /** Whether all that may be in `a` may be in `b`. */
 export function isPartOf(a: State, b: State): boolean {
   const isArrangedAlike = a.ahead === b.ahead && !a.isAwaited === !b.isAwaited && !a.isTimed === !b.isTimed;
-  return (a.bits & ~b.bits) === 0 && isArrangedAlike && (a.stacked?.size ?? 0) === (b.stacked?.size ?? 0);
+  const isFlaggedAlike = typeof a.flag === typeof b.flag;
+  return (a.bits & ~b.bits) === 0 && isArrangedAlike && isFlaggedAlike && (a.stacked?.size ?? 0) === (b.stacked?.size ?? 0);
 }
 
 /** Whether two states are the same as far as loops go round. */
@@ -113,8 +126,8 @@ export function stackedBy(state: State, entry: Node): State {
 
 /** The same paths with other bits: what was lost before says nothing any more. */
 function at(state: State, bits: number): State {
-  const { ahead, isAwaited, isTimed, stacked } = state;
-  return { bits, ahead, isAwaited, isTimed, stacked };
+  const { ahead, isAwaited, isTimed, flag, stacked } = state;
+  return { bits, ahead, isAwaited, isTimed, flag, stacked };
 }
 
 /** The client is opened: on every path, whatever was before. */

@@ -116,6 +116,12 @@ export class Walk {
     return outcome;
   }
 
+  /** What is left where a call fails, after which the client would be as in `after`. */
+  failed(node: CallNode, before: State, after: State): State {
+    const failed = this.facts.mayLose(node) ? join(before, after) : after;
+    return this.facts.leavesOpen(node) && isOpen(failed) && failed.flag !== 'set' ? { ...failed, flag: loss('throw', node, true) } : failed;
+  }
+
   overwrite(state: State, node: Node): void {
     if (isLoose(state)) this.overwritten = better(this.overwritten, loss('overwritten', node, true));
   }

@@ -1,6 +1,7 @@
+import { collectingMethods } from '../../catalog/conventions/collections.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { singleValueOf } from '../../resolve/values.js';
-import { isFunction, unwrap } from '../../syntax/nodes.js';
+import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 
 /** The variables that a pattern binds: `client`, `{ client, stop }`, `[client]`. Members, which it may assign to, are left out. */
@@ -30,4 +31,19 @@ export function functionOf(variable: Variable): FunctionNode | undefined {
   const held = singleValueOf(variable);
   const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
   return isFunction(value) ? value : undefined;
+}
+
+/** Whether what a node gives, or one of its names, is put into a collection: a list, a map, a field of some object. */
+export function isCollected(opening: Node, names: Iterable<Variable>): boolean {
+  const spots: Node[] = [opening];
+  for (const variable of names) spots.push(...variable.references.map(({ identifier }) => identifier));
+  return spots.some((spot) => {
+    const node = outermost(spot);
+    const { parent } = node;
+    if (parent?.type === 'ArrayExpression') return true;
+    if (parent?.type === 'AssignmentExpression') return parent.right === node && parent.left.type === 'MemberExpression';
+    if (parent?.type !== 'CallExpression' || parent.callee === node) return false;
+    const callee = unwrap(parent.callee);
+    return callee.type === 'MemberExpression' && collectingMethods.has(propertyName(callee) ?? '');
+  });
 }
