@@ -202,7 +202,8 @@ export class EndingSearch {
     if (!found) return false;
     const { life: inRun, run, place: overwrites, outer, isForOthers: isUsedByOthers } = found;
     const way = outer ? [{ ...outer.hand, setUps: [] }, ...via] : via;
-    this.endings.push({ keep: 'local', life: inRun, origin: outer?.origin ?? origin, run, via: way, overwrites, isUsedByOthers });
+    const { origin: start = origin, isFresh = false } = outer ?? {};
+    this.endings.push({ keep: 'local', life: inRun, origin: start, run, via: way, overwrites, isUsedByOthers, isFresh });
     return true;
   }
 

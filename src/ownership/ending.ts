@@ -38,6 +38,8 @@ export type Ending =
     readonly overwrites?: KeptPlace;
     /** Other requests use what stands in that place until then: as good as kept, unless each request puts a client of its own there. */
     readonly isUsedByOthers?: boolean;
+    /** It was only made and put into a place before it came here. */
+    readonly isFresh?: boolean;
     /** Left out: nobody else ever has it. */
     readonly hold?: Holder['kind'];
   }

@@ -17,6 +17,10 @@ export function findConnectingUse(
   file: FileModel, origin: Node, boundary: FunctionNode, releases: readonly Node[], cleanFailure: readonly string[],
 ): Node | undefined {
   const holder = outermost(origin).parent;
+  const statement = holder?.type === 'AwaitExpression' ? holder.parent : holder;
+  if (isCall(origin) && statement?.type === 'ExpressionStatement' && enclosingFunction(statement) === boundary) {
+    return findOpeningOfPlace(file, statement, releases, cleanFailure);
+  }
   // What is chained to the construction uses it at once.
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return undefined;
   const variable = file.variableOf(holder.id);
@@ -37,6 +41,26 @@ export function findConnectingUse(
   if (!first || releases.some((release) => positionOf(release) < positionOf(first) && !isListener(release))) return undefined;
   if (!isAlwaysRun(first, block)) return undefined;
   return isCall(first) ? first : opensOrFails(first, cleanFailure) ?? first;
+}
+
+/** `this.make(); await this.client.connect();`: the call that opens what another function has put into the place that is released. */
+function findOpeningOfPlace(
+  file: FileModel, statement: Node, releases: readonly Node[], cleanFailure: readonly string[],
+): Node | undefined {
+  const [place, ...others] = new Set(releases.map((release) => placeOf(file, release)));
+  const name = place?.split('.').at(-1);
+  const block = statement.parent;
+  if (others.length > 0 || name === undefined || block?.type !== 'BlockStatement') return undefined;
+  const [first] = (file.members.get(name) ?? [])
+    .filter((access) => file.spellingOf(access) === place && isInside(access, block) && access.range[0] >= statement.range[1])
+    .sort((a, b) => positionOf(a) - positionOf(b));
+  return first && isAlwaysRun(first, block) ? opensOrFails(first, cleanFailure) : undefined;
+}
+
+/** `this.client` of `this.client.close()`. */
+function placeOf(file: FileModel, release: Node): string | undefined {
+  const callee = isCall(release) ? unwrap(release.callee) : undefined;
+  return callee?.type === 'MemberExpression' ? file.spellingOf(unwrap(callee.object)) : undefined;
 }
 
 /**

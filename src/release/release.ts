@@ -52,15 +52,16 @@ export function walkRelease(program: Program, index: CatalogIndex, ending: Local
   return walk;
 }
 
-function walkEnd(program: Program, index: CatalogIndex, { life, origin, via }: LocalEnding, opening: Opening): ReleaseWalk {
+function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isFresh }: LocalEnding, opening: Opening): ReleaseWalk {
   if (life.effects.has('boundByUsing')) return { answer: { kind: 'everyPath' } };
   if (!life.effects.has('released')) return { answer: { kind: 'never' } };
   // Field initialisers have no paths: what releases the field is another method, which runs who knows when.
   if (!isFunction(life.boundary)) return { answer: { kind: 'unknown' } };
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
-  const firstUse = start === origin
-    ? fillingCallOf(program, life, life.boundary, via) ?? firstUseOf(life, life.boundary, origin, via, opening) : undefined;
+  const firstUse = start !== origin ? undefined
+    : (isFresh ? firstUseOf(life, life.boundary, origin, [], opening) : undefined)
+      ?? fillingCallOf(program, life, life.boundary, via) ?? firstUseOf(life, life.boundary, origin, via, opening);
   return walkReleasePaths({ ...questionOf(program, index, life, life.boundary, opening), origin: start, ...startAt(firstUse, opening) });
 }
 

@@ -32,7 +32,7 @@ export interface Overwriting {
   /** The life in the function with the assignment: used, perhaps released, and never let go. */
   readonly life: LocalLife;
   /** Where the function that releases it has it from, if that is one further out than the one with the assignment. */
-  readonly outer?: { readonly origin: Node; readonly hand: TraceStep };
+  readonly outer?: { readonly origin: Node; readonly hand: TraceStep; readonly isFresh: boolean };
   /** Other requests use what stands in the place until the next one is put there, and not the one that puts it there. */
   readonly isForOthers: boolean;
 }
@@ -65,17 +65,21 @@ export class Overwritings {
     const boundary = isFunction(before.boundary) && isInside(owner, before.boundary) ? before.boundary : owner;
     const effects = before.effects.without('returned', 'keptByVariable', 'keptByField');
     const life: LocalLife = { ...before, boundary, effects, releasers: new Set() };
-    const ways = [...steps, ...this.#otherCalls(file, owner, steps, obligation.specifier)];
-    const uses = new PlaceUses(this.#program, this.#reach, this.#lives, obligation, life, ways);
+    const others = this.#otherCalls(file, owner, steps, obligation.specifier);
+    const uses = new PlaceUses(this.#program, this.#reach, this.#lives, obligation, life, [...steps, ...others]);
     if (!this.#collect(uses, place, target, before) || !life.effects.has('used')) return undefined;
     const { outside, isShared, isForOthers } = uses;
     if (isShared && (outside.length > 0 || life.effects.has('released'))) return undefined;
     const way = trace.slice(0, trace.findIndex((step) => step.owner === boundary) + 1 || undefined);
     const found = { place, isForOthers };
     if (outside.length === 0) return { ...found, run: { ...run, trace: way }, life };
-    const lifted = life.effects.has('released') ? undefined : this.#lifted(trace, life, outside);
+    const own = outside.filter((release) => !isOfOther(release, others, trace));
+    const lifted = life.effects.has('released') || own.length === 0 ? undefined : this.#lifted(trace, life, own);
     if (!lifted) return undefined;
-    return { ...found, run: { ...run, trace: way.slice(0, -1) }, life: lifted.life, outer: { origin: lifted.origin, hand: way.at(-1)! } };
+    const isFresh = !before.effects.has('used') && lifted.origin === trace.at(-2)?.node
+      && place.accesses.every((access) => access === target || !isInside(access, owner));
+    const outer = { origin: lifted.origin, hand: way.at(-1)!, isFresh };
+    return { ...found, run: { ...run, trace: way.slice(0, -1) }, life: lifted.life, outer };
   }
 
   /** Follows what is done with the client by way of all that the function that makes it gives it to. */
@@ -157,4 +161,10 @@ export class Overwritings {
       return new PlainConditions(this.#program, [{ file: call.file, owner: around, node: call.node }], sdk).steps() ?? [];
     });
   }
+}
+
+/** Whether a release stands behind another call that fills the place, in a function that is not on the way: it releases that client. */
+function isOfOther({ file, node }: CallSite, others: readonly PlainStep[], trace: readonly TraceStep[]): boolean {
+  return others.some((other) => other.file === file && isInside(node, other.owner) && node.range[0] >= other.node.range[1]
+    && (!other.branch || isInside(node, other.branch)) && trace.every(({ owner }) => owner !== other.owner));
 }
