@@ -55,6 +55,7 @@ describe('a close that waits for a while', () => {
   });
 
   it.each([
+    ['has a comment that says why it waits', ['// Closed later, so that all is sent', 'setTimeout(() => connection.close(), 500);']],
     ['does something else, too', ['setTimeout(() => {', '  connection.close();', '  log(count());', '}, 500);']],
     ['names something else of the block', ['setTimeout(() => {', '  channel.close(); connection.close();', '}, 500);']],
     ['is not the only one', ['if (!channel) connection.close();', 'setTimeout(() => connection.close(), 500);']],

@@ -28,7 +28,7 @@ export function closeInFinally(source: Source, style: Style, target: ClosingTarg
   if (!isOver) return undefined;
   const explained = releases.flatMap((release) => explainedRelease(source, release) ?? []);
   const others = releases.filter((release) => !explained.some(({ statement }) => isInside(release, statement)));
-  const removed = takeOut(source, others, explained);
+  const removed = takeOut(source, others, explained, true);
   if (!removed) return undefined;
   const closing: Closing = { ...target, explained };
   if (assignedIn && rollback !== undefined) return undefined;

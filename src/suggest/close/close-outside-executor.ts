@@ -55,7 +55,7 @@ export function closeOutsideExecutor(source: Source, style: Style, obligated: Ob
   if (!areOver || uses.goOn([statement!])) return undefined;
   const typed = typedPromise(source, promise, boundary);
   const declared = declaredOutside(source, style, declarator, expression);
-  const removed = typed && declared !== undefined ? takeOut(source, releases) : undefined;
+  const removed = typed && declared !== undefined ? takeOut(source, releases, [], true) : undefined;
   if (!removed) return undefined;
   const at = source.code.getIndexFromLoc({ line: statement!.loc.start.line, column: 0 });
   return [

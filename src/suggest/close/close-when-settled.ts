@@ -40,7 +40,7 @@ export function closeWhenSettled(source: Source, obligated: Obligated): Edit[] |
   if (!within.every(({ identifier }) => releases.some((one) => isInside(identifier, one)) || uses.isOver(identifier))) return undefined;
   if (uses.goOn([statement])) return undefined;
   const typed = typedPromise(source, promise, boundary);
-  const removed = typed && takeOut(source, releases);
+  const removed = typed && takeOut(source, releases, [], true);
   if (!removed) return undefined;
   const close = how.close.replace(/^await /, '');
   return [{ range: [promise.range[1], promise.range[1]], text: `.finally(() => ${close})` }, ...typed, ...removed];

@@ -23,16 +23,20 @@ type Statement = TSESTree.Statement;
 
 /**
  * Takes `dropped` (statements, or calls with the whole statement or callback that they are) out of the text together with `moved`, whose
- * text goes somewhere else, and tidies what they leave empty.
+ * text goes somewhere else, and tidies what they leave empty. `closesElsewhere`: what ends something is written down in another place, so
+ * that what explains it is still needed.
  */
-export function takeOut(source: Source, dropped: readonly Node[], moved: readonly Detached[] = []): Edit[] | undefined {
-  const work = new Removal(source, moved);
+export function takeOut(
+  source: Source, dropped: readonly Node[], moved: readonly Detached[] = [], closesElsewhere = false,
+): Edit[] | undefined {
+  const work = new Removal(source, moved, closesElsewhere ? () => false : explainsEnd);
   return dropped.every((node) => work.drop(node)) && work.settle() ? work.edits() : undefined;
 }
 
 class Removal {
   readonly #source: Source;
   readonly #moved: readonly Detached[];
+  readonly #mayGo: (comment: TSESTree.Comment) => boolean;
   readonly #gone = new Set<Node>();
   /** `try` statements of which only the block stays. */
   readonly #unwrapped = new Set<TSESTree.TryStatement>();
@@ -45,8 +49,9 @@ class Removal {
   /** Elements of lists that go. */
   readonly #elements = new Set<Node>();
 
-  constructor(source: Source, moved: readonly Detached[]) {
+  constructor(source: Source, moved: readonly Detached[], mayGo: (comment: TSESTree.Comment) => boolean) {
     this.#source = source;
+    this.#mayGo = mayGo;
     this.#moved = moved;
     for (const { statement } of moved) this.#gone.add(statement);
   }
@@ -94,7 +99,7 @@ class Removal {
     }
     for (const element of this.#elements) edits.push(elementEdit(this.#source, element));
     for (const statement of this.#unwrapped) {
-      const unwrapped = unwrapEdits(this.#source, statement, ({ range }) => this.#isGone(range), explainsEnd);
+      const unwrapped = unwrapEdits(this.#source, statement, ({ range }) => this.#isGone(range), this.#mayGo);
       if (!unwrapped) return undefined;
       edits.push(...unwrapped);
     }
@@ -109,7 +114,7 @@ class Removal {
   /** Comments that would be lost: those that move do not, and those that explain the end of what goes have nothing to explain any more. */
   #hasComments(range: readonly [number, number]): boolean {
     return this.#source.code.getAllComments().some((comment) => (
-      comment.range[0] >= range[0] && comment.range[1] <= range[1] && !explainsEnd(comment)
+      comment.range[0] >= range[0] && comment.range[1] <= range[1] && !this.#mayGo(comment)
       && !this.#moved.some(({ content }) => content[0] <= comment.range[0] && comment.range[1] <= content[1])));
   }
 
