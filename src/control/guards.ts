@@ -117,7 +117,7 @@ function stateIn(
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isFunction(node) || isLock(file, node, boundary)) continue;
-    if (isSet(node) && isNeverEmptied(file, node)) continue;
+    if (isSet(node) && isNeverEmptied(file, node, boundary)) continue;
     const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, isSet(node), looked)
       : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
     if (guard) return isLookedUp(node) ? { ...guard, hasEntries: true } : guard;

@@ -2,14 +2,13 @@ import type { FileModel } from '../resolve/file-model.js';
 import { isNothing } from '../resolve/value.js';
 import { isEmptying } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isWritten, propertyName, unwrap } from '../syntax/nodes.js';
-import type { Node } from '../syntax/nodes.js';
+import { calledName, enclosingFunction, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 
 /*
  * Which way a test went on the way to a node: is the state that it asks about set there, or still empty?
  * Input: a test, the state in it, and the node that is reached. Output: `undefined` where the test does not decide. Invariant: a state that
- * somebody empties again, in whatever function of the file, is not said to be set for good. Blind spot: a field that code of another file
- * empties.
+ * the function that asks empties again, or one that it calls, is not said to be set. Blind spot: a field that code of another file empties.
  */
 
 /** Whether `state` is truthy where `node` is reached: in one of the branches of the test, or behind one that leaves. */
@@ -18,15 +17,36 @@ export function truthAt(test: Node, state: Node, node: Node): boolean | undefine
   return outcome === undefined ? undefined : meaningOf(test, outcome, state);
 }
 
-/** Whether a variable or field, once set, stays set: what stands behind `if (!report) return` runs each time from then on. */
-export function isNeverEmptied(file: FileModel, state: Node): boolean {
+/**
+ * Whether a variable or field, once set, stays set for all that `boundary` does: what stands behind `if (!report) return` runs each time
+ * from then on. A switch that code elsewhere turns off, `process.on('SIGTERM', () => { isRunning = false; })`, stays set until then.
+ */
+export function isNeverEmptied(file: FileModel, state: Node, boundary: Node | undefined): boolean {
+  const isOther = (target: Node): boolean => isFilling(target) || (boundary !== undefined && !mayRunIn(file, target, boundary));
   if (state.type === 'Identifier') {
     const references = file.variableOf(state)?.references ?? [];
-    return references.every((reference) => !reference.isWrite() || reference.init === true || isFilling(reference.identifier));
+    return references.every((reference) => !reference.isWrite() || reference.init === true || isOther(reference.identifier));
   }
   if (state.type !== 'MemberExpression') return false;
   const name = propertyName(state);
-  return name !== undefined && (file.members.get(name) ?? []).every((access) => !isWritten(access) || isFilling(access));
+  return name !== undefined && (file.members.get(name) ?? []).every((access) => !isWritten(access) || isOther(access));
+}
+
+/** Whether a write stands in a function, or in one of the file that it may call. */
+function mayRunIn(file: FileModel, target: Node, boundary: Node): boolean {
+  if (isInside(target, boundary)) return true;
+  const owner = enclosingFunction(target);
+  const name = isFunction(owner) ? nameOf(owner) : undefined;
+  // What has no name is run by whoever was given it.
+  return name !== undefined && file.calls.some((call) => isInside(call, boundary) && calledName(call) === name);
+}
+
+function nameOf(node: FunctionNode): string | undefined {
+  const { parent } = node;
+  if (node.id) return node.id.name;
+  if (parent.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+  return parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition' || parent.type === 'Property'
+    ? propertyName(parent) : undefined;
 }
 
 /** `x = value`, where the value is not evidently empty: neither nothing, nor false, zero or the empty text. */

@@ -246,6 +246,10 @@ describeMarked('a loop that never ends', {
     ' // leak', 'class Worker {', '  #isStopped = false;', '  stop() {', '    this.#isStopped = true;', '  }', '  async run() {',
     '    while (!this.#isStopped) {', '      for (const job of await queue.next()) await scan(job.uri);', '    }', '  }', '}',
     'const worker = new Worker();', 'worker.run();'),
+  'which looks for each of the jobs whether it is told to': loop(
+    ' // leak', 'let isRunning = true;', "process.on('SIGTERM', () => {", '  isRunning = false;', '});', 'async function work() {',
+    '  while (isRunning) {', '    for (const job of await queue.next()) {', '      if (!isRunning) break;', '      await scan(job.uri);',
+    '    }', '  }', '}', 'work();'),
   'through a callback': loop(
     ' // leak', "import { withContext } from 'some-context';", 'async function work() {', '  while (true) {',
     '    await withContext(async () => {', '      const job = await queue.next();', '      if (!job) return;', '      await scan(job.uri);',
@@ -276,6 +280,20 @@ describeMarked('a client that is made before a loop that never ends', {
     "import { ImageAnnotatorClient } from '@google-cloud/vision';", "import { queue } from './queue.js';", 'let client;',
     'async function work() {', '  while (true) {', '    const job = await queue.next();', '    client ??= new ImageAnnotatorClient();',
     '    await client.labelDetection(job.uri);', '  }', '}', 'work();',
+  ].join('\n'),
+});
+describeMarked('a client behind a switch', {
+  'that is turned off elsewhere': [
+    "import express from 'express';", "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const app = express();',
+    'let isEnabled = true;', "process.on('SIGTERM', () => { isEnabled = false; });", "app.get('/scan', async (req, res) => {",
+    '  if (!isEnabled) return res.status(503).end();', '  const client = new ImageAnnotatorClient(); // leak',
+    '  res.json(await client.labelDetection(req.query.uri));', '});',
+  ].join('\n'),
+  'that is turned off by what runs behind it': [
+    "import express from 'express';", "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const app = express();',
+    'let isFirst = true;', 'function done() { isFirst = false; }', "app.get('/scan', async (req, res) => {", '  if (isFirst) {',
+    '    const client = new ImageAnnotatorClient();', '    await client.labelDetection(req.query.uri);', '    done();', '  }',
+    '  res.end();', '});',
   ].join('\n'),
 });
 describeMarked('a client of a function that is called as a tag', {
