@@ -57,6 +57,22 @@ describe('an executor that hands the client out', () => {
     expect(await lint(open("client.on('connect', () => resolve(client));"))).not.toStrictEqual([]);
   });
 
+  it('loses nothing before it connects, although a timer is there to end it', async () => {
+    const open = (before: string, after = ''): string => `function open({ host, key }) {
+  return new Promise((resolve, reject) => {
+    const client = new Client();
+    const timeout = setTimeout(() => { client.end(); reject(new Error('too late')); }, 15000);
+    const privateKey = ${before};
+    client.on('ready', () => { clearTimeout(timeout); ${after} resolve(client); });
+    client.on('error', (error) => { clearTimeout(timeout); reject(error); });
+    client.connect({ host, privateKey });
+  });
+}`;
+    const use = "const client = await open(req.body); try { client.exec('ls'); } finally { client.end(); }";
+    expect(await lint(open('readKey(key)'), use)).toStrictEqual([]);
+    expect(await lint(open('key', 'if (!host) return reject(new Error(key));'), use)).not.toStrictEqual([]);
+  });
+
   it('loses what it rejects, where it makes the client', async () => {
     expect(await lint(`const open = ({ url, dn, password }) => new Promise((resolve, reject) => {
   const client = ldap.createClient({ url });
