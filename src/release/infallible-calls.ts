@@ -1,3 +1,4 @@
+import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
@@ -19,7 +20,8 @@ const MAX_BASES = 20;
 
 export function isInfallibleCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, depth = 0): boolean {
   if (call.type !== 'NewExpression') return isOfGlobal(program, file, call) || isPlainElsewhere(program, index, file, call, depth);
-  return constructsError(program, file, call) || siteAt(program, index, file, call).kind !== 'uncatalogued';
+  return constructsError(program, file, call) || siteAt(program, index, file, call).kind !== 'uncatalogued'
+    || constructsWrapper(program, index, file, call);
 }
 
 /** `logError(logger, error)` of another file, which hands both to a logger and does nothing else. */
@@ -40,6 +42,12 @@ function isOfGlobal(program: Program, file: FileModel, call: CallNode): boolean 
   if (value.kind !== 'package' || module === undefined) return false;
   const [name = module, ...deeper] = toSegments(value.path).filter((segment) => segment !== 'default');
   return deeper.length === 0 && isHarmlessMethod(name, propertyName(callee) ?? '');
+}
+
+/** `new PostgresDialect({ pool })`, which keeps what it is given until somebody asks it something. */
+function constructsWrapper(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): boolean {
+  const value = program.evaluator.evaluate(file, call.callee);
+  return value.kind === 'package' && index.findWrapper(packageOfSpecifier(value.specifier), toSegments(value.path), 'new') !== undefined;
 }
 
 /** What errors of packages, and of JavaScript itself, are called: `GraphQLError`, `NotFoundException`. */

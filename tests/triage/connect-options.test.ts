@@ -25,8 +25,25 @@ describeMarked('a connection to what the request names', {
   'where a constant says so': connection('options').replace('  const client', `  const options = ${theirs};\n  const client`),
 }, { rule: 'prefer-shared-client' });
 
+const gateway = (identity: string, mark = ''): string => `import express from 'express';
+import { Gateway } from 'fabric-network';
+const app = express();
+app.get('/assets', async (req, res) => {
+  const gateway = new Gateway();${mark}
+  try {
+    await gateway.connect(profile(), { identity: ${identity} });
+    const network = await gateway.getNetwork('assets');
+    res.json(network.getContract('basic').toString());
+  } finally {
+    gateway.disconnect();
+  }
+});
+function profile() { return process.env.CONNECTION_PROFILE; }`;
+
 describeMarked('a connection to what the configuration names', {
-  'where the client is told': connection("{ host: process.env.SSH_HOST, username: 'root' }", ' // leak'),
+  'where the client is told': gateway("'admin'", ' // leak'),
+  'as whom the request says': gateway('req.query.user'),
+  'in a session of one user': connection("{ host: process.env.SSH_HOST, username: 'root' }"),
 }, { rule: 'prefer-shared-client' });
 
 const redis = [

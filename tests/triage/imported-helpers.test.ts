@@ -46,3 +46,27 @@ export const note = (logger, error, context) => {
     expect(await lint(note)).toHaveLength(1);
   });
 });
+
+describe('an object of a package that is told of a client', () => {
+  it('cannot fail where the catalog says that it keeps what it is given', async () => {
+    const project = createProject({ rule: '*', files: { 'package.json': { dependencies: { express: '^5.0.0', pg: '^8.0.0' } } } });
+    const code = (made: string): string => `import express from 'express';
+import { Kysely, PostgresDialect } from 'kysely';
+import { Report } from 'reports';
+import { Pool } from 'pg';
+const app = express();
+const pool = new Pool();
+app.get('/', async (req, res) => {
+  const client = await pool.connect();
+  const asked = ${made};
+  try {
+    res.json((await client.query('SELECT 1')).rows);
+  } finally {
+    client.release();
+  }
+});
+`;
+    expect(await project.lint('src/app.js', code('new PostgresDialect({ pool: { connect: async () => client } })'))).toStrictEqual([]);
+    expect(await project.lint('src/app.js', code('new Report(req.query.id)'))).toHaveLength(1);
+  });
+});
