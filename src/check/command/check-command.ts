@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../command/user-error.js';
+import { optimizeLater } from '../../command/optimize-later.js';
 import { hasColors } from '../../command/terminal.js';
 import { readVersion } from '../../command/version.js';
 import { disk } from '../../file-system/disk.js';
@@ -45,6 +46,7 @@ async function checkOnce(given: CheckWords): Promise<Checked> {
   const key = keyOf(given);
   const kept = key && readKept(given.root, key);
   if (kept) return { ...kept, textOf: (file) => disk.readText(path.join(given.root, file)) };
+  optimizeLater();
   const { runCheck } = await import('./run-check.js');
   return runCheck(given, key);
 }
