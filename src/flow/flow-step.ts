@@ -5,6 +5,7 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, goesInCircles, isElement, member, stepsMatch } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { wrappedModule } from '../resolve/wrapped-module.js';
+import { isBoundFunction } from '../syntax/bound-function.js';
 import { isChainedToPromise, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { isNarrowedToError } from '../control/error-narrowing.js';
@@ -224,7 +225,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     // A promise with a handler gives what it gave without.
     if ((name === 'catch' || name === 'finally') && isCalled) return this.use(call, path);
     if (path.length === 0) {
-      if (name === 'bind' && isCalled) return this.use(call, path);
+      if (name === 'bind' && isCalled && isBoundFunction(call)) return this.use(call, path);
       if ((name === 'call' || name === 'apply') && isCalled) {
         this.called(call);
         return;

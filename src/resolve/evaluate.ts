@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { packageGeneratedAs } from '../catalog/generated-modules.js';
+import { isBoundFunction } from '../syntax/bound-function.js';
 import { isClass, isFunction, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findField } from './class-members.js';
@@ -208,7 +209,7 @@ export class Evaluator implements TypeScope {
         && ['Object.freeze', 'Promise.resolve', 'Promise.all'].includes(`${holder.name}.${name}`)) {
         return this.evaluate(file, argument);
       }
-      if (name === 'bind') return this.evaluate(file, target.object);
+      if (name === 'bind' && isBoundFunction(node)) return this.evaluate(file, target.object);
       if (name === 'catch' || name === 'finally') return this.evaluate(file, target.object);
     }
     const element = this.#element(file, node);

@@ -157,3 +157,23 @@ describe('an executor that hands the client out', () => {
       .toStrictEqual(['require-client-close: when `list()` on line 17 throws']);
   });
 });
+
+describe('a function that gives out what it logs in', () => {
+  const open = (steps: string): string => `async function open({ url, name, password }) {
+  const client = new Ldapts({ url });
+  try {
+    ${steps}
+    return client;
+  } catch (error) {
+    throw new Error('refused', { cause: error });
+  }
+}`;
+
+  it('loses it where the login fails, although the method is called as that of functions', async () => {
+    const helper = open('await client.bind(name, password);');
+    const use = 'const client = await open(req.body); try { await client.search(req.body.base); } finally { await client.unbind(); }';
+    expect(await lint(`import { Client as Ldapts } from 'ldapts';\n${helper}`, use)).toStrictEqual([
+      'require-client-close: when `bind()` on line 9 throws',
+    ]);
+  });
+});
