@@ -1,6 +1,7 @@
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
-import { isCall, isFunction } from '../syntax/nodes.js';
+import { isPromise } from './callbacks.js';
+import { isCall, isFunction, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 
@@ -23,8 +24,23 @@ export function runsNothingThatThrows(
   file: FileModel, node: FunctionNode, cannotThrow: (call: CallNode, depth: number) => boolean, depth = 0,
 ): boolean {
   if (depth >= MAX_DEPTH || node.async || node.generator) return false;
-  return [...node.params, node.body].every((part) => [...ownNodes(part, file.tree.visitorKeys)].every((inner) => (
-    !THROWING.has(inner.type) && (!isCall(inner) || cannotThrow(inner, depth + 1)))));
+  return [...node.params, node.body].every((part) => [...ownNodes(part, file.tree.visitorKeys)].every((inner) => {
+    if (THROWING.has(inner.type)) return false;
+    if (!isCall(inner)) return true;
+    return isPromise(inner) ? isResolvedOnly(file, inner, cannotThrow, depth + 1) : cannotThrow(inner, depth + 1);
+  }));
+}
+
+/** `new Promise((resolve) => setTimeout(resolve, 100))`: whoever waits for what the function gives waits for this. */
+function isResolvedOnly(
+  file: FileModel, { arguments: [argument] }: CallNode, cannotThrow: (call: CallNode, depth: number) => boolean, depth: number,
+): boolean {
+  const executor = argument && unwrap(argument);
+  if (!isFunction(executor) || executor.params.length > 1 || executor.async) return false;
+  const resolve = executor.params[0] && file.variableOf(executor.params[0]);
+  return [...ownNodes(executor.body, file.tree.visitorKeys)].every((inner) => (
+    !THROWING.has(inner.type) && (!isCall(inner) || cannotThrow(inner, depth)
+      || (inner.callee.type === 'Identifier' && resolve !== undefined && file.variableOf(inner.callee) === resolve))));
 }
 
 const THROWING: ReadonlySet<string> = new Set([

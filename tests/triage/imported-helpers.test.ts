@@ -47,6 +47,36 @@ export const note = (logger, error, context) => {
   });
 });
 
+describe('a promise that a function makes', () => {
+  const asked = (helper: string): string => `import express from 'express';
+import { Pool } from 'pg';
+import { login } from './note.js';
+const app = express();
+const pool = new Pool();
+${helper}
+app.get('/', async (req, res) => {
+  const client = await pool.connect();
+  await login(client);
+  client.release();
+  res.end();
+});
+`;
+  const rejecting = `function login(client) {
+  return new Promise((resolve, reject) => { client.query('x', (error) => error ? reject(error) : resolve()); });
+}`;
+
+  it.each([
+    ['may be rejected, in the same file', rejecting, '', 1],
+    ['may be rejected, in another file', '', `export ${rejecting}`, 1],
+    ['is resolved after a while', 'function login() { return new Promise((resolve) => setTimeout(resolve, 100)); }', '', 0],
+    ['is resolved after a while, by another file', '', 'export const login = () => new Promise((done) => { setTimeout(done, 9); });', 0],
+  ])('%s', async (_, here, there, reports) => {
+    const files = { 'package.json': { dependencies: { express: '^5.0.0', pg: '^8.0.0' } }, 'src/note.js': there };
+    const code = here === '' ? asked('') : asked(here).replace("import { login } from './note.js';\n", '');
+    expect(await createProject({ rule: '*', files }).lint('src/app.js', code)).toHaveLength(reports);
+  });
+});
+
 describe('an object of a package that is told of a client', () => {
   it('cannot fail where the catalog says that it keeps what it is given', async () => {
     const project = createProject({ rule: '*', files: { 'package.json': { dependencies: { express: '^5.0.0', pg: '^8.0.0' } } } });
