@@ -26,6 +26,14 @@ import type { Importer } from './program.js';
  * finding them so costs a fiftieth of parsing. Blind spot: module names put together at run time from what other files say.
  */
 
+interface Parsed {
+  readonly time: number;
+  readonly model: FileModel | undefined;
+  usedAt: number;
+  /** What it gets from the file of that path. Here, so that it goes with the tree that it is a part of. */
+  readonly importing: Map<string, Importer | undefined>;
+}
+
 /** `import * as`, `export * from`, `require()`, `import()`, and names that are written with escapes, as far as text tells. */
 const TAKES_ALL = /\*\s*(?:as\b|from\b|\/[*/])|\b(?:require|import)\s*(?:\(|\/[*/])|\\u/;
 
@@ -48,7 +56,7 @@ export class ProjectIndex {
   onFound: ((count: number) => void) | undefined;
   readonly counters: IndexCounters = { looks: 0, textsRead: 0, filesParsed: 0 };
   readonly #entries = new Map<string, Entry>();
-  readonly #models = new Map<string, { readonly time: number; readonly model: FileModel | undefined; usedAt: number }>();
+  readonly #models = new Map<string, Parsed>();
   /** How many linted files have asked. */
   #asked = 0;
   #manifests: ProjectManifests;
@@ -58,7 +66,6 @@ export class ProjectIndex {
   readonly #loadersNaming = new Map<string, ReadonlySet<string>>();
   /** By words. */
   readonly #filesWith = new Map<string, readonly string[]>();
-  readonly #importerRecords = new Map<string, Map<string, Importer | undefined>>();
   #leading = new WeakMap<CatalogIndex, LeadingFiles>();
   #checkedIn = 0;
   #isStale = false;
@@ -124,7 +131,7 @@ export class ProjectIndex {
     this.#loaders = undefined;
     this.#loadersNaming.clear();
     this.#filesWith.clear();
-    this.#importerRecords.clear();
+    for (const { importing } of this.#models.values()) importing.clear();
     this.#leading = new WeakMap();
     this.#manifests = new ProjectManifests(this.root, manifests);
     this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file), () => this.#entries.keys());
@@ -156,7 +163,6 @@ export class ProjectIndex {
     for (const { file, after } of changed) {
       this.#entries.set(file, after!);
       this.#models.delete(file);
-      for (const records of this.#importerRecords.values()) records.delete(file);
     }
     const isSearched = (key: string): boolean => changed.some(({ before, after }) => (
       isFoundBy(key, before!.text) !== isFoundBy(key, after!.text)));
@@ -247,7 +253,7 @@ export class ProjectIndex {
     }
     this.counters.filesParsed++;
     const model = parseFile(file, entry.text);
-    this.#models.set(file, { time: entry.time, model, usedAt: this.#asked });
+    this.#models.set(file, { time: entry.time, model, usedAt: this.#asked, importing: new Map() });
     if (this.#models.size > MAX_PARSED) {
       note(() => ({ kind: 'limit', limit: 'MAX_PARSED', where: `${this.root}, for ${file}` }));
       this.#models.delete(this.#models.keys().next().value!);
@@ -299,15 +305,12 @@ export class ProjectIndex {
   importer(importerPath: string, file: string): Importer | undefined {
     const model = this.model(importerPath);
     if (!model) return undefined;
-    const known = this.#importerRecords.get(file) ?? new Map<string, Importer | undefined>();
-    this.#importerRecords.set(file, known);
-    const found = known.get(importerPath);
-    // A model that was dropped and made again has other nodes.
-    if (found ? found.file === model : known.has(importerPath)) return found;
+    const known = this.#models.get(importerPath)?.importing;
+    if (known?.has(file)) return known.get(file);
     const made = importerOf(
       model, (specifier) => this.resolve(importerPath, specifier) === file, (load) => this.isLoaded(load, model, file),
     );
-    known.set(importerPath, made);
+    known?.set(file, made);
     return made;
   }
 
