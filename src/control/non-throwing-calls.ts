@@ -3,7 +3,7 @@ import { endingMethods, promiseMethods } from '../catalog/conventions/methods.js
 import { stateQueries } from '../catalog/conventions/state.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
-import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { isAwaited, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { isNamed } from './callbacks.js';
 import { isPlainClass } from './plain-class.js';
@@ -41,6 +41,10 @@ const DATE_METHODS = /^[gs]et(?:UTC)?(?:Date|Day|Month|FullYear|Hours|Minutes|Se
 /** Put into a list. */
 const ARRAY_METHODS = new Set(['push', 'unshift']);
 
+/** Of texts: they fail where there is no text only, and what reads a member is believed everywhere. */
+const TEXT_METHODS = new Set(['includes', 'startsWith', 'endsWith', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'split',
+  'substring', 'charAt', 'padStart', 'padEnd', 'replaceAll']);
+
 /** Of what is seen to be a `Map` or a `Set`. */
 const COLLECTION_METHODS = new Set(['set', 'add', 'get', 'has', 'delete', 'clear', 'keys', 'values', 'entries']);
 const COLLECTIONS = new Set(['Map', 'Set']);
@@ -61,6 +65,8 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   if (name === undefined) return false;
   if (DATE_METHODS.test(name) || promiseMethods.has(name) || ARRAY_METHODS.has(name) || isBinding(name, call)) return true;
   const object = unwrap(callee.object);
+  // A store of somebody's may have such a method, too, and answer later.
+  if (TEXT_METHODS.has(name) && !isAwaited(call) && !call.arguments.some(isFunction)) return true;
   if (COLLECTION_METHODS.has(name) && isCollection(file, object)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;

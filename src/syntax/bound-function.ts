@@ -1,4 +1,4 @@
-import { isFunction, outermost } from './nodes.js';
+import { isAwaited, isFunction, outermost } from './nodes.js';
 import type { CallNode } from './nodes.js';
 
 /**
@@ -6,8 +6,7 @@ import type { CallNode } from './nodes.js';
  * Nobody waits for a function, throws it away, or makes one with a text or with a callback.
  */
 export function isBoundFunction(call: CallNode): boolean {
-  const { parent } = outermost(call);
-  if (parent?.type === 'AwaitExpression' || parent?.type === 'ExpressionStatement') return false;
+  if (isAwaited(call) || outermost(call).parent?.type === 'ExpressionStatement') return false;
   const [first] = call.arguments;
   const isText = (first?.type === 'Literal' && typeof first.value === 'string') || first?.type === 'TemplateLiteral';
   return !isText && !isFunction(call.arguments.at(-1));

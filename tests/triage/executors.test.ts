@@ -175,5 +175,7 @@ describe('a function that gives out what it logs in', () => {
     expect(await lint(`import { Client as Ldapts } from 'ldapts';\n${helper}`, use)).toStrictEqual([
       'require-client-close: when `bind()` on line 9 throws',
     ]);
+    const answered = helper.replace('await client.bind', 'const answer = await client.bind');
+    expect(await lint(`import { Client as Ldapts } from 'ldapts';\n${answered}`, use)).toHaveLength(1);
   });
 });

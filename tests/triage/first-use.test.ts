@@ -36,6 +36,28 @@ describeMarked('a client that opens nothing', {
   client.on('error', (error) => console.error(error));
   const sql = toSql(req.body);
   ${used}`,
+  'and whose pool cannot lend a connection': `${head}app.post('/', async (req, res) => {
+  const pool = new Pool({ host: req.body.host });
+  const fields = req.body.fields.split(',');
+  const client = await pool.connect();
+  try {
+    res.json(await client.query('select $1', fields));
+  } finally {
+    client.release();
+    await pool.end();
+  }
+});`,
+  'and whose pool has lent one': `${head}app.post('/', async (req, res) => {
+  const pool = new Pool({ host: req.body.host }); // leak
+  const client = await pool.connect();
+  await client.query('set role reader');
+  try {
+    res.json(await client.query('select 1'));
+  } finally {
+    client.release();
+    await pool.end();
+  }
+});`,
   'and is used outside of the try': `${head}app.post('/', async (req, res) => {
   const client = new Client({ host: req.body.host }); // leak
   await client.connect();

@@ -100,3 +100,30 @@ app.get('/', async (req, res) => {
     expect(await project.lint('src/app.js', code('new Report(req.query.id)'))).toHaveLength(1);
   });
 });
+
+describe('methods of texts', () => {
+  it('fail where there is no text only, unless somebody waits for them', async () => {
+    const project = createProject({ rule: '*', files: { 'package.json': { dependencies: { express: '^5.0.0', pg: '^8.0.0' } } } });
+    const code = (step: string): string => `import express from 'express';
+import { Pool } from 'pg';
+import { store } from './store.js';
+const app = express();
+const pool = new Pool();
+app.get('/', async (req, res) => {
+  const client = await pool.connect();
+  const name = ${step};
+  try {
+    res.json((await client.query('SELECT $1', [name])).rows);
+  } finally {
+    client.release();
+  }
+});
+`;
+    for (const step of ["process.env.NAME.includes('=')", 'req.query.name.trim().toLowerCase()', "req.query.names.split(',')"]) {
+      expect(await project.lint('src/app.js', code(step)), step).toStrictEqual([]);
+    }
+    for (const step of ["await store.includes('=')", "store.find('=')", 'req.query.name.trim(() => store.load())']) {
+      expect(await project.lint('src/app.js', code(step)), step).toHaveLength(1);
+    }
+  });
+});

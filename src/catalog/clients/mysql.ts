@@ -32,6 +32,8 @@ export const mysql: ClientFamily = {
       kind: 'factory',
       holds: 'pool',
       connects: 'firstUse',
+      // What could not be connected is in no pool: lib/Pool.js of mysql 2.18.1, lib/base/pool.js of mysql2 3.
+      cleanFailure: ['getConnection'],
       typedAs: ['Pool'],
       release: ['end'],
       releaseIs: 'sync',
@@ -74,6 +76,8 @@ export const mysql: ClientFamily = {
       kind: 'factory',
       holds: 'pool',
       connects: 'firstUse',
+      // What could not be connected is in no pool: lib/Pool.js of mysql 2.18.1, lib/base/pool.js of mysql2 3.
+      cleanFailure: ['getConnection'],
       typedAs: ['Pool'],
       release: ['end'],
       releaseIs: 'sync',

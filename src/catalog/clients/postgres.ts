@@ -43,6 +43,8 @@ export const postgres: ClientFamily = {
       kind: 'class',
       holds: 'pool',
       connects: 'firstUse',
+      // What could not be connected is in no pool: pg-pool/index.js of 3.14.0.
+      cleanFailure: ['connect'],
       release: ['end'],
       releaseIs: 'async',
       cost: 'leak',
