@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that run rules through ESLint. They run on the newest ESLint and on the oldest one that is supported. */
@@ -40,8 +41,8 @@ declare module 'vitest' {
 export default defineConfig({
   test: {
     reporters: ['default', './tests/tools/summary-reporter.ts'],
-    // By default one core is left alone, which is half of a machine with two.
-    maxWorkers: '100%',
+    // One more than there are cores: tests of processes, servers and browsers wait most of their time.
+    maxWorkers: availableParallelism() + 1,
     // Between the passes of the engine, what must hold is looked at: here, and not at users'.
     env: { CLIENT_LIFETIME_INVARIANTS: '1' },
     projects: [
