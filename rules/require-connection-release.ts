@@ -1,5 +1,6 @@
 import { checkoutName } from '../src/sites/checkouts.js';
 import type { CheckoutSite } from '../src/sites/checkouts.js';
+import type { CheckoutFinding } from '../src/verdict/checkout-finding.js';
 import { analysisOf, mayUsePools } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { describePath, releasePlace } from '../src/rule/release-wording.js';
@@ -19,7 +20,7 @@ export const requireConnectionRelease = createRule({
     hasSuggestions: true,
     messages: {
       never: 'The {{noun}} that `{{call}}` borrows{{often}} is never given back: each time {{cost}}. '
-        + 'Call {{release}} in a `finally` block.',
+        + 'Call {{release}} {{place}}.',
       somePaths: 'The {{noun}} that `{{call}}` borrows{{often}} is not given back {{path}}: each time that happens {{cost}}. '
         + 'Call {{release}} {{place}}.',
       ...releaseMessages,
@@ -43,8 +44,7 @@ export const requireConnectionRelease = createRule({
               often: entry ? ` for every ${occasion(finding)} (${trace(analysis.program, finding)})` : '',
               path: witness ? describePath(finding, witness) : '',
               cost: site.model.cost ?? 'one more stays taken, until none is left and whoever asks for one waits',
-              release: releaseCall(site),
-              ...(witness && { place: releasePlace(witness, finding) }),
+              ...adviceFor(finding),
             },
             suggest: suggestionsForCheckout(context, finding, analysis.program),
           });
@@ -53,6 +53,16 @@ export const requireConnectionRelease = createRule({
     };
   },
 });
+
+function adviceFor(finding: CheckoutFinding): { readonly release: string; readonly place: string } {
+  const { site: { model }, witness } = finding;
+  // What fails must not be committed.
+  if (model.release.includes('rollback') && model.release.includes('commit')) {
+    return witness ? { release: '`rollback()`', place: witness.kind === 'throw' ? 'in a `catch` block' : 'on that path' }
+      : { release: '`commit()`', place: 'when its work is done, and `rollback()` where that fails' };
+  }
+  return { release: releaseCall(finding.site), place: witness ? releasePlace(witness, finding) : 'in a `finally` block' };
+}
 
 function releaseCall({ model }: CheckoutSite): string {
   const [method] = model.release;

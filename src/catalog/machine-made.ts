@@ -57,7 +57,16 @@ export function builtAs(text: string): Exclude<MachineMade, 'generated'> | undef
   return text.length >= SHORTEST_BUNDLE && bundlerMarks.some((mark) => text.includes(mark.text)) ? 'bundle' : undefined;
 }
 
+/** What TypeScript's compiler writes for CommonJS, and the helpers or the map that it adds: nobody writes both by hand. */
+const compilerMark = 'Object.defineProperty(exports, "__esModule", { value: true });';
+const compilerAdditions = ['(this && this.__', '\n//# sourceMappingURL='];
+
+function isCompiled(text: string): boolean {
+  return text.includes(compilerMark) && compilerAdditions.some((addition) => text.includes(addition));
+}
+
 function isGenerated(text: string): boolean {
+  if (isCompiled(text)) return true;
   const beginning = text.slice(0, LONGEST_LEADING);
   if (!generatorSays.test(beginning)) return false;
   const [comments = ''] = LEADING.exec(beginning) ?? [];

@@ -32,11 +32,11 @@ export const servingFiles: readonly string[] = [
 
 /** Folders whose code is run by hand, once, or by a build. */
 export const handRunFolders: ReadonlySet<string> = new Set([
-  '__fixtures__', '__mocks__', '__tests__', 'bench', 'benchmark', 'benchmarks', 'bin', 'cdk', 'cli', 'clis', 'cypress', 'demo', 'demos',
-  'deploy', 'deployment', 'deployments', 'e2e', 'example', 'examples', 'fixtures', 'generators', 'importers', 'imports', 'load-test',
-  'load-tests', 'maintenance', 'migrate', 'migration', 'migrations', 'mock', 'mocks', 'notebooks', 'one-off', 'playground', 'poc',
-  'sample', 'samples', 'sandbox', 'scratch', 'script', 'scripts', 'seed', 'seeder', 'seeders', 'seeding', 'seeds', 'snippets', 'spec',
-  'stress', 'test', 'testing', 'tests', 'tooling', 'tutorial', 'tutorials', 'workshop', 'workshops',
+  '__fixtures__', '__mocks__', '__tests__', 'archive', 'archived', 'backup', 'backups', 'bench', 'benchmark', 'benchmarks', 'bin', 'cdk',
+  'cli', 'clis', 'cypress', 'demo', 'demos', 'deploy', 'deployment', 'deployments', 'e2e', 'example', 'examples', 'fixtures', 'generators',
+  'importers', 'imports', 'load-test', 'load-tests', 'maintenance', 'migrate', 'migration', 'migrations', 'mock', 'mocks', 'notebooks',
+  'one-off', 'playground', 'poc', 'sample', 'samples', 'sandbox', 'scratch', 'script', 'scripts', 'seed', 'seeder', 'seeders', 'seeding',
+  'seeds', 'snippets', 'spec', 'stress', 'test', 'testing', 'tests', 'tooling', 'tutorial', 'tutorials', 'workshop', 'workshops',
 ]);
 
 /** Folders that say so at the top of a project only: further down, tools are what agents serve with. */

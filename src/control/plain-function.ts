@@ -25,10 +25,20 @@ export function runsNothingThatThrows(
 ): boolean {
   if (depth >= MAX_DEPTH || node.async || node.generator) return false;
   return [...node.params, node.body].every((part) => [...ownNodes(part, file.tree.visitorKeys)].every((inner) => {
+    if (isCaught(inner, node)) return true;
     if (THROWING.has(inner.type)) return false;
     if (!isCall(inner)) return true;
     return isPromise(inner) ? isResolvedOnly(file, inner, cannotThrow, depth + 1) : cannotThrow(inner, depth + 1);
   }));
+}
+
+/** What is thrown in a `try` comes to its `catch`. */
+function isCaught(inner: Node, owner: Node): boolean {
+  for (let child = inner; child.parent && child !== owner; child = child.parent) {
+    const { parent } = child;
+    if (parent.type === 'TryStatement' && parent.block === child && parent.handler) return true;
+  }
+  return false;
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, 100))`: whoever waits for what the function gives waits for this. */

@@ -4,7 +4,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import { cannotThrow, isHarmlessMethod } from '../control/non-throwing-calls.js';
 import { runsNothingThatThrows } from '../control/plain-function.js';
-import { isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { isAwaited, isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode } from '../syntax/nodes.js';
 import { siteAt } from '../sites/sites.js';
 import type { Program } from '../project/program.js';
@@ -19,7 +19,10 @@ import type { Program } from '../project/program.js';
 const MAX_BASES = 20;
 
 export function isInfallibleCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, depth = 0): boolean {
-  if (call.type !== 'NewExpression') return isOfGlobal(program, file, call) || isPlainElsewhere(program, index, file, call, depth);
+  if (call.type !== 'NewExpression') {
+    return isOfGlobal(program, file, call) || isPlainElsewhere(program, index, file, call, depth)
+      || (!isAwaited(call) && siteAt(program, index, file, call).kind !== 'uncatalogued');
+  }
   return constructsError(program, file, call) || siteAt(program, index, file, call).kind !== 'uncatalogued'
     || constructsWrapper(program, index, file, call);
 }

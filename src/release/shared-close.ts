@@ -10,7 +10,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import { isEmptying } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { Closings } from './closings.js';
 import type { Closing } from './closings.js';
@@ -71,7 +71,8 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     if (receiver.type === 'ThisExpression') return [];
     // At module level a script closes what it has used.
     if (!owner && !entry) return [];
-    if (owner && (endsProcess(file, owner) || isOpenedAfter(program, file, owner, closing))) return [];
+    if (owner && (endsProcess(file, owner) || callsWhatEnds(program, file, owner))) return [];
+    if (owner && isOpenedAfter(program, file, owner, closing)) return [];
     // Asked before what needs other files.
     if (owner && isGuarded(file, node, owner, receiver)) return [];
     const holder = closing.isProcessWide ? undefined : holders.find(file, receiver, owner ?? node);
@@ -94,6 +95,15 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
       ...(closing.own && { own: { ...closing.own, specifier: closing.specifier } }),
       isSingle: closing.isSingle === true,
     }];
+  });
+}
+
+/** `await flushLogsAndExit(0)`, a function of the project that ends the process. */
+function callsWhatEnds(program: Program, file: FileModel, owner: FunctionNode | ClassNode): boolean {
+  return file.calls.some((call) => {
+    if (!isInside(call, owner) || !/exit|terminate|quit|kill|shut/i.test(calledName(call) ?? '')) return false;
+    const value = program.evaluator.evaluate(file, call.callee);
+    return value.kind === 'local' && value.path.length === 0 && isFunction(value.node) && endsProcess(value.file, value.node);
   });
 }
 

@@ -69,7 +69,8 @@ Edits         Construct RecaptchaEnterpriseServiceClient once, at module scope.
   it('says after which statement a client is lost', async () => {
     const { stdout } = await explain('services/orders.js:5');
     expect(stdout).toContain('Reported by require-client-close.');
-    expect(stdout).toContain('on some paths only; lost if this throws: `client.connect()` services/orders.js:8\n');
+    expect(stdout).toContain('on some paths only; lost if this throws: '
+      + '`client.query(\'select 1 from orders where customer = $1\', [customer])` services/orders.js:9\n');
   });
 
   it('says who keeps a client that is not reported', async () => {
@@ -146,7 +147,7 @@ release    services/orders.js:5   opened as client
            services/orders.js:12  by return: released
            services/orders.js:12  by throw: absent or open or released
            services/orders.js:5   somePaths
-           services/orders.js:8   lost if this throws
+           services/orders.js:9   lost if this throws
 arguments  services/orders.js:5   constant
 runtime    services/orders.js:5   node-server
 verdict    services/orders.js:5   require-client-close

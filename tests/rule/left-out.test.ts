@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
+import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { machineMade } from '../../src/catalog/machine-made.js';
 import { listen } from '../../src/limits/debug-log.js';
@@ -42,6 +43,10 @@ const notGenerated: readonly (readonly [name: string, beginning: string])[] = [
   ['a path', '// See packages/@generated/readme.md\n'],
 ];
 
+const compiled = ts.transpileModule(written, {
+  compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true, sourceMap: true },
+}).outputText;
+
 const webpack = (body: string): string => `${body}\n(() => {\nfunction __webpack_require__(id) { return modules[id]; }\n})();\n`;
 
 /** A text with a long line of data and a handler that somebody has written. */
@@ -59,6 +64,7 @@ describe('what is minified, bundled or generated as a whole', () => {
     ['a bundle', 'bundle', webpack(written + many.map(handler).join(''))],
     ['a patch of a bundler', undefined, webpack('')],
     ...generated.map(([name, beginning]) => [`generated, says ${name}`, 'generated', beginning + written] as [string, string, string]),
+    ['compiled', 'generated', compiled],
     ...notGenerated.map(([name, beginning]) => [name, undefined, beginning + written] as [string, undefined, string]),
   ])('%s', (_, as, text) => {
     expect(machineMade(text)).toBe(as);
@@ -66,6 +72,7 @@ describe('what is minified, bundled or generated as a whole', () => {
 
   it.each([
     ['minified', minified], ['bundled', webpack(written + many.map(handler).join(''))], ['generated', generated[0]![1] + written],
+    ['compiled', compiled],
   ])('has no reports if it is %s, and DEBUG says so', async (_, text) => {
     const notes: string[] = [];
     const stop = listen((note) => void (note.kind === 'leftOut' && notes.push(note.file)));

@@ -38,7 +38,20 @@ export const note = (logger, error, context) => {
 `)).toStrictEqual([]);
   });
 
+  it('throws nothing that it catches itself', async () => {
+    expect(await lint(`export function note(stream, error) {
+  try {
+    stream.write(error.message);
+    if (!stream.writable) throw error;
+  } catch (failure) {
+    console.error(failure);
+  }
+}
+`)).toStrictEqual([]);
+  });
+
   it.each([
+    ['throws what it has caught', 'export function note(logger, error) { try { logger.send(error); } catch (e) { throw e; } }'],
     ['throws', 'export function note(logger, error) { logger.error(error); throw error; }'],
     ['waits', 'export async function note(logger, error) { await fetch(error.url); }'],
     ['calls what nobody knows', 'import { send } from "mailer";\nexport const note = (logger, error) => send(error);'],
@@ -125,5 +138,65 @@ app.get('/', async (req, res) => {
     for (const step of ["await store.includes('=')", "store.find('=')", 'req.query.name.trim(() => store.load())']) {
       expect(await project.lint('src/app.js', code(step)), step).toHaveLength(1);
     }
+  });
+});
+
+describe('what the catalog says of failures', () => {
+  const project = createProject({ rule: '*', files: { 'package.json': { dependencies: { express: '^5.0.0' } } } });
+  const lint = async (head: string, ...lines: readonly string[]): Promise<readonly string[]> => (await project.lint('src/app.js', [
+    "import express from 'express';", head, 'const app = express();', "app.post('/orders', async (req, res) => {", ...lines, '});', '',
+  ].join('\n'))).map(({ message }) => message.replace(/.*?( not (?:released|given back) )/, '').replace(/:.*? Call/, '; call'));
+  const mysql = "import mysql from 'mysql2/promise';\nconst pool = mysql.createPool(process.env.DATABASE_URL);";
+  const sequelize = "import { Sequelize } from 'sequelize';\nconst sequelize = new Sequelize(process.env.DATABASE_URL);";
+
+  it('loses no connection whose rollback fails, because the pool has removed it', async () => {
+    const borrow = (caught: string): readonly string[] => [
+      'const connection = await pool.getConnection();', 'try {', '  await connection.beginTransaction();', "  await connection.query('x');",
+      '  await connection.commit();', '  connection.release();', '} catch (error) {', `  await connection.${caught};`,
+      '  connection.release();', '  throw error;', '}', 'res.end();',
+    ];
+    expect(await lint(mysql, ...borrow('rollback()'))).toStrictEqual([]);
+    expect(await lint(mysql, ...borrow("query('y')"))).toHaveLength(1);
+  });
+
+  it('rolls back what fails, and does not commit it', async () => {
+    const lost = 'when `create()` on line 7 throws; call `rollback()` in a `catch` block.';
+    expect(await lint(sequelize, 'const transaction = await sequelize.transaction();', 'await Order.create(req.body, { transaction });',
+      'await transaction.commit();', 'res.end();')).toStrictEqual([lost]);
+  });
+
+  it('constructs what connects later without a failure', async () => {
+    const head = "import nodemailer from 'nodemailer';\nimport { Pool } from 'pg';\nconst pool = new Pool();";
+    const borrow = (made: string): readonly string[] => [
+      'const client = await pool.connect();', `const mailer = ${made};`, 'try {', "  await client.query('x');",
+      "  await mailer.sendMail({ to: 'a@b.c' });", '} finally {', '  client.release();', '}', 'res.end();',
+    ];
+    expect(await lint(head, ...borrow("nodemailer.createTransport({ host: 'mail' })"))).toStrictEqual([]);
+    expect(await lint(head, ...borrow('mailerOf(req)'))).toHaveLength(1);
+  });
+});
+
+describe('a function of another file that ends the process', () => {
+  it('closes what requests share, at the end of all of them', async () => {
+    const lint = async (last: string): Promise<number> => {
+      const files = {
+        'package.json': { dependencies: { express: '^5.0.0' } },
+        'src/log.js': `export async function flushAndExit(code) { await fetch(process.env.LOGS); process.exit(code); }
+export const exitNote = () => 1;`,
+      };
+      return (await createProject({ rule: '*', files }).lint('src/app.js', `import mongoose from 'mongoose';
+import { exitNote, flushAndExit } from './log.js';
+mongoose.connect(process.env.MONGODB_URI);
+process.on('SIGTERM', () => {
+  const waiting = setInterval(async () => {
+    clearInterval(waiting);
+    await mongoose.connection.close();
+    ${last}
+  }, 1000);
+});
+`)).length;
+    };
+    expect(await lint('await flushAndExit(0);')).toBe(0);
+    expect(await lint('exitNote();')).toBe(1);
   });
 });

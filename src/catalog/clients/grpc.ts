@@ -204,6 +204,8 @@ export const grpc: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       setup: ['connect'],
+      // It reads a profile and an identity; what it connects to is asked by getNetwork(): lib/gateway.js of 2.2.20.
+      cleanFailure: ['connect'],
       inert: ['getIdentity', 'getOptions'],
       note: 'Holds a connection to each peer and orderer of its networks, and reads the connection profile again on each `connect()`.',
       docs: 'https://hyperledger.github.io/fabric-sdk-node/release-2.2/module-fabric-network.Gateway.html',

@@ -101,6 +101,7 @@ export const mongodb: ClientFamily = {
       // An open transaction is aborted when its session ends.
       rollback: 'release',
       noun: 'session',
+      cost: 'one more stays on the server until it expires, after 30 minutes by default',
       disposable: 'async',
       disposableIn: '>=7.0.0',
       docs: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/',
@@ -117,6 +118,7 @@ export const mongodb: ClientFamily = {
       // An open transaction is aborted when its session ends.
       rollback: 'release',
       noun: 'session',
+      cost: 'one more stays on the server until it expires, after 30 minutes by default',
       disposable: 'async',
       disposableIn: '>=9.0.0',
       docs: 'https://mongoosejs.com/docs/transactions.html',

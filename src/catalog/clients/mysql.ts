@@ -3,6 +3,12 @@ import type { ClientFamily } from '../types.js';
 /** It has two names. */
 const mysql2Promise = ['mysql2/promise', 'mysql2/promise.js'] as const;
 
+/**
+ * It fails where the connection is gone, and the pool has removed it then: lib/pool_connection.js of mysql2 3.24.6, lib/PoolConnection.js
+ * of mysql 2.18.1.
+ */
+const harmless = ['rollback'];
+
 export const mysql: ClientFamily = {
   name: 'mysql',
   title: 'MySQL and MariaDB',
@@ -301,6 +307,7 @@ export const mysql: ClientFamily = {
       // `end()` gives back what is of a pool, with a warning.
       release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
+      harmless,
       releasedBy: ['releaseConnection'],
       noun: 'connection',
       docs: 'https://github.com/mysqljs/mysql#pooling-connections',
@@ -313,6 +320,7 @@ export const mysql: ClientFamily = {
       // `end()` gives back what is of a pool, with a warning.
       release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
+      harmless,
       releasedBy: ['releaseConnection'],
       noun: 'connection',
       disposable: 'sync',
@@ -336,6 +344,7 @@ export const mysql: ClientFamily = {
       // `end()` gives back what is of a pool, with a warning.
       release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
+      harmless,
       releasedBy: ['releaseConnection'],
       noun: 'connection',
       disposable: 'async',
@@ -349,6 +358,7 @@ export const mysql: ClientFamily = {
       // `end()` gives back what is of a pool, with a warning.
       release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
+      harmless,
       noun: 'connection',
       disposable: 'async',
       disposableIn: '>=3.18.0',
@@ -361,6 +371,7 @@ export const mysql: ClientFamily = {
       // `end()` gives back what is of a pool, with a warning.
       release: ['release', 'destroy', 'end'],
       releaseIs: 'sync',
+      harmless,
       releasedBy: ['releaseConnection'],
       noun: 'connection',
       disposable: 'async',
