@@ -19,6 +19,15 @@ export function isInFailureHandler(node: Node): boolean {
   return false;
 }
 
+/** Whether what is thrown at a node comes to a `catch` before it leaves the function, or whatever stands around it. */
+export function isCaught(node: Node, boundary: Node): boolean {
+  for (let child = node; child.parent && child !== boundary; child = child.parent) {
+    const { parent } = child;
+    if (parent.type === 'TryStatement' && parent.block === child && parent.handler) return true;
+  }
+  return false;
+}
+
 /** `if (err)`, `if (error && retries > 0)`. */
 function isError(test: Node): boolean {
   const value = unwrap(test);

@@ -1,6 +1,7 @@
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
 import { isPromise } from './callbacks.js';
+import { isCaught } from './failure-handlers.js';
 import { isCall, isFunction, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
@@ -30,15 +31,6 @@ export function runsNothingThatThrows(
     if (!isCall(inner)) return true;
     return isPromise(inner) ? isResolvedOnly(file, inner, cannotThrow, depth + 1) : cannotThrow(inner, depth + 1);
   }));
-}
-
-/** What is thrown in a `try` comes to its `catch`. */
-function isCaught(inner: Node, owner: Node): boolean {
-  for (let child = inner; child.parent && child !== owner; child = child.parent) {
-    const { parent } = child;
-    if (parent.type === 'TryStatement' && parent.block === child && parent.handler) return true;
-  }
-  return false;
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, 100))`: whoever waits for what the function gives waits for this. */

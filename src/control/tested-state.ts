@@ -2,8 +2,8 @@ import type { FileModel } from '../resolve/file-model.js';
 import { isNothing } from '../resolve/value.js';
 import { isEmptying } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { calledName, enclosingFunction, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { calledName, enclosingFunction, functionName, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
 
 /*
  * Which way a test went on the way to a node: is the state that it asks about set there, or still empty?
@@ -36,17 +36,9 @@ export function isNeverEmptied(file: FileModel, state: Node, boundary: Node | un
 function mayRunIn(file: FileModel, target: Node, boundary: Node): boolean {
   if (isInside(target, boundary)) return true;
   const owner = enclosingFunction(target);
-  const name = isFunction(owner) ? nameOf(owner) : undefined;
+  const name = isFunction(owner) ? functionName(owner)?.split('.').at(-1) : undefined;
   // What has no name is run by whoever was given it.
   return name !== undefined && file.calls.some((call) => isInside(call, boundary) && calledName(call) === name);
-}
-
-function nameOf(node: FunctionNode): string | undefined {
-  const { parent } = node;
-  if (node.id) return node.id.name;
-  if (parent.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : undefined;
-  return parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition' || parent.type === 'Property'
-    ? propertyName(parent) : undefined;
 }
 
 /** `x = value`, where the value is not evidently empty: neither nothing, nor false, zero or the empty text. */

@@ -19,12 +19,11 @@ import type { Program } from '../project/program.js';
 const MAX_BASES = 20;
 
 export function isInfallibleCall(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, depth = 0): boolean {
-  if (call.type !== 'NewExpression') {
-    return isOfGlobal(program, file, call) || isPlainElsewhere(program, index, file, call, depth)
-      || (!isAwaited(call) && siteAt(program, index, file, call).kind !== 'uncatalogued');
-  }
-  return constructsError(program, file, call) || siteAt(program, index, file, call).kind !== 'uncatalogued'
-    || constructsWrapper(program, index, file, call);
+  const isNew = call.type === 'NewExpression';
+  // What gives a promise of a client has connected it when that is fulfilled.
+  if ((isNew || !isAwaited(call)) && siteAt(program, index, file, call).kind !== 'uncatalogued') return true;
+  return isNew ? constructsError(program, file, call) || constructsWrapper(program, index, file, call)
+    : isOfGlobal(program, file, call) || isPlainElsewhere(program, index, file, call, depth);
 }
 
 /** `logError(logger, error)` of another file, which hands both to a logger and does nothing else. */

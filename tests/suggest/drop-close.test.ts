@@ -13,6 +13,17 @@ const app = express();
 const pool = new Pool();
 `.slice(1);
 
+/** A pool for each tenant, which requests share. */
+const tenants = `const pools = new Map<string, Pool>();
+function poolOf(tenant: string): Pool {
+  const kept = pools.get(tenant);
+  if (kept) return kept;
+  const made = new Pool({ database: tenant });
+  pools.set(tenant, made);
+  return made;
+}
+`;
+
 /** The handler after the close was dropped. */
 function dropped(handler: string): string {
   const output = applied('dropClose', `${head}${handler}`, 'service.ts', { rule });
@@ -78,15 +89,7 @@ app.get('/', async (req, res) => {
 
   it('leaves a variable of the function that takes the shared one as it is', () => {
     expect(dropped(`
-const pools = new Map<string, Pool>();
-function poolOf(tenant: string): Pool {
-  const kept = pools.get(tenant);
-  if (kept) return kept;
-  const made = new Pool({ database: tenant });
-  pools.set(tenant, made);
-  return made;
-}
-app.get('/', async (req, res) => {
+${tenants}app.get('/', async (req, res) => {
   let own = null;
   try {
     own = poolOf(req.params.tenant);
@@ -96,15 +99,7 @@ app.get('/', async (req, res) => {
   }
 });
 `)).toBe(`
-const pools = new Map<string, Pool>();
-function poolOf(tenant: string): Pool {
-  const kept = pools.get(tenant);
-  if (kept) return kept;
-  const made = new Pool({ database: tenant });
-  pools.set(tenant, made);
-  return made;
-}
-app.get('/', async (req, res) => {
+${tenants}app.get('/', async (req, res) => {
   let own = null;
   own = poolOf(req.params.tenant);
   res.json((await own.query('select 1')).rows);
@@ -209,15 +204,7 @@ app.get('/', async (req, res) => {
   clients.own = undefined;
 });`],
     ['a variable of the function takes it out of the map', `
-const pools = new Map<string, Pool>();
-function poolOf(tenant: string): Pool {
-  const kept = pools.get(tenant);
-  if (kept) return kept;
-  const made = new Pool({ database: tenant });
-  pools.set(tenant, made);
-  return made;
-}
-app.get('/', async (req, res) => {
+${tenants}app.get('/', async (req, res) => {
   const own = poolOf(req.params.tenant);
   res.json((await own.query('select 1')).rows);
   await own.end();

@@ -110,7 +110,6 @@ function leakAt(
   if (run.kind === 'unknown' && handRunReason(engine.program, life.file) !== undefined) return undefined;
   const release = paths?.answer ?? { kind: 'unknown' };
   if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
-  if (release.kind === 'somePaths' && isHarmless(site, release.witness.node)) return undefined;
   return {
     site,
     ...(run.kind === 'perRequest' && { entry: run.entry, entries: run.entries }),

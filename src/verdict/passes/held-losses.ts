@@ -1,3 +1,4 @@
+import { isCaught } from '../../control/failure-handlers.js';
 import type { Holder } from '../../ownership/ending.js';
 import { isAskedFor, placeNames } from '../../ownership/places/tested-place.js';
 import type { LocalLife } from '../../ownership/lives/local-life.js';
@@ -45,11 +46,7 @@ function isKeyed({ effects }: LocalLife): boolean {
 
 /** Whether the function catches the failure, so that it is no surprise, and loses the client all the same. */
 function isPassedOn({ answer, facts: { boundary } }: WalkedPaths): boolean {
-  if (answer.kind !== 'somePaths') return false;
-  for (let { node } = answer.witness; node.parent && node !== boundary; node = node.parent) {
-    if (node.parent.type === 'TryStatement' && node.parent.block === node && node.parent.handler) return true;
-  }
-  return false;
+  return answer.kind === 'somePaths' && isCaught(answer.witness.node, boundary);
 }
 
 /** `createConnection(url).asPromise()`: nothing is there before all of it has succeeded. */
