@@ -18,6 +18,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/project/', 'programs: the linted file and those that it leads to'],
   ['src/flow/', 'where a value goes'],
   ['src/sites/', 'constructions, checkouts, and calls on a client'],
+  ['src/reach/entries/', 'what frameworks run, and for which occasion'],
   ['src/reach/', 'who runs a function, and from which entry point'],
   ['src/serving/', 'whether code evidently serves requests, without any caller in sight'],
   ['src/ownership/lives/', 'what becomes of a client inside one function'],

@@ -3,7 +3,7 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { ClientModel } from '../catalog/types.js';
 import type { Witness } from '../release/paths/release-paths.js';
-import type { EntryPoint } from '../reach/entry-point.js';
+import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { RequestRun, TraceStep } from '../reach/reach.js';
 import { findSites } from '../sites/sites.js';
 import type { ExportName } from '../sites/sites.js';

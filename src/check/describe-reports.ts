@@ -4,7 +4,7 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, functionName, isClass } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
-import type { EntryPoint } from '../reach/entry-point.js';
+import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { occasion } from '../rule/wording.js';
 import type { Traced } from '../rule/wording.js';

@@ -1,6 +1,6 @@
 import { findGuard } from '../control/guards.js';
 import { isExecutor } from '../control/callbacks.js';
-import type { EntryPoint } from '../reach/entry-point.js';
+import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';

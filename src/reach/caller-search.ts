@@ -12,7 +12,7 @@ import { isUntakenExport } from '../project/untaken-export.js';
 import { CallerCollector } from './callers.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import { contextId } from './context-id.js';
-import type { EntryFinder } from './entries.js';
+import type { EntryFinder } from './entries/entry-finder.js';
 import type { Flow } from '../flow/flow.js';
 import type { CallContext, Landing, Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';

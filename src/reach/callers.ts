@@ -7,7 +7,7 @@ import { toSegments } from '../resolve/path.js';
 import { isInside } from '../syntax/is-inside.js';
 import { isCall, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import type { EntryPoint } from './entry-point.js';
+import type { EntryPoint } from './entries/entry-point.js';
 import type { CallContext } from '../flow/spots.js';
 
 export type RunOwner = FunctionNode | ClassNode;

@@ -11,8 +11,8 @@ import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from 
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { mayBeCatalogued } from '../project/file-evaluator.js';
 import { closesParameter } from './closing-helpers.js';
-import { EntryFinder } from '../reach/entries.js';
-import type { EntryPoint } from '../reach/entry-point.js';
+import { EntryFinder } from '../reach/entries/entry-finder.js';
+import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { LocalLives } from '../ownership/lives/local-lives.js';
 import { mayBeClosing, soundsLikeRelease } from '../sites/pool-calls.js';
 import type { Program } from '../project/program.js';

@@ -19,7 +19,7 @@ import type { LocalLives } from '../ownership/lives/local-lives.js';
 import type { Program } from '../project/program.js';
 import { runBy } from '../reach/reach.js';
 import type { Reach, RequestRun, Run, TraceStep } from '../reach/reach.js';
-import { runtimeOf } from '../reach/runtime.js';
+import { runtimeOf } from '../reach/entries/runtime.js';
 import { SharedHolders } from '../ownership/places/shared-holder.js';
 import type { SharedHolder } from '../ownership/places/shared-holder.js';
 

@@ -1,7 +1,7 @@
 import { describeStep } from '../reach/describe-step.js';
 import type { Program } from '../project/program.js';
 import type { Holding, Occasion } from '../catalog/types.js';
-import type { EntryPoint } from '../reach/entry-point.js';
+import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { carrierOf } from '../sites/carrier.js';

@@ -1,6 +1,6 @@
 import type { Witness } from '../release/paths/release-paths.js';
 import type { Holder } from '../ownership/ending.js';
-import type { EntryPoint } from '../reach/entry-point.js';
+import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { CheckoutSite } from '../sites/checkouts.js';
 

@@ -7,7 +7,7 @@ import { pathGlobs } from '../project/files/path-glob.js';
 import type { Program } from '../project/program.js';
 import { programOf } from '../project/program-of.js';
 import type { ProgramOptions } from '../project/program-of.js';
-import { EntryFinder } from '../reach/entries.js';
+import { EntryFinder } from '../reach/entries/entry-finder.js';
 import { Reach } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
 

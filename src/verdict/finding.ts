@@ -1,5 +1,5 @@
 import type { RuntimeModel } from '../catalog/types.js';
-import type { EntryPoint } from '../reach/entry-point.js';
+import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { Holder } from '../ownership/ending.js';
 import type { KeptPlace } from '../ownership/places/kept-place.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';

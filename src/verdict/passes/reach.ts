@@ -1,6 +1,6 @@
 import type { Ending } from '../../ownership/ending.js';
 import { once } from '../../project/once.js';
-import type { EntryPoint } from '../../reach/entry-point.js';
+import type { EntryPoint } from '../../reach/entries/entry-point.js';
 import type { Callers, RunOwner } from '../../reach/callers.js';
 import type { Reach, Run } from '../../reach/reach.js';
 import type { FileModel } from '../../resolve/file-model.js';

@@ -2,7 +2,7 @@ import type { CatalogIndex } from '../../catalog/merge.js';
 import type { RuntimeModel } from '../../catalog/types.js';
 import type { Ending } from '../../ownership/ending.js';
 import type { Program } from '../../project/program.js';
-import { runtimeOf } from '../../reach/runtime.js';
+import { runtimeOf } from '../../reach/entries/runtime.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';

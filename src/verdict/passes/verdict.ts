@@ -4,7 +4,7 @@ import type { Ending } from '../../ownership/ending.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
 import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
-import { runtimeOf } from '../../reach/runtime.js';
+import { runtimeOf } from '../../reach/entries/runtime.js';
 import { isWrapperCall } from '../../sites/client-calls.js';
 import type { Site } from '../../sites/sites.js';
 import { isLocalOnly } from '../../control/local-branches.js';

@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { matchesPackage } from '../catalog/match.js';
-import type { CatalogIndex } from '../catalog/merge.js';
-import type { ContainerModel, FrameworkModel } from '../catalog/types.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { toSegments } from '../resolve/path.js';
-import type { Path } from '../resolve/path.js';
-import type { Program } from '../project/program.js';
-import { outermost, propertyName } from '../syntax/nodes.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { matchesPackage } from '../../catalog/match.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
+import type { ContainerModel, FrameworkModel } from '../../catalog/types.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { toSegments } from '../../resolve/path.js';
+import type { Path } from '../../resolve/path.js';
+import type { Program } from '../../project/program.js';
+import { outermost, propertyName } from '../../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
 
 /*

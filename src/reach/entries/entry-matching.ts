@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { routeMethods } from '../catalog/conventions/methods.js';
-import { matchesExportPath, matchesExports, matchesGlob } from '../catalog/match.js';
-import type { CallEntry, FrameworkModel, MemoModel } from '../catalog/types.js';
-import type { Value } from '../resolve/value.js';
-import { ANY_MEMBER, CALL, isElement, member, stepsMatch, toSegments } from '../resolve/path.js';
-import type { Path } from '../resolve/path.js';
-import { calledName, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { routeMethods } from '../../catalog/conventions/methods.js';
+import { matchesExportPath, matchesExports, matchesGlob } from '../../catalog/match.js';
+import type { CallEntry, FrameworkModel, MemoModel } from '../../catalog/types.js';
+import type { Value } from '../../resolve/value.js';
+import { ANY_MEMBER, CALL, isElement, member, stepsMatch, toSegments } from '../../resolve/path.js';
+import type { Path } from '../../resolve/path.js';
+import { calledName, isFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 
 /** Small questions that the interpretation of framework models asks of calls and functions. */
 

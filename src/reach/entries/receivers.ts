@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
-import type { CallEntry, FrameworkModel, OnceCall } from '../catalog/types.js';
-import type { Program } from '../project/program.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { toSegments } from '../resolve/path.js';
-import type { Path } from '../resolve/path.js';
-import type { Value } from '../resolve/value.js';
-import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { matchesExportPath, matchesGlob, matchesPackage } from '../../catalog/match.js';
+import type { CallEntry, FrameworkModel, OnceCall } from '../../catalog/types.js';
+import type { Program } from '../../project/program.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { toSegments } from '../../resolve/path.js';
+import type { Path } from '../../resolve/path.js';
+import type { Value } from '../../resolve/value.js';
+import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { ArgumentRole } from './entry-point.js';
 import { receiverName } from './entry-matching.js';
 

@@ -1,25 +1,25 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { matchesExportPath, matchesGlob, matchesPackage } from '../catalog/match.js';
-import type { CatalogIndex } from '../catalog/merge.js';
+import { matchesExportPath, matchesGlob, matchesPackage } from '../../catalog/match.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
 import type {
   CallEntry, ClassMethodEntry, EntryModel, ExportEntry, FrameworkModel, OnceCall, OnceEntry,
-} from '../catalog/types.js';
-import { UNKNOWN } from '../resolve/value.js';
-import type { Value } from '../resolve/value.js';
-import { WHOLE_MODULE } from '../resolve/file-model.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { toSegments } from '../resolve/path.js';
-import type { Path } from '../resolve/path.js';
-import { hasWord } from '../syntax/has-word.js';
-import { propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+} from '../../catalog/types.js';
+import { UNKNOWN } from '../../resolve/value.js';
+import type { Value } from '../../resolve/value.js';
+import { WHOLE_MODULE } from '../../resolve/file-model.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { toSegments } from '../../resolve/path.js';
+import type { Path } from '../../resolve/path.js';
+import { hasWord } from '../../syntax/has-word.js';
+import { propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { Containers, importedDecorator } from './containers.js';
 import {
   exportedSegments, hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, matchesExported,
   registrationLabel, typeOf, typedObjectAround, typeOfFunction,
 } from './entry-matching.js';
-import { pathGlobs } from '../project/files/path-glob.js';
-import type { Program } from '../project/program.js';
+import { pathGlobs } from '../../project/files/path-glob.js';
+import type { Program } from '../../project/program.js';
 import type { ArgumentRole, EntryPoint } from './entry-point.js';
 import { Receivers, isKnownCallee } from './receivers.js';
 import { exportsFor, registrationsFor } from './registrations.js';

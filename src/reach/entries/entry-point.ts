@@ -1,6 +1,6 @@
-import type { FrameworkModel, Occasion } from '../catalog/types.js';
-import type { FileModel } from '../resolve/file-model.js';
-import type { Node } from '../syntax/nodes.js';
+import type { FrameworkModel, Occasion } from '../../catalog/types.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import type { Node } from '../../syntax/nodes.js';
 
 /** Where a framework runs code of the project, and what becomes of what it is given. */
 

@@ -1,7 +1,7 @@
-import { hasWildcard, matchesGlob, matchesPackage } from '../catalog/match.js';
-import type { CatalogIndex } from '../catalog/merge.js';
-import type { CallEntry, EntryModel, ExportEntry, FrameworkModel, OnceCall, OnceEntry } from '../catalog/types.js';
-import type { Value } from '../resolve/value.js';
+import { hasWildcard, matchesGlob, matchesPackage } from '../../catalog/match.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
+import type { CallEntry, EntryModel, ExportEntry, FrameworkModel, OnceCall, OnceEntry } from '../../catalog/types.js';
+import type { Value } from '../../resolve/value.js';
 import { matchesExported } from './entry-matching.js';
 
 /*

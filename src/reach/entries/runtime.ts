@@ -1,10 +1,10 @@
-import { matchesPackage } from '../catalog/match.js';
-import type { CatalogIndex } from '../catalog/merge.js';
-import type { RuntimeModel } from '../catalog/types.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { literalText } from '../syntax/nodes.js';
+import { matchesPackage } from '../../catalog/match.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
+import type { RuntimeModel } from '../../catalog/types.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { literalText } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
-import type { Program } from '../project/program.js';
+import type { Program } from '../../project/program.js';
 
 /**
  * The runtime in which an entry point runs: what the code around it says (imports, constants), else a platform that deploys each function
