@@ -117,22 +117,33 @@ export class Reach {
     const search = new CallerQueue(start, first, kept, inner);
     let isOnce = false;
     let isOpen = false;
+    let seldom: RequestRun | undefined;
+    const seldomEntries: EntryPoint[] = [];
     for (let item = search.next(); item; item = search.next()) {
       const { file, owner, trace } = item;
       const limit = search.limitMet(trace);
       if (limit) {
         noteLimit(limit, start, first);
-        return { kind: 'unknown', reason: 'too many callers' };
+        return seldom ?? { kind: 'unknown', reason: 'too many callers' };
       }
       const callers = callersOf(file, owner);
-      if (!callers) return { kind: 'unknown', reason: UNFOLLOWED };
+      if (!callers) return seldom ?? { kind: 'unknown', reason: UNFOLLOWED };
       const found = this.#entriesAmong(callers, owner);
-      const [entry] = found;
-      if (entry) return { kind: 'perRequest', entry, trace, entries: once(() => this.#otherEntries(search, found, item, callers)) };
+      const entry = found.find(({ isSeldom }) => !isSeldom) ?? found[0];
+      if (entry) {
+        const entries = [entry, ...found.filter((other) => other !== entry), ...seldomEntries];
+        const all = once(() => this.#otherEntries(search, entries, item, callers));
+        const run: RequestRun = { kind: 'perRequest', entry, trace, entries: all };
+        if (!entry.isSeldom) return run;
+        // What happens more often says more.
+        seldom ??= { ...run, entries: () => uniqueEntries(seldomEntries).slice(0, MAX_ENTRIES) };
+        seldomEntries.push(...found);
+      }
       isOnce = search.addCallers(item, callers) || callers.isOnce || callers.isMemoised || isOnce;
       if (search.loop) return search.loop;
       isOpen ||= callers.isOpen;
     }
+    if (seldom) return seldom;
     if (isOnce && !isOpen) return { kind: 'once' };
     return { kind: 'unknown', reason: isOpen ? UNFOLLOWED : search.isRefused ? UNASKED : 'no caller is known' };
   }

@@ -23,6 +23,7 @@ import type { Program } from '../../project/program.js';
 import type { ArgumentRole, EntryPoint } from './entry-point.js';
 import { Receivers, isKnownCallee } from './receivers.js';
 import { exportsFor, registrationsFor } from './registrations.js';
+import { isSeldom } from './schedule.js';
 
 /*
  * Which functions does a framework run, and how often? Interprets the catalog's framework models on definitions (decorators, typed
@@ -51,7 +52,9 @@ export class EntryFinder {
     for (const framework of this.#index.frameworks) {
       for (const entry of framework.entries) {
         const label = this.#definitionLabel(file, node, framework, entry, lastResort);
-        if (label !== undefined && 'runs' in entry) return { framework, occasion: entry.runs, label, file, node };
+        if (label === undefined || !('runs' in entry)) continue;
+        const isScheduled = entry.runs === 'tick' && decoratorCalls(node).some((call) => isSeldom(file, call));
+        return { framework, occasion: entry.runs, label, file, node, isSeldom: isScheduled };
       }
     }
     return undefined;
@@ -79,7 +82,9 @@ export class EntryFinder {
       }
       for (const entry of entries) {
         if (!this.#isRegistration(file, call, index, path, framework, entry, callee)) continue;
-        const found: EntryPoint = { framework, occasion: entry.runs, label: registrationLabel(call, framework), file, node: call };
+        const isScheduled = entry.runs === 'tick' && isSeldom(file, call);
+        const label = registrationLabel(call, framework);
+        const found: EntryPoint = { framework, occasion: entry.runs, label, file, node: call, isSeldom: isScheduled };
         return { kind: 'entry', entry: found, isRecursive: entry.recursive === true };
       }
       const role = path.length > 0 ? this.containers.ofProvider(framework, path, provided) : undefined;
@@ -250,6 +255,12 @@ export class EntryFinder {
     const name = toSegments(value.path).at(-1)!.replace('()', '');
     return types.some((pattern) => matchesGlob(pattern, name));
   }
+}
+
+/** `@Cron('0 2 * * *')` of a method. */
+function decoratorCalls({ parent }: FunctionNode): CallNode[] {
+  const decorators = parent.type === 'MethodDefinition' ? parent.decorators : [];
+  return decorators.flatMap(({ expression }) => (expression.type === 'CallExpression' ? [expression] : []));
 }
 
 function isExported(file: FileModel, node: ClassNode): boolean {

@@ -11,6 +11,8 @@ export interface EntryPoint {
   readonly label: string;
   readonly file: FileModel;
   readonly node: Node;
+  /** A schedule that runs it once an hour at most. */
+  readonly isSeldom?: boolean;
   /** Of an object that a container makes for one request: the methods that it calls when it drops the object. */
   readonly destroyMethods?: readonly string[];
 }
