@@ -31,6 +31,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/suggest/text/', 'pieces of source text, taken out, moved and put back'],
   ['src/suggest/task/', 'what must hold for an edit, and what it begins with'],
   ['src/suggest/share/', 'edits that make one client for all'],
+  ['src/suggest/process/', 'edits that share a process in which each request has a part'],
   ['src/suggest/pool/', 'edits that share a pool of connections'],
   ['src/suggest/cache/', 'edits that keep one client for each key'],
   ['src/suggest/close/', 'edits that close a client on every path'],

@@ -14,7 +14,7 @@ import { ownClient, ownOfPackage } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
 import { poolInstead } from './pool/pool-instead.js';
 import { sharedPool } from './pool/shared-pool.js';
-import { sharedProcess } from './share/shared-process.js';
+import { sharedProcess } from './process/shared-process.js';
 import { sharingSuggestions } from './share/sharing-suggestions.js';
 import { isSound } from './text/sound-edit.js';
 import type { Source } from './text/source.js';

@@ -18,7 +18,7 @@ declare module 'puppeteer' {
     once(event: string, listener: () => void): this;
     version(): Promise<string>;
   }
-  const puppeteer: { launch(options?: { headless?: boolean; args?: string[] }): Promise<Browser> };
+  const puppeteer: { launch(options?: { headless?: boolean; args?: string[]; executablePath?: string }): Promise<Browser> };
   export default puppeteer;
 }
 declare module 'playwright' {
@@ -175,6 +175,48 @@ async function startBrowser() {
     for (const options of ['args: settings.args', '...settings', '[settings.name]: true']) {
       expect(offered(code(options), join(root, 'service.js'), more())).not.toContain('sharedProcess');
     }
+  });
+
+  const builtOptions = (options: string): string[] => [
+    `const options${options} = { headless: true, args: ['--no-sandbox'] };`,
+    'if (process.env.CHROME) options.executablePath = process.env.CHROME;',
+    "options.args.push('--disable-gpu');",
+    'const browser = await puppeteer.launch(options);',
+    ...used,
+  ];
+
+  it('is given options that the function puts together', () => {
+    const output = applied('sharedProcess', service(builtOptions(': { headless: boolean; args: string[]; executablePath?: string }')),
+      join(root, 'service.ts'), more());
+    expect(output).toBe(service(
+      [...builtOptions(': { headless: boolean; args: string[]; executablePath?: string }').slice(0, 3),
+        'const context = await (await getBrowser(options)).createBrowserContext();', ...inContext(used)],
+      helper(': ReturnType<typeof startBrowser> | undefined')
+        .replace('startBrowser()', 'startBrowser(options: Parameters<typeof puppeteer.launch>[0])')
+        .replace(launch, 'puppeteer.launch(options)')
+        .replace('getBrowser()', 'getBrowser(options: Parameters<typeof puppeteer.launch>[0])')
+        .replace('= startBrowser()', '= startBrowser(options)'),
+    ));
+  });
+
+  it('is given what the function waits for', () => {
+    const lines = ['const browser = await puppeteer.launch({', '  executablePath: await find(),', '  headless: true,', '});', ...used];
+    const code = service(lines).replace('const app', "import { find } from './find.js';\nconst app");
+    const output = applied('sharedProcess', code, join(root, 'service.js'), more());
+    expect(output).toContain('async function startBrowser(options) {\n  const browser = await puppeteer.launch(options);\n');
+    const given = 'getBrowser({\n    executablePath: await find(),\n    headless: true,\n  })';
+    expect(output).toContain(`  const context = await (await ${given}).createBrowserContext();\n`);
+  });
+
+  it.each([
+    "options.args.push('--single-process');",
+    "options.args = ['--user-data-dir=/tmp/profile'];",
+    'configure(options);',
+    'options.args = flags;',
+  ])('is not offered where a context would not bear what the options get: %s', (line) => {
+    const lines = ["const options = { args: ['--no-sandbox'] };", line, 'const browser = await puppeteer.launch(options);', ...used];
+    const code = service(lines).replace('const app', "import { configure, flags } from './setup.js';\nconst app");
+    expect(offered(code, join(root, 'service.js'), more())).not.toContain('sharedProcess');
   });
 
   it('is started once for all places of a file', () => {

@@ -43,7 +43,7 @@ export interface CheckedReport {
 
 /** Names of the language that edits bring with them. */
 const WRITTEN_GLOBALS = new Set([
-  'globalThis', 'undefined', 'ReturnType', 'Map', 'Promise', 'JSON', 'setTimeout', 'console', 'require',
+  'globalThis', 'undefined', 'ReturnType', 'Parameters', 'Map', 'Promise', 'JSON', 'setTimeout', 'console', 'require',
 ]);
 
 /** Edits after which each request still has a client of its own. */

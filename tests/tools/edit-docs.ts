@@ -34,7 +34,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
   poolInstead: 'For single connections of which only queries are asked that need nothing of each other: no transaction, no setting of '
     + 'the session. What opened and closed the connection goes, and a pool that is there already is used.',
   sharedProcess: 'For a browser: each request gets a context of its own, with cookies and storage of its own, and what closed the browser '
-    + 'closes that. When the browser ends, the next request starts another.',
+    + 'closes that. When the browser ends, the next request starts another. Options that the function puts together stay there, and are '
+    + 'passed on: `getBrowser(options)`.',
   awaitUsing: 'Where the installed version of the SDK works with it, `engines` of package.json and tsconfig.json allow it, and the parser '
     + 'reads it. What is returned is waited for.',
   using: 'The same for an SDK whose object is closed without waiting.',
