@@ -181,6 +181,7 @@ export class CallerSearch {
     if (role?.kind === 'entry' && role.isRecursive) {
       found.recursions.push({ entry: role.entry, file, node: call });
       if (enclosingFunction(call)) found.addCall({ file, node: call });
+      else found.isOnce = true;
     } else if (role?.kind === 'entry') found.entries.push(role.entry);
     else if (role?.kind === 'once') found.isOnce = found.isRegistered = true;
     else if (role?.kind === 'memo') found.isMemoised = true;

@@ -188,7 +188,7 @@ export class Evaluator implements TypeScope {
   #call(file: FileModel, node: TSESTree.CallExpression | TSESTree.NewExpression): Value {
     const { callee } = node;
     const argument = node.arguments[0];
-    if (callee.type === 'Identifier' && callee.name === 'require' && !file.variableOf(callee)) {
+    if (file.isRequire(callee)) {
       const specifier = literalText(argument);
       return specifier === undefined ? UNKNOWN : this.imported(file, specifier, []);
     }

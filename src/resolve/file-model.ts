@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import {
-  assignedMethod, isCall, isClass, isFunction, isModuleExports, literalText, propertyName, thisClass, unwrap,
+  assignedMethod, calledName, isCall, isClass, isFunction, isModuleExports, literalText, propertyName, thisClass, unwrap,
 } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { walk } from '../syntax/walk.js';
@@ -108,6 +108,16 @@ export class FileModel {
   variableOf(identifier: Node): Variable | undefined {
     const variable = this.#variables.get(identifier);
     return variable && variable.defs.length > 0 ? variable : undefined;
+  }
+
+  /** Whether it is `require` of CommonJS, or of `const require = createRequire(import.meta.url)`, and not somebody's own function. */
+  isRequire(callee: Node): callee is TSESTree.Identifier {
+    if (callee.type !== 'Identifier' || callee.name !== 'require') return false;
+    const variable = this.variableOf(callee);
+    const declared = variable?.defs[0]?.node;
+    if (!variable) return true;
+    return declared?.type === 'VariableDeclarator' && declared.init?.type === 'CallExpression'
+      && calledName(declared.init) === 'createRequire';
   }
 
   /** Of all modules that it gets something from. */
@@ -228,10 +238,9 @@ export class FileModel {
 
   #indexCall(node: CallNode): void {
     this.calls.push(node);
-    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') return;
+    if (node.type !== 'CallExpression' || !this.isRequire(node.callee)) return;
     const specifier = literalText(node.arguments[0]);
-    // A shadowed `require` is somebody's own function.
-    if (specifier !== undefined && !this.variableOf(node.callee)) this.imports.push({ specifier, kind: 'expression', node });
+    if (specifier !== undefined) this.imports.push({ specifier, kind: 'expression', node });
   }
 
   #indexImport(node: TSESTree.ImportDeclaration): void {

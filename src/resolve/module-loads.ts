@@ -33,9 +33,7 @@ function loadOf(file: FileModel, node: Node): ModuleLoad | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const { callee } = node;
   const [first, second, third] = node.arguments;
-  if (callee.type === 'Identifier' && callee.name === 'require' && first && literalText(first) === undefined) {
-    return file.variableOf(callee) && !isCreatedRequire(file, callee) ? undefined : fromHere(file, node, [], pathsOf(file, first));
-  }
+  if (file.isRequire(callee) && first && literalText(first) === undefined) return fromHere(file, node, [], pathsOf(file, first));
   const target = unwrap(callee);
   const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
   const isOfMeta = target.type === 'MemberExpression' && target.object.type === 'MetaProperty';
@@ -76,11 +74,4 @@ function fromHere(file: FileModel, node: Node, within: Path, patterns: readonly 
 /** Whether a rooted path begins where the file's does, and not at what a bundler takes for the root. */
 function isInside(folder: string, rooted: string): boolean {
   return folder.split('/')[1] === rooted.split('/')[1];
-}
-
-/** `const require = createRequire(import.meta.url)`. */
-function isCreatedRequire(file: FileModel, callee: Node): boolean {
-  const value = file.variableOf(callee)?.defs[0]?.node;
-  return value?.type === 'VariableDeclarator' && value.init?.type === 'CallExpression' && value.init.callee.type === 'Identifier'
-    && value.init.callee.name === 'createRequire';
 }

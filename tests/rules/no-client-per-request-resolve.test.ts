@@ -42,6 +42,10 @@ const imported: MarkedCases = {
   'a destructured require': inHandler(
     "const { ImageAnnotatorClient } = require('@google-cloud/vision');", 'const client = new ImageAnnotatorClient(); // leak', use,
   ),
+  'a require that a module makes for itself': inHandler(
+    "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nconst { Redis } = require('ioredis');",
+    'const client = new Redis(); // leak', 'res.json(await client.get(req.body.key));',
+  ).replace("require('express')()", 'express()').replace(/^/, "import express from 'express';\n"),
   'a renamed destructuring': inHandler(
     "const { ImageAnnotatorClient: Vision } = require('@google-cloud/vision');", 'const client = new Vision(); // leak', use,
   ),

@@ -114,6 +114,18 @@ ${start}`;
   });
 
   it.each([
+    ['setTimeout(publish, 100);'], ["setTimeout(() => publish('a', 'b'), 100);"], ['setImmediate(publish);'],
+    ['process.nextTick(publish);'], ["queueMicrotask(() => { publish('a', 'b'); });"],
+  ])('says nothing of what start-up puts off: %s', async (start) => {
+    expect(await rulesOf(`${never.replace('export ', '')}\n${start}`)).toStrictEqual([]);
+  });
+
+  it('tells what puts itself off again and again', async () => {
+    const loop = `async function poll() {\n  await publish('a', 'b');\n  setImmediate(poll);\n}\nsetImmediate(poll);`;
+    expect(await rulesOf(`${never}\n${loop}`)).toStrictEqual(['no-client-per-request']);
+  });
+
+  it.each([
     ['a folder of scripts', 'scripts/export.js', never],
     ['a folder of migrations', 'src/db/migrations/export.js', never],
     ['tools at the top', 'tools/export.js', never],
