@@ -121,7 +121,7 @@ ${start}`;
   });
 
   it('tells what puts itself off again and again', async () => {
-    const loop = `async function poll() {\n  await publish('a', 'b');\n  setImmediate(poll);\n}\nsetImmediate(poll);`;
+    const loop = 'async function poll() {\n  await publish(\'a\', \'b\');\n  setImmediate(poll);\n}\nsetImmediate(poll);';
     expect(await rulesOf(`${never}\n${loop}`)).toStrictEqual(['no-client-per-request']);
   });
 
