@@ -213,7 +213,7 @@ ${tenants}app.get('/', async (req, res) => {
     ['what it gives is used', `
 app.get('/', async (req, res) => {
   res.json((await pool.query('select 1')).rows);
-  return await pool.end();
+  res.json(await pool.end());
 });`],
   ])('is not offered where %s', (_name, handler) => {
     expect(offered(`${head}${handler}`, 'service.ts', { rule })).toStrictEqual([]);

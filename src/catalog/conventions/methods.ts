@@ -89,6 +89,9 @@ export const releaseLikeMethods = new RegExp(`^(?:${[
 export const releaseNames = new RegExp('(?:^|_)(?:end|stop|quit|done|finish)(?![a-z])|(?:End|Stop|Quit|Done|Finish)(?![a-z])'
   + '|[cC]los|[dD]isconnect|[dD]estroy|[dD]ispos|[rR]eleas|[sS]hut_?[dD]own|[cC]lean_?[uU]p|[tT]ear_?[dD]own|[tT]erminat');
 
+/** Methods that end what they are called on, and answer nothing: a promise of theirs has no value. */
+export const silentEnds: ReadonlySet<string> = new Set(['close', 'end', 'destroy', 'dispose', 'disconnect', '$disconnect', 'release']);
+
 /** Functions that run what they are given later, and do nothing else. */
 export const laterCalls = new RegExp('(?:\\.|^)(?:on|once|addListener|onFinished|finished|after|defer|waitUntil'
   + '|setImmediate|setTimeout|queueMicrotask|nextTick)$');

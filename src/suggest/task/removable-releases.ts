@@ -99,7 +99,7 @@ function isForItsOwnSake(source: Source, release: Node, variable: Variable): boo
     const test = testOf(parent, child);
     if (!test) continue;
     const parts = [...nodesIn(source, test, false)];
-    if (parts.some(isLookAtFailure)) return false;
+    if (parts.some(isLookAtFailure) && !isLeft(child)) return false;
     const isAboutClient = parts.every((node) => (
       node.type !== 'Identifier' || node.name === 'undefined' || isMemberName(node) || source.file.variableOf(node) === variable));
     if (isAlone && !isAboutClient) return false;
@@ -124,6 +124,12 @@ function testOf(parent: Node, child: Node): Node | undefined {
 function isLookAtFailure(node: Node): boolean {
   if (node.type === 'BinaryExpression' && node.operator === 'instanceof') return true;
   return node.type === 'MemberExpression' && node.object.type === 'Identifier' && errorNames.test(node.object.name);
+}
+
+/** `if (error instanceof Refused) { client.close(); return false; }`: who leaves there has to close it, as everybody else does. */
+function isLeft(branch: Node): boolean {
+  const last = branch.type === 'BlockStatement' && branch.body.length > 1 ? branch.body.at(-1)! : undefined;
+  return last !== undefined && /^(?:Return|Throw)Statement$/.test(last.type);
 }
 
 function isMemberName(node: Node): boolean {

@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { endingWords, laterCalls } from '../../catalog/conventions/methods.js';
+import { laterCalls } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
 import type { Node } from '../../syntax/nodes.js';
 import { isFunction, unwrap } from '../../syntax/nodes.js';
 import { detach, removalEdits } from './detached-statement.js';
 import type { Detached } from './detached-statement.js';
 import { chainLinkOf, isIdentity, isUnusedLink, linkEdit } from './emptied-callbacks.js';
+import { explainsEnd, isFinalEnd } from './endings.js';
 import { nodesIn } from './source.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
@@ -147,6 +148,10 @@ class Removal {
           return true;
         case 'VariableDeclarator':
           return this.#dropUnread(parent);
+        case 'ReturnStatement':
+          if (!isFinalEnd(parent)) return false;
+          this.#gone.add(parent);
+          return true;
         case 'ArrowFunctionExpression':
           return parent.body === expression && this.#dropCallback(parent);
         case 'ArrayExpression':
@@ -311,13 +316,6 @@ class Removal {
       || (identifier.parent.type === 'CallExpression' && identifier.parent.callee === identifier
         && identifier.parent.arguments.length === 0 && this.#dropExpression(identifier.parent))));
   }
-}
-
-const TOOLS = /@\w|\b(?:TODO|FIXME|XXX|HACK|NOTE)\b|^\s*(?:eslint|prettier|istanbul|[cv]8|biome|oxlint|global|[jt]slint)\b/;
-
-/** `// Close the connection`: neither a note to do something, nor for a tool, nor code. */
-function explainsEnd({ value }: TSESTree.Comment): boolean {
-  return value.length <= 160 && endingWords.test(value) && !TOOLS.test(value) && !/[;{}=]|\w\(/.test(value);
 }
 
 function isStatement(node: Node): boolean {
