@@ -338,7 +338,7 @@ describe('no client is shared', () => {
     ['whose end answers', ['const pool = createClient();', 'const rows = await pool.keys("*");', 'res.json(rows);', 'return pool.quit();'],
       "import { createClient } from 'redis';"],
     ['that is closed for what went wrong with it, as everywhere', ['const pool = new Pool();',
-      `try { ${use} res.json(rows); await pool.end(); } catch (error) { if (error.fatal) { await pool.end(); } else { await pool.end(); } }`]],
+      `try { ${use} res.json(rows); } catch (error) { if (error.fatal) { await pool.end(); } else { await pool.end(); } }`]],
     ['that a listener of its own closes',
       ['const pool = new Pool();', "pool.on('error', () => pool.end());", use, 'res.json(rows);', 'await pool.end();']],
     ['that is one of several in its variable',

@@ -2,7 +2,7 @@
 
 /** Names of texts and numbers that tell one server, region or customer from another. */
 export const scalarNames = new RegExp('(?:^|[a-z_\\d])(?:region|zone|host|hostname|url|uri|endpoint|address|port|id|arn|name|domain|bucket'
-  + '|database|dsn|stage|profile|locale)$', 'i');
+  + '|database|dsn|stage|profile|locale|retries|attempts|timeout|delay)$', 'i');
 
 /** Names of which the servers are, and which come in any number. */
 export const serverNames = /(?:host|hostname|url|uri|endpoint|address|port|dsn|server|connectionstring)$/i;

@@ -193,8 +193,7 @@ class KeySearch {
 
   #part(node: Node, variable: Variable | undefined, name: string, type: Part['type'] | undefined, use: Use): boolean {
     const { source, shape } = this.#task;
-    const isKeyName = keyNames.test(name) && keyNames.test(use.options.at(-1) ?? name);
-    if (!isKeyName && [name, ...use.options].some((one) => secretNames.test(one))) return false;
+    if (!isKeyName(name, use) && [name, ...use.options].some((one) => secretNames.test(one))) return false;
     if (variable && (this.#changesBehind(variable) || !isSame(source.code.getScope(shape.construction), variable))) return false;
     if (!variable && enclosingFunction(node) !== enclosingFunction(shape.construction)) return false;
     if (source.code.getCommentsInside(node).length > 0) return false;
@@ -230,6 +229,12 @@ function lookUpOf({ defs, references }: Variable): TSESTree.MemberExpression | u
   const isKept = references.every((reference) => (!reference.isWrite() || reference.init === true)
     && !isMemberWritten(reference.identifier) && !isMethodReceiver(reference.identifier));
   return value?.type === 'MemberExpression' && isKept ? value : undefined;
+}
+
+/** `accessKeyId: params.accessKey`: the option says what it is, unless its own name says more. */
+function isKeyName(name: string, { options }: Use): boolean {
+  const option = options.at(-1);
+  return option === undefined ? keyNames.test(name) : keyNames.test(option) && !/secret|token|pass/i.test(name);
 }
 
 function isScalarName(name: string, use: Use): boolean {
