@@ -39,7 +39,19 @@ export async function list(req, res) {
       .toContain('cachedClient(JSON.stringify([settings.region, settings.accessKeyId]), () => new SQSClient(');
   });
 
+  it('knows by the option what a value is called by', () => {
+    const keys = '{ accessKeyId: settings.accessKey, secretAccessKey: settings.secretKey }';
+    expect(applied('keyedCache', withKeys(keys), 'service.js'))
+      .toContain('cachedClient(JSON.stringify([settings.region, settings.accessKey]), () => new SQSClient(');
+  });
+
+  it('tells numbers by their names', () => {
+    const code = withKeys('undefined').replace('region: settings.region', 'maxAttempts: settings.attempts');
+    expect(applied('keyedCache', code, 'service.js')).toContain('cachedClient(settings.attempts, () => new SQSClient(');
+  });
+
   it.each([
+    ['a secret that is called one', '{ accessKeyId: settings.accessSecret, secretAccessKey: settings.secretAccessKey }'],
     ['a key that a token belongs to',
       '{ accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey, sessionToken: settings.sessionToken }'],
     ['a secret without a name', '{ secretAccessKey: settings.secretAccessKey }'],
