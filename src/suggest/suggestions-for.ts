@@ -7,6 +7,7 @@ import type { Node } from '../syntax/nodes.js';
 import { placeNodes } from '../syntax/place-nodes.js';
 import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
+import { releaseInCallback } from './callback/release-in-callback.js';
 import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
 import { dropClose } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
@@ -18,8 +19,10 @@ import { sharedProcess } from './process/shared-process.js';
 import { sharingSuggestions } from './share/sharing-suggestions.js';
 import { isSound } from './text/sound-edit.js';
 import type { Source } from './text/source.js';
-import { withhold } from './text/withhold.js';
+import { styleOf } from './text/style-of.js';
+import { toSuggestion } from './text/suggestion.js';
 import type { dropMessages, releaseMessages, Suggestion, SuggestionMessageId } from './text/suggestion.js';
+import { withhold } from './text/withhold.js';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
@@ -86,10 +89,14 @@ export function suggestionsForCheckout(
   context: Context, finding: CheckoutFinding, program: Program,
 ): Suggestion<keyof typeof releaseMessages>[] {
   const source = toSource(context, finding.site.file);
-  // What a callback gets is given back where that ends, which is no block with a `finally`.
   const no = (reason: string): [] => withhold(source, finding.site.node, 'closing', reason) ?? [];
-  if (finding.site.givenTo) return no('a callback is given it, and where that ends is no end of a block');
   if (!isScript(source)) return no(IN_TEMPLATE);
+  // What a callback gets is given back where that ends, which is no block with a `finally`.
+  if (finding.site.givenTo) {
+    const edits = releaseInCallback(source, styleOf(source.code, source.file.path), finding.site);
+    if (!edits) return no('a callback is given it, and more is done with it than one thing after the other');
+    return sound(source, finding.site.node, 'closing', [toSuggestion('releaseInCallback', finding.site.model.noun, edits)]);
+  }
   return sound(source, finding.site.node, 'closing', givingBackSuggestions(source, finding, program));
 }
 

@@ -50,6 +50,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'parser reads it.',
   releaseUsing: 'The same for an SDK whose object is given back without waiting.',
   releaseInFinally: 'Everything that can fail goes into the `try`; other releases go.',
+  releaseInCallback: 'For a connection that a callback is given: in the callback of the last thing that is asked of it, and where one '
+    + 'before that is left. Other releases go.',
   releaseOnFailure: 'For a function that borrows it and returns it, or puts it where others find it (`req.db = client`), and does '
     + 'something with it before that. They give it back.',
 };
