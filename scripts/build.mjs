@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { parseSync } from 'oxc-parser';
 import ts from 'typescript';
 
 /*
@@ -56,7 +57,7 @@ const options = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  charset: 'utf8',
+  charset: 'ascii',
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -83,8 +84,31 @@ const [{ metafile }, { metafile: ofZod }] = await Promise.all([
   build({ ...options, entryPoints: { 'src/zod': 'src/rule/zod/zod-parts.ts' }, outExtension: { '.js': '.cjs' }, format: 'cjs' }),
   writeTypes(),
 ]);
+for (const name of Object.keys({ ...metafile.outputs, ...ofZod.outputs })) removeComments(path.join(root, name));
 const inputs = Object.keys({ ...metafile.inputs, ...ofZod.inputs });
 writeFileSync(path.join(output, 'THIRD-PARTY-LICENSES.md'), licensesOf(inputs));
+
+/**
+ * V8 keeps the text of a file as long as its functions, with two bytes for each character if one of them is beyond Latin-1. Those in texts
+ * are written as escapes; the comments that are left go, but for the names of the sources.
+ */
+function removeComments(file) {
+  const text = readFileSync(file, 'utf8');
+  const { comments, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
+  let kept = '';
+  let from = 0;
+  for (const { type, start, end } of comments) {
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    const lineEnd = text.indexOf('\n', end) + 1 || text.length;
+    const isAlone = text.slice(Math.max(from, lineStart), start).trim() === '' && text.slice(end, lineEnd).trim() === '';
+    if (type === 'Line' && start === lineStart) continue;
+    // Between two words it may be all that stands there.
+    kept += text.slice(from, isAlone ? Math.max(from, lineStart) : start) + (isAlone ? '' : ' ');
+    from = isAlone ? lineEnd : end;
+  }
+  writeFileSync(file, kept + text.slice(from));
+}
 
 /** The types that lead to the types of the plugin. The compiler writes those of all its modules. */
 async function writeTypes() {

@@ -14,7 +14,7 @@ function run(script: string): string {
 }
 
 /** What is loaded with a file of the build: sources that are bundled into its files, and packages and builtins that they import. */
-function loadedWith(start: string): { readonly sources: string[]; readonly packages: string[] } {
+function loadedWith(start: string): { readonly files: string[]; readonly sources: string[]; readonly packages: string[] } {
   const files = new Set([fileURLToPath(new URL(start, root))]);
   const sources: string[] = [];
   const packages = new Set<string>();
@@ -26,7 +26,7 @@ function loadedWith(start: string): { readonly sources: string[]; readonly packa
       else packages.add(value);
     }
   }
-  return { sources, packages: [...packages].filter((name) => !name.startsWith('node:')) };
+  return { files: [...files], sources, packages: [...packages].filter((name) => !name.startsWith('node:')) };
 }
 
 describe('what is loaded at the start', () => {
@@ -38,6 +38,11 @@ describe('what is loaded at the start', () => {
     expect(sources.filter((file) => ofCommands.test(file))).toStrictEqual([]);
     // The resolver is loaded when there is something to resolve.
     expect(packages).toStrictEqual(['oxc-parser']);
+  });
+
+  it('takes one byte of memory for each character, which it does not if one of them is beyond Latin-1', () => {
+    const { files } = loadedWith('dist/src/index.js');
+    for (const file of files) expect(readFileSync(file, 'utf8')).not.toMatch(/[^\0-\xFF]/);
   });
 
   it('is for the command what finds out which command is meant', () => {
