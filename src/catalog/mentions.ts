@@ -10,9 +10,6 @@ import type { ExportPattern, PackagePattern } from './types.js';
 /** What stands in quotes and could be a module specifier. Each run is bounded, so that the search is linear. */
 const QUOTED_SPECIFIER = /["'`]((?:node:)?(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214})(?=((?:\/[\w.~@-]{1,214}){0,16})["'`])/g;
 
-/** Names whose answers are kept: texts quote much that is no name of a module. */
-const MAX_KNOWN = 5000;
-
 /**
  * The test for these packages: exact names without `node:`, and patterns. With `isWanted`: whether it names one of which that holds, which
  * is asked of each specifier at most once a text.
@@ -23,18 +20,8 @@ export function mentionsAnyOf(
   const exact = new Set<string>(names.filter((name) => !hasWildcard(name)));
   const wild = [...new Set(names.filter(hasWildcard))].map((pattern) => ({ pattern, start: pattern.slice(0, pattern.indexOf('*')) }));
   const beginning = beginningWithOneOf([...exact], wild.map(({ start }) => start));
-  // Every text of a project is asked about, and they name the same things.
-  const known = new Map<string, boolean>();
-  const isOne = (specifier: string): boolean => {
-    let is = known.get(specifier);
-    if (is === undefined) {
-      is = exact.has(withoutNodePrefix(specifier))
-        || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier));
-      if (known.size >= MAX_KNOWN) known.clear();
-      known.set(specifier, is);
-    }
-    return is;
-  };
+  const isOne = (specifier: string): boolean => exact.has(withoutNodePrefix(specifier))
+    || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier));
   return (text) => {
     const first = text.search(beginning);
     if (first < 0) return false;

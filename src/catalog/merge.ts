@@ -1,5 +1,6 @@
 /** Built-in and user entries, put together into one catalog, and that catalog indexed for lookups by package. */
 import semver from 'semver';
+import { cutLoose } from './cut-loose.js';
 import { generatedIn } from './generated-modules.js';
 import { hasWildcard, matchesExportPath, matchesPackage, withoutNodePrefix } from './match.js';
 import { mayNameAnyOf, mentionsAnyOf } from './mentions.js';
@@ -120,7 +121,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
   const known = new Map<string, (text: string) => boolean>();
   const mayName = (specifier: string, text: string): boolean => {
     let test = known.get(specifier);
-    if (!test) known.set(specifier, test = mayNameAnyOf(exportsIn(specifier)));
+    if (!test) known.set(cutLoose(specifier), test = mayNameAnyOf(exportsIn(specifier)));
     return test(text);
   };
   const isNamed = mentionsAnyOf(names);
@@ -167,6 +168,11 @@ function asMade(clients: readonly Catalogued<ClientModel>[], path: readonly stri
   return made === undefined ? path : [...`${made}()`.split('.'), ...path.slice(end + 1)];
 }
 
+/** Specifiers whose entries are kept. */
+const MAX_KNOWN = 2000;
+
+const NOTHING: readonly never[] = Object.freeze([]);
+
 interface PackageIndex<Entry> {
   /** The entries for the package, in the order of the catalog. */
   readonly of: (specifier: string) => readonly Entry[];
@@ -199,9 +205,12 @@ function indexByPackage<Entry>(entries: readonly Entry[], packagesOf: (entry: En
     return [...positions].sort((a, b) => a - b).flatMap((position) => entries[position] ?? []);
   };
   const known = new Map<string, readonly Entry[]>();
+  const takesPaths = wild.some(({ pattern }) => pattern.startsWith('*'));
   return {
     names: [...exact.keys(), ...wild.map(({ pattern }) => pattern)],
     of: (specifier) => {
+      // Files of the project are asked about as often as packages, and there are more of them.
+      if (specifier.startsWith('.') && !takesPaths) return NOTHING;
       let found = known.get(specifier);
       if (found === undefined) {
         found = matching(specifier);
@@ -209,8 +218,9 @@ function indexByPackage<Entry>(entries: readonly Entry[], packagesOf: (entry: En
           // A deep import (`kafkajs/src/index.js`) hands out what the package does, unless the catalog knows that entry point itself.
           found = matching(packageOfSpecifier(specifier));
         }
-        found = Object.freeze([...found]);
-        known.set(specifier, found);
+        found = found.length === 0 ? NOTHING : Object.freeze([...found]);
+        if (known.size >= MAX_KNOWN) known.clear();
+        known.set(cutLoose(specifier), found);
       }
       return found;
     },

@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import { cutLoose } from '../catalog/cut-loose.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FolderEntry } from '../file-system/file-system.js';
@@ -192,7 +193,7 @@ export class CatalogReexports {
 
   #isCatalogued(specifier: string): boolean {
     let is = this.#catalogued.get(specifier);
-    if (is === undefined) this.#catalogued.set(specifier, is = this.#index.mentionsCatalogued(`'${specifier}'`));
+    if (is === undefined) this.#catalogued.set(cutLoose(specifier), is = this.#index.mentionsCatalogued(`'${specifier}'`));
     return is;
   }
 

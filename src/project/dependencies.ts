@@ -1,3 +1,5 @@
+import type { KeptText } from '../file-system/kept-text.js';
+
 /*
  * What answers of an index were made of, so that they need not be found again while that stays.
  * Input: what an index is asked while something is computed. Output: files whose texts counted, and searches through all texts.
@@ -14,7 +16,7 @@ export interface Dependencies {
 export const searchKey = (words: readonly string[]): string => words.join('\n');
 
 /** Whether a text is found by a search. */
-export const isFoundBy = (key: string, text: string): boolean => key.split('\n').every((word) => text.includes(word));
+export const isFoundBy = (key: string, text: Pick<KeptText, 'includes'>): boolean => key.split('\n').every((word) => text.includes(word));
 
 interface Collected {
   readonly files: Set<string>;

@@ -38,6 +38,11 @@ export function programOf(file: FileModel, options: ProgramOptions): ProjectProg
   return new ProjectProgram(file, once(() => indexOf(root)), root, options.index);
 }
 
+/** To be told when a linted file is done with: what was parsed for it may go. */
+export function letGoOfModels(): void {
+  for (const index of projects.values()) index.letGo();
+}
+
 /** The index of a root, if there is one that has looked at the disk in this run of the linter. */
 export function currentIndex(root: string): ProjectIndex | undefined {
   const project = projects.get(root);

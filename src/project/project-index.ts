@@ -8,13 +8,14 @@ import type { Manifest } from './files/files.js';
 import { DependencyTracker, isFoundBy, searchKey } from './dependencies.js';
 import type { Dependencies } from './dependencies.js';
 import { importerOf } from './importer.js';
-import { MAX_PARSED, MAX_UNUSED } from '../limits/limits.js';
+import { MAX_HELD, MAX_UNUSED } from '../limits/limits.js';
 import { currentRun, endRun, noteAnswer } from './files/linter-run.js';
 import { ProjectManifests } from './project-manifests.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
 import { entryOf, importersAmong, importsTheSame, specifiersIn } from './files/index-entry.js';
 import type { Entry } from './files/index-entry.js';
+import { ParsedFiles } from './parsed-files.js';
 import { LOADS, isLoadedPath, mayLoad } from './files/loaded-files.js';
 import { isParsable, parseFile } from './files/parse.js';
 import type { Importer } from './program.js';
@@ -25,14 +26,6 @@ import type { Importer } from './program.js';
  * Invariant: a file is parsed only when somebody asks for it. Specifiers come from the text (a superset of the real imports), because
  * finding them so costs a fiftieth of parsing. Blind spot: module names put together at run time from what other files say.
  */
-
-interface Parsed {
-  readonly time: number;
-  readonly model: FileModel | undefined;
-  usedAt: number;
-  /** What it gets from the file of that path. Here, so that it goes with the tree that it is a part of. */
-  readonly importing: Map<string, Importer | undefined>;
-}
 
 /** `import * as`, `export * from`, `require()`, `import()`, and names that are written with escapes, as far as text tells. */
 const TAKES_ALL = /\*\s*(?:as\b|from\b|\/[*/])|\b(?:require|import)\s*(?:\(|\/[*/])|\\u/;
@@ -52,16 +45,16 @@ export class ProjectIndex {
   readonly root: string;
   /** Linted files after which a parsed file that none of them needed is dropped. */
   maxUnused = MAX_UNUSED;
+  /** Characters of parsed files that are held when a linted file is done with. */
+  maxHeld = MAX_HELD;
   /** Told how many files there are, before those that are new are read. */
   onFound: ((count: number) => void) | undefined;
   readonly counters: IndexCounters = { looks: 0, textsRead: 0, filesParsed: 0 };
   readonly #entries = new Map<string, Entry>();
-  readonly #models = new Map<string, Parsed>();
-  /** How many linted files have asked. */
-  #asked = 0;
+  readonly #models = new ParsedFiles();
   #manifests: ProjectManifests;
   #resolver!: ModuleResolver;
-  #importers: Map<string, Set<string>> | undefined;
+  #importers: Map<string, string[]> | undefined;
   #loaders: string[] | undefined;
   readonly #loadersNaming = new Map<string, ReadonlySet<string>>();
   /** By words. */
@@ -80,8 +73,7 @@ export class ProjectIndex {
 
   /** To be called for every linted file that asks: reads what changed since the last run of the linter. Whether anything did. */
   refresh(now = Date.now()): boolean {
-    this.#asked++;
-    for (const [file, { usedAt }] of this.#models) if (this.#asked - usedAt > this.maxUnused) this.#models.delete(file);
+    this.#models.noteAsker(this.maxUnused);
     const run = currentRun(now);
     if (run === this.#checkedIn) return false;
     this.#checkedIn = run;
@@ -131,11 +123,16 @@ export class ProjectIndex {
     this.#loaders = undefined;
     this.#loadersNaming.clear();
     this.#filesWith.clear();
-    for (const { importing } of this.#models.values()) importing.clear();
+    this.#models.forgetLinks();
     this.#leading = new WeakMap();
     this.#manifests = new ProjectManifests(this.root, manifests);
     this.#resolver = new ModuleResolver(this.root, manifests, (file) => this.#entries.has(file), () => this.#entries.keys());
     this.revision++;
+  }
+
+  /** To be told when a linted file is done with. */
+  letGo(): void {
+    this.#models.letGo(this.maxHeld);
   }
 
   /** The next look reads these files again, and finds out anew what is made of several of them. */
@@ -199,7 +196,8 @@ export class ProjectIndex {
   textLeadsToCatalogued(catalog: CatalogIndex, file: string, text: string): boolean {
     // In a run over many files the text is nearly always the one that was read from the disk.
     this.#tracker.file(file);
-    if (this.#entries.get(file)?.text === text) return this.mayHandOn(catalog, file);
+    const known = this.#entries.get(file)?.text;
+    if (known?.length === text.length && known.toString() === text) return this.mayHandOn(catalog, file);
     return this.leadsToCatalogued(catalog, file, specifiersIn(text));
   }
 
@@ -238,7 +236,7 @@ export class ProjectIndex {
 
   textOf(file: string): string | undefined {
     this.#tracker.file(file);
-    return this.#entries.get(file)?.text;
+    return this.#entries.get(file)?.text.toString();
   }
 
   /** The parsed file, or `undefined` if it is none of the project's, cannot be parsed, or is built of others. */
@@ -247,16 +245,11 @@ export class ProjectIndex {
     const entry = this.#entries.get(file);
     if (!entry || entry.isBuilt) return undefined;
     const known = this.#models.get(file);
-    if (known?.time === entry.time) {
-      known.usedAt = this.#asked;
-      return known.model;
-    }
+    if (known?.time === entry.time) return known.model;
     this.counters.filesParsed++;
-    const model = parseFile(file, entry.text);
-    this.#models.set(file, { time: entry.time, model, usedAt: this.#asked, importing: new Map() });
-    if (this.#models.size > MAX_PARSED) {
+    const model = parseFile(file, entry.text.toString());
+    if (this.#models.set(file, { time: entry.time, model, importing: new Map() })) {
       note(() => ({ kind: 'limit', limit: 'MAX_PARSED', where: `${this.root}, for ${file}` }));
-      this.#models.delete(this.#models.keys().next().value!);
     }
     return model;
   }
@@ -268,7 +261,7 @@ export class ProjectIndex {
   /** Paths of the files that may import `file`. */
   importersOf(file: string): readonly string[] {
     this.#importers ??= importersAmong(this.#entries, (from, specifier) => this.resolve(from, specifier));
-    return [...(this.#importers.get(file) ?? [])];
+    return this.#importers.get(file) ?? [];
   }
 
   /** Whether a load of one file takes another one. */
@@ -280,7 +273,7 @@ export class ProjectIndex {
   loadersOf(file: string): readonly string[] {
     if (!this.#loaders) {
       this.#loaders = [];
-      for (const [path, entry] of this.#entries) if (entry.isLoader ??= LOADS.test(entry.text)) this.#loaders.push(path);
+      for (const [path, entry] of this.#entries) if (entry.isLoader ??= LOADS.test(entry.text.toString())) this.#loaders.push(path);
     }
     const loaders = this.#loaders;
     return mayLoad(loaders, this.root, file, (name) => {
@@ -298,7 +291,7 @@ export class ProjectIndex {
     this.#tracker.file(file);
     const entry = this.#entries.get(file);
     if (!entry) return false;
-    return entry.text.includes(name) || (entry.takesAll ??= TAKES_ALL.test(entry.text));
+    return entry.text.includes(name) || (entry.takesAll ??= TAKES_ALL.test(entry.text.toString()));
   }
 
   /** What the file at the path of an importer gets from `file`, as both stand on the disk. `undefined`: nothing. */
@@ -336,7 +329,7 @@ export class ProjectIndex {
   isParsable(file: string): boolean {
     this.#tracker.file(file);
     const entry = this.#entries.get(file);
-    return entry !== undefined && !entry.isBuilt && isParsable(file, entry.text);
+    return entry !== undefined && !entry.isBuilt && isParsable(file, entry.text.length);
   }
 
   manifestsFor(file: string): Manifest[] {

@@ -6,7 +6,7 @@ import { isLeftOut } from '../project/files/left-out.js';
 import { currentRun } from '../project/files/linter-run.js';
 import { mentionsMakingCall, mentionsPoolCall } from '../sites/pool-calls.js';
 import { FileModel } from '../resolve/file-model.js';
-import { currentIndex } from '../project/program-of.js';
+import { currentIndex, letGoOfModels } from '../project/program-of.js';
 import { analyseFile } from '../verdict/file-analysis.js';
 import type { FileAnalysis } from '../verdict/file-analysis.js';
 import { warnOfCache } from './cache-warning.js';
@@ -36,7 +36,10 @@ let last: Known | undefined;
 function currentOf(sourceCode: object): Known {
   let known = files.get(sourceCode);
   if (!known) {
-    if (last) last.analysis = undefined;
+    if (last?.analysis) {
+      last.analysis = undefined;
+      letGoOfModels();
+    }
     files.set(sourceCode, known = last = {});
   }
   return known;

@@ -32,3 +32,25 @@ it('keeps nothing of a tree that no linted file has asked for', async () => {
   expect(tree.deref()).toBeUndefined();
   expect(index.importer(route, service)?.records).toHaveLength(1);
 });
+
+it('holds what was asked for last, and of the rest only what there is memory for', async () => {
+  const names = ['first', 'second', 'third'];
+  for (const name of names) writeFileSync(path.join(root, `${name}.js`), `export const ${name} = 1;\n`);
+  const index = new ProjectIndex(root);
+  index.maxHeld = 60;
+  index.refresh();
+  const trees = names.map((name) => new WeakRef(index.model(path.join(root, `${name}.js`))!));
+  const areThere = async (): Promise<boolean[]> => {
+    await setImmediate();
+    collectGarbage();
+    return trees.map((tree) => tree.deref() !== undefined);
+  };
+  expect(await areThere()).toStrictEqual([true, true, true]);
+  index.letGo();
+  // Nobody has searched for garbage yet.
+  expect(index.model(path.join(root, 'third.js'))).toBe(trees[2]!.deref());
+  index.letGo();
+  expect(await areThere()).toStrictEqual([true, true, false]);
+  expect(index.model(path.join(root, 'third.js'))?.exports.has('third')).toBe(true);
+  expect(index.counters.filesParsed).toBe(4);
+});

@@ -1,4 +1,7 @@
+import { cutLoose } from '../../catalog/cut-loose.js';
 import { commentsOf } from '../../catalog/in-comment.js';
+import { keepText } from '../../file-system/kept-text.js';
+import type { KeptText } from '../../file-system/kept-text.js';
 import { isBuilt } from './left-out.js';
 import { LOADS } from './loaded-files.js';
 
@@ -6,7 +9,7 @@ import { LOADS } from './loaded-files.js';
 export interface Entry {
   readonly time: number;
   /** Of what is minified or bundled, an empty one. */
-  readonly text: string;
+  readonly text: KeptText;
   readonly isBuilt: boolean;
   readonly specifiers: readonly string[];
   /** Whether it imports, or hands on, all that some module exports. Found when somebody asks. */
@@ -20,13 +23,14 @@ const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?(?:\/\*[^*]{0,200}\
 
 /** The entry of a text. */
 export function entryOf(text: string, time: number): Entry {
-  return isBuilt(text) ? { time, text: '', isBuilt: true, specifiers: [] } : { time, text, isBuilt: false, specifiers: specifiersIn(text) };
+  return isBuilt(text) ? { time, text: keepText(''), isBuilt: true, specifiers: [] }
+    : { time, text: keepText(text), isBuilt: false, specifiers: specifiersIn(text) };
 }
 
 /** Whether two texts of a file say the same of what it imports and loads, so that only who looks into it sees a difference. */
 export function importsTheSame(before: Entry, after: Entry): boolean {
   return before.isBuilt === after.isBuilt && before.specifiers.join('\n') === after.specifiers.join('\n')
-    && !LOADS.test(before.text) && !LOADS.test(after.text);
+    && !LOADS.test(before.text.toString()) && !LOADS.test(after.text.toString());
 }
 
 /** What a text imports, as far as text tells: examples in comments are left out. */
@@ -34,7 +38,7 @@ export function specifiersIn(text: string): string[] {
   const found = new Set<string>();
   const isInComment = commentsOf(text);
   for (const { 1: specifier = '', index } of text.matchAll(SPECIFIER)) {
-    if (!found.has(specifier) && !isInComment(index)) found.add(specifier);
+    if (!found.has(specifier) && !isInComment(index)) found.add(cutLoose(specifier));
   }
   return [...found];
 }
@@ -42,15 +46,15 @@ export function specifiersIn(text: string): string[] {
 /** Who imports whom, by the file that is imported. */
 export function importersAmong(
   entries: ReadonlyMap<string, Entry>, resolve: (from: string, specifier: string) => string | undefined,
-): Map<string, Set<string>> {
-  const importers = new Map<string, Set<string>>();
+): Map<string, string[]> {
+  const importers = new Map<string, string[]>();
   for (const [file, { specifiers }] of entries) {
     for (const specifier of specifiers) {
       const target = resolve(file, specifier);
       if (target === undefined) continue;
       const list = importers.get(target);
-      if (list) list.add(file);
-      else importers.set(target, new Set([file]));
+      if (!list) importers.set(target, [file]);
+      else if (list.at(-1) !== file) list.push(file);
     }
   }
   return importers;

@@ -1,3 +1,4 @@
+import { cutLoose } from '../../catalog/cut-loose.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 
 /*
@@ -22,7 +23,7 @@ export class LeadingFiles {
 
   readonly isCatalogued = (specifier: string): boolean => {
     let is = this.#known.get(specifier);
-    if (is === undefined) this.#known.set(specifier, is = this.#catalog.mentionsCatalogued(`'${specifier}'`));
+    if (is === undefined) this.#known.set(cutLoose(specifier), is = this.#catalog.mentionsCatalogued(`'${specifier}'`));
     return is;
   };
 }

@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import { cutLoose } from '../../catalog/cut-loose.js';
 import { mountedFolders } from '../../catalog/mounted-folders.js';
 import type { SpecifierResolver } from '../../file-system/file-system.js';
 import { fileSystem } from '../../file-system/current-file-system.js';
@@ -67,7 +68,7 @@ export class ModuleResolver {
     if (found !== undefined || known.has(specifier)) return found;
     if (specifier.startsWith('.') || specifier.startsWith('/')) found = this.#resolveRelative(folder, specifier);
     else if (!isBuiltin(specifier)) found = this.#resolveBare(from, specifier);
-    known.set(specifier, found);
+    known.set(cutLoose(specifier), found);
     return found;
   }
 

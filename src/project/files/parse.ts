@@ -22,8 +22,8 @@ export function parseFile(path: string, text: string): FileModel | undefined {
 }
 
 /** Whether `parseFile` tries to: a bundle, and what only declares types, is no file that anything is found in. */
-export function isParsable(path: string, text: string): boolean {
-  return text.length <= MAX_FILE_SIZE && languagesOf(path).length > 0;
+export function isParsable(path: string, length: number): boolean {
+  return length <= MAX_FILE_SIZE && languagesOf(path).length > 0;
 }
 
 /** A text as its grammar tells it, and what the parser says against it. */
