@@ -165,6 +165,8 @@ export interface ProcessContext {
   readonly types?: { readonly client: string; readonly part: string };
   /** Methods that the client and its part have in common, when they are called without arguments. With others no edit is offered. */
   readonly methods: readonly string[];
+  /** Those among them whose options are those of the part: `browser.newPage(options)` is a page of a context of its own. */
+  readonly takes?: readonly string[];
   /** The event of the client that says that the process has ended. */
   readonly gone: string;
   /** Options whose value makes no difference to what its parts can do. */

@@ -109,6 +109,7 @@ export function createCatalogLists(z: Zod) {
         part: text.describe('The type of its part.'),
       })).describe('What the package calls the types of the two.'),
       methods: methods.describe('Methods that the client and its part have in common.'),
+      takes: z.exactOptional(methods).describe('Those among them whose options are those of the part.'),
       gone: text.describe('The event of the client that says that the process has ended.'),
       indifferent: z.exactOptional(texts).describe('Options whose value makes no difference to what its parts can do.'),
       unless: z.exactOptional(text).describe('A regular expression for options with which it does not work.'),

@@ -25,7 +25,7 @@ declare module 'playwright' {
   export interface Page { goto(url: string): Promise<unknown>; pdf(): Promise<Uint8Array> }
   export interface BrowserContext { newPage(): Promise<Page>; close(): Promise<void> }
   export interface Browser {
-    newContext(): Promise<BrowserContext>;
+    newContext(options?: object): Promise<BrowserContext>;
     newPage(options?: object): Promise<Page>;
     once(event: string, listener: () => void): this;
     close(): Promise<void>;
@@ -229,10 +229,54 @@ async function startBrowser() {
     expect(applied('sharedProcess', service(lines), join(root, 'service.ts'), more())).toContain('(await getBrowser()).newContext();');
   });
 
+  const playwright = (lines: readonly string[]): string[] => ['const browser = await chromium.launch();', 'try {', ...lines, '} finally {',
+    '  await browser.close();', '}'];
+
+  it('gives the context what the only page was given', () => {
+    const lines = playwright(["  const page = await browser.newPage({ locale: 'de' });", '  await page.goto(req.body.url);']);
+    expect(applied('sharedProcess', service(lines), join(root, 'service.ts'), more())).toContain(`
+  const context = await (await getBrowser()).newContext({ locale: 'de' });
+  try {
+    const page = await context.newPage();
+    await page.goto(req.body.url);
+  } finally {
+    await context.close();
+  }
+`);
+  });
+
+  it('takes the place of the only context that was asked for', () => {
+    const lines = ["const locale = 'de';", ...playwright([
+      '  const session = await browser.newContext({ locale });', '  const page = await session.newPage();',
+      '  await page.goto(req.body.url);',
+      '  await session.close();',
+    ])];
+    expect(applied('sharedProcess', service(lines), join(root, 'service.ts'), more())).toContain(`
+  const locale = 'de';
+  const session = await (await getBrowser()).newContext({ locale });
+  try {
+    const page = await session.newPage();
+    await page.goto(req.body.url);
+  } finally {
+    await session.close();
+  }
+`);
+  });
+
   it.each<[string, string[]]>([
     ['asks it for what a context does not know', [...started.slice(0, 2), '  console.log(await browser.version());', ...used.slice(1)]],
     ['hands it to others', [...started.slice(0, 2), '  console.log(await nameOf(browser));', ...used.slice(1)]],
     ['gives a page options', started.map((line) => line.replace('newPage()', 'newPage({ locale: "de" })'))],
+    ['asks for two contexts', [
+      'const browser = await chromium.launch();', 'try {', '  const one = await browser.newContext();',
+      '  const two = await browser.newContext();', '  await (await one.newPage()).goto("a");', '  await (await two.newPage()).goto("b");',
+      '} finally {', '  await browser.close();', '}',
+    ]],
+    ['asks for a context with what is there later', [
+      'const browser = await chromium.launch();', 'try {', '  const options = await read();',
+      '  const context = await browser.newContext(options);', '  await (await context.newPage()).goto("a");', '} finally {',
+      '  await browser.close();', '}',
+    ]],
     ['starts it with what a context does not share', [
       "const browser = await puppeteer.launch({ args: ['--single-process'] });", ...used,
     ]],

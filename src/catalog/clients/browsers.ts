@@ -137,6 +137,7 @@ export const browsers: ClientFamily = {
         by: playwright.map((name) => ({ method: 'newContext', package: name, versions: '>=1.0.0' })),
         types: { client: 'Browser', part: 'BrowserContext' },
         methods: ['newPage'],
+        takes: ['newPage'],
         gone: 'disconnected',
         indifferent,
         unless: notByContext,

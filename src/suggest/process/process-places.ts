@@ -58,9 +58,9 @@ function heldBy(source: Source, made: CallNode): Place | undefined {
   return { made, variable, annotation: declarator.id.typeAnnotation?.typeAnnotation, isAnothers };
 }
 
-/** Everything that is done with it a context can do as well. */
+/** Everything that is done with it a context can do as well. `own` gives the context itself. */
 export function isDividable(
-  { methods }: ProcessContext, variable: Variable, construction: CallNode, { site }: Finding,
+  { methods }: ProcessContext, variable: Variable, construction: CallNode, { site }: Finding, own: Node | undefined,
 ): boolean {
   return variable.references.every((reference) => {
     const { identifier } = reference;
@@ -70,6 +70,7 @@ export function isDividable(
     if (access?.type === 'MemberExpression' && unwrap(access.object) === identifier) {
       const call = outermost(access).parent;
       const name = propertyName(access) ?? '';
+      if (call !== undefined && call === own) return true;
       if (!isCall(call) || unwrap(call.callee) !== access || call.arguments.length > 0) return false;
       return site.model.release.includes(name) || methods.includes(name);
     }

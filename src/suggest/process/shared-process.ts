@@ -19,6 +19,7 @@ import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames, camelCase, pascalCase } from '../text/unique-name.js';
 import { withhold } from '../text/withhold.js';
+import { ownPartOf } from './own-part.js';
 import { partTypeEdits } from './part-type.js';
 import { isDividable, placesOf } from './process-places.js';
 import type { Place } from './process-places.js';
@@ -43,7 +44,12 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   const places = placesOf(source, program, construction);
   const [place] = places;
   if (!place) return no('no variable of a function holds it alone');
-  if (!places.every(({ variable, made }) => isDividable(dividedInto, variable, made, finding))) {
+  const parts = new Map(places.map((one) => [one, ownPartOf(source, dividedInto, method, finding.site.model.release, one)]));
+  const isFitting = (one: Place): boolean => {
+    const own = parts.get(one);
+    return own !== false && isDividable(dividedInto, one.variable, one.made, finding, own?.call);
+  };
+  if (!places.every(isFitting)) {
     return no(`something is done with it that a ${dividedInto.name} of it cannot do`);
   }
   const types = places.map(({ annotation }) => partTypeEdits(source, dividedInto, annotation));
@@ -104,10 +110,12 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   if (!removed) return undefined;
   const divided = places.flatMap((one): Edit[] => {
     const uses = one.variable.references.map(({ identifier }) => identifier);
-    const kept = one.isAnothers ? one.variable.name : undefined;
+    const own = parts.get(one) || undefined;
+    const kept = one.isAnothers ? one.variable.name : own?.variable?.name;
     const part = kept ?? new UniqueNames(source).choose([dividedInto.name, `${name}${pascalCase(dividedInto.name)}`], uses);
     return [
-      { range: withoutParentheses(source, one.made), text: `(await ${getter}(${given?.value ?? ''})).${method}()` },
+      { range: withoutParentheses(source, one.made), text: `(await ${getter}(${given?.value ?? ''})).${method}(${own?.options ?? ''})` },
+      ...own?.edits ?? [],
       ...renameEdits(new Map([[one.variable, part]]), (identifier) => !isInside(identifier, one.made)),
     ];
   });
