@@ -6,10 +6,10 @@ import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isInside } from '../syntax/is-inside.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import { isUntakenExport } from '../project/untaken-export.js';
-import { CallerCollector } from './callers.js';
+import { CallerCollector, isHandedBack } from './callers.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import { contextId } from './context-id.js';
 import type { EntryFinder } from './entries/entry-finder.js';
@@ -198,6 +198,14 @@ export class CallerSearch {
     if (path[0] === CALL) return;
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
+    // `method.bind(it)`: it is what `this` stands for there, and nobody calls it.
+    if (path.length === 0 && index === 0 && isCallOfFunction(call)) return;
+    // What gives back the function's result gives back no function that runs it once more.
+    if (path.length === 0 && !isClass(owner.node) && isHandedBack(this.#program, file, call, owner.node)) {
+      if (enclosingFunction(call)) return this.#called({ file, node: call }, landing.context, found, push);
+      found.isOnce = true;
+      return;
+    }
     // `list.map(f)`, `promise.then(f)`: the result is none that could be called. What a package does in a `map` of its own nobody knows;
     // its promises are like all others.
     const method = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : undefined;
@@ -267,6 +275,11 @@ export class CallerSearch {
     }
     return undefined;
   }
+}
+
+/** `f.bind(it)`, `f.call(it)`, `f.apply(it)`. */
+function isCallOfFunction({ callee }: CallNode): boolean {
+  return callee.type === 'MemberExpression' && /^(?:bind|call|apply)$/.test(propertyName(callee) ?? '');
 }
 
 /** Whose callers are looked for. */
