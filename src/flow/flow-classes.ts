@@ -1,6 +1,7 @@
-import { findMethod } from '../resolve/class-members.js';
+import { findMethod, isPrivateMember } from '../resolve/class-members.js';
 import { CALL, isMember } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isClass, thisClass } from '../syntax/nodes.js';
 import type { ClassNode } from '../syntax/nodes.js';
 import type { StepBuilder } from './step-builder.js';
@@ -15,7 +16,7 @@ export function flowOfClass(step: StepBuilder, node: ClassNode, path: Path): voi
   const inside = isInstance ? rest : path;
   const selves = step.file.thisOf(node, !isInstance);
   for (const self of (step.boundary ? selves?.all : selves?.leadingTo(inside)) ?? []) step.use(self, inside);
-  if (!isInstance) return;
+  if (!isInstance || isConfined(step, node, path)) return;
   for (const implemented of node.implements ?? []) {
     const value = step.program.evaluator.evaluate(step.file, implemented.expression);
     const isType = value.kind === 'local' && value.path.length === 0 && DECLARED.has(value.node.type);
@@ -25,6 +26,17 @@ export function flowOfClass(step: StepBuilder, node: ClassNode, path: Path): voi
   // A base class's method calls the subclass's through `this`, and whoever holds the base may hold this class.
   const base = step.program.evaluator.evaluate(step.file, node.superClass);
   if (base.kind === 'local' && isClass(base.node) && base.path.length === 0) step.go(base.node, path, base.file);
+}
+
+/**
+ * Whether what stands at the path is reached through `this` alone: in a private member, which the class reads of no other object. Services
+ * that hold one another would else lead from each to all, by paths that get longer and longer.
+ */
+export function isConfined(step: StepBuilder, node: ClassNode, [first, second]: Path): boolean {
+  if (first !== CALL || !isMember(second)) return false;
+  const name = second.slice(1);
+  if (!isPrivateMember(node, name)) return false;
+  return (step.file.members.get(name) ?? []).every(({ object }) => object.type === 'ThisExpression' || !isInside(object, node));
 }
 
 /** What a class can implement, beside another class. */

@@ -88,6 +88,14 @@ export function findMethod(node: ClassNode, name: string, isStatic: boolean): TS
     element.type === 'MethodDefinition' && element.static === isStatic && propertyName(element) === name);
 }
 
+/** Whether only the code of the class may name a member of its instances. */
+export function isPrivateMember(node: ClassNode, name: string): boolean {
+  if (name.startsWith('#')) return true;
+  if (findParameterProperty(node, name)?.parameter.accessibility === 'private') return true;
+  return node.body.body.some((element) => 'accessibility' in element && element.accessibility === 'private' && 'key' in element
+    && !element.static && propertyName(element as TSESTree.PropertyDefinition) === name);
+}
+
 /** With a body: of several signatures, the last. */
 export function constructorOf(owner: ClassNode): TSESTree.MethodDefinition | undefined {
   return owner.body.body.find((element): element is TSESTree.MethodDefinition => (

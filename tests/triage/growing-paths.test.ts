@@ -11,10 +11,13 @@ const leak = [
 ].join('\n');
 
 let deep: string[] = [];
+let limits: string[] = [];
 let stop: () => void;
 beforeEach(() => {
   deep = [];
+  limits = [];
   stop = listen((note) => {
+    if (note.kind === 'limit') limits.push(`${note.limit} ${note.where}`);
     if (note.kind === 'stackOverflow') deep.push(note.file);
   });
 });
@@ -40,5 +43,54 @@ describe('a leak beside a client', () => {
     const reports = await createProject({ rule: '*' }).lint('src/service.js', leak + lines.join('\n'));
     expect(deep).toStrictEqual([]);
     expect(reports.map(({ rule, line }) => `${line} ${rule}`)).toContain('6 no-client-per-request');
+  });
+});
+
+/** Services that are given all the others, and keep them in private fields. */
+function services(count: number): Record<string, string> {
+  const names = Array.from({ length: count }, (_, index) => `S${index}`);
+  const files = names.map((name, index) => {
+    const others = names.filter((other) => other !== name);
+    return [`src/${name}.ts`, [
+      "import { Injectable } from '@nestjs/common';", "import { Client } from 'pg';",
+      ...others.map((other) => `import { ${other} } from './${other}';`), '@Injectable()', `export class ${name} {`,
+      `  constructor(${others.map((other) => `private readonly ${other.toLowerCase()}: ${other}`).join(', ')}) {}`,
+      `  async count${index}() { return this.${names[(index + 1) % count]!.toLowerCase()}.count${(index + 1) % count}(); }`,
+      '  async read() {', '    const client = new Client();', '    await client.connect();', "    return client.query('select 1');", '  }',
+      '}',
+    ].join('\n')];
+  });
+  return Object.fromEntries(files) as Record<string, string>;
+}
+
+describe('a leak in one of many services that hold one another', () => {
+  it('is found without meeting a limit', async () => {
+    const files = {
+      ...services(9), 'package.json': '{ "dependencies": { "@nestjs/common": "^11.0.0", "pg": "^8.0.0" } }',
+      'src/app.ts': [
+        "import { Controller, Get } from '@nestjs/common';", "import { S3 } from './S3';", '@Controller()', 'export class App {',
+        '  constructor(private readonly s3: S3) {}', "  @Get('votes')", '  votes() { return this.s3.read(); }', '}',
+      ].join('\n'),
+    };
+    const reports = await createProject({ files, rule: '*' }).lint('src/S3.ts', files['src/S3.ts']!);
+    expect(limits).toStrictEqual([]);
+    expect(reports.map(({ rule }) => rule)).toStrictEqual(['no-client-per-request']);
+  });
+});
+
+describe('a client that a wrapper of packages gives back, and one of whose methods is put in place of another', () => {
+  const code = (wrapped: string): string => [
+    "import { context } from '@opentelemetry/api';", "import express from 'express';", "import { DataSource } from 'typeorm';",
+    'const app = express();', 'const known = new Map();', 'function open(tenant) {',
+    `  const source = context.with(context.active(), () => ${wrapped});`,
+    '  const initialize = source.initialize.bind(source);', '  source.initialize = async () => {', '    await initialize();',
+    '    known.set(tenant, source);', '    return source;', '  };', '  return source;', '}',
+    "app.get('/', async (req, res) => {", '  const tenant = req.query.tenant;', '  let source = known.get(tenant);',
+    '  if (!source) source = await open(tenant).initialize();', "  res.json(await source.query('select 1'));", '});',
+  ].join('\n');
+
+  it('is not made by that method', async () => {
+    const reports = await createProject({ rule: '*' }).lint('src/app.js', code('new DataSource({ name: tenant })'));
+    expect(reports).toStrictEqual([]);
   });
 });
