@@ -23,7 +23,7 @@ export function isInfallibleCall(program: Program, index: CatalogIndex, file: Fi
   // What gives a promise of a client has connected it when that is fulfilled.
   if ((isNew || !isAwaited(call)) && siteAt(program, index, file, call).kind !== 'uncatalogued') return true;
   return isNew ? constructsError(program, file, call) || constructsWrapper(program, index, file, call)
-    : isOfGlobal(program, file, call) || isPlainElsewhere(program, index, file, call, depth);
+    : isOfGlobal(program, file, call) || endsPart(program, index, file, call) || isPlainElsewhere(program, index, file, call, depth);
 }
 
 /** `logError(logger, error)` of another file, which hands both to a logger and does nothing else. */
@@ -44,6 +44,23 @@ function isOfGlobal(program: Program, file: FileModel, call: CallNode): boolean 
   if (value.kind !== 'package' || module === undefined) return false;
   const [name = module, ...deeper] = toSegments(value.path).filter((segment) => segment !== 'default');
   return deeper.length === 0 && isHarmlessMethod(name, propertyName(callee) ?? '');
+}
+
+/** `page.close()` of a browser: who is gone need not be closed any more. */
+function endsPart(program: Program, index: CatalogIndex, file: FileModel, call: CallNode): boolean {
+  if (call.callee.type !== 'MemberExpression' || call.arguments.length > 0) return false;
+  const value = program.evaluator.evaluate(file, call.callee);
+  if (value.kind !== 'package') return false;
+  const segments = toSegments(value.path);
+  const made = segments.findIndex((segment) => segment.endsWith('()')) + 1;
+  const [part, ending] = [segments[made]?.replace('()', ''), segments.at(-1)];
+  if (made === 0 || part === undefined || ending === undefined || made + 2 > segments.length) return false;
+  const name = packageOfSpecifier(value.specifier);
+  const client = index.findClient(name, segments.slice(0, made).map((segment) => segment.replace('()', '')), 'call', (packageName) => (
+    program.versionOf(file, packageName)))?.model;
+  if (client === undefined || client.holds === 'nothing') return false;
+  const { parts = [], partEndings = [] } = client;
+  return parts.includes(part) && partEndings.includes(ending);
 }
 
 /** `new PostgresDialect({ pool })`, which keeps what it is given until somebody asks it something. */

@@ -72,7 +72,7 @@ describe('a leak in one of many services that hold one another', () => {
         '  constructor(private readonly s3: S3) {}', "  @Get('votes')", '  votes() { return this.s3.read(); }', '}',
       ].join('\n'),
     };
-    const reports = await createProject({ files, rule: '*' }).lint('src/S3.ts', files['src/S3.ts']!);
+    const reports = await createProject({ files, rule: '*' }).lint('src/S3.ts', services(9)['src/S3.ts']!);
     expect(limits).toStrictEqual([]);
     expect(reports.map(({ rule }) => rule)).toStrictEqual(['no-client-per-request']);
   });

@@ -29,10 +29,13 @@ const playwright = [
   'playwright', 'playwright-core', '@playwright/test', 'playwright-chromium', 'playwright-firefox', 'playwright-webkit',
 ];
 
-/** What methods of a browser give, and works with it as long as it is used. */
-const pages = [
-  'newPage', 'pages', 'createBrowserContext', 'createIncognitoBrowserContext', 'newContext', 'contexts', 'defaultBrowserContext',
-];
+/** What methods of a browser give works with it as long as it is used, and its end fails where the browser or the page is gone already. */
+const pages = {
+  parts: [
+    'newPage', 'pages', 'createBrowserContext', 'createIncognitoBrowserContext', 'newContext', 'contexts', 'defaultBrowserContext',
+  ],
+  partEndings: ['close'],
+};
 
 export const browsers: ClientFamily = {
   name: 'browsers',
@@ -45,7 +48,7 @@ export const browsers: ClientFamily = {
       holds: 'child-process',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
@@ -60,7 +63,7 @@ export const browsers: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['disconnect', 'close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       unshareable: 'breaks',
@@ -76,7 +79,7 @@ export const browsers: ClientFamily = {
       holds: 'child-process',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       note: 'Its arguments have `--single-process`, with which the browser ends with its first context.',
@@ -89,7 +92,7 @@ export const browsers: ClientFamily = {
       holds: 'child-process',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       dividedInto: browserContext,
@@ -102,7 +105,7 @@ export const browsers: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['disconnect', 'close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       unshareable: 'breaks',
@@ -115,7 +118,7 @@ export const browsers: ClientFamily = {
       holds: 'child-process',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       docs: 'https://github.com/thomasdondorf/puppeteer-cluster',
@@ -127,7 +130,7 @@ export const browsers: ClientFamily = {
       holds: 'child-process',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
@@ -151,7 +154,7 @@ export const browsers: ClientFamily = {
       holds: 'child-process',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
@@ -178,7 +181,7 @@ export const browsers: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       unshareable: 'breaks',
@@ -193,7 +196,7 @@ export const browsers: ClientFamily = {
       holds: 'child-process',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       disposable: 'async',
@@ -218,7 +221,7 @@ export const browsers: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close'],
-      parts: pages,
+      ...pages,
       releaseIs: 'async',
       cost: 'leak',
       unshareable: 'breaks',
