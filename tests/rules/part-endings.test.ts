@@ -18,7 +18,8 @@ describe('a browser that is closed behind its page', () => {
   it.each([
     ['in finally', [
       'const browser = await puppeteer.launch();', 'let page;', 'try {', '  page = await browser.newPage();',
-      '  await page.goto(req.query.url);', '  res.send(await page.pdf());', '} finally {', '  if (page) await page.close();', '  await browser.close();', '}',
+      '  await page.goto(req.query.url);', '  res.send(await page.pdf());', '} finally {', '  if (page) await page.close();',
+      '  await browser.close();', '}',
     ]],
     ['whose context is closed before', [
       'const browser = await puppeteer.launch();', 'try {', '  const context = await browser.createBrowserContext();',
