@@ -54,8 +54,15 @@ describe('a close that waits for a while', () => {
   }`);
   });
 
+  it('takes along why it waits', () => {
+    const release = ['// Closed later, so that all is sent', 'setTimeout(() => connection.close(), 500);'];
+    expect(applied('closeInFinally', handler(lines(release)), 'service.js', { rule })).toContain(`} finally {
+    // Closed later, so that all is sent
+    if (connection) setTimeout(() => connection.close(), 500);
+  }`);
+  });
+
   it.each([
-    ['has a comment that says why it waits', ['// Closed later, so that all is sent', 'setTimeout(() => connection.close(), 500);']],
     ['does something else, too', ['setTimeout(() => {', '  connection.close();', '  log(count());', '}, 500);']],
     ['names something else of the block', ['setTimeout(() => {', '  channel.close(); connection.close();', '}, 500);']],
     ['is not the only one', ['if (!channel) connection.close();', 'setTimeout(() => connection.close(), 500);']],

@@ -64,8 +64,9 @@ function isClosedBehind(source: Source, target: ClosingTarget): boolean {
     /^(?:Return|Break|Continue)Statement$|^YieldExpression$/.test(node.type) && enclosingFunction(node) === boundary)));
 }
 
-/** `await client.close();` */
+/** `await client.close();`, `setTimeout(() => client.close(), 500);` */
 function isStatementOf(release: Node, statement: Node): boolean {
+  if (release === statement) return true;
   const value = release.parent?.type === 'AwaitExpression' ? release.parent : release;
   return value.parent === statement && statement.type === 'ExpressionStatement';
 }
@@ -77,7 +78,7 @@ interface Closing extends ClosingTarget {
 
 function explainedRelease(source: Source, release: Node): Detached | undefined {
   const awaited = release.parent?.type === 'AwaitExpression' ? release.parent : release;
-  const statement = awaited.parent;
+  const statement = release.type === 'ExpressionStatement' ? release : awaited.parent;
   const detached = statement?.type === 'ExpressionStatement' ? detach(source, statement) : undefined;
   if (!detached || source.code.getCommentsInside(detached.statement).length > 0) return undefined;
   return commentsOf(source, detached).length > 0 ? detached : undefined;
