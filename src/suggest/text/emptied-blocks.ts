@@ -149,7 +149,8 @@ class Removal {
         case 'VariableDeclarator':
           return this.#dropUnread(parent);
         case 'ReturnStatement':
-          if (!isFinalEnd(parent)) return false;
+          // What ends in another place is still what the function gives.
+          if (this.#mayGo !== explainsEnd || !isFinalEnd(parent)) return false;
           this.#gone.add(parent);
           return true;
         case 'ArrowFunctionExpression':
