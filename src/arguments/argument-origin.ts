@@ -1,7 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { CatalogIndex } from '../catalog/merge.js';
-import { noteLimit } from '../limits/debug-log.js';
-import { MAX_ORIGIN_STEPS } from '../limits/limits.js';
 import type { Program } from '../project/program.js';
 import type { CallSite } from '../reach/callers.js';
 import type { Reach, TraceStep } from '../reach/reach.js';
@@ -22,6 +20,7 @@ import { isCallback, isSameFunction } from './callback-arguments.js';
 import { putInto } from './changes.js';
 import { constructedBy, isInConstructionOf } from './object-construction.js';
 import { environmentWrites, isEnvironment } from './environment.js';
+import { KnownOrigins } from './known-origins.js';
 import { loopOf, partsOf } from './loops.js';
 import { worst } from './origin.js';
 import type { ArgumentsOrigin } from './origin.js';
@@ -72,8 +71,7 @@ class OriginSearch {
   readonly #isTestFile: (file: FileModel) => boolean;
   readonly #trace: readonly TraceStep[];
   readonly #everyCaller: boolean;
-  readonly #seen = new Set<Node>();
-  #work = 0;
+  readonly #known = new KnownOrigins();
   /** Project functions whose results are being looked at: their parameters are the arguments of the call, which count anyway. */
   readonly #entered = new Set<Node>();
 
@@ -90,15 +88,7 @@ class OriginSearch {
   of(file: FileModel, expression: Node, path: Path, depth: number): ArgumentsOrigin {
     if (depth > MAX_DEPTH) return 'unknown';
     const node = unwrap(expression);
-    if (this.#seen.has(node)) return 'constant';
-    if (++this.#work > MAX_ORIGIN_STEPS) {
-      noteLimit('MAX_ORIGIN_STEPS', file, node);
-      return 'unknown';
-    }
-    this.#seen.add(node);
-    const origin = this.#compute(file, node, path, depth + 1);
-    this.#seen.delete(node);
-    return origin;
+    return this.#known.of(file, node, path, this.#entered, () => this.#compute(file, node, path, depth + 1));
   }
 
   #compute(file: FileModel, node: Node, path: Path, depth: number): ArgumentsOrigin {

@@ -78,6 +78,22 @@ describe('a leak in one of many services that hold one another', () => {
   });
 });
 
+describe('arguments that a loop makes of one another', () => {
+  it('are the same for all requests, without meeting a limit', async () => {
+    const names = [...'abcdefgh'];
+    const code = [
+      "import express from 'express';", "import { Client } from 'pg';", 'const app = express();', "app.get('/', async (req, res) => {",
+      ...names.map((name) => `  let ${name} = '${name}';`), '  for (let round = 0; round < 8; round++) {',
+      ...names.map((name) => `    ${name} = [${names.filter((other) => other !== name).join(', ')}].join('.');`), '  }',
+      '  const client = new Client({ host: a, database: h });', '  await client.connect();',
+      "  try { res.json(await client.query('select 1')); } finally { await client.end(); }", '});',
+    ].join('\n');
+    const reports = await createProject({ rule: '*' }).lint('src/app.js', code);
+    expect(limits).toStrictEqual([]);
+    expect(reports.map(({ rule }) => rule)).toStrictEqual(['prefer-shared-client']);
+  });
+});
+
 describe('a client that a wrapper of packages gives back, and one of whose methods is put in place of another', () => {
   const code = (wrapped: string): string => [
     "import { context } from '@opentelemetry/api';", "import express from 'express';", "import { DataSource } from 'typeorm';",
