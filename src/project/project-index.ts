@@ -1,3 +1,4 @@
+import { cutLoose } from '../catalog/cut-loose.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { fileSystem } from '../file-system/current-file-system.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -80,7 +81,8 @@ export class ProjectIndex {
     this.counters.looks++;
     const readBefore = this.counters.textsRead;
     const startedAt = performance.now();
-    const { sources, manifests, isComplete } = findFiles(this.root);
+    const { sources: found, manifests, isComplete } = findFiles(this.root);
+    const sources = found.map(cutLoose);
     this.onFound?.(sources.length);
     if (!isComplete) note(() => ({ kind: 'limit', limit: 'MAX_FILES', where: this.root }));
     let isChanged = this.#entries.size === 0 || this.#isStale;

@@ -68,6 +68,7 @@ export class ModuleResolver {
     if (found !== undefined || known.has(specifier)) return found;
     if (specifier.startsWith('.') || specifier.startsWith('/')) found = this.#resolveRelative(folder, specifier);
     else if (!isBuiltin(specifier)) found = this.#resolveBare(from, specifier);
+    if (found !== undefined) found = cutLoose(found);
     known.set(cutLoose(specifier), found);
     return found;
   }
