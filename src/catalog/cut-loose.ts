@@ -4,8 +4,8 @@ const known = new Map<string, string>();
 const MAX_KNOWN = 50_000;
 
 /**
- * The same specifier, or path, without the source that it was cut out of, which V8 keeps as long as a piece of it: one text for all that are
- * alike. To be asked before one is put where it stays.
+ * The same specifier, or path, without the source that it was cut out of, which V8 keeps as long as a piece of it: one text for all that
+ * are alike. To be asked before one is put where it stays.
  */
 export function cutLoose(piece: string): string {
   let own = known.get(piece);
