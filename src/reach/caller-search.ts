@@ -76,7 +76,12 @@ export class CallerSearch {
     if (isFunction(owner)) {
       if (this.#entries.isOnce(file, owner)) return Object.assign(found, { isOnce: true });
       const entry = this.#entries.ofFunction(file, owner, false);
-      if (entry) return { ...found, entries: [entry] };
+      if (entry && !entry.isByType) return { ...found, entries: [entry] };
+      if (entry) {
+        this.#spread(this.#flow.startOf(file, owner), owner, found, false);
+        const isHelper = found.calls.some((call) => !call.isAsking && !call.isGiven);
+        return isHelper ? Object.assign(found, { byType: entry }) : { ...new CallerCollector(), entries: [entry] };
+      }
     }
     if (isFunction(owner) && this.#entries.containers.isOnceMethod(file, owner)) found.isOnce = true;
     let isMadeElsewhere = false;

@@ -39,6 +39,8 @@ export interface Callers {
   readonly calls: readonly CallSite[];
   /** Calls that run it again and again, if it is what makes them. */
   readonly recursions: readonly Recursion[];
+  /** What its parameters' types say of a function that others call: that a request runs them, too. */
+  readonly byType?: EntryPoint;
   /** Something runs it once per process, or keeps its result. */
   readonly isOnce: boolean;
   readonly isMemoised: boolean;
@@ -54,6 +56,7 @@ export class CallerCollector implements Callers {
   readonly calls: CallSite[] = [];
   readonly recursions: Recursion[] = [];
   readonly #entered = new Map<Node, Set<string>>();
+  byType?: EntryPoint;
   isOnce = false;
   isMemoised = false;
   isOpen = false;

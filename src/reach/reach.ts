@@ -118,16 +118,17 @@ export class Reach {
     let isOnce = false;
     let isOpen = false;
     let seldom: RequestRun | undefined;
+    let typed: RequestRun | undefined;
     const seldomEntries: EntryPoint[] = [];
     for (let item = search.next(); item; item = search.next()) {
       const { file, owner, trace } = item;
       const limit = search.limitMet(trace);
       if (limit) {
         noteLimit(limit, start, first);
-        return seldom ?? { kind: 'unknown', reason: 'too many callers' };
+        return seldom ?? typed ?? { kind: 'unknown', reason: 'too many callers' };
       }
       const callers = callersOf(file, owner);
-      if (!callers) return seldom ?? { kind: 'unknown', reason: UNFOLLOWED };
+      if (!callers) return seldom ?? typed ?? { kind: 'unknown', reason: UNFOLLOWED };
       const found = this.#entriesAmong(callers, owner);
       const entry = found.find(({ isSeldom }) => !isSeldom) ?? found[0];
       if (entry) {
@@ -139,11 +140,13 @@ export class Reach {
         seldom ??= { ...run, entries: () => uniqueEntries(seldomEntries).slice(0, MAX_ENTRIES) };
         seldomEntries.push(...found);
       }
+      if (callers.byType) typed ??= { ...runBy(callers.byType), trace };
       isOnce = search.addCallers(item, callers) || callers.isOnce || callers.isMemoised || isOnce;
       if (search.loop) return search.loop;
       isOpen ||= callers.isOpen;
     }
-    if (seldom) return seldom;
+    const weaker = seldom ?? typed;
+    if (weaker) return weaker;
     if (isOnce && !isOpen) return { kind: 'once' };
     return { kind: 'unknown', reason: isOpen ? UNFOLLOWED : search.isRefused ? UNASKED : 'no caller is known' };
   }

@@ -118,6 +118,43 @@ app.post('/', async (req, res) => {
 });`,
 }, { filenames, rule: 'require-client-close' });
 
+describeMarked('a connection that could not be made is nobody who is lost', {
+  'of mongoose, awaited where it is made': `const express = require('express');
+const mongoose = require('mongoose');
+const app = express();
+async function open() {
+  const connection = await mongoose.createConnection(process.env.URL).asPromise();
+  return connection;
+}
+app.get('/', async (req, res) => {
+  let connection;
+  try {
+    connection = await open();
+    res.json(await connection.model('Vote').find());
+  } finally {
+    if (connection) await connection.close();
+  }
+});`,
+  'of Prisma': `const express = require('express');
+const { PrismaClient } = require('@prisma/client');
+const app = express();
+app.get('/', async (req, res) => {
+  const prisma = new PrismaClient({ datasourceUrl: req.query.url });
+  await prisma.$connect();
+  await prisma.$disconnect();
+  res.end();
+});`,
+  'of Prisma, with a query behind': `const express = require('express');
+const { PrismaClient } = require('@prisma/client');
+const app = express();
+app.get('/', async (req, res) => {
+  const prisma = new PrismaClient({ datasourceUrl: req.query.url }); // leak
+  await prisma.$connect();
+  res.json(await prisma.vote.findMany());
+  await prisma.$disconnect();
+});`,
+}, { filenames, rule: 'require-client-close' });
+
 const opening = (imported: string, constructing: string, release: string): string => `const express = require('express');
 const ${imported};
 const app = express();

@@ -55,6 +55,7 @@ export const mongodb: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['openUri', 'asPromise'],
+      cleanFailure: ['openUri', 'asPromise'],
       note: 'Mongoose keeps each connection in `mongoose.connections`, so it is never collected.',
       docs: 'https://mongoosejs.com/docs/connections.html#multiple_connections',
     },

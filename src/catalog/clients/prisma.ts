@@ -17,6 +17,7 @@ export const prisma: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['$connect'],
+      cleanFailure: ['$connect'],
       setupRepeatable: '*',
       inert: ['$on', '$use'],
       note: 'Each instance has a pool of its own; the documentation asks for one per process.'

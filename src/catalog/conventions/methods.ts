@@ -47,7 +47,7 @@ export const queryNames = /^(?:find(?:[A-Z]\w*)?|query|select|aggregate|search|l
 export const configurationMethods = /^(?:get|getOrThrow|value)$/;
 
 /** Methods that make a client ready for use and give it back. */
-export const setupMethods = /^(?:connect|initialize|init|start|open)$/;
+export const setupMethods = /^(?:connect|initialize|init|start|open|openUri|asPromise)$/;
 
 /** Methods that close a pool. */
 export const poolClosingMethods: ReadonlySet<string> = new Set(['close', 'destroy', 'disconnect', 'end', 'terminate']);

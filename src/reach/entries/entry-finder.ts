@@ -49,15 +49,19 @@ export class EntryFinder {
 
   /** An entry point by how the function is written. The bare signature counts only when nothing else is known (`lastResort`). */
   ofFunction(file: FileModel, node: FunctionNode, lastResort: boolean): EntryPoint | undefined {
+    let byType: EntryPoint | undefined;
     for (const framework of this.#index.frameworks) {
       for (const entry of framework.entries) {
-        const label = this.#definitionLabel(file, node, framework, entry, lastResort);
+        const isByType = entry.kind === 'typedParameter';
+        const label = isByType && byType ? undefined : this.#definitionLabel(file, node, framework, entry, lastResort);
         if (label === undefined || !('runs' in entry)) continue;
         const isScheduled = entry.runs === 'tick' && decoratorCalls(node).some((call) => isSeldom(file, call));
-        return { framework, occasion: entry.runs, label, file, node, isSeldom: isScheduled };
+        const found: EntryPoint = { framework, occasion: entry.runs, label, file, node, isSeldom: isScheduled, isByType };
+        if (!isByType) return found;
+        byType = found;
       }
     }
-    return undefined;
+    return byType;
   }
 
   /** Whether a framework runs a function once only, by how it is written. */

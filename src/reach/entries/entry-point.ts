@@ -11,6 +11,8 @@ export interface EntryPoint {
   readonly label: string;
   readonly file: FileModel;
   readonly node: Node;
+  /** Only the type of a parameter tells: a function that others call is their helper, whatever they pass on to it. */
+  readonly isByType?: boolean;
   /** A schedule that runs it once an hour at most. */
   readonly isSeldom?: boolean;
   /** Of an object that a container makes for one request: the methods that it calls when it drops the object. */
