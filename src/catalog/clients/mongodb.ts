@@ -1,5 +1,19 @@
 import type { ClientFamily } from '../types.js';
 
+/** Connections and models give the same. */
+const mongooseSession = {
+  kind: 'asyncFactory',
+  release: ['endSession'],
+  releaseIs: 'async',
+  lentAs: ['session'],
+  lentTo: ['session'],
+  harmless: ['startTransaction', 'abortTransaction'],
+  // An open transaction is aborted when its session ends.
+  rollback: 'release',
+  noun: 'session',
+  cost: 'one more stays on the server until it expires, after 30 minutes by default',
+} as const;
+
 export const mongodb: ClientFamily = {
   name: 'mongodb',
   title: 'MongoDB',
@@ -108,21 +122,22 @@ export const mongodb: ClientFamily = {
       docs: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/',
     },
     {
+      ...mongooseSession,
       package: 'mongoose',
-      export: ['startSession', 'createConnection().startSession', 'connection.startSession'],
-      kind: 'asyncFactory',
-      release: ['endSession'],
-      releaseIs: 'async',
-      lentAs: ['session'],
-      lentTo: ['session'],
-      harmless: ['startTransaction', 'abortTransaction'],
-      // An open transaction is aborted when its session ends.
-      rollback: 'release',
-      noun: 'session',
-      cost: 'one more stays on the server until it expires, after 30 minutes by default',
+      export: [
+        'startSession', 'createConnection().startSession', 'connection.startSession', 'Connection().startSession', 'model().startSession',
+        'Model().startSession', 'connection.model().startSession', 'createConnection().model().startSession',
+        'Connection().model().startSession',
+      ],
       disposable: 'async',
       disposableIn: '>=9.0.0',
       docs: 'https://mongoosejs.com/docs/transactions.html',
+    },
+    {
+      ...mongooseSession,
+      package: '@typegoose/typegoose',
+      export: ['getModelForClass().startSession', 'getDiscriminatorModelForClass().startSession', 'getModelWithString().startSession'],
+      docs: 'https://typegoose.github.io/typegoose/docs/api/functions/getModelForClass',
     },
   ],
   sharedClosers: [
