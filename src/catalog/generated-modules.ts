@@ -53,7 +53,7 @@ function segmentsOf(specifier: string): readonly string[] {
   return scope?.startsWith('@') && scope.length > 1 && name !== undefined ? [`${scope}/${name}`, ...rest] : specifier.split('/');
 }
 
-/** What is sure to stand in a text that names one: the longest piece of each pattern without wildcards. */
+/** What is sure to stand in a specifier that names one: the longest piece of each pattern without wildcards. */
 const CERTAIN = [...new Set(generated.flatMap(({ segments, packages }) => [...segments, ...packages].map((pattern) => (
   pattern.split('*').reduce((longest, piece) => (piece.length > longest.length ? piece : longest))
 ))))];
@@ -63,6 +63,9 @@ const QUOTED_PATH = /["'`]((?:[@~#$]?[\w.-]{0,214}\/){0,16}[\w.-]{1,214})["'`]/g
 
 /** The packages whose code, generated into the project, a text names in quotes. */
 export function generatedIn(text: string): readonly string[] {
-  if (!CERTAIN.some((piece) => text.includes(piece))) return [];
-  return [...text.matchAll(QUOTED_PATH)].flatMap(([, specifier = '']) => packageGeneratedAs(specifier, undefined, true) ?? []);
+  if (!mayNameGenerated(text)) return [];
+  return [...text.matchAll(QUOTED_PATH)].flatMap(([, specifier = '']) => (
+    mayNameGenerated(specifier) ? packageGeneratedAs(specifier, undefined, true) ?? [] : []));
 }
+
+const mayNameGenerated = (text: string): boolean => CERTAIN.some((piece) => text.includes(piece));
