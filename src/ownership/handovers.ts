@@ -40,7 +40,7 @@ export class Handovers {
   settled(file: FileModel, origin: Node, life: LocalLife, via: readonly Hand[]): LocalLife {
     const given = life.effects.of('handedOver');
     if (given.length === 0) return life;
-    // How often it is made has to be known: whoever has it may keep it, and see to it that it is made once. Asked last, because it costs most.
+    // How often it is made has to be known: whoever has it may keep it, and see to it that it is made once. That costs most.
     if (this.#isOutOfReach(via) && this.#reach.runAt(file, origin).kind === 'perRequest') {
       return { ...life, effects: life.effects.without('handedOver').and([{ kind: 'used' }, { kind: 'partKept' }]) };
     }
