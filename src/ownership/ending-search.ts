@@ -211,9 +211,9 @@ export class EndingSearch {
   #isLeftOnRequest({ file, origin, life, via }: Held): boolean {
     const [place, ...others] = life.effects.of('stored');
     const isElsewhere = others.length > 0 || life.effects.has('returned', 'keptByVariable', 'keptByField', 'released');
+    if (!place || isElsewhere || !this.#requestProperties.isUsedOnly(place, this.#obligation)) return false;
     const run = this.#reach.runAt(file, origin);
-    if (!place || isElsewhere || run.kind !== 'perRequest') return false;
-    if (!this.#requestProperties.isUsedOnly(place, this.#obligation)) return false;
+    if (run.kind !== 'perRequest') return false;
     const effects = life.effects.without('stored').and([{ kind: 'used' }]);
     this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via });
     return true;
