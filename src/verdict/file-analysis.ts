@@ -14,6 +14,7 @@ import type { CheckoutFinding } from './checkout-finding.js';
 import { engineOf } from './engine.js';
 import type { EngineOptions, FileEngine } from './engine.js';
 import type { Finding } from './finding.js';
+import { isGivenBackWhereBorrowed } from './passes/given-back.js';
 import { judgeCheckout, judgeSite } from './pipeline.js';
 
 /*
@@ -56,7 +57,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   const checkouts = answers(() => (
     mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
       ? unlessTest((engine) => findCheckouts(engine.program, engine.index, file)
-        .flatMap((site) => judgeCheckout(engine, site).finding ?? [])) : []));
+        .flatMap((site) => (isGivenBackWhereBorrowed(engine, site) ? [] : judgeCheckout(engine, site).finding ?? []))) : []));
   const sharedCloses = answers(() => (
     mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
       ? unlessTest((engine) => findSharedCloses(engine, file)) : []));

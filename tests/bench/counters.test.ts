@@ -18,6 +18,9 @@ const root = fileURLToPath(new URL('fixtures/service/', import.meta.url));
 /** A library whose class is opened behind a promise, typed into other files, and given to code that nobody can follow. */
 const library = fileURLToPath(new URL('fixtures/library/', import.meta.url));
 
+/** A function that borrows from a pool for whoever calls it. */
+const pool = fileURLToPath(new URL('fixtures/pool/', import.meta.url));
+
 let listeners = 0;
 
 /** The rules of the plugin, each of which counts the listeners that it registers. */
@@ -103,6 +106,19 @@ describe('a file that closes something', () => {
     expect(lint('lib/format.js', text)).toStrictEqual([]);
     expect(listeners).toBe(0);
     expect(indexHere()?.counters.filesParsed).toBe(2);
+  });
+});
+
+describe('a function that borrows from a pool', () => {
+  it('is right whoever calls it, where it gives back what it borrows: no caller is parsed', () => {
+    expect(lint('query.js', undefined, pool)).toStrictEqual([]);
+    expect(indexHere(pool)?.counters.filesParsed).toBe(0);
+  });
+
+  it('is asked who calls it, where it does not', () => {
+    const text = readFileSync(`${pool}query.js`, 'utf8').replace('connection.release();', '');
+    expect(lint('query.js', text, pool)).toStrictEqual(['6 counted/require-connection-release']);
+    expect(indexHere(pool)?.counters.filesParsed).toBe(1);
   });
 });
 

@@ -1,0 +1,20 @@
+import { LETTING_GO } from '../../ownership/lives/effects.js';
+import { walkRelease } from '../../release/release.js';
+import { checkoutObligation } from '../../sites/checkouts.js';
+import type { CheckoutSite } from '../../sites/checkouts.js';
+import type { FileEngine } from '../engine.js';
+import { startOfCheckout } from './checkout-verdict.js';
+
+/*
+ * Asked of a checkout before anything else is, because nearly all are right, and to know who runs the function means to parse whoever
+ * leads to it: does that function give back what it borrows, on every path, and let nobody else have it?
+ * Output: true where there is nothing to report, whoever runs it. Invariant: `judgeCheckout` finds nothing then.
+ */
+export function isGivenBackWhereBorrowed({ program, index, lives }: FileEngine, site: CheckoutSite): boolean {
+  const { file, node, model: { harmless } } = site;
+  const life = lives.ofExpression(file, node, [[]], checkoutObligation(site), new Set());
+  if (!life.effects.has('released') || life.effects.has(...LETTING_GO)) return false;
+  const run = { kind: 'unknown', reason: 'nobody has asked' } as const;
+  const ending = { keep: 'local', life, origin: startOfCheckout(site, node), run, via: [] } as const;
+  return walkRelease(program, index, ending, { harmless, isQueued: true }).answer.kind === 'everyPath';
+}
