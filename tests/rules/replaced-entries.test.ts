@@ -107,3 +107,42 @@ it.each([
 ])('is silent about what is refused because its time is up if %s', async (_, source) => {
   expect(await reports(source)).toEqual([]);
 });
+
+const unasked = ({ before = '', put = 'pools[tenant] = pool', give = 'pools[tenant]', more = '' } = {}): string => `${head}
+const pools = { root: new pg.Pool() };
+async function poolOf(tenant) {
+  if (!tenant) return pools.root;
+  ${before}
+  const { rows } = await pools.root.query('SELECT url FROM tenants WHERE id = $1', [tenant]);
+  const pool = new pg.Pool({ connectionString: rows[0].url });
+  ${put};
+  return ${give};
+}
+${more}
+app.get('/', async (req, res) => {
+  const pool = await poolOf(req.query.id);
+  res.json(await pool.query('SELECT 1'));
+});
+`;
+
+it.each([
+  ['in an object', unasked()],
+  ['in an object, where it is made', unasked({ put: 'pools[tenant] = new pg.Pool({ connectionString: rows[0].url })' })],
+  ['in a map', unasked({ put: 'known.set(tenant, pool)', give: 'known.get(tenant)', more: 'const known = new Map();' })],
+])('reports what nobody asks for: %s', async (_, source) => {
+  expect(await reports(source)).toEqual(REPLACED);
+});
+
+it.each([
+  ['it is asked for', unasked({ before: 'if (pools[tenant]) return pools[tenant];' })],
+  ['it is asked for by the caller', unasked({ more: 'app.use((req, res, next) => { req.db = pools[req.query.id]; next(); });' })],
+  ['others have the collection', unasked({ more: 'export { pools };' })],
+  ['others go through the collection', unasked({ more: 'setInterval(() => sweep(Object.values(pools)), 5);' })],
+  ['something of the kind is closed', unasked({ more: "process.on('SIGTERM', () => pools.root.end());" })],
+  ['a map is asked for it', unasked({
+    before: 'if (known.has(tenant)) return known.get(tenant);', put: 'known.set(tenant, pool)', give: 'pool',
+    more: 'const known = new Map();',
+  })],
+])('says nothing of what somebody may ask for: %s', async (_, source) => {
+  expect(await reports(source)).toEqual([]);
+});

@@ -11,7 +11,8 @@ import { ownNodes } from '../../syntax/walk.js';
 import type { LocalLife } from '../lives/local-life.js';
 
 /*
- * A client is put under a key where another one may stand, because the function has refused that one: `if (entry && !entry.idle) return`.
+ * A client is put under a key where another one may stand, because the function has refused that one, `if (entry && !entry.idle) return`,
+ * or because nobody ever asks for it.
  * Input: the function, and what becomes of the client in it. Output: where the one before is replaced, and why it was refused.
  * Invariant: the collection is a plain one of the file, and the function does nothing with it, or with what it found there, but to look,
  * to test, to give out and to replace. Blind spot: tests in functions that are called.
@@ -29,10 +30,13 @@ export type Refusal =
   /** A member of the entry has this value. */
   | { readonly kind: 'flag'; readonly name: string; readonly value: boolean }
   /** Its time is up, which is not long. */
-  | { readonly kind: 'time' };
+  | { readonly kind: 'time' }
+  /** Nothing looks whether there is one. */
+  | { readonly kind: 'unasked' };
 
 /** What keeps it, and what else mentions that. */
 interface Collection {
+  readonly variable?: Variable;
   readonly initial: Node | null | undefined;
   readonly accesses: readonly Node[];
 }
@@ -48,11 +52,14 @@ interface Filling {
 export function findReplacedEntry(file: FileModel, life: LocalLife, origin: Node): ReplacedEntry | undefined {
   const { boundary } = life;
   const collection = isFunction(boundary) ? collectionOf(file, life, origin) : undefined;
-  if (!isFunction(boundary) || !collection || !isPlain(collection.initial)) return undefined;
+  if (!isFunction(boundary) || !collection) return undefined;
   const inside = collection.accesses.filter((access) => isInside(access, boundary));
   const fillings = inside.flatMap((access) => fillingBy(access) ?? []);
   const [filling] = fillings;
-  if (!filling || fillings.length > 1 || filling.node.range[0] < origin.range[0]) return undefined;
+  if (!filling || fillings.length > 1 || filling.node.range[1] < origin.range[0]) return undefined;
+  const { accesses } = collection;
+  if (isUnasked(file, collection, filling, boundary)) return { filling: filling.node, accesses, refusal: { kind: 'unasked' } };
+  if (!isPlain(collection.initial) || filling.node.range[0] < origin.range[0]) return undefined;
   const entry = entryBefore(file, boundary, filling, origin);
   const refusal = entry && refusalOf(file, boundary, entry, filling, origin);
   const isOnlyLooked = inside.every((access) => access === filling.container || isLookUp(access));
@@ -66,7 +73,8 @@ function collectionOf(file: FileModel, { effects }: LocalLife, origin: Node): Co
   if (otherVariables.length + otherFields.length > 0 || (variable && field)) return undefined;
   if (variable) {
     const accesses = variable.variable.references.map(({ identifier }): Node => identifier).filter((node) => !isDeclared(node));
-    return variable.path[0] === ANY_MEMBER ? { initial: singleValueOf(variable.variable)?.expression, accesses } : undefined;
+    const initial = singleValueOf(variable.variable)?.expression;
+    return variable.path[0] === ANY_MEMBER ? { variable: variable.variable, initial, accesses } : undefined;
   }
   const [name, key] = field?.path ?? [];
   const owner = thisClass(origin)?.node;
@@ -74,6 +82,26 @@ function collectionOf(file: FileModel, { effects }: LocalLife, origin: Node): Co
   const property = owner.body.body.find((element) => element.type === 'PropertyDefinition' && member(propertyName(element) ?? '') === name);
   const accesses = file.members.get(name.slice(1)) ?? [];
   return { initial: property?.type === 'PropertyDefinition' ? property.value : undefined, accesses };
+}
+
+/**
+ * Whether all that is done with the collection beside the filling is to read the entry behind it, under the same key, and others by names
+ * that stand in the code: `clients[tenant] = new Client(url); return clients[tenant];`.
+ */
+function isUnasked(file: FileModel, { variable, initial, accesses }: Collection, filling: Filling, boundary: FunctionNode): boolean {
+  const isMap = initial?.type === 'NewExpression';
+  if (!variable || !initial || file.exportedNames(variable).length > 0) return false;
+  if (!isPlain(initial) && initial.type !== 'ObjectExpression') return false;
+  const key = file.spellingOf(filling.key);
+  return accesses.every((container) => {
+    if (container === filling.container) return true;
+    const access = container.parent;
+    if (access?.type !== 'MemberExpression' || access.object !== container) return false;
+    if (!isMap && !access.computed) return true;
+    const asked = isMap ? isLookUp(container) && isCall(access.parent) && access.parent.arguments[0] : access.property;
+    return Boolean(asked) && file.spellingOf(asked as Node) === key && isInside(container, boundary)
+      && container.range[0] >= filling.node.range[1] && isLookUp(container);
+  });
 }
 
 function isDeclared(node: Node): boolean {

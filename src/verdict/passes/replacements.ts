@@ -12,7 +12,7 @@ import type { FileEngine } from '../engine.js';
 import type { Released } from './release.js';
 
 /*
- * The pass that asks whether a client under a key is lost to the next one, which takes its place because the function has refused it.
+ * The pass that asks whether a client under a key is lost to the next one, which takes its place because it was refused or not asked for.
  * Invariant: it is open then: a function that leaves it open has set the flag for which it is refused, or its time is up and nothing in
  * the file closes what is kept there. Those who got it do not close it.
  */
@@ -36,7 +36,7 @@ function isLeftOpen(
 ): boolean {
   const closing = file.calls.filter((call) => isClosing(calledName(call), obligation));
   if (closing.some((call) => isInside(call, boundary)) || mayLookThere({ file, boundary }, accesses)) return false;
-  if (refusal.kind === 'time' ? closing.length > 0 : !isSetWhileOpen(engine, { file, boundary }, refusal, closing)) return false;
+  if (refusal.kind !== 'flag' ? closing.length > 0 : !isSetWhileOpen(engine, { file, boundary }, refusal, closing)) return false;
   const { calls = [], entries = [] } = life.effects.has('returned') ? engine.reach.callersOf(file, boundary) : {};
   return entries.length === 0 && calls.every((call) => (
     !engine.lives.ofExpression(call.file, call.node, [[]], obligation, new Set()).effects.has('released', 'boundByUsing')));
