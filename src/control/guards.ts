@@ -1,11 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { fillingMethods, lookUpMethods } from '../catalog/conventions/collections.js';
+import { fillingMethods, lookUpMethods, takingOutMethods } from '../catalog/conventions/collections.js';
 import { fieldWrites } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isProcessEnvironment } from './process-environment.js';
 import { assignedValue, singleValueOf } from '../resolve/values.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { productOf } from '../syntax/product-of.js';
 import { childrenOf } from '../syntax/walk.js';
 import { isNeverEmptied, truthAt } from './tested-state.js';
 
@@ -116,7 +118,7 @@ function stateIn(
 ): Guard | undefined {
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (isFunction(node) || isLock(file, node, boundary)) continue;
+    if (isFunction(node) || isLock(file, node, boundary) || isWorkList(file, node, boundary)) continue;
     if (isSet(node) && isNeverEmptied(file, node, boundary)) continue;
     const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, isSet(node), looked)
       : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
@@ -157,22 +159,13 @@ export function isExpiring(file: FileModel, test: Node, times: readonly Node[] =
     seen.add(node);
     isCompared ||= node.type === 'BinaryExpression' && ['<', '>', '<=', '>='].includes(node.operator);
     hasClock ||= CLOCKS.test(file.textOf(node));
-    longest = Math.max(longest, numberOf(node) ?? 0);
+    longest = Math.max(longest, productOf(node) ?? 0);
     const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
     const values = variable && !variable.defs.some(({ type }) => type === 'Parameter' || type === 'ImportBinding')
       ? variable.references.flatMap(({ identifier }) => assignedValue(identifier)?.expression ?? []) : [];
     stack.push(...childrenOf(node, file.tree.visitorKeys), ...values);
   }
   return isCompared && hasClock && longest > 0 && longest < LONG;
-}
-
-/** The value of a product of literals: `60 * 60 * 1000`. */
-function numberOf(node: Node): number | undefined {
-  if (node.type === 'Literal') return typeof node.value === 'number' ? node.value : undefined;
-  if (node.type !== 'BinaryExpression' || node.operator !== '*') return undefined;
-  const left = numberOf(node.left);
-  const right = numberOf(node.right);
-  return left === undefined || right === undefined ? undefined : left * right;
 }
 
 function ofIdentifier(
@@ -192,7 +185,7 @@ function ofIdentifier(
     const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
     return isLookUp ? stateIn(file, source, boundary, (state) => isSet && state === source, looked) : undefined;
   }
-  if (!isState(variable) || variable.references.some(({ identifier }) => isReopened(identifier, boundary))) return undefined;
+  if (!isState(variable, isTrait(node)) || variable.references.some(({ identifier }) => isReopened(identifier, boundary))) return undefined;
   return guardOf(variable);
 }
 
@@ -200,6 +193,15 @@ function ofIdentifier(
 function isLock(file: FileModel, node: Node, boundary: Node | undefined): boolean {
   const name = node.type === 'MemberExpression' ? propertyName(node) : undefined;
   return name !== undefined && (file.members.get(name) ?? []).some((access) => isReopened(access, boundary));
+}
+
+/** `if (jobs.length === 0) return; const job = jobs.shift();`: there is more to do as soon as somebody puts it there. */
+function isWorkList(file: FileModel, node: Node, boundary: Node | undefined): boolean {
+  const asked = node.parent;
+  if (!boundary || asked?.type !== 'MemberExpression' || asked.object !== node || propertyName(asked) !== 'length') return false;
+  const spelling = file.spellingOf(node);
+  return file.calls.some(({ callee }) => callee.type === 'MemberExpression' && takingOutMethods.has(propertyName(callee) ?? '')
+    && isInside(callee, boundary) && file.spellingOf(callee.object) === spelling);
 }
 
 /** `busy = false` in the same function: a lock that opens again, and not a memo. */
@@ -228,7 +230,7 @@ function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | und
   if (name === undefined) return undefined;
   if (object.type === 'ThisExpression') {
     const owner = thisClass(object);
-    if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic)) return undefined;
+    if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic, isTrait(node))) return undefined;
     return owner.isStatic ? FOR_EVER : { lives: 'with', owner: owner.node, hasEntries: false };
   }
   if (isProcessEnvironment(file, object)) {
@@ -236,7 +238,7 @@ function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | und
   }
   if (object.type !== 'Identifier') return undefined;
   const definition = file.variableOf(object)?.defs[0]?.node;
-  return isClass(definition) && isWrittenField(file, definition, name, true) ? FOR_EVER : undefined;
+  return isClass(definition) && isWrittenField(file, definition, name, true, isTrait(node)) ? FOR_EVER : undefined;
 }
 
 /** `process.env.API_KEY = key`, in a function: what the next one finds there. */
@@ -244,8 +246,22 @@ function isFilledEntry(file: FileModel, access: TSESTree.MemberExpression): bool
   return isProcessEnvironment(file, unwrap(access.object)) && isWritten(access) && enclosingFunction(access) !== undefined;
 }
 
-/** A field that methods change: assigned outside the constructor, filled by key, or through a method such as `set`. */
-function isWrittenField(file: FileModel, owner: ClassNode, name: string, isStatic: boolean): boolean {
+/** `queue.stats.isOpen`: what is asked is how the object is, and not what was put into it by its methods. */
+function isTrait(asked: Node): boolean {
+  const access = outermost(asked).parent;
+  if (access?.type !== 'MemberExpression' || access.computed || unwrap(access.object) !== asked) return false;
+  const call = outermost(access).parent;
+  const isCalled = call?.type === 'CallExpression' && unwrap(call.callee) === access;
+  return !isCalled && !COUNTS.has(propertyName(access) ?? '');
+}
+
+const COUNTS = new Set(['length', 'size']);
+
+/**
+ * A field that methods change: assigned outside the constructor, filled by key, or through a method such as `set`, which is no matter where
+ * a trait of the object is asked.
+ */
+function isWrittenField(file: FileModel, owner: ClassNode, name: string, isStatic: boolean, ofTrait: boolean): boolean {
   const isLate = (node: Node): boolean => {
     for (let current: Node | undefined = node; current && current !== owner; current = current.parent) {
       if (current.type === 'MethodDefinition') return current.kind !== 'constructor';
@@ -254,26 +270,26 @@ function isWrittenField(file: FileModel, owner: ClassNode, name: string, isStati
     return false;
   };
   if (fieldWrites(file, owner, name, isStatic).some(isLate)) return true;
-  return (file.members.get(name) ?? []).some((access) => isMemberFilled(access));
+  return (file.members.get(name) ?? []).some((access) => isMemberFilled(access, ofTrait));
 }
 
 /** A variable outside the function that functions change. */
-function isState(variable: Variable): boolean {
+function isState(variable: Variable, ofTrait: boolean): boolean {
   return variable.references.some((reference) => {
     const { identifier } = reference;
     if (reference.isWrite()) return !reference.init && isInFunction(identifier);
     // `_.set(object, …)` fills no module.
-    return isMemberFilled(identifier) && isInFunction(identifier) && !isRequired(variable);
+    return isMemberFilled(identifier, ofTrait) && isInFunction(identifier) && !isRequired(variable);
   });
 }
 
 /** `x[key] = …`, `x.key = …`, `x.set(…)`, `delete x[key]`, `Object.assign(x, …)`. */
-function isMemberFilled(node: Node): boolean {
+function isMemberFilled(node: Node, ofTrait: boolean): boolean {
   const access = node.parent;
   if (access?.type !== 'MemberExpression' || access.object !== node) return false;
   const user = access.parent;
   if (user.type === 'AssignmentExpression' && user.left === access) return true;
-  return user.type === 'CallExpression' && user.callee === access && fillingMethods.has(propertyName(access) ?? '');
+  return !ofTrait && user.type === 'CallExpression' && user.callee === access && fillingMethods.has(propertyName(access) ?? '');
 }
 
 function isRequired(variable: Variable): boolean {

@@ -36,5 +36,8 @@ export const takingMethods: ReadonlySet<string> = new Set([
   'push', 'unshift', 'set', 'add', 'splice', 'append', 'fill', 'setHeader', 'setDefault', 'merge', 'put',
 ]);
 
+/** Methods of a list of work that take the next of it. */
+export const takingOutMethods: ReadonlySet<string> = new Set(['shift', 'pop', 'splice', 'dequeue']);
+
 /** Methods that take something out of a collection for good. */
 export const removingMethods: ReadonlySet<string> = new Set(['delete', 'clear', 'evict', 'remove']);

@@ -4,6 +4,7 @@ import type { FileModel } from '../../resolve/file-model.js';
 import { singleValueOf } from '../../resolve/values.js';
 import { literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
+import { productOf } from '../../syntax/product-of.js';
 
 /*
  * How often does a timer or a schedule tick? Only what is certain is said: that it ticks once an hour at most. Read are the arguments of
@@ -28,21 +29,13 @@ function valuesOf(node: TSESTree.ObjectExpression): Node[] {
 
 function isSeldomSchedule(file: FileModel, argument: Node): boolean {
   const node = written(file, argument);
-  const number = numberOf(file, node);
+  const number = productOf(node, (part) => written(file, part));
   if (number !== undefined) return number >= SELDOM_PERIOD;
   const text = literalText(node);
   if (text !== undefined) return seldomSchedules.some((form) => form.test(text.trim()));
   // What the environment may say otherwise is meant to be as it is written.
   if (node.type === 'LogicalExpression') return isSeldomSchedule(file, node.right);
   return node.type === 'MemberExpression' && seldomScheduleNames.test(propertyName(node) ?? '');
-}
-
-/** A number, or a product of some: `60 * MINUTES`. */
-function numberOf(file: FileModel, node: Node): number | undefined {
-  if (node.type === 'Literal') return typeof node.value === 'number' ? node.value : undefined;
-  if (node.type !== 'BinaryExpression' || node.operator !== '*') return undefined;
-  const [left, right] = [node.left, node.right].map((factor) => numberOf(file, written(file, factor)));
-  return left === undefined || right === undefined ? undefined : left * right;
 }
 
 /** The node, or what stands in the constant that it names, above it. */
