@@ -463,6 +463,8 @@ export interface TypedObjectEntry {
 /** The last resort: parameter names alone. One list of accepted names per position; all listed positions must be there. */
 export interface SignatureEntry {
   readonly kind: 'signature';
+  /** What the function is called that is declared at the top of the file, and that nothing calls. Left out: any function. */
+  readonly name?: string;
   /** Of a position, the names that its parameter may have; what it may be taken apart into, at most, with a dot before it: `.body`. */
   readonly parameters: readonly (readonly string[])[];
   readonly runs: Occasion;

@@ -245,7 +245,10 @@ export function createCatalogLists(z: Zod) {
       members: texts.min(1).describe('Dotted paths from the object to the functions, `*` for any key.'),
       runs,
     }),
-    z.strictObject({ kind: z.literal('signature').describe('The last resort: parameter names alone.'), parameters, runs }),
+    z.strictObject({
+      kind: z.literal('signature').describe('The last resort: parameter names alone.'),
+      name: z.exactOptional(text.describe('What a function at the top of the file is called. Left out: any function.')), parameters, runs,
+    }),
   ]);
   const once = z.discriminatedUnion('kind', [
     z.strictObject(call), z.strictObject(classMethod), z.strictObject(exported), z.strictObject(typedParameter),

@@ -35,6 +35,8 @@ export const cloudFunctionVendors: FrameworkModel = {
       beside: ['project.yml', 'manifest.yaml', 'manifest.yml'],
       runs: 'invocation',
     },
+    // OpenWhisk runs `function main(params)` of a file, exported or not.
+    { kind: 'signature', name: 'main', parameters: [['params', 'args', '_params', '_args']], runs: 'invocation' },
     {
       kind: 'export',
       files: ['**/handler.{js,ts}'],

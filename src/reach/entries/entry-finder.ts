@@ -171,6 +171,7 @@ export class EntryFinder {
       }
       case 'signature':
         if (!lastResort || !hasParameters(node, entry.parameters) || !this.isInstalled(file, framework)) return undefined;
+        if (entry.name !== undefined) return isAtTop(node, entry.name) ? `${entry.name} (${framework.title})` : undefined;
         return `(${node.params.map((parameter) => file.textOf(parameter).split(':')[0]).join(', ')}) handler`;
       case 'call':
       case 'export':
@@ -259,6 +260,11 @@ export class EntryFinder {
     const name = toSegments(value.path).at(-1)!.replace('()', '');
     return types.some((pattern) => matchesGlob(pattern, name));
   }
+}
+
+/** `function main(params) { … }`, which stands in no other function. */
+function isAtTop(node: FunctionNode, name: string): boolean {
+  return node.type === 'FunctionDeclaration' && node.id?.name === name && node.parent.type === 'Program';
 }
 
 /** `@Cron('0 2 * * *')` of a method. */

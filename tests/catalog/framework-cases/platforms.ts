@@ -29,6 +29,20 @@ exports.initializer = (context, callback) => {
 };
 exports.handler = (req, resp, context) => resp.send(client.path);
 `),
+  ...pair('cloud-function-vendors', 'an action of OpenWhisk', 'actions/scan.js', `
+const { ImageAnnotatorClient } = require('@google-cloud/vision');
+function main(params) {
+  return CLIENT.labelDetection(params.uri).then(([result]) => ({ result }));
+}
+`),
+  ...silent('cloud-function-vendors', 'a script that runs its main()', 'actions/scan.js', `
+const { ImageAnnotatorClient } = require('@google-cloud/vision');
+async function main(params) {
+  const client = new ImageAnnotatorClient();
+  return client.labelDetection(params.uri);
+}
+main({ uri: process.argv[2] });
+`),
   ...silent('cloud-function-vendors', 'a command called main', 'packages/tool/main.js', `
 REQUIRE
 exports.main = async (args) => {
