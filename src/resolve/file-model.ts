@@ -164,10 +164,14 @@ export class FileModel {
     }
     const names = this.#exportedNames;
     if (names.size === 0) return [];
-    // The parameters of a function have the same node as its name.
-    const declared = variable.defs.filter(({ type }) => type === 'ClassName' || type === 'FunctionName' || type === 'Type')
-      .map(({ node }) => node);
-    return [variable, ...declared].flatMap((thing) => names.get(thing) ?? []);
+    // Most variables are not exported, and every use of one asks.
+    const own = names.get(variable);
+    const found = own ? [...own] : [];
+    for (const { type, node } of variable.defs) {
+      // The parameters of a function have the same node as its name.
+      if (type === 'ClassName' || type === 'FunctionName' || type === 'Type') found.push(...names.get(node) ?? []);
+    }
+    return found;
   }
 
   /** The text of what an expression reads, to be compared with that of others: without space, casts, `?` and `!`. */

@@ -23,12 +23,24 @@ export function isAtPosition(position: CallEntry['handlers'][number], call: Call
   if (!isThere) {
     return false;
   }
-  const wanted = (position.path?.split('.') ?? [])
-    .flatMap((name) => (name.endsWith('()') ? [member(name.slice(0, -2)), CALL] : [member(name)]));
+  const wanted = wantedPath(position);
   // Arrays on the way are looked into: their elements stand under a step of their own.
   const given = path.length > wanted.length ? path.filter((step, i) => !isElement(step) || wanted[i] === ANY_MEMBER) : path;
   return given.length === wanted.length
     && wanted.every((step, i) => (step === CALL || given[i] === CALL ? step === given[i] : stepsMatch(step, given[i]!)));
+}
+
+/** Positions are data of the catalog, and asked about for every argument that a function is handed over in. */
+const wantedPaths = new WeakMap<object, Path>();
+
+function wantedPath(position: CallEntry['handlers'][number]): Path {
+  let wanted = wantedPaths.get(position);
+  if (!wanted) {
+    wanted = (position.path?.split('.') ?? [])
+      .flatMap((name) => (name.endsWith('()') ? [member(name.slice(0, -2)), CALL] : [member(name)]));
+    wantedPaths.set(position, wanted);
+  }
+  return wanted;
 }
 
 export function hasFirstArgument(call: CallNode, wanted: CallEntry['firstArgument'], isKnownReceiver: boolean): boolean {
