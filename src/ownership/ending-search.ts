@@ -96,7 +96,7 @@ export class EndingSearch {
     if (paths.has(key)) return false;
     this.#seen.set(node, paths.add(key));
     if (++this.#steps <= MAX_OWNERS) return true;
-    noteLimit('MAX_OWNERS', file, node);
+    if (this.#steps === MAX_OWNERS + 1) noteLimit('MAX_OWNERS', file, node);
     this.#unknown('it changes hands too often', file, node);
     return false;
   }

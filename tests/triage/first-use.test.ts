@@ -169,6 +169,8 @@ app.post('/', async (req, res) => {
 });`;
 
 describeMarked('a connect() that fails outside of the try leaves nothing for good', {
+  'of node-ssh': opening("{ NodeSSH } = require('node-ssh')", 'new NodeSSH()', 'dispose'),
+  "of Neon's pool": opening("{ Pool } = require('@neondatabase/serverless')", 'new Pool({ host: req.body.host })', 'end'),
   'of pg': opening("{ Client } = require('pg')", 'new Client({ host: req.body.host })', 'end'),
   'of its native form': opening("{ native } = require('pg')", 'new native.Client({ host: req.body.host })', 'end'),
   'of mysql': opening("{ createConnection } = require('mysql')", 'createConnection({ host: req.body.host })', 'end'),

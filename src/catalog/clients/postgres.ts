@@ -127,6 +127,7 @@ export const postgres: ClientFamily = {
       kind: 'class',
       holds: 'pool',
       connects: 'firstUse',
+      cleanFailure: ['connect'],
       release: ['end'],
       releaseIs: 'async',
       cost: 'leak',

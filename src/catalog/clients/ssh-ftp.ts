@@ -45,6 +45,8 @@ export const sshFtp: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
+      // ssh2 ends the socket of what it could not log in: lib/client.js of 1.16.0.
+      cleanFailure: ['connect'],
       note: 'It is logged in as one user, and does not reconnect: lib/cjs/index.js of 13.2.1.',
       docs: 'https://github.com/steelbrain/node-ssh',
     },
