@@ -1,4 +1,6 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel } from '../resolve/file-model.js';
+import { isNothing } from '../resolve/value.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
@@ -48,12 +50,17 @@ function isOpenedAgain(file: FileModel, fn: FunctionNode, { setup }: Obligation)
   return setup.some((name) => (file.members.get(name) ?? []).some((access) => isInside(access, fn)));
 }
 
+/** `client === shared`: which one it is decides, and not whether there is one. */
+function isToldApart({ left, right }: TSESTree.BinaryExpression): boolean {
+  return unwrap(left).type === 'Identifier' && unwrap(right).type !== 'Literal' && !isNothing(right);
+}
+
 /** Whether it runs on every call in which there is a client: no test of anything else decides on it. */
 function isUnconditional(file: FileModel, release: Node, fn: FunctionNode, name: string): boolean {
   const isOfParameter = (test: Node): boolean => {
     const node = unwrap(test);
     const operand = node.type === 'UnaryExpression' && node.operator === '!' ? unwrap(node.argument) : node;
-    if (operand.type === 'BinaryExpression') return isOfParameter(operand.left);
+    if (operand.type === 'BinaryExpression') return isOfParameter(operand.left) && !isToldApart(operand);
     return operand.type === 'Identifier' ? operand.name === name
       : operand.type === 'MemberExpression' && isOfParameter(operand.object);
   };

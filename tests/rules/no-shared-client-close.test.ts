@@ -481,6 +481,12 @@ ${handle('await closeCursor(mongo);', 'res.end();')}`,
     'await closeQuietly(mongo, { owned: false });', 'res.end();'),
   'a helper that leaves if it is told to': helper('  if (options.shared) return;\n  await client.close();') + handle(
     'await closeQuietly(mongo, { shared: true });', 'res.end();'),
+  'a helper that leaves the shared one open': helper('  if (client === mongo) return;\n  await client.close();') + handle(
+    handing, 'res.end();'),
+  'a helper that closes others than the shared one': helper('  if (client !== mongo) await client.close();') + handle(
+    handing, 'res.end();'),
+  'a helper that asks for the state': helper("  if (client.state === 'closed') return;\n  await client.close();")
+    + handle(`${handing} // leak`, 'res.end();'),
   'a helper that closes at the end of the process': helper("  process.once('SIGTERM', () => client.close());") + handle(
     handing, 'res.end();'),
   'a helper that ends the process': helper('  await client.close();\n  process.exit(0);') + handle(handing, 'res.end();'),
