@@ -175,7 +175,8 @@ describe('other entries', () => {
     expect(offenders(entriesOf('signature', 'export'), ({ parameters }) => parameters?.length === 0)).toEqual([]);
     expect(offenders(entriesOf('signature', 'export'), ({ parameters = [] }) =>
       parameters.some((names) => names.length === 0 || names.some((name) => !identifier.test(withoutDot(name)))))).toEqual([]);
-    expect(offenders(entriesOf('signature'), ({ parameters }) => parameters.length < 2)).toEqual([]);
+    // One parameter alone is in every other function, unless its name says more.
+    expect(offenders(entriesOf('signature'), ({ parameters, name }) => name === undefined && parameters.length < 2)).toEqual([]);
   });
 
   it('say of each container which classes it makes', () => {

@@ -30,15 +30,15 @@ exports.initializer = (context, callback) => {
 exports.handler = (req, resp, context) => resp.send(client.path);
 `),
   ...pair('cloud-function-vendors', 'an action of OpenWhisk', 'actions/scan.js', `
-const { ImageAnnotatorClient } = require('@google-cloud/vision');
+REQUIRE
 function main(params) {
   return CLIENT.labelDetection(params.uri).then(([result]) => ({ result }));
 }
 `),
   ...silent('cloud-function-vendors', 'a script that runs its main()', 'actions/scan.js', `
-const { ImageAnnotatorClient } = require('@google-cloud/vision');
+REQUIRE
 async function main(params) {
-  const client = new ImageAnnotatorClient();
+  const client = CLIENT;
   return client.labelDetection(params.uri);
 }
 main({ uri: process.argv[2] });
