@@ -3,6 +3,7 @@ import { objectOf } from '../../sites/sites.js';
 import type { Finding } from '../../verdict/finding.js';
 import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { keepingFunction } from '../share/shared-place.js';
 import { insertion } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { movedText } from '../text/moved-text.js';
@@ -48,13 +49,7 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   const text = (getter: string, kept: string): string => [
     `let ${kept}${isTypeScript ? `: ReturnType<typeof ${factory}> | undefined` : ''}${end}`,
     '',
-    `function ${getter}() {`,
-    `${i}${kept} ??= ${made}.catch((error) => {`,
-    `${i}${i}${kept} = undefined${end}`,
-    `${i}${i}throw error${end}`,
-    `${i}})${end}`,
-    `${i}return ${kept}${end}`,
-    '}',
+    ...keepingFunction(task.style, `${getter}()`, kept, made),
   ].join(eol);
   // The very same pool, which this edit made for another connection of the file.
   const isThere = source.code.text.includes(`${text('getPool', 'poolPromise')}${eol}`);

@@ -9,7 +9,7 @@ import { requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
 import { isShared } from '../share/lazy-getter.js';
-import { sharedPlaceOf } from '../share/shared-place.js';
+import { keepingFunction, sharedPlaceOf } from '../share/shared-place.js';
 import type { SharedPlace } from '../share/shared-place.js';
 import type { Detached } from '../text/detached-statement.js';
 import { movedText, renameEdits, withoutParentheses } from '../text/moved-text.js';
@@ -84,13 +84,7 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
     ...declaration === undefined ? [] : [declaration, ''],
     ...creating(starter, place),
     '',
-    `function ${getter}(${given?.parameter ?? ''}) {`,
-    `${i}${place} ??= ${starter}(${given?.name ?? ''}).catch((error) => {`,
-    `${i}${i}${place} = undefined${end}`,
-    `${i}${i}throw error${end}`,
-    `${i}})${end}`,
-    `${i}return ${place}${end}`,
-    '}',
+    ...keepingFunction(task.style, `${getter}(${given?.parameter ?? ''})`, place, `${starter}(${given?.name ?? ''})`),
   ].join(eol);
   const names = new UniqueNames(source);
   const own = [`start${pascalCase(name)}`, `get${pascalCase(name)}`, `${name}Promise`] as const;

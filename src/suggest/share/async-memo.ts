@@ -3,7 +3,7 @@ import type { Node } from '../../syntax/nodes.js';
 import { declareWhereAssigned, detachAll, insertion, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { creatorFunction, isShared } from './lazy-getter.js';
-import { isReloaded, sharedPlaceOf } from './shared-place.js';
+import { isReloaded, keepingFunction, sharedPlaceOf } from './shared-place.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
 import { isNarrowed } from '../task/type-narrowing.js';
 import { requirementsOf } from '../task/requirements.js';
@@ -50,13 +50,7 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const lines = [
     ...creating,
     ...(declaration === undefined ? [] : [declaration, '']),
-    `function ${getter}() {`,
-    `${indent}${place} ??= ${made}.catch((error) => {`,
-    `${indent}${indent}${place} = undefined${end}`,
-    `${indent}${indent}throw error${end}`,
-    `${indent}})${end}`,
-    `${indent}return ${place}${end}`,
-    '}',
+    ...keepingFunction(style, `${getter}()`, place, made),
   ];
   const insert = insertion(task, -1, lines.join(eol));
   const leaving = moved.filter(({ statement }) => !isShared(task, statement, requirements.staying));

@@ -1,4 +1,5 @@
 import type { EditTask } from '../task/edit-task.js';
+import type { Style } from '../text/style-of.js';
 import { camelCase, pascalCase } from '../text/unique-name.js';
 import type { UniqueNames } from '../text/unique-name.js';
 
@@ -22,6 +23,19 @@ export function sharedPlaceOf(
   if (!isTypeScript) return { declaration: undefined, place: `globalThis.${key}` };
   const { holder, line } = typedHolder(task, names, name, key, `${type} | undefined`);
   return { declaration: line, place: `${holder}.${key}` };
+}
+
+/** The function that gives what a place keeps the promise of, and makes it where there is none or where the last one failed. */
+export function keepingFunction({ semicolon, indent }: Style, head: string, place: string, made: string): string[] {
+  return [
+    `function ${head} {`,
+    `${indent}${place} ??= ${made}.catch((error) => {`,
+    `${indent}${indent}${place} = undefined${semicolon}`,
+    `${indent}${indent}throw error${semicolon}`,
+    `${indent}})${semicolon}`,
+    `${indent}return ${place}${semicolon}`,
+    '}',
+  ];
 }
 
 /** Not where only the root of the workspace is for a framework that reloads, and the package of the entry point is for none. */
