@@ -7,15 +7,19 @@ import type { StepBuilder } from './step-builder.js';
 
 /** How the members of a class are reached: through `this`, its base and subclasses, and the interfaces that it implements. */
 
-/** What its own class, its subclasses and its base make of a class's members. */
-export function flowOfClass(step: StepBuilder, node: ClassNode, path: Path): void {
+/** What a class makes of its own members. */
+export function flowThroughThis(step: StepBuilder, node: ClassNode, path: Path): void {
   const [first, ...rest] = path;
   if (first === undefined) return;
   const isInstance = first === CALL;
   const inside = isInstance ? rest : path;
   const selves = step.file.thisOf(node, !isInstance);
   for (const self of (step.boundary ? selves?.all : selves?.leadingTo(inside)) ?? []) step.use(self, inside);
-  if (!isInstance || isConfined(step, node, path)) return;
+}
+
+/** What its base, and the interfaces that it implements, make of the members of a class's instances. */
+export function flowToRelatives(step: StepBuilder, node: ClassNode, path: Path): void {
+  if (path[0] !== CALL) return;
   for (const implemented of node.implements ?? []) {
     const value = step.program.evaluator.evaluate(step.file, implemented.expression);
     const isType = value.kind === 'local' && value.path.length === 0 && DECLARED.has(value.node.type);

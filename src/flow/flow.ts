@@ -4,7 +4,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { isClass, isFunction, propertyName, thisObject } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { flowIntoPattern } from './flow-bindings.js';
-import { flowOfClass, isConfined } from './flow-classes.js';
+import { flowThroughThis, flowToRelatives, isConfined } from './flow-classes.js';
 import { FlowStepBuilder } from './flow-step.js';
 import type { Program } from '../project/program.js';
 import { GETTER } from './spots.js';
@@ -44,8 +44,9 @@ export class Flow {
   next(spot: Spot, boundary?: Boundary): FlowStep {
     const step = new FlowStepBuilder(this.#program, spot.file, boundary, spot.context);
     if (isClass(spot.node)) {
-      flowOfClass(step, spot.node, spot.path);
+      flowThroughThis(step, spot.node, spot.path);
       if (isConfined(step, spot.node, spot.path)) return step;
+      flowToRelatives(step, spot.node, spot.path);
     }
     if (isFunction(spot.node) || isClass(spot.node)) {
       for (const variable of spot.file.tree.scopes.getDeclaredVariables(spot.node)) {

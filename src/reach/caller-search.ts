@@ -5,8 +5,9 @@ import { isPromise, isStream } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
+import { isMethodOfFunction } from '../syntax/bound-function.js';
 import { isInside } from '../syntax/is-inside.js';
-import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import { isUntakenExport } from '../project/untaken-export.js';
 import { CallerCollector, isHandedBack } from './callers.js';
@@ -204,7 +205,7 @@ export class CallerSearch {
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
     // `method.bind(it)`: it is what `this` stands for there, and nobody calls it.
-    if (path.length === 0 && index === 0 && isCallOfFunction(call)) return;
+    if (path.length === 0 && index === 0 && isMethodOfFunction(call)) return;
     // What gives back the function's result gives back no function that runs it once more.
     if (path.length === 0 && !isClass(owner.node) && isHandedBack(this.#program, file, call, owner.node)) {
       if (enclosingFunction(call)) return this.#called({ file, node: call }, landing.context, found, push);
@@ -280,11 +281,6 @@ export class CallerSearch {
     }
     return undefined;
   }
-}
-
-/** `f.bind(it)`, `f.call(it)`, `f.apply(it)`. */
-function isCallOfFunction({ callee }: CallNode): boolean {
-  return callee.type === 'MemberExpression' && /^(?:bind|call|apply)$/.test(propertyName(callee) ?? '');
 }
 
 /** Whose callers are looked for. */

@@ -2,7 +2,8 @@ import { testsOnWay } from '../control/guards.js';
 import { truthAt } from '../control/tested-state.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isEmptying } from '../resolve/values.js';
-import { isCall, propertyName, unwrap } from '../syntax/nodes.js';
+import { isMethodOfFunction } from '../syntax/bound-function.js';
+import { isCall, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 import { isCallWithCallback } from './callers.js';
@@ -48,9 +49,7 @@ function decidingParameters(file: FileModel, owner: FunctionNode, node: Node): D
 
 /** The arguments of `f.call(…)` and of a call that is given the function are not the function's. */
 function isPlainCallOf(call: CallNode, owner: FunctionNode): boolean {
-  const callee = unwrap(call.callee);
-  if (callee.type === 'MemberExpression' && ['apply', 'bind', 'call'].includes(propertyName(callee) ?? '')) return false;
-  return !isCallWithCallback(call, owner) && call.arguments.every(({ type }) => type !== 'SpreadElement');
+  return !isMethodOfFunction(call) && !isCallWithCallback(call, owner) && call.arguments.every(({ type }) => type !== 'SpreadElement');
 }
 
 function truthOfArgument(owner: FunctionNode, parameter: Variable, call: CallNode): boolean | undefined {

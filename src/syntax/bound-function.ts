@@ -1,5 +1,13 @@
-import { isAwaited, isFunction, outermost } from './nodes.js';
+import { isAwaited, isFunction, outermost, propertyName, unwrap } from './nodes.js';
 import type { CallNode } from './nodes.js';
+
+/** Whether it is spelt as a method that all functions have: `f.bind(it)`, `f.call(it)`, `f.apply(it)`. */
+export function isMethodOfFunction(call: CallNode): boolean {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && METHODS.has(propertyName(callee) ?? '');
+}
+
+const METHODS = new Set(['apply', 'bind', 'call']);
 
 /**
  * Whether `x.bind(…)` makes a function of a function, and is no method of an object that is called so: `await client.bind(name, secret)`.

@@ -98,9 +98,9 @@ function isUnasked(file: FileModel, { variable, initial, accesses }: Collection,
     const access = container.parent;
     if (access?.type !== 'MemberExpression' || access.object !== container) return false;
     if (!isMap && !access.computed) return true;
-    const asked = isMap ? isLookUp(container) && isCall(access.parent) && access.parent.arguments[0] : access.property;
-    return Boolean(asked) && file.spellingOf(asked as Node) === key && isInside(container, boundary)
-      && container.range[0] >= filling.node.range[1] && isLookUp(container);
+    const asked = !isMap ? access.property : isCall(access.parent) ? access.parent.arguments[0] : undefined;
+    return isLookUp(container) && asked !== undefined && file.spellingOf(asked) === key
+      && isInside(container, boundary) && container.range[0] >= filling.node.range[1];
   });
 }
 
