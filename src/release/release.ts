@@ -1,6 +1,6 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
-import { isInfallibleCall } from './infallible-calls.js';
+import { callsAsyncFunction, isInfallibleCall } from './infallible-calls.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths, Witness } from './paths/release-paths.js';
 import type { ReleaseQuestion } from './paths/release-facts.js';
@@ -132,6 +132,7 @@ export function questionOf(
     losing: new Set([...life.takers.keys()]
       .filter((call) => life.takers.get(call)!.some((taker) => losesOnFailure(program, index, taker)))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),
+    isBeginning: (call) => callsAsyncFunction(program, file, call),
     onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
   };
 }
