@@ -45,12 +45,12 @@ function isGivenToCall(node: Node): boolean {
   return false;
 }
 
-/** `logError(logger, error)` of another file, which hands both to a logger and does nothing else. */
+/** `logError(logger, error)` of another file or object, which hands both to a logger and does nothing else. */
 function isPlainElsewhere(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, depth: number): boolean {
   const value = program.evaluator.evaluate(file, call.callee);
-  if (value.kind !== 'local' || value.path.length > 0 || value.file === file || !isFunction(value.node)) return false;
+  if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) return false;
   const { file: there, node } = value;
-  return runsNothingThatThrows(there, node, (inner, deeper) => (
+  return runsNothingThatThrows(there, node, call, (inner, deeper) => (
     cannotThrow(there, inner, deeper) || isInfallibleCall(program, index, there, inner, deeper)), depth);
 }
 
