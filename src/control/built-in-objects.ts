@@ -4,8 +4,8 @@ import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 
 /*
- * Which methods of objects that the language and the platform give out cannot throw? Collections, forms, addresses and dates, where the file
- * shows that the receiver is one: by its construction, by what a request gives, or by the member that it is everywhere.
+ * Which methods of objects that the language and the platform give out cannot throw? Collections, lists, forms, addresses and dates, where
+ * the file shows that the receiver is one: by its construction, by what gave it, or by the member that it is everywhere.
  * Blind spot: receivers that come from elsewhere, and types that are declared only.
  */
 
@@ -18,6 +18,9 @@ const HEADERS = new Set([...QUERIES, 'getSetCookie', 'delete']);
 const DATE = new Set(['toString', 'toUTCString', 'toDateString', 'toTimeString', 'toLocaleString', 'toLocaleDateString',
   'toLocaleTimeString', 'toJSON', 'valueOf']);
 
+/** Those that call nothing. */
+const LIST = new Set(['reverse', 'join', 'slice', 'concat', 'at', 'includes', 'indexOf', 'pop', 'shift', 'keys', 'values', 'entries']);
+
 const METHODS: Readonly<Record<string, ReadonlySet<string>>> = {
   Map: COLLECTION,
   Set: COLLECTION,
@@ -26,7 +29,11 @@ const METHODS: Readonly<Record<string, ReadonlySet<string>>> = {
   Headers: HEADERS,
   URL: new Set(['toString', 'toJSON']),
   Date: DATE,
+  Array: LIST,
 };
+
+/** Methods that give such an object, whatever they are called on. */
+const GIVEN: Readonly<Record<string, string>> = { formData: 'FormData', split: 'Array', reverse: 'Array', map: 'Array', filter: 'Array' };
 
 /** Members that hold such an object wherever they are called that. */
 const MEMBERS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -51,10 +58,12 @@ export function isHarmlessOnBuiltIn(file: FileModel, receiver: Node, method: str
 
 /** What a value is, if it is one of those. */
 function kindOf(file: FileModel, value: Node): string | undefined {
-  // `await request.formData()`
   if (value.type === 'CallExpression') {
-    return value.callee.type === 'MemberExpression' && propertyName(value.callee) === 'formData' ? 'FormData' : undefined;
+    // `await request.formData()`, `text.split(',')`
+    const method = value.callee.type === 'MemberExpression' ? propertyName(value.callee) : undefined;
+    return method !== undefined && Object.hasOwn(GIVEN, method) ? GIVEN[method] : undefined;
   }
+  if (value.type === 'ArrayExpression') return 'Array';
   if (value.type !== 'NewExpression' || value.callee.type !== 'Identifier' || file.variableOf(value.callee)) return undefined;
   return Object.hasOwn(METHODS, value.callee.name) ? value.callee.name : undefined;
 }

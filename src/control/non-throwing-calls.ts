@@ -63,7 +63,7 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   const object = unwrap(callee.object);
   // A store of somebody's may have such a method, too, and answer later.
   if (TEXT_METHODS.has(name) && !isAwaited(call) && !call.arguments.some(isFunction)) return true;
-  if (isHarmlessOnBuiltIn(file, object, name) && !call.arguments.some(isFunction)) return true;
+  if (!isAwaited(call) && !call.arguments.some(isFunction) && isHarmlessOnBuiltIn(file, object, name)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));

@@ -125,7 +125,8 @@ function walkHand(
 }
 
 export function questionOf(
-  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode, { harmless = [], isQueued, lenderEnds = [] }: Opening = {},
+  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
+  { harmless = [], isQueued, lenderEnds = [] }: Opening = {},
 ): Omit<ReleaseQuestion, 'origin'> {
   const { file } = life;
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));

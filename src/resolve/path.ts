@@ -37,7 +37,8 @@ export function stepsMatch(read: Step, stored: Step): boolean {
 
 /** The path that the catalog writes as `context().browser()`. */
 export function toPath(dotted: string): Path {
-  return dotted.split('.').flatMap((segment) => (segment.endsWith(CALL) ? [member(segment.slice(0, -CALL.length)), CALL] : [member(segment)]));
+  return dotted.split('.').flatMap((segment) => (
+    segment.endsWith(CALL) ? [member(segment.slice(0, -CALL.length)), CALL] : [member(segment)]));
 }
 
 /**

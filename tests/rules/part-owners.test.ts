@@ -40,7 +40,8 @@ const never: MarkedCases = {
     'const connection = await amqp.connect(process.env.AMQP_URL); // leak', 'channel = await connection.createChannel();',
     "channel.sendToQueue('jobs', req.body);", 'res.end();')}`,
   'a page of which another member is closed': head + post(
-    'const browser = await puppeteer.launch(); // leak', 'const page = await browser.newPage();', 'await page.mouse.close();', 'res.end();'),
+    'const browser = await puppeteer.launch(); // leak', 'const page = await browser.newPage();', 'await page.mouse.close();',
+    'res.end();'),
 };
 
 describeMarked('released by what it gave', released);

@@ -98,7 +98,8 @@ function endsOf(variable: Variable): CallNode[] {
     const access = outermost(identifier).parent;
     if (access?.type !== 'MemberExpression' || unwrap(access.object) !== identifier) return [];
     const call = outermost(access).parent;
-    return call?.type === 'CallExpression' && unwrap(call.callee) === access && poolClosingMethods.has(propertyName(access) ?? '') ? call : [];
+    const isCalled = call?.type === 'CallExpression' && unwrap(call.callee) === access;
+    return isCalled && poolClosingMethods.has(propertyName(access) ?? '') ? call : [];
   });
 }
 
