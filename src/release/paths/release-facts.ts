@@ -196,10 +196,7 @@ export class ReleaseFacts {
     }
   }
 
-  /**
-   * An async function, or a method of a client whose methods give promises or take callbacks: not awaited, it does not throw, its promise
-   * is rejected.
-   */
+  /** An async function, or a method of a client whose methods give promises or take callbacks: not awaited, it rejects a promise. */
   isBeginning(call: CallNode): boolean {
     const callee = unwrap(call.callee);
     if (this.#isBeginning(call)) return true;
