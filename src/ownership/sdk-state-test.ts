@@ -36,12 +36,12 @@ function asks(program: Program, file: FileModel, test: Node, made: PackageValue,
 
 /**
  * `getApps()`, `connection.readyState`: nothing that is asked about a value other than the name under which the client is made, nothing
- * that is spelt as a class or a constant, and not a client of the same kind.
+ * that is spelt as a class or a constant, not a client of the same kind, and not the pool that the connection is borrowed from.
  */
 function isState(program: Program, file: FileModel, node: Node, made: PackageValue, origin: Node): boolean {
   const value = program.evaluator.evaluate(file, node);
   if (value.kind !== 'package' || packageOfSpecifier(value.specifier) !== packageOfSpecifier(made.specifier)) return false;
-  if (made.path.every((step, index) => step === value.path[index])) return false;
+  if (isBeginningOf(made.path, value.path) || isBeginningOf(value.path, made.path)) return false;
   const names = value.path.filter((step) => step !== CALL && step !== '.default').map((step) => step.replace(/^\./, ''));
   if (names.length === 0 || names.some((name) => !/^[a-z]/.test(name))) return false;
   if (!value.path.includes(CALL)) return names.length > 1;
@@ -52,6 +52,10 @@ function isState(program: Program, file: FileModel, node: Node, made: PackageVal
       literalText(argument) === undefined && !isNameOf(file, argument, origin)))) return false;
   }
   return true;
+}
+
+function isBeginningOf(path: readonly string[], other: readonly string[]): boolean {
+  return path.every((step, index) => step === other[index]);
 }
 
 /** What a chain goes on with: the object of a member, what is called, what a variable holds. */
