@@ -4,7 +4,7 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import { CatalogReexports } from '../project/catalog-reexports.js';
 import { isLeftOut } from '../project/files/left-out.js';
 import { currentRun } from '../project/files/linter-run.js';
-import { mentionsMakingCall, mentionsPoolCall } from '../sites/pool-calls.js';
+import { mentionsBorrowing, mentionsMakingCall, mentionsPoolCall } from '../sites/pool-calls.js';
 import { FileModel } from '../resolve/file-model.js';
 import { currentIndex, letGoOfModels } from '../project/program-of.js';
 import { analyseFile } from '../verdict/file-analysis.js';
@@ -72,7 +72,10 @@ export function mayUsePools(context: Context): boolean {
   if (isCandidate(context)) return true;
   if (isLeftOutHere(context)) return false;
   // Imports are far fewer than calls.
-  return currentOf(context.sourceCode).mayUsePools ??= mayLead(context) && mentionsPoolCall(catalogOf(settings), context.sourceCode.text);
+  const { text } = context.sourceCode;
+  const index = catalogOf(settings);
+  return currentOf(context.sourceCode).mayUsePools ??= (mayLead(context) && mentionsPoolCall(index, text))
+    || (settings.project && mentionsBorrowing(index, text));
 }
 
 function isLeftOutHere({ filename, sourceCode }: Context): boolean {

@@ -8,6 +8,7 @@ import type { GivenTo, Obligation } from './client-calls.js';
 import { mayBeBorrowing } from './pool-calls.js';
 import type { Program } from '../project/program.js';
 import { checkoutAt, constructedExport } from './sites.js';
+import type { Given } from './sites.js';
 
 /*
  * Where does a file borrow something from a pool? Every call that resolves to a catalogued checkout, by its result or by the
@@ -23,11 +24,11 @@ export interface CheckoutSite {
   readonly givenTo?: GivenTo;
 }
 
-export function findCheckouts(program: Program, index: CatalogIndex, file: FileModel): CheckoutSite[] {
+export function findCheckouts(program: Program, index: CatalogIndex, file: FileModel, given: Given): CheckoutSite[] {
   return file.calls.flatMap((node) => {
     if (!mayBeBorrowing(file, index, node.callee)) return [];
-    const found = checkoutAt(program, index, file, node);
-    const name = found && constructedExport(program.evaluator, file, node);
+    const found = checkoutAt(program, index, file, node, given);
+    const name = found && constructedExport(program.evaluator, file, node, given);
     if (!found || !name) return [];
     const site = { file, node, model: found.model, specifier: name.specifier };
     const { callback } = found.model;

@@ -1,8 +1,9 @@
 import { commonMethodNames, releaseNames } from '../catalog/conventions/methods.js';
 import type { CatalogIndex } from '../catalog/merge.js';
+import { isOpaque } from '../resolve/value.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { isCall, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isCall, isClass, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { evaluateInFile } from '../project/file-evaluator.js';
 
@@ -19,6 +20,9 @@ interface Names {
   readonly closing: ReadonlySet<string>;
 }
 
+/** Methods of a pool under names that everything else has: whose they are is not asked of callers. */
+const unsaying: ReadonlySet<string> = new Set([...commonMethodNames].filter((name) => name !== 'connect'));
+
 const namesOf = new WeakMap<CatalogIndex, Names>();
 
 /** Whether a text calls a method of such a name at all. */
@@ -29,6 +33,13 @@ export function mentionsPoolCall(index: CatalogIndex, text: string): boolean {
     if (closing.has(name) || (next === '(' && borrowing.has(name))) return true;
   }
   for (const [, name = ''] of text.matchAll(/(?<![\w$])([\w$]+)\s*\(\s*[\w$]/g)) if (releaseNames.test(name)) return true;
+  return false;
+}
+
+/** Whether a text borrows something by a method of such a name, from whatever it may be. */
+export function mentionsBorrowing(index: CatalogIndex, text: string): boolean {
+  const { borrowing } = names(index);
+  for (const [, name = ''] of text.matchAll(/\.\s*([\w$]+)\s*\(/g)) if (borrowing.has(name) && !unsaying.has(name)) return true;
   return false;
 }
 
@@ -60,9 +71,31 @@ function calls(file: FileModel, wanted: ReadonlySet<string>): boolean {
   return file.calls.some((call) => mayMean(file, call.callee, wanted));
 }
 
+/** Whether a file may borrow something from a pool that its functions are given. */
+export function mayBorrowGiven(file: FileModel, index: CatalogIndex): boolean {
+  return file.calls.some((call) => mayBorrowFromGiven(file, index, call.callee));
+}
+
 /** Whether an expression may be a method that borrows from a pool. Asked before other files are. */
 export function mayBeBorrowing(file: FileModel, index: CatalogIndex, method: Node): boolean {
-  return mayMean(file, method, names(index).borrowing);
+  return mayMean(file, method, names(index).borrowing) || mayBorrowFromGiven(file, index, method);
+}
+
+/** `pool.connect` of a parameter, or of a field, that no type tells of. */
+export function mayBorrowFromGiven(file: FileModel, index: CatalogIndex, method: Node): boolean {
+  const callee = unwrap(method);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (name === undefined || unsaying.has(name) || !names(index).borrowing.has(name)) return false;
+  const value = evaluateInFile(file, callee);
+  // The base class of another file may have got it.
+  if (value.kind === 'package') return isOfThis(callee);
+  return value.kind === 'local' && value.path.length > 0 && (isOpaque(value) || (isClass(value.node) && value.path.length > 2));
+}
+
+function isOfThis(access: Node): boolean {
+  let root = unwrap(access);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  return root.type === 'ThisExpression';
 }
 
 /** Whether an expression may be a method that closes a client. Asked before other files are. */

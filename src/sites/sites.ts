@@ -11,6 +11,7 @@ import { isClass, isFunction, literalText, propertyName, unwrap } from '../synta
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { mayBeCatalogued } from '../project/file-evaluator.js';
 import type { Program } from '../project/program.js';
+import { mayBorrowFromGiven } from './pool-calls.js';
 
 /*
  * Where does a file construct a client that owns a connection? Every call and `new` whose callee resolves to a catalogued export, or to a
@@ -95,9 +96,11 @@ function clueAmong(program: Program, index: CatalogIndex, file: FileModel, expre
 }
 
 /** The pool checkout that a call makes, if it is one. A call that is given a callback lends instead, unless the catalog says otherwise. */
-export function checkoutAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): Catalogued<CheckoutModel> | undefined {
-  if (!mayBeCatalogued(program, file, node.callee)) return undefined;
-  const name = constructedExport(program.evaluator, file, node);
+export function checkoutAt(
+  program: Program, index: CatalogIndex, file: FileModel, node: CallNode, given: Given,
+): Catalogued<CheckoutModel> | undefined {
+  if (!mayBeCatalogued(program, file, node.callee) && !mayBorrowFromGiven(file, index, node.callee)) return undefined;
+  const name = constructedExport(program.evaluator, file, node, given);
   const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
   if (!found) return undefined;
   const { when, callback } = found.model;
@@ -117,14 +120,18 @@ function mayBeFunction(evaluator: Evaluator, file: FileModel, argument: Node): b
   return !/Literal|Expression$/.test(node.type) || ['MemberExpression', 'CallExpression'].includes(node.type);
 }
 
+/** What a value of which its own function does not tell is by what callers give. */
+export type Given = (value: Value) => Extract<Value, { kind: 'package' }> | undefined;
+
 /** The export that a call or `new` runs; for a project class the package's class that it inherits from. */
-export function constructedExport(evaluator: Evaluator, file: FileModel, node: CallNode): ExportName | undefined {
+export function constructedExport(evaluator: Evaluator, file: FileModel, node: CallNode, given?: Given): ExportName | undefined {
   let value: Value = evaluator.evaluate(file, node.callee);
   for (let depth = 0; depth < 10 && value.kind === 'local' && isClass(value.node) && value.path.length === 0; depth++) {
     if (node.type !== 'NewExpression' || !value.node.superClass) return undefined;
     value = evaluator.evaluate(value.file, value.node.superClass);
   }
-  return value.kind === 'package' ? { specifier: value.specifier, segments: toSegments(value.path) } : undefined;
+  const made = value.kind === 'package' ? value : given?.(value);
+  return made && { specifier: made.specifier, segments: toSegments(made.path) };
 }
 
 function withOptions(program: Program, file: FileModel, node: CallNode, found: Catalogued<ClientModel>, name: ExportName): SiteAnswer {

@@ -1,3 +1,4 @@
+import { givenValue } from '../arguments/given-value.js';
 import { noteAnswer } from '../project/files/linter-run.js';
 import { once } from '../project/once.js';
 import type { Program } from '../project/program.js';
@@ -8,7 +9,7 @@ import { findSharedCloses } from '../release/shared-close.js';
 import type { SharedClose } from '../release/shared-close.js';
 import { findCheckouts } from '../sites/checkouts.js';
 import { mayConstruct } from '../sites/may-construct.js';
-import { mayBorrow, mayClose } from '../sites/pool-calls.js';
+import { mayBorrow, mayBorrowGiven, mayClose } from '../sites/pool-calls.js';
 import { findSites } from '../sites/sites.js';
 import type { CheckoutFinding } from './checkout-finding.js';
 import { engineOf } from './engine.js';
@@ -55,8 +56,9 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
     return sites.length === 0 ? [] : unlessTest((engine) => sites.map((site) => judgeSite(engine, site).finding));
   });
   const checkouts = answers(() => (
-    mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
-      ? unlessTest((engine) => findCheckouts(engine.program, engine.index, file)
+    mayBorrowGiven(file, options.index)
+    || (mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers))
+      ? unlessTest((engine) => findCheckouts(engine.program, engine.index, file, (value) => givenValue(engine, value))
         .flatMap((site) => (isGivenBackWhereBorrowed(engine, site) ? [] : judgeCheckout(engine, site).finding ?? []))) : []));
   const sharedCloses = answers(() => (
     mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/*
+ * Pools that no import and no type tells of, because whoever calls the function, or makes the object, gives them. A line that ends in
+ * `// => rule` is to be reported by that rule, and no other one is.
+ */
+
+type Files = Readonly<Record<string, readonly string[]>>;
+
+const manifest = { type: 'module', dependencies: { express: '^5.0.0', pg: '^8.0.0', mysql2: '^3.0.0' } };
+const rule = 'require-connection-release';
+
+const server = (...lines: readonly string[]): readonly string[] => [
+  "import express from 'express';", "import pg from 'pg';", ...lines, 'app.listen(8080);',
+];
+const lostIn = (pool: string): readonly string[] => [
+
+    `  const client = await ${pool}.connect(); // => ${rule}`, "  const { rows } = await client.query('select 1');",
+        '  client.release();', '  return rows;',
+];
+
+const cases: Readonly<Record<string, { readonly linted: string; readonly files: Files }>> = {
+  'a pool given to a function': {
+    linted: 'src/orders.js',
+    files: {
+      'src/orders.js': ['export async function orders(pool) {', ...lostIn('pool'), '}'],
+      'src/server.js': server("import { orders } from './orders.js';", 'const pool = new pg.Pool();', 'const app = express();',
+        "app.get('/', async (req, res) => res.json(await orders(pool)));"),
+    },
+  },
+  'a pool given to a constructor': {
+    linted: 'src/orders.js',
+    files: {
+      'src/orders.js': ['export class Orders {', '  constructor(pool) { this.pool = pool; }', '  async list() {',
+        ...lostIn('this.pool'), '  }', '}'],
+      'src/server.js': server("import { Orders } from './orders.js';", 'const orders = new Orders(new pg.Pool());',
+        'const app = express();',
+        "app.get('/', async (req, res) => res.json(await orders.list()));"),
+    },
+  },
+  'a pool given to the constructor of the base class': {
+    linted: 'src/orders.js',
+    files: {
+      'src/table.js': ['export class Table {', '  constructor(pool) { this.pool = pool; }', '}'],
+      'src/orders.js': ["import { Table } from './table.js';", 'export class Orders extends Table {', '  async list() {',
+        ...lostIn('this.pool'), '  }', '}'],
+      'src/server.js': server("import { Orders } from './orders.js';", 'const orders = new Orders(new pg.Pool());',
+        'const app = express();',
+        "app.get('/', async (req, res) => res.json(await orders.list()));"),
+    },
+  },
+  'a pool among what a factory is given, handed on once': {
+    linted: 'src/orders.js',
+    files: {
+      'src/orders.js': ['export const makeOrders = ({ pool, log = console.log } = {}) => ({', '  async list() {',
+        ...lostIn('pool'), '  },', '});'],
+
+        'src/services.js': ["import { makeOrders } from './orders.js';",
+        'export const makeServices = (pool) => ({ orders: makeOrders({ pool }) });'],
+      'src/server.js': server("import { makeServices } from './services.js';", 'const { orders } = makeServices(new pg.Pool());',
+        'const app = express();', "app.get('/', async (req, res) => res.json(await orders.list()));"),
+    },
+  },
+  'nothing where callers give different things': {
+    linted: 'src/orders.js',
+    files: {
+      'src/orders.js': ['export async function orders(pool) {', '  const client = await pool.connect();',
+        "  await client.query('select 1');", '  client.release();', '}'],
+      'src/server.js': server("import mqtt from 'mqtt';", "import { orders } from './orders.js';", 'const pool = new pg.Pool();',
+        'const other = mqtt.connect(process.env.URL);', 'const app = express();',
+        "app.get('/', async (req, res) => res.json(await orders(pool)));",
+        "app.get('/b', async (req, res) => res.json(await orders(other)));"),
+    },
+  },
+  'nothing where a caller gives one client': {
+    linted: 'src/orders.js',
+    files: {
+      'src/orders.js': ['export async function orders(db) {', '  const client = await db.connect();', '  return client;', '}'],
+      'src/server.js': server("import { orders } from './orders.js';", 'const app = express();',
+        "app.get('/', async (req, res) => {", '  const db = new pg.Client();',
+          '  try { await orders(db); } finally { await db.end(); }', '  res.end();', '});'),
+    },
+  },
+  'nothing where it is given back': {
+    linted: 'src/orders.js',
+    files: {
+      'src/orders.js': ['export async function orders(pool) {', '  const client = await pool.connect();', '  try {',
+        "    return await client.query('select 1');", '  } finally {', '    client.release();', '  }', '}'],
+      'src/server.js': server("import { orders } from './orders.js';", 'const pool = new pg.Pool();', 'const app = express();',
+        "app.get('/', async (req, res) => res.json(await orders(pool)));"),
+    },
+  },
+  'a connection, although it was asked before whether there is a pool': {
+    linted: 'src/server.js',
+    files: {
+      'src/pool.js': ["import mysql from 'mysql2/promise';", 'let pool = null;',
+        'export async function start() { pool = mysql.createPool({ host: process.env.HOST }); }',
+        "export function currentPool() { if (!pool) throw new Error('not started'); return pool; }"],
+      'src/server.js': ["import express from 'express';", "import { currentPool } from './pool.js';", 'const app = express();',
+        "app.get('/', async (req, res) => {", '  const pool = currentPool();', '  if (!pool) return res.status(503).end();',
+        `  const connection = await pool.getConnection(); // => ${rule}`, "  const [rows] = await connection.query('select 1');",
+        '  connection.release();', '  res.json(rows);', '});'],
+    },
+  },
+};
+
+describe('pools that others give', () => {
+  for (const [name, { linted, files }] of Object.entries(cases)) {
+    it(`${name.startsWith('nothing') ? 'reports' : 'reports what is lost of'} ${name}`, async () => {
+      const texts = Object.fromEntries(Object.entries(files).map(([file, lines]) => [file, lines.join('\n')]));
+      const reports = await createProject({ rule: '*', files: { 'package.json': manifest, ...texts } }).lint(linted, texts[linted]!);
+      const wanted = files[linted]!.flatMap((line, index) => {
+        const found = /\/\/ => (.*)$/.exec(line)?.[1];
+        return found === undefined ? [] : [`${index + 1} ${found}`];
+      });
+      expect(reports.map(({ line, rule: by }) => `${line} ${by}`)).toStrictEqual(wanted);
+    });
+  }
+});
