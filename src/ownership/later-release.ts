@@ -2,6 +2,7 @@ import { listenerMethods } from '../catalog/conventions/events.js';
 import { deferralMethods } from '../catalog/conventions/methods.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { TIMERS, isExecutor, listenerRole } from '../control/callbacks.js';
+import { isInside } from '../syntax/is-inside.js';
 import { calledName, enclosingFunction, isCall, outermost, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { releasesOf } from './lives/local-life.js';
@@ -42,13 +43,33 @@ function rootOf(node: Node): string | undefined {
   return root.type === 'Identifier' ? root.name : undefined;
 }
 
-/** Whether an executor releases what it makes only beside a `reject`: whoever gets the promise gets one that is open. */
+/**
+ * Whether an executor releases what it makes only beside a `reject`, or in a function that it gives out with it: whoever gets the promise
+ * gets one that is open.
+ */
 function isReleasedWhereRejected(file: FileModel, executor: FunctionNode, life: LocalLife): boolean {
   const reject = executor.params[1] && file.variableOf(executor.params[1]);
   return releasesOf(life).every((release) => {
     const block = blockAround(release);
-    return reject?.references.some(({ identifier }) => blockAround(identifier) === block) ?? false;
+    const isBesideReject = reject?.references.some(({ identifier }) => blockAround(identifier) === block) ?? false;
+    return isBesideReject || isGivenOut(file, executor, release);
   });
+}
+
+/** `resolve({ release: () => connection.release() })`, where the function may have a name. */
+function isGivenOut(file: FileModel, executor: FunctionNode, release: Node): boolean {
+  const resolve = executor.params[0] && file.variableOf(executor.params[0]);
+  const given = resolve?.references.flatMap(({ identifier }) => {
+    const call = outermost(identifier).parent;
+    return isCall(call) && unwrap(call.callee) === identifier ? call.arguments : [];
+  }) ?? [];
+  for (let fn: Node | undefined = enclosingFunction(release); fn && fn !== executor; fn = enclosingFunction(fn)) {
+    const { parent } = outermost(fn);
+    const variable = parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? file.variableOf(parent.id) : undefined;
+    const uses = variable ? variable.references.map(({ identifier }) => identifier as Node) : [fn];
+    if (uses.some((use) => given.some((argument) => isInside(use, argument)))) return true;
+  }
+  return false;
 }
 
 function blockAround(node: Node): Node | undefined {

@@ -34,7 +34,6 @@ const pages = {
   parts: [
     'newPage', 'pages', 'createBrowserContext', 'createIncognitoBrowserContext', 'newContext', 'contexts', 'defaultBrowserContext',
   ],
-  partOwners: ['browser()', 'context().browser()'],
   partEndings: ['close'],
 };
 

@@ -4,9 +4,11 @@ import type { Flow } from '../../flow/flow.js';
 import type { Boundary, Landing, Spot } from '../../flow/spots.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Step } from '../../resolve/path.js';
+import { isInside } from '../../syntax/is-inside.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
-import { propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Effect } from './effects.js';
+import { resolvedExecutor } from './resolved-executor.js';
 
 /*
  * A nested function uses the client: where that function goes, the client goes with it.
@@ -15,7 +17,23 @@ import type { Effect } from './effects.js';
  */
 
 /** A step of a path that nothing can follow: the client is caught in a closure at that place. */
-export const CAPTURED: Step = '~';
+function capturedBy(closure: FunctionNode): Step {
+  return `${CAPTURED}${closure.range[0]}`;
+}
+
+const CAPTURED = '~';
+
+export function isCaptured(step: Step | undefined): step is Step {
+  return step?.startsWith(CAPTURED) === true;
+}
+
+/** Whether a function is the closure that a step tells of, or stands in it. */
+export function isOfClosure(step: Step, fn: FunctionNode): boolean {
+  for (let node: Node | undefined = fn; node; node = enclosingFunction(node)) {
+    if (isFunction(node) && capturedBy(node) === step) return true;
+  }
+  return false;
+}
 
 /** `isHolder` says whether a node is the client itself. */
 export function closureEffects(
@@ -32,15 +50,26 @@ export function closureEffects(
       seen.add(next.node);
       queue.push(next);
     }
-    for (const landing of step.landings) effects.push(...effectOf(landing, boundary, isHolder));
+    for (const landing of step.landings) {
+      const executor = landing.kind === 'argument' ? resolvedExecutor(landing) : undefined;
+      const promise = executor?.parent;
+      if (landing.kind !== 'argument' || !executor || !promise) effects.push(...effectOf(landing, closure, boundary, isHolder));
+      // `resolve({ query: (sql) => client.query(sql) })`: whoever has the promise gets it.
+      else if (executor === boundary) effects.push({ kind: 'returned', path: [...landing.path, capturedBy(closure)] });
+      else if (!isInside(promise, boundary)) effects.push({ kind: 'handedOver', file: landing.file, node: landing.call });
+      else if (!seen.has(promise)) {
+        seen.add(promise);
+        queue.push({ file: landing.file, node: promise, path: landing.path });
+      }
+    }
   }
   return effects;
 }
 
-function effectOf(landing: Landing, boundary: Boundary, isHolder: (node: Node) => boolean): Effect[] {
+function effectOf(landing: Landing, closure: FunctionNode, boundary: Boundary, isHolder: (node: Node) => boolean): Effect[] {
   switch (landing.kind) {
     case 'returned':
-      return landing.function === boundary ? [{ kind: 'returned', path: [...landing.path, CAPTURED] }] : [];
+      return landing.function === boundary ? [{ kind: 'returned', path: [...landing.path, capturedBy(closure)] }] : [];
     case 'stored': {
       const { file, node } = landing;
       // `signal.onabort = () => client.close()`: when that runs is known.
@@ -55,7 +84,10 @@ function effectOf(landing: Landing, boundary: Boundary, isHolder: (node: Node) =
     case 'exported':
       return [{ kind: 'exported' }];
     case 'argument': {
-      const { file, call, path } = landing;
+      const { file, call, index, path } = landing;
+      const argument = call.arguments[index];
+      // `client.query = (sql) => query.call(client, sql)`: it comes along with the client, which is followed itself.
+      if (path.length > 0 && argument && isHolder(unwrap(argument))) return [];
       // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
       const isGivenAway = (path.length > 0 || call.type === 'NewExpression') && !isPromise(call) && !isStream(call);
       return isGivenAway || isOnSharedStack(file, call) ? [{ kind: 'handedOver', file, node: call }] : [];

@@ -14,13 +14,14 @@ import type { Flow } from '../../flow/flow.js';
 import { listedPath } from '../../flow/flow-collections.js';
 import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
-import { CAPTURED, closureEffects } from './closures.js';
+import { isCaptured, isOfClosure } from './closures.js';
 import type { Effect } from './effects.js';
 import { isRootedInGlobal } from './global-root.js';
 import { noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
+import { MetClosures } from './met-closures.js';
 import { parameterLife } from './parameter-life.js';
-import { isHandleKept, isPart, notePart } from './part-life.js';
+import { isHandleKept, notePart } from './part-life.js';
 import { hasTextKey } from './text-key.js';
 import { resolvedExecutor } from './resolved-executor.js';
 import { keptBySubclass } from './super-call.js';
@@ -42,7 +43,7 @@ export class Exploration {
   readonly #life: LocalLife;
   readonly #queue: Spot[] = [];
   readonly #seen = new Map<Node, Set<string>>();
-  readonly #closures = new Set<FunctionNode>();
+  readonly #closures: MetClosures;
   /** Members of the client that were met. */
   readonly #methods = new Set<Node>();
   /** Variables and fields that took the value in, and under which paths: collections may be put into one another. */
@@ -56,6 +57,7 @@ export class Exploration {
     this.#flow = flow;
     this.#obligation = obligation;
     this.#life = life;
+    this.#closures = new MetClosures(flow, life, (node) => this.#seen.get(node)?.has('') === true);
   }
 
   run(): void {
@@ -71,6 +73,7 @@ export class Exploration {
       if (isUsingDeclaration(spot.node)) this.#add({ kind: 'boundByUsing', node: spot.node });
       this.take(this.#flow.next(spot, this.#life.boundary));
     }
+    this.#closures.addReleasers(this.#program);
   }
 
   take(step: FlowStep): void {
@@ -85,7 +88,7 @@ export class Exploration {
     if (paths) paths.add(key);
     else this.#seen.set(spot.node, new Set([key]));
     this.#queue.push(spot);
-    this.#noteClosure(spot.node);
+    this.#closures.noteUse(spot.node);
   }
 
   #add(effect: Effect): void {
@@ -109,7 +112,7 @@ export class Exploration {
       case 'called':
         // Clients that are functions (`sql(...)`): a use.
         this.#add({ kind: 'used' });
-        this.#noteClosure(landing.node);
+        this.#closures.noteUse(landing.node);
         return;
       case 'taken':
         // A method without its object goes its own ways.
@@ -138,7 +141,8 @@ export class Exploration {
 
   #landOnMember(landing: Extract<Landing, { kind: 'member' }>): void {
     this.#methods.add(landing.node);
-    this.#noteClosure(landing.node);
+    this.#closures.noteHolder(landing.file, landing.node.object);
+    this.#closures.noteUse(landing.node);
     const use = memberUse(this.#program, this.#index, this.#obligation, landing);
     switch (use.kind) {
       case 'release':
@@ -153,7 +157,7 @@ export class Exploration {
         }
         return this.#add({ kind: use.isInert ? 'touched' : 'used' });
       case 'part':
-        return notePart(this.#flow, landing.file, use, this.#obligation, this.#life).forEach((spot) => this.#push(spot));
+        return notePart(this.#flow, { file: landing.file, node: use.node, path: [] }, use.isRead, this.#obligation, this.#life);
       case 'anyMethod':
         return this.#handOver(landing);
     }
@@ -161,7 +165,8 @@ export class Exploration {
 
   #landInCall(landing: Extract<Landing, { kind: 'argument' }>): void {
     const { file, call, path } = landing;
-    this.#noteClosure(call);
+    if (path.length === 0) this.#closures.noteHolder(file, call.arguments[landing.index]);
+    this.#closures.noteUse(call);
     const listed = listedPath(file, call, landing.index, path);
     if (listed) {
       // `Object.values(clients).map((client) => client.close())`
@@ -189,8 +194,8 @@ export class Exploration {
         return this.#putInto(file, use.receiver, [member('*'), ...path]);
       case 'handedOver':
         // `client.define(name, { client })`: it has itself.
-        if (this.#methods.has(unwrap(call.callee)) || isPart(this.#obligation, path) || this.#isResolved(landing)) return;
-        return this.#inCallbacks(landing);
+        if (!this.#methods.has(unwrap(call.callee)) && !this.#isResolved(landing)) this.#inCallbacks(landing);
+        return;
       case 'parameter':
         return this.#inParameter(landing, use);
     }
@@ -311,8 +316,7 @@ export class Exploration {
 
   /** A call on what holds the client (`service.close()`, `cleanup()`): does the function that it runs release it? */
   #holderCall(file: FileModel, call: CallNode, path: Path): void {
-    if (path[0] === CAPTURED) this.#noteClosure(call);
-    if (isPart(this.#obligation, path)) return;
+    if (isCaptured(path[0])) this.#closures.noteUse(call);
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     const target = unwrap(call.callee);
     const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
@@ -332,19 +336,10 @@ export class Exploration {
       else if (inside.handsOver) this.#handOver({ file, node: call });
       return;
     }
-    // A function that came with it, and may be the one that releases it.
-    if (path[0] === CAPTURED && this.#life.releasers.size > 0) this.#handOver({ file, node: call });
+    // A function that came with it.
+    const [closure] = path;
+    const isReleasing = isCaptured(closure) && [...this.#life.releasers].some((releaser) => isOfClosure(closure, releaser));
+    if (isReleasing) return this.#released(call);
     if (name !== undefined && member(name) !== path[0] && releaseLikeMethods.test(name)) this.#handOver({ file, node: call });
-  }
-
-  /** A use inside a nested function: if that function leaves the boundary, the client goes with it. */
-  #noteClosure(node: Node): void {
-    const { file, boundary, effects } = this.#life;
-    const isHolder = (found: Node): boolean => this.#seen.get(found)?.has('') ?? false;
-    for (let current: Node | undefined = node.parent; current && current !== boundary; current = current.parent) {
-      if (!isFunction(current) || this.#closures.has(current)) continue;
-      this.#closures.add(current);
-      for (const effect of closureEffects(this.#flow, file, current, boundary, isHolder)) effects.add(effect);
-    }
   }
 }
