@@ -106,6 +106,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly inert?: readonly string[];
   /** Methods whose results go on using the client, so that who keeps such a result keeps the client: `getOptions`, `db`. */
   readonly parts?: readonly string[];
+  /** Members of such a part that are the client again, and end as it does: `connection`, `browser()` where it is what a method gives. */
+  readonly partOwners?: readonly string[];
   /** Methods that end such a part, and that fail only where the part or the client is gone already. */
   readonly partEndings?: readonly string[];
   /** The client carries one user's session, so that one per request is right, if it is released; says why. No edit shares it. */

@@ -2,9 +2,9 @@ import { logMethods, loggerNames } from '../catalog/conventions/logging.js';
 import { endingMethods, promiseMethods } from '../catalog/conventions/methods.js';
 import { stateQueries } from '../catalog/conventions/state.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { singleValueOf } from '../resolve/values.js';
 import { isAwaited, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
+import { isHarmlessOnBuiltIn } from './built-in-objects.js';
 import { isNamed } from './callbacks.js';
 import { isPlainClass } from './plain-class.js';
 import { isPlainFunction } from './plain-function.js';
@@ -45,10 +45,6 @@ const ARRAY_METHODS = new Set(['push', 'unshift']);
 const TEXT_METHODS = new Set(['includes', 'startsWith', 'endsWith', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'split',
   'substring', 'charAt', 'padStart', 'padEnd', 'replaceAll']);
 
-/** Of what is seen to be a `Map` or a `Set`. */
-const COLLECTION_METHODS = new Set(['set', 'add', 'get', 'has', 'delete', 'clear', 'keys', 'values', 'entries']);
-const COLLECTIONS = new Set(['Map', 'Set']);
-
 /** Whether a call cannot throw by itself; its arguments are somebody else's question. */
 export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean {
   const callee = unwrap(call.callee);
@@ -56,7 +52,7 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
     const variable = file.variableOf(callee);
     if (variable) {
       if (call.type === 'NewExpression') return isPlainClass(variable.defs[0]?.node);
-      return isPlainFunction(file, variable, (inner, deeper) => cannotThrow(file, inner, deeper), depth);
+      return isPlainFunction(file, variable, call, (inner, deeper) => cannotThrow(file, inner, deeper), depth);
     }
     return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name);
   }
@@ -67,7 +63,7 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   const object = unwrap(callee.object);
   // A store of somebody's may have such a method, too, and answer later.
   if (TEXT_METHODS.has(name) && !isAwaited(call) && !call.arguments.some(isFunction)) return true;
-  if (COLLECTION_METHODS.has(name) && isCollection(file, object)) return true;
+  if (!isAwaited(call) && !call.arguments.some(isFunction) && isHarmlessOnBuiltIn(file, object, name)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
@@ -103,14 +99,6 @@ export function isStateCall(call: CallNode): boolean {
 function isBinding(name: string, call: CallNode): boolean {
   const bound = call.callee.type === 'MemberExpression' ? unwrap(call.callee.object) : undefined;
   return name === 'bind' && bound?.type === 'MemberExpression';
-}
-
-function isCollection(file: FileModel, node: Node): boolean {
-  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
-  const held = variable && singleValueOf(variable);
-  const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
-  return value?.type === 'NewExpression' && value.callee.type === 'Identifier' && COLLECTIONS.has(value.callee.name)
-    && !file.variableOf(value.callee);
 }
 
 function isLogger(node: Node): boolean {

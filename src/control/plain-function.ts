@@ -1,8 +1,8 @@
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
-import { isPromise } from './callbacks.js';
+import { isNamed, isPromise } from './callbacks.js';
 import { isCaught } from './failure-handlers.js';
-import { isCall, isFunction, unwrap } from '../syntax/nodes.js';
+import { isAwaited, isCall, isFunction, outermost, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 
@@ -14,23 +14,45 @@ const MAX_DEPTH = 3;
  * believed, as it is everywhere else. `cannotThrow` says it of a call in it.
  */
 export function isPlainFunction(
-  file: FileModel, variable: Variable, cannotThrow: (call: CallNode, depth: number) => boolean, depth = 0,
+  file: FileModel, variable: Variable, call: CallNode, cannotThrow: (call: CallNode, depth: number) => boolean, depth = 0,
 ): boolean {
   const node = functionOf(variable);
-  return node !== undefined && runsNothingThatThrows(file, node, cannotThrow, depth);
+  return node !== undefined && runsNothingThatThrows(file, node, call, cannotThrow, depth);
 }
 
-/** The same of the function itself. */
+/** The same of the function itself, for one of its calls: where that is waited for, what it returns may be rejected. */
 export function runsNothingThatThrows(
-  file: FileModel, node: FunctionNode, cannotThrow: (call: CallNode, depth: number) => boolean, depth = 0,
+  file: FileModel, node: FunctionNode, call: CallNode, cannotThrow: (call: CallNode, depth: number) => boolean, depth = 0,
 ): boolean {
-  if (depth >= MAX_DEPTH || node.async || node.generator) return false;
+  const isWaitedFor = node.async || isAwaited(call);
+  if (depth >= MAX_DEPTH || node.generator) return false;
   return [...node.params, node.body].every((part) => [...ownNodes(part, file.tree.visitorKeys)].every((inner) => {
-    if (isCaught(inner, node)) return true;
+    // The `catch` is left when a promise that is returned is rejected.
+    if (isCaught(inner, node)) return !isWaitedFor || !isCall(inner) || !isReturned(inner) || isNoPromise(inner);
     if (THROWING.has(inner.type)) return false;
     if (!isCall(inner)) return true;
     return isPromise(inner) ? isResolvedOnly(file, inner, cannotThrow, depth + 1) : cannotThrow(inner, depth + 1);
   }));
+}
+
+/** Whether a call gives what the function around it gives. */
+function isReturned(call: CallNode): boolean {
+  if (isAwaited(call)) return false;
+  const value = outermost(call);
+  switch (value.parent?.type) {
+    case 'ReturnStatement':
+      return true;
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return outermost(value.parent).parent?.type === 'ReturnStatement';
+    default:
+      return false;
+  }
+}
+
+/** `JSON.parse(text)` */
+function isNoPromise({ callee }: CallNode): boolean {
+  return callee.type === 'MemberExpression' && ['JSON', 'Object', 'Array', 'Math'].some((name) => isNamed(callee.object, name));
 }
 
 /** `new Promise((resolve) => setTimeout(resolve, 100))`: whoever waits for what the function gives waits for this. */

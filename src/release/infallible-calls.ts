@@ -4,8 +4,8 @@ import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import { cannotThrow, isHarmlessMethod } from '../control/non-throwing-calls.js';
 import { runsNothingThatThrows } from '../control/plain-function.js';
-import { isAwaited, isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode } from '../syntax/nodes.js';
+import { isAwaited, isCall, isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, Node } from '../syntax/nodes.js';
 import { siteAt } from '../sites/sites.js';
 import type { Program } from '../project/program.js';
 
@@ -26,12 +26,31 @@ export function isInfallibleCall(program: Program, index: CatalogIndex, file: Fi
     : isOfGlobal(program, file, call) || endsPart(program, index, file, call) || isPlainElsewhere(program, index, file, call, depth);
 }
 
-/** `logError(logger, error)` of another file, which hands both to a logger and does nothing else. */
+/**
+ * Whether a call is one of an async function whose promise goes to a variable, to `return` or to nobody: what fails in it rejects that
+ * promise, and the call itself goes on. One that another call is given may be waited for there.
+ */
+export function callsAsyncFunction(program: Program, file: FileModel, call: CallNode): boolean {
+  if (call.type === 'NewExpression' || isGivenToCall(call)) return false;
+  const value = program.evaluator.evaluate(file, call.callee);
+  return value.kind === 'local' && value.path.length === 0 && isFunction(value.node) && value.node.async;
+}
+
+/** Whether an expression is part of what another call is given. */
+function isGivenToCall(node: Node): boolean {
+  for (let [inner, outer] = [node, node.parent]; outer && !isFunction(outer); inner = outer, outer = outer.parent) {
+    if (isCall(outer) && outer.callee !== inner) return true;
+    if (outer.type.endsWith('Statement') || outer.type === 'VariableDeclarator') return false;
+  }
+  return false;
+}
+
+/** `logError(logger, error)` of another file or object, which hands both to a logger and does nothing else. */
 function isPlainElsewhere(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, depth: number): boolean {
   const value = program.evaluator.evaluate(file, call.callee);
-  if (value.kind !== 'local' || value.path.length > 0 || value.file === file || !isFunction(value.node)) return false;
+  if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) return false;
   const { file: there, node } = value;
-  return runsNothingThatThrows(there, node, (inner, deeper) => (
+  return runsNothingThatThrows(there, node, call, (inner, deeper) => (
     cannotThrow(there, inner, deeper) || isInfallibleCall(program, index, there, inner, deeper)), depth);
 }
 

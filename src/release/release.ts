@@ -1,6 +1,6 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
-import { isInfallibleCall } from './infallible-calls.js';
+import { callsAsyncFunction, isInfallibleCall } from './infallible-calls.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths, Witness } from './paths/release-paths.js';
 import type { ReleaseQuestion } from './paths/release-facts.js';
@@ -35,6 +35,8 @@ export interface Opening {
   readonly isQueued?: boolean;
   /** Methods that open it, and leave it open where they fail. */
   readonly openFailure?: readonly string[];
+  /** Calls that end what has lent it, and with that all that it has lent. */
+  readonly lenderEnds?: readonly Node[];
 }
 
 /** On which paths of the function that ends up with a client it is released, and of those that opened it for that one. */
@@ -123,15 +125,17 @@ function walkHand(
 }
 
 export function questionOf(
-  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode, { harmless = [], isQueued }: Opening = {},
+  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
+  { harmless = [], isQueued, lenderEnds = [] }: Opening = {},
 ): Omit<ReleaseQuestion, 'origin'> {
   const { file } = life;
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
-    file, boundary, releases: releasesOf(life), maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued,
+    file, boundary, releases: [...releasesOf(life), ...lenderEnds], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued,
     losing: new Set([...life.takers.keys()]
       .filter((call) => life.takers.get(call)!.some((taker) => losesOnFailure(program, index, taker)))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),
+    isBeginning: (call) => callsAsyncFunction(program, file, call),
     onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
   };
 }

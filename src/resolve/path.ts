@@ -35,6 +35,12 @@ export function stepsMatch(read: Step, stored: Step): boolean {
   return read === stored || (isMember(read) && isMember(stored) && (read === ANY_MEMBER || stored === ANY_MEMBER));
 }
 
+/** The path that the catalog writes as `context().browser()`. */
+export function toPath(dotted: string): Path {
+  return dotted.split('.').flatMap((segment) => (
+    segment.endsWith(CALL) ? [member(segment.slice(0, -CALL.length)), CALL] : [member(segment)]));
+}
+
 /**
  * The path as segments of the catalog's notation (`Kafka()`, `producer`). A package that is itself called is its `default`;
  * `default` before another member is dropped, because CommonJS packages are imported both ways.

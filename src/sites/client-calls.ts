@@ -32,6 +32,8 @@ export interface Obligation {
   readonly inert: readonly string[];
   /** Methods whose results go on using it, so that who keeps them keeps it. */
   readonly parts?: readonly string[];
+  /** What leads from such a part back to it. */
+  readonly partOwners?: readonly string[];
   readonly connects?: ConnectTime;
   /** Options under which calls are told of it, and methods that are given it, to use it and no more. */
   readonly lentAs?: readonly string[];

@@ -5,7 +5,7 @@ import type { Site } from '../sites/sites.js';
 import type { FileEngine } from './engine.js';
 import { checkOwnership, checkRelease, checkTrace } from './invariants.js';
 import { argumentFacts, findOrigins } from './passes/arguments.js';
-import { checkoutFacts, fromStart, judgeCheckoutEndings, startOfCheckout } from './passes/checkout-verdict.js';
+import { checkoutFacts, fromStart, judgeCheckoutEndings, openingOf, startOfCheckout } from './passes/checkout-verdict.js';
 import type { CheckoutVerdict } from './passes/checkout-verdict.js';
 import { endingFacts, findEndings } from './passes/ownership.js';
 import { findReplacements } from './passes/replacements.js';
@@ -77,8 +77,7 @@ export function judgeCheckout(engine: FileEngine, site: CheckoutSite): CheckoutJ
   const life = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), (found) => endingFacts(found.endings),
     (found) => checkOwnership(file, node, found.endings));
   const lost = findHeldLosses(engine, life.holders, { harmless: site.model.harmless }, (origin) => startOfCheckout(site, origin));
-  const { harmless } = site.model;
-  const walked = (): Released[] => [...walkReleases(engine, fromStart(site, life.endings), { harmless, isQueued: true }), ...lost];
+  const walked = (): Released[] => [...walkReleases(engine, fromStart(site, life.endings), openingOf(site)), ...lost];
   const released = runPass('release', at, walked, releaseFacts);
   const endings = [...life.endings, ...lost.map(({ ending }) => ending)];
   const verdict = runPass('verdict', at, () => judgeCheckoutEndings(engine, site, endings, released), checkoutFacts(at));

@@ -478,3 +478,37 @@ check('promises that are waited for before the release', `
     redis.disconnect();
   });
 `);
+
+check('the last one of many releases it', `
+  // => everyPath
+  app.get('/', (req, res) => {
+    const redis = new Redis();
+    let pending = req.body.length;
+    redis.read((text) => {
+      pending--;
+      if (pending === 0) redis.disconnect();
+    });
+  });
+
+  // => everyPath
+  app.get('/', (req, res) => {
+    const redis = new Redis();
+    let seen = 0;
+    redis.read(async (text) => {
+      try {
+        if (text === 'x') return;
+        await res.write(text);
+      } finally {
+        if (++seen >= req.body.length) redis.disconnect();
+      }
+    });
+  });
+
+  // => require-client-close: throw: redis.get(key)
+  app.get('/', async (req, res) => {
+    const redis = new Redis();
+    let seen = 0;
+    for (const key of req.body) if (await redis.get(key)) seen++;
+    if (seen === 2) redis.disconnect();
+  });
+`);

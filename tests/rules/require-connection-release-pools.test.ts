@@ -342,3 +342,30 @@ describeMarked('pools by their types', declared, { rule, filenames: ['src/servic
 describeMarked('connections of a pool that has a name', ofDefaultPool, { rule });
 describeMarked('callbacks that get it', callbacks, { rule });
 describeMarked('pools of drivers', drivers, { rule });
+
+const shared = (...lines: readonly string[]): string => typed("import mysql from 'mysql2/promise';", `
+let pool;
+const app = express();
+async function open() {
+  try {
+    pool = mysql.createPool({ host: process.env.DB_HOST });
+    const connection = await pool.getConnection();${lines[0]}
+    await connection.execute('SET NAMES utf8mb4');
+    connection.release();
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    ${lines.slice(1).join('\n    ')}
+    pool = undefined;
+    return false;
+  }
+}
+app.get('/', async (req, res) => res.json(await open()));`);
+
+describeMarked('a pool that is closed with what it has lent', {
+  'where it could not be used': shared('', 'await pool.end();'),
+  'where it could not be used, if there is one': shared('', 'if (pool) {', '  try {', '    await pool.end();', '  } catch (ending) {',
+    '    console.error(ending);', '  }', '}'),
+  'and not where it could not be used': shared(' // leak'),
+  'and another pool is': shared(' // leak', 'await other.end();'),
+}, { rule });

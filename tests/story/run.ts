@@ -1,3 +1,7 @@
+/**
+ * `npm run story [-- --sdk grpc|pg|ioredis|undici|all] [--format commonjs|esm|bundle|all]
+ * [--node <major version, or path, of another Node.js>]`
+ */
 import { parseArgs } from 'node:util';
 import plugin from '../../src/index.js';
 import { nodeOf } from '../tools/node-of.js';
@@ -5,9 +9,6 @@ import { removeServices } from '../runtime/diagnose/growing-service.js';
 import { leaks } from './services.js';
 import type { Format, Sdk } from './services.js';
 import { tellStory } from './story.js';
-
-/* `npm run story [-- --sdk grpc|pg|ioredis|undici|all] [--format commonjs|esm|bundle|all]
-   [--node <major version, or path, of another Node.js>]`. */
 
 const sdks = Object.keys(leaks) as Sdk[];
 const formats: readonly Format[] = ['commonjs', 'esm', 'bundle'];

@@ -15,7 +15,9 @@ export const amqp: ClientFamily = {
       cost: 'leak',
       unshareable: 'breaks',
       parts: ['createChannel', 'createConfirmChannel'],
-      note: 'Closing a channel leaves the connection open. A broken one stays closed: lib/connection.js of 2.3.1.',
+      partOwners: ['connection'],
+      note: 'Closing a channel leaves the connection open. A broken one stays closed: lib/connection.js of 2.3.1. '
+        + '`connection` of a channel is the connection below, whose `close()` is what the client calls: lib/channel.js.',
       docs: 'https://amqp-node.github.io/amqplib/channel_api.html#connect',
     },
     {

@@ -34,6 +34,7 @@ const pages = {
   parts: [
     'newPage', 'pages', 'createBrowserContext', 'createIncognitoBrowserContext', 'newContext', 'contexts', 'defaultBrowserContext',
   ],
+  partOwners: ['browser()', 'context().browser()'],
   partEndings: ['close'],
 };
 

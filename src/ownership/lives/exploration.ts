@@ -21,7 +21,7 @@ import { noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { MetClosures } from './met-closures.js';
 import { parameterLife } from './parameter-life.js';
-import { isHandleKept, notePart } from './part-life.js';
+import { isHandleKept, isPart, notePart } from './part-life.js';
 import { hasTextKey } from './text-key.js';
 import { resolvedExecutor } from './resolved-executor.js';
 import { keptBySubclass } from './super-call.js';
@@ -157,7 +157,7 @@ export class Exploration {
         }
         return this.#add({ kind: use.isInert ? 'touched' : 'used' });
       case 'part':
-        return notePart(this.#flow, { file: landing.file, node: use.node, path: [] }, use.isRead, this.#obligation, this.#life);
+        return notePart(this.#flow, landing.file, use, this.#obligation, this.#life).forEach((spot) => this.#push(spot));
       case 'anyMethod':
         return this.#handOver(landing);
     }
@@ -194,8 +194,8 @@ export class Exploration {
         return this.#putInto(file, use.receiver, [member('*'), ...path]);
       case 'handedOver':
         // `client.define(name, { client })`: it has itself.
-        if (!this.#methods.has(unwrap(call.callee)) && !this.#isResolved(landing)) this.#inCallbacks(landing);
-        return;
+        if (this.#methods.has(unwrap(call.callee)) || isPart(this.#obligation, path) || this.#isResolved(landing)) return;
+        return this.#inCallbacks(landing);
       case 'parameter':
         return this.#inParameter(landing, use);
     }
@@ -317,6 +317,7 @@ export class Exploration {
   /** A call on what holds the client (`service.close()`, `cleanup()`): does the function that it runs release it? */
   #holderCall(file: FileModel, call: CallNode, path: Path): void {
     if (isCaptured(path[0])) this.#closures.noteUse(call);
+    if (isPart(this.#obligation, path)) return;
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     const target = unwrap(call.callee);
     const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;

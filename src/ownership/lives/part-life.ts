@@ -1,7 +1,10 @@
 import { promiseMethods } from '../../catalog/conventions/methods.js';
 import { isAwaited, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
-import type { Obligation } from '../../sites/client-calls.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { toPath } from '../../resolve/path.js';
+import type { Path } from '../../resolve/path.js';
+import type { MemberUse, Obligation } from '../../sites/client-calls.js';
 import type { Flow } from '../../flow/flow.js';
 import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_SPOTS } from '../../limits/limits.js';
@@ -17,15 +20,28 @@ import type { Boundary, Landing, Spot } from '../../flow/spots.js';
 interface PartLife {
   /** Something outside of the function has it when the function ends. */
   isKept: boolean;
+  /** A variable, field or object keeps it. */
+  hasPlace: boolean;
   /** It is called, given away, or has a member read. */
   isUsed: boolean;
 }
 
-/** Notes what becomes of a part in the life of the client that it is of. */
-export function notePart(flow: Flow, start: Spot, isRead: boolean, { connects }: Obligation, life: LocalLife): void {
-  const part = partLife(flow, life.boundary, start);
+/**
+ * Notes what becomes of a part in the life of the client that it is of. Gives where the part has the client, `channel.connection`, as long
+ * as the part goes from hand to hand: what keeps it is no second place of the client.
+ */
+export function notePart(
+  flow: Flow, file: FileModel, { node, isRead }: Extract<MemberUse, { kind: 'part' }>, obligation: Obligation, life: LocalLife,
+): Spot[] {
+  const part = partLife(flow, life.boundary, { file, node, path: [] });
   if (part.isKept) life.effects.add({ kind: 'partKept' });
-  life.effects.add({ kind: isRead && (!part.isUsed || connects === 'connectCall') ? 'touched' : 'used' });
+  life.effects.add({ kind: isRead && (!part.isUsed || obligation.connects === 'connectCall') ? 'touched' : 'used' });
+  return isRead || part.hasPlace ? [] : (obligation.partOwners ?? []).map((owner) => ({ file, node, path: toPath(owner) }));
+}
+
+/** Whether what has the client under a path is a part of it: work that is done with that, or its end, are no end of the client. */
+export function isPart({ partOwners = [] }: Obligation, path: Path): boolean {
+  return path.length > 0 && partOwners.some((owner) => toPath(owner).join() === path.join());
 }
 
 /**
@@ -49,7 +65,7 @@ export function isHandleKept(flow: Flow, boundary: Boundary, method: Spot): bool
       seen.add(next.node);
       queue.push(next);
     }
-    const life: PartLife = { isKept: false, isUsed: false };
+    const life: PartLife = { isKept: false, hasPlace: false, isUsed: false };
     for (const landing of landings) land(landing, boundary, life);
     if (life.isKept) return true;
   }
@@ -68,13 +84,13 @@ function isAnswer(call: Node): boolean {
 }
 
 function partLife(flow: Flow, boundary: Boundary, start: Spot): PartLife {
-  const life: PartLife = { isKept: false, isUsed: false };
+  const life: PartLife = { isKept: false, hasPlace: false, isUsed: false };
   const queue: Spot[] = [start];
   const seen = new Set([start.node]);
   for (const spot of queue) {
     if (queue.length > MAX_SPOTS) {
       noteLimit('MAX_SPOTS', spot.file, spot.node);
-      return { isKept: true, isUsed: true };
+      return { isKept: true, hasPlace: true, isUsed: true };
     }
     const step = flow.next(spot, boundary);
     for (const next of step.onward) {
@@ -94,6 +110,7 @@ function land(landing: Landing, boundary: Boundary, life: PartLife): void {
     case 'stored':
     case 'exported':
       life.isKept = true;
+      life.hasPlace = true;
       return;
     case 'returned':
       life.isKept ||= landing.function === boundary;

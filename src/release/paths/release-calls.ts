@@ -146,7 +146,7 @@ export class Calls {
     // What a call that is given a function to run does by itself is no better known than that function's turn.
     const isSilent = given.length > 0 || stack !== undefined || facts.isQuiet(node)
       || (cannotThrow(facts.file, node) && !(isAwaited && mayBeRejected(facts.file, node))) || isRegistration(node)
-      || (!isAwaited && !isRelease && (isStateCall(node) || facts.isAsyncMethod(callee)));
+      || (!isAwaited && !isRelease && (isStateCall(node) || facts.isBeginning(node)));
     let rejected = early;
     if (!isSilent) {
       // `client?.close()` without a client does nothing.

@@ -109,7 +109,7 @@ export class Expressions {
   /** The value of a `return`: a promise that is handed on is rejected after the function is left. */
   returned(node: Node, before: State): Outcome {
     const isHandedOn = (node.type === 'CallExpression' || node.type === 'NewExpression')
-      && (this.#calls.isPromiseShaped(node) || this.#walk.facts.isAsyncMethod(unwrap(node.callee)));
+      && (this.#calls.isPromiseShaped(node) || this.#walk.facts.isBeginning(node));
     return isHandedOn ? this.#calls.promise(node, before) : { fulfilled: this.evaluate(node, before), rejected: UNREACHABLE };
   }
 

@@ -40,6 +40,8 @@ export interface ReleaseQuestion {
   readonly onlyFailures?: boolean;
   /** Whether a call cannot fail, beside those that never can. */
   readonly isQuiet?: (call: CallNode) => boolean;
+  /** Whether a call only begins something: what fails in it rejects a promise. */
+  readonly isBeginning?: (call: CallNode) => boolean;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
   readonly isGivenBack?: boolean;
   /** It may come later than somebody is willing to wait. */
@@ -82,6 +84,7 @@ export class ReleaseFacts {
   readonly #openFailure: readonly string[];
   readonly #keeps: ReadonlySet<Node>;
   readonly #isQuiet: (call: CallNode) => boolean;
+  readonly #isBeginning: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
   /** Variables that hold a release method. */
@@ -99,6 +102,7 @@ export class ReleaseFacts {
     this.#openFailure = question.openFailure ?? [];
     this.#keeps = question.keeps ?? new Set();
     this.#isQuiet = question.isQuiet ?? (() => false);
+    this.#isBeginning = question.isBeginning ?? (() => false);
     this.failures = failuresOf(question, this.opening);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
@@ -192,8 +196,10 @@ export class ReleaseFacts {
     }
   }
 
-  /** A method of a client whose methods give promises or take callbacks: not awaited, it does not throw, its promise is rejected. */
-  isAsyncMethod(callee: Node): boolean {
+  /** An async function, or a method of a client whose methods give promises or take callbacks: not awaited, it rejects a promise. */
+  isBeginning(call: CallNode): boolean {
+    const callee = unwrap(call.callee);
+    if (this.#isBeginning(call)) return true;
     if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
     return this.#isAsync ??= this.file.calls.some((call) => isInside(call, this.boundary) && this.#isAsyncUse(call));
   }

@@ -2,7 +2,7 @@ import { endingMethods } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isNothing } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isErrorClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isErrorClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import type { ReleaseFacts } from './release-facts.js';
@@ -72,7 +72,9 @@ function isEmptyOperand(node: Node): boolean {
 /** Whether a test that guards a release goes along with the client's state: a flag, that state itself, or what decided on the opening. */
 export function isCorrelated(facts: ReleaseFacts, test: Node): boolean {
   const deciding = decidingVariables(facts);
-  if (partsOf(test).some((part) => part.type === 'Identifier' && isFlag(facts, facts.file.variableOf(part)))) return true;
+  if (partsOf(test).some((part) => (part.type === 'Identifier' && isFlag(facts, facts.file.variableOf(part))) || isCounting(facts, part))) {
+    return true;
+  }
   return variablesIn(facts, test).some((variable) => {
     if (facts.aliases.has(variable) || deciding.has(variable)) return true;
     const definition = variable.defs[0]?.node;
@@ -94,6 +96,20 @@ function isFlag(facts: ReleaseFacts, variable: Variable | undefined): boolean {
   if (variable?.defs[0]?.type !== 'Variable' || !isInside(variable.identifiers[0]!, facts.boundary)) return false;
   const writes = variable.references.filter((reference) => reference.isWrite());
   return writes.length > 1 || (writes.length === 1 && writes[0]!.init !== true);
+}
+
+/** `if (--pending === 0) client.close();` in a function that runs many times: whoever comes last closes it. */
+function isCounting(facts: ReleaseFacts, part: Node): boolean {
+  return part.type === 'BinaryExpression' && [part.left, part.right].some((side) => {
+    const counted = unwrap(side);
+    const name = counted.type === 'UpdateExpression' ? counted.argument : counted;
+    const variable = name.type === 'Identifier' ? facts.file.variableOf(name) : undefined;
+    return variable?.references.some(({ identifier }) => {
+      const by = enclosingFunction(identifier);
+      return identifier.parent.type === 'UpdateExpression' && isFunction(by) && by !== facts.boundary && isInside(by, facts.boundary)
+        && !isInside(variable.scope.block, by);
+    }) ?? false;
+  });
 }
 
 /** Whether a test is for a flag, and perhaps more, that is false until it is set to `true`. */

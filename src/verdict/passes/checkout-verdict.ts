@@ -4,12 +4,12 @@ import { endsProcess } from '../../control/process-end.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
-import type { ReleaseWalk } from '../../release/release.js';
-import type { FileModel } from '../../resolve/file-model.js';
+import type { Opening, ReleaseWalk } from '../../release/release.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { handRunReason } from '../../serving/hand-run.js';
 import type { CheckoutSite } from '../../sites/checkouts.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { Node } from '../../syntax/nodes.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { CheckoutFinding } from '../checkout-finding.js';
 import type { FileEngine } from '../engine.js';
 import type { Fact } from './fact.js';
@@ -45,6 +45,14 @@ export function judgeCheckoutEndings(
   return { site, released, finding: finding.entries ? { ...finding, entries } : finding };
 }
 
+/** When it is there, and what gives it back besides its own methods: `pool.end()`, with all that the pool has lent. */
+export function openingOf({ file, node, model: { harmless } }: CheckoutSite): Opening {
+  const callee = unwrap(node.callee);
+  const pool = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  const variable = pool?.type === 'Identifier' ? file.variableOf(pool) : undefined;
+  return { harmless, isQueued: true, lenderEnds: variable ? endsOf(variable) : [] };
+}
+
 /** `await runner.connect(); await runner.startTransaction();` right behind the checkout belong to it. */
 export function fromStart(site: CheckoutSite, endings: readonly Ending[]): Ending[] {
   return endings.map((ending) => ending.keep === 'local' ? { ...ending, origin: startOfCheckout(site, ending.origin) } : ending);
@@ -73,7 +81,7 @@ function isOwn(engine: FileEngine, file: FileModel, pool: Node, depth: number): 
   const definition = variable?.defs[0];
   const owner = variable && enclosingFunction(variable.identifiers[0]!);
   if (!variable || !definition || !owner) return false;
-  if (variable.references.some(({ identifier }) => isClosed(identifier))) return true;
+  if (endsOf(variable).length > 0) return true;
   if (definition.type === 'Variable') return isMadeIn(definition.node, owner);
   // What closes a pool that it was given may be the caller.
   if (definition.type !== 'Parameter' || !isFunction(owner) || depth > MAX_HANDS) return false;
@@ -84,11 +92,15 @@ function isOwn(engine: FileEngine, file: FileModel, pool: Node, depth: number): 
   });
 }
 
-function isClosed(identifier: Node): boolean {
-  const access = outermost(identifier).parent;
-  if (access?.type !== 'MemberExpression' || unwrap(access.object) !== identifier) return false;
-  const call = outermost(access).parent;
-  return call?.type === 'CallExpression' && unwrap(call.callee) === access && poolClosingMethods.has(propertyName(access) ?? '');
+/** The calls that close the pool of a variable. */
+function endsOf(variable: Variable): CallNode[] {
+  return variable.references.flatMap(({ identifier }) => {
+    const access = outermost(identifier).parent;
+    if (access?.type !== 'MemberExpression' || unwrap(access.object) !== identifier) return [];
+    const call = outermost(access).parent;
+    const isCalled = call?.type === 'CallExpression' && unwrap(call.callee) === access;
+    return isCalled && poolClosingMethods.has(propertyName(access) ?? '') ? call : [];
+  });
 }
 
 function isMadeIn({ init }: TSESTree.VariableDeclarator, owner: Node): boolean {

@@ -3,7 +3,7 @@ import { walkRelease } from '../../release/release.js';
 import { checkoutObligation } from '../../sites/checkouts.js';
 import type { CheckoutSite } from '../../sites/checkouts.js';
 import type { FileEngine } from '../engine.js';
-import { startOfCheckout } from './checkout-verdict.js';
+import { openingOf, startOfCheckout } from './checkout-verdict.js';
 
 /*
  * Asked of a checkout before anything else is, because nearly all are right, and to know who runs the function means to parse whoever
@@ -11,10 +11,10 @@ import { startOfCheckout } from './checkout-verdict.js';
  * Output: true where there is nothing to report, whoever runs it. Invariant: `judgeCheckout` finds nothing then.
  */
 export function isGivenBackWhereBorrowed({ program, index, lives }: FileEngine, site: CheckoutSite): boolean {
-  const { file, node, model: { harmless } } = site;
+  const { file, node } = site;
   const life = lives.ofExpression(file, node, [[]], checkoutObligation(site), new Set());
   if (!life.effects.has('released') || life.effects.has(...LETTING_GO)) return false;
   const run = { kind: 'unknown', reason: 'nobody has asked' } as const;
   const ending = { keep: 'local', life, origin: startOfCheckout(site, node), run, via: [] } as const;
-  return walkRelease(program, index, ending, { harmless, isQueued: true }).answer.kind === 'everyPath';
+  return walkRelease(program, index, ending, openingOf(site)).answer.kind === 'everyPath';
 }

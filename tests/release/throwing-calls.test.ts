@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { describeSites } from './site-probe.js';
+
+/** What every case begins with. */
+const head = `
+import express from 'express';
+import { Redis } from 'ioredis';
+const app = express();
+`;
+
+interface Case {
+  /** What runs while the client is open. */
+  readonly code: string;
+  /** What stands in the handler before that, and beside it. */
+  readonly before?: string;
+  readonly beside?: string;
+}
+
+/** What the engine answers of a client that is released behind some code, unless that releases it by itself. */
+function check(title: string, expected: string, cases: readonly Case[]): void {
+  it.each(cases)(`${title}: $code`, ({ code, before = '', beside = '' }) => {
+    const end = code.includes('disconnect') ? '' : 'redis.disconnect();';
+    const handler = `app.get('/', async (req, res) => {\n  ${before}\n  const redis = new Redis();\n  ${code}\n  ${end}\n});`;
+    const answers = describeSites(`${head}${beside}\n${handler}`).filter((line) => line !== 'out of sight');
+    expect(answers.join(' | ')).toBe(expected);
+  });
+}
+
+const beside = 'async function prepare(id) { const rows = await fetch(id); return rows.json(); }';
+
+describe('async functions', () => {
+  check('reject a promise, and throw nothing where they are called', 'everyPath', [
+    { beside, code: 'const page = prepare(1); redis.disconnect(); res.json(await page);' },
+    { beside, code: 'const page = req.query.id ? prepare(req.query.id) : undefined; redis.disconnect(); res.json(await page);' },
+    { beside, code: 'prepare(1);' },
+    { beside: 'const prepare = async (id) => { throw new Error(id); };', code: 'const page = prepare(1);' },
+    { beside: 'const pages = { async prepare(id) { throw new Error(id); } };', code: 'const page = pages.prepare(1);' },
+  ]);
+
+  check('fail where they are waited for', 'require-client-close: throw: prepare(1)', [
+    { beside, code: 'await prepare(1);' },
+    { beside: `${beside} const within = (page) => Promise.race([page, 1]);`, code: 'await within(prepare(1));' },
+    { beside: 'async function* prepare(id) { yield await fetch(id); }', code: 'for await (const page of prepare(1)) res.write(page);' },
+  ]);
+
+  check('fail where their promise is waited for', 'require-client-close: throw: page', [
+    { beside, code: 'const page = prepare(1); res.json(await page);' },
+  ]);
+
+  check('fail among others', 'require-client-close: throw: Promise.all([prepare(1)])', [
+    { beside, code: 'await Promise.all([prepare(1)]);' },
+  ]);
+
+  check('fail in a list of promises', 'require-client-close: throw: Promise.all(pages)', [
+    { beside, code: 'const pages = [prepare(1), prepare(2)]; await Promise.all(pages);' },
+  ]);
+
+  check('reject what is returned, and no catch sees it', 'no-client-per-request: never', [
+    { beside, code: 'try { return prepare(1); } catch { redis.disconnect(); }' },
+  ]);
+
+  check('are no other functions', 'require-client-close: throw: prepare(1)', [
+    { beside: 'function prepare(id) { throw new Error(id); }', code: 'const page = prepare(1);' },
+  ]);
+});
+
+describe('functions that catch everything', () => {
+  const caught = 'async showAll(id) { try { return await fetch(id); } catch (error) { console.log(error); } }';
+
+  check('do not fail', 'everyPath', [
+    { beside: 'async function showAll(id) { try { await fetch(id); } catch (error) { console.log(error); } }', code: 'await showAll(1);' },
+    { beside: `const pages = { ${caught} };`, code: 'const all = await pages.showAll(1);' },
+    { beside: `class Pages { ${caught} }`, before: 'const pages = new Pages();', code: 'await pages.showAll(1);' },
+    { beside: 'function showAll(id) { try { check(id); } catch { return undefined; } }', code: 'showAll(1);' },
+  ]);
+
+  check('fail where something fails outside of the try', 'require-client-close: throw: showAll(1)', [
+    { beside: 'async function showAll(id) { await fetch(id); try { await fetch(1); } catch {} }', code: 'await showAll(1);' },
+    { beside: 'async function showAll(id) { try { await fetch(id); } catch (error) { throw error; } }', code: 'await showAll(1);' },
+    { beside: 'async function showAll(id) { try { await fetch(id); } finally { console.log(id); } }', code: 'await showAll(1);' },
+    { beside: 'async function showAll(id) { try { return fetch(id); } catch {} }', code: 'await showAll(1);' },
+    { beside: 'function showAll(id) { try { return id ? fetch(id) : 1; } catch {} }', code: 'await showAll(1);' },
+    { beside: 'const showAll = (id) => Promise.all([fetch(id)]);', code: 'await showAll(1);' },
+  ]);
+});
+
+describe('what the language itself gives', () => {
+  check('does not fail when it is asked', 'everyPath', [
+    { before: 'const form = await req.formData();', code: "const name = form.get('name');" },
+    { before: 'const form = new FormData();', code: "form.append('name', 'x');" },
+    { before: 'const { searchParams } = new URL(req.url);', code: "const name = searchParams.get('name');" },
+    { before: 'const url = new URL(req.url);', code: "const names = url.searchParams.getAll('name');" },
+    { before: 'const url = new URL(req.url);', code: 'const text = url.toString();' },
+    { before: 'const query = new URLSearchParams(req.query);', code: "if (query.has('name')) query.delete('name');" },
+    { before: 'const sent = new Headers();', code: "const type = sent.get('accept');" },
+    { before: "const day = req.body.day.split('-');", code: "const text = day.reverse().join('/');" },
+    { code: "const text = req.body.day.split('-').reverse().join('/');" },
+    { code: "const type = req.headers.get('accept');" },
+    { before: 'const now = new Date(Date.now());', code: 'const text = now.toUTCString();' },
+    { before: 'const now = new Date();', code: 'const text = now.toISOString();' },
+    { code: 'const text = new Date().toISOString();' },
+    { code: 'const text = new Date(req.body.at).toLocaleDateString();' },
+  ]);
+
+  check('fails where it cannot be told', 'require-client-close: throw: text()', [
+    { before: 'const text = () => new Date(req.body.at).toISOString();', code: 'const at = text();' },
+    { before: 'const text = () => form().get("name");', code: 'const at = text();' },
+  ]);
+});
