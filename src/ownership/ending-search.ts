@@ -278,7 +278,7 @@ export class EndingSearch {
   #isDestroyed(field: EffectOf<'keptByField'>, { destroyMethods = [] }: EntryPoint): boolean {
     return field.class.body.body.some((member) => member.type === 'MethodDefinition' && isFunction(member.value)
       && destroyMethods.includes(propertyName(member) ?? '')
-      && this.#lives.ofMethod(field.file, member.value, field.path, this.#obligation).releases);
+      && this.#lives.ofMethod(field.file, member.value, field.path, this.#obligation)?.effects.has('released'));
   }
 
   /** A call gets what `owner` gives back. */

@@ -16,6 +16,7 @@ import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife, Taker } from '../ownership/lives/local-life.js';
 import { MAX_RELEASE_STEPS } from '../limits/limits.js';
+import { swallowedLosses } from './swallowed-losses.js';
 
 /** When a client opens something. */
 export type Connects = OwningClientModel['connects'];
@@ -64,7 +65,11 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isF
   const firstUse = start !== origin ? undefined
     : (isFresh ? firstUseOf(life, life.boundary, origin, [], opening) : undefined)
       ?? fillingCallOf(program, life, life.boundary, via) ?? firstUseOf(life, life.boundary, origin, via, opening);
-  return walkReleasePaths({ ...questionOf(program, index, life, life.boundary, opening), origin: start, ...startAt(firstUse, opening) });
+  const question = questionOf(program, index, life, life.boundary, opening);
+  const swallowed = swallowedLosses(program, index, life, opening, via.map(({ owner }) => owner));
+  return walkReleasePaths({
+    ...question, origin: start, losing: new Map([...question.losing!, ...swallowed]), ...startAt(firstUse, opening),
+  });
 }
 
 /** `service.connect()`: the call of the method that fills the field of an object, which holds nothing before. */
@@ -132,15 +137,15 @@ export function questionOf(
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
     file, boundary, releases: [...releasesOf(life), ...lenderEnds], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued,
-    losing: new Set([...life.takers.keys()]
-      .filter((call) => life.takers.get(call)!.some((taker) => losesOnFailure(program, index, taker)))),
+    losing: new Map([...life.takers]
+      .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),
     isBeginning: (call) => callsAsyncFunction(program, file, call),
     onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
   };
 }
 
-function isCallOf(methods: readonly string[], { callee }: CallNode): boolean {
+export function isCallOf(methods: readonly string[], { callee }: CallNode): boolean {
   const access = unwrap(callee);
   return methods.length > 0 && access.type === 'MemberExpression' && methods.includes(propertyName(access) ?? '');
 }
@@ -150,7 +155,7 @@ function isCallOf(methods: readonly string[], { callee }: CallNode): boolean {
  * releasing it in another way, on a condition perhaps, may have been told to.
  */
 function losesOnFailure(program: Program, index: CatalogIndex, { life, parameter }: Taker): boolean {
-  if (!isFunction(life.boundary) || life.boundary.generator) return false;
+  if (!parameter || !isFunction(life.boundary) || life.boundary.generator) return false;
   const { answer, ends } = walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: parameter });
   return answer.kind === 'somePaths' && answer.witness.kind !== 'overwritten'
     && ends.every(({ way, state }) => way === 'throw' || !isOpen(state));

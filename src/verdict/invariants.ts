@@ -47,8 +47,8 @@ export function checkTrace(file: FileModel, node: Node, trace: readonly TraceSte
 }
 
 /**
- * Release: a witness lies in the function that has the client, and not before the place where the client is opened, unless in a loop or in
- * what runs later.
+ * Release: a witness lies in the function that has the client, or is given it, and not before the place where the client is opened,
+ * unless in a loop or in what runs later.
  */
 export function checkRelease(file: FileModel, node: Node, released: readonly Released[]): void {
   for (const { ending, paths } of released) {
@@ -59,6 +59,9 @@ export function checkRelease(file: FileModel, node: Node, released: readonly Rel
     };
     // A function that opened it and gave it back lost it before that.
     if (ending.via.some(({ life, owner }) => life?.file === witness.file && isInside(witness.node, owner))) continue;
+    // One that it was given to lost it, and said nothing.
+    const takers = [...ending.life.takers.values()].flat();
+    if (takers.some(({ life }) => life.file === witness.file && isInside(witness.node, life.boundary))) continue;
     if (witness.file !== ending.life.file) fail('the witness stands in another file than the client');
     if (!isInside(witness.node, ending.life.boundary)) fail('the witness stands outside of the function that has the client');
     const opening = paths.facts?.start;

@@ -324,23 +324,23 @@ export class Exploration {
     if (callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node)) {
       if (this.#life.releasers.has(callee.node)) return this.#released(call);
       const owner = callee.node.parent.type === 'MethodDefinition' ? callee.node.parent.parent.parent : undefined;
-      const inside = isClass(owner) ? this.#lives.ofMethod(callee.file, callee.node, path, this.#obligation) : undefined;
-      if (inside?.releases) this.#released(call);
-      else if (inside?.handsOver) this.#handOver({ file, node: call });
+      if (isClass(owner)) this.#inMethod({ file, node: call }, callee.file, callee.node, path);
       return;
     }
     const { holder } = this.#obligation;
     const method = holder && name !== undefined && holder.path.join() === path.join() ? findMethod(holder.class, name, false) : undefined;
-    if (holder && method && isFunction(method.value)) {
-      const inside = this.#lives.ofMethod(holder.file, method.value, path, this.#obligation);
-      if (inside.releases) this.#released(call);
-      else if (inside.handsOver) this.#handOver({ file, node: call });
-      return;
-    }
+    if (holder && method && isFunction(method.value)) return this.#inMethod({ file, node: call }, holder.file, method.value, path);
     // A function that came with it.
     const [closure] = path;
     const isReleasing = isCaptured(closure) && [...this.#life.releasers].some((releaser) => isOfClosure(closure, releaser));
     if (isReleasing) return this.#released(call);
     if (name !== undefined && member(name) !== path[0] && releaseLikeMethods.test(name)) this.#handOver({ file, node: call });
+  }
+
+  #inMethod(here: { readonly file: FileModel; readonly node: CallNode }, file: FileModel, method: FunctionNode, path: Path): void {
+    const inside = this.#lives.ofMethod(file, method, path, this.#obligation);
+    if (!inside?.effects.has('released')) return inside?.effects.has('handedOver') ? this.#handOver(here) : undefined;
+    this.#released(here.node);
+    noteTaker(this.#life, here.node, { life: inside });
   }
 }

@@ -18,10 +18,10 @@ export interface LocalLife {
   unfollowed: number;
 }
 
-/** A function that releases what it is given, and the parameter by which it gets it. */
+/** A function that releases what it is given, and the parameter by which it gets it; without one, a method of the object that has it. */
 export interface Taker {
   readonly life: LocalLife;
-  readonly parameter: Node;
+  readonly parameter?: Node;
 }
 
 /** The calls, or uses, that release it, in this function or in functions nested in it. */
@@ -31,7 +31,7 @@ export function releasesOf({ effects }: LocalLife): Node[] {
 
 /** A call gives it to a function that releases it there. Of a parameter that is taken apart nobody knows which part it is. */
 export function noteTaker({ takers }: LocalLife, call: CallNode, taker: Taker): void {
-  if (taker.parameter.type !== 'Identifier' || !taker.life.effects.has('released')) return;
+  if ((taker.parameter && taker.parameter.type !== 'Identifier') || !taker.life.effects.has('released')) return;
   takers.set(call, [...takers.get(call) ?? [], taker]);
 }
 
@@ -59,10 +59,8 @@ export interface OtherLives {
   ): LocalLife;
   /** The life of a parameter inside its function. */
   ofParameter(file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation): LocalLife | undefined;
-  /** What a method of a class does with what its instances hold under `path`: release it, or give it to code that is not followed. */
-  ofMethod(
-    file: FileModel, method: FunctionNode, path: Path, obligation: Obligation,
-  ): { readonly releases: boolean; readonly handsOver: boolean };
+  /** The life of what the instances of a class hold under `path`, inside a method of it; `undefined` while that is looked at. */
+  ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation): LocalLife | undefined;
   /** The functions that callers give for a parameter that is called (`fn` in `withClient(fn)`), if all of them are known. */
   callbacksOf(file: FileModel, callee: Node): readonly FunctionSite[] | undefined;
 }

@@ -3,6 +3,7 @@ import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { GivenTo, Obligation } from '../../sites/client-calls.js';
@@ -100,24 +101,17 @@ export class LocalLives implements OtherLives {
     return this.#explore(file, fn, [this.#flow.binding(file, parameter, path, fn)], obligation, new Set());
   }
 
-  ofMethod(
-    file: FileModel, method: FunctionNode, path: Path, obligation: Obligation,
-  ): { readonly releases: boolean; readonly handsOver: boolean } {
-    let handsOver = false;
+  ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation): LocalLife | undefined {
     // Methods that call each other, such as to try again: the outer look at it sees what it does.
-    if (this.#methods.has(method)) return { releases: false, handsOver };
+    if (this.#methods.has(method)) return undefined;
     this.#methods.add(method);
     try {
-      for (const self of file.thisExpressions) {
-        if (self.range[0] < method.range[0] || self.range[1] > method.range[1]) continue;
-        const life = this.#explore(file, method, [{ onward: [{ file, node: self, path }], landings: [], work: 0 }], obligation, new Set());
-        if (life.effects.has('released')) return { releases: true, handsOver: false };
-        handsOver ||= life.effects.has('handedOver');
-      }
+      const selves = file.thisExpressions.filter((self) => isInside(self, method));
+      const starts = selves.map((node): FlowStep => ({ onward: [{ file, node, path }], landings: [], work: 0 }));
+      return this.#explore(file, method, starts, obligation, new Set());
     } finally {
       this.#methods.delete(method);
     }
-    return { releases: false, handsOver };
   }
 
   /** The calls anywhere in a class that tell what its instances keep in a field what to connect to. */

@@ -140,7 +140,7 @@ export class Calls {
     const isRelease = facts.isRelease(node) || settling?.kind === 'release';
     if (stack?.method === 'dispose') state = this.emptied(stack.root, node, state);
     else if (stack) state = throughStack(this.#walk, node, stack, state);
-    else if (isRelease) state = this.#walk.release(state);
+    else if (isRelease) state = this.#walk.releasedBy(node, state);
     else state = rearranged(facts, node, state);
     const roles = given.map(({ callable, index }) => roleBeside(facts, node, roleOf(facts, node, callable, index, isAwaited), unreleased));
     // What a call that is given a function to run does by itself is no better known than that function's turn.

@@ -10,7 +10,8 @@ import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js'
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
 import { failuresOf, openingOf } from './opening.js';
-import type { Settlement } from './release-state.js';
+import type { Witness } from './release-paths.js';
+import type { Loss, Settlement } from './release-state.js';
 import { functionOf, isCollected, variablesOf } from './variables-of.js';
 
 /*
@@ -23,15 +24,15 @@ export interface ReleaseQuestion {
   readonly file: FileModel;
   /** The function in which the client lives. */
   readonly boundary: FunctionNode;
-  /** The expression that gives the client, the name that a nested function assigns it to, or the parameter that the function gets it by. */
+  /** What gives the client: an expression, the name a nested function assigns it to, a parameter, or the function, which has it before. */
   readonly origin: Node;
   /** The name by which it is first used, where it opens nothing before; and the parameter that says that this failed and left nothing. */
   readonly firstUse?: Node;
   readonly failure?: Node;
   /** Calls that release it, and release methods that are passed on as values. */
   readonly releases: readonly Node[];
-  /** Of these, functions that are given it and lose it if something fails in them before they release it. */
-  readonly losing?: ReadonlySet<Node>;
+  /** Of these, calls of functions that lose it if something fails in them before they release it; with what fails, if they do not tell. */
+  readonly losing?: ReadonlyMap<Node, Witness | 'told'>;
   /** Methods that open it, and leave it open where they fail. */
   readonly openFailure?: readonly string[];
   /** Assignments and calls after which others have it. */
@@ -80,7 +81,7 @@ export class ReleaseFacts {
   readonly isCollected: boolean;
   /** The function gives it back. */
   readonly isGivenBack: boolean;
-  readonly #losing: ReadonlySet<Node>;
+  readonly #losing: ReadonlyMap<Node, Witness | 'told'>;
   readonly #openFailure: readonly string[];
   readonly #keeps: ReadonlySet<Node>;
   readonly #isQuiet: (call: CallNode) => boolean;
@@ -98,7 +99,7 @@ export class ReleaseFacts {
     this.start = question.firstUse ?? this.opening;
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
     this.isGivenBack = question.isGivenBack ?? false;
-    this.#losing = question.losing ?? new Set();
+    this.#losing = question.losing ?? new Map();
     this.#openFailure = question.openFailure ?? [];
     this.#keeps = question.keeps ?? new Set();
     this.#isQuiet = question.isQuiet ?? (() => false);
@@ -122,7 +123,13 @@ export class ReleaseFacts {
 
   /** Whether a release may fail before it has released the client. */
   mayLose(release: Node): boolean {
-    return this.#losing.has(release);
+    return this.#losing.get(release) === 'told';
+  }
+
+  /** What fails in the function that a call gives it to, of which that says nothing. */
+  lossIn(call: CallNode): Loss | undefined {
+    const witness = this.#losing.get(call);
+    return witness && witness !== 'told' ? { ...witness, at: call.range[0], isLikely: true } : undefined;
   }
 
   /** Whether a call that fails leaves the client open. */
@@ -132,7 +139,7 @@ export class ReleaseFacts {
 
   isQuiet(call: CallNode): boolean {
     // Its own construction decides whether there is a client at all.
-    return !isInside(call, this.opening) && this.#isQuiet(call);
+    return (this.opening === this.boundary || !isInside(call, this.opening)) && this.#isQuiet(call);
   }
 
   hasReleases(): boolean {
@@ -175,8 +182,7 @@ export class ReleaseFacts {
   isOnlyHolder(target: Node): boolean {
     const variable = target.type === 'Identifier' ? this.file.variableOf(target) : undefined;
     if (!variable || !this.aliases.has(variable) || this.#releaseNames.size > 0) return false;
-    const others = [...this.aliases].filter((alias) => alias !== variable);
-    return others.every((alias) => !isInside(target, alias.scope.block))
+    return [...this.aliases].every((alias) => alias === variable || !isInside(target, alias.scope.block))
       && [...this.#receivers].every((receiver) => [...this.aliases].some(({ name }) => name === receiver));
   }
 
@@ -296,7 +302,8 @@ export class ReleaseFacts {
   }
 
   #collectRelevant(): void {
-    const queue: Node[] = [...this.releases, ...this.#keeps, this.opening, ...this.isGivenBack ? resolveCallsOf(this.boundary, this) : []];
+    const queue: Node[] = [...this.releases, ...this.#keeps, ...this.isGivenBack ? resolveCallsOf(this.boundary, this) : []];
+    if (this.opening !== this.boundary) queue.push(this.opening);
     for (const variable of this.#releaseNames) {
       queue.push(...variable.references.flatMap(({ identifier }) => (isInside(identifier, this.boundary) ? identifier : [])));
     }

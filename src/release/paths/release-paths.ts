@@ -92,7 +92,7 @@ function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[], lost:
   return isVague || !walk.hasReleased ? { kind: 'unknown' } : { kind: 'everyPath' };
 }
 
-function witnessOf({ file, releases, boundary }: ReleaseFacts, { kind, node }: Loss): Witness {
+function witnessOf({ file: own, releases, boundary }: ReleaseFacts, { kind, node, file = own }: Loss): Witness {
   const finalizer = kind === 'throw' ? finalizerAround(node, boundary) : undefined;
   const before = finalizer && [...releases].filter((release) => isInside(release, finalizer) && release.range[0] >= node.range[1])
     .sort((a, b) => a.range[0] - b.range[0])[0];

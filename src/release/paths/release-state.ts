@@ -1,3 +1,4 @@
+import type { FileModel } from '../../resolve/file-model.js';
 import type { Node } from '../../syntax/nodes.js';
 
 /*
@@ -10,6 +11,8 @@ import type { Node } from '../../syntax/nodes.js';
 export interface Loss {
   readonly kind: 'throw' | 'return' | 'end' | 'overwritten';
   readonly node: Node;
+  /** Where the node stands, if that is another file. */
+  readonly file?: FileModel;
   /** Where in the source it happens, for choosing the first of several. */
   readonly at: number;
   /** Calls that are not awaited throw for programming errors only, as a rule; a loss that can happen every day is the better example. */

@@ -38,7 +38,7 @@ export class Statements {
     }
     this.#active.set(fn, before);
     const { normal, exits } = this.#walk.within(() => {
-      let state = before;
+      let state = fn === this.#walk.facts.start ? this.#walk.opened(before, fn) : before;
       for (const parameter of fn.params) state = this.#expressions.evaluate(parameter, state);
       if (fn.body.type === 'BlockStatement') return this.#sequence(fn.body.body, state);
       const { fulfilled, rejected } = this.#expressions.returned(fn.body, state);

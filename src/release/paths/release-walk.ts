@@ -94,6 +94,12 @@ export class Walk {
     return release(state);
   }
 
+  /** The function that a call gives it to releases it, unless something fails in it of which it says nothing. */
+  releasedBy(call: CallNode, state: State): State {
+    const lost = this.facts.lossIn(call);
+    return lost ? join(this.release(state), { ...state, lost }) : this.release(state);
+  }
+
   /** A client is opened; one that was still open is out of reach, unless they are collected. */
   opened(state: State, node: Node): State {
     if (!this.facts.isCollected) this.overwrite(state, node);
