@@ -22,8 +22,8 @@ export const noSharedClientClose = createRule({
       shared: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
         + 'with it can fail. Leave it open, and close it once, when the process is told to end.',
       reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although the same '
-        + 'function opens it: what they are doing with it can fail, and each of them connects anew. Connect once, leave it open, and close '
-        + 'it when the process is told to end.',
+        + 'function opens it ({{opened}}): what they are doing with it can fail, and each of them connects anew. Connect once, leave it '
+        + 'open, and close it when the process is told to end.',
       ...dropMessages,
     },
     schema: [],
@@ -38,13 +38,14 @@ export const noSharedClientClose = createRule({
           const finding = { site: close, entry: close.run.entry, trace: close.run.trace, entries: close.run.entries };
           context.report({
             node: close.node,
-            messageId: close.isReopened ? 'reopened' : 'shared',
+            messageId: close.reopening ? 'reopened' : 'shared',
             data: {
               call: callName(close),
               occasion: occasion(finding),
               trace: trace(analysis.program, finding),
               holder: describeHolder(analysis.program, close),
               others: OTHERS[close.run.entry.occasion],
+              opened: close.reopening ? `${analysis.program.relativePath(close.file)}:${close.file.lineOf(close.reopening)}` : '',
             },
             suggest: suggestionsForClose(context, close, analysis.program),
           });

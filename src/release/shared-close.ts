@@ -43,8 +43,8 @@ export interface SharedClose {
   /** Who holds it. Without one: the package, for the whole process. */
   readonly holder?: SharedHolder;
   readonly run: RequestRun;
-  /** The same function opens it as well, each time. */
-  readonly isReopened: boolean;
+  /** The call by which the same function opens it as well, each time. */
+  readonly reopening?: CallNode;
   /** Opening it does nothing while it is open. */
   readonly isReopenable: boolean;
   /** How to open one that is not everybody's, of the package with that name. */
@@ -87,10 +87,11 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     if (isScheduled && owner && isOpenedOnWay(program, file, owner, run.trace, closing)) return [];
     // What delivers the messages is closed by one of them: it is the last one.
     if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
+    const [reopening] = owner ? opens(program, file, owner, closing) : [];
     return [{
       file, node, ...(passed && { passed }), ...(helper && { helper }), receiver, ...(holder && { holder }),
       run: owner ? { ...run, trace: [...run.trace, { file, owner, node }] } : run,
-      isReopened: owner !== undefined && opens(program, file, owner, closing).length > 0,
+      ...(reopening && { reopening }),
       isReopenable: isReopenable(program, file, closing),
       ...(closing.own && { own: { ...closing.own, specifier: closing.specifier } }),
       isSingle: closing.isSingle === true,

@@ -672,8 +672,8 @@ it('says so when the same function opens it', async () => {
   const reports = await createProject({ rule }).lint('app.js', processWide['the connection of a package, opened by the same function']!);
   expect(reports.map(({ message }) => message)).toStrictEqual([
     '`mongoose.connection.close()` runs for every request (GET /users) and closes the connection of the whole process, which all other '
-    + 'requests use as well, although the same function opens it: what they are doing with it can fail, and each of them connects anew. '
-    + 'Connect once, leave it open, and close it when the process is told to end.',
+    + 'requests use as well, although the same function opens it (app.js:8): what they are doing with it can fail, and each of them '
+    + 'connects anew. Connect once, leave it open, and close it when the process is told to end.',
   ]);
 });
 

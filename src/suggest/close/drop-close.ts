@@ -15,7 +15,7 @@ import type { Suggestion } from '../text/suggestion.js';
 /** The close of a shared client goes, with what was there for it only. */
 export function dropClose(source: Source, close: SharedClose, client: string): Suggestion<'dropClose'> | undefined {
   // What opens it would run on for every request, which not every client bears.
-  if ((close.isReopened && !close.isReopenable) || isForgotten(source, close)) return undefined;
+  if ((close.reopening && !close.isReopenable) || isForgotten(source, close)) return undefined;
   // One connection for each set of options is right, and the package keeps only one.
   if (!close.holder && isOpenedForOne(source, close)) return undefined;
   // What a helper does besides is not known.
