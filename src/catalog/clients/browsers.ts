@@ -44,7 +44,7 @@ export const browsers: ClientFamily = {
   clients: [
     {
       package: ['puppeteer', 'puppeteer-core'],
-      export: 'launch',
+      export: ['launch', 'PuppeteerNode().launch'],
       kind: 'asyncFactory',
       holds: 'child-process',
       connects: 'construction',
@@ -59,7 +59,7 @@ export const browsers: ClientFamily = {
     },
     {
       package: ['puppeteer', 'puppeteer-core'],
-      export: 'connect',
+      export: ['connect', 'PuppeteerNode().connect'],
       kind: 'asyncFactory',
       holds: 'socket',
       connects: 'construction',
