@@ -22,7 +22,7 @@ export const noSharedClientClose = createRule({
       shared: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
         + 'with it can fail. Leave it open, and close it once, when the process is told to end.',
       reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although the same '
-        + 'function opens it ({{opened}}): what they are doing with it can fail, and each of them connects anew. Connect once, leave it '
+        + 'function opens it{{opened}}: what they are doing with it can fail, and each of them connects anew. Connect once, leave it '
         + 'open, and close it when the process is told to end.',
       ...dropMessages,
     },
@@ -45,7 +45,7 @@ export const noSharedClientClose = createRule({
               trace: trace(analysis.program, finding),
               holder: describeHolder(analysis.program, close),
               others: OTHERS[close.run.entry.occasion],
-              opened: close.reopening ? `${analysis.program.relativePath(close.file)}:${close.file.lineOf(close.reopening)}` : '',
+              opened: describeOpening(analysis.program, close),
             },
             suggest: suggestionsForClose(context, close, analysis.program),
           });
@@ -68,6 +68,11 @@ function callName({ file, node, passed }: SharedClose): string {
   const callee = passed ?? unwrap(node.callee);
   const source = file.textOf(callee).replace(/\s+/g, '');
   return source.length <= 40 || callee.type !== 'MemberExpression' ? `${source}()` : `${propertyName(callee)}()`;
+}
+
+/** A client that is held has its line in the message already. */
+function describeOpening(program: Program, { file, holder, reopening }: SharedClose): string {
+  return holder || !reopening ? '' : ` (${program.relativePath(file)}:${file.lineOf(reopening)})`;
 }
 
 function describeHolder(program: Program, { file, holder }: SharedClose): string {
