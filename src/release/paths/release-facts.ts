@@ -10,7 +10,7 @@ import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js'
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
 import { failuresOf, openingOf } from './opening.js';
-import type { Witness } from './release-paths.js';
+import type { ReleaseQuestion, Witness } from './release-paths.js';
 import type { Loss, Settlement } from './release-state.js';
 import { functionOf, isCollected, variablesOf } from './variables-of.js';
 
@@ -19,39 +19,6 @@ import { functionOf, isCollected, variablesOf } from './variables-of.js';
  * the client, and which nested functions matter because they release it, directly or through another one.
  * Blind spot: functions that are reached through objects.
  */
-
-export interface ReleaseQuestion {
-  readonly file: FileModel;
-  /** The function in which the client lives. */
-  readonly boundary: FunctionNode;
-  /** What gives the client: an expression, the name a nested function assigns it to, a parameter, or the function, which has it before. */
-  readonly origin: Node;
-  /** The name by which it is first used, where it opens nothing before; and the parameter that says that this failed and left nothing. */
-  readonly firstUse?: Node;
-  readonly failure?: Node;
-  /** Calls that release it, and release methods that are passed on as values. */
-  readonly releases: readonly Node[];
-  /** Of these, calls of functions that lose it if something fails in them before they release it; with what fails, if they do not tell. */
-  readonly losing?: ReadonlyMap<Node, Witness | 'told'>;
-  /** Methods that open it, and leave it open where they fail. */
-  readonly openFailure?: readonly string[];
-  /** Assignments and calls after which others have it. */
-  readonly keeps?: ReadonlySet<Node>;
-  /** Only what is lost by a failure that can happen every day counts. */
-  readonly onlyFailures?: boolean;
-  /** Whether a call cannot fail, beside those that never can. */
-  readonly isQuiet?: (call: CallNode) => boolean;
-  /** Whether a call only begins something: what fails in it rejects a promise. */
-  readonly isBeginning?: (call: CallNode) => boolean;
-  /** The function gives it back: what returns a value hands it on, and what returns none does not. */
-  readonly isGivenBack?: boolean;
-  /** It may come later than somebody is willing to wait. */
-  readonly mayComeLate?: boolean | undefined;
-  /** Nodes to look at before giving up. */
-  readonly maxSteps: number;
-  /** Told when it gives up. */
-  readonly onLimit?: () => void;
-}
 
 /** Something that can be called, as far as it matters here. */
 export type Callable =
