@@ -2,7 +2,7 @@ import { hasWildcard } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { ClientModel } from '../catalog/types.js';
-import type { Witness } from '../release/paths/release-paths.js';
+import type { Witness } from '../release/paths/release-question.js';
 import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { RequestRun, TraceStep } from '../reach/reach.js';
 import { findSites } from '../sites/sites.js';

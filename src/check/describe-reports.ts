@@ -8,7 +8,7 @@ import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { occasion } from '../rule/wording.js';
 import type { Traced } from '../rule/wording.js';
-import type { Witness as FoundWitness } from '../release/paths/release-paths.js';
+import type { Witness as FoundWitness } from '../release/paths/release-question.js';
 import type { FileAnalysis } from '../verdict/file-analysis.js';
 import type { CheckReport, Client, CodePlace, Entry, Place, Replacement, Step, Witness } from './check-report.js';
 import type { Edit } from '../suggest/text/suggestion.js';

@@ -12,8 +12,9 @@ import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { findConnectingUse } from './connecting-use.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths } from './paths/release-paths.js';
-import { isUnusedBy, questionOf } from './release.js';
-import type { Opening } from './release.js';
+import { isUnusedBy } from './release.js';
+import { questionOf } from './question-of.js';
+import type { Opening } from './question-of.js';
 
 /*
  * A function puts a client where others find it. Where something fails before that, or before it takes the client back, does it lose it?

@@ -1,43 +1,23 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
-import { callsAsyncFunction, isInfallibleCall } from './infallible-calls.js';
 import { walkReleasePaths } from './paths/release-paths.js';
-import type { ReleaseQuestion, WalkedPaths, Witness } from './paths/release-paths.js';
+import type { WalkedPaths } from './paths/release-paths.js';
 import { isOpen, isUnclear } from './paths/release-state.js';
-import type { OwningClientModel } from '../catalog/types.js';
 import { isErrorFirst } from '../control/callbacks.js';
 import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
-import { noteLimit } from '../limits/debug-log.js';
 import { findConnectingUse, isOnlyPutAway } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
-import type { LocalLife, Taker } from '../ownership/lives/local-life.js';
-import { MAX_RELEASE_STEPS } from '../limits/limits.js';
+import type { LocalLife } from '../ownership/lives/local-life.js';
+import { questionOf } from './question-of.js';
+import type { Opening } from './question-of.js';
+import type { ReleaseQuestion, Witness } from './paths/release-question.js';
 import { swallowedLosses } from './swallowed-losses.js';
-
-/** When a client opens something. */
-export type Connects = OwningClientModel['connects'];
 
 /** The answer, with the paths if there were any to walk. */
 export type ReleaseWalk = Pick<WalkedPaths, 'answer'> & Partial<WalkedPaths>;
-
-/** What a client is, as far as it matters for when it is open. */
-export interface Opening {
-  /** When it opens something. Left out: when it is made. */
-  readonly connects?: Connects;
-  /** Methods that open it, and leave nothing open where they fail. */
-  readonly cleanFailure?: readonly string[];
-  /** Methods of it that do not fail, or leave nothing to release where they do. */
-  readonly harmless?: readonly string[] | undefined;
-  /** Others may have it for as long as they like first. What connects gives up by itself, perhaps before somebody else does. */
-  readonly isQueued?: boolean;
-  /** Methods that open it, and leave it open where they fail. */
-  readonly openFailure?: readonly string[];
-  /** Calls that end what has lent it, and with that all that it has lent. */
-  readonly lenderEnds?: readonly Node[];
-}
 
 /** On which paths of the function that ends up with a client it is released, and of those that opened it for that one. */
 export function walkRelease(program: Program, index: CatalogIndex, ending: LocalEnding, opening: Opening = {}): ReleaseWalk {
@@ -126,38 +106,6 @@ function walkHand(
   const firstUse = firstUseOf(life, owner, node, before, opening);
   const question = questionOf(program, index, life, owner, opening);
   return walkReleasePaths({ ...question, origin: node, isGivenBack, ...startAt(firstUse, opening) });
-}
-
-export function questionOf(
-  program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
-  { harmless = [], isQueued, lenderEnds = [] }: Opening = {},
-): Omit<ReleaseQuestion, 'origin'> {
-  const { file } = life;
-  const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
-  return {
-    file, boundary, releases: [...releasesOf(life), ...lenderEnds], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued,
-    losing: new Map([...life.takers]
-      .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),
-    isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),
-    isBeginning: (call) => callsAsyncFunction(program, file, call),
-    onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
-  };
-}
-
-export function isCallOf(methods: readonly string[], { callee }: CallNode): boolean {
-  const access = unwrap(callee);
-  return methods.length > 0 && access.type === 'MemberExpression' && methods.includes(propertyName(access) ?? '');
-}
-
-/**
- * `await work(client)`, where `work` releases what it is given at its end, and not when something before that fails. One that goes without
- * releasing it in another way, on a condition perhaps, may have been told to.
- */
-function losesOnFailure(program: Program, index: CatalogIndex, { life, parameter }: Taker): boolean {
-  if (!parameter || !isFunction(life.boundary) || life.boundary.generator) return false;
-  const { answer, ends } = walkReleasePaths({ ...questionOf(program, index, life, life.boundary), origin: parameter });
-  return answer.kind === 'somePaths' && answer.witness.kind !== 'overwritten'
-    && ends.every(({ way, state }) => way === 'throw' || !isOpen(state));
 }
 
 /** Where it begins to be open, and what says that it did not: `client.connect((error) => …)`. */

@@ -7,10 +7,10 @@ import { isInside } from '../syntax/is-inside.js';
 import { isCall, isFunction, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { walkReleasePaths } from './paths/release-paths.js';
-import type { Witness } from './paths/release-paths.js';
+import type { Witness } from './paths/release-question.js';
 import { isOpen } from './paths/release-state.js';
-import { isCallOf, questionOf } from './release.js';
-import type { Opening } from './release.js';
+import { isCallOf, questionOf } from './question-of.js';
+import type { Opening } from './question-of.js';
 
 /*
  * `try { await client.query(text); await client.end(); return true; } catch { return false; }` in a function that is given the client, or

@@ -1,4 +1,4 @@
-import type { Witness } from '../release/paths/release-paths.js';
+import type { Witness } from '../release/paths/release-question.js';
 import { isEmptying } from '../resolve/values.js';
 import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';

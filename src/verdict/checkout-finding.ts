@@ -1,4 +1,4 @@
-import type { Witness } from '../release/paths/release-paths.js';
+import type { Witness } from '../release/paths/release-question.js';
 import type { Holder } from '../ownership/ending.js';
 import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { TraceStep } from '../reach/reach.js';

@@ -8,7 +8,6 @@ import { cannotThrow, isHarmlessHandler, isStateCall } from '../../control/non-t
 import { isNamed, isPromise, isRegistration, streamRole } from '../../control/callbacks.js';
 import { givesPromise, mayBeRejected } from '../../control/promises.js';
 import type { Role } from '../../control/callbacks.js';
-import type { BodyOutcome, Evaluator } from './release-evaluator.js';
 import { closureOf, isForFailure, rearranged, relevantIn, roleBeside, roleOf } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
 import { throughLog } from './release-logs.js';
@@ -19,7 +18,7 @@ import {
 } from './release-state.js';
 import type { Outcome, State } from './release-state.js';
 import { loss } from './release-walk.js';
-import type { Walk } from './release-walk.js';
+import type { BodyOutcome, Evaluator, Walk } from './release-walk.js';
 
 /*
  * What happens to the client in one call: its operands, the call itself, and the functions that are given to it; promises and what is

@@ -7,7 +7,7 @@ import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import { assignedRole } from '../../control/callbacks.js';
 import { Calls } from './release-calls.js';
-import type { BodyOutcome } from './release-evaluator.js';
+import type { BodyOutcome } from './release-walk.js';
 import { isCorrelated, isSwitch, isSwitchedOn, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
 import {

@@ -10,7 +10,7 @@ import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js'
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
 import { failuresOf, openingOf } from './opening.js';
-import type { ReleaseQuestion, Witness } from './release-paths.js';
+import type { ReleaseQuestion, Witness } from './release-question.js';
 import type { Loss, Settlement } from './release-state.js';
 import { functionOf, isCollected, variablesOf } from './variables-of.js';
 

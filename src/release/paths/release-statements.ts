@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { Expressions } from './release-expressions.js';
-import type { BodyOutcome } from './release-evaluator.js';
+import type { BodyOutcome } from './release-walk.js';
 import { stackUsedBy } from './release-stacks.js';
 import { UNREACHABLE, caught, isPartOf, isReachable, isSame, join, resumed, withCause } from './release-state.js';
 import type { State } from './release-state.js';

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { isOutrun } from '../../control/promises.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
@@ -5,8 +6,24 @@ import { UNREACHABLE, better, blur, isLoose, isOpen, isReachable, isUnclear, joi
 import type { Loss, Outcome, State } from './release-state.js';
 
 /*
- * What one walk over the paths of a function keeps account of: where control leaves, what was seen of releases, and how much was looked at.
+ * What one walk over the paths of a function keeps account of: where control leaves, what was seen of releases, and how much was looked at;
+ * and what the walks over statements, expressions and calls ask of each other.
  */
+
+/** How a function is left. */
+export interface BodyOutcome {
+  readonly normal: State;
+  readonly returned: State;
+  readonly thrown: State;
+}
+
+/** What calls need to know of the expressions around and inside them. */
+export interface Evaluator {
+  evaluate(node: Node, before: State): State;
+  children(node: Node, before: State): State;
+  test(node: Node, before: State, onYes?: Node | null, onNo?: Node | null): { readonly yes: State; readonly no: State };
+  logical(node: TSESTree.LogicalExpression, before: State, evaluate: (right: Node, state: State) => State): State;
+}
 
 /** How control leaves a piece of code other than by its end. */
 export type Exit =

@@ -1,5 +1,5 @@
 import type { Program } from '../../project/program.js';
-import type { Witness } from '../../release/paths/release-paths.js';
+import type { Witness } from '../../release/paths/release-question.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
 import { isInside } from '../../syntax/is-inside.js';

@@ -2,7 +2,8 @@ import { describeConditions, isReachable } from '../../release/paths/release-sta
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { walkRelease } from '../../release/release.js';
-import type { Opening, ReleaseWalk } from '../../release/release.js';
+import type { ReleaseWalk } from '../../release/release.js';
+import type { Opening } from '../../release/question-of.js';
 import type { FileEngine } from '../engine.js';
 import { codeOf, nameOf } from './fact.js';
 import type { Fact } from './fact.js';

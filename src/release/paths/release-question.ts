@@ -1,0 +1,45 @@
+import type { FileModel } from '../../resolve/file-model.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+
+/** The statement after which the client is lost. */
+export interface Witness {
+  readonly kind: 'throw' | 'return' | 'end' | 'overwritten';
+  readonly file: FileModel;
+  readonly node: Node;
+  /** The release behind it, where both stand in one `finally` block. */
+  readonly before?: Node;
+}
+
+/** What is asked of a function. */
+export interface ReleaseQuestion {
+  readonly file: FileModel;
+  /** The function in which the client lives. */
+  readonly boundary: FunctionNode;
+  /** What gives the client: an expression, the name a nested function assigns it to, a parameter, or the function, which has it before. */
+  readonly origin: Node;
+  /** The name by which it is first used, where it opens nothing before; and the parameter that says that this failed and left nothing. */
+  readonly firstUse?: Node;
+  readonly failure?: Node;
+  /** Calls that release it, and release methods that are passed on as values. */
+  readonly releases: readonly Node[];
+  /** Of these, calls of functions that lose it if something fails in them before they release it; with what fails, if they do not tell. */
+  readonly losing?: ReadonlyMap<Node, Witness | 'told'>;
+  /** Methods that open it, and leave it open where they fail. */
+  readonly openFailure?: readonly string[];
+  /** Assignments and calls after which others have it. */
+  readonly keeps?: ReadonlySet<Node>;
+  /** Only what is lost by a failure that can happen every day counts. */
+  readonly onlyFailures?: boolean;
+  /** Whether a call cannot fail, beside those that never can. */
+  readonly isQuiet?: (call: CallNode) => boolean;
+  /** Whether a call only begins something: what fails in it rejects a promise. */
+  readonly isBeginning?: (call: CallNode) => boolean;
+  /** The function gives it back: what returns a value hands it on, and what returns none does not. */
+  readonly isGivenBack?: boolean;
+  /** It may come later than somebody is willing to wait. */
+  readonly mayComeLate?: boolean | undefined;
+  /** Nodes to look at before giving up. */
+  readonly maxSteps: number;
+  /** Told when it gives up. */
+  readonly onLimit?: () => void;
+}
