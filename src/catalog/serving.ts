@@ -30,6 +30,25 @@ export const servingFiles: readonly string[] = [
   'netlify.toml', 'vercel.json', 'firebase.json', 'app.yaml', 'sst.config.ts', 'fly.toml', 'Procfile', 'railway.json', 'render.yaml',
 ];
 
+/** Of these, those of platforms that run single functions, whichever the manifest of the package starts. */
+export const functionFiles: readonly string[] = [
+  'serverless.yml', 'serverless.yaml', 'serverless.ts', 'serverless.js', 'template.yaml', 'template.yml', 'samconfig.toml', 'host.json',
+  'netlify.toml', 'firebase.json', 'sst.config.ts',
+];
+
+/** A command that starts a program by one of its files: `node server.js`, `tsx watch src/index.ts`. */
+export const startsFile = /^(?:[^&|;]*\s)?(?:node|nodemon|tsx|ts-node|ts-node-dev|bun|pm2)\s[^&|;]*\.[cm]?[jt]s\b/;
+
+/** Names of functions that list the files of folders, so that a program may load what it names nowhere. */
+export const listingNames: readonly string[] = ['readdir', 'readdirSync', 'glob', 'globSync'];
+
+/** Packages that load handlers by where their files stand, or by what a description of the service calls them. */
+export const handlerLoaders: readonly string[] = [
+  'consign', 'express-load', 'express-autoload', 'express-automatic-routes', 'express-file-routing', 'express-fs-routes', 'express-openapi',
+  'express-openapi-validator', 'swagger-tools', 'swagger-express-mw', 'oas-tools', 'openapi-backend', 'exegesis-express', 'sails', 'egg',
+  '@strapi/strapi', 'next', 'nuxt', 'nitropack', '@keystone-6/core', 'directus', 'parse-server',
+];
+
 /** Folders whose code is run by hand, once, or by a build. */
 export const handRunFolders: ReadonlySet<string> = new Set([
   '__fixtures__', '__mocks__', '__tests__', 'archive', 'archived', 'backup', 'backups', 'bench', 'benchmark', 'benchmarks', 'bin', 'cdk',

@@ -534,10 +534,18 @@ export interface FrameworkModel {
   readonly entries: readonly EntryModel[];
   readonly once?: readonly OnceEntry[];
   readonly containers?: readonly ContainerModel[];
+  /** Which files it does not take although they stand where its files do. */
+  readonly leavesOut?: readonly LeftOut[];
   /** What its middleware calls to run the next one gives a promise that is rejected where that fails. */
   readonly nextRejects?: true;
   readonly docs: string;
 }
+
+export type LeftOut =
+  /** Those in a folder of one of these names in `inside`, where one of the same name stands beside `inside`: `src/app` beside `app`. */
+  | { readonly kind: 'hidden'; readonly inside: string; readonly folders: readonly string[] }
+  /** Those that a list in a JSON file above does not name: `{ "builds": [{ "src": "api/*.js" }] }`. An empty list names all. */
+  | { readonly kind: 'unlisted'; readonly list: string; readonly key: string; readonly member: string };
 
 /** Where code runs, and what that means for clients. */
 export interface RuntimeModel {

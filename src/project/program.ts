@@ -1,3 +1,4 @@
+import type { LeftOut } from '../catalog/types.js';
 import type { Evaluator, ModuleLinks } from '../resolve/evaluate.js';
 import type { FileModel, ImportRecord } from '../resolve/file-model.js';
 
@@ -63,6 +64,8 @@ export interface Program extends ModuleLinks {
   runtimeRangeOf(file: FileModel, packageName: string): string | undefined;
   /** Whether a file of this name stands beside `file` or in a folder above it, up to the root of the project, or of the file's package. */
   hasFileAbove(file: FileModel, name: string, upTo?: 'project' | 'package'): boolean;
+  /** Whether a framework leaves a file out that stands where its files do. */
+  isPassedOver(file: FileModel, rules: readonly LeftOut[]): boolean;
   /** Whether the project says that `file` may declare with `using` and `await using`. */
   allowsUsing(file: FileModel): boolean;
   /** The lowest version of Node.js that the file's package is for, as far as its manifest says so. */

@@ -4,6 +4,7 @@ import { matchesPackage } from '../catalog/match.js';
 import { packageGeneratedAs } from '../catalog/generated-modules.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
+import type { LeftOut } from '../catalog/types.js';
 import { fileSystem } from '../file-system/current-file-system.js';
 import { Evaluator } from '../resolve/evaluate.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
@@ -11,6 +12,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
 import { fileEvaluatorOf } from './file-evaluator.js';
 import { foldersAbove, isInside, readManifest } from './files/files.js';
+import { isPassedOver } from './files/passed-over.js';
 import { lockedVersion } from './files/locked-version.js';
 import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
@@ -166,6 +168,10 @@ export class ProjectProgram implements Program {
       if (upTo === 'package' && fileSystem().exists(path.join(folder, 'package.json'))) return false;
     }
     return false;
+  }
+
+  isPassedOver(file: FileModel, rules: readonly LeftOut[]): boolean {
+    return isPassedOver(file.path, this.#root, rules);
   }
 
   allowsUsing(file: FileModel): boolean {

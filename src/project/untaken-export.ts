@@ -1,27 +1,45 @@
+import { matchesGlob } from '../catalog/match.js';
+import { functionFiles, handlerLoaders, listingNames, servingScripts, startsFile } from '../catalog/serving.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js';
 import { assignedValue } from '../resolve/values.js';
 import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { LOADS } from './files/loaded-files.js';
 import type { Program } from './program.js';
 
 /*
  * Does anybody take a function that a file exports? Where other files import from it, and all of them by name, what none of them takes is
- * left over, however much it looks like a handler.
- * Invariant: a file that is loaded as a whole, or by a name that is computed, or by nobody in sight, leaves the question open.
+ * left over, however much it looks like a handler; and so is a file that nothing imports in a program that another file starts.
+ * Invariant: a file that is loaded as a whole, or by a name that is computed, leaves the question open, and so does one that nobody in
+ * sight loads where nobody knows what the program is started by.
  */
 
 /** `isTestFile` says whose imports do not count. */
 export function isUntakenExport(program: Program, file: FileModel, fn: FunctionNode, isTestFile: (file: FileModel) => boolean): boolean {
   const names = exportedNamesOf(file, fn);
-  if (names.length === 0 || names.includes('default')) return false;
+  if (names.length === 0) return false;
   const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
+  if (importers.length === 0) return isLeftAside(program, file);
+  if (names.includes('default')) return false;
   const mayBe = (imported: string): boolean => imported === '*' || imported === 'default' || names.includes(imported);
   if (importers.some(({ passesOnAll, reexports }) => passesOnAll || reexports.some(({ imported }) => mayBe(imported)))) return false;
   const taken = importers.flatMap(({ file: from, records }) => records.map((record) => namesTaken(from, record)));
   // `require('./routes')` alone takes nothing: what runs there may register itself.
   return taken.some((each) => each !== undefined && each.length > 0)
     && taken.every((each) => each !== undefined && !names.some((name) => each.includes(name)));
+}
+
+/** Nothing leads to the file: the manifest starts the program by another one, and nothing looks for files in folders. */
+function isLeftAside(program: Program, file: FileModel): boolean {
+  if (!program.seesOthers || functionFiles.some((name) => program.hasFileAbove(file, name))) return false;
+  if (handlerLoaders.some((name) => program.dependsOn(file, name) !== false)) return false;
+  const stem = /([^/]+)\.[^./]+$/.exec(program.relativePath(file))?.[1];
+  const scripts = program.scriptsOf(file);
+  const isStarted = scripts.some(({ names, text }) => (
+    startsFile.test(text) && servingScripts.some((pattern) => names.some((name) => matchesGlob(pattern, name)))));
+  return stem !== undefined && isStarted && !scripts.some(({ text }) => text.includes(stem))
+    && listingNames.every((name) => program.filesWith([name], (text) => LOADS.test(text)).length === 0);
 }
 
 /** The names under which an import takes something; `undefined` where it may take any. */

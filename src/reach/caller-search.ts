@@ -105,7 +105,8 @@ export class CallerSearch {
     }
     if (found.isEmpty && isFunction(owner)) {
       const entry = this.#entries.ofFunction(file, owner, true);
-      if (entry && !isUntakenExport(this.#program, file, owner, this.#isTestFile)) found.entries.push(entry);
+      const isLeft = entry && (this.#entries.isPassedOver(file) || isUntakenExport(this.#program, file, owner, this.#isTestFile));
+      if (entry && !isLeft) found.entries.push(entry);
     }
     // What the base class calls by a name that it has itself is called from where that class stands.
     if (found.isEmpty && isFunction(owner) && callsOverridden(file, owner)) found.isOpen = true;

@@ -82,7 +82,7 @@ export function createCatalogLists(z: Zod) {
       .describe('Semver range of the package in which `setup` does nothing to a client that is set up.'),
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     parts: z.exactOptional(methods).describe('Methods whose results go on using the client.'),
-    partOwners: z.exactOptional(methods).describe('Members of such a part that are the client again: `connection`, `browser()`.'),
+    partOwners: z.exactOptional(exportPaths).describe('Members of such a part that are the client again: `connection`, `browser()`.'),
     partEndings: z.exactOptional(methods).describe('Methods that end such a part, and fail only where that or the client is gone already.'),
     session: z.exactOptional(text).describe('Why one client per request is right, if it is released: it carries one user’s session.'),
     embedded: z.exactOptional(z.literal(true)).describe('It works inside the process, on a file or in memory.'),
@@ -268,6 +268,19 @@ export function createCatalogLists(z: Zod) {
     onceMethods: z.exactOptional(names).describe('Methods that the container calls once after construction.'),
     destroyMethods: z.exactOptional(names).describe('Methods that the container calls when it drops what it made for one request.'),
   });
+  const leftOut = z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('hidden').describe('Those in a folder in whose place one beside `inside` is taken: `src/app`, where there is `app`.'),
+      inside: text.describe('Name of the folder around them: `src`.'),
+      folders: methods.describe('Names of the folders: `app`, `pages`.'),
+    }),
+    z.strictObject({
+      kind: z.literal('unlisted').describe('Those that a list in a JSON file beside or above them does not name.'),
+      list: text.describe('Name of that file.'),
+      key: text.describe('Key of the list.'),
+      member: text.describe('Key of the glob in each entry of the list.'),
+    }),
+  ]);
   const framework = z.strictObject({
     name: text.describe('kebab-case.'),
     title: text.describe('As its users call it.'),
@@ -276,6 +289,7 @@ export function createCatalogLists(z: Zod) {
     entries: z.array(entry).describe('Where requests enter.'),
     once: z.exactOptional(z.array(once)).describe('Functions that run once: per process, or per release. They win over `entries`.'),
     containers: z.exactOptional(z.array(container)).describe('Classes that a container constructs.'),
+    leavesOut: z.exactOptional(z.array(leftOut)).describe('Which files it does not take although they stand where its files do.'),
     nextRejects: z.exactOptional(z.literal(true))
       .describe('What its middleware calls to run the next one gives a promise that is rejected where that fails.'),
     docs,

@@ -26,7 +26,8 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const functions = whoRuns(reach, life.file, origin).callers();
   // What looks like a handler is there to be mounted. Other functions that a file exports may be meant for whoever comes.
   const isUnmounted = (file: FileModel, owner: RunOwner): boolean => (
-    isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined && isUntakenExport(program, file, owner, isTestFile));
+    isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined
+      && (entries.isPassedOver(file) || isUntakenExport(program, file, owner, isTestFile)));
   const isLeft = functions.some(({ file, owner }) => isDead(file, owner) || isUnmounted(file, owner));
   // An object that is a part of objects: what becomes of the outermost of them is seldom seen, because it may put itself somewhere.
   const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 2;

@@ -51,3 +51,27 @@ for (const name of names) router.post('/' + name, controller[name]);
 ])('reports where %s', async (_, files, source, type) => {
   expect(await reports(files, source, type)).toBe(1);
 });
+
+const started = { name: 'shop', type: 'commonjs', scripts: { start: 'node src/server.js' }, dependencies: { express: '^5.0.0' } };
+const server = "const express = require('express');\nexpress().listen(3000);\n";
+
+it.each<[string, number, Record<string, string | object>]>([
+  ['nothing imports the file, and the program is started by another one', 0, { 'src/server.js': server }],
+  ['the manifest starts that file, too', 1, {
+    'src/server.js': server, 'package.json': { ...started, scripts: { ...started.scripts, worker: 'node src/controller.js' } },
+  }],
+  ['the manifest does not say what is started', 1, {
+    'src/server.js': server, 'package.json': { ...started, scripts: { dev: 'next dev' } },
+  }],
+  ['a platform runs functions of it', 1, { 'src/server.js': server, 'serverless.yml': 'service: shop\n' }],
+  ['what is in folders is loaded', 1, {
+    'src/server.js': `${server}require('fs').readdirSync(folder).forEach((file) => require(file));\n`,
+  }],
+  ['a package loads what is in folders', 1, {
+    'src/server.js': server, 'package.json': { ...started, dependencies: { ...started.dependencies, consign: '^0.1.6' } },
+  }],
+  ['folders are listed and nothing is loaded', 0, { 'src/server.js': `${server}require('fs').readdirSync(folder).forEach(remove);\n` }],
+])('where %s: %i', async (_, expected, files) => {
+  const project = createProject({ rule: '*', files: { 'package.json': started, 'src/controller.js': controller, ...files } });
+  expect(await project.lint('src/controller.js', controller)).toHaveLength(expected);
+});

@@ -24,5 +24,7 @@ export const apiFolderFunctions: FrameworkModel = {
       runs: 'request',
     },
   ],
+  // https://vercel.com/docs/project-configuration#builds: with such a list, no other file becomes a function.
+  leavesOut: [{ kind: 'unlisted', list: 'vercel.json', key: 'builds', member: 'src' }],
   docs: 'https://vercel.com/docs/functions/functions-api-reference',
 };

@@ -46,6 +46,8 @@ export const nextjs: FrameworkModel = {
     },
     { kind: 'call', methods: ['after', 'unstable_after'], handlers: [{ argument: 0 }], runs: 'request' },
   ],
+  // The folders are looked for beside the manifest first, and in `src` where they are not there: `findPagesDir` of Next.js 16.
+  leavesOut: [{ kind: 'hidden', inside: 'src', folders: ['app', 'pages'] }],
   // https://nextjs.org/docs/app/api-reference/file-conventions/instrumentation
   once: [{ kind: 'export', files: [`**/instrumentation.${scripts}`], exports: ['register'] }],
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions',

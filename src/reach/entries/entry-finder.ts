@@ -37,6 +37,7 @@ export class EntryFinder {
   readonly #globs = new Map<string, (path: string) => boolean>();
   /** What type annotations mean: every framework with types asks it of every function. */
   readonly #types = new WeakMap<Node, Value>();
+  readonly #passedOver = new WeakMap<FileModel, Map<FrameworkModel, boolean>>();
   readonly #receivers: Receivers;
   readonly containers: Containers;
 
@@ -51,6 +52,7 @@ export class EntryFinder {
   ofFunction(file: FileModel, node: FunctionNode, lastResort: boolean): EntryPoint | undefined {
     let byType: EntryPoint | undefined;
     for (const framework of this.#index.frameworks) {
+      if (this.#isPassedOver(file, framework)) continue;
       for (const entry of framework.entries) {
         const isByType = entry.kind === 'typedParameter';
         const label = isByType && byType ? undefined : this.#definitionLabel(file, node, framework, entry, lastResort);
@@ -213,7 +215,23 @@ export class EntryFinder {
     if (entry.noParameters && !(node && node.params.length === 0)) return false;
     if (entry.parameters && !(node && hasParameters(node, entry.parameters))) return false;
     const path = this.#program.relativePath(file);
-    return entry.files.some((glob) => this.#glob(glob)(path)) && this.isInstalled(file, framework);
+    return entry.files.some((glob) => this.#glob(glob)(path)) && this.isInstalled(file, framework) && !this.#isPassedOver(file, framework);
+  }
+
+  /** Whether a file stands where those of a framework do, and is left out by that. */
+  isPassedOver(file: FileModel): boolean {
+    return this.#index.frameworks.some((framework) => this.#isPassedOver(file, framework));
+  }
+
+  /** `src/pages/api/x.ts` of a project that has `pages`, too. */
+  #isPassedOver(file: FileModel, framework: FrameworkModel): boolean {
+    if (!framework.leavesOut) return false;
+    const known = this.#passedOver.get(file) ?? new Map<FrameworkModel, boolean>();
+    this.#passedOver.set(file, known);
+    if (!known.has(framework)) {
+      known.set(framework, this.#program.isPassedOver(file, framework.leavesOut) && this.isInstalled(file, framework));
+    }
+    return known.get(framework)!;
   }
 
   #glob(glob: string): (path: string) => boolean {
