@@ -24,6 +24,9 @@ export const noSharedClientClose = createRule({
       reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although the same '
         + 'function opens it{{opened}}: what they are doing with it can fail, and each of them connects anew. Connect once, leave it '
         + 'open, and close it when the process is told to end.',
+      serial: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
+        + 'with it can fail. It does one thing at a time, so that sharing it is no use: construct one for each piece of work, and close it '
+        + 'when that is done.',
       ...dropMessages,
     },
     schema: [],
@@ -38,7 +41,7 @@ export const noSharedClientClose = createRule({
           const finding = { site: close, entry: close.run.entry, trace: close.run.trace, entries: close.run.entries };
           context.report({
             node: close.node,
-            messageId: close.reopening ? 'reopened' : 'shared',
+            messageId: close.isSerial ? 'serial' : close.reopening ? 'reopened' : 'shared',
             data: {
               call: callName(close),
               occasion: occasion(finding),

@@ -45,10 +45,12 @@ export interface Closing {
   readonly own?: OwnOpening | undefined;
   /** What is closed is one connection, and no pool of them. */
   readonly isSingle?: boolean | undefined;
+  /** What is closed does one thing at a time. */
+  readonly isSerial?: boolean | undefined;
 }
 
 type Method = TSESTree.MemberExpression;
-type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'setupRepeatable' | 'isProcessWide' | 'own' | 'isSingle'>;
+type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'setupRepeatable' | 'isProcessWide' | 'own' | 'isSingle' | 'isSerial'>;
 
 export class Closings {
   readonly #program: Program;
@@ -93,8 +95,8 @@ export class Closings {
       receiver = unwrap(receiver.object);
       const client = clientOf(this.#index, specifier, segments.slice(0, -length));
       if (!client?.release.includes(segments.slice(-length).join('.'))) continue;
-      const { setup, setupRepeatable, isSingle } = client;
-      return { specifier, receiver, setup, setupRepeatable, isProcessWide: false, isSingle };
+      const { setup, setupRepeatable, isSingle, isSerial } = client;
+      return { specifier, receiver, setup, setupRepeatable, isProcessWide: false, isSingle, isSerial };
     }
     return undefined;
   }
@@ -131,10 +133,10 @@ export class Closings {
     const client = value?.kind === 'package' ? clientOf(this.#index, value.specifier, toSegments(value.path)) : undefined;
     const callee = client && this.#program.evaluator.evaluate(file, node.callee);
     if (!client || callee?.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node)) return undefined;
-    const { specifier, release, setup } = client;
+    const { specifier, release, setup, isSerial } = client;
     const obligation = { specifier, release, setup, inert: [] };
     if (!closesParameter(this.#program, this.#lives, obligation, { file: callee.file, fn: callee.node, index })) return undefined;
-    return { node, helper: callee.node, specifier, receiver: unwrap(argument), setup, isProcessWide: false };
+    return { node, helper: callee.node, specifier, receiver: unwrap(argument), setup, isProcessWide: false, isSerial };
   }
 }
 

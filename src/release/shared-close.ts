@@ -51,6 +51,8 @@ export interface SharedClose {
   readonly own?: OwnOpening & { readonly specifier: string };
   /** It is one connection, and no pool of them. */
   readonly isSingle: boolean;
+  /** It does one thing at a time: who shares it waits, or fails. */
+  readonly isSerial: boolean;
 }
 
 /** What answers the questions about a project that closes ask. */
@@ -95,6 +97,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
       isReopenable: isReopenable(program, file, closing),
       ...(closing.own && { own: { ...closing.own, specifier: closing.specifier } }),
       isSingle: closing.isSingle === true,
+      isSerial: closing.isSerial === true,
     }];
   });
 }

@@ -677,6 +677,30 @@ it('says so when the same function opens it', async () => {
   ]);
 });
 
+it('advises to construct one for each piece of work where one does one thing at a time', async () => {
+  const code = `import express from 'express';
+import { Client } from 'basic-ftp';
+const client = new Client();
+const app = express();
+app.get('/files', async (req, res) => {
+  await client.access({ host: process.env.FTP_HOST });
+  res.json(await client.list());
+  client.close();
+});
+app.post('/files', async (req, res) => {
+  await client.access({ host: process.env.FTP_HOST });
+  await client.uploadFrom(req.body.path, 'x');
+  res.end();
+});
+`;
+  const reports = await createProject({ rule }).lint('app.js', code);
+  expect(reports.map(({ message }) => message)).toStrictEqual([
+    '`client.close()` runs for every request (GET /files) and closes the shared client `client` (line 3), which all other requests use as '
+    + 'well: what they are doing with it can fail. It does one thing at a time, so that sharing it is no use: construct one for each piece '
+    + 'of work, and close it when that is done.',
+  ]);
+});
+
 it('is silent more often than not', () => {
   const { silent, reported } = countSilent(holders, passed, runners, handedOver, occasions, processWide, nest);
   expect(silent).toBeGreaterThan(reported);

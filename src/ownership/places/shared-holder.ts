@@ -252,6 +252,8 @@ export interface KnownClient {
   readonly setupRepeatable?: string | undefined;
   /** It is one connection, and no pool of them. */
   readonly isSingle?: boolean;
+  /** It does one thing at a time. */
+  readonly isSerial?: boolean;
 }
 
 /** The client that an export path gives: constructed, or handed on by one of its own methods or a wrapper. */
@@ -265,7 +267,8 @@ export function clientOf(index: CatalogIndex, specifier: string, segments: reado
     const { model } = found;
     if (model.holds === 'nothing') return undefined;
     const { release, setup = [], setupRepeatable } = model;
-    return { specifier, segments, release, setup, setupRepeatable, isSingle: model.holds === 'socket' };
+    const isSerial = model.unshareable === 'serial';
+    return { specifier, segments, release, setup, setupRepeatable, isSingle: model.holds === 'socket', isSerial };
   }
   const wrapper = index.findWrapper(specifier, made, 'call') ?? index.findWrapper(specifier, made, 'new');
   const receiver = made.length > 1 ? clientOf(index, specifier, made.slice(0, -1)) : undefined;
