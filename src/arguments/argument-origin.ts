@@ -25,6 +25,7 @@ import { loopOf, partsOf } from './loops.js';
 import { worst } from './origin.js';
 import type { ArgumentsOrigin } from './origin.js';
 import { patternPath } from './pattern-path.js';
+import { isPickedAtRandom } from './random-pick.js';
 
 /*
  * Where do the arguments of a construction come from? Constant: literals, imports, `process.env`, what code that runs once has made, and
@@ -281,6 +282,7 @@ class OriginSearch {
   #member(file: FileModel, node: TSESTree.MemberExpression, path: Path, depth: number): ArgumentsOrigin {
     const object = unwrap(node.object);
     const name = propertyName(node);
+    if (name === undefined && isPickedAtRandom(file, node.property)) return 'unknown';
     if (object.type !== 'ThisExpression') {
       const origin = this.of(file, object, name === undefined ? [] : [member(name), ...path], depth);
       if (name === undefined) return worst([origin, this.of(file, node.property, [], depth)]);
