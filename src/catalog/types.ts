@@ -102,7 +102,7 @@ export interface OwningClientModel extends ConstructionModel {
   readonly openFailure?: readonly string[];
   /** Semver range of the package in which the methods of `setup` do nothing to a client that is set up. */
   readonly setupRepeatable?: string;
-  /** Methods (`*` allowed) that open nothing: a client used for nothing else holds nothing. */
+  /** Methods (`*` allowed), those of `setup` as well, that open nothing: a client used for nothing else holds nothing. */
   readonly inert?: readonly string[];
   /** Methods whose results go on using the client, so that who keeps such a result keeps the client: `getOptions`, `db`. */
   readonly parts?: readonly string[];

@@ -55,7 +55,7 @@ export interface GivenTo {
 export type MemberUse =
   | { readonly kind: 'release'; readonly node: CallNode | TSESTree.MemberExpression }
   /** The call gives the client itself back, or something that shares its obligation. */
-  | { readonly kind: 'alias'; readonly call: CallNode; readonly isSetup?: boolean }
+  | { readonly kind: 'alias'; readonly call: CallNode; readonly isSetup?: boolean; readonly isInert?: boolean }
   | { readonly kind: 'use'; readonly name: string | undefined; readonly isInert: boolean }
   /** A property is read, or a method is called whose result goes on using the client: `node` gives that. Reading opens nothing. */
   | { readonly kind: 'part'; readonly node: Node; readonly isRead: boolean }
@@ -108,7 +108,7 @@ export function memberUse(
   if (isCalled && path.length === 1) {
     const name = path[0]!;
     const isSetup = obligation.setup.includes(name);
-    if (isSetup || fluentMethods.has(name)) return { kind: 'alias', call, isSetup };
+    if (isSetup || fluentMethods.has(name)) return { kind: 'alias', call, isSetup, isInert: isInert(obligation, name) };
     const callee = program.evaluator.evaluate(file, access);
     const wrapper = callee.kind === 'package' ? index.findWrapper(callee.specifier, toSegments(callee.path), 'call') : undefined;
     if (wrapper?.model.argument === 'receiver') return { kind: 'alias', call };
@@ -118,7 +118,11 @@ export function memberUse(
   if (isCalled && path.length === 0 && !isSymbol(access) && call.arguments.length < 2) return { kind: 'anyMethod' };
   if (isCalled && path.length === 1 && obligation.parts?.includes(first!)) return { kind: 'part', node: call, isRead: false };
   if (first !== undefined && !obligation.setup.includes(first) && isRead(access)) return { kind: 'part', node: access, isRead: true };
-  return { kind: 'use', name: first, isInert: first !== undefined && obligation.inert.some((pattern) => matchesGlob(pattern, first)) };
+  return { kind: 'use', name: first, isInert: first !== undefined && isInert(obligation, first) };
+}
+
+function isInert({ inert }: Obligation, method: string): boolean {
+  return inert.some((pattern) => matchesGlob(pattern, method));
 }
 
 export function argumentUse(

@@ -44,6 +44,15 @@ describeMarked('what is told to connect', {
     'res.json(await gateway.getNetwork(name));'),
 });
 
+describeMarked('what connects when it is asked for a network, and no earlier', {
+  'and is told who asks only': handler(
+    fabric, 'const gateway = new Gateway();', 'await gateway.connect(profile, options);',
+    'res.json(await gateway.getClient().getCertificateAuthority().register(req.body, gateway.getCurrentIdentity()));'),
+  'and is': handler(
+    fabric, 'const gateway = new Gateway(); // leak', 'await gateway.connect(profile, options);',
+    'res.json(await gateway.getNetwork(name));'),
+}, { files: { 'package.json': { dependencies: { express: '^5.0.0', 'fabric-network': '^1.4.5' } } } });
+
 const logging = ["import { Logging } from '@google-cloud/logging';"];
 describeMarked('a log', {
   'that writes to the standard output': handler(

@@ -148,7 +148,7 @@ export class Exploration {
       case 'release':
         return this.#released(use.node);
       case 'alias':
-        this.#add({ kind: 'used' });
+        this.#add({ kind: use.isInert ? 'touched' : 'used' });
         if (use.isSetup) this.#add({ kind: 'setUp', file: landing.file, call: use.call });
         return this.#push({ file: landing.file, node: use.call, path: [] });
       case 'use':
