@@ -7,6 +7,7 @@ import { runsNothingThatThrows } from '../control/plain-function.js';
 import { isAwaited, isCall, isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { siteAt } from '../sites/sites.js';
+import { possibleFunctions } from './possible-functions.js';
 import type { Program } from '../project/program.js';
 
 /*
@@ -45,13 +46,12 @@ function isGivenToCall(node: Node): boolean {
   return false;
 }
 
-/** `logError(logger, error)` of another file or object, which hands both to a logger and does nothing else. */
+/** `logError(logger, error)` of another file, or of each object that it may be of, which hands both to a logger and does nothing else. */
 function isPlainElsewhere(program: Program, index: CatalogIndex, file: FileModel, call: CallNode, depth: number): boolean {
-  const value = program.evaluator.evaluate(file, call.callee);
-  if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) return false;
-  const { file: there, node } = value;
-  return runsNothingThatThrows(there, node, call, (inner, deeper) => (
-    cannotThrow(there, inner, deeper) || isInfallibleCall(program, index, there, inner, deeper)), depth);
+  const functions = possibleFunctions(program, file, call);
+  return functions !== undefined && functions.every(({ file: there, node }) => (
+    runsNothingThatThrows(there, node, call, (inner, deeper) => (
+      cannotThrow(there, inner, deeper) || isInfallibleCall(program, index, there, inner, deeper)), depth)));
 }
 
 /** `performance.now()` where `performance`, which is a global, too, is imported from Node.js. */

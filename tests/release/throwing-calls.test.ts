@@ -74,6 +74,22 @@ describe('functions that catch everything', () => {
     { beside: 'function showAll(id) { try { check(id); } catch { return undefined; } }', code: 'showAll(1);' },
   ]);
 
+  const two = `class Shelf { ${caught} }\nclass Store { ${caught} }\nclass Loud { async showAll(id) { return fetch(id); } }`;
+  const eachOf = (second: string): string => `let pages; if (req.query.id) { pages = new Shelf(); } else { pages = new ${second}(); }`;
+  const given = (second: string): string => `${two}\nconst open = (id) => { if (id) { return new Shelf(); } return new ${second}(); };`;
+
+  check('do not fail, whichever object it is of', 'everyPath', [
+    { beside: two, before: eachOf('Store'), code: 'await pages.showAll(1);' },
+    { beside: two, before: 'const pages = req.query.id ? new Shelf() : new Store();', code: 'await pages.showAll(1);' },
+    { beside: given('Store'), before: 'const pages = open(req.query.id);', code: 'await pages.showAll(1);' },
+  ]);
+
+  check('fail where one of several does not catch', 'require-client-close: throw: pages.showAll(1)', [
+    { beside: two, before: eachOf('Loud'), code: 'await pages.showAll(1);' },
+    { beside: given('Loud'), before: 'const pages = open(req.query.id);', code: 'await pages.showAll(1);' },
+    { beside: two, before: 'let pages = req.pages; if (req.query.id) { pages = new Store(); }', code: 'await pages.showAll(1);' },
+  ]);
+
   check('fail where something fails outside of the try', 'require-client-close: throw: showAll(1)', [
     { beside: 'async function showAll(id) { await fetch(id); try { await fetch(1); } catch {} }', code: 'await showAll(1);' },
     { beside: 'async function showAll(id) { try { await fetch(id); } catch (error) { throw error; } }', code: 'await showAll(1);' },
