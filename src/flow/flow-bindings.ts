@@ -7,6 +7,7 @@ import type { Path, Step } from '../resolve/path.js';
 import { isInside } from '../syntax/is-inside.js';
 import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
+import { isFresh } from './is-fresh.js';
 import type { StepBuilder } from './step-builder.js';
 
 /** How a value gets into names: patterns, members of objects, and the exports of its file. */
@@ -72,7 +73,7 @@ export function flowIntoMember(step: StepBuilder, target: TSESTree.MemberExpress
 
 /** Into what an expression names, seen from `target`, the member that is assigned to. */
 function flowIntoObject(
-  step: StepBuilder, named: Node, target: TSESTree.MemberExpression, path: Path, seen: Set<Variable>,
+  step: StepBuilder, named: Node, target: Node, path: Path, seen: Set<Variable>,
 ): void {
   const { root, steps } = holderOf(named);
   if (root.type === 'ThisExpression') {
@@ -103,22 +104,42 @@ function flowIntoObject(
   step.landings.push({ kind: 'stored', file: step.file, node: named === target ? target : root, path });
 }
 
-/** `const locals = res.locals; locals.client = …`: what a name stands for may be an object that others have as well. */
-function flowIntoHeld(step: StepBuilder, variable: Variable, target: TSESTree.MemberExpression, path: Path, seen: Set<Variable>): void {
-  const { values, isComplete } = writtenValues(variable);
-  if (!isComplete) step.landings.push({ kind: 'stored', file: step.file, node: target, path });
-  for (const value of values) {
-    const expression = unwrap(value.expression);
-    if (FRESH.has(expression.type)) continue;
-    if (NAMING.has(expression.type)) flowIntoObject(step, expression, target, [...value.path, ...path], seen);
-    else step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+/** A method took the value in of what a variable or a field stands for: `list.push(value)`. */
+export function flowIntoHolder(step: StepBuilder, holder: Node, path: Path): void {
+  flowIntoPattern(step, holder, path);
+  const variable = holder.type === 'Identifier' ? step.file.variableOf(holder) : undefined;
+  if (variable?.defs[0]?.type === 'Variable' && isInside(variable.identifiers[0]!, step.boundary!)) {
+    flowIntoHeld(step, variable, holder, path, new Set([variable]));
   }
 }
 
-/** Expressions whose object nobody else has. */
-const FRESH = new Set(['ObjectExpression', 'ArrayExpression', 'NewExpression', 'ClassExpression', 'FunctionExpression',
-  'ArrowFunctionExpression', 'Literal']);
-const NAMING = new Set(['Identifier', 'MemberExpression', 'ThisExpression']);
+/** `const locals = res.locals; locals.client = …`: what a name stands for may be an object that others have as well. */
+function flowIntoHeld(step: StepBuilder, variable: Variable, target: Node, path: Path, seen: Set<Variable>): void {
+  const { values, isComplete } = writtenValues(variable);
+  if (!isComplete) step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+  for (const value of values) flowIntoValue(step, value.expression, target, [...value.path, ...path], seen);
+}
+
+function flowIntoValue(step: StepBuilder, value: Node, target: Node, path: Path, seen: Set<Variable>): void {
+  const expression = unwrap(value);
+  switch (expression.type) {
+    case 'Identifier':
+    case 'MemberExpression':
+    case 'ThisExpression':
+      return flowIntoObject(step, expression, target, path, seen);
+    case 'LogicalExpression':
+      if (expression.operator !== '&&') flowIntoValue(step, expression.left, target, path, seen);
+      return flowIntoValue(step, expression.right, target, path, seen);
+    case 'ConditionalExpression':
+      flowIntoValue(step, expression.consequent, target, path, seen);
+      return flowIntoValue(step, expression.alternate, target, path, seen);
+    case 'AssignmentExpression':
+      flowIntoValue(step, expression.left, target, path, seen);
+      return flowIntoValue(step, expression.right, target, path, seen);
+    default:
+      if (!isFresh(step.program, step.file, expression)) step.landings.push({ kind: 'stored', file: step.file, node: target, path });
+  }
+}
 
 /**
  * The object that `a.b.c = value` changes in the end, and the steps from there to the value. `A.prototype.m` is a member of the instances.

@@ -3,7 +3,7 @@ import type { Path } from '../resolve/path.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isClass, isFunction, propertyName, thisObject } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { flowIntoPattern } from './flow-bindings.js';
+import { flowIntoHolder, flowIntoPattern } from './flow-bindings.js';
 import { flowThroughThis, flowToRelatives, isConfined } from './flow-classes.js';
 import { FlowStepBuilder } from './flow-step.js';
 import type { Program } from '../project/program.js';
@@ -69,6 +69,13 @@ export class Flow {
   binding(file: FileModel, pattern: Node, path: Path, boundary?: Boundary): FlowStep {
     const step = new FlowStepBuilder(this.#program, file, boundary);
     flowIntoPattern(step, pattern, path);
+    return step;
+  }
+
+  /** Where a value goes that a method took into what a variable or a field stands for. */
+  collected(file: FileModel, holder: Node, path: Path, boundary: Boundary): FlowStep {
+    const step = new FlowStepBuilder(this.#program, file, boundary);
+    flowIntoHolder(step, holder, path);
     return step;
   }
 }

@@ -191,7 +191,7 @@ export class Exploration {
       case 'collected':
         // `c.set('db', client)`: as good as a property of what the function was given.
         if (hasTextKey(file, call)) return this.#add({ kind: 'stored', isGlobal: false, file, node: call, path });
-        return this.#putInto(file, use.receiver, [member('*'), ...path]);
+        return this.#putInto(file, use.receiver, [member('*'), ...path], true);
       case 'handedOver':
         // `client.define(name, { client })`: it has itself.
         if (this.#methods.has(unwrap(call.callee)) || isPart(this.#obligation, path) || this.#isResolved(landing)) return;
@@ -283,8 +283,8 @@ export class Exploration {
     }
   }
 
-  /** A method of an object took it in: what holds the object holds it under `held`. */
-  #putInto(file: FileModel, receiver: Node, held: Path): void {
+  /** A method of an object took it in: what holds the object holds it under `held`, and so do others that have the same collection. */
+  #putInto(file: FileModel, receiver: Node, held: Path, isCollected = false): void {
     const target = unwrap(receiver);
     if (held.length > MAX_PATH) {
       // `list.push([...list])`
@@ -297,7 +297,7 @@ export class Exploration {
     if (known?.has(key)) return;
     this.#collected.set(variable ?? target, (known ?? new Set()).add(key));
     if (variable && variable.defs[0]?.type !== 'Parameter') {
-      return this.take(this.#flow.binding(file, variable.identifiers[0]!, held, this.#life.boundary));
+      return this.take(this.#flow[isCollected ? 'collected' : 'binding'](file, variable.identifiers[0]!, held, this.#life.boundary));
     }
     if (target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression') {
       const name = propertyName(target);
