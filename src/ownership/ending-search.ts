@@ -23,6 +23,8 @@ import { isOtherFunction } from './other-function.js';
 import { PRECEDENCE, PUT_AWAY } from './precedence.js';
 import { constructsItself, givesOutOneInstance } from './places/instances.js';
 import { hasLaterRelease } from './later-release.js';
+import { isNeverOpened } from './never-opened.js';
+import { ASKED, GIVEN, GUARDED, UNOPENED } from './reasons.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import { isCallWithCallback, isHandedBack } from '../reach/callers.js';
@@ -38,10 +40,6 @@ import { readsOfRefilledVariable } from './places/refilled-variable.js';
  * Invariant: an ending says `local` only if nothing that outlives the function can reach the client. Blind spot: what is handed to
  * code outside the project is `unknown`.
  */
-
-const GIVEN = 'an object that was given to the function keeps it';
-const ASKED = 'the SDK is asked first what it has';
-const GUARDED = 'a test of what is kept lets it be made once only';
 
 /** A client in a function, on its way outwards. */
 interface Held {
@@ -177,6 +175,7 @@ export class EndingSearch {
     // Used or not: the SDK has it.
     const way = [...run.kind === 'perRequest' ? run.trace : [], { file, owner, node: origin }, ...via];
     if (hasSdkStateTest(this.#program, this.#made, way)) this.#cached(ASKED, file, origin);
+    else if (isNeverOpened(this.#reach, { file, owner }, via)) this.#unknown(UNOPENED, file, origin);
     else this.endings.push({ keep: 'local', life, origin, run, via });
   }
 
