@@ -104,7 +104,10 @@ export interface OwningClientModel extends ConstructionModel {
   readonly setupRepeatable?: string;
   /** Methods (`*` allowed), those of `setup` as well, that open nothing: a client used for nothing else holds nothing. */
   readonly inert?: readonly string[];
-  /** Methods whose results go on using the client, so that who keeps such a result keeps the client: `getOptions`, `db`. */
+  /**
+   * Methods, its own and those of such results, whose results go on using the client, waited for or not, so that who keeps such a result
+   * keeps the client: `getOptions`, `db`.
+   */
   readonly parts?: readonly string[];
   /** Members of such a part that are the client again, and end as it does: `connection`, `browser()` where it is what a method gives. */
   readonly partOwners?: readonly string[];

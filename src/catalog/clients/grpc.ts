@@ -221,6 +221,7 @@ export const grpc: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       setup: ['connect'],
+      parts: ['getNetwork', 'getContract', 'getChannel'],
       // It reads a profile and an identity; what it connects to is asked by getNetwork(): lib/gateway.js of 2.2.20.
       cleanFailure: ['connect'],
       inert: ['getIdentity', 'getOptions'],

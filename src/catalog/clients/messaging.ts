@@ -13,6 +13,7 @@ export const messaging: ClientFamily = {
       release: ['close'],
       releaseIs: 'async',
       cost: 'leak',
+      parts: ['createProducer', 'subscribe', 'createReader'],
       note: 'Its producers and consumers share its connections. Checked in the type declarations; the native part was not run.',
       docs: 'https://pulsar.apache.org/docs/client-libraries-node/',
     },

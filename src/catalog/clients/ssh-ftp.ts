@@ -44,6 +44,7 @@ export const sshFtp: ClientFamily = {
       releaseIs: 'sync',
       cost: 'leak',
       unshareable: 'serial',
+      parts: ['requestShell', 'requestSFTP'],
       setup: ['connect'],
       // ssh2 ends the socket of what it could not log in: lib/client.js of 1.16.0.
       cleanFailure: ['connect'],

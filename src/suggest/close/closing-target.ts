@@ -18,6 +18,8 @@ export interface Obligated {
   readonly node: CallNode;
   readonly kind: 'class' | 'factory' | 'asyncFactory';
   readonly setup: readonly string[];
+  /** Methods whose results go on using it. */
+  readonly parts?: readonly string[] | undefined;
   readonly release: readonly string[];
   readonly releaseIs?: 'sync' | 'async' | undefined;
   /** Methods of the pool that take it back. */
@@ -34,6 +36,8 @@ export interface ClosingTarget extends HeldClient {
   readonly made: CallNode;
   /** Methods that connect it. */
   readonly setup: readonly string[];
+  /** Methods whose results go on using it. */
+  readonly parts?: readonly string[] | undefined;
   /** How it calls rolling a transaction back, as for checkouts of the catalog. */
   readonly rollback?: string | undefined;
   /** Calls that close it now, and methods that are given away to do so. */
@@ -53,7 +57,7 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   // To wait for what is there already does no harm.
   if (!held || (obligated.kind === 'asyncFactory' && !held.isAwaited && expression === obligated.node)) return undefined;
   const { variable, boundary } = held;
-  const own = { ...held, made: obligated.node, setup: obligated.setup, rollback: obligated.rollback };
+  const own = { ...held, made: obligated.node, setup: obligated.setup, parts: obligated.parts, rollback: obligated.rollback };
   const delayed = delayedRelease(source, obligated, held);
   if (delayed) return { ...own, releases: [delayed.statement], close: delayed.text, closeIfMade: `if (${variable.name}) ${delayed.text}` };
   const releases = releasesOf(variable, obligated, boundary);

@@ -16,11 +16,11 @@ import type { Edit } from '../text/suggestion.js';
  * Is everything over that is done with a client when its function is left? Follows the client and what is made with it, until it is
  * awaited.
  * Input: a variable. Output: whether its uses are over, with the `await`s that a `return` needs for that.
- * Invariant: what nobody waits for, streams and handlers that are called later are not over. Blind spot: handles with harmless names that
- * come out of an awaited call.
+ * Invariant: what nobody waits for, streams and handlers that are called later are not over, nor are parts of the client that somebody
+ * gets, awaited or not. Blind spot: parts that the catalog does not name and that come out of an awaited call.
  */
 
-type UsedTarget = Pick<ClosingTarget, 'assignedIn' | 'boundary' | 'block' | 'releases' | 'setup' | 'made'> & {
+type UsedTarget = Pick<ClosingTarget, 'assignedIn' | 'boundary' | 'block' | 'releases' | 'setup' | 'parts' | 'made'> & {
   /** Left out where it has no name yet. */
   readonly variable: Variable | undefined;
 };
@@ -37,11 +37,13 @@ export class ClosingUses {
   readonly #made: Node;
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
-  readonly #seen = new Set<Variable>();
+  readonly #parts: readonly string[];
+  /** Variables that were looked at, and whether as one that holds a part. */
+  readonly #seen = new Map<Variable, boolean>();
   readonly #settled = new Set<Node>();
 
   /** `settledBy`: the end of the chain of promises at whose end all is to be over, in a function that does not wait itself. */
-  constructor(source: Source, { variable, boundary, block, assignedIn, releases, setup, made }: UsedTarget, settledBy?: Node) {
+  constructor(source: Source, { variable, boundary, block, assignedIn, releases, setup, parts, made }: UsedTarget, settledBy?: Node) {
     this.#assignedIn = assignedIn;
     this.#settledBy = settledBy;
     this.#client = variable;
@@ -51,6 +53,7 @@ export class ClosingUses {
     this.#block = block;
     this.#releases = new Set(releases);
     this.#setup = setup;
+    this.#parts = parts ?? [];
   }
 
   /** Whether one use is over then. */
@@ -59,29 +62,31 @@ export class ClosingUses {
   }
 
   /** Whether all uses of a variable are over with the block. */
-  areOver(variable: Variable): boolean {
-    if (this.#seen.has(variable)) return true;
-    this.#seen.add(variable);
+  areOver(variable: Variable, holdsPart = false): boolean {
+    const seen = this.#seen.get(variable);
+    if (seen === true || seen === holdsPart) return true;
+    this.#seen.set(variable, holdsPart);
     return variable.references.every((reference) => {
       const { identifier, init, writeExpr } = reference;
       if (!reference.isRead()) return true;
       // What puts it there.
       if (writeExpr && (isInside(this.#made, writeExpr) || variable === this.#client)) return true;
       if (init === true || [...this.#releases].some((release) => isInside(identifier, release))) return true;
-      return this.#isOver(identifier);
+      return this.#isOver(identifier, holdsPart);
     });
   }
 
   /** In code that calls back, all is over when the promise around it is settled. */
-  #isOver(use: Node): boolean {
+  #isOver(use: Node, isPart = false): boolean {
     const executor = executorAround(use, this.#boundary);
-    if (!executor) return this.#isDone(use);
+    if (!executor) return this.#isDone(use, isPart);
     if (!this.#client || !isOverWhenSettled(this.#source, executor, this.#client, this.#releases)) return false;
     this.#settled.add(executor);
     return this.#isDone(executor.parent);
   }
 
-  #isDone(start: Node): boolean {
+  /** `isPart`: what is used is a part of the client, or a promise or a function that gives one. */
+  #isDone(start: Node, isPart = false): boolean {
     let node = start;
     for (;;) {
       if (node === this.#settledBy) return true;
@@ -95,16 +100,23 @@ export class ClosingUses {
         case 'NewExpression':
           if (!this.#isCallOver(parent, node)) return false;
           if (isListening(parent.callee)) return parent.parent.type === 'ExpressionStatement';
+          isPart = this.#givesPart(parent, node, isPart);
           break;
         case 'UnaryExpression':
           // What it gives is nothing that could go on.
           if (/^(?:!|typeof|[-+~])$/.test(parent.operator)) return true;
+          break;
+        case 'BinaryExpression':
+        case 'TemplateLiteral':
+          isPart = false;
           break;
         case 'AwaitExpression':
         case 'ForOfStatement':
         case 'IfStatement':
         case 'SwitchStatement':
         case 'ThrowStatement': {
+          // An awaited part is no answer, and goes on.
+          if (isPart && parent.type === 'AwaitExpression' && outermost(parent).parent?.type !== 'ExpressionStatement') break;
           const fn = enclosingFunction(parent);
           if (fn === this.#boundary) return true;
           if (!isFunction(fn)) return false;
@@ -112,14 +124,14 @@ export class ClosingUses {
           continue;
         }
         case 'VariableDeclarator':
-          return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable));
+          return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable, isPart));
         case 'AssignmentExpression': {
           const variable = parent.left.type === 'Identifier' ? this.#source.file.variableOf(parent.left) : undefined;
           // The close comes behind what its `finally` does.
           const around = this.#assignedIn ?? this.#block;
           const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
             && variable.references.every(({ identifier, init }) => init === true || isInside(identifier, around));
-          return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable);
+          return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable, isPart);
         }
         case 'ExpressionStatement': {
           const call = unwrap(parent.expression);
@@ -133,13 +145,13 @@ export class ClosingUses {
         }
         case 'ReturnStatement': {
           const fn = enclosingFunction(parent);
-          if (fn === this.#boundary) return this.#isReturned(node);
+          if (fn === this.#boundary) return !isPart && this.#isReturned(node);
           if (!isFunction(fn)) return false;
           node = fn;
           continue;
         }
         case 'ArrowFunctionExpression':
-          if (parent === this.#boundary) return this.#isReturned(node);
+          if (parent === this.#boundary) return !isPart && this.#isReturned(node);
           break;
         case 'FunctionDeclaration':
           return false;
@@ -156,6 +168,13 @@ export class ClosingUses {
       node = parent;
       if (node.type === 'FunctionExpression' && node.parent.type === 'MethodDefinition') return false;
     }
+  }
+
+  /** Of what a call is given, only a new object is known to go on with it. A function of this one gives what it gave. */
+  #givesPart(call: CallNode, node: Node, isPart: boolean): boolean {
+    const callee = unwrap(call.callee);
+    if (!isInside(node, call.callee)) return isPart && call.type === 'NewExpression';
+    return callee.type === 'MemberExpression' ? this.#parts.includes(propertyName(callee) ?? '') : isPart;
   }
 
   /** Whether something in the code goes on by itself: a stream that is handed to the response. */

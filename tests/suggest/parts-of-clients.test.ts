@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { applied, offered } from '../support/suggestions.js';
+
+/*
+ * A function that gives a part of a client away, which goes on using the client, is not the one to close it. Whether the part came at once
+ * or had to be waited for makes no difference.
+ */
+
+const head = `
+const express = require('express');
+const { Gateway } = require('fabric-network');
+const { MongoClient } = require('mongodb');
+const amqp = require('amqplib');
+const { Client } = require('pg');
+const { NodeSSH } = require('node-ssh');
+const pulsar = require('pulsar-client');
+const app = express();
+`.slice(1);
+
+const opened: Record<string, string[]> = {
+  gateway: ['const gateway = new Gateway();', 'await gateway.connect(profile, { identity: name });'],
+  mongo: ['const client = await MongoClient.connect(`mongodb://${name}`);'],
+  amqp: ['const connection = await amqp.connect(name);'],
+  pulsar: ['const client = new pulsar.Client({ serviceUrl: name });'],
+  ssh: ['const ssh = new NodeSSH();', 'await ssh.connect({ host: name });'],
+  pg: ['const client = new Client({ database: name });', 'await client.connect();'],
+};
+
+/** A service whose handler calls `open(name)`, a function with the lines. */
+function service(lines: readonly string[], used = 'res.json(await part.evaluateTransaction(\'all\'));'): string {
+  return `${head}async function open(name) {\n${lines.map((line) => `  ${line}\n`).join('')}}
+app.get('/', async (req, res) => {
+  const part = await open(req.params.name);
+  ${used}
+});
+`;
+}
+
+describe('a part of a client', () => {
+  it.each<[string, string[]]>([
+    ['of a part that was waited for', [
+      ...opened.gateway!, "const network = await gateway.getNetwork('orders');", "return network.getContract('stock');",
+    ]],
+    ['in an object', [
+      ...opened.gateway!, "const network = await gateway.getNetwork('orders');", "const contract = network.getContract('stock');",
+      'return { network, contract };',
+    ]],
+    ['at once', [...opened.gateway!, "return (await gateway.getNetwork('orders')).getContract('stock');"]],
+    ['as the promise of it', [...opened.gateway!, "return gateway.getNetwork('orders');"]],
+    ['that a function gives', [
+      ...opened.gateway!, "const find = async () => { const network = await gateway.getNetwork('orders'); return network; };",
+      'return find();',
+    ]],
+    ['that a variable holds', [...opened.mongo!, "const db = client.db('orders');", 'return db;']],
+    ['of a part that came at once', [...opened.mongo!, "const orders = client.db('shop').collection('orders');", 'return orders;']],
+    ['that was made by an object', [...opened.mongo!, "const db = client.db('orders');", 'return new Orders(db);']],
+    ['that is a channel', [
+      ...opened.amqp!, 'const channel = await connection.createChannel();', "await channel.assertQueue('orders');", 'return channel;',
+    ]],
+    ['that is a producer', [
+      ...opened.pulsar!, "const producer = await client.createProducer({ topic: 'orders' });", 'return { send: producer.send, producer };',
+    ]],
+    ['that is a shell', [...opened.ssh!, 'const shell = await ssh.requestShell();', 'return shell;']],
+  ])('that is given away is not closed behind it: %s', (_name, lines) => {
+    expect(offered(service(lines), 'service.cjs')).not.toContain('closeInFinally');
+  });
+
+  it.each<[string, string[], string]>([
+    ['what it was asked', [
+      ...opened.gateway!, "const network = await gateway.getNetwork('orders');", "const contract = network.getContract('stock');",
+      "const stock = await contract.evaluateTransaction('all');", 'return stock.toString();',
+    ], 'return stock.toString();'],
+    ['the promise of an answer', [
+      ...opened.gateway!, "const network = await gateway.getNetwork('orders');",
+      "return network.getContract('stock').evaluateTransaction('all');",
+    ], "return await network.getContract('stock').evaluateTransaction('all');"],
+    ['what it gave', [
+      ...opened.mongo!, "const db = client.db('orders');", "const row = await db.collection('orders').findOne({});", 'return row;',
+    ], 'return row;'],
+    ['whether it is there', [
+      ...opened.amqp!, 'const channel = await connection.createChannel();', 'if (!channel) return false;',
+      "await channel.assertQueue('orders');", 'return true;',
+    ], 'return true;'],
+  ])('is over where the function gives %s', (_name, lines, given) => {
+    const output = applied('closeInFinally', service(lines, 'res.json(part);'), 'service.cjs');
+    expect(output).toContain(given);
+    expect(output).toContain('} finally {');
+  });
+});
+
+describe('the promise of an answer', () => {
+  it.each<[string, string[], string]>([
+    ['in a `try`', [
+      ...opened.pg!, 'try {', '  return new Promise((resolve) => {', "    client.query('select 1').then((result) => {",
+      '      resolve(result.rows);', '    });', '  });', '} catch (error) {', '  return undefined;', '}',
+    ], 'return await new Promise('],
+  ])('is waited for before the close: %s', (_name, lines, given) => {
+    expect(applied('closeInFinally', service(lines, 'res.json(part);'), 'service.cjs')).toContain(given);
+  });
+});
