@@ -45,6 +45,35 @@ app.get('/', async (req, res) => {
 `);
   });
 
+  it.each(['Fermeture de la connexion', 'Đóng kết nối', 'Fechamento da conexão', 'Cierro la conexión'])(
+    'takes a comment along that says so in another language: %s', (comment) => {
+      expect(dropped(`
+app.get('/', async (req, res) => {
+  res.json((await pool.query('select 1')).rows);
+  // ${comment}
+  await pool.end();
+});
+`)).toBe(`
+app.get('/', async (req, res) => {
+  res.json((await pool.query('select 1')).rows);
+});
+`);
+    });
+
+  it('does not take what the client is asked to delete for the client itself', () => {
+    const code = (close: string): string => `
+const express = require('express');
+const { PrismaClient } = require('@prisma/client');
+const app = express();
+const prisma = new PrismaClient();
+app.delete('/:id', async (req, res) => {
+  await prisma.order.delete({ where: { id: req.params.id } });
+${close}  res.end();
+});
+`;
+    expect(applied('dropClose', code('  await prisma.$disconnect();\n'), 'service.cjs', { rule })).toBe(code(''));
+  });
+
   it('unwraps the try that was there for it', () => {
     expect(dropped(`
 app.get('/', async (req, res) => {

@@ -87,6 +87,24 @@ describe('a pool that all requests share', () => {
       .not.toContain('sharedPool');
   });
 
+  it('is what a function borrows from that hands on the promise of a connection', () => {
+    const connect = `async function connect() {\n  return oracledb.getConnection(${fromEnvironment});\n}\n`;
+    const code = service(fromEnvironment, undefined, connect).replace(`await oracledb.getConnection(${fromEnvironment});\n  try`,
+      'await connect();\n  try');
+    expect(applied('sharedPool', code, 'service.js')).toContain('return (await getPool()).getConnection();');
+    // Without `async` there is no `await`.
+    expect(offered(code.replace('async function connect', 'function connect'), 'service.js')).not.toContain('sharedPool');
+  });
+
+  it('is handed what cannot leave the function, and is the same for all', () => {
+    const code = service('{ user: USER, password: PASSWORD }').replace('=> {\n', '=> {\n  const { USER, PASSWORD } = process.env;\n'
+      + "  if (!USER) throw new Error('Set USER');\n");
+    const output = applied('sharedPool', code, 'service.ts', { declarations });
+    expect(output).toContain('(await getPool({ user: USER, password: PASSWORD })).getConnection()');
+    expect(output).toContain('function getPool(options: Parameters<typeof oracledb.createPool>[0]) {');
+    expect(output).toContain('poolPromise ??= oracledb.createPool(options).catch(');
+  });
+
   it.each([
     ['options that a pool may not take', '{ user: process.env.USER, edition: "x" }'],
     ['options from elsewhere', '{ ...JSON.parse(process.env.OPTIONS!) }'],

@@ -105,7 +105,7 @@ function problemsOf(
   for (const comment of before.comments) {
     const at = left.indexOf(comment);
     // What explains a close goes with it.
-    if (at === -1 && /\b(?:close|closed|closing|fecha|disconnect)\b/i.test(comment)) continue;
+    if (at === -1 && /(?<!\p{L})(?:close|closed|closing|fecha|fechamento|fermeture|cierro|đóng|disconnect)(?!\p{L})/iu.test(comment)) continue;
     if (at === -1) problems.push(`The comment "${comment}" is lost.`);
     else left.splice(at, 1);
   }

@@ -64,7 +64,8 @@ function isForgotten(source: Source, { receiver, node }: SharedClose): boolean {
         return part.operator === 'delete';
       case 'CallExpression':
         return part.callee.type === 'MemberExpression' && removingMethods.has(propertyName(part.callee) ?? '')
-          && !isOwn(part.callee.object);
+          // `client.order.delete(…)` asks the client itself to delete something.
+          && !isOwn(part.callee.object) && !source.file.spellingOf(part.callee.object).startsWith(`${wanted}.`);
       default:
         return false;
     }

@@ -33,33 +33,43 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   if (callee.type !== 'MemberExpression' || callee.computed || others.length > 0 || !options) return undefined;
   const areKnown = objectOf(program.evaluator, source.file, options)?.node.properties.every((property) => (
     property.type === 'Property' && pooledBy.options.includes(propertyName(property) ?? '')));
-  const awaited = construction.parent;
-  if (areKnown !== true || awaited.type !== 'AwaitExpression' || outermost(construction) !== awaited) return undefined;
-  if (isAdapted(source, program, awaited)) return undefined;
+  const promised = outermost(construction);
+  if (areKnown !== true || !isWaitedFor(promised) || isAdapted(source, program, promised)) return undefined;
   // The closes stay, so nothing has to be known of them.
   const shape: Shape = { construction, expression: construction, isAsync: true, releases: [], names: ['pool'], leaves: false };
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
   // The package's settings are the pool's as well, whenever they are set.
-  const requirements = isOfModule(source, callee.object) ? requirementsOf(task, [options], []) : undefined;
-  if (!requirements || requirements.declarations.length > 0 || source.code.getCommentsInside(callee).length > 0) return undefined;
+  if (!isOfModule(source, callee.object) || source.code.getCommentsInside(callee).length > 0) return undefined;
+  const requirements = requirementsOf(task, [options], []);
+  // What cannot leave the function is handed over: it is the same for all.
+  const isMoved = requirements?.declarations.length === 0;
 
   const { semicolon: end, eol, indent: i, isTypeScript } = task.style;
   const factory = `${source.file.textOf(callee.object)}.${pooledBy.factory}`;
-  const made = `${factory}(${movedText(source, options.range, [], i).slice(i.length)})`;
+  const given = isMoved ? movedText(source, options.range, [], i).slice(i.length) : 'options';
+  const parameter = isMoved ? '' : `options${isTypeScript ? `: Parameters<typeof ${factory}>[0]` : ''}`;
   const text = (getter: string, kept: string): string => [
     `let ${kept}${isTypeScript ? `: ReturnType<typeof ${factory}> | undefined` : ''}${end}`,
     '',
-    ...keepingFunction(task.style, `${getter}()`, kept, made),
+    ...keepingFunction(task.style, `${getter}(${parameter})`, kept, `${factory}(${given})`),
   ].join(eol);
   // The very same pool, which this edit made for another connection of the file.
-  const isThere = source.code.text.includes(`${text('getPool', 'poolPromise')}${eol}`);
+  const isThere = isMoved && source.code.text.includes(`${text('getPool', 'poolPromise')}${eol}`);
   const names = new UniqueNames(source);
   const getter = isThere ? 'getPool' : names.choose(['getPool', 'getSharedPool'], [construction]);
   const kept = isThere ? 'poolPromise' : names.choose(['poolPromise', 'sharedPoolPromise'], []);
   const insert = isThere ? undefined : insertion(task, -1, text(getter, kept));
   if (!isThere && !insert) return undefined;
-  const replaced = { range: construction.range, text: `(await ${getter}()).${pooledBy.lend}()` };
+  const handed = isMoved ? '' : source.file.textOf(options);
+  const replaced = { range: construction.range, text: `(await ${getter}(${handed})).${pooledBy.lend}()` };
   return toSuggestion('sharedPool', client, [...insert ? [insert] : [], replaced]);
+}
+
+/** `await connect()`, or what an asynchronous function returns: another `await` has its place there. */
+function isWaitedFor(promised: Node): boolean {
+  if (promised.type === 'AwaitExpression') return true;
+  const owner = enclosingFunction(promised);
+  return promised.parent?.type === 'ReturnStatement' && isFunction(owner) && owner.async;
 }
 
 /** `oracledb`, `sdk.oracle`: a name of the module is in front. */
@@ -71,10 +81,10 @@ function isOfModule({ file }: Source, object: Node): boolean {
 }
 
 /** Something is set that the connection keeps, and that the next one who borrows it would find. */
-function isAdapted(source: Source, program: Program, awaited: Node): boolean {
-  const around = enclosingFunction(awaited);
+function isAdapted(source: Source, program: Program, promised: Node): boolean {
+  const around = enclosingFunction(promised);
   if (!isFunction(around)) return true;
-  const holder = awaited.parent;
+  const holder = promised.parent;
   if (holder?.type === 'ReturnStatement' || holder === around) {
     // Those who get it from here are in this file and in those that import it.
     const files = [source.file, ...program.importersOf(source.file).map(({ file }) => file)];
