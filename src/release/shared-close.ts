@@ -111,7 +111,10 @@ function callsWhatEnds(program: Program, file: FileModel, owner: FunctionNode | 
   });
 }
 
-function isReopenable(program: Program, file: FileModel, { specifier, setupRepeatable }: Closing): boolean {
+/** Whether the methods that set a client up do nothing to one that is set up, in the version that runs. */
+export function isReopenable(
+  program: Program, file: FileModel, { specifier, setupRepeatable }: Pick<Closing, 'specifier' | 'setupRepeatable'>,
+): boolean {
   if (setupRepeatable === undefined) return false;
   const declared = program.runtimeRangeOf(file, packageOfSpecifier(specifier));
   if (declared === undefined || semver.validRange(declared) === null) return setupRepeatable === '*';

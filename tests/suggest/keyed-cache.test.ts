@@ -90,6 +90,29 @@ exports.handler = async (event) => poolOf(event.tenant).query('select 1');
     expect(offered(lookedUp(lines), 'service.cjs')).not.toContain('keyedCache');
   });
 
+  it('keeps what is tested each time that somebody gets it, where a test does nothing to it', () => {
+    const code = `
+import { Sequelize } from 'sequelize';
+export const connect = async (tenant) => {
+  const sequelize = new Sequelize(\`mysql://localhost/\${tenant}\`);
+  try {
+    await sequelize.authenticate();
+    return sequelize;
+  } catch {
+    throw new Error('Refused');
+  }
+};
+export async function handler(event) {
+  return (await connect(event.tenant)).query('select 1');
+}
+`.slice(1);
+    expect(applied('keyedCache', code, 'service.js')).toContain('await sequelize.authenticate();');
+    const later = code.replace(/ {2}try \{[^]*?\n {2}\}\n/, '  return sequelize;\n')
+      .replace('  return (await connect(event.tenant))', '  const client = await connect(event.tenant);\n  await client.authenticate();\n  return client');
+    expect(later).toContain('await client.authenticate();');
+    expect(applied('keyedCache', later, 'service.js')).toContain('await client.authenticate();');
+  });
+
   it('has the type that the function gives', () => {
     const code = `import mysql, { Pool } from 'mysql2/promise';
 

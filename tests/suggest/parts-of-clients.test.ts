@@ -88,6 +88,37 @@ describe('a part of a client', () => {
   });
 });
 
+describe('what a session was lent to', () => {
+  const code = (tried: string): string => `
+const express = require('express');
+const mongoose = require('mongoose');
+const app = express();
+app.get('/', async (req, res) => {
+  const session = await mongoose.startSession();
+  try {
+    session.startTransaction();
+    const order = await Order.findById(req.params.id).session(session);
+    ${tried}
+    if (!order) {
+      await session.abortTransaction();
+      return;
+    }
+    res.emit('order', { id: order.id });
+    await session.commitTransaction();
+    await session.endSession();
+  } catch (error) {
+    await session.abortTransaction();
+    await session.endSession();
+    res.emit('error', { error });
+  }
+});
+`;
+
+  it('does not keep it', () => {
+    expect(offered(code('await order.save({ session });'), 'service.cjs')).toContain('releaseInFinally');
+  });
+});
+
 describe('the promise of an answer', () => {
   it.each<[string, string[], string]>([
     ['in a `try`', [

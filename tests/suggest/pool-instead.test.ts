@@ -49,6 +49,37 @@ const lines = [
 ];
 
 describe('a pool in place of a connection', () => {
+  it('is asked in a chain of promises that connects first', () => {
+    const code = `const { Client } = require('pg');
+
+exports.handler = (event) => {
+  const client = new Client({ host: process.env.HOST });
+  return client.connect()
+    .then(() => client.query('select 1'))
+    .then((result) => { found = result; })
+    .then(() => client.end())
+    .then(() => ({ rows: found.rows }))
+    .catch((error) => { client.end(); return { error }; });
+};
+`;
+    expect(applied('poolInstead', code, 'service.cjs')).toMatchInlineSnapshot(`
+      "const { Pool } = require('pg');
+
+      const pool = new Pool({ host: process.env.HOST }).on('error', console.error);
+
+      exports.handler = (event) => {
+        return pool.query('select 1')
+          .then((result) => { found = result; })
+          .then(() => ({ rows: found.rows }))
+          .catch((error) => { return { error }; });
+      };
+      "
+    `);
+    // What comes first there is no promise of a query, or is given what connecting gave.
+    expect(offered(code.replace("client.query('select 1')", "[client.query('select 1')]"), 'service.cjs')).not.toContain('poolInstead');
+    expect(offered(code.replace('() => client.query', '(ready) => client.query'), 'service.cjs')).not.toContain('poolInstead');
+  });
+
   it('is asked what the connection was', () => {
     expect(applied('poolInstead', service(pg, lines), 'service.ts', { declarations })).toMatchInlineSnapshot(`
       "import { Pool } from 'pg';

@@ -86,6 +86,8 @@ export const orm: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['authenticate'],
+      // It asks for `SELECT 1+1`: src/sequelize.js of 6.37.3.
+      setupRepeatable: '*',
       collected: 'The pool drops its idle connections after 10 seconds by default; until then each pool keeps its own.',
       docs: sequelizeDocs,
     },
@@ -99,6 +101,8 @@ export const orm: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['authenticate'],
+      // It asks for `SELECT 1+1`: src/sequelize.js of 6.37.3.
+      setupRepeatable: '*',
       collected: 'The pool drops its idle connections after 10 seconds by default; until then each pool keeps its own.',
       docs: 'https://github.com/sequelize/sequelize-typescript#readme',
     },

@@ -10,6 +10,7 @@ import { isPassThrough } from './pass-through.js';
 import { keyedCacheHelper } from './keyed-cache-helper.js';
 import { movedText } from '../text/moved-text.js';
 import { requirementsOf } from '../task/requirements.js';
+import { isSetupRepeatable } from '../task/sharing.js';
 import { nodesIn } from '../text/source.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
@@ -31,7 +32,7 @@ export function keyedCache(task: EditTask): CacheOffer | undefined {
   const release = finding.site.model.release[0];
   if (!expression || release === undefined || !/^[A-Za-z]\w*(?:\.\w+)?$/.test(release)) return undefined;
   const { declared } = shape;
-  if (declared?.lateConnect) return undefined;
+  if (declared?.lateConnect && !isSetupRepeatable(source, task.program, finding)) return undefined;
   const listeners = declared?.listeners ?? [];
   const connects = declared?.connects ?? [];
   const isAsync = shape.isAsync || connects.length > 0;

@@ -20,6 +20,11 @@ export interface Obligated {
   readonly setup: readonly string[];
   /** Methods whose results go on using it. */
   readonly parts?: readonly string[] | undefined;
+  /** Options and methods that lend it to a call, and no more. */
+  readonly lentAs?: readonly string[] | undefined;
+  readonly lentTo?: readonly string[] | undefined;
+  /** Methods that begin or give up its work, and do not fail. */
+  readonly harmless?: readonly string[] | undefined;
   readonly release: readonly string[];
   readonly releaseIs?: 'sync' | 'async' | undefined;
   /** Methods of the pool that take it back. */
@@ -38,6 +43,11 @@ export interface ClosingTarget extends HeldClient {
   readonly setup: readonly string[];
   /** Methods whose results go on using it. */
   readonly parts?: readonly string[] | undefined;
+  /** Options and methods that lend it to a call, and no more. */
+  readonly lentAs?: readonly string[] | undefined;
+  readonly lentTo?: readonly string[] | undefined;
+  /** Methods that begin or give up its work, and do not fail. */
+  readonly harmless?: readonly string[] | undefined;
   /** How it calls rolling a transaction back, as for checkouts of the catalog. */
   readonly rollback?: string | undefined;
   /** Calls that close it now, and methods that are given away to do so. */
@@ -57,7 +67,8 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   // To wait for what is there already does no harm.
   if (!held || (obligated.kind === 'asyncFactory' && !held.isAwaited && expression === obligated.node)) return undefined;
   const { variable, boundary } = held;
-  const own = { ...held, made: obligated.node, setup: obligated.setup, parts: obligated.parts, rollback: obligated.rollback };
+  const { setup, parts, lentAs, lentTo, harmless, rollback } = obligated;
+  const own = { ...held, made: obligated.node, setup, parts, lentAs, lentTo, harmless, rollback };
   const delayed = delayedRelease(source, obligated, held);
   if (delayed) return { ...own, releases: [delayed.statement], close: delayed.text, closeIfMade: `if (${variable.name}) ${delayed.text}` };
   const releases = releasesOf(variable, obligated, boundary);

@@ -20,7 +20,7 @@ import type { Edit } from '../text/suggestion.js';
  * gets, awaited or not. Blind spot: parts that the catalog does not name and that come out of an awaited call.
  */
 
-type UsedTarget = Pick<ClosingTarget, 'assignedIn' | 'boundary' | 'block' | 'releases' | 'setup' | 'parts' | 'made'> & {
+type UsedTarget = Pick<ClosingTarget, 'assignedIn' | 'boundary' | 'block' | 'releases' | 'setup' | 'parts' | 'lentAs' | 'lentTo' | 'harmless' | 'made'> & {
   /** Left out where it has no name yet. */
   readonly variable: Variable | undefined;
 };
@@ -38,12 +38,15 @@ export class ClosingUses {
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
   readonly #parts: readonly string[];
+  readonly #known: Pick<ClosingTarget, 'lentAs' | 'lentTo' | 'harmless'>;
   /** Variables that were looked at, and whether as one that holds a part. */
   readonly #seen = new Map<Variable, boolean>();
   readonly #settled = new Set<Node>();
 
   /** `settledBy`: the end of the chain of promises at whose end all is to be over, in a function that does not wait itself. */
-  constructor(source: Source, { variable, boundary, block, assignedIn, releases, setup, parts, made }: UsedTarget, settledBy?: Node) {
+  constructor(source: Source, target: UsedTarget, settledBy?: Node) {
+    const { variable, boundary, block, assignedIn, releases, setup, parts, made } = target;
+    this.#known = target;
     this.#assignedIn = assignedIn;
     this.#settledBy = settledBy;
     this.#client = variable;
@@ -98,7 +101,7 @@ export class ClosingUses {
           break;
         case 'CallExpression':
         case 'NewExpression':
-          if (!this.#isCallOver(parent, node)) return false;
+          if (!this.#isCallOver(parent, node, start)) return false;
           if (isListening(parent.callee)) return parent.parent.type === 'ExpressionStatement';
           isPart = this.#givesPart(parent, node, isPart);
           break;
@@ -135,7 +138,7 @@ export class ClosingUses {
         }
         case 'ExpressionStatement': {
           const call = unwrap(parent.expression);
-          if (isCall(call) && this.#isWaitedForLater(parent, call)) return true;
+          if (isCall(call) && (this.#isBeginning(call, start) || this.#isWaitedForLater(parent, call))) return true;
           if (isCall(call) && cannotThrow(this.#source.file, call) && call.callee.type === 'MemberExpression'
             && !isInside(start, call.callee)) return true;
           const executor = enclosingFunction(parent);
@@ -182,6 +185,13 @@ export class ClosingUses {
     return goesOn(this.#source, statements, this.#settled);
   }
 
+  /** `session.startTransaction();`: it is done at once, or what comes next waits for it. */
+  #isBeginning({ callee, arguments: given }: CallNode, used: Node): boolean {
+    const method = unwrap(callee);
+    return method.type === 'MemberExpression' && unwrap(method.object) === used && !given.some((argument) => isFunction(argument))
+      && this.#known.harmless?.includes(propertyName(method) ?? '') === true;
+  }
+
   /** `client.connect();`: what is asked of the client next waits for that, and is awaited in the same block. */
   #isWaitedForLater(statement: TSESTree.ExpressionStatement, call: CallNode): boolean {
     const callee = unwrap(call.callee);
@@ -199,12 +209,13 @@ export class ClosingUses {
   }
 
   /** A call with the client, or of one of its methods, that runs nothing later. */
-  #isCallOver(call: CallNode, node: Node): boolean {
+  #isCallOver(call: CallNode, node: Node, used: Node): boolean {
     const callee = unwrap(call.callee);
     const name = callee.type === 'MemberExpression' ? propertyName(callee) ?? '' : this.#source.file.textOf(callee);
     const isOwn = isInside(node, call.callee);
     if (!isOwn && ongoingNames.test(name)) return false;
-    if (!isOwn && !isFunction(node) && callee.type === 'MemberExpression' && !this.#isKeeperOver(callee.object)) return false;
+    if (!isOwn && !isFunction(node) && callee.type === 'MemberExpression' && !this.#isLent(name, node, used)
+      && !this.#isKeeperOver(callee.object)) return false;
     // A function that is given away is run by whoever waits for it.
     if (isFunction(node)) return isExecutor(node) || runningNames.test(name) || callee.type === 'Identifier';
     if (!isOwn || isListening(call.callee) || runningNames.test(name)) return true;
@@ -213,6 +224,14 @@ export class ClosingUses {
         property.type === 'Property' && isFunction(property.value))))));
     const fn = enclosingFunction(call);
     return !hands || (isFunction(fn) && isExecutor(fn));
+  }
+
+  /** `order.save({ session })`: the call uses it, and what it is called on does not keep it. */
+  #isLent(method: string, given: Node, used: Node): boolean {
+    const { lentAs, lentTo } = this.#known;
+    if (given === outermost(used)) return lentTo?.includes(method) === true;
+    return given.type === 'ObjectExpression' && given.properties.some((option) => (
+      option.type === 'Property' && option.value === outermost(used) && lentAs?.includes(propertyName(option) ?? '') === true));
   }
 
   /** `client.connect(transport)`: whatever the function makes and gives it to may keep it. */

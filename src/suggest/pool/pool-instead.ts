@@ -248,10 +248,10 @@ function isWithin(inner: readonly [number, number], outer: readonly [number, num
 
 /** All that opened, tested and ended the connection. */
 function takenOut(
-  { source, shape: { releases } }: EditTask, { connects, others }: PoolUses, moved: readonly Detached[], dropped: readonly Node[],
+  { source, shape: { releases } }: EditTask, { connects, links, others }: PoolUses, moved: readonly Detached[], dropped: readonly Node[],
 ): Edit[] | undefined {
   const isMoved = (node: Node): boolean => moved.some(({ statement }) => isInside(node, statement));
   const edits = takeOut(source, [...releases, ...connects.filter((one) => !isMoved(one)), ...dropped], moved);
   const isGone = (node: Node): boolean => edits!.some(({ range, text }) => text === '' && isWithin(node.range, range));
-  return edits && others.every(isGone) ? edits : undefined;
+  return edits && others.every(isGone) ? [...edits, ...links] : undefined;
 }

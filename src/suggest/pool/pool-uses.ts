@@ -8,6 +8,7 @@ import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap 
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
+import type { Edit } from '../text/suggestion.js';
 
 /*
  * Would a pool do what is done with a connection here, each query on any connection of its own?
@@ -24,6 +25,8 @@ export interface PoolUses {
   readonly asked: readonly Node[];
   /** Statements that only connect it, awaited or not. */
   readonly connects: readonly TSESTree.ExpressionStatement[];
+  /** Links of a chain that connect it first, of which what comes behind that stays: `client.connect().then(() => …)`. */
+  readonly links: readonly Edit[];
   /** Other places that name it: tests whether there is something to end. They have to go with what they test for. */
   readonly others: readonly Node[];
 }
@@ -38,6 +41,7 @@ export function poolUsesOf(
 ): PoolUses | undefined {
   const queries: Query[] = [];
   const connects: TSESTree.ExpressionStatement[] = [];
+  const links: ConnectLink[] = [];
   const others: Node[] = [];
   for (const reference of variable.references) {
     const { identifier } = reference;
@@ -55,8 +59,10 @@ export function poolUsesOf(
     if (!call) return undefined;
     if (setup.includes(propertyName(access) ?? '')) {
       const statement = connectStatement(source, call);
-      if (!statement) return undefined;
-      connects.push(statement);
+      const link = statement ? undefined : connectLink(source, call);
+      if (!statement && !link) return undefined;
+      if (statement) connects.push(statement);
+      if (link) links.push(link);
       continue;
     }
     const query = queryOf(access, call, pool);
@@ -68,7 +74,9 @@ export function poolUsesOf(
   const calls = queries.map(({ call }) => call);
   // What says that it could not connect would be said by nobody.
   if (!connects.every((statement) => failsIntoQueries(statement, calls))) return undefined;
-  return { asked: queries.map(({ receiver }) => receiver), connects, others };
+  // What stays is the promise of a query.
+  if (!links.every(({ next }) => calls.some((call) => chainOf(call) === next))) return undefined;
+  return { asked: queries.map(({ receiver }) => receiver), connects, links: links.flatMap(({ edits }) => edits), others };
 }
 
 /** `if (connection && connection.end)` */
@@ -102,6 +110,26 @@ function connectStatement(source: Source, call: TSESTree.CallExpression): TSESTr
   if (!call.arguments.every((argument) => isFunction(argument) && isAboutFailure(source, argument))) return undefined;
   const value = call.parent.type === 'AwaitExpression' ? call.parent : call;
   return value.parent.type === 'ExpressionStatement' ? value.parent : undefined;
+}
+
+interface ConnectLink {
+  readonly next: Node;
+  readonly edits: readonly Edit[];
+}
+
+/** `client.connect().then(() => client.query(…))` */
+function connectLink({ code }: Source, call: TSESTree.CallExpression): ConnectLink | undefined {
+  const link = call.parent.type === 'MemberExpression' && call.parent.object === call ? calledFrom(call.parent) : undefined;
+  const callback = link?.arguments[0];
+  if (!link || link.arguments.length !== 1 || call.arguments.length > 0 || propertyName(call.parent as TSESTree.MemberExpression) !== 'then') {
+    return undefined;
+  }
+  if (callback?.type !== 'ArrowFunctionExpression' || callback.params.length > 0) return undefined;
+  const next = unwrap(callback.body);
+  const kept = code.getCommentsInside(next).length;
+  if (code.getCommentsInside(link).length > code.getCommentsInside(call).length + kept) return undefined;
+  const edits: Edit[] = [{ range: [link.range[0], next.range[0]], text: '' }, { range: [next.range[1], link.range[1]], text: '' }];
+  return { next, edits };
 }
 
 /** It does nothing but to throw the failure, or to write about it: the query that follows fails of the same. */

@@ -1,6 +1,7 @@
 import { MAX_HOLDERS } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import { toSegments } from '../../resolve/path.js';
+import { isReopenable } from '../../release/shared-close.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, isPropertyKey, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -36,11 +37,18 @@ export function whyNotShared(source: Source, program: Program, finding: Finding,
   const late = isSetAtRunTime(program, source.file, environmentOf(source, shape));
   if (late) return 'the project itself sets an environment variable that it is made of';
   if (!shape.leaves) return undefined;
-  const methods = [...model.release, ...(model.setup ?? []), ...CHANGING].map((path) => path.split('.').at(-1)!);
+  const setup = isSetupRepeatable(source, program, finding) ? [] : model.setup ?? [];
+  const methods = [...model.release, ...setup, ...CHANGING].map((path) => path.split('.').at(-1)!);
   // What sets it up where it is made goes along.
   const along = [shape.expression, ...shape.declared?.listeners ?? [], ...shape.declared?.connects ?? [], ...shape.releases];
   const method = methods.find((one) => holdersOf(program, source.file).some((file) => isCalledOnSuch(program, file, one, finding, along)));
   return method === undefined ? undefined : `whoever gets it from here calls \`${method}()\` on it`;
+}
+
+/** To set it up once more does nothing to it: those who get it may go on doing so. */
+export function isSetupRepeatable({ file }: Source, program: Program, { site }: Finding): boolean {
+  const { model: { setupRepeatable }, name: { specifier } } = site;
+  return isReopenable(program, file, { specifier, setupRepeatable });
 }
 
 /** The names of what is read of `process.env` in the construction, also through a local variable. */

@@ -27,8 +27,9 @@ export function isUnusedLink(call: TSESTree.CallExpression): boolean {
     if (parent.type === 'AwaitExpression' || parent.type === 'UnaryExpression' && parent.operator === 'void') node = parent;
     else if (parent.type === 'MemberExpression' && parent.object === node) {
       const link = chainLinkOf(parent);
-      // A `then` behind it is given the value, unless it takes none.
-      if (!link || (link.name === 'then' && !takesNothing(link.call.arguments[0]))) return false;
+      if (!link) return false;
+      // A `then` behind it is given the value, and what comes behind that is given another one.
+      if (link.name === 'then') return takesNothing(link.call.arguments[0]);
       node = link.call;
     } else return false;
   }
