@@ -108,7 +108,9 @@ export async function handler(event) {
 `.slice(1);
     expect(applied('keyedCache', code, 'service.js')).toContain('await sequelize.authenticate();');
     const later = code.replace(/ {2}try \{[^]*?\n {2}\}\n/, '  return sequelize;\n')
-      .replace('  return (await connect(event.tenant))', '  const client = await connect(event.tenant);\n  await client.authenticate();\n  return client');
+      .replace('  return (await connect(event.tenant))', [
+        '  const client = await connect(event.tenant);', '  await client.authenticate();', '  return client',
+      ].join('\n'));
     expect(later).toContain('await client.authenticate();');
     expect(applied('keyedCache', later, 'service.js')).toContain('await client.authenticate();');
   });

@@ -46,6 +46,9 @@ const WRITTEN_GLOBALS = new Set([
   'globalThis', 'undefined', 'ReturnType', 'Parameters', 'Map', 'Promise', 'JSON', 'setTimeout', 'console', 'require',
 ]);
 
+/** Comments that explain a close. */
+const CLOSING = /(?<!\p{L})(?:close|closed|closing|fecha|fechamento|fermeture|cierro|đóng|disconnect)(?!\p{L})/iu;
+
 /** Edits after which each request still has a client of its own. */
 const ENDING = new Set(['closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'awaitUsing', 'using', 'ownClient']);
 
@@ -105,7 +108,7 @@ function problemsOf(
   for (const comment of before.comments) {
     const at = left.indexOf(comment);
     // What explains a close goes with it.
-    if (at === -1 && /(?<!\p{L})(?:close|closed|closing|fecha|fechamento|fermeture|cierro|đóng|disconnect)(?!\p{L})/iu.test(comment)) continue;
+    if (at === -1 && CLOSING.test(comment)) continue;
     if (at === -1) problems.push(`The comment "${comment}" is lost.`);
     else left.splice(at, 1);
   }

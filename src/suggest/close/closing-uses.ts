@@ -20,7 +20,9 @@ import type { Edit } from '../text/suggestion.js';
  * gets, awaited or not. Blind spot: parts that the catalog does not name and that come out of an awaited call.
  */
 
-type UsedTarget = Pick<ClosingTarget, 'assignedIn' | 'boundary' | 'block' | 'releases' | 'setup' | 'parts' | 'lentAs' | 'lentTo' | 'harmless' | 'made'> & {
+type Known = 'setup' | 'parts' | 'lentAs' | 'lentTo' | 'harmless';
+
+type UsedTarget = Pick<ClosingTarget, Known | 'assignedIn' | 'boundary' | 'block' | 'releases' | 'made'> & {
   /** Left out where it has no name yet. */
   readonly variable: Variable | undefined;
 };
@@ -38,7 +40,7 @@ export class ClosingUses {
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
   readonly #parts: readonly string[];
-  readonly #known: Pick<ClosingTarget, 'lentAs' | 'lentTo' | 'harmless'>;
+  readonly #known: Pick<ClosingTarget, Known>;
   /** Variables that were looked at, and whether as one that holds a part. */
   readonly #seen = new Map<Variable, boolean>();
   readonly #settled = new Set<Node>();
@@ -134,7 +136,8 @@ export class ClosingUses {
           const around = this.#assignedIn ?? this.#block;
           const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
             && variable.references.every(({ identifier, init }) => init === true || isInside(identifier, around));
-          return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable, isPart);
+          return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement'
+            && this.areOver(variable, isPart);
         }
         case 'ExpressionStatement': {
           const call = unwrap(parent.expression);

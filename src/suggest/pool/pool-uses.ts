@@ -121,9 +121,8 @@ interface ConnectLink {
 function connectLink({ code }: Source, call: TSESTree.CallExpression): ConnectLink | undefined {
   const link = call.parent.type === 'MemberExpression' && call.parent.object === call ? calledFrom(call.parent) : undefined;
   const callback = link?.arguments[0];
-  if (!link || link.arguments.length !== 1 || call.arguments.length > 0 || propertyName(call.parent as TSESTree.MemberExpression) !== 'then') {
-    return undefined;
-  }
+  if (!link || link.arguments.length !== 1 || call.arguments.length > 0) return undefined;
+  if (call.parent.type !== 'MemberExpression' || propertyName(call.parent) !== 'then') return undefined;
   if (callback?.type !== 'ArrowFunctionExpression' || callback.params.length > 0) return undefined;
   const next = unwrap(callback.body);
   const kept = code.getCommentsInside(next).length;
