@@ -65,11 +65,32 @@ describe('a part of a client', () => {
     expect(offered(service(lines), 'service.cjs')).not.toContain('closeInFinally');
   });
 
+  it('is over where only what is done with it goes on', () => {
+    const code = `
+import puppeteer from 'puppeteer';
+export async function handler(event) {
+  const browser = await puppeteer.launch({ headless: true });
+  const page = await browser.newPage();
+  page.on('request', (request) => request.continue());
+  await page.goto(event.url);
+  const text = await page.evaluate((selector) => document.querySelector(selector).textContent, 'p').catch(() => undefined);
+  if (!text) return undefined;
+  await browser.close();
+  return text;
+}
+`;
+    expect(offered(code, 'service.js')).toContain('closeInFinally');
+  });
+
   it.each<[string, string[], string]>([
     ['what it was asked', [
       ...opened.gateway!, "const network = await gateway.getNetwork('orders');", "const contract = network.getContract('stock');",
       "const stock = await contract.evaluateTransaction('all');", 'return stock.toString();',
     ], 'return stock.toString();'],
+    ['an answer at once', [
+      ...opened.gateway!, "const network = await gateway.getNetwork('orders');",
+      "return await network.getContract('stock').evaluateTransaction('all');",
+    ], "return await network.getContract('stock').evaluateTransaction('all');"],
     ['the promise of an answer', [
       ...opened.gateway!, "const network = await gateway.getNetwork('orders');",
       "return network.getContract('stock').evaluateTransaction('all');",

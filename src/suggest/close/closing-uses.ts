@@ -3,6 +3,7 @@ import { ongoingNames, readOnNames, runningNames } from '../../catalog/conventio
 import { cannotThrow } from '../../control/non-throwing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isExecutor, isPromise } from '../../control/callbacks.js';
+import { partsGivenAway } from '../../sites/part-given-away.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -17,7 +18,7 @@ import type { Edit } from '../text/suggestion.js';
  * awaited.
  * Input: a variable. Output: whether its uses are over, with the `await`s that a `return` needs for that.
  * Invariant: what nobody waits for, streams and handlers that are called later are not over, nor are parts of the client that somebody
- * gets, awaited or not. Blind spot: parts that the catalog does not name and that come out of an awaited call.
+ * gets. Blind spot: parts that the catalog does not name and that come out of an awaited call.
  */
 
 type Known = 'setup' | 'parts' | 'lentAs' | 'lentTo' | 'harmless';
@@ -39,15 +40,13 @@ export class ClosingUses {
   readonly #made: Node;
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
-  readonly #parts: readonly string[];
   readonly #known: Pick<ClosingTarget, Known>;
-  /** Variables that were looked at, and whether as one that holds a part. */
-  readonly #seen = new Map<Variable, boolean>();
+  readonly #seen = new Set<Variable>();
   readonly #settled = new Set<Node>();
 
   /** `settledBy`: the end of the chain of promises at whose end all is to be over, in a function that does not wait itself. */
   constructor(source: Source, target: UsedTarget, settledBy?: Node) {
-    const { variable, boundary, block, assignedIn, releases, setup, parts, made } = target;
+    const { variable, boundary, block, assignedIn, releases, setup, made } = target;
     this.#known = target;
     this.#assignedIn = assignedIn;
     this.#settledBy = settledBy;
@@ -58,7 +57,6 @@ export class ClosingUses {
     this.#block = block;
     this.#releases = new Set(releases);
     this.#setup = setup;
-    this.#parts = parts ?? [];
   }
 
   /** Whether one use is over then. */
@@ -67,31 +65,32 @@ export class ClosingUses {
   }
 
   /** Whether all uses of a variable are over with the block. */
-  areOver(variable: Variable, holdsPart = false): boolean {
-    const seen = this.#seen.get(variable);
-    if (seen === true || seen === holdsPart) return true;
-    this.#seen.set(variable, holdsPart);
+  areOver(variable: Variable): boolean {
+    if (this.#seen.has(variable)) return true;
+    this.#seen.add(variable);
     return variable.references.every((reference) => {
       const { identifier, init, writeExpr } = reference;
       if (!reference.isRead()) return true;
       // What puts it there.
       if (writeExpr && (isInside(this.#made, writeExpr) || variable === this.#client)) return true;
       if (init === true || [...this.#releases].some((release) => isInside(identifier, release))) return true;
-      return this.#isOver(identifier, holdsPart);
+      return this.#isOver(identifier);
     });
   }
 
   /** In code that calls back, all is over when the promise around it is settled. */
-  #isOver(use: Node, isPart = false): boolean {
+  #isOver(use: Node): boolean {
+    const away = partsGivenAway(this.#source.file, use, this.#known.parts ?? [], this.#boundary);
+    if (away.isPart) return false;
+    for (const answer of away.answers) this.#isReturned(answer);
     const executor = executorAround(use, this.#boundary);
-    if (!executor) return this.#isDone(use, isPart);
+    if (!executor) return this.#isDone(use);
     if (!this.#client || !isOverWhenSettled(this.#source, executor, this.#client, this.#releases)) return false;
     this.#settled.add(executor);
     return this.#isDone(executor.parent);
   }
 
-  /** `isPart`: what is used is a part of the client, or a promise or a function that gives one. */
-  #isDone(start: Node, isPart = false): boolean {
+  #isDone(start: Node): boolean {
     let node = start;
     for (;;) {
       if (node === this.#settledBy) return true;
@@ -105,23 +104,16 @@ export class ClosingUses {
         case 'NewExpression':
           if (!this.#isCallOver(parent, node, start)) return false;
           if (isListening(parent.callee)) return parent.parent.type === 'ExpressionStatement';
-          isPart = this.#givesPart(parent, node, isPart);
           break;
         case 'UnaryExpression':
           // What it gives is nothing that could go on.
           if (/^(?:!|typeof|[-+~])$/.test(parent.operator)) return true;
-          break;
-        case 'BinaryExpression':
-        case 'TemplateLiteral':
-          isPart = false;
           break;
         case 'AwaitExpression':
         case 'ForOfStatement':
         case 'IfStatement':
         case 'SwitchStatement':
         case 'ThrowStatement': {
-          // An awaited part is no answer, and goes on.
-          if (isPart && parent.type === 'AwaitExpression' && outermost(parent).parent?.type !== 'ExpressionStatement') break;
           const fn = enclosingFunction(parent);
           if (fn === this.#boundary) return true;
           if (!isFunction(fn)) return false;
@@ -129,15 +121,14 @@ export class ClosingUses {
           continue;
         }
         case 'VariableDeclarator':
-          return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable, isPart));
+          return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable));
         case 'AssignmentExpression': {
           const variable = parent.left.type === 'Identifier' ? this.#source.file.variableOf(parent.left) : undefined;
           // The close comes behind what its `finally` does.
           const around = this.#assignedIn ?? this.#block;
           const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
             && variable.references.every(({ identifier, init }) => init === true || isInside(identifier, around));
-          return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement'
-            && this.areOver(variable, isPart);
+          return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable);
         }
         case 'ExpressionStatement': {
           const call = unwrap(parent.expression);
@@ -151,13 +142,13 @@ export class ClosingUses {
         }
         case 'ReturnStatement': {
           const fn = enclosingFunction(parent);
-          if (fn === this.#boundary) return !isPart && this.#isReturned(node);
+          if (fn === this.#boundary) return this.#isReturned(node);
           if (!isFunction(fn)) return false;
           node = fn;
           continue;
         }
         case 'ArrowFunctionExpression':
-          if (parent === this.#boundary) return !isPart && this.#isReturned(node);
+          if (parent === this.#boundary) return this.#isReturned(node);
           break;
         case 'FunctionDeclaration':
           return false;
@@ -174,13 +165,6 @@ export class ClosingUses {
       node = parent;
       if (node.type === 'FunctionExpression' && node.parent.type === 'MethodDefinition') return false;
     }
-  }
-
-  /** Of what a call is given, only a new object is known to go on with it. A function of this one gives what it gave. */
-  #givesPart(call: CallNode, node: Node, isPart: boolean): boolean {
-    const callee = unwrap(call.callee);
-    if (!isInside(node, call.callee)) return isPart && call.type === 'NewExpression';
-    return callee.type === 'MemberExpression' ? this.#parts.includes(propertyName(callee) ?? '') : isPart;
   }
 
   /** Whether something in the code goes on by itself: a stream that is handed to the response. */
