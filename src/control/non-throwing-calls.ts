@@ -41,9 +41,9 @@ const DATE_METHODS = /^[gs]et(?:UTC)?(?:Date|Day|Month|FullYear|Hours|Minutes|Se
 /** Put into a list. */
 const ARRAY_METHODS = new Set(['push', 'unshift']);
 
-/** Of texts: they fail where there is no text only, and what reads a member is believed everywhere. */
+/** Of texts, and some of lists: they fail where there is no text only, and what reads a member is believed everywhere. */
 const TEXT_METHODS = new Set(['includes', 'startsWith', 'endsWith', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'split',
-  'substring', 'charAt', 'padStart', 'padEnd', 'replaceAll']);
+  'substring', 'slice', 'charAt', 'indexOf', 'lastIndexOf', 'padStart', 'padEnd', 'replaceAll']);
 
 /** Whether a call cannot throw by itself; its arguments are somebody else's question. */
 export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean {

@@ -91,6 +91,16 @@ const cases: Readonly<Record<string, { readonly linted: string; readonly files: 
         "app.get('/', async (req, res) => res.json(await orders(pool)));"),
     },
   },
+  'nothing where only a text is cut before the query is tried': {
+    linted: 'src/orders.js',
+    files: {
+      'src/orders.js': ['export async function orders(pool, state) {', '  const client = await pool.connect();',
+        '  const label = state.charAt(0).toUpperCase() + state.slice(1).toLowerCase();', '  try {',
+        "    return await client.query('select $1', [label]);", '  } finally {', '    client.release();', '  }', '}'],
+      'src/server.js': server("import { orders } from './orders.js';", 'const pool = new pg.Pool();', 'const app = express();',
+        "app.get('/:state', async (req, res) => res.json(await orders(pool, req.params.state)));"),
+    },
+  },
   'a connection, although it was asked before whether there is a pool': {
     linted: 'src/server.js',
     files: {
