@@ -12,11 +12,11 @@ import type { FileModel, Variable } from './file-model.js';
 import { findElement, findOwnMethod, findProperty } from './object-members.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
-import { UNKNOWN, isNothing, isOpaque, valueForEither } from './value.js';
+import { UNKNOWN, isNothing, isOpaque, valueForEither, valueOfChoice } from './value.js';
 import type { Value } from './value.js';
 import { assignedValue, isEmptying, returnedExpressions, singleValueOf, writtenValues } from './values.js';
 import type { HeldValue } from './values.js';
-import { isModuleWrapper, requiredSpecifier, wrappedModule } from './wrapped-module.js';
+import { isModuleWrapper, isProxyOf, requiredSpecifier, wrappedModule } from './wrapped-module.js';
 
 /*
  * From an expression to what it means: an export of a package, a global, or something written in the project, followed through
@@ -162,10 +162,8 @@ export class Evaluator implements TypeScope {
         const right = this.evaluate(file, node.right);
         return node.operator === '&&' || right.kind !== 'unknown' ? right : this.evaluate(file, node.left);
       }
-      case 'ConditionalExpression': {
-        const [a, b] = [this.evaluate(file, node.consequent), this.evaluate(file, node.alternate)];
-        return valueForEither(a, b) ?? (isNothing(node.alternate) ? a : isNothing(node.consequent) ? b : UNKNOWN);
-      }
+      case 'ConditionalExpression':
+        return valueOfChoice(file, node, this.evaluate(file, node.consequent), this.evaluate(file, node.alternate));
       case 'AssignmentExpression':
         return ['=', '??=', '||='].includes(node.operator) ? this.evaluate(file, node.right) : UNKNOWN;
       case 'TSInterfaceDeclaration':
@@ -199,6 +197,7 @@ export class Evaluator implements TypeScope {
       const target = specifier === undefined ? undefined : this.#links.resolve(file, specifier, undefined);
       return target ? { kind: 'local', file: target, node: target.tree.ast, path: [] } : this.evaluate(file, wrapped);
     }
+    if (argument && isProxyOf(file, node)) return this.evaluate(file, argument);
     // `promisify(f)`, `Object.freeze(x)`, `Promise.all([x, y])`, `f.bind(o)`: the same value in another coat.
     const target = unwrap(callee);
     if (target.type === 'MemberExpression') {

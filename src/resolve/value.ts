@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
@@ -60,4 +61,19 @@ export function valueForEither(a: Value, b: Value): Value | undefined {
 function isVersionOf(path: Path, whole: Path): boolean {
   const isWithin = path.length === whole.length + 1 && whole.every((step, index) => path[index] === step);
   return isWithin && /^\.v\d\w*$/.test(path.at(-1)!);
+}
+
+/** What `test ? a : b` means. Of `kept ? kept : new X()` the side that makes it tells what it is, as of `kept ?? new X()`. */
+export function valueOfChoice(file: FileModel, choice: TSESTree.ConditionalExpression, a: Value, b: Value): Value {
+  const { test, consequent, alternate } = choice;
+  const isNegated = test.type === 'UnaryExpression' && test.operator === '!';
+  const [tested, kept, made, value] = isNegated ? [test.argument, alternate, consequent, a] : [test, consequent, alternate, b];
+  const isKept = isNothing(kept) || operandsOf(tested).some((operand) => file.spellingOf(operand) === file.spellingOf(unwrap(kept)));
+  return valueForEither(a, b) ?? (isNothing(made) ? (isNegated ? b : a) : isKept ? value : UNKNOWN);
+}
+
+/** `x && y` is true only where both are. */
+function operandsOf(test: Node): Node[] {
+  const node = unwrap(test);
+  return node.type === 'LogicalExpression' && node.operator === '&&' ? [...operandsOf(node.left), ...operandsOf(node.right)] : [node];
 }

@@ -16,6 +16,12 @@ export function wrappedModule(call: CallNode): Node | undefined {
   return isHelper ? call.arguments[0] : undefined;
 }
 
+/** `new Proxy(pool, handler)`, which is used as what stands behind it is. An empty object stands for nothing. */
+export function isProxyOf(file: FileModel, { type, callee, arguments: [target] }: CallNode): boolean {
+  return type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Proxy' && !file.variableOf(callee)
+    && target !== undefined && unwrap(target).type !== 'ObjectExpression';
+}
+
 /** Whether a function of a package gives back the module that it is given. */
 export function isModuleWrapper(value: Value): boolean {
   return value.kind === 'package' && (moduleWrappers[value.specifier]?.includes(toSegments(value.path).join('.')) ?? false);

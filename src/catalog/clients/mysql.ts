@@ -383,6 +383,7 @@ export const mysql: ClientFamily = {
       export: 'createPool().getConnection',
       kind: 'asyncFactory',
       release: ['release', 'destroy'],
+      releasedBy: ['releaseConnection'],
       noun: 'connection',
       docs: 'https://github.com/CodeFoodPixels/node-promise-mysql#readme',
     },
