@@ -36,7 +36,8 @@ export function findConnectingUse(
     ...reads.filter((identifier) => !isListener(identifier) && !releases.some((release) => isInside(identifier, release))),
     ...listenings.flatMap(({ next }) => next ?? []),
   ].sort((a, b) => positionOf(a) - positionOf(b));
-  const [first] = uses;
+  // `client.ftp.verbose = true` tells it how to work, and opens nothing.
+  const [first = uses[0]] = uses.filter((use) => !isSetting(use));
   // A release that is arranged for beforehand is one of the client that is there, unless the client itself runs it.
   if (!first || releases.some((release) => positionOf(release) < positionOf(first) && !isListener(release))) return undefined;
   if (!isAlwaysRun(first, block)) return undefined;
@@ -55,6 +56,13 @@ function findOpeningOfPlace(
     .filter((access) => file.spellingOf(access) === place && isInside(access, block) && access.range[0] >= statement.range[1])
     .sort((a, b) => positionOf(a) - positionOf(b));
   return first && isAlwaysRun(first, block) ? opensOrFails(first, cleanFailure) : undefined;
+}
+
+/** `client.ftp.verbose = true` */
+function isSetting(identifier: Node): boolean {
+  let access = identifier;
+  while (access.parent?.type === 'MemberExpression' && access.parent.object === access) access = access.parent;
+  return access !== identifier && access.parent?.type === 'AssignmentExpression' && access.parent.left === access;
 }
 
 /** `this.client` of `this.client.close()`. */

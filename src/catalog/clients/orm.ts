@@ -86,6 +86,8 @@ export const orm: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['authenticate'],
+      // What could not be connected is in no pool.
+      cleanFailure: ['authenticate'],
       // It asks for `SELECT 1+1`: src/sequelize.js of 6.37.3.
       setupRepeatable: '*',
       collected: 'The pool drops its idle connections after 10 seconds by default; until then each pool keeps its own.',
@@ -101,6 +103,8 @@ export const orm: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['authenticate'],
+      // What could not be connected is in no pool.
+      cleanFailure: ['authenticate'],
       // It asks for `SELECT 1+1`: src/sequelize.js of 6.37.3.
       setupRepeatable: '*',
       collected: 'The pool drops its idle connections after 10 seconds by default; until then each pool keeps its own.',
