@@ -23,10 +23,10 @@ app.get('/', async (req, res) => {
 });
 `;
 
-async function lint(note: string): Promise<string[]> {
+async function lint(note: string, code = service): Promise<string[]> {
   const files = { 'package.json': { dependencies: { express: '^5.0.0', pg: '^8.0.0' } }, 'src/note.js': note };
   const project = createProject({ rule: '*', files });
-  return (await project.lint('src/app.js', service)).map(({ message }) => message.replace(/.* not given back /, '').replace(/:.*/, ''));
+  return (await project.lint('src/app.js', code)).map(({ message }) => message.replace(/.* not given back /, '').replace(/:.*/, ''));
 }
 
 describe('a function of another file', () => {
@@ -53,10 +53,15 @@ export const note = (logger, error, context) => {
   it.each([
     ['throws what it has caught', 'export function note(logger, error) { try { logger.send(error); } catch (e) { throw e; } }'],
     ['throws', 'export function note(logger, error) { logger.error(error); throw error; }'],
-    ['waits', 'export async function note(logger, error) { await fetch(error.url); }'],
     ['calls what nobody knows', 'import { send } from "mailer";\nexport const note = (logger, error) => send(error);'],
   ])('may throw where it %s', async (_, note) => {
     expect(await lint(note)).toHaveLength(1);
+  });
+
+  it('may be rejected where it waits, which matters to who waits for it', async () => {
+    const note = 'export async function note(logger, error) { await fetch(error.url); }';
+    expect(await lint(note)).toStrictEqual([]);
+    expect(await lint(note, service.replace('note(req.log', 'await note(req.log'))).toHaveLength(1);
   });
 });
 
