@@ -224,6 +224,22 @@ app.get('/', async (req, res) => {
     expect(applied('dropClose', own, 'service.js', { rule })).toBe(own.replace('    await sql.close();\n', ''));
   });
 
+  it('is not offered where a helper opens the package\'s own connection for one database', () => {
+    expect(offered(`import express from 'express';
+import sql from 'mssql';
+const app = express();
+const poolFor = (config) => sql.connect({ server: config.host, database: config.database });
+app.get('/', async (req, res) => {
+  const pool = await poolFor(req.body);
+  try {
+    res.json(await pool.request().query('select 1'));
+  } finally {
+    await pool.close();
+  }
+});
+`, 'service.js', { rule })).not.toContain('dropClose');
+  });
+
   it.each([
     ['the function forgets the client, too', `
 const clients: { own: Pool | undefined } = { own: new Pool() };

@@ -26,11 +26,13 @@ export function dropClose(source: Source, close: SharedClose, client: string): S
 
 /** The package's own connection is opened with options that are not the same each time: `await sql.connect(configOf(tenant))`. */
 function isOpenedForOne(source: Source, { receiver }: SharedClose): boolean {
-  // `mongoose.connection.close()` closes what `mongoose.connect(…)` opened.
+  // `mongoose.connection.close()` closes what `mongoose.connect(…)` opened, and a local variable may hold what any of them has.
   const rootOf = (node: Node): string => source.file.spellingOf(node).split('.')[0]!;
+  const held = receiver.type === 'Identifier' ? source.file.variableOf(receiver) : undefined;
+  const isLocal = held !== undefined && !isModuleScope(held.scope);
   const options = source.file.calls.filter(({ type, callee }) => (
     type === 'CallExpression' && callee.type === 'MemberExpression' && /connect|open/i.test(propertyName(callee) ?? '')
-    && rootOf(callee.object) === rootOf(receiver)))
+    && (isLocal || rootOf(callee.object) === rootOf(receiver))))
     .map((call) => call.arguments);
   const texts = new Set(options.map((given) => given.map((argument) => source.file.spellingOf(argument)).join()));
   return texts.size > 1 || options.flat().some((argument) => [...nodesIn(source, argument, true)].some((node) => (
