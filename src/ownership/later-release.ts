@@ -5,6 +5,7 @@ import { TIMERS, isExecutor, listenerRole } from '../control/callbacks.js';
 import { isInside } from '../syntax/is-inside.js';
 import { calledName, enclosingFunction, isCall, outermost, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { rootOfChain } from '../syntax/roots.js';
 import { releasesOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 
@@ -32,14 +33,11 @@ function isArranging(call: CallNode, release: Node): boolean {
   if (name === undefined) return false;
   if (TIMERS.has(name) || deferralMethods.has(name)) return true;
   return listenerMethods.has(name) && listenerRole(call) === 'covering'
-    && rootOf(callee) !== rootOf(isCall(release) ? release.callee : release);
+    && rootName(callee) !== rootName(isCall(release) ? release.callee : release);
 }
 
-function rootOf(node: Node): string | undefined {
-  let root = unwrap(node);
-  while (root.type === 'MemberExpression' || root.type === 'CallExpression') {
-    root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee);
-  }
+function rootName(node: Node): string | undefined {
+  const root = rootOfChain(node);
   return root.type === 'Identifier' ? root.name : undefined;
 }
 

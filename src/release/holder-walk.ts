@@ -46,7 +46,7 @@ export function walkHolder(
   const question = questionOf(program, index, life, boundary, opening);
   const walk = walkReleasePaths({
     ...question, origin, keeps, onlyFailures: true, isGivenBack: effects.has('returned'),
-    isQuiet: (call) => isQuiet(call) || question.isQuiet!(call),
+    isQuiet: (call) => isQuiet(call) || question.isQuiet(call),
     ...(start !== origin && { firstUse: start }),
   });
   return walk.answer.kind === 'somePaths' ? walk : undefined;

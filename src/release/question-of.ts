@@ -36,10 +36,13 @@ export interface Opening {
   readonly lenderEnds?: readonly Node[];
 }
 
+/** The question without where the client comes from. */
+type Asked = Omit<ReleaseQuestion, 'origin'> & Required<Pick<ReleaseQuestion, 'losing' | 'isQuiet'>>;
+
 export function questionOf(
   program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
   { harmless = [], isQueued, lenderEnds = [] }: Opening = {},
-): Omit<ReleaseQuestion, 'origin'> {
+): Asked {
   const { file } = life;
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {

@@ -47,7 +47,7 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isF
   const question = questionOf(program, index, life, life.boundary, opening);
   const swallowed = swallowedLosses(program, index, life, opening, via.map(({ owner }) => owner));
   return walkReleasePaths({
-    ...question, origin: start, losing: new Map([...question.losing!, ...swallowed]), ...startAt(firstUse, opening),
+    ...question, origin: start, losing: new Map([...question.losing, ...swallowed]), ...startAt(firstUse, opening),
   });
 }
 

@@ -4,8 +4,9 @@ import { releasesOf } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import { soundsLikeRelease } from '../sites/pool-calls.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isCall, isFunction, unwrap } from '../syntax/nodes.js';
+import { isFunction } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
+import { rootOfChain } from '../syntax/roots.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { Witness } from './paths/release-question.js';
 import { isOpen } from './paths/release-state.js';
@@ -39,7 +40,7 @@ function lossIn(program: Program, index: CatalogIndex, taker: Taker, opening: Op
   const question = questionOf(program, index, life, boundary, opening);
   const { answer, ends } = walkReleasePaths({
     ...question, origin: parameter ?? boundary, onlyFailures: true,
-    isQuiet: (call) => question.isQuiet!(call) || !isWork(call) || opens(call),
+    isQuiet: (call) => question.isQuiet(call) || !isWork(call) || opens(call),
   });
   if (answer.kind !== 'somePaths') return undefined;
   for (const { way, state, loss } of ends) {
@@ -49,7 +50,7 @@ function lossIn(program: Program, index: CatalogIndex, taker: Taker, opening: Op
 
   /** Whether a call works with what the function was given, or with the object whose method it is. */
   function isWork(call: CallNode): boolean {
-    return !soundsLikeRelease(call) && [call.callee, ...call.arguments].some((part) => isOwn(rootOf(part)));
+    return !soundsLikeRelease(call) && [call.callee, ...call.arguments].some((part) => isOwn(rootOfChain(part)));
   }
 
   function isOwn(root: Node): boolean {
@@ -64,14 +65,5 @@ function lossIn(program: Program, index: CatalogIndex, taker: Taker, opening: Op
     if (value.kind !== 'local' || !isFunction(value.node)) return false;
     const { file: there, node: fn } = value;
     return openers.includes(fn) || there.calls.some((inner) => isInside(inner, fn) && isCallOf(cleanFailure, inner));
-  }
-}
-
-function rootOf(node: Node): Node {
-  let root = unwrap(node);
-  for (;;) {
-    if (root.type === 'MemberExpression') root = unwrap(root.object);
-    else if (isCall(root)) root = unwrap(root.callee);
-    else return root;
   }
 }

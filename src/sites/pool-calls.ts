@@ -5,6 +5,7 @@ import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isCall, isClass, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
+import { rootOfMembers } from '../syntax/roots.js';
 import { evaluateInFile } from '../project/file-evaluator.js';
 
 /*
@@ -88,14 +89,8 @@ export function mayBorrowFromGiven(file: FileModel, index: CatalogIndex, method:
   if (name === undefined || unsaying.has(name) || !names(index).borrowing.has(name)) return false;
   const value = evaluateInFile(file, callee);
   // The base class of another file may have got it.
-  if (value.kind === 'package') return isOfThis(callee);
+  if (value.kind === 'package') return rootOfMembers(callee).type === 'ThisExpression';
   return value.kind === 'local' && value.path.length > 0 && (isOpaque(value) || (isClass(value.node) && value.path.length > 2));
-}
-
-function isOfThis(access: Node): boolean {
-  let root = unwrap(access);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
-  return root.type === 'ThisExpression';
 }
 
 /** Whether an expression may be a method that closes a client. Asked before other files are. */
