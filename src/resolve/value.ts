@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { unwrap } from '../syntax/nodes.js';
+import { operandsOf, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
 import type { Path } from './path.js';
@@ -68,12 +68,7 @@ export function valueOfChoice(file: FileModel, choice: TSESTree.ConditionalExpre
   const { test, consequent, alternate } = choice;
   const isNegated = test.type === 'UnaryExpression' && test.operator === '!';
   const [tested, kept, made, value] = isNegated ? [test.argument, alternate, consequent, a] : [test, consequent, alternate, b];
-  const isKept = isNothing(kept) || operandsOf(tested).some((operand) => file.spellingOf(operand) === file.spellingOf(unwrap(kept)));
+  const isKept = isNothing(kept) || operandsOf(tested, '&&')
+    .some((operand) => file.spellingOf(unwrap(operand)) === file.spellingOf(unwrap(kept)));
   return valueForEither(a, b) ?? (isNothing(made) ? (isNegated ? b : a) : isKept ? value : UNKNOWN);
-}
-
-/** `x && y` is true only where both are. */
-function operandsOf(test: Node): Node[] {
-  const node = unwrap(test);
-  return node.type === 'LogicalExpression' && node.operator === '&&' ? [...operandsOf(node.left), ...operandsOf(node.right)] : [node];
 }

@@ -225,3 +225,9 @@ export function isWritten(target: Node): boolean {
   return (user?.type === 'AssignmentExpression' && user.left === target) || user?.type === 'UpdateExpression'
     || (user?.type === 'UnaryExpression' && user.operator === 'delete');
 }
+
+/** `a`, `b` and `c` of `a && b && c`, or of any other operator of that kind. */
+export function operandsOf(node: TSESTree.Expression, operator: string): TSESTree.Expression[] {
+  return node.type === 'LogicalExpression' && node.operator === operator
+    ? [...operandsOf(node.left, operator), ...operandsOf(node.right, operator)] : [node];
+}

@@ -1,11 +1,10 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import { isNamed } from '../../control/callbacks.js';
 import { isExpiring, testsOnWay } from '../../control/guards.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { ANY_MEMBER, member } from '../../resolve/path.js';
 import { singleValueOf } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isCall, isFunction, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import { isCall, isFunction, operandsOf, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { ownNodes } from '../../syntax/walk.js';
 import type { LocalLife } from '../lives/local-life.js';
@@ -170,11 +169,6 @@ function refusalOf(file: FileModel, boundary: FunctionNode, entry: Variable, fil
     }
   }
   return undefined;
-}
-
-function operandsOf(node: TSESTree.Expression, operator: string): TSESTree.Expression[] {
-  return node.type === 'LogicalExpression' && node.operator === operator
-    ? [...operandsOf(node.left, operator), ...operandsOf(node.right, operator)] : [node];
 }
 
 /** `entry`, `!entry` */
