@@ -229,7 +229,7 @@ export class EntryFinder {
     const known = this.#passedOver.get(file) ?? new Map<FrameworkModel, boolean>();
     this.#passedOver.set(file, known);
     if (!known.has(framework)) {
-      known.set(framework, this.#program.isPassedOver(file, framework.leavesOut) && this.isInstalled(file, framework));
+      known.set(framework, this.isInstalled(file, framework) && this.#program.isPassedOver(file, framework.leavesOut));
     }
     return known.get(framework)!;
   }
