@@ -246,7 +246,7 @@ export class EndingSearch {
     const owner = enclosingFunction(origin) as RunOwner;
     const callers = this.#reach.callersOf(field.file, field.class);
     const setUps = [...setUpsOf(life), ...this.#lives.setUpsOfField(field, this.#obligation)];
-    const step: Hand = { file: field.file, owner, node: origin, setUps, field };
+    const step: Hand = { file: field.file, owner, node: origin, setUps, field, filling: life };
     const guard = findGuard(field.file, origin, owner);
     if (guard?.lives === 'process') {
       this.#cached(GUARDED, field.file, origin);

@@ -16,6 +16,8 @@ export interface Hand extends TraceStep {
   readonly holder?: EffectOf<'keptByField'>;
   /** The same, of whatever makes the object. */
   readonly field?: EffectOf<'keptByField'>;
+  /** What becomes of the client in the function, where that puts it into a field. */
+  readonly filling?: LocalLife;
 }
 
 /** A function that has a client, which others have as well in the end: what it loses before, or takes back, is its own. */

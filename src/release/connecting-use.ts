@@ -1,4 +1,4 @@
-import { isRegistration } from '../control/callbacks.js';
+import { isExecutor, isRegistration } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInConstructorOf } from '../resolve/class-members.js';
 import { isInside } from '../syntax/is-inside.js';
@@ -56,6 +56,23 @@ function findOpeningOfPlace(
     .filter((access) => file.spellingOf(access) === place && isInside(access, block) && access.range[0] >= statement.range[1])
     .sort((a, b) => positionOf(a) - positionOf(b));
   return first && isAlwaysRun(first, block) ? opensOrFails(first, cleanFailure) : undefined;
+}
+
+/** `this.client = new Client(); … await this.client.connect();`, alone or in the executor of a promise that is waited for. */
+export function findFieldOpening(file: FileModel, origin: Node, cleanFailure: readonly string[]): Node | undefined {
+  const assignment = outermost(origin).parent;
+  const block = assignment?.parent?.parent;
+  if (assignment?.type !== 'AssignmentExpression' || block?.type !== 'BlockStatement') return undefined;
+  const place = unwrap(assignment.left);
+  const name = place.type === 'MemberExpression' ? propertyName(place) : undefined;
+  const uses = (name === undefined ? [] : file.members.get(name) ?? []).filter((access) => (
+    file.spellingOf(access) === file.spellingOf(place) && isInside(access, block) && access.range[0] >= assignment.range[1]
+    && !listeningAt(access))).sort((a, b) => positionOf(a) - positionOf(b));
+  const opening = uses[0] && opensOrFails(uses[0], cleanFailure);
+  const executor = opening && enclosingFunction(opening);
+  const isOwn = isFunction(executor) && isExecutor(executor) && isAlwaysRun(opening!, executor.body);
+  const whole = isOwn ? executor.parent : opening;
+  return whole && isAlwaysRun(whole, block) ? whole : undefined;
 }
 
 /** `client.ftp.verbose = true` */

@@ -7,6 +7,7 @@ import { isErrorFirst } from '../control/callbacks.js';
 import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
+import { fillingOf, lossInFilling } from './filling.js';
 import { findConnectingUse, isOnlyPutAway } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
@@ -41,28 +42,16 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isF
   if (!isFunction(life.boundary)) return { answer: { kind: 'unknown' } };
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
+  const filling = start === origin ? fillingOf(program, life, life.boundary, via) : undefined;
   const firstUse = start !== origin ? undefined
     : (isFresh ? firstUseOf(life, life.boundary, origin, [], opening) : undefined)
-      ?? fillingCallOf(program, life, life.boundary, via) ?? firstUseOf(life, life.boundary, origin, via, opening);
+      ?? filling?.call ?? firstUseOf(life, life.boundary, origin, via, opening);
   const question = questionOf(program, index, life, life.boundary, opening);
   const swallowed = swallowedLosses(program, index, life, opening, via.map(({ owner }) => owner));
+  const failedOpening = filling && firstUse === filling.call ? lossInFilling(program, index, filling.hand, opening) : undefined;
   return walkReleasePaths({
-    ...question, origin: start, losing: new Map([...question.losing, ...swallowed]), ...startAt(firstUse, opening),
+    ...question, origin: start, losing: new Map([...question.losing, ...swallowed]), ...startAt(firstUse, opening), failedOpening,
   });
-}
-
-/** `service.connect()`: the call of the method that fills the field of an object, which holds nothing before. */
-function fillingCallOf(program: Program, life: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Node | undefined {
-  const { file } = life;
-  const methods = via.flatMap(({ owner }) => (owner.parent.type === 'MethodDefinition' && owner.parent.kind === 'method' ? owner : []));
-  const calls = methods.length === 0 ? [] : file.calls.filter((call) => {
-    if (enclosingFunction(call) !== boundary) return false;
-    const callee = program.evaluator.evaluate(file, call.callee);
-    return callee.kind === 'local' && callee.path.length === 0 && methods.some((method) => method === callee.node);
-  });
-  const [call, ...others] = calls;
-  // A method that also sees to the release, in a listener perhaps, has done so when it is over.
-  return call && others.length === 0 && !releasesOf(life).includes(call) ? call : undefined;
 }
 
 /** The paths of a function on the way that releases the client wherever it gives it back. */

@@ -57,8 +57,8 @@ export function checkRelease(file: FileModel, node: Node, released: readonly Rel
     const fail = (fact: string): never => {
       throw new InvariantError('release', file, node, fact);
     };
-    // A function that opened it and gave it back lost it before that.
-    if (ending.via.some(({ life, owner }) => life?.file === witness.file && isInside(witness.node, owner))) continue;
+    // A function that opened it lost it before it gave it back, or left an object with it.
+    if (ending.via.some(({ life, filling, owner }) => (life ?? filling)?.file === witness.file && isInside(witness.node, owner))) continue;
     // One that it was given to lost it, and said nothing.
     const takers = [...ending.life.takers.values()].flat();
     if (takers.some(({ life }) => life.file === witness.file && isInside(witness.node, life.boundary))) continue;

@@ -156,6 +156,7 @@ export class Calls {
       else this.#walk.mayThrow(failing, node, isRelease);
     }
     if (node === facts.start) state = this.opened(state, node);
+    if (node === facts.start) rejected = join(rejected, this.#walk.failedOpening(state));
     const ready = state;
     for (const [i, { callable, index, node: argument }] of given.entries()) {
       const isInstead = isForFailure(argument, node.arguments[index - 1]);

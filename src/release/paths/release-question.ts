@@ -24,6 +24,8 @@ export interface ReleaseQuestion {
   readonly releases: readonly Node[];
   /** Of these, calls of functions that lose it if something fails in them before they release it; with what fails, if they do not tell. */
   readonly losing?: ReadonlyMap<Node, Witness | 'told'>;
+  /** What fails in the call by which it is first used, after which it is open all the same. */
+  readonly failedOpening?: Witness | undefined;
   /** Methods that open it, and leave it open where they fail. */
   readonly openFailure?: readonly string[];
   /** Assignments and calls after which others have it. */

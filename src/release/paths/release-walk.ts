@@ -124,6 +124,11 @@ export class Walk {
     return state.ahead === 'covered' ? this.release(after) : state.ahead === 'unclear' ? blur(after) : after;
   }
 
+  /** What fails in the call that opens it, when it has done so, leaves it open. */
+  failedOpening(opened: State): State {
+    return this.facts.failedOpening ? { ...opened, lost: this.facts.failedOpening } : UNREACHABLE;
+  }
+
   /** A call by which others get the client may have given it to them before it fails. */
   keeping(node: Node, before: State, call: (state: State) => Outcome): Outcome {
     if (!this.facts.isKeeping(node)) return call(before);

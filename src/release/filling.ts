@@ -1,0 +1,56 @@
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { Hand } from '../ownership/ending.js';
+import { releasesOf } from '../ownership/lives/local-life.js';
+import type { LocalLife } from '../ownership/lives/local-life.js';
+import type { Program } from '../project/program.js';
+import { enclosingFunction, isFunction } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode } from '../syntax/nodes.js';
+import { findFieldOpening } from './connecting-use.js';
+import { walkReleasePaths } from './paths/release-paths.js';
+import type { Witness } from './paths/release-question.js';
+import { isOpen } from './paths/release-state.js';
+import { questionOf } from './question-of.js';
+import type { Opening } from './question-of.js';
+
+/*
+ * `service.connect()`, a method that puts the client into a field of its object: before, the object holds nothing.
+ * Input: what became of the client in the method, and in the function that has the object. Output: the call, and what fails in the method
+ * when the client is open already. Invariant: one call, of one method. Blind spot: fields that are filled by helpers of the method.
+ */
+
+export interface Filling {
+  readonly call: CallNode;
+  /** The method. */
+  readonly hand: Hand;
+}
+
+export function fillingOf(program: Program, life: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Filling | undefined {
+  const { file } = life;
+  const methods = via.filter(({ owner }) => owner.parent.type === 'MethodDefinition' && owner.parent.kind === 'method');
+  const fillings = methods.length === 0 ? [] : file.calls.flatMap((call) => {
+    if (enclosingFunction(call) !== boundary) return [];
+    const callee = program.evaluator.evaluate(file, call.callee);
+    const hand = callee.kind === 'local' && callee.path.length === 0 ? methods.find(({ owner }) => owner === callee.node) : undefined;
+    return hand ? [{ call, hand }] : [];
+  });
+  const [filling, ...others] = fillings;
+  // A method that also sees to the release, in a listener perhaps, has done so when it is over.
+  return filling && others.length === 0 && !releasesOf(life).includes(filling.call) ? filling : undefined;
+}
+
+/** What fails in the method when it has opened the client: its object is left with it. */
+export function lossInFilling(
+  program: Program, index: CatalogIndex, { filling, node, owner }: Hand, opening: Opening,
+): Witness | undefined {
+  if (!filling || !isFunction(owner) || owner !== filling.boundary || owner.generator) return undefined;
+  const { file } = filling;
+  const { connects = 'construction', cleanFailure = [], openFailure } = opening;
+  const firstUse = connects === 'construction' ? undefined : findFieldOpening(file, node, cleanFailure);
+  if (connects !== 'construction' && !firstUse) return undefined;
+  const { ends } = walkReleasePaths({
+    ...questionOf(program, index, filling, owner, opening), origin: node, isGivenBack: true,
+    ...(openFailure && { openFailure }), ...(firstUse && { firstUse }),
+  });
+  const lost = ends.find(({ way, state, loss }) => way === 'throw' && isOpen(state) && loss?.kind === 'throw' && loss.isLikely)?.loss;
+  return lost && { kind: 'throw', file: lost.file ?? file, node: lost.node };
+}
