@@ -7,6 +7,7 @@ import type { LocalLife, Taker } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { mayFail } from './failing-calls.js';
 import { callsAsyncFunction, isInfallibleCall } from './infallible-calls.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import { isOpen } from './paths/release-state.js';
@@ -51,6 +52,7 @@ export function questionOf(
       .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),
     isBeginning: (call) => callsAsyncFunction(program, file, call),
+    mayFail: (call) => mayFail(program, file, call),
     onLimit: () => noteLimit('MAX_RELEASE_STEPS', file, boundary),
   };
 }

@@ -1,6 +1,6 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
-import { walkReleasePaths } from './paths/release-paths.js';
+import { asFarAsKnown, walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths } from './paths/release-paths.js';
 import { isOpen, isUnclear } from './paths/release-state.js';
 import { isErrorFirst } from '../control/callbacks.js';
@@ -27,7 +27,7 @@ export function walkRelease(program: Program, index: CatalogIndex, ending: Local
   const before = walk.answer.kind === 'never' ? releasedInHand(program, index, ending, opening) : undefined;
   if (before) return before;
   // What it does not lose it may have been given by a function that loses it on the way.
-  if (walk.answer.kind !== 'everyPath') return walk;
+  if (asFarAsKnown(walk.answer).kind !== 'everyPath') return walk;
   for (const [position, hand] of ending.via.entries()) {
     const witness = lossInHand(program, index, hand, ending.via.slice(position + 1), opening);
     if (witness) return { ...walk, answer: { kind: 'somePaths', witness } };

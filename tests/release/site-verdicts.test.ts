@@ -108,7 +108,7 @@ check('what only tells of a failure', `
     c.release();
   });
 
-  // => require-connection-release: throw: mailer.error(format(e))
+  // => throw: mailer.error(format(e))
   app.get('/', async (req, res) => {
     const c = await pool.connect();
     try {
@@ -147,7 +147,7 @@ check('what only tells of a failure', `
   });
 
   // => require-connection-release: throw: new Report(e)
-  class Report extends Base { constructor(message) { super(message); this.send(); } }
+  class Report extends Base { constructor(message) { super(message); if (!message.id) throw new TypeError('no id'); } }
   app.get('/', async (req, res) => {
     const trx = await db.transaction();
     try {

@@ -74,9 +74,18 @@ describeMarked('a client that opens nothing', {
 }, { filenames, rule: 'require-client-close' });
 
 describeMarked('a client that connects when it is constructed', {
+  'and before its first use something runs that is not known to throw': `${head}app.post('/', async (req, res) => {
+  const redis = new Redis(req.body.url);
+  const key = toSql(req.body);
+  try {
+    res.json(await redis.get(key));
+  } finally {
+    redis.disconnect();
+  }
+});`,
   'and before its first use something may throw': `${head}app.post('/', async (req, res) => {
   const redis = new Redis(req.body.url); // leak
-  const key = toSql(req.body);
+  const key = JSON.parse(req.body.key);
   try {
     res.json(await redis.get(key));
   } finally {

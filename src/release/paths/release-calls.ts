@@ -153,7 +153,7 @@ export class Calls {
       const failed = this.#walk.failed(node, unreleased, state);
       const failing = isSkipped ? withoutAbsent(failed) : failed;
       if (isAwaited) rejected = join(rejected, withCause(failing, loss('throw', node, true)));
-      else this.#walk.mayThrow(failing, node, isRelease);
+      else this.#walk.mayThrow(failing, node, isRelease || facts.mayFail(node));
     }
     if (node === facts.start) state = this.opened(state, node);
     if (node === facts.start) rejected = join(rejected, this.#walk.failedOpening(state));

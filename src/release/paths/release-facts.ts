@@ -55,6 +55,7 @@ export class ReleaseFacts {
   readonly #keeps: ReadonlySet<Node>;
   readonly #isQuiet: (call: CallNode) => boolean;
   readonly #isBeginning: (call: CallNode) => boolean;
+  readonly #mayFail: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #receivers = new Set<string>();
   /** Variables that hold a release method. */
@@ -74,6 +75,7 @@ export class ReleaseFacts {
     this.#keeps = question.keeps ?? new Set();
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.#isBeginning = question.isBeginning ?? (() => false);
+    this.#mayFail = question.mayFail ?? (() => false);
     this.failures = failuresOf(question, this.opening);
     this.#collectAliases();
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
@@ -110,6 +112,11 @@ export class ReleaseFacts {
   isQuiet(call: CallNode): boolean {
     // Its own construction decides whether there is a client at all.
     return (this.opening === this.boundary || !isInside(call, this.opening)) && this.#isQuiet(call);
+  }
+
+  /** Whether a call that nothing waits for is known to fail now and then. */
+  mayFail(call: CallNode): boolean {
+    return this.#mayFail(call);
   }
 
   hasReleases(): boolean {

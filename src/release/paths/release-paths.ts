@@ -1,4 +1,5 @@
 import { isInside } from '../../syntax/is-inside.js';
+import { isCall, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { ReleaseQuestion, Witness } from './release-question.js';
 import { ReleaseFacts } from './release-facts.js';
@@ -21,6 +22,11 @@ export type ReleasePaths =
   | { readonly kind: 'somePaths'; readonly witness: Witness }
   | { readonly kind: 'everyPath' }
   | { readonly kind: 'unknown' };
+
+/** The answer without a loss that nothing is known to lead to. */
+export function asFarAsKnown(answer: ReleasePaths): ReleasePaths {
+  return answer.kind === 'somePaths' && answer.witness.isDoubtful ? { kind: 'everyPath' } : answer;
+}
 
 /** The paths of one function as they were walked, for people who ask how the answer came about. */
 export interface WalkedPaths {
@@ -82,11 +88,20 @@ function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[], lost:
   return isVague || !walk.hasReleased ? { kind: 'unknown' } : { kind: 'everyPath' };
 }
 
-function witnessOf({ file: own, releases, boundary }: ReleaseFacts, { kind, node, file = own }: Loss): Witness {
+function witnessOf(facts: ReleaseFacts, { kind, node, file = facts.file, isLikely }: Loss): Witness {
+  const { releases, boundary } = facts;
   const finalizer = kind === 'throw' ? finalizerAround(node, boundary) : undefined;
   const before = finalizer && [...releases].filter((release) => isInside(release, finalizer) && release.range[0] >= node.range[1])
     .sort((a, b) => a.range[0] - b.range[0])[0];
-  return { kind, file, node, ...(before && { before }) };
+  const isDoubtful = kind === 'throw' && !isLikely && isDoubtfulFailure(facts, node);
+  return { kind, file, node, ...(before && { before }), ...(isDoubtful && { isDoubtful }) };
+}
+
+/** Whether a failure is one of code that is not waited for and has nothing to do with the client. */
+function isDoubtfulFailure(facts: ReleaseFacts, node: Node): boolean {
+  if (node.type === 'TaggedTemplateExpression') return true;
+  const callee = isCall(node) ? unwrap(node.callee) : undefined;
+  return callee !== undefined && !(callee.type === 'MemberExpression' && facts.isRootedInClient(callee.object));
 }
 
 /** The `finally` block that a node stands in. */

@@ -6,6 +6,8 @@ export interface Witness {
   readonly kind: 'throw' | 'return' | 'end' | 'overwritten';
   readonly file: FileModel;
   readonly node: Node;
+  /** Nothing says that it ever fails but that any call may. */
+  readonly isDoubtful?: boolean;
   /** The release behind it, where both stand in one `finally` block. */
   readonly before?: Node;
 }
@@ -36,6 +38,8 @@ export interface ReleaseQuestion {
   readonly isQuiet?: (call: CallNode) => boolean;
   /** Whether a call only begins something: what fails in it rejects a promise. */
   readonly isBeginning?: (call: CallNode) => boolean;
+  /** Whether a call that nothing waits for is known to fail now and then. */
+  readonly mayFail?: (call: CallNode) => boolean;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
   readonly isGivenBack?: boolean;
   /** It may come later than somebody is willing to wait. */

@@ -4,6 +4,7 @@ import { endsProcess } from '../../control/process-end.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
+import { asFarAsKnown } from '../../release/paths/release-paths.js';
 import type { ReleaseWalk } from '../../release/release.js';
 import type { Opening } from '../../release/question-of.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
@@ -121,7 +122,7 @@ function leakAt(
   // A command that is run by hand, and ends with the process.
   if (run.kind === 'unknown' && owner && endsProcess(life.file, owner)) return undefined;
   if (run.kind === 'unknown' && handRunReason(engine.program, life.file) !== undefined) return undefined;
-  const release = paths?.answer ?? { kind: 'unknown' };
+  const release = paths ? asFarAsKnown(paths.answer) : { kind: 'unknown' } as const;
   if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
   return {
     site,

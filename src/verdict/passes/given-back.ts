@@ -1,4 +1,5 @@
 import { LETTING_GO } from '../../ownership/lives/effects.js';
+import { asFarAsKnown } from '../../release/paths/release-paths.js';
 import { walkRelease } from '../../release/release.js';
 import { checkoutObligation } from '../../sites/checkouts.js';
 import type { CheckoutSite } from '../../sites/checkouts.js';
@@ -16,5 +17,5 @@ export function isGivenBackWhereBorrowed({ program, index, lives }: FileEngine, 
   if (!life.effects.has('released') || life.effects.has(...LETTING_GO)) return false;
   const run = { kind: 'unknown', reason: 'nobody has asked' } as const;
   const ending = { keep: 'local', life, origin: startOfCheckout(site, node), run, via: [] } as const;
-  return walkRelease(program, index, ending, openingOf(site)).answer.kind === 'everyPath';
+  return asFarAsKnown(walkRelease(program, index, ending, openingOf(site)).answer).kind === 'everyPath';
 }

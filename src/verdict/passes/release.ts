@@ -54,8 +54,8 @@ function foundBefore({ file, opening, aliases, releases, relevant, failures }: N
 
 function witnessOf(answer: ReleasePaths): Fact[] {
   if (answer.kind !== 'somePaths') return [];
-  const { kind, file, node } = answer.witness;
-  return [{ file, node, text: LOST[kind] }];
+  const { kind, file, node, isDoubtful } = answer.witness;
+  return [{ file, node, text: isDoubtful ? 'lost only if this throws, and nothing says that it does' : LOST[kind] }];
 }
 
 const LOST = {

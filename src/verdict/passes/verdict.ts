@@ -1,6 +1,7 @@
 import type { ConnectTime, RuntimeModel } from '../../catalog/types.js';
 import type { ArgumentsOrigin } from '../../arguments/origin.js';
 import type { Ending } from '../../ownership/ending.js';
+import { asFarAsKnown } from '../../release/paths/release-paths.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
 import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
@@ -66,7 +67,7 @@ function findingOf(
   // One that is the same for all requests is missed by none of them.
   if (ending.isUsedByOthers && origins.get(ending) !== 'request') return { ...blank, keep: 'cached' };
   const isInert = opensNothing(ending, site.model.connects);
-  const release = paths?.answer ?? blank.release;
+  const release = paths ? asFarAsKnown(paths.answer) : blank.release;
   const isOwn = via.length === 0 && life.file === site.file;
   const releases = releasesOf(life);
   const around = surroundingsOf(engine, site);
