@@ -337,8 +337,8 @@ export class EndingSearch {
     const step: Hand = { file, owner, node: origin, life, setUps };
     for (const entry of callers.entries) {
       // The context of a request: the framework passes it around while the request lasts, and drops it.
-      const run = runBy(entry);
-      this.endings.push({ keep: 'local', life, origin, run, via: [step, ...via] });
+      if (hasSdkStateTest(this.#program, this.#made, [step, ...via])) this.#cached(ASKED, file, origin);
+      else this.endings.push({ keep: 'local', life, origin, run: runBy(entry), via: [step, ...via] });
     }
     const calls = callers.calls.filter((call) => mayReach(file, owner, origin, call));
     for (const call of calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);

@@ -25,6 +25,23 @@ describeMarked('a connection that the SDK keeps', {
   'and nobody asks for': connecting('await createConnection(); // leak'),
 });
 
+const provided = (...lines: readonly string[]): string => [
+  "import { Module, Scope } from '@nestjs/common';", "import { REQUEST } from '@nestjs/core';",
+  "import { createConnection, getConnectionManager } from 'typeorm';", '',
+  'function connectionOf(shop) {', '  const name = `shop_${shop}`;', ...lines.map((line) => `  ${line}`), '}',
+  "@Module({ providers: [{ provide: 'SHOP', scope: Scope.REQUEST, inject: [REQUEST],",
+  '  useFactory: (request) => connectionOf(request.headers.shop) }] })',
+  'export class ShopModule {}',
+].join('\n');
+
+describeMarked('a connection that a provider gives each request, and that the SDK keeps', {
+  'and is asked for by name': provided(
+    'const manager = getConnectionManager();', 'if (manager.has(name)) return manager.get(name);',
+    "return createConnection({ type: 'postgres', name, schema: name });",
+  ),
+  'and nobody asks for': provided("return createConnection({ type: 'postgres', name, schema: name }); // leak"),
+}, { filenames: ['src/shop.module.ts'] });
+
 const mongodb = [
   "import express from 'express';", "import { MongoClient, ObjectId, ReadPreference } from 'mongodb';",
   'const app = express();', "app.get('/:id', async (req, res) => {", '',
