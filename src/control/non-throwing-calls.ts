@@ -7,7 +7,7 @@ import type { CallNode, Node } from '../syntax/nodes.js';
 import { isHarmlessOnBuiltIn } from './built-in-objects.js';
 import { isNamed } from './callbacks.js';
 import { isPlainClass } from './plain-class.js';
-import { isPlainFunction } from './plain-function.js';
+import { isPlainFunction, runsNothingThatThrows } from './plain-function.js';
 
 /*
  * Which calls cannot throw? A short list of what stands between a construction and its release in real code and never fails: logging,
@@ -17,7 +17,7 @@ import { isPlainFunction } from './plain-function.js';
 
 const GLOBAL_FUNCTIONS = new Set(['String', 'Number', 'Boolean', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'Symbol',
   'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'queueMicrotask',
-  'Error']);
+  'Error', 'encodeURIComponent', 'encodeURI']);
 
 const GLOBAL_METHODS: Readonly<Record<string, ReadonlySet<string> | 'all'>> = {
   console: 'all',
@@ -25,7 +25,10 @@ const GLOBAL_METHODS: Readonly<Record<string, ReadonlySet<string> | 'all'>> = {
   Date: new Set(['now']),
   performance: new Set(['now']),
   process: new Set(['hrtime', 'uptime', 'nextTick', 'memoryUsage', 'emitWarning', 'on', 'once', 'off', 'removeListener', 'cwd']),
-  Object: new Set(['keys', 'values', 'entries', 'assign', 'freeze']),
+  Object: new Set(['keys', 'values', 'entries', 'assign', 'freeze', 'fromEntries', 'hasOwn', 'is']),
+  Buffer: new Set(['alloc', 'concat', 'from', 'isBuffer', 'byteLength']),
+  crypto: new Set(['randomUUID']),
+  AbortSignal: new Set(['timeout', 'any']),
   Array: new Set(['isArray', 'of', 'from']),
   Number: new Set(['isInteger', 'isFinite', 'isNaN', 'parseInt', 'parseFloat', 'isSafeInteger']),
   Promise: new Set(['resolve', 'reject', 'all', 'allSettled', 'race', 'any']),
@@ -43,7 +46,11 @@ const ARRAY_METHODS = new Set(['push', 'unshift']);
 
 /** Of texts, and some of lists: they fail where there is no text only, and what reads a member is believed everywhere. */
 const TEXT_METHODS = new Set(['includes', 'startsWith', 'endsWith', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'toUpperCase', 'split',
-  'substring', 'slice', 'charAt', 'indexOf', 'lastIndexOf', 'padStart', 'padEnd', 'replaceAll']);
+  'substring', 'slice', 'charAt', 'indexOf', 'lastIndexOf', 'padStart', 'padEnd', 'replace', 'replaceAll', 'toString', 'toFixed',
+  'concat', 'charCodeAt', 'localeCompare']);
+
+/** Of lists, which run at once what they are given, and fail where that does. */
+const RUNNING_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'find', 'findIndex', 'findLast', 'some', 'every', 'reduce', 'sort']);
 
 /** Whether a call cannot throw by itself; its arguments are somebody else's question. */
 export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean {
@@ -63,11 +70,24 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   const object = unwrap(callee.object);
   // A store of somebody's may have such a method, too, and answer later.
   if (TEXT_METHODS.has(name) && !isAwaited(call) && !call.arguments.some(isFunction)) return true;
+  if (RUNNING_METHODS.has(name) && !isAwaited(call) && runsPlainFunction(file, call, depth)) return true;
   if (!isAwaited(call) && !call.arguments.some(isFunction) && isHarmlessOnBuiltIn(file, object, name)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
   return isHarmlessMethod(object.name, name);
+}
+
+/** `rows.map((row) => row.id)`, `rows.filter(Boolean)` */
+function runsPlainFunction(file: FileModel, call: CallNode, depth: number): boolean {
+  const [first, ...others] = call.arguments;
+  const given = first && unwrap(first);
+  if (!given || others.some(isFunction)) return false;
+  const cannot = (inner: CallNode, deeper: number): boolean => cannotThrow(file, inner, deeper);
+  if (isFunction(given)) return !given.async && runsNothingThatThrows(file, given, call, cannot, depth);
+  const variable = given.type === 'Identifier' ? file.variableOf(given) : undefined;
+  if (variable) return isPlainFunction(file, variable, call, cannot, depth);
+  return given.type === 'Identifier' && GLOBAL_FUNCTIONS.has(given.name);
 }
 
 /** `performance.now`, `console.log`: a method of an object that is there in every file, and that a module of Node.js gives out as well. */

@@ -1,3 +1,5 @@
+import { infallible } from '../catalog/conventions/infallible.js';
+import { matchesExports } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -24,7 +26,7 @@ export function isInfallibleCall(program: Program, index: CatalogIndex, file: Fi
   // What gives a promise of a client has connected it when that is fulfilled.
   if ((isNew || !isAwaited(call)) && siteAt(program, index, file, call).kind !== 'uncatalogued') return true;
   return isNew ? constructsError(program, file, call) || constructsWrapper(program, index, file, call)
-    : isOfGlobal(program, file, call) || endsPart(program, index, file, call) || isPlainElsewhere(program, index, file, call, depth);
+    : isOfGlobal(program, file, call) || isInfallibleExport(program, file, call) || endsPart(program, index, file, call) || isPlainElsewhere(program, index, file, call, depth);
 }
 
 /**
@@ -63,6 +65,16 @@ function isOfGlobal(program: Program, file: FileModel, call: CallNode): boolean 
   if (value.kind !== 'package' || module === undefined) return false;
   const [name = module, ...deeper] = toSegments(value.path).filter((segment) => segment !== 'default');
   return deeper.length === 0 && isHarmlessMethod(name, propertyName(callee) ?? '');
+}
+
+/** `uuid()`, `context.getStore()` */
+function isInfallibleExport(program: Program, file: FileModel, call: CallNode): boolean {
+  if (isAwaited(call) || call.arguments.some(isFunction)) return false;
+  const value = program.evaluator.evaluate(file, call.callee);
+  if (value.kind !== 'package') return false;
+  const segments = toSegments(value.path);
+  const path = segments[0] === 'default' && segments.length > 1 ? segments.slice(1) : segments.length === 0 ? ['default'] : segments;
+  return infallible.some((model) => matchesExports(model, value.specifier, path));
 }
 
 /** `page.close()` of a browser: who is gone need not be closed any more. */

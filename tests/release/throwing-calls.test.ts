@@ -123,3 +123,43 @@ describe('what the language itself gives', () => {
     { before: 'const text = () => form().get("name");', code: 'const at = text();' },
   ]);
 });
+
+describe('functions of packages that only make or look up something', () => {
+  const about = "const { AsyncLocalStorage } = require('node:async_hooks');\nconst context = new AsyncLocalStorage();";
+
+  check('do not fail', 'everyPath', [
+    { beside: about, code: 'const tenant = context.getStore();' },
+    { beside: `${about}\nfunction tenant() { return context.getStore()?.tenant ?? 'none'; }`, code: 'const name = tenant();' },
+    { beside: "import { v4 as uuid } from 'uuid';", code: 'const id = `job-${uuid()}`;' },
+    { beside: "const { nanoid } = require('nanoid');", code: 'const id = nanoid(8);' },
+    { beside: "const { randomUUID } = require('crypto');", code: 'const id = randomUUID();' },
+    { beside: "import crypto from 'node:crypto';", code: "const id = crypto.randomBytes(8).toString('hex');" },
+    { beside: "import path from 'node:path';", code: "const file = path.posix.join('reports', path.basename(req.query.name));" },
+    { beside: "import fs from 'fs';", code: "if (fs.existsSync('report.pdf')) console.log('seen');" },
+    { beside: "import dayjs from 'dayjs';", code: "const day = dayjs(req.query.day).format('YYYY-MM-DD');" },
+    { code: 'const id = crypto.randomUUID();' },
+    { code: 'const name = encodeURIComponent(req.query.name);' },
+    { code: "const text = Buffer.from(req.query.name).toString('base64');" },
+    { code: "const name = req.query.name.replace('a', 'b').concat('c');" },
+  ]);
+
+  check('fail where they may', 'require-client-close: throw: read()', [
+    { beside: "import { readFileSync as read } from 'node:fs';", code: 'const text = read();' },
+    { beside: "import { AsyncLocalStorage } from 'node:async_hooks';\nconst read = () => AsyncLocalStorage.read();", code: 'read();' },
+  ]);
+});
+
+describe('methods of lists that are given a function', () => {
+  check('do not fail where that does not', 'everyPath', [
+    { code: 'const ids = req.body.items.map((item) => item.id);' },
+    { code: "const names = req.body.items.filter((item) => item.name !== 'x').map(({ name }) => name.trim());" },
+    { code: 'const items = [...req.body.items].sort((a, b) => a.at - b.at);' },
+    { code: 'const names = req.body.names.map(String).filter(Boolean);' },
+    { beside: 'function labelOf(item) { return `${item.id}: ${item.name.trim()}`; }', code: 'const labels = req.body.items.map(labelOf);' },
+  ]);
+
+  check('fail where that does', 'require-client-close: throw: list.map(read)', [
+    { beside: 'const read = (item) => JSON.parse(item);', before: 'const list = req.body.items;', code: 'const items = list.map(read);' },
+    { before: 'const list = req.body.items; const { read } = req.app;', code: 'const items = list.map(read);' },
+  ]);
+});
