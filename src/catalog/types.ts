@@ -104,6 +104,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly setupRepeatable?: string;
   /** Methods (`*` allowed), those of `setup` as well, that open nothing: a client used for nothing else holds nothing. */
   readonly inert?: readonly string[];
+  /** Methods, its own and those of its parts, that do not fail, waited for or not: they give a part, and ask nobody for it. */
+  readonly harmless?: readonly string[];
   /**
    * Methods, its own and those of such results, whose results go on using the client, waited for or not, so that who keeps such a result
    * keeps the client: `getOptions`, `db`.

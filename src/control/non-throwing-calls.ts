@@ -2,7 +2,7 @@ import { logMethods, loggerNames } from '../catalog/conventions/logging.js';
 import { endingMethods, promiseMethods } from '../catalog/conventions/methods.js';
 import { stateQueries } from '../catalog/conventions/state.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { isAwaited, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { isAwaited, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { isHarmlessOnBuiltIn } from './built-in-objects.js';
 import { isNamed } from './callbacks.js';
@@ -61,7 +61,7 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
       if (call.type === 'NewExpression') return isPlainClass(variable.defs[0]?.node);
       return isPlainFunction(file, variable, call, (inner, deeper) => cannotThrow(file, inner, deeper), depth);
     }
-    return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name);
+    return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name) || isLoading(call);
   }
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;
   const name = propertyName(callee);
@@ -76,6 +76,12 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
   return isHarmlessMethod(object.name, name);
+}
+
+/** `require('./format')`, `import('./format.js')`: what the program is made of is there. */
+export function isLoading(node: Node): boolean {
+  if (node.type === 'ImportExpression') return literalText(node.source) !== undefined;
+  return node.type === 'CallExpression' && isNamed(node.callee, 'require') && literalText(node.arguments[0]) !== undefined;
 }
 
 /** `rows.map((row) => row.id)`, `rows.filter(Boolean)` */

@@ -1,10 +1,11 @@
+import { matchesGlob } from '../catalog/match.js';
 import { isExecutor, isRegistration } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInConstructorOf } from '../resolve/class-members.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { EffectOf } from '../ownership/lives/effects.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 
 /*
  * Where is a client first used that opens nothing before? What is thrown until then, and returns until then, leave nothing open.
@@ -12,14 +13,21 @@ import type { FunctionNode, Node } from '../syntax/nodes.js';
  * it is used at all. Invariant: no use stands before it. Blind spot: uses through other variables that the function gives the client.
  */
 
-/** `cleanFailure` are the methods after whose failure nothing is open: of those the call is the use, which has to succeed. */
+/** What is known of calls with the client. */
+export interface UseKinds {
+  /** Whether nothing is open after a failure of it: then the call is the use, which has to succeed. */
+  readonly opensCleanly: (call: CallNode) => boolean;
+  /** Methods that open nothing. */
+  readonly inert?: readonly string[] | undefined;
+}
+
 export function findConnectingUse(
-  file: FileModel, origin: Node, boundary: FunctionNode, releases: readonly Node[], cleanFailure: readonly string[],
+  file: FileModel, origin: Node, boundary: FunctionNode, releases: readonly Node[], { opensCleanly, inert = [] }: UseKinds,
 ): Node | undefined {
   const holder = outermost(origin).parent;
   const statement = holder?.type === 'AwaitExpression' ? holder.parent : holder;
   if (isCall(origin) && statement?.type === 'ExpressionStatement' && enclosingFunction(statement) === boundary) {
-    return findOpeningOfPlace(file, statement, releases, cleanFailure);
+    return findOpeningOfPlace(file, statement, releases, opensCleanly);
   }
   // What is chained to the construction uses it at once.
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return undefined;
@@ -37,16 +45,16 @@ export function findConnectingUse(
     ...listenings.flatMap(({ next }) => next ?? []),
   ].sort((a, b) => positionOf(a) - positionOf(b));
   // `client.ftp.verbose = true` tells it how to work, and opens nothing.
-  const [first = uses[0]] = uses.filter((use) => !isSetting(use));
+  const [first = uses[0]] = uses.filter((use) => !isSetting(use) && !isInertUse(use, inert));
   // A release that is arranged for beforehand is one of the client that is there, unless the client itself runs it.
   if (!first || releases.some((release) => positionOf(release) < positionOf(first) && !isListener(release))) return undefined;
   if (!isAlwaysRun(first, block)) return undefined;
-  return isCall(first) ? first : opensOrFails(first, cleanFailure) ?? first;
+  return isCall(first) ? first : opensOrFails(first, opensCleanly) ?? first;
 }
 
 /** `this.make(); await this.client.connect();`: the call that opens what another function has put into the place that is released. */
 function findOpeningOfPlace(
-  file: FileModel, statement: Node, releases: readonly Node[], cleanFailure: readonly string[],
+  file: FileModel, statement: Node, releases: readonly Node[], opensCleanly: UseKinds['opensCleanly'],
 ): Node | undefined {
   const [place, ...others] = new Set(releases.map((release) => placeOf(file, release)));
   const name = place?.split('.').at(-1);
@@ -55,11 +63,11 @@ function findOpeningOfPlace(
   const [first] = (file.members.get(name) ?? [])
     .filter((access) => file.spellingOf(access) === place && isInside(access, block) && access.range[0] >= statement.range[1])
     .sort((a, b) => positionOf(a) - positionOf(b));
-  return first && isAlwaysRun(first, block) ? opensOrFails(first, cleanFailure) : undefined;
+  return first && isAlwaysRun(first, block) ? opensOrFails(first, opensCleanly) : undefined;
 }
 
 /** `this.client = new Client(); … await this.client.connect();`, alone or in the executor of a promise that is waited for. */
-export function findFieldOpening(file: FileModel, origin: Node, cleanFailure: readonly string[]): Node | undefined {
+export function findFieldOpening(file: FileModel, origin: Node, opensCleanly: UseKinds['opensCleanly']): Node | undefined {
   const assignment = outermost(origin).parent;
   const block = assignment?.parent?.parent;
   if (assignment?.type !== 'AssignmentExpression' || block?.type !== 'BlockStatement') return undefined;
@@ -68,7 +76,7 @@ export function findFieldOpening(file: FileModel, origin: Node, cleanFailure: re
   const uses = (name === undefined ? [] : file.members.get(name) ?? []).filter((access) => (
     file.spellingOf(access) === file.spellingOf(place) && isInside(access, block) && access.range[0] >= assignment.range[1]
     && !listeningAt(access))).sort((a, b) => positionOf(a) - positionOf(b));
-  const opening = uses[0] && opensOrFails(uses[0], cleanFailure);
+  const opening = uses[0] && opensOrFails(uses[0], opensCleanly);
   const executor = opening && enclosingFunction(opening);
   const isOwn = isFunction(executor) && isExecutor(executor) && isAlwaysRun(opening!, executor.body);
   const whole = isOwn ? executor.parent : opening;
@@ -80,6 +88,14 @@ function isSetting(identifier: Node): boolean {
   let access = identifier;
   while (access.parent?.type === 'MemberExpression' && access.parent.object === access) access = access.parent;
   return access !== identifier && access.parent?.type === 'AssignmentExpression' && access.parent.left === access;
+}
+
+/** `gateway.connect(profile)`, where that only reads what is connected to later. */
+function isInertUse(identifier: Node, inert: readonly string[]): boolean {
+  const access = outermost(identifier).parent;
+  const call = access?.type === 'MemberExpression' && access.object === outermost(identifier) ? outermost(access).parent : undefined;
+  if (access?.type !== 'MemberExpression' || !isCall(call) || unwrap(call.callee) !== access) return false;
+  return inert.some((pattern) => matchesGlob(pattern, propertyName(access) ?? ''));
 }
 
 /** `this.client` of `this.client.close()`. */
@@ -119,13 +135,12 @@ function positionOf(node: Node): number {
 }
 
 /** `client.connect()`, or `client.connect(transport)` for what it is given. */
-function opensOrFails(identifier: Node, cleanFailure: readonly string[]): Node | undefined {
+function opensOrFails(identifier: Node, opensCleanly: UseKinds['opensCleanly']): Node | undefined {
   const user = outermost(identifier).parent;
   const call = user?.type === 'MemberExpression' ? outermost(user).parent : user;
   if (!isCall(call)) return undefined;
-  const callee = unwrap(call.callee);
-  const isUsed = user === call ? call.arguments[0] === outermost(identifier) : callee === user;
-  return isUsed && callee.type === 'MemberExpression' && cleanFailure.includes(propertyName(callee) ?? '') ? call : undefined;
+  const isUsed = user === call ? call.arguments[0] === outermost(identifier) : unwrap(call.callee) === user;
+  return isUsed && opensCleanly(call) ? call : undefined;
 }
 
 /** `client.on('error', log).on('ready', go).connect()`: the last call that registers a listener, and the one behind it. */

@@ -5,6 +5,7 @@ import type { LocalLife } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode } from '../syntax/nodes.js';
+import { opensCleanly } from './clean-opening.js';
 import { findFieldOpening } from './connecting-use.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { Witness } from './paths/release-question.js';
@@ -45,7 +46,8 @@ export function lossInFilling(
   if (!filling || !isFunction(owner) || owner !== filling.boundary || owner.generator) return undefined;
   const { file } = filling;
   const { connects = 'construction', cleanFailure = [], openFailure } = opening;
-  const firstUse = connects === 'construction' ? undefined : findFieldOpening(file, node, cleanFailure);
+  const firstUse = connects === 'construction' ? undefined
+    : findFieldOpening(file, node, (call) => opensCleanly(program, index, file, call, cleanFailure, []));
   if (connects !== 'construction' && !firstUse) return undefined;
   const { ends } = walkReleasePaths({
     ...questionOf(program, index, filling, owner, opening), origin: node, isGivenBack: true,

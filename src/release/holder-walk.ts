@@ -9,9 +9,11 @@ import type { Program } from '../project/program.js';
 import { isInside } from '../syntax/is-inside.js';
 import { isCall, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { opensCleanly } from './clean-opening.js';
 import { findConnectingUse } from './connecting-use.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths } from './paths/release-paths.js';
+import { fillingOf } from './filling.js';
 import { isUnusedBy } from './release.js';
 import { questionOf } from './question-of.js';
 import type { Opening } from './question-of.js';
@@ -41,7 +43,7 @@ export function walkHolder(
   // A name that a nested function gives it: who runs that, and when, is another question.
   if (origin.type === 'Identifier') return undefined;
   const keeps = holder.kind === 'untilKept' ? keepingNodes(life, opening) : new Set<Node>();
-  const start = keeps && startOf(holder, boundary, opening);
+  const start = keeps && startOf(program, index, holder, boundary, opening);
   if (!start) return undefined;
   const question = questionOf(program, index, life, boundary, opening);
   const walk = walkReleasePaths({
@@ -53,12 +55,20 @@ export function walkHolder(
 }
 
 /** Where it is open: where it is made, or by a call that leaves nothing open where it fails. */
-function startOf({ life, origin, via }: Holder, boundary: FunctionNode, opening: HeldOpening): Node | undefined {
-  const { connects = 'construction', cleanFailure = [], setup = [] } = opening;
+function startOf(
+  program: Program, index: CatalogIndex, { life, origin, via }: Holder, boundary: FunctionNode, opening: HeldOpening,
+): Node | undefined {
+  const { connects = 'construction', cleanFailure = [], setup = [], inert } = opening;
+  // An object that holds nothing before a method of it is called.
+  if (via.some(({ field, owner }) => field !== undefined && owner.parent.type === 'MethodDefinition' && owner.parent.kind === 'method')) {
+    return fillingOf(program, life, boundary, via)?.call;
+  }
   if (connects === 'construction') return origin;
   // What another function made may be opened by it, or by what is done with it here.
   if (!isUnusedBy(via)) return via.some((hand) => hand.life?.effects.has('used')) ? origin : undefined;
-  const use = findConnectingUse(life.file, origin, boundary, releasesOf(life), [...cleanFailure, ...setup]);
+  const use = findConnectingUse(life.file, origin, boundary, releasesOf(life), {
+    inert, opensCleanly: (call) => opensCleanly(program, index, life.file, call, [...cleanFailure, ...setup], via),
+  });
   return isCall(use) ? use : undefined;
 }
 

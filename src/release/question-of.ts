@@ -27,6 +27,8 @@ export interface Opening {
   readonly connects?: Connects;
   /** Methods that open it, and leave nothing open where they fail. */
   readonly cleanFailure?: readonly string[];
+  /** Methods (`*` allowed) that open nothing. */
+  readonly inert?: readonly string[];
   /** Methods of it that do not fail, or leave nothing to release where they do. */
   readonly harmless?: readonly string[] | undefined;
   /** Others may have it for as long as they like first. What connects gives up by itself, perhaps before somebody else does. */

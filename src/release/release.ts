@@ -7,6 +7,7 @@ import { isErrorFirst } from '../control/callbacks.js';
 import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
+import { opensCleanly } from './clean-opening.js';
 import { fillingOf, lossInFilling } from './filling.js';
 import { findConnectingUse, isOnlyPutAway } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
@@ -16,6 +17,12 @@ import { questionOf } from './question-of.js';
 import type { Opening } from './question-of.js';
 import type { ReleaseQuestion, Witness } from './paths/release-question.js';
 import { swallowedLosses } from './swallowed-losses.js';
+
+/** What is known of the project, and of the world. */
+interface Project {
+  readonly program: Program;
+  readonly index: CatalogIndex;
+}
 
 /** The answer, with the paths if there were any to walk. */
 export type ReleaseWalk = Pick<WalkedPaths, 'answer'> & Partial<WalkedPaths>;
@@ -44,8 +51,8 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isF
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
   const filling = start === origin ? fillingOf(program, life, life.boundary, via) : undefined;
   const firstUse = start !== origin ? undefined
-    : (isFresh ? firstUseOf(life, life.boundary, origin, [], opening) : undefined)
-      ?? filling?.call ?? firstUseOf(life, life.boundary, origin, via, opening);
+    : (isFresh ? firstUseOf({ program, index }, life, life.boundary, origin, [], opening) : undefined)
+      ?? filling?.call ?? firstUseOf({ program, index }, life, life.boundary, origin, via, opening);
   const question = questionOf(program, index, life, life.boundary, opening);
   const swallowed = swallowedLosses(program, index, life, opening, via.map(({ owner }) => owner));
   const failedOpening = filling && firstUse === filling.call ? lossInFilling(program, index, filling.hand, opening) : undefined;
@@ -92,7 +99,7 @@ function walkHand(
   program: Program, index: CatalogIndex, { life, owner, node }: Hand, before: readonly Hand[], opening: Opening, isGivenBack: boolean,
 ): WalkedPaths | undefined {
   if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator) return undefined;
-  const firstUse = firstUseOf(life, owner, node, before, opening);
+  const firstUse = firstUseOf({ program, index }, life, owner, node, before, opening);
   const question = questionOf(program, index, life, owner, opening);
   return walkReleasePaths({ ...question, origin: node, isGivenBack, ...startAt(firstUse, opening) });
 }
@@ -110,11 +117,14 @@ function startAt(
 }
 
 function firstUseOf(
-  life: LocalLife, boundary: FunctionNode, origin: Node, before: readonly Hand[], { connects = 'construction', cleanFailure = [] }: Opening,
+  { program, index }: Project, life: LocalLife, boundary: FunctionNode, origin: Node, before: readonly Hand[],
+  { connects = 'construction', cleanFailure = [], inert }: Opening,
 ): Node | undefined {
   // What another function made may have been used there.
   if (connects === 'construction' || !isUnusedBy(before)) return undefined;
-  return findConnectingUse(life.file, origin, boundary, releasesOf(life), cleanFailure);
+  return findConnectingUse(life.file, origin, boundary, releasesOf(life), {
+    inert, opensCleanly: (call) => opensCleanly(program, index, life.file, call, cleanFailure, before),
+  });
 }
 
 export function isUnusedBy(hands: readonly Hand[]): boolean {

@@ -81,6 +81,7 @@ export function createCatalogLists(z: Zod) {
     setupRepeatable: z.exactOptional(text)
       .describe('Semver range of the package in which `setup` does nothing to a client that is set up.'),
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
+    harmless: z.exactOptional(methods).describe('Methods, also of its parts, that do not fail, waited for or not.'),
     parts: z.exactOptional(methods).describe('Methods, also of such results, whose results go on using the client.'),
     partOwners: z.exactOptional(exportPaths).describe('Members of such a part that are the client again: `connection`, `browser()`.'),
     partEndings: z.exactOptional(methods).describe('Methods that end such a part, and fail only where that or the client is gone already.'),

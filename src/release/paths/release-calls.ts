@@ -4,7 +4,7 @@ import { propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isProcessExit } from '../../control/process-end.js';
-import { cannotThrow, isHarmlessHandler, isStateCall } from '../../control/non-throwing-calls.js';
+import { cannotThrow, isHarmlessHandler, isLoading, isStateCall } from '../../control/non-throwing-calls.js';
 import { isNamed, isPromise, isRegistration, streamRole } from '../../control/callbacks.js';
 import { givesPromise, mayBeRejected } from '../../control/promises.js';
 import type { Role } from '../../control/callbacks.js';
@@ -74,7 +74,7 @@ export class Calls {
         return { fulfilled: this.#evaluator.evaluate(node, before), rejected: UNREACHABLE };
       default: {
         const fulfilled = this.#evaluator.evaluate(node, before);
-        return { fulfilled, rejected: withCause(fulfilled, loss('throw', node, true)) };
+        return { fulfilled, rejected: isLoading(node) ? UNREACHABLE : withCause(fulfilled, loss('throw', node, true)) };
       }
     }
   }

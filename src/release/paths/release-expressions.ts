@@ -8,7 +8,7 @@ import { childrenOf } from '../../syntax/walk.js';
 import { assignedRole } from '../../control/callbacks.js';
 import { Calls } from './release-calls.js';
 import type { BodyOutcome } from './release-walk.js';
-import { isCorrelated, isSwitch, isSwitchedOn, meaningOf, opposite } from './release-guards.js';
+import { isCorrelated, isSwitch, isSwitchedOn, knownBefore, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
 import {
   UNREACHABLE, abandoned, blur, forget, hasFailed, isOpen, isReachable, isUnclear, join, onlyAbsent, resumed, withCause, withoutAbsent,
@@ -130,6 +130,8 @@ export class Expressions {
   #branches(node: Node, before: State): Branches {
     const meaning = meaningOf(this.#walk.facts, node);
     if (meaning) return splitBy(meaning, this.evaluate(node, before));
+    const known = knownBefore(this.#walk.facts, node);
+    if (known !== undefined) return known ? { yes: before, no: UNREACHABLE } : { yes: UNREACHABLE, no: before };
     switch (node.type) {
       case 'UnaryExpression':
         if (node.operator === '!') {

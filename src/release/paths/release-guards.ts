@@ -1,10 +1,12 @@
 import { endingMethods } from '../../catalog/conventions/methods.js';
+import { testsOnWay } from '../../control/guards.js';
+import { truthAt } from '../../control/tested-state.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isNothing } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isErrorClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { childrenOf } from '../../syntax/walk.js';
+import { childrenOf, ownNodes } from '../../syntax/walk.js';
 import type { ReleaseFacts } from './release-facts.js';
 
 /*
@@ -89,6 +91,33 @@ function partsOf(test: Node): Node[] {
   const node = unwrap(test);
   if (node.type === 'UnaryExpression' && node.operator === '!') return partsOf(node.argument);
   return node.type === 'LogicalExpression' ? [...partsOf(node.left), ...partsOf(node.right)] : [node];
+}
+
+/**
+ * What a test gives that asks again what was asked on the way: `const shop = shops.find(isIt); if (!shop) throw …` and, further down, the
+ * same under another name. What was waited for may be another answer by then.
+ */
+export function knownBefore(facts: ReleaseFacts, test: Node): boolean | undefined {
+  const { file, boundary } = facts;
+  const asked = test.type === 'Identifier' ? answerOf(facts, test) : undefined;
+  if (asked === undefined) return undefined;
+  for (const earlier of testsOnWay(test, boundary)) {
+    for (const state of ownNodes(earlier, file.tree.visitorKeys)) {
+      if (state.type !== 'Identifier' || state === test || answerOf(facts, state) !== asked) continue;
+      const truth = truthAt(earlier, state, test);
+      if (truth !== undefined) return truth;
+    }
+  }
+  return undefined;
+}
+
+/** The spelling of the question whose answer a constant holds. */
+function answerOf({ file, boundary }: ReleaseFacts, identifier: Node): string | undefined {
+  const variable = file.variableOf(identifier);
+  const definition = variable?.defs[0]?.node;
+  if (definition?.type !== 'VariableDeclarator' || definition.parent.kind !== 'const' || !isInside(definition, boundary)) return undefined;
+  const value = definition.init && unwrap(definition.init);
+  return definition.id.type === 'Identifier' && value?.type === 'CallExpression' ? file.spellingOf(value) : undefined;
 }
 
 /** A variable of the function that is set on the way. */
