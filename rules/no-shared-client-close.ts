@@ -24,6 +24,9 @@ export const noSharedClientClose = createRule({
       reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although the same '
         + 'function opens it{{opened}}: what they are doing with it can fail, and each of them connects anew. Connect once, leave it '
         + 'open, and close it when the process is told to end.',
+      others: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
+        + 'with it can fail, and who connects with other options meanwhile may get this one. Open a connection of its own for each piece '
+        + 'of work that brings its options, and close that.',
       serial: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
         + 'with it can fail. It does one thing at a time, so that sharing it is no use: construct one for each piece of work, and close it '
         + 'when that is done.',
@@ -41,7 +44,7 @@ export const noSharedClientClose = createRule({
           const finding = { site: close, entry: close.run.entry, trace: close.run.trace, entries: close.run.entries };
           context.report({
             node: close.node,
-            messageId: close.isSerial ? 'serial' : close.reopening ? 'reopened' : 'shared',
+            messageId: messageOf(close),
             data: {
               call: callName(close),
               occasion: occasion(finding),
@@ -66,6 +69,13 @@ const OTHERS: Readonly<Record<Occasion, string>> = {
   tick: 'the next ticks, and whatever else the process does,',
   turn: 'the next turns of the loop, and whatever else the process does,',
 };
+
+function messageOf({ isSerial, mayNeedOthers, reopening }: SharedClose): 'serial' | 'others' | 'reopened' | 'shared' {
+  if (isSerial) return 'serial';
+  // Whoever left it open would give the next request the server of this one.
+  if (mayNeedOthers) return 'others';
+  return reopening ? 'reopened' : 'shared';
+}
 
 function callName({ file, node, passed }: SharedClose): string {
   const callee = passed ?? unwrap(node.callee);

@@ -56,7 +56,8 @@ const MAX_DEPTH = 32;
  * of the request counts as well: one client for all would be wrong for the function.
  */
 export function argumentsOrigin(
-  engine: OriginEngine, site: Site, trace: readonly TraceStep[], setups: readonly Setup[], { everyCaller = false } = {},
+  engine: OriginEngine, site: Pick<Site, 'file' | 'node'>, trace: readonly TraceStep[], setups: readonly Setup[],
+  { everyCaller = false } = {},
 ): ArgumentsOrigin {
   const search = new OriginSearch(engine, trace, everyCaller);
   const own = site.node.arguments.filter((argument) => !isCallback(site.node, argument)).map((argument) => ({ file: site.file, argument }));

@@ -45,6 +45,10 @@ export interface SharedClose {
   readonly run: RequestRun;
   /** The call by which the same function opens it as well, each time. */
   readonly reopening?: CallNode;
+  /** Of the connection of a whole process: the calls that open it on the way to the closing. */
+  readonly openings: readonly { readonly file: FileModel; readonly call: CallNode }[];
+  /** They are not known to open the same for all requests. Left out: they do, or nobody has asked. */
+  readonly mayNeedOthers?: boolean;
   /** Opening it does nothing while it is open. */
   readonly isReopenable: boolean;
   /** How to open one that is not everybody's, of the package with that name. */
@@ -86,7 +90,8 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     if (isScheduled && isInFailureHandler(node)) return [];
     if (owner && closing.isProcessWide && isInFailureHandler(node) && isForgottenAfter(file, owner, closing)) return [];
     // A job that connects when it begins and closes when it ends leaves the next one nothing that is closed.
-    if (isScheduled && owner && isOpenedOnWay(program, file, owner, run.trace, closing)) return [];
+    const openings = owner && (isScheduled || closing.isProcessWide) ? openingsOnWay(program, file, owner, run.trace, closing) : [];
+    if (isScheduled && openings.length > 0) return [];
     // What delivers the messages is closed by one of them: it is the last one.
     if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
     const [reopening] = owner ? opens(program, file, owner, closing) : [];
@@ -94,6 +99,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
       file, node, ...(passed && { passed }), ...(helper && { helper }), receiver, ...(holder && { holder }),
       run: owner ? { ...run, trace: [...run.trace, { file, owner, node }] } : run,
       ...(reopening && { reopening }),
+      openings: closing.isProcessWide ? openings : [],
       isReopenable: isReopenable(program, file, closing),
       ...(closing.own && { own: { ...closing.own, specifier: closing.specifier } }),
       isSingle: closing.isSingle === true,
@@ -144,24 +150,25 @@ function opens(program: Program, file: FileModel, owner: FunctionNode | ClassNod
 /** Calls of functions on the way to what opens a client. */
 const MAX_OPENING_CALLS = 2;
 
-/** Whether the functions that run on the way to the closing, or the object that closes, open what is closed. */
-function isOpenedOnWay(
+/** The calls by which the functions that run on the way to the closing, or the object that closes, open what is closed. */
+function openingsOnWay(
   program: Program, file: FileModel, owner: FunctionNode | ClassNode, way: readonly TraceStep[], closing: Closing,
-): boolean {
+): SharedClose['openings'] {
   const seen = new Set<Node>();
-  const opensIn = (at: FileModel, scope: FunctionNode | ClassNode, calls: number): boolean => {
-    if (seen.has(scope)) return false;
+  const openingsIn = (at: FileModel, scope: FunctionNode | ClassNode, calls: number): SharedClose['openings'] => {
+    if (seen.has(scope)) return [];
     seen.add(scope);
     // What the receiver of another file is called tells nothing.
-    if ((at === file || closing.isProcessWide) && opens(program, at, scope, closing).length > 0) return true;
-    return calls > 0 && at.calls.some((call) => {
-      if (!isInside(call, scope)) return false;
-      const callee = program.evaluator.evaluate(at, call.callee);
-      return callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node) && opensIn(callee.file, callee.node, calls - 1);
+    const own = at === file || closing.isProcessWide ? opens(program, at, scope, closing).map((call) => ({ file: at, call })) : [];
+    if (own.length > 0 || calls === 0) return own;
+    return at.calls.flatMap((call) => {
+      const callee = isInside(call, scope) ? program.evaluator.evaluate(at, call.callee) : undefined;
+      const isFollowed = callee?.kind === 'local' && callee.path.length === 0 && isFunction(callee.node);
+      return isFollowed ? openingsIn(callee.file, callee.node, calls - 1) : [];
     });
   };
   const holder = owner.parent.type === 'MethodDefinition' ? owner.parent.parent.parent : owner;
-  return [...way, { file, owner: holder }].some((step) => opensIn(step.file, step.owner, MAX_OPENING_CALLS));
+  return [...way, { file, owner: holder }].flatMap((step) => openingsIn(step.file, step.owner, MAX_OPENING_CALLS));
 }
 
 /** It is closed to be opened anew: with other settings, or because the connection was lost. */

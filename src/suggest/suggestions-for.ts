@@ -105,8 +105,8 @@ export function suggestionsForClose(context: Context, close: SharedClose, progra
   const source = toSource(context, close.file);
   if (!isScript(source)) return withhold(source, close.node, 'closing', IN_TEMPLATE) ?? [];
   const client = source.file.textOf(close.receiver).replace(/\s+/g, '');
-  // One that does one thing at a time is of no use to all.
-  const drop = close.isSerial ? undefined : dropClose(source, close, client);
+  // One that does one thing at a time is of no use to all, nor is one that the next request may need with other options.
+  const drop = close.isSerial || close.mayNeedOthers ? undefined : dropClose(source, close, client);
   // To open what is open already is not for every client.
   const own = drop && close.isReopenable ? undefined : ownClient(source, program, close, client);
   const ofPackage = drop || own ? undefined : ownOfPackage(source, program, close, client);

@@ -15,6 +15,7 @@ import type { CheckoutFinding } from './checkout-finding.js';
 import { engineOf } from './engine.js';
 import type { EngineOptions, FileEngine } from './engine.js';
 import type { Finding } from './finding.js';
+import { mayNeedOthers } from './passes/arguments.js';
 import { isGivenBackWhereBorrowed } from './passes/given-back.js';
 import { judgeCheckout, judgeSite } from './pipeline.js';
 
@@ -62,7 +63,8 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
         .flatMap((site) => (isGivenBackWhereBorrowed(engine, site) ? [] : judgeCheckout(engine, site).finding ?? []))) : []));
   const sharedCloses = answers(() => (
     mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
-      ? unlessTest((engine) => findSharedCloses(engine, file)) : []));
+      ? unlessTest((engine) => findSharedCloses(engine, file)
+        .map((close) => (mayNeedOthers(engine, close) ? { ...close, mayNeedOthers: true } : close))) : []));
   return {
     get program() { return ofProgram(); },
     get findings() { return findings(); },
