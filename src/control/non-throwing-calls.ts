@@ -50,7 +50,8 @@ const TEXT_METHODS = new Set(['includes', 'startsWith', 'endsWith', 'trim', 'tri
   'concat', 'charCodeAt', 'localeCompare']);
 
 /** Of lists, which run at once what they are given, and fail where that does. */
-const RUNNING_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'find', 'findIndex', 'findLast', 'some', 'every', 'reduce', 'sort']);
+const RUNNING_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'find', 'findIndex', 'findLast', 'some', 'every', 'reduce',
+  'sort']);
 
 /** Whether a call cannot throw by itself; its arguments are somebody else's question. */
 export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean {

@@ -26,7 +26,8 @@ export function isInfallibleCall(program: Program, index: CatalogIndex, file: Fi
   // What gives a promise of a client has connected it when that is fulfilled.
   if ((isNew || !isAwaited(call)) && siteAt(program, index, file, call).kind !== 'uncatalogued') return true;
   return isNew ? constructsError(program, file, call) || constructsWrapper(program, index, file, call)
-    : isOfGlobal(program, file, call) || isInfallibleExport(program, file, call) || endsPart(program, index, file, call) || isPlainElsewhere(program, index, file, call, depth);
+    : isOfGlobal(program, file, call) || isInfallibleExport(program, file, call) || endsPart(program, index, file, call)
+      || isPlainElsewhere(program, index, file, call, depth);
 }
 
 /**
