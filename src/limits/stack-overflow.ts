@@ -7,12 +7,12 @@ import { note } from './debug-log.js';
  */
 
 /** The result of `compute`, or `undefined` when the stack does not hold it. */
-export function unlessStackOverflows<Result>(file: string, compute: () => Result): Result | undefined {
+export function unlessStackOverflows<Result>(at: { readonly filename: string }, compute: () => Result): Result | undefined {
   try {
     return compute();
   } catch (error) {
     if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
-    note(() => ({ kind: 'stackOverflow', file }));
+    note(() => ({ kind: 'stackOverflow', file: at.filename }));
     return undefined;
   }
 }

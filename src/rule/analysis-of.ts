@@ -12,6 +12,7 @@ import type { FileAnalysis } from '../verdict/file-analysis.js';
 import { warnOfCache } from './cache-warning.js';
 import { catalogOf } from './settings-catalog.js';
 import { readSettings } from './settings.js';
+import type { Settings } from './settings.js';
 
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
@@ -54,12 +55,15 @@ const reexports = new WeakMap<CatalogIndex, Map<string, CatalogReexports>>();
  * that cannot be used.
  */
 export function isCandidate(context: Context): boolean {
+  // Every rule asks this of every file, and each file's contexts have a shape of their own, so that looking anything up in them is slow.
+  return currentOf(context.sourceCode).isCandidate ??= findCandidate(context);
+}
+
+function findCandidate(context: Context): boolean {
   const settings = readSettings(context.settings, context.cwd);
-  const known = currentOf(context.sourceCode);
-  if (known.isCandidate !== undefined) return known.isCandidate;
   if (settings.project) warnOfCache();
   currentRun();
-  return known.isCandidate = !isLeftOutHere(context)
+  return !isLeftOutHere(context)
     && (catalogOf(settings).mayUseCatalogued(context.sourceCode.text) || constructsHandedOn(context));
 }
 
@@ -68,14 +72,16 @@ export function isCandidate(context: Context): boolean {
  * `isCandidate`, because such a file names no package.
  */
 export function mayUsePools(context: Context): boolean {
-  const settings = readSettings(context.settings, context.cwd);
-  if (isCandidate(context)) return true;
+  return isCandidate(context) || (currentOf(context.sourceCode).mayUsePools ??= findPoolCall(context));
+}
+
+function findPoolCall(context: Context): boolean {
   if (isLeftOutHere(context)) return false;
-  // Imports are far fewer than calls.
+  const settings = readSettings(context.settings, context.cwd);
   const { text } = context.sourceCode;
   const index = catalogOf(settings);
-  return currentOf(context.sourceCode).mayUsePools ??= (mayLead(context) && mentionsPoolCall(index, text))
-    || (settings.project && mentionsBorrowing(index, text));
+  // Imports are far fewer than calls.
+  return (mayLead(context) && mentionsPoolCall(index, text)) || (settings.project && mentionsBorrowing(index, text));
 }
 
 function isLeftOutHere({ filename, sourceCode }: Context): boolean {
@@ -93,8 +99,12 @@ function mayLead(context: Context): boolean {
   return currentOf(sourceCode).mayLead ??= readSettings(settings, cwd).project && reexportsFor(context).mayLead(filename, sourceCode.text);
 }
 
+/** Nearly every file is of the project that the one before it was of. */
+let lastAsked: { readonly settings: Settings; readonly cwd: string; readonly reexports: CatalogReexports } | undefined;
+
 function reexportsFor({ settings: given, cwd }: Context): CatalogReexports {
   const settings = readSettings(given, cwd);
+  if (lastAsked?.settings === settings && lastAsked.cwd === cwd) return lastAsked.reexports;
   const index = catalogOf(settings);
   const { root: givenRoot } = settings;
   const byFolders = reexports.get(index) ?? new Map<string, CatalogReexports>();
@@ -103,6 +113,7 @@ function reexportsFor({ settings: given, cwd }: Context): CatalogReexports {
   const key = root ?? `${cwd}\n`;
   const found = byFolders.get(key) ?? new CatalogReexports({ index, root, cwd, indexOf: currentIndex });
   byFolders.set(key, found);
+  lastAsked = { settings, cwd, reexports: found };
   return found;
 }
 

@@ -27,16 +27,23 @@ export function createRule<MessageIds extends string, Options extends RuleOption
   return {
     ...create(rule),
     create(context) {
-      const options = optionsOf<Options>(rule.defaultOptions, context.options);
-      const listeners = unlessStackOverflows(context.filename, () => rule.create(context, options)) ?? {};
-      return Object.fromEntries(Object.entries(listeners).map(([selector, listener]) => [
+      const options = optionsOf<Options>(rule.defaultOptions, context);
+      const listeners = unlessStackOverflows(context, () => rule.create(context, options)) ?? {};
+      const entries = Object.entries(listeners);
+      // Nearly every file.
+      if (entries.length === 0) return listeners;
+      return Object.fromEntries(entries.map(([selector, listener]) => [
         selector,
-        (node: never) => unlessStackOverflows(context.filename, () => (listener as (node: never) => void)(node)),
+        (node: never) => unlessStackOverflows(context, () => (listener as (node: never) => void)(node)),
       ]));
     },
   };
 }
 
-function optionsOf<Options extends RuleOptions>(defaults: Readonly<Options>, given: Readonly<Options>): Readonly<Options> {
+function optionsOf<Options extends RuleOptions>(
+  defaults: Readonly<Options>, context: { readonly options: Readonly<Options> },
+): Readonly<Options> {
+  if (defaults.length === 0) return defaults;
+  const given = context.options;
   return given.length === 0 ? defaults : [{ ...defaults[0], ...given[0] }] as unknown as Options;
 }

@@ -46,7 +46,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   let isTooDeep = false;
   // What is interrupted leaves half an answer behind, so that nothing more is asked of this file.
   const answers = <Item>(find: () => readonly Item[]): (() => readonly Item[]) => once(() => {
-    const found = isTooDeep ? [] : unlessStackOverflows(file.path, find);
+    const found = isTooDeep ? [] : unlessStackOverflows({ filename: file.path }, find);
     isTooDeep ||= found === undefined;
     noteAnswer();
     return found ?? [];

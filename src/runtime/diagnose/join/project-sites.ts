@@ -62,7 +62,7 @@ export function findProjectSites(root: string): ProjectSite[] {
   const options = { index, project: true, root, cwd: root, testFiles: settings.testFiles };
   return findFiles(root).sources.flatMap((filePath) => {
     const file = readFile(filePath);
-    return file ? unlessStackOverflows(filePath, () => sitesOf(file, index, engineFor(file, options))) ?? [] : [];
+    return file ? unlessStackOverflows({ filename: filePath }, () => sitesOf(file, index, engineFor(file, options))) ?? [] : [];
   });
 }
 
