@@ -1,5 +1,4 @@
 import { relativePath } from '../project/files/files.js';
-import { noteAnswer } from '../project/files/linter-run.js';
 import { catalogOf } from '../rule/settings-catalog.js';
 import { readSettings } from '../rule/settings.js';
 import { reportVersion } from './check-report.js';
@@ -69,7 +68,6 @@ export async function checkProject(input: CheckInput): Promise<CheckResult> {
     const configuration = await configurationOf(file);
     const { result, dependencies } = files.track(() => (configuration ? checkFile(file, configuration, input, relative) : LEFT_OUT));
     known?.keep(file, result, dependencies);
-    noteAnswer();
     return result;
   };
   let filesChecked = 0;

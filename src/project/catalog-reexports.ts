@@ -86,9 +86,9 @@ export class CatalogReexports {
   }
 
   /** Whether the text, standing in `file`, constructs or calls something that another file of the project hands on. Ask `mayLead` first. */
-  isUsedIn(file: string, text: string, now = Date.now()): boolean {
+  isUsedIn(file: string, text: string): boolean {
     if (!path.isAbsolute(file)) return false;
-    this.#refresh(now);
+    this.#refresh();
     return importsOfText(text).some(({ specifier, imported, local }) => (
       (local === undefined || isConstructedOrCalled(text, local))
       && this.#isProjectLike(file, specifier)
@@ -108,8 +108,8 @@ export class CatalogReexports {
   }
 
   /** Forgets what changed since the last look. */
-  #refresh(now: number): void {
-    const run = currentRun(now);
+  #refresh(): void {
+    const run = currentRun();
     if (run === this.#checkedIn) return;
     this.#checkedIn = run;
     this.#folders = new Map();

@@ -10,7 +10,8 @@ import { DependencyTracker, isFoundBy, searchKey } from './dependencies.js';
 import type { Dependencies } from './dependencies.js';
 import { importerOf } from './importer.js';
 import { MAX_HELD, MAX_UNUSED } from '../limits/limits.js';
-import { currentRun, endRun, noteAnswer } from './files/linter-run.js';
+import { currentRun, endRun } from './files/linter-run.js';
+import type { Moment } from './files/linter-run.js';
 import { ProjectManifests } from './project-manifests.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
@@ -73,7 +74,7 @@ export class ProjectIndex {
   }
 
   /** To be called for every linted file that asks: reads what changed since the last run of the linter. Whether anything did. */
-  refresh(now = Date.now()): boolean {
+  refresh(now?: Moment): boolean {
     this.#models.noteAsker(this.maxUnused);
     const run = currentRun(now);
     if (run === this.#checkedIn) return false;
@@ -107,8 +108,6 @@ export class ProjectIndex {
         milliseconds: Math.round(performance.now() - startedAt),
       }));
     }
-    // A look at many files takes longer than a rest, and would be followed by the next one.
-    noteAnswer(now + performance.now() - startedAt);
     return isChanged;
   }
 
@@ -190,8 +189,8 @@ export class ProjectIndex {
   }
 
   /** Whether this run of the linter has looked at the disk already. */
-  isCurrent(now = Date.now()): boolean {
-    return currentRun(now) === this.#checkedIn;
+  isCurrent(): boolean {
+    return currentRun() === this.#checkedIn;
   }
 
   /** Whether a file with this text may get anything from a package of the catalog, itself or through other files of the project. */

@@ -1,5 +1,4 @@
 import { givenValue } from '../arguments/given-value.js';
-import { noteAnswer } from '../project/files/linter-run.js';
 import { once } from '../project/once.js';
 import type { Program } from '../project/program.js';
 import { programOf } from '../project/program-of.js';
@@ -48,7 +47,6 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   const answers = <Item>(find: () => readonly Item[]): (() => readonly Item[]) => once(() => {
     const found = isTooDeep ? [] : unlessStackOverflows({ filename: file.path }, find);
     isTooDeep ||= found === undefined;
-    noteAnswer();
     return found ?? [];
   });
   const findings = answers(() => {

@@ -134,15 +134,21 @@ describe('a library', () => {
 describe('a run over many files', () => {
   it('looks at the disk once, and an editor after every rest', () => {
     const index = new ProjectIndex(root);
-    for (const at of [0, 900, 1800, 2700]) index.refresh(5_000_000 + at);
+    for (const at of [0, 900, 1800, 2700]) index.refresh({ time: 5_000_000 + at, waited: at });
     expect(index.counters.looks).toBe(1);
-    index.refresh(5_000_000 + 2700 + 1000);
+    index.refresh({ time: 5_000_000 + 2700 + 1000, waited: 2700 + 1000 });
     expect(index.counters.looks).toBe(2);
+  });
+
+  it('takes the time that a busy machine leaves to others for no rest', () => {
+    const index = new ProjectIndex(root);
+    for (const at of [0, 4000, 8000]) index.refresh({ time: 6_000_000 + at, waited: 10_000 + at / 1000 });
+    expect(index.counters.looks).toBe(1);
   });
 
   it('looks again now and then, if it never rests', () => {
     const index = new ProjectIndex(root);
-    for (let at = 0; at <= 61_000; at += 500) index.refresh(8_000_000 + at);
+    for (let at = 0; at <= 61_000; at += 500) index.refresh({ time: 8_000_000 + at, waited: 20_000 });
     expect(index.counters.looks).toBe(2);
   });
 });
@@ -164,8 +170,9 @@ describe('a reverse look-up', () => {
 
   it('reads nothing again while the disk stays as it is', () => {
     const index = new ProjectIndex(root);
-    index.refresh(1_000_000);
-    expect(index.refresh(2_000_000)).toBe(false);
+    index.refresh({ time: 1_000_000, waited: 0 });
+    expect(index.refresh({ time: 2_000_000, waited: 1_000_000 })).toBe(false);
+    expect(index.counters.looks).toBe(2);
     expect(index.counters.textsRead).toBe(7);
   });
 });

@@ -55,8 +55,15 @@ import { scan } from './scan.js';
 express().get('/scan', (req, res) => res.json(scan(req.query.uri)));
 `;
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  // Nobody types: all of the time is a rest.
+  vi.spyOn(performance, 'eventLoopUtilization').mockImplementation(() => ({ idle: Date.now(), active: 0, utilization: 0 }));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 describe('the text in the editor', () => {
   it('wins over the disk where it adds a caller', async () => {

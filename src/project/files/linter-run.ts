@@ -2,7 +2,8 @@
  * How long is what was read from the disk taken to be unchanged? A run over many files asks for one after the other without a rest, an
  * editor after each key stroke; so the disk is looked at again after a rest, and now and then if there never is one.
  * Output: the number of the run that the process is in. Invariant: what the disk held when a run began is what all its files are told.
- * Blind spot: files that another process changes during a run.
+ * A rest is time that this thread waited: what others leave of a busy machine makes a run longer, and is none.
+ * Blind spot: files that another process changes during a run, or that this one waits for without an event loop.
  */
 
 /** How long a linter rests, in milliseconds, before the disk is looked at again: never in a run over many files, always in an editor. */
@@ -10,28 +11,36 @@ const REST = 1000;
 /** How long the disk is taken to be unchanged by a linter that never rests. */
 const LONGEST_RUN = 60_000;
 
-let run = 0;
-let startedAt = 0;
-let askedAt = 0;
-
-/** To be asked for every linted file, whatever is in it: who asks says that the linter is not resting. */
-export function currentRun(now = Date.now()): number {
-  const rested = now - askedAt;
-  // Clocks are set back, too.
-  if (rested >= REST || rested < 0 || now - startedAt >= LONGEST_RUN) {
-    run++;
-    startedAt = now;
-  }
-  askedAt = now;
-  return run;
+/** In milliseconds. */
+export interface Moment {
+  readonly time: number;
+  /** How long this thread has waited until then. */
+  readonly waited: number;
 }
 
-/** To be told when a question is answered: one that took long was no rest. */
-export function noteAnswer(now = Date.now()): void {
-  askedAt = now;
+let run = 0;
+let startedAt = 0;
+let asked: Moment = { time: 0, waited: -REST };
+
+/** To be asked for every linted file, whatever is in it: who asks says that the linter is not resting. */
+export function currentRun(now = thisMoment()): number {
+  // Clocks are set back, too.
+  if (now.waited - asked.waited >= REST || now.time < asked.time || now.time - startedAt >= LONGEST_RUN) {
+    run++;
+    startedAt = now.time;
+  }
+  asked = now;
+  return run;
 }
 
 /** To be called when files were changed and the next question must not wait for a rest, as where each key stroke is one. */
 export function endRun(): void {
-  askedAt = 0;
+  asked = { time: 0, waited: -REST };
+}
+
+function thisMoment(): Moment {
+  const time = Date.now();
+  // Browsers do not tell, so that all of the time may have been a rest.
+  const waited = typeof performance.eventLoopUtilization === 'function' ? performance.eventLoopUtilization().idle : time;
+  return { time, waited };
 }
