@@ -205,8 +205,8 @@ export class CallerSearch {
     if (path[0] === CALL) return;
     const callee = this.#program.evaluator.evaluate(file, call.callee);
     if (callee.kind === 'local' && callee.path.length === 0 && (isFunction(callee.node) || isClass(callee.node))) return;
-    // `method.bind(it)`: it is what `this` stands for there, and nobody calls it.
-    if (path.length === 0 && index === 0 && isMethodOfFunction(call)) return;
+    // `method.bind(it)`: it is what `this` stands for there; nobody calls it, and the bound function is not it.
+    if (index === 0 && isMethodOfFunction(call)) return;
     // What gives back the function's result gives back no function that runs it once more.
     if (path.length === 0 && !isClass(owner.node) && isHandedBack(this.#program, file, call, owner.node)) {
       if (enclosingFunction(call)) return this.#called({ file, node: call }, landing.context, found, push);

@@ -78,6 +78,33 @@ describe('a leak in one of many services that hold one another', () => {
   });
 });
 
+describe('a leak in a class whose holder binds its own methods', () => {
+  it('is found without meeting a limit', async () => {
+    const names = ['open', 'start', 'stop', 'list', 'count', 'reset'];
+    const reader = [
+      "import { Client } from 'pg';", "import type { Hub } from './hub';", 'export class Reader {',
+      '  constructor(readonly hub: Hub) {}', '  async read() {', '    const client = new Client();', '    await client.connect();',
+      "    return client.query('select 1');", '  }', '}',
+    ].join('\n');
+    const files = {
+      'src/reader.ts': reader,
+      'package.json': '{ "dependencies": { "express": "^5.0.0", "pg": "^8.0.0" } }',
+      'src/hub.ts': [
+        "import { Reader } from './reader';", 'export class Hub {', '  readonly reader: Reader;', '  constructor() {',
+        '    this.reader = new Reader(this);', ...names.map((name) => `    this.${name} = this.${name}.bind(this);`), '  }',
+        ...names.map((name) => `  ${name}() { return this.reader.read(); }`), '}',
+      ].join('\n'),
+      'src/app.ts': [
+        "import express from 'express';", "import { Hub } from './hub';", 'const hub = new Hub();',
+        "express().get('/', async (req, res) => { res.json(await hub.open()); });",
+      ].join('\n'),
+    };
+    const reports = await createProject({ files, rule: '*' }).lint('src/reader.ts', reader);
+    expect(limits).toStrictEqual([]);
+    expect(reports.map(({ rule }) => rule)).toStrictEqual(['no-client-per-request']);
+  });
+});
+
 describe('arguments that a loop makes of one another', () => {
   it('are the same for all requests, without meeting a limit', async () => {
     const names = [...'abcdefgh'];
