@@ -20,6 +20,8 @@ import type { Boundary, FlowStep, Spot } from './spots.js';
 
 export class Flow {
   readonly #program: Program;
+  /** Steps that nothing limits, by the path: where the users of a class lead, many searches come by. */
+  readonly #steps = new WeakMap<Node, Map<string, FlowStep>>();
 
   constructor(program: Program) {
     this.#program = program;
@@ -42,6 +44,16 @@ export class Flow {
    * what leaves it is a landing and goes no further.
    */
   next(spot: Spot, boundary?: Boundary): FlowStep {
+    if (boundary || spot.context) return this.#step(spot, boundary);
+    const steps = this.#steps.get(spot.node) ?? new Map<string, FlowStep>();
+    this.#steps.set(spot.node, steps);
+    const key = spot.path.join('\u0000');
+    let step = steps.get(key);
+    if (!step) steps.set(key, step = this.#step(spot));
+    return step;
+  }
+
+  #step(spot: Spot, boundary?: Boundary): FlowStep {
     const step = new FlowStepBuilder(this.#program, spot.file, boundary, spot.context);
     if (isClass(spot.node)) {
       flowThroughThis(step, spot.node, spot.path);
