@@ -5,6 +5,12 @@
  */
 export const MAX_SPOTS = 1500;
 
+/**
+ * The same to find whether one function runs another one that is written in it: it does so where it stands, or the inner one goes into an
+ * object, and from there to everywhere.
+ */
+export const MAX_SPOTS_NEAR = 150;
+
 /** Functions between a construction and an entry point. Real traces in labelled repositories have at most eight. */
 export const MAX_TRACE = 14;
 

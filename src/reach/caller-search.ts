@@ -17,7 +17,7 @@ import type { EntryFinder } from './entries/entry-finder.js';
 import type { Flow } from '../flow/flow.js';
 import type { CallContext, Landing, Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
-import { MAX_SPOTS } from '../limits/limits.js';
+import { MAX_SPOTS, MAX_SPOTS_NEAR } from '../limits/limits.js';
 import { callersByName } from './method-names.js';
 import { isOverriddenEverywhere } from './overridden-methods.js';
 import type { Program } from '../project/program.js';
@@ -36,6 +36,8 @@ export class CallerSearch {
   readonly #known = new WeakMap<Node, Callers>();
   /** Functions of whose callers some are out of sight, and the others have not been looked for. */
   readonly #open = new WeakSet<Node>();
+  /** Of these the search ended at a limit before all of them were found. */
+  readonly #nearest = new WeakMap<Node, Callers>();
   /** Functions whose callers are being looked for. */
   readonly #pending = new Set<Node>();
 
@@ -53,6 +55,15 @@ export class CallerSearch {
     return callers;
   }
 
+  /** The same, as far as it is near the function. */
+  #nearestOf(file: FileModel, owner: RunOwner): Callers {
+    const known = this.#known.get(owner) ?? this.#nearest.get(owner);
+    if (known) return known;
+    const callers = this.#findCallers(file, owner, false, MAX_SPOTS_NEAR);
+    (callers.isCut ? this.#nearest : this.#known).set(owner, callers);
+    return callers;
+  }
+
   /** The same, or `undefined` if some of it is out of sight. At the first that is, the search is given up. */
   allOf(file: FileModel, owner: RunOwner): Callers | undefined {
     const known = this.#known.get(owner);
@@ -64,14 +75,14 @@ export class CallerSearch {
     return callers.isOpen ? undefined : callers;
   }
 
-  #findCallers(file: FileModel, owner: RunOwner, untilOpen: boolean): Callers {
+  #findCallers(file: FileModel, owner: RunOwner, untilOpen: boolean, most = MAX_SPOTS): Callers {
     this.#pending.add(owner);
-    const callers = this.#collectCallers(file, owner, untilOpen);
+    const callers = this.#collectCallers(file, owner, untilOpen, most);
     this.#pending.delete(owner);
     return callers;
   }
 
-  #collectCallers(file: FileModel, owner: RunOwner, untilOpen: boolean): Callers {
+  #collectCallers(file: FileModel, owner: RunOwner, untilOpen: boolean, most: number): Callers {
     const found = new CallerCollector();
     if (this.#isTestFile(file)) return found;
     if (isFunction(owner)) {
@@ -79,9 +90,9 @@ export class CallerSearch {
       const entry = this.#entries.ofFunction(file, owner, false);
       if (entry && !entry.isByType) return { ...found, entries: [entry] };
       if (entry) {
-        this.#spread(this.#flow.startOf(file, owner), owner, found, false);
+        this.#spread(this.#flow.startOf(file, owner), owner, found, false, most);
         const isHelper = found.calls.some((call) => !call.isAsking && !call.isGiven);
-        return isHelper ? Object.assign(found, { byType: entry }) : { ...new CallerCollector(), entries: [entry] };
+        return isHelper ? Object.assign(found, { byType: entry }) : { ...new CallerCollector(), entries: [entry], isCut: found.isCut };
       }
     }
     if (isFunction(owner) && this.#entries.containers.isOnceMethod(file, owner)) found.isOnce = true;
@@ -95,7 +106,7 @@ export class CallerSearch {
       // Of a class that no known container constructs nobody can tell whether what gives an object of it makes that object.
       isMadeElsewhere = container?.scope !== 'perUse';
     }
-    this.#spread(this.#flow.startOf(file, owner), owner, found, untilOpen);
+    this.#spread(this.#flow.startOf(file, owner), owner, found, untilOpen, most);
     if (untilOpen && found.isOpen) return found;
     if (isMadeElsewhere || (constructed && found.isRegistered)) found.dropAsking();
     if (isFunction(owner) && isOverriddenEverywhere(this.#program, this.#flow, file, owner)) found.keepSuperCalls();
@@ -113,7 +124,7 @@ export class CallerSearch {
     return found;
   }
 
-  #spread(start: Spot, owner: RunOwner, found: CallerCollector, untilOpen: boolean): void {
+  #spread(start: Spot, owner: RunOwner, found: CallerCollector, untilOpen: boolean, most: number): void {
     const queue: Spot[] = [start];
     const seen = new Map<Node, Set<string>>();
     const push = (spot: Spot): void => {
@@ -128,9 +139,9 @@ export class CallerSearch {
     push(start);
     for (const spot of queue) {
       if (untilOpen && found.isOpen) return;
-      if (queue.length > MAX_SPOTS) {
-        noteLimit('MAX_SPOTS', start.file, start.node);
-        found.isOpen = true;
+      if (queue.length > most) {
+        noteLimit(most === MAX_SPOTS ? 'MAX_SPOTS' : 'MAX_SPOTS_NEAR', start.file, start.node);
+        found.isOpen = found.isCut = true;
         return;
       }
       if (this.#isTestFile(spot.file)) continue;
@@ -264,7 +275,7 @@ export class CallerSearch {
   /** The calls that run a callback in the function in which it is written: `list.map((item) => visit(item))`. Their results may go on. */
   #runsInside(file: FileModel, callback: FunctionNode, target: FunctionNode): readonly CallSite[] {
     if (this.#pending.has(callback) || !isProperlyInside(callback, target)) return [];
-    const { entries, calls, isOnce, isMemoised } = this.of(file, callback);
+    const { entries, calls, isOnce, isMemoised } = this.#nearestOf(file, callback);
     return entries.length === 0 && !isOnce && !isMemoised ? calls.filter(({ node }) => isProperlyInside(node, target)) : [];
   }
 

@@ -46,6 +46,8 @@ export interface Callers {
   readonly isMemoised: boolean;
   /** It goes somewhere that is not followed: there may be callers that nobody sees. */
   readonly isOpen: boolean;
+  /** The search for them met its limit: there may be more of everything. */
+  readonly isCut: boolean;
   /** Uses of variables that were looked at to find them. */
   readonly work: number;
 }
@@ -60,6 +62,7 @@ export class CallerCollector implements Callers {
   isOnce = false;
   isMemoised = false;
   isOpen = false;
+  isCut = false;
   /** A container is told to make it once. */
   isRegistered = false;
   work = 0;
