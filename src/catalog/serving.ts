@@ -49,6 +49,9 @@ export const handlerLoaders: readonly string[] = [
   '@strapi/strapi', 'next', 'nuxt', 'nitropack', '@keystone-6/core', 'directus', 'parse-server',
 ];
 
+/** Names of folders that code is put into which nobody runs any more: `api_backup`, `old`. */
+export const leftoverFolders = /(?:^|[_.-])(?:bak|old|archived?|deprecated)$|[_.-]backups?$/i;
+
 /** Folders whose code is run by hand, once, or by a build. */
 export const handRunFolders: ReadonlySet<string> = new Set([
   '__fixtures__', '__mocks__', '__tests__', 'archive', 'archived', 'backup', 'backups', 'bench', 'benchmark', 'benchmarks', 'bin', 'cdk',

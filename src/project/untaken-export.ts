@@ -1,5 +1,5 @@
 import { matchesGlob } from '../catalog/match.js';
-import { functionFiles, handlerLoaders, listingNames, servingScripts, startsFile } from '../catalog/serving.js';
+import { functionFiles, handlerLoaders, leftoverFolders, listingNames, servingScripts, startsFile } from '../catalog/serving.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js';
 import { assignedValue } from '../resolve/values.js';
@@ -20,7 +20,7 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
   const names = exportedNamesOf(file, fn);
   if (names.length === 0) return false;
   const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
-  if (importers.length === 0) return isLeftAside(program, file);
+  if (importers.length === 0) return isLeftOver(program, file) || isLeftAside(program, file);
   if (names.includes('default')) return false;
   const mayBe = (imported: string): boolean => imported === '*' || imported === 'default' || names.includes(imported);
   if (importers.some(({ passesOnAll, reexports }) => passesOnAll || reexports.some(({ imported }) => mayBe(imported)))) return false;
@@ -28,6 +28,11 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
   // `require('./routes')` alone takes nothing: what runs there may register itself.
   return taken.some((each) => each !== undefined && each.length > 0)
     && taken.every((each) => each !== undefined && !names.some((name) => each.includes(name)));
+}
+
+/** A copy of what was, which nothing leads to. */
+function isLeftOver(program: Program, file: FileModel): boolean {
+  return program.seesOthers && program.relativePath(file).split('/').slice(0, -1).some((folder) => leftoverFolders.test(folder));
 }
 
 /** Nothing leads to the file: the manifest starts the program by another one, and nothing looks for files in folders. */
@@ -78,10 +83,10 @@ function namesUsed(expression: Node): readonly string[] | undefined {
 
 function exportedNamesOf(file: FileModel, fn: FunctionNode): string[] {
   const names = [...file.exports].flatMap(([name, record]) => {
-    const node = record.kind === 'local' ? record.node : undefined;
-    const isMeant = record.kind === 'variable' ? isFunctionOf(record.variable.identifiers[0], fn)
-      : node !== undefined && unwrap(node) === fn;
-    return isMeant && name !== WHOLE_MODULE ? [name] : [];
+    const node = record.kind === 'local' ? unwrap(record.node) : undefined;
+    const variable = record.kind === 'variable' ? record.variable : node?.type === 'Identifier' ? file.variableOf(node) : undefined;
+    const isMeant = variable ? isFunctionOf(variable.identifiers[0], fn) : node === fn;
+    return isMeant ? [name === WHOLE_MODULE ? 'default' : name] : [];
   });
   const whole = file.exports.get(WHOLE_MODULE);
   const object = whole?.kind === 'local' ? unwrap(whole.node) : undefined;

@@ -52,6 +52,13 @@ for (const name of names) router.post('/' + name, controller[name]);
   expect(await reports(files, source, type)).toBe(1);
 });
 
+it.each(['api_backup', 'old', 'routes-deprecated', 'src.bak'])('is silent in %s, which nothing leads to', async (folder) => {
+  const source = controller.replace('module.exports = { scan, other }', 'module.exports = scan');
+  const project = createProject({ rule: '*', files: { 'package.json': { name: 'shop', dependencies: { express: '^5.0.0' } } } });
+  expect(await project.lint(`${folder}/scan.js`, source)).toHaveLength(0);
+  expect(await project.lint('backup/scan.js', source)).toHaveLength(1);
+});
+
 const started = { name: 'shop', type: 'commonjs', scripts: { start: 'node src/server.js' }, dependencies: { express: '^5.0.0' } };
 const server = "const express = require('express');\nexpress().listen(3000);\n";
 

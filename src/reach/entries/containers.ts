@@ -46,6 +46,17 @@ export class Containers {
     return undefined;
   }
 
+  /**
+   * Whether a function is a method of a class that a container makes, and nothing says that a framework runs it: no decorator, no base
+   * class and no interface. Code of the project calls it, whatever its parameters are.
+   */
+  isPlainMethod(file: FileModel, node: FunctionNode): boolean {
+    const method = node.parent;
+    if (method.type !== 'MethodDefinition' || (method.decorators ?? []).length > 0) return false;
+    const owner = method.parent.parent;
+    return !owner.superClass && (owner.implements ?? []).length === 0 && this.of(file, owner) !== undefined;
+  }
+
   /** Whether a container calls the method once, after it constructed the object. */
   isOnceMethod(file: FileModel, node: FunctionNode): boolean {
     const method = node.parent;

@@ -55,7 +55,7 @@ export class EntryFinder {
       if (this.#isPassedOver(file, framework)) continue;
       for (const entry of framework.entries) {
         const isByType = entry.kind === 'typedParameter';
-        const label = isByType && byType ? undefined : this.#definitionLabel(file, node, framework, entry, lastResort);
+        const label = isByType && (byType || this.containers.isPlainMethod(file, node)) ? undefined : this.#definitionLabel(file, node, framework, entry, lastResort);
         if (label === undefined || !('runs' in entry)) continue;
         const isScheduled = entry.runs === 'tick' && decoratorCalls(node).some((call) => isSeldom(file, call));
         const found: EntryPoint = { framework, occasion: entry.runs, label, file, node, isSeldom: isScheduled, isByType };
