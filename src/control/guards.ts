@@ -3,6 +3,7 @@ import { fillingMethods, lookUpMethods, takingOutMethods } from '../catalog/conv
 import { fieldWrites } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isProcessEnvironment } from './process-environment.js';
+import { isNothing } from '../resolve/value.js';
 import { assignedValue, singleValueOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
@@ -185,8 +186,16 @@ function ofIdentifier(
     const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
     return isLookUp ? stateIn(file, source, boundary, (state) => isSet && state === source, looked) : undefined;
   }
-  if (!isState(variable, isTrait(node)) || variable.references.some(({ identifier }) => isReopened(identifier, boundary))) return undefined;
-  return guardOf(variable);
+  if (!isState(variable, isTrait(node))) return undefined;
+  // `if (isAble !== null) return isAble`: `false` is an answer, and is kept.
+  const isAnswer = isComparedWithNothing(node);
+  return !isAnswer && variable.references.some(({ identifier }) => isReopened(identifier, boundary)) ? undefined : guardOf(variable);
+}
+
+function isComparedWithNothing(node: Node): boolean {
+  const comparison = outermost(node).parent;
+  return comparison?.type === 'BinaryExpression' && /^[!=]==$/.test(comparison.operator)
+    && (isNothing(comparison.left) || isNothing(comparison.right));
 }
 
 /** `state.running`, which the same function sets to `false` when it is done: of the object that has it nothing is asked. */

@@ -7,7 +7,7 @@ import { servingOf } from '../serving/serving.js';
 import type { RunOwner } from '../reach/callers.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Site } from '../sites/sites.js';
 import type { FileEngine } from './engine.js';
 import type { Unreached } from './finding.js';
@@ -28,6 +28,8 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const isUnmounted = (file: FileModel, owner: RunOwner): boolean => (
     isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined
       && (entries.isPassedOver(file) || isUntakenExport(program, file, owner, isTestFile)));
+  // Who calls it may always give one.
+  if (isMadeForLack(site)) return undefined;
   const isLeft = functions.some(({ file, owner }) => isDead(file, owner) || isUnmounted(file, owner));
   // An object that is a part of objects: what becomes of the outermost of them is seldom seen, because it may put itself somewhere.
   const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 2;
@@ -41,6 +43,14 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const unknown = first === undefined ? 'it is unknown how often this runs'
     : first.callers.isOpen ? `${called} is handed to code that is not followed` : `no caller of ${called} was found`;
   return { unknown, serving: servingOf(program, index, life.file), arguments: once(() => originOf(engine, site, ending)) };
+}
+
+/** `const db = transaction || new Client()`, where the function is given the transaction. */
+function isMadeForLack({ file, node }: Site): boolean {
+  const choice = outermost(node).parent;
+  const given = choice?.type === 'LogicalExpression' && choice.operator !== '&&' ? unwrap(choice.left)
+    : choice?.type === 'ConditionalExpression' ? unwrap(choice.test) : undefined;
+  return given?.type === 'Identifier' && file.variableOf(given)?.defs[0]?.type === 'Parameter';
 }
 
 /** Whether the function registers what is to be done with all that comes in: a function, or an object of functions. */

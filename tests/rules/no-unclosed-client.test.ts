@@ -14,6 +14,17 @@ export async function publish(topic, data) {
   const pubsub = new PubSub(); // leak
   return await pubsub.topic(topic).publishMessage({ data });
 }`,
+  'a client that is made where none is given': `${head}
+export async function publish(topic, data, given) {
+  const pubsub = given || new PubSub();
+  return await pubsub.topic(topic).publishMessage({ data });
+}`,
+  'a client that is made where a variable has none': `${head}
+export async function publish(topic, data) {
+  const given = topic.client;
+  const pubsub = given ?? new PubSub(); // leak
+  return await pubsub.topic(topic).publishMessage({ data });
+}`,
   'a client without a name': `${head}
 export async function publish(topic, data) {
   return await new PubSub().topic(topic).publishMessage({ data }); // leak

@@ -55,7 +55,8 @@ export class EntryFinder {
       if (this.#isPassedOver(file, framework)) continue;
       for (const entry of framework.entries) {
         const isByType = entry.kind === 'typedParameter';
-        const label = isByType && (byType || this.containers.isPlainMethod(file, node)) ? undefined : this.#definitionLabel(file, node, framework, entry, lastResort);
+        const isNone = isByType && (byType !== undefined || this.containers.isPlainMethod(file, node));
+        const label = isNone ? undefined : this.#definitionLabel(file, node, framework, entry, lastResort);
         if (label === undefined || !('runs' in entry)) continue;
         const isScheduled = entry.runs === 'tick' && decoratorCalls(node).some((call) => isSeldom(file, call));
         const found: EntryPoint = { framework, occasion: entry.runs, label, file, node, isSeldom: isScheduled, isByType };
