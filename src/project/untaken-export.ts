@@ -1,5 +1,5 @@
 import { matchesGlob } from '../catalog/match.js';
-import { functionFiles, handlerLoaders, leftoverFolders, listingNames, servingScripts, startsFile } from '../catalog/serving.js';
+import { functionFiles, handlerLoaders, handRunVerbs, leftoverFolders, listingNames, servingScripts, startsFile } from '../catalog/serving.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js';
 import { assignedValue } from '../resolve/values.js';
@@ -20,7 +20,7 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
   const names = exportedNamesOf(file, fn);
   if (names.length === 0) return false;
   const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
-  if (importers.length === 0) return isLeftOver(program, file) || isLeftAside(program, file);
+  if (importers.length === 0) return isLeft(program, file);
   if (names.includes('default')) return false;
   const mayBe = (imported: string): boolean => imported === '*' || imported === 'default' || names.includes(imported);
   if (importers.some(({ passesOnAll, reexports }) => passesOnAll || reexports.some(({ imported }) => mayBe(imported)))) return false;
@@ -30,9 +30,20 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
     && taken.every((each) => each !== undefined && !names.some((name) => each.includes(name)));
 }
 
-/** A copy of what was, which nothing leads to. */
+/** Whether nothing but tests imports a file, and nothing else leads to it. */
+export function isLeftFile(program: Program, file: FileModel, isTestFile: (file: FileModel) => boolean): boolean {
+  return program.importersOf(file).every((importer) => isTestFile(importer.file)) && isLeft(program, file);
+}
+
+function isLeft(program: Program, file: FileModel): boolean {
+  return isLeftOver(program, file) || isLeftAside(program, file);
+}
+
+/** A copy of what was, or something that was tried: `api_backup/orders.js`, `test-db.js`. */
 function isLeftOver(program: Program, file: FileModel): boolean {
-  return program.seesOthers && program.relativePath(file).split('/').slice(0, -1).some((folder) => leftoverFolders.test(folder));
+  const folders = program.relativePath(file).split('/');
+  const [verb] = folders.pop()!.split(/[-_.]/);
+  return program.seesOthers && (handRunVerbs.has(verb!) || folders.some((folder) => leftoverFolders.test(folder)));
 }
 
 /** Nothing leads to the file: the manifest starts the program by another one, and nothing looks for files in folders. */

@@ -59,6 +59,13 @@ it.each(['api_backup', 'old', 'routes-deprecated', 'src.bak'])('is silent in %s,
   expect(await project.lint('backup/scan.js', source)).toHaveLength(1);
 });
 
+it('is silent in a file that is called what is run by hand', async () => {
+  const source = controller.replace('module.exports = { scan, other }', 'module.exports = scan');
+  const project = createProject({ rule: '*', files: { 'package.json': { name: 'shop', dependencies: { express: '^5.0.0' } } } });
+  expect(await project.lint('test-vision.js', source)).toHaveLength(0);
+  expect(await project.lint('vision.js', source)).toHaveLength(1);
+});
+
 const started = { name: 'shop', type: 'commonjs', scripts: { start: 'node src/server.js' }, dependencies: { express: '^5.0.0' } };
 const server = "const express = require('express');\nexpress().listen(3000);\n";
 
@@ -81,4 +88,23 @@ it.each<[string, number, Record<string, string | object>]>([
 ])('where %s: %i', async (_, expected, files) => {
   const project = createProject({ rule: '*', files: { 'package.json': started, 'src/controller.js': controller, ...files } });
   expect(await project.lint('src/controller.js', controller)).toHaveLength(expected);
+});
+
+const service = `import { chromium } from 'playwright';
+export class PdfService {
+  async print(html) {
+    const browser = await chromium.launch();
+    const page = await browser.newPage();
+    await page.setContent(html);
+    return page.pdf();
+  }
+}
+`;
+
+it.each<[string, number, Record<string, string>]>([
+  ['nothing imports it, and the program is started by another file', 0, { 'src/server.js': server }],
+  ['the program imports it', 1, { 'src/server.js': `${server}const { PdfService } = require('./pdf.service');\nregister(PdfService);\n` }],
+])('tells of a lost client that nobody is known to make only where the file may be used: %s', async (_, expected, files) => {
+  const project = createProject({ rule: '*', files: { 'package.json': started, 'src/pdf.service.js': service, ...files } });
+  expect(await project.lint('src/pdf.service.js', service)).toHaveLength(expected);
 });
