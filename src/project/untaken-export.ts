@@ -1,5 +1,7 @@
 import { matchesGlob } from '../catalog/match.js';
-import { functionFiles, handlerLoaders, handRunVerbs, leftoverFolders, listingNames, servingScripts, startsFile } from '../catalog/serving.js';
+import {
+  functionFiles, handRunVerbs, handlerLoaders, leftoverFolders, listingNames, servingScripts, startsFile,
+} from '../catalog/serving.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js';
 import { assignedValue } from '../resolve/values.js';
