@@ -45,6 +45,11 @@ export function packageGeneratedAs(specifier: string, name: string | undefined, 
   ))?.package;
 }
 
+/** The names of a generated module's exports that are a package's; none if its specifier does not tell it. */
+export function generatedExports(specifier: string): readonly string[] {
+  return generated.filter(({ package: name }) => packageGeneratedAs(specifier, undefined) === name).flatMap(({ exports }) => exports);
+}
+
 const matchesOneOf = (patterns: readonly string[], segment: string): boolean => patterns.some((pattern) => matchesGlob(pattern, segment));
 
 /** The name of the package is one segment, also if it has a scope. */

@@ -23,7 +23,17 @@ type PackageValue = Extract<ReturnType<Program['evaluator']['evaluate']>, { kind
 export function hasSdkStateTest(program: Program, origin: Spot, way: readonly TraceStep[]): boolean {
   const made = program.evaluator.evaluate(origin.file, origin.node);
   return made.kind === 'package'
-    && way.some(({ file, owner, node }) => testsOnWay(node, owner).some((test) => asks(program, file, test, made, origin.node)));
+    && way.some(({ file, owner, node }) => (
+      [...testsOnWay(node, owner), ...triedBefore(node, owner)].some((test) => asks(program, file, test, made, origin.node))));
+}
+
+/** `try { sdk.getPool(); } catch { … }`: what has failed where control comes to a node. */
+function triedBefore(node: Node, boundary: Node | undefined): Node[] {
+  const tried: Node[] = [];
+  for (let child = node; child.parent && child !== boundary; child = child.parent) {
+    if (child.type === 'CatchClause' && child.parent.type === 'TryStatement') tried.push(child.parent.block);
+  }
+  return tried;
 }
 
 function asks(program: Program, file: FileModel, test: Node, made: PackageValue, origin: Node): boolean {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { knowsExport } from '../catalog/exported-names.js';
 import { matchesPackage } from '../catalog/match.js';
-import { packageGeneratedAs } from '../catalog/generated-modules.js';
+import { generatedExports } from '../catalog/generated-modules.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { LeftOut } from '../catalog/types.js';
@@ -52,9 +52,12 @@ export class ProjectProgram implements Program {
   resolve(from: FileModel, specifier: string, imported: Step | undefined): FileModel | undefined {
     const target = this.#index?.resolve(from.path, specifier);
     const name = imported?.slice(1);
-    if (target === undefined || (name !== undefined && packageGeneratedAs(specifier, name) !== undefined)) return undefined;
+    if (target === undefined) return undefined;
+    const generated = generatedExports(specifier);
+    if (name !== undefined && generated.includes(name)) return undefined;
     if (this.#catalog && knowsExport(this.#catalog, specifier, name)) return undefined;
-    return this.#model(target);
+    const model = this.#model(target);
+    return name === undefined && generated.some((each) => model?.exports.has(each)) ? undefined : model;
   }
 
   importersOf(file: FileModel, name?: string): readonly Importer[] {

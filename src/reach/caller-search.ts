@@ -196,6 +196,11 @@ export class CallerSearch {
     const { file, call, index, path } = landing;
     if (this.#isTestFile(file)) return;
     const role = this.#entries.ofArgument(file, call, index, path, owner);
+    // A class is no function that a framework could run: it constructs one when it likes.
+    if (role?.kind === 'entry' && path.length === 0 && isClass(owner.node)) {
+      found.isOpen = true;
+      return;
+    }
     if (role?.kind === 'entry' && role.isRecursive) {
       found.recursions.push({ entry: role.entry, file, node: call });
       if (enclosingFunction(call)) found.addCall({ file, node: call });

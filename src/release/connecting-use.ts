@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { matchesGlob } from '../catalog/match.js';
 import { isExecutor, isRegistration } from '../control/callbacks.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -33,7 +34,7 @@ export function findConnectingUse(
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return undefined;
   const variable = file.variableOf(holder.id);
   const block = holder.parent.parent;
-  if (!variable || block.type !== 'BlockStatement' || enclosingFunction(holder) !== boundary) return undefined;
+  if (!variable || !isList(block) || enclosingFunction(holder) !== boundary) return undefined;
   // A `var` that is used as a `let` would be.
   const isOfBlock = variable.defs.length === 1 && variable.references.every(({ identifier }) => isInside(identifier, block));
   if (holder.parent.kind === 'var' && !isOfBlock) return undefined;
@@ -59,7 +60,7 @@ function findOpeningOfPlace(
   const [place, ...others] = new Set(releases.map((release) => placeOf(file, release)));
   const name = place?.split('.').at(-1);
   const block = statement.parent;
-  if (others.length > 0 || name === undefined || block?.type !== 'BlockStatement') return undefined;
+  if (others.length > 0 || name === undefined || !isList(block)) return undefined;
   const [first] = (file.members.get(name) ?? [])
     .filter((access) => file.spellingOf(access) === place && isInside(access, block) && access.range[0] >= statement.range[1])
     .sort((a, b) => positionOf(a) - positionOf(b));
@@ -70,7 +71,7 @@ function findOpeningOfPlace(
 export function findFieldOpening(file: FileModel, origin: Node, opensCleanly: UseKinds['opensCleanly']): Node | undefined {
   const assignment = outermost(origin).parent;
   const block = assignment?.parent?.parent;
-  if (assignment?.type !== 'AssignmentExpression' || block?.type !== 'BlockStatement') return undefined;
+  if (assignment?.type !== 'AssignmentExpression' || !isList(block)) return undefined;
   const place = unwrap(assignment.left);
   const name = place.type === 'MemberExpression' ? propertyName(place) : undefined;
   const uses = (name === undefined ? [] : file.members.get(name) ?? []).filter((access) => (
@@ -157,6 +158,11 @@ function listeningAt(identifier: Node): { readonly last: Node; readonly next: No
 
 /** What runs another time, or not at all. */
 const SOMETIMES = /^(?:CatchClause|SwitchCase|(?:For|ForIn|ForOf|While|DoWhile)Statement)$/;
+
+/** What statements stand in, one after the other. */
+function isList(node: Node | undefined): node is TSESTree.BlockStatement | TSESTree.SwitchCase {
+  return node?.type === 'BlockStatement' || node?.type === 'SwitchCase';
+}
 
 /** Whether a node is evaluated whenever control comes to its statement in the block. */
 function isAlwaysRun(node: Node, block: Node): boolean {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../catalog/conventions/collections.js';
+import { settingsNames } from '../catalog/conventions/values.js';
 import { fluentMethods } from '../catalog/conventions/events.js';
 import { stackCallOf } from '../control/disposable-stacks.js';
 import { globalBorrowers } from '../catalog/global-borrowers.js';
@@ -116,6 +117,9 @@ export function memberUse(
   const [first] = path;
   // What is given an argument and more is at work: none that releases needs them.
   if (isCalled && path.length === 0 && !isSymbol(access) && call.arguments.length < 2) return { kind: 'anyMethod' };
+  // `client.config.region`: how it works, for a copy of it perhaps.
+  const isSetting = first !== undefined && settingsNames.test(first) && !(isCalled && path.length === 1);
+  if (isSetting) return { kind: 'use', name: first, isInert: true };
   if (isCalled && path.length === 1 && obligation.parts?.includes(first!)) return { kind: 'part', node: call, isRead: false };
   if (first !== undefined && !obligation.setup.includes(first) && isRead(access)) return { kind: 'part', node: access, isRead: true };
   return { kind: 'use', name: first, isInert: first !== undefined && isInert(obligation, first) };

@@ -116,6 +116,40 @@ check('listeners that wait for the client to be open', `
     });
     for (const host of req.body.hosts) c.connect({ host });
   });
+
+  // => require-client-close: return: return fail(error);
+  function run(command) {
+    return new Promise((resolve, reject) => {
+      const c = new ssh.Client();
+      let timer;
+      const fail = (error) => { if (timer) clearTimeout(timer); reject(error); };
+      c.on('ready', () => {
+        timer = setTimeout(() => { c.end(); fail(new Error('it takes too long')); }, 1000);
+        c.exec(command, (error, stream) => {
+          if (error) return fail(error);
+          stream.on('close', () => { clearTimeout(timer); c.end(); resolve(); });
+        });
+      }).on('error', fail).connect({ host: 'h' });
+    });
+  }
+  app.post('/', async (req, res) => { res.json(await run(req.body.command)); });
+
+  // => everyPath
+  function run(command) {
+    return new Promise((resolve, reject) => {
+      const c = new ssh.Client();
+      let timer;
+      const fail = (error) => { reject(error); };
+      c.on('ready', () => {
+        timer = setTimeout(() => { c.end(); fail(new Error('it takes too long')); }, 1000);
+        c.exec(command, (error, stream) => {
+          if (error) return fail(error);
+          stream.on('close', () => { clearTimeout(timer); c.end(); resolve(); });
+        });
+      }).on('error', fail).connect({ host: 'h' });
+    });
+  }
+  app.post('/', async (req, res) => { res.json(await run(req.body.command)); });
 `);
 
 check('listeners that may not have been registered, or are not alone', `

@@ -130,7 +130,7 @@ export class TenantMiddleware implements NestMiddleware {
 
   it.each([
     ['reported where it is only used', "return this.request.tenantPool.query('select 1');", ['no-client-per-request']],
-    ['reported where a part of it is kept', 'this.rows = this.request.tenantPool.options;', ['no-client-per-request']],
+    ['reported where a part of it is kept', 'this.rows = this.request.tenantPool.totals;', ['no-client-per-request']],
     ['reported where its type is that of another file', "await this.typed.tenantPool.query('select 1');", ['no-client-per-request']],
     ['silent where it is released', "const { request } = this; await request.tenantPool.query('x'); await this.request.tenantPool.end();",
       []],

@@ -5,6 +5,19 @@ export const saas: ClientFamily = {
   title: 'Web services',
   clients: [
     {
+      package: 'apns2',
+      export: 'ApnsClient',
+      kind: 'class',
+      holds: 'pool',
+      connects: 'firstUse',
+      release: ['close', 'destroy'],
+      releaseIs: 'async',
+      cost: 'leak',
+      versions: '>=12',
+      note: 'A pool of HTTP/2 sessions to Apple, and a timer that pings them. Read in 12.2.',
+      docs: 'https://github.com/AndrewBarba/apns2',
+    },
+    {
       package: 'stripe',
       export: ['default', 'Stripe'],
       kind: 'class',

@@ -20,3 +20,6 @@ export const namedSecrets = /secret_?access_?key$/i;
 /** Calls whose result belongs to the moment: it differs from request to request. */
 export const momentaryNames = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant'
   + '|user(?!untime)|getStore|context|timestamp', 'i');
+
+/** Properties of a client that say how it works, and open nothing whatever is done with them. */
+export const settingsNames = /^_?(?:config|configuration|options|opts|settings)$/;

@@ -38,7 +38,7 @@ export class ReleaseFacts {
   readonly releases: ReadonlySet<Node>;
   /** Nested functions that release it, and those around them. */
   readonly relevant = new Set<FunctionNode>();
-  /** Nested functions that settle a promise whose executor is relevant. */
+  /** Nested functions that settle a promise whose executor is relevant, or clear a timer. */
   readonly settlers = new Set<FunctionNode>();
   /** Variables that hold it. */
   readonly aliases = new Set<Variable>();
@@ -81,6 +81,7 @@ export class ReleaseFacts {
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
     this.#collectSettlers();
+    this.#collectClearings();
     this.isCollected = isCollected(this.opening, this.aliases);
   }
 
@@ -309,6 +310,17 @@ export class ReleaseFacts {
             if (isFunction(current)) this.settlers.add(current);
           }
         }
+      }
+    }
+  }
+
+  /** Nested functions that clear a timer, which would have released it perhaps. */
+  #collectClearings(): void {
+    if (this.relevant.size === 0) return;
+    for (const call of this.file.calls) {
+      if (!isNamed(unwrap(call.callee), 'clearTimeout') || !isInside(call, this.boundary)) continue;
+      for (let current: Node | undefined = call.parent; current && current !== this.boundary; current = current.parent) {
+        if (isFunction(current)) this.settlers.add(current);
       }
     }
   }
