@@ -29,7 +29,7 @@ export function filesOnDisk(root: string, { onFound, isAgain = false }: LookOpti
   const index = knownIndexOf(root);
   index.onFound = onFound;
   index.maxUnused = isAgain ? Infinity : MAX_UNUSED_IN_CHECK;
-  index.maxHeld = Infinity;
+  index.holdsModels = true;
   index.refresh();
   return {
     root,

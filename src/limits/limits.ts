@@ -44,12 +44,6 @@ export const MAX_FILE_SIZE = 1_500_000;
 /** Parsed files kept in memory (about 1 MB each at the most, some 50 kB as a rule). */
 export const MAX_PARSED = 1500;
 
-/**
- * Characters of parsed files that are held when a linted file is done with; others stay until the whole heap is searched. Their trees take
- * some 3 MB, and the questions of a handler need less.
- */
-export const MAX_HELD = 100_000;
-
 /** Linted files after which a parsed file that none of them needed is dropped: what is kept makes every search for garbage longer. */
 export const MAX_UNUSED = 20;
 

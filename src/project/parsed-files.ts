@@ -57,14 +57,9 @@ export class ParsedFiles {
     for (const [file, { usedAt }] of this.#files) if (this.#asked - usedAt > maxUnused) this.#files.delete(file);
   }
 
-  /** To be told when a linted file is done with: holds what was asked for last, and of the rest what there is memory for. */
-  letGo(maxHeld: number): void {
-    let held = 0;
-    for (const kept of [...this.#files.values()].sort((a, b) => b.usedAt - a.usedAt)) {
-      if (kept.held instanceof WeakRef) continue;
-      held += kept.held.model?.tree.text.length ?? 0;
-      if (held > maxHeld) kept.held = new WeakRef(kept.held);
-    }
+  /** To be told when a linted file is done with: holds what there is memory for. */
+  letGo(): void {
+    for (const kept of this.#files.values()) if (!(kept.held instanceof WeakRef)) kept.held = new WeakRef(kept.held);
   }
 }
 

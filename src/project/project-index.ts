@@ -9,7 +9,7 @@ import type { Manifest } from './files/files.js';
 import { DependencyTracker, isFoundBy, searchKey } from './dependencies.js';
 import type { Dependencies } from './dependencies.js';
 import { importerOf } from './importer.js';
-import { MAX_HELD, MAX_UNUSED } from '../limits/limits.js';
+import { MAX_UNUSED } from '../limits/limits.js';
 import { currentRun, endRun } from './files/linter-run.js';
 import type { Moment } from './files/linter-run.js';
 import { ProjectManifests } from './project-manifests.js';
@@ -47,8 +47,8 @@ export class ProjectIndex {
   readonly root: string;
   /** Linted files after which a parsed file that none of them needed is dropped. */
   maxUnused = MAX_UNUSED;
-  /** Characters of parsed files that are held when a linted file is done with. */
-  maxHeld = MAX_HELD;
+  /** Whether parsed files are held when a linted file is done with. Others stay until the whole heap is searched. */
+  holdsModels = false;
   /** Told how many files there are, before those that are new are read. */
   onFound: ((count: number) => void) | undefined;
   readonly counters: IndexCounters = { looks: 0, textsRead: 0, filesParsed: 0 };
@@ -133,7 +133,7 @@ export class ProjectIndex {
 
   /** To be told when a linted file is done with. */
   letGo(): void {
-    this.#models.letGo(this.maxHeld);
+    if (!this.holdsModels) this.#models.letGo();
   }
 
   /** The next look reads these files again, and finds out anew what is made of several of them. */

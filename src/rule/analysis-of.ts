@@ -28,22 +28,23 @@ interface Known {
 /** A map, because oxlint has one `SourceCode` for all files, and takes it out of such maps after each. */
 const files = new WeakMap<object, Known>();
 
-/**
- * The linter begins the next file when all rules are done with one, so that an analysis is garbage as soon as the next one comes. What a
- * `WeakMap` holds would live until the whole heap is searched.
- */
+/** What a `WeakMap` holds would live until the whole heap is searched. */
 let last: Known | undefined;
 
 function currentOf(sourceCode: object): Known {
   let known = files.get(sourceCode);
   if (!known) {
-    if (last?.analysis) {
-      last.analysis = undefined;
-      letGoOfModels();
-    }
+    if (last) letGo(last);
     files.set(sourceCode, known = last = {});
   }
   return known;
+}
+
+/** All rules are done with a file when the linter begins the next one, or rests. */
+function letGo(known: Known): void {
+  if (!known.analysis) return;
+  known.analysis = undefined;
+  letGoOfModels();
 }
 
 /** What files hand on, by catalog and by the folders that say which project they belong to. */
@@ -144,6 +145,8 @@ export function analysisOf(context: Context): FileAnalysis {
       constructsHandedOn: () => constructsHandedOn(context),
     });
     known.analysis = analysis;
+    // The next file is parsed before any rule hears of it: its tree is not to stand beside those of this one.
+    queueMicrotask(() => letGo(known));
   }
   return analysis;
 }
