@@ -13,7 +13,19 @@ function handler(...lines: readonly string[]): string {
 const transport = "const transport = new StdioClientTransport({ command: 'server' });";
 const client = "const client = new Client({ name: 'client', version: '1.0.0' });";
 
+/** An object that has a session for each name, and the transport of each beside it. */
+const sessions = (close: string, mark = ''): string => head + [
+  'class Sessions {', '  clients = new Map();', '  transports = new Map();', '  async open(names) {', '    for (const name of names) {',
+  `      ${transport}${mark}`, `      ${client}`, '      await client.connect(transport);', '      this.clients.set(name, client);',
+  '      this.transports.set(name, transport);', '    }', '  }',
+  `  async close() { ${close} }`, '}',
+  "app.get('/', async (req, res) => {", '  const sessions = new Sessions();', "  await sessions.open(['a', 'b']);",
+  '  await sessions.close();', '  res.end();', '});',
+].join('\n');
+
 describeMarked('a transport that a session is given', {
+  'and closes with itself, each kept under a name': sessions('for (const client of this.clients.values()) await client.close();'),
+  'and that nobody closes, each kept under a name': sessions('this.clients.clear();', ' // leak'),
   'and closes with itself': handler(
     transport, client, 'await client.connect(transport);', 'res.json(await client.listTools());', 'await client.close();',
   ),
