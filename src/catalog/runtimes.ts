@@ -30,7 +30,7 @@ export const runtimes: readonly RuntimeModel[] = [
     title: 'Isolate (Cloudflare Workers, edge functions)',
     files: ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'],
     // Next.js, and Vercel functions outside of it: `export const runtime = 'edge'`.
-    exportedConstant: { name: 'runtime', values: ['edge', 'experimental-edge'] },
+    exportedConstant: { name: 'runtime', values: ['edge', 'experimental-edge'], others: ['nodejs'] },
     imports: [
       'cloudflare:*', '@cloudflare/workers-types', '@vercel/edge', '@netlify/edge-functions', '@remix-run/cloudflare',
       '@react-router/cloudflare',

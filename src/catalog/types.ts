@@ -558,8 +558,8 @@ export interface RuntimeModel {
   readonly title: string;
   /** Files beside or above the linted one that say so: `wrangler.toml`. */
   readonly files?: readonly string[];
-  /** `export const <name> = '<value>'` in the file says so: `runtime` = `edge`. */
-  readonly exportedConstant?: { readonly name: string; readonly values: readonly string[] };
+  /** `export const <name> = '<value>'` in the file says so: `runtime` = `edge`. One of `others` says that it runs elsewhere. */
+  readonly exportedConstant?: { readonly name: string; readonly values: readonly string[]; readonly others?: readonly string[] };
   /** Imports in the file that say so: `cloudflare:workers`. */
   readonly imports?: readonly PackagePattern[];
   /** Why a client per request is right here. Set: nothing is reported and no client is hoisted. */

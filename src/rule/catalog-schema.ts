@@ -299,8 +299,8 @@ export function createCatalogLists(z: Zod) {
     name: text.describe('kebab-case.'),
     title: text.describe('As its users call it.'),
     files: z.exactOptional(texts).describe('Files beside or above the linted one that say so.'),
-    exportedConstant: z.exactOptional(z.strictObject({ name: text, values: texts.min(1) }))
-      .describe('An exported constant of the linted file with one of these values says so.'),
+    exportedConstant: z.exactOptional(z.strictObject({ name: text, values: texts.min(1), others: z.exactOptional(texts) }))
+      .describe('An exported constant of the linted file with one of these values says so, and one of `others` that it runs elsewhere.'),
     imports: z.exactOptional(z.array(packageName)).describe('Imports in the file that say so.'),
     perRequestIsRight: z.exactOptional(text).describe('Why a client per request is right here. Set: nothing is reported.'),
     hotReload: z.exactOptional(z.literal(true)).describe('Modules are reloaded while the server lives.'),

@@ -1,6 +1,7 @@
-import type { FileModel, Variable } from '../resolve/file-model.js';
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { FileModel } from '../resolve/file-model.js';
 import { writtenValues } from '../resolve/values.js';
-import { outermost, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Site } from './sites.js';
 
@@ -18,9 +19,7 @@ export function carrierOf(site: Site, others: readonly Site[]): Site | undefined
     if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !call.arguments.some((one) => unwrap(one) === use)) {
       continue;
     }
-    const receiver = unwrap(call.callee.object);
-    const variable = receiver.type === 'Identifier' ? site.file.variableOf(receiver) : undefined;
-    const made = variable ? writtenValues(variable).values.map(({ expression }) => unwrap(expression)) : [];
+    const made = valuesOf(site.file, unwrap(call.callee.object));
     // Of several that the variable gets one after another, the one before the call.
     const carrier = carriers.filter(({ node }) => made.includes(node) && node.range[0] < call.range[0]).at(-1);
     if (carrier) return carrier;
@@ -28,16 +27,36 @@ export function carrierOf(site: Site, others: readonly Site[]): Site | undefined
   return undefined;
 }
 
-/** The expressions that give what is constructed: the construction itself, and the variable that holds it. */
-function usesOf({ file, node }: Site): Node[] {
-  const variable = heldBy(file, node);
-  return [node, ...variable?.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier) ?? []];
+/** What a variable holds, or a field by what the same function puts there. */
+function valuesOf(file: FileModel, holder: Node): Node[] {
+  if (holder.type === 'MemberExpression') {
+    return accessesLike(file, holder).flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? unwrap(parent.right) : []));
+  }
+  const variable = holder.type === 'Identifier' ? file.variableOf(holder) : undefined;
+  return variable ? writtenValues(variable).values.map(({ expression }) => unwrap(expression)) : [];
 }
 
-function heldBy(file: FileModel, node: Node): Variable | undefined {
+/** The expressions that give what is constructed: the construction itself, and the variable or field that holds it. */
+function usesOf({ file, node }: Site): Node[] {
+  const target = targetOf(node);
+  const variable = target?.type === 'Identifier' ? file.variableOf(target) : undefined;
+  return [
+    node,
+    ...variable?.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier) ?? [],
+    ...target?.type === 'MemberExpression' ? accessesLike(file, target) : [],
+  ];
+}
+
+function targetOf(node: Node): Node | undefined {
   const outer = outermost(node);
   const { parent } = outer;
-  const target = parent?.type === 'VariableDeclarator' && parent.init === outer ? parent.id
+  return parent?.type === 'VariableDeclarator' && parent.init === outer ? parent.id
     : parent?.type === 'AssignmentExpression' && parent.right === outer ? parent.left : undefined;
-  return target?.type === 'Identifier' ? file.variableOf(target) : undefined;
+}
+
+/** `this.transport`, wherever the same function names it. */
+function accessesLike(file: FileModel, access: TSESTree.MemberExpression): Node[] {
+  const [name, spelling, owner] = [propertyName(access), file.spellingOf(access), enclosingFunction(access)];
+  return (name === undefined ? [] : file.members.get(name) ?? [])
+    .filter((other) => file.spellingOf(other) === spelling && enclosingFunction(other) === owner);
 }

@@ -20,6 +20,21 @@ it('reports a function of another platform beside `wrangler.toml`', async () => 
   expect(await reports('netlify/functions/scan.js')).toBe(1);
 });
 
+it('reports a route that says that it runs in Node.js beside `wrangler.toml`', async () => {
+  const route = (constant: string): string => `import { ImageAnnotatorClient } from '@google-cloud/vision';
+${constant}
+export async function POST(request) {
+  const client = new ImageAnnotatorClient();
+  return Response.json(await client.labelDetection(await request.text()));
+}
+`;
+  const files = { 'package.json': { dependencies: { next: '^15.0.0' } }, 'wrangler.toml': 'name = "shop"\n' };
+  const project = createProject({ rule: '*', files });
+  expect(await project.lint('app/api/scan/route.ts', route("export const runtime = 'nodejs';"))).toHaveLength(1);
+  expect(await project.lint('app/api/scan/route.ts', route(''))).toHaveLength(0);
+  expect(await project.lint('app/api/scan/route.ts', route("export const runtime = 'edge';"))).toHaveLength(0);
+});
+
 it.each([
   ['the worker itself', 'src/worker.js', source
     .replace(/export const handler.*\n/, 'export default { async fetch(event) {\n').replace(/};\n$/, '} };\n')],

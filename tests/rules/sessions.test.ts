@@ -65,3 +65,22 @@ it('names the client that works with a transport, the last one before it is give
   const [report] = await project.lint('src/app.js', code);
   expect(report!.message).toContain('The `Client` of src/app.js:10 works with it, and closes it.');
 });
+
+it('names the client that a field of the same object holds', async () => {
+  const code = `${head}class Tools {
+  async connect() {
+    this.transport = new StreamableHTTPClientTransport(new URL('https://example.com/mcp'));
+    this.client = new Client({ name: 'client', version: '1.0.0' });
+    await this.client.connect(this.transport);
+  }
+}
+app.get('/tools', async (req, res) => {
+  const tools = new Tools();
+  await tools.connect();
+  res.json(await tools.client.listTools());
+});
+`;
+  const [report, ...others] = await createProject().lint('src/app.js', code);
+  expect(report!.message).toContain('The `Client` of src/app.js:11 works with it, and closes it.');
+  expect(others).toStrictEqual([]);
+});

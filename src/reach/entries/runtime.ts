@@ -16,7 +16,8 @@ export function runtimeOf(program: Program, index: CatalogIndex, site: FileModel
   const inCode = strongest(index.runtimes.filter((runtime) => files.some((file) => isToldInCode(runtime, file))));
   if (inCode?.perRequestIsRight !== undefined) return inCode;
   const implied = index.runtimes.find((runtime) => runtime.name === entry?.framework.runtime);
-  const beside = index.runtimes.filter((runtime) => files.some((file) => isToldByFile(program, runtime, file)));
+  const beside = index.runtimes.filter((runtime) => (
+    files.some((file) => isToldByFile(program, runtime, file)) && !isDeniedInCode(runtime, entry?.file ?? site)));
   // `wrangler.toml` beside a folder of Lambda functions: the project is deployed to both, and the function only to its own.
   const possible = implied?.deploysFunctions ? beside.filter(({ perRequestIsRight }) => perRequestIsRight === undefined) : beside;
   return strongest([...possible, ...inCode ? [inCode] : []]) ?? implied;
@@ -29,12 +30,19 @@ function strongest(told: readonly RuntimeModel[]): RuntimeModel | undefined {
 
 function isToldInCode(runtime: RuntimeModel, file: FileModel): boolean {
   if (runtime.imports?.some((pattern) => file.imports.some((record) => matchesPackage(pattern, record.specifier)))) return true;
-  const constant = runtime.exportedConstant;
-  if (!constant) return false;
-  const record = file.exports.get(constant.name);
+  return runtime.exportedConstant?.values.includes(constantOf(runtime, file) ?? '') ?? false;
+}
+
+/** `export const runtime = 'nodejs'`: the file runs elsewhere, whatever the project has beside it. */
+function isDeniedInCode(runtime: RuntimeModel, file: FileModel): boolean {
+  return runtime.exportedConstant?.others?.includes(constantOf(runtime, file) ?? '') ?? false;
+}
+
+/** What the file says of the constant that tells the runtime. */
+function constantOf({ exportedConstant }: RuntimeModel, file: FileModel): string | undefined {
+  const record = exportedConstant && file.exports.get(exportedConstant.name);
   const definition = record?.kind === 'variable' ? record.variable.defs[0]?.node : undefined;
-  const value = definition?.type === 'VariableDeclarator' ? literalText(definition.init) : undefined;
-  return value !== undefined && constant.values.includes(value);
+  return definition?.type === 'VariableDeclarator' ? literalText(definition.init) : undefined;
 }
 
 function isToldByFile(program: Program, runtime: RuntimeModel, file: FileModel): boolean {
