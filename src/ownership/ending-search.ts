@@ -24,12 +24,12 @@ import { PRECEDENCE, PUT_AWAY } from './precedence.js';
 import { constructsItself, givesOutOneInstance } from './places/instances.js';
 import { hasLaterRelease } from './later-release.js';
 import { isNeverOpened } from './never-opened.js';
-import { ASKED, GIVEN, GUARDED, UNOPENED } from './reasons.js';
+import { ASKED, GIVEN, GUARDED, UNASKED, UNOPENED } from './reasons.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import { isCallWithCallback, isHandedBack } from '../reach/callers.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
-import { mayReach } from '../reach/possible-calls.js';
+import { mayMake, mayReach } from '../reach/possible-calls.js';
 import { runBy } from '../reach/reach.js';
 import type { Reach } from '../reach/reach.js';
 import { readsOfRefilledVariable } from './places/refilled-variable.js';
@@ -247,8 +247,7 @@ export class EndingSearch {
     const callers = this.#reach.callersOf(field.file, field.class);
     const setUps = [...setUpsOf(life), ...this.#lives.setUpsOfField(field, this.#obligation)];
     const step: Hand = { file: field.file, owner, node: origin, setUps, field, filling: life };
-    const guard = findGuard(field.file, origin, owner);
-    if (guard?.lives === 'process') {
+    if (findGuard(field.file, origin, owner)?.lives === 'process') {
       this.#cached(GUARDED, field.file, origin);
       return;
     }
@@ -259,17 +258,18 @@ export class EndingSearch {
     if (callers.isOnce || callers.isMemoised) this.#cached('the object that holds it is made once', field.file, field.class);
     for (const entry of callers.entries) {
       // A request-scoped object: the container makes one per request and drops it.
-      const run = runBy(entry);
       const others = life.effects.without('keptByField');
       const effects = this.#isDestroyed(field, entry) ? others.and([{ kind: 'boundByUsing', node: field.node }]) : others;
-      this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run, via: [step, ...via] });
+      this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run: runBy(entry), via: [step, ...via] });
     }
-    for (const call of callers.calls) {
+    const calls = callers.calls.filter((call) => mayMake(field, owner, origin, call));
+    for (const call of calls) {
       const isOwn = constructsItself(this.#program, field.file, field.class, call);
       this.#receive(call, field.class, [field.path], [isOwn ? { ...step, holder: field } : step, ...via], life.releasers);
     }
-    if (callers.calls.length === 0 && callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
-      this.#unknown('nobody is known to construct the object that holds it', field.file, field.class);
+    if (calls.length + callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
+      const reason = callers.calls.length > 0 ? UNASKED : 'nobody is known to construct the object that holds it';
+      this.#unknown(reason, field.file, field.class);
     }
   }
 
@@ -343,7 +343,7 @@ export class EndingSearch {
     const calls = callers.calls.filter((call) => mayReach(file, owner, origin, call));
     for (const call of calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);
     if (calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
-      this.#unknown(callers.calls.length > 0 ? 'no caller asks for it' : 'no caller is known of the function that returns it', file, owner);
+      this.#unknown(callers.calls.length > 0 ? UNASKED : 'no caller is known of the function that returns it', file, owner);
     }
   }
 }

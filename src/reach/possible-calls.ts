@@ -1,10 +1,11 @@
 import { testsOnWay } from '../control/guards.js';
 import { truthAt } from '../control/tested-state.js';
+import { constructorOf } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
-import { isEmptying } from '../resolve/values.js';
+import { isEmptying, singleValueOf } from '../resolve/values.js';
 import { isMethodOfFunction } from '../syntax/bound-function.js';
-import { isCall, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { isCall, isFunction, operandsOf, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 import { isCallWithCallback } from './callers.js';
 import type { CallSite } from './callers.js';
@@ -12,16 +13,75 @@ import type { CallSite } from './callers.js';
 /*
  * Does a call of a function come to a place in it at all? `get(isFresh = false)` makes a client of its own only for who asks for one.
  * Input: the place, the function around it, and a call of it. Invariant: only a literal that the call, or the default of the parameter,
- * has written there says no. Blind spot: values that are computed, and options in objects.
+ * has written there says no, and for what stands in for something that is not given, an argument that is evidently there.
+ * Blind spot: values that are computed, and options in objects that do not stand in the call.
  */
 
 /** `owner` is the function around `node`. */
-export function mayReach(file: FileModel, owner: FunctionNode, node: Node, { node: call, made }: CallSite): boolean {
+export function mayReach(file: FileModel, owner: FunctionNode, node: Node, { file: there, node: call, made }: CallSite): boolean {
   if (made || !isCall(call) || !isPlainCallOf(call, owner)) return true;
-  return decidingParameters(file, owner, node).every(({ parameter, isNeeded }) => {
+  const isPossible = decidingParameters(file, owner, node).every(({ parameter, isNeeded }) => {
     const given = truthOfArgument(owner, parameter, call);
     return given === undefined || given === isNeeded;
   });
+  return isPossible && !lackedArguments(file, owner, node).some((lacked) => isGiven(there, owner, lacked, call));
+}
+
+/** The same of a call that makes an object, of the constructor of its class. What another method puts into the object comes later. */
+export function mayMake(
+  { file, class: made }: { readonly file: FileModel; readonly class: ClassNode }, owner: Node, node: Node, call: CallSite,
+): boolean {
+  return constructorOf(made)?.value !== owner || !isFunction(owner) || mayReach(file, owner, node, call);
+}
+
+/** What a place stands in for: `given ?? create()`, `options.db || create()`. */
+interface Lacked {
+  readonly parameter: Variable;
+  /** Of the object that the parameter is. */
+  readonly option?: string | undefined;
+}
+
+function lackedArguments(file: FileModel, owner: FunctionNode, node: Node): Lacked[] {
+  const lacked: Lacked[] = [];
+  for (let child = node; child.parent && child !== owner; child = child.parent) {
+    const { parent } = child;
+    if (parent.type !== 'LogicalExpression' || parent.right !== child || parent.operator === '&&') continue;
+    lacked.push(...operandsOf(parent.left, parent.operator).flatMap((operand) => {
+      const access = unwrap(operand);
+      const option = access.type === 'MemberExpression' ? propertyName(access) : undefined;
+      const holder = access.type === 'MemberExpression' ? unwrap(access.object) : access;
+      const parameter = holder.type === 'Identifier' ? file.variableOf(holder) : undefined;
+      const [definition] = parameter?.defs ?? [];
+      const isOwn = definition?.type === 'Parameter' && definition.node === owner;
+      return parameter && isOwn && !isReassigned(parameter) && (holder === access || option !== undefined) ? [{ parameter, option }] : [];
+    }));
+  }
+  return lacked;
+}
+
+/** Whether a call evidently gives what a place stands in for: something that is made, or a name for it. */
+function isGiven(file: FileModel, owner: FunctionNode, { parameter, option }: Lacked, call: CallNode): boolean {
+  const index = owner.params.findIndex((param) => param === parameter.identifiers[0]);
+  const argument = index < 0 ? undefined : call.arguments[index];
+  const object = argument && unwrap(argument);
+  if (option === undefined) return object !== undefined && isThere(file, object);
+  const property = object?.type === 'ObjectExpression'
+    ? object.properties.find((one) => one.type === 'Property' && propertyName(one) === option) : undefined;
+  return property?.type === 'Property' && isThere(file, unwrap(property.value));
+}
+
+/** `new Service()`, and a constant that a call or a construction gives. */
+function isThere(file: FileModel, node: Node): boolean {
+  if (node.type === 'NewExpression') return true;
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const held = variable && singleValueOf(variable);
+  const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
+  const made = value?.type === 'AwaitExpression' ? unwrap(value.argument) : value;
+  return isCall(made) && made !== node;
+}
+
+function isReassigned({ references }: Variable): boolean {
+  return references.some((reference) => reference.isWrite() && reference.init !== true);
 }
 
 /** Whether parameters of `owner` decide whether `node` is reached. */
@@ -41,7 +101,7 @@ function decidingParameters(file: FileModel, owner: FunctionNode, node: Node): D
     const parameter = identifier.type === 'Identifier' ? file.variableOf(identifier) : undefined;
     const [definition] = parameter?.defs ?? [];
     if (!parameter || definition?.type !== 'Parameter' || definition.node !== owner) return [];
-    if (parameter.references.some((reference) => reference.isWrite() && reference.init !== true)) return [];
+    if (isReassigned(parameter)) return [];
     const isNeeded = truthAt(test, identifier, node);
     return isNeeded === undefined ? [] : [{ parameter, isNeeded }];
   }));
