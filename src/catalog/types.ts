@@ -149,6 +149,8 @@ export interface OwningClientModel extends ConstructionModel {
     readonly methods: readonly string[];
     /** A method of both that gives another form of it with these methods: `promise`. */
     readonly form?: string;
+    /** The option of the pool for a URL, which a connection takes in place of its options, and the pool does not. */
+    readonly urlOption?: string;
     /** The event of the pool that says that a connection broke which nobody had, and that ends the process where nobody listens. */
     readonly broken?: string;
   };

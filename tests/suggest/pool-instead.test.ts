@@ -302,4 +302,23 @@ export default defineEventHandler(async (event) => {
     ]);
     expect(offered(code, 'service.js')).not.toContain('poolInstead');
   });
+
+  it.each([
+    ['process.env.URL', 'new Pool({ connectionString: process.env.URL })'],
+    ["process.env.URL || 'postgres://localhost/votes'", "new Pool({ connectionString: process.env.URL || 'postgres://localhost/votes' })"],
+    ['`postgres://${process.env.HOST}/votes`', 'new Pool({ connectionString: `postgres://${process.env.HOST}/votes` })'],
+  ])('is given the URL %s as an option', (url, made) => {
+    const [construction, ...rest] = lines;
+    const code = service(pg, [
+      construction!.replace('{ host: process.env.HOST }', url), ...rest,
+    ]);
+    expect(applied('poolInstead', code, 'service.js')).toContain(made);
+  });
+
+  it('is not offered where nothing says whether it is given a URL', () => {
+    const [construction, ...rest] = lines;
+    const head = "import { Client } from 'pg';\nimport { database } from './settings.js';";
+    const code = service(head, [construction!.replace('{ host: process.env.HOST }', 'database'), ...rest]);
+    expect(offered(code, 'service.js')).not.toContain('poolInstead');
+  });
 });

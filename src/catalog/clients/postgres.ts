@@ -28,7 +28,7 @@ export const postgres: ClientFamily = {
       release: ['end'],
       releaseIs: 'async',
       shareInstead: 'Pool',
-      poolInstead: { export: 'Pool', methods: ['query'], broken: 'error' },
+      poolInstead: { export: 'Pool', methods: ['query'], urlOption: 'connectionString', broken: 'error' },
       cost: 'leak',
       setup: ['connect'],
       cleanFailure: ['connect'],

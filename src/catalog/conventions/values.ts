@@ -23,3 +23,6 @@ export const momentaryNames = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid
 
 /** Properties of a client that say how it works, and open nothing whatever is done with them. */
 export const settingsNames = /^_?(?:config|configuration|options|opts|settings)$/;
+
+/** What the options of a client are called, all of them in one object. */
+export const optionsNames = /(?:config|configuration|options|opts|settings|credentials|params)$/i;

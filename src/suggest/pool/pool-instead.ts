@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { optionsNames } from '../../catalog/conventions/values.js';
+import { isProcessEnvironment } from '../../control/process-environment.js';
 import type { Program } from '../../project/program.js';
 import type { Variable } from '../../resolve/file-model.js';
-import { isEmptying } from '../../resolve/values.js';
+import { isEmptying, singleValueOf } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, isPropertyKey, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, isPropertyKey, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { EditTask } from '../task/edit-task.js';
@@ -128,22 +130,48 @@ interface Made {
 }
 
 function madeInstead(
-  source: Source, { value, annotation }: Held, { export: exported, broken }: PoolInstead, names: UniqueNames,
+  source: Source, { value, annotation }: Held, { export: exported, broken, urlOption }: PoolInstead, names: UniqueNames,
 ): Made | undefined {
   const quote = source.code.text.includes('"') && !source.code.text.includes("'") ? '"' : "'";
   const behind = broken === undefined ? '' : `.on(${quote}${broken}${quote}, console.error)`;
   const construction = value.type === 'AwaitExpression' ? value.argument : value;
   if (construction.type !== 'CallExpression' && construction.type !== 'NewExpression') return undefined;
   const callee = unwrap(construction.callee);
-  if (source.code.getCommentsInside(callee).length > 0) return undefined;
+  const options = urlOption === undefined ? [] : asOption(source, construction, urlOption);
+  if (!options || source.code.getCommentsInside(callee).length > 0) return undefined;
   if (callee.type === 'MemberExpression' && !callee.computed) {
     const { range } = callee.property;
-    const inside = [{ range, text: exported }];
+    const inside = [{ range, text: exported }, ...options];
     return { callee: `${source.file.textOf(callee.object)}.${exported}`, inside, behind, imported: [] };
   }
   if (callee.type !== 'Identifier') return undefined;
   const named = importBeside(source, callee, exported, names, annotation ? [annotation] : []);
-  return named && { callee: named.name, inside: [{ range: callee.range, text: named.name }], behind, imported: named.edits };
+  return named && { callee: named.name, inside: [{ range: callee.range, text: named.name }, ...options], behind, imported: named.edits };
+}
+
+/** `new Client(url)` as `new Pool({ connectionString: url })`; `undefined` where it may be either of the two. */
+function asOption(source: Source, { arguments: [argument] }: CallNode, option: string): Edit[] | undefined {
+  const kind = argument ? kindOf(source, unwrap(argument)) : 'options';
+  if (!argument || kind === 'options') return [];
+  const [start, end] = argument.range;
+  return kind && [{ range: [start, start], text: `{ ${option}: ` }, { range: [end, end], text: ' }' }];
+}
+
+function kindOf(source: Source, node: Node): 'url' | 'options' | undefined {
+  if (node.type === 'ObjectExpression') return 'options';
+  if (node.type === 'TemplateLiteral' || literalText(node) !== undefined) return 'url';
+  if (node.type === 'MemberExpression' && isProcessEnvironment(source.file, unwrap(node.object))) return 'url';
+  if (node.type === 'LogicalExpression') return kindOf(source, unwrap(node.left));
+  const variable = node.type === 'Identifier' ? source.file.variableOf(node) : undefined;
+  const held = variable && singleValueOf(variable);
+  const kind = held?.path.length === 0 && isSimpler(held.expression) ? kindOf(source, unwrap(held.expression)) : undefined;
+  const name = node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? propertyName(node) : undefined;
+  return kind ?? (name !== undefined && optionsNames.test(name) ? 'options' : undefined);
+}
+
+/** What leads to no other name, so that names which lead to each other are not followed. */
+function isSimpler(node: Node): boolean {
+  return unwrap(node).type !== 'Identifier';
 }
 
 /** A constant of the module. */
