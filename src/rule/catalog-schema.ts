@@ -98,7 +98,7 @@ export function createCatalogLists(z: Zod) {
       export: text.describe('What makes the pool at once, exported beside what makes a connection, and called like it.'),
       methods: methods.describe('Methods of both.'),
       form: z.exactOptional(text).describe('A method of both that gives another form of it with these methods: `promise`.'),
-      urlOption: z.exactOptional(text).describe('The option for a URL, which a connection takes in place of its options, and the pool not.'),
+      urlOption: z.exactOptional(text).describe('The option for a URL, which a connection takes in place of options, and the pool not.'),
       broken: z.exactOptional(text).describe('The event of the pool that says that a connection broke which nobody had.'),
     })).describe('A pool that takes the same options, and on which the same methods do the same, each time on any connection of its own.'),
     dividedInto: z.exactOptional(z.strictObject({
