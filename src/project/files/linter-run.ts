@@ -40,7 +40,13 @@ export function endRun(): void {
 
 function thisMoment(): Moment {
   const time = Date.now();
+  const clock: Clock = performance;
   // Browsers do not tell, so that all of the time may have been a rest.
-  const waited = typeof performance.eventLoopUtilization === 'function' ? performance.eventLoopUtilization().idle : time;
-  return { time, waited };
+  return { time, waited: clock.eventLoopUtilization?.().idle ?? time };
+}
+
+/** The part of `performance` that is asked: browsers, whose types some of this is checked with, have only the first. */
+interface Clock {
+  now(): number;
+  eventLoopUtilization?(): { readonly idle: number };
 }
