@@ -9,6 +9,7 @@ import { toSegments } from '../resolve/path.js';
 import type { Value } from '../resolve/value.js';
 import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { rootOfChain } from '../syntax/roots.js';
 import { mayBeCatalogued } from '../project/file-evaluator.js';
 import { closesParameter } from './closing-helpers.js';
 import { EntryFinder } from '../reach/entries/entry-finder.js';
@@ -151,10 +152,7 @@ function runsWithRequest(file: FileModel, node: CallNode): boolean {
   if (TIMERS.has(name) || deferralMethods.has(name)) return true;
   if (callee.type !== 'MemberExpression') return false;
   if (promiseMethods.has(name)) return true;
-  let root: Node = unwrap(callee.object);
-  while (root.type === 'MemberExpression' || root.type === 'CallExpression') {
-    root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee);
-  }
+  const root = rootOfChain(callee.object);
   const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
   return listenerMethods.has(name) && variable !== undefined && enclosingFunction(variable.identifiers[0]!) !== undefined;
 }

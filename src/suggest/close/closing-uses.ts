@@ -7,6 +7,7 @@ import { partsGivenAway } from '../../sites/part-given-away.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { rootOfMembers } from '../../syntax/roots.js';
 import type { ClosingTarget } from './closing-target.js';
 import { executorAround, isOverWhenSettled } from './promise-executor.js';
 import { nodesIn } from '../text/source.js';
@@ -223,8 +224,7 @@ export class ClosingUses {
 
   /** `client.connect(transport)`: whatever the function makes and gives it to may keep it. */
   #isKeeperOver(object: Node): boolean {
-    let root = unwrap(object);
-    while (root.type === 'MemberExpression') root = unwrap(root.object);
+    const root = rootOfMembers(object);
     const variable = root.type === 'Identifier' ? this.#source.file.variableOf(root) : undefined;
     const definition = variable?.defs[0];
     const isOwn = definition?.type === 'Variable' && isInside(definition.name, this.#boundary);

@@ -3,6 +3,7 @@ import { objectOf } from '../../sites/sites.js';
 import type { Finding } from '../../verdict/finding.js';
 import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { rootOfMembers } from '../../syntax/roots.js';
 import { keepingFunction } from '../share/shared-place.js';
 import { insertion } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
@@ -74,8 +75,7 @@ function isWaitedFor(promised: Node): boolean {
 
 /** `oracledb`, `sdk.oracle`: a name of the module is in front. */
 function isOfModule({ file }: Source, object: Node): boolean {
-  let root = unwrap(object);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  const root = rootOfMembers(object);
   const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
   return variable !== undefined && isModuleScope(variable.scope);
 }

@@ -4,6 +4,7 @@ import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { enclosingFunction, isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { rootOfMembers } from '../../syntax/roots.js';
 import type { Finding } from '../../verdict/finding.js';
 import { factoryCallsOf } from './factory-call.js';
 import { nodesIn } from '../text/source.js';
@@ -73,9 +74,8 @@ function isWrittenOnce(variable: Variable): boolean {
 /** `client.close()`, `client.pool.end()`: with arguments that can go as well, which a callback cannot. */
 function isCallOf(source: Source, release: Node, variable: Variable): boolean {
   if (!isCall(release) || !release.arguments.every((argument) => isPlain(source, argument))) return false;
-  let receiver: Node = unwrap(release.callee);
-  if (receiver.type !== 'MemberExpression') return false;
-  while (receiver.type === 'MemberExpression') receiver = unwrap(receiver.object);
+  if (unwrap(release.callee).type !== 'MemberExpression') return false;
+  const receiver = rootOfMembers(release.callee);
   return receiver.type === 'Identifier' && source.file.variableOf(receiver) === variable;
 }
 
