@@ -3,6 +3,7 @@ import type { Program } from '../project/program.js';
 import { isCallWithCallback } from '../reach/callers.js';
 import type { Reach } from '../reach/reach.js';
 import { findField, findParameterProperty } from '../resolve/class-members.js';
+import { isReassigned } from '../resolve/values.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { valueForEither } from '../resolve/value.js';
@@ -41,7 +42,7 @@ export function givenValue(engine: GivenEngine, value: Value, depth = 0): Packag
   const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
   const definition = variable?.defs[0];
   if (!variable || definition?.type !== 'Parameter' || !isFunction(definition.node)) return undefined;
-  if (variable.references.some((reference) => reference.isWrite() && !reference.init)) return undefined;
+  if (isReassigned(variable)) return undefined;
   const values = argumentsFor(engine, value, definition.node)
     .flatMap((given) => givenValue(engine, given, depth + 1) ?? []);
   return values.reduce<PackageValue | undefined>((common, other) => common && samePackage(common, other), values[0]);

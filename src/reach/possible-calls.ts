@@ -2,7 +2,7 @@ import { testsOnWay } from '../control/guards.js';
 import { truthAt } from '../control/tested-state.js';
 import { constructorOf } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
-import { isEmptying, singleValueOf } from '../resolve/values.js';
+import { isEmptying, isReassigned, singleValueOf } from '../resolve/values.js';
 import { isMethodOfFunction } from '../syntax/bound-function.js';
 import { isCall, isFunction, operandsOf, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -50,10 +50,8 @@ function lackedArguments(file: FileModel, owner: FunctionNode, node: Node): Lack
       const access = unwrap(operand);
       const option = access.type === 'MemberExpression' ? propertyName(access) : undefined;
       const holder = access.type === 'MemberExpression' ? unwrap(access.object) : access;
-      const parameter = holder.type === 'Identifier' ? file.variableOf(holder) : undefined;
-      const [definition] = parameter?.defs ?? [];
-      const isOwn = definition?.type === 'Parameter' && definition.node === owner;
-      return parameter && isOwn && !isReassigned(parameter) && (holder === access || option !== undefined) ? [{ parameter, option }] : [];
+      const parameter = parameterOf(file, owner, holder);
+      return parameter && (holder === access || option !== undefined) ? [{ parameter, option }] : [];
     }));
   }
   return lacked;
@@ -80,10 +78,6 @@ function isThere(file: FileModel, node: Node): boolean {
   return isCall(made) && made !== node;
 }
 
-function isReassigned({ references }: Variable): boolean {
-  return references.some((reference) => reference.isWrite() && reference.init !== true);
-}
-
 /** Whether parameters of `owner` decide whether `node` is reached. */
 export function hasDecidingParameters(file: FileModel, owner: FunctionNode, node: Node): boolean {
   return decidingParameters(file, owner, node).length > 0;
@@ -98,13 +92,17 @@ interface Deciding {
 function decidingParameters(file: FileModel, owner: FunctionNode, node: Node): Deciding[] {
   if (owner.params.length === 0) return [];
   return testsOnWay(node, owner).flatMap((test) => [...ownNodes(test, file.tree.visitorKeys)].flatMap((identifier) => {
-    const parameter = identifier.type === 'Identifier' ? file.variableOf(identifier) : undefined;
-    const [definition] = parameter?.defs ?? [];
-    if (!parameter || definition?.type !== 'Parameter' || definition.node !== owner) return [];
-    if (isReassigned(parameter)) return [];
-    const isNeeded = truthAt(test, identifier, node);
-    return isNeeded === undefined ? [] : [{ parameter, isNeeded }];
+    const parameter = parameterOf(file, owner, identifier);
+    const isNeeded = parameter && truthAt(test, identifier, node);
+    return parameter && isNeeded !== undefined ? [{ parameter, isNeeded }] : [];
   }));
+}
+
+/** The parameter of the function that a name stands for, which holds what the call has given all along. */
+function parameterOf(file: FileModel, owner: FunctionNode, node: Node): Variable | undefined {
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const [definition] = variable?.defs ?? [];
+  return variable && definition?.type === 'Parameter' && definition.node === owner && !isReassigned(variable) ? variable : undefined;
 }
 
 /** The arguments of `f.call(…)` and of a call that is given the function are not the function's. */

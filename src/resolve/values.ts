@@ -26,6 +26,11 @@ export function writtenValues(variable: Variable): { readonly values: HeldValue[
   return { values, isComplete };
 }
 
+/** Whether a variable is given another value than the one that it begins with. */
+export function isReassigned({ references }: Variable): boolean {
+  return references.some((reference) => reference.isWrite() && reference.init !== true);
+}
+
 /** The only value that a variable ever holds, apart from being empty. */
 export function singleValueOf(variable: Variable): HeldValue | undefined {
   const { values, isComplete } = writtenValues(variable);

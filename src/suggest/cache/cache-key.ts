@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { keyNames, namedSecrets, scalarNames, secretNames, serverNames } from '../../catalog/conventions/values.js';
 import type { Variable } from '../../resolve/file-model.js';
+import { isReassigned } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, functionName, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -127,7 +128,7 @@ class KeySearch {
     if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
     const { init } = declarator;
     if (!init || definition.parent?.type !== 'VariableDeclaration' || /using/.test(definition.parent.kind)) return false;
-    if (isWrittenAgain(variable)) return false;
+    if (isReassigned(variable)) return false;
     if (variable.references.some(({ identifier }) => isMemberWritten(identifier) || isMethodReceiver(identifier))) return false;
     // What is waited for is of the moment: a renewed password, another tenant's settings.
     if ([...nodesIn(source, init, false)].some(({ type }) => type === 'AwaitExpression')) return false;
@@ -187,7 +188,7 @@ class KeySearch {
   #changesBehind(variable: Variable): boolean {
     const { shape: { construction }, style } = this.#task;
     const owner = enclosingFunction(construction);
-    return isWrittenAgain(variable) && (style.isTypeScript || variable.defs[0]?.type !== 'Variable' || variable.references.some((one) => (
+    return isReassigned(variable) && (style.isTypeScript || variable.defs[0]?.type !== 'Variable' || variable.references.some((one) => (
       one.isWrite() && (enclosingFunction(one.identifier) !== owner || one.identifier.range[0] > construction.range[0]))));
   }
 
@@ -240,10 +241,6 @@ function isKeyName(name: string, { options }: Use): boolean {
 function isScalarName(name: string, use: Use): boolean {
   const option = use.options.at(-1);
   return scalarNames.test(name) || (option !== undefined && scalarNames.test(option));
-}
-
-function isWrittenAgain(variable: Variable): boolean {
-  return variable.references.some((reference) => reference.isWrite() && !reference.init);
 }
 
 /** Whether a variable's name means it there. */

@@ -1,3 +1,4 @@
+import { isReassigned } from '../../resolve/values.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isExecutor } from '../../control/callbacks.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -37,7 +38,7 @@ export function closeOutsideExecutor(source: Source, style: Style, obligated: Ob
   if (!variable || variable.defs.length !== 1 || declaration.declarations.length !== 1 || !/^(?:const|let)$/.test(declaration.kind)) {
     return undefined;
   }
-  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
+  if (isReassigned(variable)) return undefined;
   if (!isFunction(executor) || !isExecutor(executor) || isRepeated(declaration, executor)) return undefined;
   const promise = executor.parent;
   const boundary = enclosingFunction(promise);

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isPromise } from '../../control/callbacks.js';
 import { cannotThrow } from '../../control/non-throwing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
+import { isReassigned } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isChainedToPromise, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
@@ -65,7 +66,7 @@ function declaredIn(source: Source, { node, kind, setup }: Obligated): Declared 
   const boundary = enclosingFunction(declaration);
   const variable = declarator.id.type === 'Identifier' ? source.file.variableOf(declarator.id) : undefined;
   if (!variable || variable.defs.length !== 1 || declaration.declarations.length !== 1 || /using/.test(declaration.kind)) return undefined;
-  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
+  if (isReassigned(variable)) return undefined;
   if (block.type !== 'BlockStatement' || !isFunction(boundary) || boundary.async || boundary.generator) return undefined;
   return { variable, boundary, block, following: block.body.slice(block.body.indexOf(declaration) + 1) };
 }

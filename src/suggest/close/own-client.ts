@@ -3,7 +3,7 @@ import type { Program } from '../../project/program.js';
 import type { SharedClose } from '../../release/shared-close.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { toSegments } from '../../resolve/path.js';
-import { isEmptying } from '../../resolve/values.js';
+import { isEmptying, isReassigned } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
@@ -79,7 +79,7 @@ function keptByModule({ file }: Source, receiver: TSESTree.Identifier): Kept | u
   if (!variable || declarator?.type !== 'VariableDeclarator' || !isModuleScope(variable.scope)) return undefined;
   if (declarator.id.type !== 'Identifier' || !declarator.init || declarator.parent.declarations.length !== 1) return undefined;
   if (declarator.parent.parent.type !== 'Program' || file.exportedNames(variable).length > 0) return undefined;
-  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
+  if (isReassigned(variable)) return undefined;
   const { name, typeAnnotation } = declarator.id;
   const type = typeAnnotation ? file.textOf(typeAnnotation) : '';
   const uses = variable.references.filter(({ init }) => init !== true).map(({ identifier }) => identifier);

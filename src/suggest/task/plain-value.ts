@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Program } from '../../project/program.js';
 import type { Variable } from '../../resolve/file-model.js';
+import { isReassigned } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { propertyName } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -99,7 +100,7 @@ class Reader {
     const [definition] = variable.defs;
     if (variable.defs.length !== 1 || definition?.type !== 'Variable' || definition.node.type !== 'VariableDeclarator') return false;
     const { id, init } = definition.node;
-    if (id.type !== 'Identifier' || !init || variable.references.some((reference) => reference.isWrite() && !reference.init)) return false;
+    if (id.type !== 'Identifier' || !init || isReassigned(variable)) return false;
     if (this.#seen.has(variable)) return true;
     this.#seen.add(variable);
     return this.isPlain(init) && (isPrimitive(init) || this.#isReadOnly(variable));
