@@ -1,3 +1,4 @@
+import { arrayRunningMethods } from '../catalog/conventions/collections.js';
 import { logMethods, loggerNames } from '../catalog/conventions/logging.js';
 import { endingMethods, promiseMethods } from '../catalog/conventions/methods.js';
 import { stateQueries } from '../catalog/conventions/state.js';
@@ -49,10 +50,6 @@ const TEXT_METHODS = new Set(['includes', 'startsWith', 'endsWith', 'trim', 'tri
   'substring', 'slice', 'charAt', 'indexOf', 'lastIndexOf', 'padStart', 'padEnd', 'replace', 'replaceAll', 'toString', 'toFixed',
   'concat', 'charCodeAt', 'localeCompare']);
 
-/** Of lists, which run at once what they are given, and fail where that does. */
-const RUNNING_METHODS = new Set(['map', 'flatMap', 'filter', 'forEach', 'find', 'findIndex', 'findLast', 'some', 'every', 'reduce',
-  'sort']);
-
 /** Whether a call cannot throw by itself; its arguments are somebody else's question. */
 export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean {
   const callee = unwrap(call.callee);
@@ -62,7 +59,7 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
       if (call.type === 'NewExpression') return isPlainClass(variable.defs[0]?.node);
       return isPlainFunction(file, variable, call, (inner, deeper) => cannotThrow(file, inner, deeper), depth);
     }
-    return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name) || isLoading(call);
+    return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name) || isLoading(file, call);
   }
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;
   const name = propertyName(callee);
@@ -71,7 +68,8 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   const object = unwrap(callee.object);
   // A store of somebody's may have such a method, too, and answer later.
   if (TEXT_METHODS.has(name) && !isAwaited(call) && !call.arguments.some(isFunction)) return true;
-  if (RUNNING_METHODS.has(name) && !isAwaited(call) && runsPlainFunction(file, call, depth)) return true;
+  // They fail where what they are given does.
+  if (arrayRunningMethods.has(name) && !isAwaited(call) && runsPlainFunction(file, call, depth)) return true;
   if (!isAwaited(call) && !call.arguments.some(isFunction) && isHarmlessOnBuiltIn(file, object, name)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
@@ -80,9 +78,9 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
 }
 
 /** `require('./format')`, `import('./format.js')`: what the program is made of is there. */
-export function isLoading(node: Node): boolean {
+export function isLoading(file: FileModel, node: Node): boolean {
   if (node.type === 'ImportExpression') return literalText(node.source) !== undefined;
-  return node.type === 'CallExpression' && isNamed(node.callee, 'require') && literalText(node.arguments[0]) !== undefined;
+  return node.type === 'CallExpression' && file.isRequire(node.callee) && literalText(node.arguments[0]) !== undefined;
 }
 
 /** `rows.map((row) => row.id)`, `rows.filter(Boolean)` */

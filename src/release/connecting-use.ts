@@ -58,12 +58,9 @@ function findOpeningOfPlace(
   file: FileModel, statement: Node, releases: readonly Node[], opensCleanly: UseKinds['opensCleanly'],
 ): Node | undefined {
   const [place, ...others] = new Set(releases.map((release) => placeOf(file, release)));
-  const name = place?.split('.').at(-1);
   const block = statement.parent;
-  if (others.length > 0 || name === undefined || !isList(block)) return undefined;
-  const [first] = (file.members.get(name) ?? [])
-    .filter((access) => file.spellingOf(access) === place && isInside(access, block) && access.range[0] >= statement.range[1])
-    .sort((a, b) => positionOf(a) - positionOf(b));
+  if (others.length > 0 || place === undefined || !isList(block)) return undefined;
+  const [first] = accessesBehind(file, place, statement, block);
   return first && isAlwaysRun(first, block) ? opensOrFails(first, opensCleanly) : undefined;
 }
 
@@ -72,16 +69,20 @@ export function findFieldOpening(file: FileModel, origin: Node, opensCleanly: Us
   const assignment = outermost(origin).parent;
   const block = assignment?.parent?.parent;
   if (assignment?.type !== 'AssignmentExpression' || !isList(block)) return undefined;
-  const place = unwrap(assignment.left);
-  const name = place.type === 'MemberExpression' ? propertyName(place) : undefined;
-  const uses = (name === undefined ? [] : file.members.get(name) ?? []).filter((access) => (
-    file.spellingOf(access) === file.spellingOf(place) && isInside(access, block) && access.range[0] >= assignment.range[1]
-    && !listeningAt(access))).sort((a, b) => positionOf(a) - positionOf(b));
-  const opening = uses[0] && opensOrFails(uses[0], opensCleanly);
+  const place = file.spellingOf(unwrap(assignment.left));
+  const use = accessesBehind(file, place, assignment, block).find((access) => !listeningAt(access));
+  const opening = use && opensOrFails(use, opensCleanly);
   const executor = opening && enclosingFunction(opening);
   const isOwn = isFunction(executor) && isExecutor(executor) && isAlwaysRun(opening!, executor.body);
   const whole = isOwn ? executor.parent : opening;
   return whole && isAlwaysRun(whole, block) ? whole : undefined;
+}
+
+/** Where a block names a place, `this.client`, behind one of its nodes, in the order in which that takes effect. */
+function accessesBehind(file: FileModel, place: string, node: Node, block: Node): Node[] {
+  return (file.members.get(place.split('.').at(-1)!) ?? [])
+    .filter((access) => file.spellingOf(access) === place && isInside(access, block) && access.range[0] >= node.range[1])
+    .sort((a, b) => positionOf(a) - positionOf(b));
 }
 
 /** `client.ftp.verbose = true` */

@@ -27,7 +27,7 @@ export interface Filling {
 
 export function fillingOf(program: Program, life: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Filling | undefined {
   const { file } = life;
-  const methods = via.filter(({ owner }) => owner.parent.type === 'MethodDefinition' && owner.parent.kind === 'method');
+  const methods = via.filter(isInMethod);
   const fillings = methods.length === 0 ? [] : file.calls.flatMap((call) => {
     if (enclosingFunction(call) !== boundary) return [];
     const callee = program.evaluator.evaluate(file, call.callee);
@@ -37,6 +37,11 @@ export function fillingOf(program: Program, life: LocalLife, boundary: FunctionN
   const [filling, ...others] = fillings;
   // A method that also sees to the release, in a listener perhaps, has done so when it is over.
   return filling && others.length === 0 && !releasesOf(life).includes(filling.call) ? filling : undefined;
+}
+
+/** Whether a method has it, which runs when somebody calls it, and no constructor. */
+export function isInMethod({ owner: { parent } }: Hand): boolean {
+  return parent.type === 'MethodDefinition' && parent.kind === 'method';
 }
 
 /** What fails in the method when it has opened the client: its object is left with it. */

@@ -13,7 +13,7 @@ import { opensCleanly } from './clean-opening.js';
 import { findConnectingUse } from './connecting-use.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths } from './paths/release-paths.js';
-import { fillingOf } from './filling.js';
+import { fillingOf, isInMethod } from './filling.js';
 import { isUnusedBy } from './release.js';
 import { questionOf } from './question-of.js';
 import type { Opening } from './question-of.js';
@@ -60,9 +60,7 @@ function startOf(
 ): Node | undefined {
   const { connects = 'construction', cleanFailure = [], setup = [], inert } = opening;
   // An object that holds nothing before a method of it is called.
-  if (via.some(({ field, owner }) => field !== undefined && owner.parent.type === 'MethodDefinition' && owner.parent.kind === 'method')) {
-    return fillingOf(program, life, boundary, via)?.call;
-  }
+  if (via.some((hand) => hand.field !== undefined && isInMethod(hand))) return fillingOf(program, life, boundary, via)?.call;
   if (connects === 'construction') return origin;
   // What another function made may be opened by it, or by what is done with it here.
   if (!isUnusedBy(via)) return via.some((hand) => hand.life?.effects.has('used')) ? origin : undefined;

@@ -75,9 +75,10 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
 
 /** A transport that nobody closes ends with the client that works with it, wherever that one is closed. */
 function withCarriers(findings: readonly Finding[]): readonly Finding[] {
+  const sites = findings.map(({ site }) => site);
   return findings.map((finding) => {
     if (finding.release.kind !== 'never') return finding;
-    const carrier = carrierOf(finding.site, findings.map(({ site }) => site));
+    const carrier = carrierOf(finding.site, sites);
     const carried = carrier && findings.find(({ site }) => site === carrier);
     return carried === undefined || carried.keep !== 'local' || carried.release.kind === 'never' ? finding
       : { ...finding, release: { kind: 'unknown' } };

@@ -22,6 +22,23 @@ function check(title: string, text: string): void {
   });
 }
 
+/** A command whose client a timer ends, with what a helper does with that when the command fails. */
+const timed = (clearing: string): string => `function run(command) {
+    return new Promise((resolve, reject) => {
+      const c = new ssh.Client();
+      let timer;
+      const fail = (error) => { ${clearing} reject(error); };
+      c.on('ready', () => {
+        timer = setTimeout(() => { c.end(); fail(new Error('it takes too long')); }, 1000);
+        c.exec(command, (error, stream) => {
+          if (error) return fail(error);
+          stream.on('close', () => { clearTimeout(timer); c.end(); resolve(); });
+        });
+      }).on('error', fail).connect({ host: 'h' });
+    });
+  }
+  app.post('/', async (req, res) => { res.json(await run(req.body.command)); });`;
+
 check('listeners that wait for the client to be open', `
   // => require-client-close: return: return reject(error);
   function run(command) {
@@ -118,38 +135,10 @@ check('listeners that wait for the client to be open', `
   });
 
   // => require-client-close: return: return fail(error);
-  function run(command) {
-    return new Promise((resolve, reject) => {
-      const c = new ssh.Client();
-      let timer;
-      const fail = (error) => { if (timer) clearTimeout(timer); reject(error); };
-      c.on('ready', () => {
-        timer = setTimeout(() => { c.end(); fail(new Error('it takes too long')); }, 1000);
-        c.exec(command, (error, stream) => {
-          if (error) return fail(error);
-          stream.on('close', () => { clearTimeout(timer); c.end(); resolve(); });
-        });
-      }).on('error', fail).connect({ host: 'h' });
-    });
-  }
-  app.post('/', async (req, res) => { res.json(await run(req.body.command)); });
+  ${timed('if (timer) clearTimeout(timer);')}
 
   // => everyPath
-  function run(command) {
-    return new Promise((resolve, reject) => {
-      const c = new ssh.Client();
-      let timer;
-      const fail = (error) => { reject(error); };
-      c.on('ready', () => {
-        timer = setTimeout(() => { c.end(); fail(new Error('it takes too long')); }, 1000);
-        c.exec(command, (error, stream) => {
-          if (error) return fail(error);
-          stream.on('close', () => { clearTimeout(timer); c.end(); resolve(); });
-        });
-      }).on('error', fail).connect({ host: 'h' });
-    });
-  }
-  app.post('/', async (req, res) => { res.json(await run(req.body.command)); });
+  ${timed('')}
 `);
 
 check('listeners that may not have been registered, or are not alone', `

@@ -25,10 +25,14 @@ export const listMethods: ReadonlySet<string> = new Set([
   'values', 'slice', 'concat', 'filter', 'reverse', 'toReversed', 'sort', 'toSorted', 'splice', 'toArray',
 ]);
 
+/** Methods of arrays that run at once what they are given. */
+export const arrayRunningMethods: ReadonlySet<string> = new Set([
+  'map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce', 'sort',
+]);
+
 /** Methods of arrays and promises that run what they are given, and keep nothing of it. */
 export const runningMethods: ReadonlySet<string> = new Set([
-  'map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'findIndex', 'findLast', 'reduce', 'reduceRight', 'sort', 'toSorted',
-  'then', 'catch', 'finally',
+  ...arrayRunningMethods, 'reduceRight', 'toSorted', 'then', 'catch', 'finally',
 ]);
 
 /** Methods of collections, headers and the like that take something in. */

@@ -10,5 +10,5 @@ export const testedErrorNames = /^_?(?:e|err|error|ex|exception|reason)$/;
 export const errorNames = /^(?:_?(?:e|ex|err|error|exception|reason|cause)\d*)$|(?:Err|Error)$/;
 
 /** Functions that fail for what they are given: they read it, check it, or look for it on the disk. */
-export const failingNames = new RegExp('^(?:parse|verify|decode|decodeURI|decodeURIComponent|decrypt|validate|assert|ensure|check|require'
+export const failingNames = new RegExp('^(?:parse|verify|decode|decrypt|validate|assert|ensure|check|require'
   + '|throw|fail|must|unwrap|compile|render)(?:[A-Z]\\w*)?$|Sync$|OrThrow$|^(?:URL|BigInt|JSONParse)$');

@@ -74,7 +74,8 @@ export class Calls {
         return { fulfilled: this.#evaluator.evaluate(node, before), rejected: UNREACHABLE };
       default: {
         const fulfilled = this.#evaluator.evaluate(node, before);
-        return { fulfilled, rejected: isLoading(node) ? UNREACHABLE : withCause(fulfilled, loss('throw', node, true)) };
+        const cannotFail = isLoading(this.#walk.facts.file, node);
+        return { fulfilled, rejected: cannotFail ? UNREACHABLE : withCause(fulfilled, loss('throw', node, true)) };
       }
     }
   }
@@ -315,7 +316,6 @@ export class Calls {
   /** `new Promise((resolve, reject) => …)`: the executor runs here; what follows runs when one of the two is called. */
   #executor(node: CallNode, executor: FunctionNode, before: State): Outcome {
     let [fulfilled, rejected] = [UNREACHABLE, UNREACHABLE];
-    const failed = loss('throw', node, true);
     for (const group of ['pending', 'resolved', 'rejected'] as const) {
       const part = settledAs(before, group);
       if (!isReachable(part)) continue;
@@ -325,7 +325,7 @@ export class Calls {
       // Something that was not looked into settles it: nobody knows how.
       const bad = [settledAs(after, 'rejected'), ...(this.#walk.facts.canReject(executor) ? [pending] : []), ...settlementsOf(thrown)];
       fulfilled = [settledAs(after, 'resolved'), pending].reduce((sum, state) => join(sum, regroup(state, group)), fulfilled);
-      rejected = bad.reduce((sum, state) => join(sum, regroup(withCause(state, state.cause ?? failed), group)), rejected);
+      rejected = bad.reduce((sum, one) => join(sum, regroup(withCause(one, one.cause ?? loss('throw', node, true)), group)), rejected);
     }
     return { fulfilled, rejected };
   }
