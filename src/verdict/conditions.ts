@@ -19,7 +19,7 @@ export function ruleFor(finding: Finding, { everywhere = false }: Strictness = {
   const { run, keep, release, site, runtime } = finding;
   // Uncertain means silent.
   if (keep !== 'local' || release.kind === 'unknown') return undefined;
-  if (finding.isInert || finding.isLocalOnly) return undefined;
+  if (finding.isInert || finding.isLocalOnly || finding.judgedWith) return undefined;
   if (site.model.carries !== undefined || runtime?.perRequestIsRight !== undefined) return undefined;
   if (run === 'perRequest') {
     switch (release.kind) {
@@ -64,6 +64,7 @@ export function silenceOf(finding: Finding): string {
   }
   if (release.kind === 'unknown') return 'it is unknown whether it is released';
   if (site.model.carries !== undefined) return `it holds no more than ${site.model.carries}, which is judged by itself`;
+  if (finding.judgedWith) return `the \`${finding.judgedWith.name.segments.at(-1)!}\` that works with it is judged for both`;
   if (finding.isInert) return 'nothing that is done with it opens a connection';
   if (finding.isLocalOnly) return 'it is made only where the environment says that somebody tries the code on a machine of their own';
   if (site.model.session !== undefined) return `one per request is right: ${site.model.session}`;

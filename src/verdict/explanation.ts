@@ -7,7 +7,8 @@ import { checkoutAt, constructedExport, siteAt } from '../sites/sites.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Value } from '../resolve/value.js';
 import type { CallNode } from '../syntax/nodes.js';
-import { silenceOf } from './conditions.js';
+import { judgedAmongOthers } from './carried.js';
+import { ruleFor, silenceOf } from './conditions.js';
 import type { ConstructionRule } from './conditions.js';
 import type { FileEngine } from './engine.js';
 import { whoRuns } from './passes/reach.js';
@@ -41,10 +42,12 @@ export function explain(engine: FileEngine, file: FileModel, node: CallNode): Ex
   const { program, index } = engine;
   const answer = siteAt(program, index, file, node);
   if (answer.kind === 'site') {
-    const { rule, ...judged } = judgeSite(engine, answer.site);
-    const shared = { kind: 'site', node, ...judged } as const;
+    const judged = judgeSite(engine, answer.site);
+    const finding = judgedAmongOthers(engine, judged.finding);
+    const { rule: ofItself, ...shared } = { kind: 'site', node, ...judged, finding } as const;
     if (engine.isTestFile(file)) return { ...shared, silence: IN_TEST };
-    return rule ? { ...shared, rule } : { ...shared, silence: silenceOf(judged.finding) };
+    const rule = finding === judged.finding ? ofItself : ruleFor(finding);
+    return rule ? { ...shared, rule } : { ...shared, silence: silenceOf(finding) };
   }
   const reached = whoRuns(engine.reach, file, node);
   if (answer.kind === 'nothing') return { ...answer, node, reached };

@@ -6,11 +6,11 @@ import type { FileModel } from '../resolve/file-model.js';
 import { unlessStackOverflows } from '../limits/stack-overflow.js';
 import { findSharedCloses } from '../release/shared-close.js';
 import type { SharedClose } from '../release/shared-close.js';
-import { carrierOf } from '../sites/carrier.js';
 import { findCheckouts } from '../sites/checkouts.js';
 import { mayConstruct } from '../sites/may-construct.js';
 import { mayBorrow, mayBorrowGiven, mayClose } from '../sites/pool-calls.js';
 import { findSites } from '../sites/sites.js';
+import { judgedTogether } from './carried.js';
 import type { CheckoutFinding } from './checkout-finding.js';
 import { engineOf } from './engine.js';
 import type { EngineOptions, FileEngine } from './engine.js';
@@ -54,7 +54,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
     if (!mayConstruct(file, options.index) && options.constructsHandedOn?.() === false) return [];
     const sites = findSites(ofProgram(), options.index, file);
     return sites.length === 0 ? [] : unlessTest((engine) => (
-      withCarriers(sites.map((site) => judgeSite(engine, site).finding))));
+      judgedTogether(sites.map((site) => judgeSite(engine, site).finding))));
   });
   const checkouts = answers(() => (
     mayBorrowGiven(file, options.index)
@@ -71,16 +71,4 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
     get checkouts() { return checkouts(); },
     get sharedCloses() { return sharedCloses(); },
   };
-}
-
-/** A transport that nobody closes ends with the client that works with it, wherever that one is closed. */
-function withCarriers(findings: readonly Finding[]): readonly Finding[] {
-  const sites = findings.map(({ site }) => site);
-  return findings.map((finding) => {
-    if (finding.release.kind !== 'never') return finding;
-    const carrier = carrierOf(finding.site, sites);
-    const carried = carrier && findings.find(({ site }) => site === carrier);
-    return carried === undefined || carried.keep !== 'local' || carried.release.kind === 'never' ? finding
-      : { ...finding, release: { kind: 'unknown' } };
-  });
 }

@@ -61,6 +61,8 @@ export interface Finding {
   readonly isPartKept?: boolean;
   /** The variable or field in which each client takes the place of the one before. */
   readonly overwrites?: KeptPlace;
+  /** The construction, in the same file, of the client that works with it, ends it, and is judged for both. */
+  readonly judgedWith?: Site;
   /** Others have it in the end. */
   readonly hold?: Holder['kind'];
   /** Only where it is certainly lost, and unknown how often that happens. */

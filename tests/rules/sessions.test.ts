@@ -24,10 +24,13 @@ describeMarked('a session that is never closed', {
   'of the SDK of the AI, by the function of the new package': handler(`${sdk} // leak`, 'res.json(await tools.tools());'),
   'of the SDK of the AI, by the function of the old one': handler(
     `${sdk.replace('createMCPClient', 'experimental_createMCPClient')} // leak`, 'res.json(await tools.tools());'),
-  'by its transport': handler(`${transport} // leak`, client, 'await client.connect(transport);', 'res.json(await client.listTools());'),
+  'by the client that has the transport': handler(
+    transport, `${client} // leak`, 'await client.connect(transport);', 'res.json(await client.listTools());'),
   'with an address of the request': handler(
-    `${transport.replace("'https://example.com/mcp'", 'req.query.url')} // leak`, client, 'await client.connect(transport);',
+    transport.replace("'https://example.com/mcp'", 'req.query.url'), `${client} // leak`, 'await client.connect(transport);',
     'res.json(await client.listTools());'),
+  'by its transport, whose client is out of sight': handler(
+    transport, 'const client = named(req);', 'await client.connect(transport);', 'res.json(await client.listTools());'),
   'over a transport in memory, which holds nothing': handler(
     client, 'await client.connect(memory(req));', 'res.json(await client.listTools());'),
 });
@@ -59,14 +62,15 @@ it('gets the edit that closes it', () => {
 });
 
 it('names the client that works with a transport, the last one before it is given', async () => {
-  const project = createProject();
+  const project = createProject({ rule: '*' });
   const code = handler(client.replace('const', 'let'), client.replace('const ', ''), transport, 'await client.connect(transport);',
-    'res.json(await client.listTools());');
-  const [report] = await project.lint('src/app.js', code);
+    'res.json(await client.listTools());', 'await transport.close();');
+  const [report, ...others] = await project.lint('src/app.js', code);
+  expect([report!.line, others]).toStrictEqual([11, []]);
   expect(report!.message).toContain('The `Client` of src/app.js:10 works with it, and closes it.');
 });
 
-it('names the client that a field of the same object holds', async () => {
+it('reports the client that a field of the same object holds, and not its transport', async () => {
   const code = `${head}class Tools {
   async connect() {
     this.transport = new StreamableHTTPClientTransport(new URL('https://example.com/mcp'));
@@ -80,7 +84,6 @@ app.get('/tools', async (req, res) => {
   res.json(await tools.client.listTools());
 });
 `;
-  const [report, ...others] = await createProject().lint('src/app.js', code);
-  expect(report!.message).toContain('The `Client` of src/app.js:11 works with it, and closes it.');
-  expect(others).toStrictEqual([]);
+  const reports = await createProject({ rule: '*' }).lint('src/app.js', code);
+  expect(reports.map(({ line }) => line)).toStrictEqual([11]);
 });

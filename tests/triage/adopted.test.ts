@@ -16,7 +16,7 @@ const client = "const client = new Client({ name: 'client', version: '1.0.0' });
 /** An object that has a session for each name, and the transport of each beside it. */
 const sessions = (close: string, mark = ''): string => head + [
   'class Sessions {', '  clients = new Map();', '  transports = new Map();', '  async open(names) {', '    for (const name of names) {',
-  `      ${transport}${mark}`, `      ${client}`, '      await client.connect(transport);', '      this.clients.set(name, client);',
+  `      ${transport}`, `      ${client}${mark}`, '      await client.connect(transport);', '      this.clients.set(name, client);',
   '      this.transports.set(name, transport);', '    }', '  }',
   `  async close() { ${close} }`, '}',
   "app.get('/', async (req, res) => {", '  const sessions = new Sessions();', "  await sessions.open(['a', 'b']);",
@@ -30,7 +30,7 @@ describeMarked('a transport that a session is given', {
     transport, client, 'await client.connect(transport);', 'res.json(await client.listTools());', 'await client.close();',
   ),
   'and that nobody closes': handler(
-    `${transport} // leak`, client, 'await client.connect(transport);', 'res.json(await client.listTools());',
+    transport, `${client} // leak`, 'await client.connect(transport);', 'res.json(await client.listTools());',
   ),
   'and that is closed by whoever asked for it': head + [
     'async function open() {', `  ${client}`, `  ${transport}`, '  await client.connect(transport);', '  return client;', '}',
@@ -38,7 +38,7 @@ describeMarked('a transport that a session is given', {
     '  res.json(await session.listTools());', '  await session.close();', '});',
   ].join('\n'),
   'and that nobody who asked for it closes': head + [
-    'async function open() {', `  ${client}`, `  ${transport} // leak`, '  await client.connect(transport);', '  return client;', '}',
+    'async function open() {', `  ${client} // leak`, `  ${transport}`, '  await client.connect(transport);', '  return client;', '}',
     "app.get('/', async (req, res) => {", '  const session = await open();', '  res.json(await session.listTools());', '});',
   ].join('\n'),
   'which somebody else owns': head + [
