@@ -125,8 +125,10 @@ export class EndingSearch {
     const { file, origin, life, via } = held;
     const owner = enclosingFunction(origin);
     switch (conclusion) {
-      case 'outOfSight':
-        return this.#unknown('it is handed to code that is not followed', file, origin);
+      case 'outOfSight': {
+        const [given] = life.effects.of('handedOver');
+        return this.#unknown('it is handed to code that is not followed', given?.file ?? file, given?.node ?? origin);
+      }
       case 'keptByModule':
         return this.#cached(owner ? 'an export of the module keeps it' : 'the module keeps it', file, origin);
       case 'keptForOneRun': {

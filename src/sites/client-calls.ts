@@ -144,6 +144,10 @@ export function argumentUse(
   if (stacking === 'use' || stacking === 'adopt') {
     return { kind: 'stacked', call, ...(stacking === 'adopt' && { disposer: call.arguments[1] }) };
   }
+  // What is known of the client itself comes first: `Order.findOne().session(session)` is no object that ends the session.
+  const isLent = path.length === 0 ? method !== undefined && obligation.lentTo?.includes(method)
+    : path.length === 1 && obligation.lentAs?.some((option) => path[0] === member(option));
+  if (isLent) return { kind: 'use', isInert: false };
   const callee = program.evaluator.evaluate(file, call.callee);
   if (callee.kind === 'package') {
     const segments = toSegments(callee.path);
@@ -180,9 +184,6 @@ export function argumentUse(
         && { owner }) };
     }
   }
-  const isLent = path.length === 0 ? method !== undefined && obligation.lentTo?.includes(method)
-    : path.length === 1 && obligation.lentAs?.some((option) => path[0] === member(option));
-  if (isLent) return { kind: 'use', isInert: false };
   if (method !== undefined && collectingMethods.has(method) && target.type === 'MemberExpression') {
     return { kind: 'collected', receiver: target.object };
   }

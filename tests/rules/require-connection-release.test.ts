@@ -446,6 +446,20 @@ export async function work(id) {
     await session.endSession();
   }
 }`,
+  'a session that queries of a model are told of, and that ends only when they fail': `
+import mongoose from 'mongoose';
+const Order = mongoose.model('Order', new mongoose.Schema({ name: String }));
+export async function work(id) {
+  const session = await mongoose.startSession(); // leak
+  try {
+    const order = await Order.findById(id).session(
+      session
+    );
+    await order.save({ session });
+  } catch (error) {
+    await session.endSession();
+  }
+}`,
   'a session that is bound by a declaration': `
 import { driver } from 'neo4j-driver';
 const graph = driver('bolt://graph');
