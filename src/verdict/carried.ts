@@ -39,6 +39,12 @@ export function judgedAmongOthers(engine: FileEngine, finding: Finding): Finding
 
 /** The client holds what it was given. */
 function holdingFor(carrying: Finding, { holds }: Site): Finding {
-  const { carries: _, ...model } = carrying.site.model;
-  return { ...carrying, site: { ...carrying.site, model, holds } };
+  const { model } = carrying.site;
+  return { ...carrying, site: { ...carrying.site, model: omit(model, 'carries'), holds } };
+}
+
+function omit<Model extends object, Key extends keyof Model>(model: Model, key: Key): Omit<Model, Key> {
+  const rest = { ...model };
+  delete rest[key];
+  return rest;
 }
