@@ -322,11 +322,7 @@ export class EndingSearch {
       this.#unknown('a field initialiser cannot return', file, origin);
       return;
     }
-    const guard = findGuard(file, origin, owner);
-    if (guard?.lives === 'process') {
-      this.#cached(GUARDED, file, origin);
-      return;
-    }
+    if (findGuard(file, origin, owner)?.lives === 'process' && this.#cached(GUARDED, file, origin)) return;
     const returned = returnedPaths(life);
     const setUps = setUpsOf(life);
     if (hasLaterRelease(file, owner, life) && this.#unknown('whoever gives it out releases it later', file, origin)) return;
