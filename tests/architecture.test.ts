@@ -36,6 +36,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/suggest/cache/', 'edits that keep one client for each key'],
   ['src/suggest/close/', 'edits that close a client on every path'],
   ['src/suggest/callback/', 'edits of code that calls back'],
+  ['src/suggest/lost/', 'edits that release a client where it is lost'],
   ['src/suggest/', 'which edits are offered, best first'],
   ['src/rule/zod/', 'what schemas are made of, loaded late'],
   ['src/rule/', 'what rules share: settings, the factory, wording'],

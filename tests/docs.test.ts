@@ -47,14 +47,14 @@ function takesEverywhere(name: string): boolean {
 const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
   // A pool, or a shared process, is for what is closed on every path already, and what is never closed is not closed by whoever gets it
   // either.
-  'no-client-per-request': ['sharedPool', 'sharedProcess', 'closeOnFailure'],
+  'no-client-per-request': ['sharedPool', 'sharedProcess', 'closeOnFailure', 'closeWhereLost'],
   'require-client-close': ['sharedPool', 'sharedProcess'],
   // What it reports is released on every path.
-  'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally', 'closeWhenSettled', 'closeOnFailure'],
+  'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'closeWhereLost'],
   // Nobody knows whether the function is ever called, so a client is only shared from its first use on.
   'no-unclosed-client': [
     'hoistToModule', 'globalMemo', 'classField', 'classFieldLazy', 'staticField', 'assignOnce', 'sharedPool', 'sharedProcess',
-    'closeOnFailure',
+    'closeOnFailure', 'closeWhereLost',
   ],
   // No pool of the catalog lends what is disposed of without waiting.
   'require-connection-release': ['releaseUsing'],

@@ -37,6 +37,8 @@ export interface Opening {
   readonly openFailure?: readonly string[];
   /** Calls that end what has lent it, and with that all that it has lent. */
   readonly lenderEnds?: readonly Node[];
+  /** Ways out on which it is released besides: what is asked for an edit. */
+  readonly besides?: ReadonlySet<Node>;
 }
 
 /** The question without where the client comes from. */
@@ -44,12 +46,12 @@ type Asked = Omit<ReleaseQuestion, 'origin'> & Required<Pick<ReleaseQuestion, 'l
 
 export function questionOf(
   program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
-  { harmless = [], isQueued, lenderEnds = [] }: Opening = {},
+  { harmless = [], isQueued, lenderEnds = [], besides }: Opening = {},
 ): Asked {
   const { file } = life;
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
-    file, boundary, releases: [...releasesOf(life), ...lenderEnds], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued,
+    file, boundary, releases: [...releasesOf(life), ...lenderEnds], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued, besides,
     losing: new Map([...life.takers]
       .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),

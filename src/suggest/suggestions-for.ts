@@ -13,6 +13,7 @@ import { dropClose } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { ownClient, ownOfPackage } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
+import { releaseWhereLost } from './lost/release-where-lost.js';
 import { poolInstead } from './pool/pool-instead.js';
 import { sharedPool } from './pool/shared-pool.js';
 import { sharedProcess } from './process/shared-process.js';
@@ -57,7 +58,7 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
   const cached = cache ? [cache.suggestion] : [];
   const mayClose = finding.release.kind === 'somePaths'
     || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0));
-  const closing = mayClose ? closingSuggestions(source, finding, program, client) : [];
+  const closing = mayClose ? closingOf(source, finding, program, client) : [];
   const pool = sharing.length + cached.length === 0 ? poolFor(source, finding, program, client) : undefined;
   if (pool) return [pool, ...closing];
   const divided = sharing.length + cached.length === 0 ? sharedProcess(source, finding, program, client) : undefined;
@@ -70,11 +71,20 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
  * for each key where it is not, both from the first use on, because the function may never be called.
  */
 function editsWithoutCallers(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
-  const closing = closingSuggestions(source, finding, program, client);
+  const closing = closingOf(source, finding, program, client);
   const sharing = sharingSuggestions(source, finding, program, client).filter(({ messageId }) => FIRST_USE.has(messageId));
   const pool = sharing.length === 0 ? poolFor(source, finding, program, client) : undefined;
   const cache = closing.length + sharing.length === 0 && !pool ? keyedCacheOffer(source, finding, program, client) : undefined;
   return [...closing, ...sharing, ...pool ? [pool] : [], ...cache ? [cache.suggestion] : []];
+}
+
+/** Closed in one place for all paths; where that is not right, on each that loses it. */
+function closingOf(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
+  const closing = closingSuggestions(source, finding, program, client);
+  const { site: { model, node }, rewalks = [], release } = finding;
+  if (closing.length > 0 || release.kind !== 'somePaths' || finding.overwrites) return closing;
+  const edits = releaseWhereLost(source, rewalks, { ...model, node, setup: model.setup ?? [] });
+  return typeof edits === 'string' ? withhold(source, node, 'closing', edits) ?? [] : [toSuggestion('closeWhereLost', client, edits)];
 }
 
 /** One pool in place of the connections. */
@@ -92,12 +102,14 @@ export function suggestionsForCheckout(
   const no = (reason: string): [] => withhold(source, finding.site.node, 'closing', reason) ?? [];
   if (!isScript(source)) return no(IN_TEMPLATE);
   // What a callback gets is given back where that ends, which is no block with a `finally`.
-  if (finding.site.givenTo) {
-    const edits = releaseInCallback(source, styleOf(source.code, source.file.path), finding.site);
-    if (!edits) return no('a callback is given it, and more is done with it than one thing after the other');
-    return sound(source, finding.site.node, 'closing', [toSuggestion('releaseInCallback', finding.site.model.noun, edits)]);
-  }
-  return sound(source, finding.site.node, 'closing', givingBackSuggestions(source, finding, program));
+  const { model, node, givenTo } = finding.site;
+  const inCallback = givenTo && releaseInCallback(source, styleOf(source.code, source.file.path), finding.site);
+  if (givenTo && !inCallback) no('a callback is given it, and more is done with it than one thing after the other');
+  const whole = inCallback ? [toSuggestion('releaseInCallback', model.noun, inCallback)]
+    : givenTo ? [] : givingBackSuggestions(source, finding, program);
+  if (whole.length > 0 || !finding.witness || finding.hold) return sound(source, node, 'closing', whole);
+  const edits = releaseWhereLost(source, finding.rewalks ?? [], { ...model, setup: [], node });
+  return typeof edits === 'string' ? no(edits) : sound(source, node, 'closing', [toSuggestion('releaseWhereLost', model.noun, edits)]);
 }
 
 /** The edits that leave a shared client open. */

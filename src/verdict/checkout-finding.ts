@@ -1,3 +1,4 @@
+import type { Rewalk } from '../release/losing-ways.js';
 import type { Witness } from '../release/paths/release-question.js';
 import type { Holder } from '../ownership/ending.js';
 import type { EntryPoint } from '../reach/entries/entry-point.js';
@@ -14,6 +15,8 @@ export interface CheckoutFinding {
   readonly entries?: () => readonly EntryPoint[];
   /** The path on which it is not given back. Without one: it never is. */
   readonly witness?: Witness;
+  /** The walks of all paths on which it is not given back. Left out or empty: they cannot be walked again. */
+  readonly rewalks?: readonly Rewalk[];
   /** Others have it in the end. */
   readonly hold?: Holder['kind'];
 }

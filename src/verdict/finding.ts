@@ -6,6 +6,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import type { Site } from '../sites/sites.js';
 import type { TraceStep } from '../reach/reach.js';
 import type { Serving } from '../serving/serving.js';
+import type { Rewalk } from '../release/losing-ways.js';
 import type { ReleasePaths } from '../release/paths/release-paths.js';
 
 /** How often the construction runs. */
@@ -46,6 +47,8 @@ export interface Finding {
   readonly entries?: () => readonly EntryPoint[];
   readonly keep: KeepAnswer;
   readonly release: ReleasePaths;
+  /** The walks of all paths on which it is lost in this way. Left out or empty: they cannot be walked again. */
+  readonly rewalks?: readonly Rewalk[];
   /** The calls that release it, as far as all of them stand in the function that constructs it or in functions nested there. */
   readonly releases?: readonly Node[];
   readonly arguments: ArgumentsAnswer;

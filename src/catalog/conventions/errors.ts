@@ -12,3 +12,7 @@ export const errorNames = /^(?:_?(?:e|ex|err|error|exception|reason|cause)\d*)$|
 /** Functions that fail for what they are given: they read it, check it, or look for it on the disk. */
 export const failingNames = new RegExp('^(?:parse|verify|decode|decrypt|validate|assert|ensure|check|require'
   + '|throw|fail|must|unwrap|compile|render)(?:[A-Z]\\w*)?$|Sync$|OrThrow$|^(?:URL|BigInt|JSONParse)$');
+
+/** Words of an answer, or of a message, that says that something went wrong. */
+export const failureWords = new RegExp('\\b[45]\\d\\d\\b|\\bfalse\\b|\\bnull\\b|\\bundefined\\b|err(?:or)?s?\\b|[a-z]Error\\b|fail|invalid'
+  + '|missing|not.?found|required|insufficient|denied|forbidden|unauthori[sz]ed|reject|cannot|conflict|badrequest', 'i');

@@ -61,6 +61,10 @@ export const commonMethodNames: ReadonlySet<string> = new Set([
   'patch', 'test',
   'build', 'parse', 'render', 'process', 'list', 'publish', 'subscribe', 'register', 'validate', 'constructor']);
 
+/** Methods and functions that change nothing. */
+export const readingNames = new RegExp('^(?:find|get|count|load|fetch|read|list|select|search|lookup|check|validate|verify|exists|has|is'
+  + '|max|min|sum|aggregate|first|all|any|one|none|many|describe)(?:[A-Z]\\w*)?$');
+
 /** Names of what goes on after the call. */
 export const ongoingNames = /stream|subscri|\bpipe|pipe$|watch|consum|listen|cursor|iterat|^run$|Reader$|^Body$|^on$|^once$/i;
 

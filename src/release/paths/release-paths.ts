@@ -36,6 +36,8 @@ export interface WalkedPaths {
   readonly ends: readonly End[];
   /** Where another client takes the place of an open one. */
   readonly overwritten?: Node;
+  /** In which condition the client is where control leaves, and at the ends of blocks. Empty if nobody asked for them. */
+  readonly waysOut?: ReadonlyMap<Node, State>;
 }
 
 /** One way in which the function is left, and what is lost there if the client is still open. */
@@ -48,7 +50,7 @@ export interface End {
 export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
   const facts = new ReleaseFacts(question);
   if (!facts.hasReleases()) return { answer: { kind: 'unknown' }, facts, ends: [] };
-  const walk = new Walk(facts, question.maxSteps);
+  const walk = new Walk(facts, question);
   try {
     const statements = new Statements(walk);
     const { normal, returned, thrown } = statements.body(facts.boundary, START);
@@ -62,7 +64,7 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
     const counted = question.onlyFailures ? ends.filter(({ loss }) => loss?.kind === 'throw' && loss.isLikely) : ends;
     const replaced = question.onlyFailures ? undefined : overwritten;
     const answer = conclude(walk, isUnderstood, counted, better(question.mayComeLate ? walk.outrun : undefined, replaced));
-    return { answer, facts, ends, ...(overwritten && { overwritten: overwritten.node }) };
+    return { answer, facts, ends, ...(overwritten && { overwritten: overwritten.node }), waysOut: walk.waysOut };
   } catch (error) {
     // Code of such a size is made by a machine.
     if (!(error instanceof StepLimitError)) throw error;

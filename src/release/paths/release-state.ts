@@ -58,6 +58,11 @@ export function isOpen(state: State): boolean {
   return (state.bits & OPEN) !== 0;
 }
 
+/** Whether it is open whatever path led here, and nothing is arranged that will release it. */
+export function isCertainlyOpen(state: State): boolean {
+  return isOpen(state) && (state.bits & ~OPEN) === 0 && !state.isTimed && (state.stacked?.size ?? 0) === 0;
+}
+
 /** Whether it may be open, with no timer set that will release it. */
 export function isLoose(state: State): boolean {
   return isOpen(state) && !state.isTimed;

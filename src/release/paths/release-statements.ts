@@ -40,13 +40,17 @@ export class Statements {
     const { normal, exits } = this.#walk.within(() => {
       let state = fn === this.#walk.facts.start ? this.#walk.opened(before, fn) : before;
       for (const parameter of fn.params) state = this.#expressions.evaluate(parameter, state);
-      if (fn.body.type === 'BlockStatement') return this.#sequence(fn.body.body, state);
+      if (fn.body.type === 'BlockStatement') return this.#block(fn.body, state);
       const { fulfilled, rejected } = this.#expressions.returned(fn.body, state);
       this.#walk.exits.add('rejected', rejected);
       return this.#walk.facts.isHandedOn(fn, fn.body) ? this.#walk.release(fulfilled) : fulfilled;
     });
     this.#active.delete(fn);
     return { normal, returned: exits.get('return'), thrown: join(exits.get('throw'), exits.get('rejected')) };
+  }
+
+  #block(node: TSESTree.BlockStatement, before: State): State {
+    return this.#walk.wayOut(node, this.#sequence(node.body, before));
   }
 
   #sequence(statements: readonly Node[], before: State): State {
@@ -68,7 +72,7 @@ export class Statements {
     this.#walk.step();
     switch (node.type) {
       case 'BlockStatement':
-        return this.#sequence(node.body, before);
+        return this.#block(node, before);
       case 'ExpressionStatement':
         return this.#expressions.evaluate(node.expression, before);
       case 'VariableDeclaration':
@@ -79,8 +83,9 @@ export class Statements {
         return join(after, node.alternate && isReachable(no) ? this.#statement(node.alternate, no) : no);
       }
       case 'ReturnStatement': {
-        if (!node.argument) return this.#leave('return', before, node);
-        const { fulfilled, rejected } = this.#expressions.returned(node.argument, before);
+        const start = this.#walk.wayOut(node, before);
+        if (!node.argument) return this.#leave('return', start, node);
+        const { fulfilled, rejected } = this.#expressions.returned(node.argument, start);
         // An asynchronous generator waits for what it returns.
         const owner = enclosingFunction(node);
         this.#walk.exits.add(isFunction(owner) && owner.generator ? 'throw' : 'rejected', rejected);
@@ -88,15 +93,15 @@ export class Statements {
         return this.#leave('return', isHandedOn ? this.#walk.release(fulfilled) : fulfilled, node);
       }
       case 'ThrowStatement': {
-        const state = this.#expressions.evaluate(node.argument, before);
+        const state = this.#expressions.evaluate(node.argument, this.#walk.wayOut(node, before));
         // Thrown again, or thrown instead: what was thrown first is the reason.
         this.#walk.throwOn(withCause(state, state.caught ?? loss('throw', node, true)));
         return UNREACHABLE;
       }
       case 'BreakStatement':
-        return this.#leave(`break ${node.label?.name ?? ''}`, before, node);
+        return this.#leave(`break ${node.label?.name ?? ''}`, this.#walk.wayOut(node, before), node);
       case 'ContinueStatement':
-        return this.#leave(`continue ${node.label?.name ?? ''}`, before, node);
+        return this.#leave(`continue ${node.label?.name ?? ''}`, this.#walk.wayOut(node, before), node);
       case 'TryStatement':
         return this.#try(node, before);
       case 'SwitchStatement':
@@ -150,13 +155,13 @@ export class Statements {
   #try(node: TSESTree.TryStatement, before: State): State {
     const { handler, finalizer } = node;
     const guarded = (): State => {
-      if (!handler) return this.#sequence(node.block.body, before);
-      const { normal, exits } = this.#walk.within(() => this.#sequence(node.block.body, before));
+      if (!handler) return this.#block(node.block, before);
+      const { normal, exits } = this.#walk.within(() => this.#block(node.block, before));
       const thrown = caught(exits.take('throw'));
       for (const [exit, state] of exits) this.#walk.exits.add(exit, state);
-      return isReachable(thrown) ? join(normal, this.#sequence(handler.body.body, thrown)) : normal;
+      return isReachable(thrown) ? join(normal, this.#block(handler.body, thrown)) : normal;
     };
-    return finalizer ? this.#finally(guarded, (state) => this.#sequence(finalizer.body, state)) : guarded();
+    return finalizer ? this.#finally(guarded, (state) => this.#block(finalizer, state)) : guarded();
   }
 
   /** Runs a piece of code, and another one on every way out of it. */

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isOutrun } from '../../control/promises.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
+import type { ReleaseQuestion } from './release-question.js';
 import { UNREACHABLE, better, blur, isLoose, isOpen, isReachable, isUnclear, join, open, release, withCause } from './release-state.js';
 import type { Loss, Outcome, State } from './release-state.js';
 
@@ -77,10 +78,14 @@ export class Walk {
   readonly waiting: Map<Node, Callable> = new Map();
   /** Functions that matter and were walked through, or whose turn is understood. */
   readonly understood: Set<Node> = new Set();
+  /** Statements by which control leaves, and blocks that have an end: in which condition the client is there. Only if somebody asks. */
+  readonly waysOut: Map<Node, State> = new Map();
+  readonly #besides: ReadonlySet<Node> | undefined;
   #steps: number;
 
-  constructor(facts: ReleaseFacts, maxSteps: number) {
+  constructor(facts: ReleaseFacts, { maxSteps, besides }: Pick<ReleaseQuestion, 'maxSteps' | 'besides'>) {
     this.facts = facts;
+    this.#besides = besides;
     this.#steps = maxSteps;
   }
 
@@ -104,6 +109,13 @@ export class Walk {
 
   throwOn(state: State): void {
     this.exits.add('throw', state);
+  }
+
+  /** Control leaves by a statement, or at the end of a block. */
+  wayOut(node: Node, state: State): State {
+    if (!this.#besides || !isReachable(state)) return state;
+    this.waysOut.set(node, join(this.waysOut.get(node) ?? UNREACHABLE, state));
+    return this.#besides.has(node) ? this.release(state) : state;
   }
 
   release(state: State): State {

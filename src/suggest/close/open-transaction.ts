@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { nodesIn } from '../text/source.js';
@@ -32,21 +33,28 @@ export function openTransaction(source: Source, { block, variable, boundary, rol
     && statement?.type === 'ExpressionStatement' && statement.parent === block
     && !(block.type === 'SwitchCase' ? block.consequent : block.body).some((one) => one.type === 'TryStatement');
   if (!isOwn || !isPlain || callee.type !== 'MemberExpression') return 'unclear';
-  const [text] = begin!.arguments;
-  if (text) {
-    const quote = source.file.textOf(text)[0]!;
-    return { rollback: `await ${source.file.textOf(callee)}(${quote}ROLLBACK${quote})` };
-  }
-  return { rollback: `await ${receiver.name}.${rollback}()` };
+  return { rollback: rollbackOf(source, begin!, callee, rollback) };
 }
 
-function isBeginning(call: CallNode): boolean {
+/** The statement that rolls back, in the words in which the transaction was begun. */
+export function rollbackOf(source: Source, begin: CallNode, callee: TSESTree.MemberExpression, rollback: string): string {
+  const [text] = begin.arguments;
+  if (!text) return `await ${source.file.textOf(callee.object)}.${rollback}()`;
+  const quote = source.file.textOf(text)[0]!;
+  return `await ${source.file.textOf(callee)}(${quote}ROLLBACK${quote})`;
+}
+
+export function isBeginning(call: CallNode): boolean {
   const name = methodOf(call);
   return name === 'beginTransaction' || name === 'startTransaction' || BEGINNING.test(literalText(call.arguments[0]) ?? '');
 }
 
-function isRollback(call: CallNode, name: string): boolean {
+export function isRollback(call: CallNode, name: string): boolean {
   return methodOf(call) === name || /^\s*ROLLBACK\b/i.test(literalText(call.arguments[0]) ?? '');
+}
+
+export function isCommit(call: CallNode): boolean {
+  return /^commit/.test(methodOf(call) ?? '') || /^\s*(?:COMMIT|END)\b/i.test(literalText(call.arguments[0]) ?? '');
 }
 
 function methodOf({ callee }: CallNode): string | undefined {

@@ -20,6 +20,7 @@ export const suggestionMessages = {
   closeInFinally: 'Close {{client}} in a `finally` block.',
   closeWhenSettled: 'Close {{client}} when the promise is settled.',
   closeOnFailure: 'Close {{client}} when the function fails before others have it.',
+  closeWhereLost: 'Close {{client}} in front of each statement that leaves it open.',
 } as const;
 
 /** What the edits of a close of a shared client are called. */
@@ -35,6 +36,7 @@ export const releaseMessages = {
   releaseInFinally: 'Give the {{client}} back in a `finally` block.',
   releaseInCallback: 'Give the {{client}} back as soon as the last callback is called.',
   releaseOnFailure: 'Give the {{client}} back when the function fails before others have it.',
+  releaseWhereLost: 'Give the {{client}} back in front of each statement that leaves without that.',
 } as const;
 
 export type SuggestionMessageId = keyof typeof suggestionMessages;

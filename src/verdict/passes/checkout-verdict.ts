@@ -16,6 +16,7 @@ import type { CheckoutFinding } from '../checkout-finding.js';
 import type { FileEngine } from '../engine.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
+import { rewalksOf } from './release.js';
 import type { Released } from './release.js';
 
 /*
@@ -38,10 +39,12 @@ export interface CheckoutVerdict {
 export function judgeCheckoutEndings(
   engine: FileEngine, site: CheckoutSite, endings: readonly Ending[], released: readonly Released[],
 ): CheckoutVerdict {
-  const findings = isFromOwnPool(engine, site) ? [] : endings
-    .flatMap((ending, index) => leakAt(engine, site, ending, released[index]!.paths) ?? [])
-    .sort((a, b) => badness(b) - badness(a));
-  const [finding] = findings;
+  const leaks = isFromOwnPool(engine, site) ? [] : endings.flatMap((ending, index) => {
+    const leak = leakAt(engine, site, ending, released[index]!.paths);
+    return leak ? { leak, released: released[index]! } : [];
+  });
+  const findings = leaks.map(({ leak }) => leak).sort((a, b) => badness(b) - badness(a));
+  const finding = findings[0] && { ...findings[0], rewalks: rewalksOf(leaks.map((one) => one.released)) };
   const entries = once(() => uniqueEntries(findings.flatMap((other) => other.entries?.() ?? [])));
   if (!finding) return { site, released, silence: silenceOf(site, endings) };
   return { site, released, finding: finding.entries ? { ...finding, entries } : finding };

@@ -2,6 +2,7 @@ import { describeConditions, isReachable } from '../../release/paths/release-sta
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { walkRelease } from '../../release/release.js';
+import type { Rewalk } from '../../release/losing-ways.js';
 import type { ReleaseWalk } from '../../release/release.js';
 import type { Opening } from '../../release/question-of.js';
 import type { FileEngine } from '../engine.js';
@@ -15,12 +16,23 @@ export interface Released {
   readonly ending: Ending;
   /** Only of a local one. */
   readonly paths?: ReleaseWalk;
+  /** Walks these paths once more. Only of a client that nobody else ever has. */
+  readonly rewalk?: Rewalk;
 }
 
 /** `opening` says when the client opens something; without it, when it is made. */
 export function walkReleases({ program, index }: FileEngine, endings: readonly Ending[], opening?: Opening): Released[] {
-  return endings.map((ending) => (
-    ending.keep === 'local' ? { ending, paths: walkRelease(program, index, ending, opening) } : { ending }));
+  return endings.map((ending) => {
+    if (ending.keep !== 'local') return { ending };
+    const rewalk: Rewalk = (besides) => walkRelease(program, index, ending, { ...opening, besides });
+    return { ending, paths: walkRelease(program, index, ending, opening), rewalk };
+  });
+}
+
+/** The walks of all of these; none where one of them cannot be walked again. */
+export function rewalksOf(released: readonly Released[]): readonly Rewalk[] {
+  const rewalks = released.flatMap(({ rewalk }) => rewalk ?? []);
+  return rewalks.length === released.length ? rewalks : [];
 }
 
 /** Where the client is opened and released, in which condition it is where its function is left, and where it is lost. */

@@ -17,6 +17,7 @@ import type { Finding, Surroundings } from '../finding.js';
 import { unreachedAt } from '../unreached-code.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
+import { rewalksOf } from './release.js';
 import type { Released } from './release.js';
 
 /* The pass that makes a finding of each ending, and decides by the worst of them: of several callers one that leaks is enough. */
@@ -53,7 +54,8 @@ export function judgeEndings(engine: FileEngine, site: Site, answers: Answers): 
   // What other callers lead to counts as far as the same rule would report it.
   const entries = once(() => uniqueEntries(endings.flatMap(({ finding: other }) => (
     ruleFor(other) === rule ? other.entries?.() ?? [] : []))));
-  return { site, endings, finding: finding.entries ? { ...finding, entries } : finding, ...(rule !== undefined && { rule }) };
+  const rewalks = rewalksOf(endings.filter(({ finding: other }) => ruleFor(other) === rule));
+  return { site, endings, finding: { ...finding, ...(finding.entries && { entries }), rewalks }, ...(rule !== undefined && { rule }) };
 }
 
 function findingOf(
