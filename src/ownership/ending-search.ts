@@ -1,4 +1,4 @@
-import { findGuard } from '../control/guards.js';
+import { findGuard } from '../control/guards/guards.js';
 import { isExecutor } from '../control/callbacks.js';
 import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { FileModel } from '../resolve/file-model.js';

@@ -1,5 +1,5 @@
-import { testsOnWay } from '../control/guards.js';
-import { truthAt } from '../control/tested-state.js';
+import { testsOnWay } from '../control/guards/guards.js';
+import { truthAt } from '../control/guards/tested-state.js';
 import { constructorOf } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isEmptying, isReassigned, singleValueOf } from '../resolve/values.js';

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import semver from 'semver';
 import { isInFailureHandler } from '../control/failure-handlers.js';
-import { findGuard } from '../control/guards.js';
+import { findGuard } from '../control/guards/guards.js';
 import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';

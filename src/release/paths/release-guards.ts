@@ -1,6 +1,6 @@
 import { endingMethods } from '../../catalog/conventions/methods.js';
-import { testsOnWay } from '../../control/guards.js';
-import { truthAt } from '../../control/tested-state.js';
+import { testsOnWay } from '../../control/guards/guards.js';
+import { truthAt } from '../../control/guards/tested-state.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isNothing } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';

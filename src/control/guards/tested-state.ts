@@ -1,9 +1,9 @@
-import type { FileModel } from '../resolve/file-model.js';
-import { isNothing } from '../resolve/value.js';
-import { isEmptying } from '../resolve/values.js';
-import { isInside } from '../syntax/is-inside.js';
-import { calledName, enclosingFunction, functionName, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
-import type { Node } from '../syntax/nodes.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { isNothing } from '../../resolve/value.js';
+import { isEmptying } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { calledName, enclosingFunction, functionName, isFunction, isWritten, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
 
 /*
  * Which way a test went on the way to a node: is the state that it asks about set there, or still empty?

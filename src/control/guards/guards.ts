@@ -1,15 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { fillingMethods, lookUpMethods, takingOutMethods } from '../catalog/conventions/collections.js';
-import { fieldWrites } from '../resolve/class-members.js';
-import type { FileModel, Variable } from '../resolve/file-model.js';
-import { isProcessEnvironment } from './process-environment.js';
-import { isNothing } from '../resolve/value.js';
-import { assignedValue, singleValueOf } from '../resolve/values.js';
-import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { productOf } from '../syntax/product-of.js';
-import { childrenOf } from '../syntax/walk.js';
+import { fillingMethods, lookUpMethods, takingOutMethods } from '../../catalog/conventions/collections.js';
+import { fieldWrites } from '../../resolve/class-members.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { isProcessEnvironment } from '../process-environment.js';
+import { isNothing } from '../../resolve/value.js';
+import { isLockOf } from './locks.js';
+import { assignedValue, singleValueOf } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { productOf } from '../../syntax/product-of.js';
+import { childrenOf } from '../../syntax/walk.js';
 import { isNeverEmptied, truthAt } from './tested-state.js';
 
 /*
@@ -189,7 +190,8 @@ function ofIdentifier(
   if (!isState(variable, isTrait(node))) return undefined;
   // `if (isAble !== null) return isAble`: `false` is an answer, and is kept.
   const isAnswer = isComparedWithNothing(node);
-  return !isAnswer && variable.references.some(({ identifier }) => isReopened(identifier, boundary)) ? undefined : guardOf(variable);
+  const targets = variable.references.map(({ identifier }) => identifier);
+  return !isAnswer && (targets.some((target) => isReopened(target, boundary)) || isLockOf(targets)) ? undefined : guardOf(variable);
 }
 
 function isComparedWithNothing(node: Node): boolean {
@@ -201,7 +203,8 @@ function isComparedWithNothing(node: Node): boolean {
 /** `state.running`, which the same function sets to `false` when it is done: of the object that has it nothing is asked. */
 function isLock(file: FileModel, node: Node, boundary: Node | undefined): boolean {
   const name = node.type === 'MemberExpression' ? propertyName(node) : undefined;
-  return name !== undefined && (file.members.get(name) ?? []).some((access) => isReopened(access, boundary));
+  const accesses = name === undefined ? [] : file.members.get(name) ?? [];
+  return accesses.some((access) => isReopened(access, boundary)) || isLockOf(accesses);
 }
 
 /** `if (jobs.length === 0) return; const job = jobs.shift();`: there is more to do as soon as somebody puts it there. */
