@@ -2,7 +2,7 @@ import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 
 /*
- * Is a flag up only while a function is at work, `this.isBusy = true; …; this.isBusy = false;`? Who asks for it waits and remembers nothing.
+ * Is a flag up only while a function is at work, `this.isBusy = true; …; this.isBusy = false;`? Who asks for it waits and keeps nothing.
  * Input: the places where the flag is named. Blind spot: a flag that is taken down in a callback, or in another function.
  */
 
