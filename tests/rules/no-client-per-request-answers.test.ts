@@ -111,8 +111,8 @@ describeMarked('a lock by key in front of a client that is released', {
 function queue(work: string, { after = 'this.isBusy = false;', mark = ' // leak' } = {}): string {
   return [
     "import express from 'express';", "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const app = express();',
-    'class Jobs {', '  jobs = [];', '  isBusy = false;', '  add(job) {', '    this.jobs.push(job);', '    if (!this.isBusy) this.work();', '  }',
-    '  async work() {', '    this.isBusy = true;', `    ${work}`, `    ${after}`, '  }',
+    'class Jobs {', '  jobs = [];', '  isBusy = false;', '  add(job) {', '    this.jobs.push(job);', '    if (!this.isBusy) this.work();',
+    '  }', '  async work() {', '    this.isBusy = true;', `    ${work}`, `    ${after}`, '  }',
     '  async scan(uri) {', `    const client = new ImageAnnotatorClient();${mark}`, '    await client.labelDetection(uri);', '  }', '}',
     'const jobs = new Jobs();', "app.post('/scan', (req, res) => {", '  jobs.add(req.body.uri);', '  res.end();', '});',
   ].join('\n');
@@ -129,9 +129,9 @@ describeMarked('a lock that opens again', {
     '  scan(uri).catch(console.error).finally(() => {', '    state.running = false;', '  });', '}',
     "app.post('/scan', async (req, res) => {", '  await start(req.body.uri);', '  res.end();', '});',
   ].join('\n'),
-  'in a method that another one calls only while it is open': queue("while (this.jobs.length > 0) await this.scan(this.jobs.shift());"),
+  'in a method that another one calls only while it is open': queue('while (this.jobs.length > 0) await this.scan(this.jobs.shift());'),
   'where the method sets it again only when it fails': queue(
-    "try { await this.scan(this.jobs[0]); } catch { this.isBusy = false; }", { after: '', mark: '' }),
+    'try { await this.scan(this.jobs[0]); } catch { this.isBusy = false; }', { after: '', mark: '' }),
   'and one that does not': [
     "import express from 'express';", "import { ImageAnnotatorClient } from '@google-cloud/vision';", 'const app = express();',
     'const state = { running: false, lines: [] };', 'async function scan(uri) {',
