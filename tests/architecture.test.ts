@@ -13,6 +13,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/resolve/', 'ways from a name to what it means'],
   ['src/limits/', 'bounds of the work, and the word that one was met'],
   ['src/control/', 'one function: in which order and under which condition its parts run'],
+  ['src/control/guards/', 'what a test tells of the code behind it'],
   ['src/file-system/', 'where files are kept: the disk, or memory'],
   ['src/project/files/', 'the files of a project: found, parsed, and who imports whom'],
   ['src/project/', 'programs: the linted file and those that it leads to'],

@@ -12,7 +12,7 @@ import type { CallSite, Callers, RunOwner } from './callers.js';
 import type { EntryFinder } from './entries/entry-finder.js';
 import type { EntryPoint } from './entries/entry-point.js';
 import type { Flow } from '../flow/flow.js';
-import { isLocalOnly } from '../control/local-branches.js';
+import { isLocalOnly } from '../control/guards/local-branches.js';
 import { noteLimit } from '../limits/debug-log.js';
 import type { LimitName } from '../limits/debug-log.js';
 import { MAX_CALLERS, MAX_ENTRIES, MAX_TRACE, MAX_WORK } from '../limits/limits.js';

@@ -8,7 +8,7 @@ import { uniqueEntries } from '../../reach/reach.js';
 import { runtimeOf } from '../../reach/entries/runtime.js';
 import { isWrapperCall } from '../../sites/client-calls.js';
 import type { Site } from '../../sites/sites.js';
-import { isLocalOnly } from '../../control/local-branches.js';
+import { isLocalOnly } from '../../control/guards/local-branches.js';
 import { enclosingFunction } from '../../syntax/nodes.js';
 import { ruleFor, silenceOf } from '../conditions.js';
 import type { ConstructionRule } from '../conditions.js';

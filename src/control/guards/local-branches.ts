@@ -1,13 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { deployedVariables, environmentNames, localVariables } from '../catalog/environment.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { isProcessEnvironment } from './process-environment.js';
-import { singleValueOf } from '../resolve/values.js';
-import { literalText, propertyName, unwrap } from '../syntax/nodes.js';
-import type { Node } from '../syntax/nodes.js';
-import { ownNodes } from '../syntax/walk.js';
-import { testsOnWay } from './guards/guards.js';
-import { truthAt } from './guards/tested-state.js';
+import { deployedVariables, environmentNames, localVariables } from '../../catalog/environment.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { isProcessEnvironment } from '../process-environment.js';
+import { singleValueOf } from '../../resolve/values.js';
+import { literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
+import { ownNodes } from '../../syntax/walk.js';
+import { testsOnWay } from './guards.js';
+import { truthAt } from './tested-state.js';
 
 /*
  * Does code run only where somebody tries it on a machine of their own: `if (process.env.IS_OFFLINE)`, `NODE_ENV === 'development'`?
