@@ -1,14 +1,17 @@
+import { keepingNames } from '../catalog/conventions/methods.js';
+import { isNamed } from '../control/callbacks.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { rootOfMembers } from '../syntax/roots.js';
 
 /*
  * Does a function give a part of a client away, which goes on using it? `return (await gateway.getNetwork('a')).getContract('b')`
  * Input: a place that names the client, and the methods that give parts. Output: whether a part of it is returned, or put where others
  * find it, and what is returned of its answers before they are there.
  * Invariant: whether a part comes at once or is waited for makes no difference. Blind spot: what functions do with parts that they are
- * given.
+ * given, but for methods whose names say that they keep them.
  */
 
 export interface GivenAway {
@@ -46,6 +49,7 @@ class PartSearch {
           break;
         case 'CallExpression':
         case 'NewExpression':
+          if (isPart && this.#keeps(parent, node)) return true;
           if (!this.#givesPart(parent, node, isPart)) {
             if (isPart) this.#noteAnswer(parent);
             return false;
@@ -78,6 +82,19 @@ class PartSearch {
     const callee = unwrap(call.callee);
     if (!isInside(node, call.callee)) return isPart && (call.type === 'NewExpression' || isFunction(node));
     return callee.type === 'MemberExpression' ? this.#parts.includes(propertyName(callee) ?? '') : isPart;
+  }
+
+  /** `app.set('contract', contract)`, `Object.assign(app.locals, { contract })`: an object from outside of the function has it. */
+  #keeps(call: CallNode, node: Node): boolean {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || isInside(node, callee)) return false;
+    const isAssigning = propertyName(callee) === 'assign' && isNamed(callee.object, 'Object') && call.arguments[0] !== node;
+    if (!isAssigning && (node.type !== 'Identifier' || !keepingNames.test(propertyName(callee) ?? ''))) return false;
+    const root = rootOfMembers(isAssigning ? unwrap(call.arguments[0]!) : callee.object);
+    const definition = root.type === 'Identifier' ? this.#file.variableOf(root)?.defs[0] : undefined;
+    // What the function was given is its caller's.
+    if (root.type === 'ThisExpression') return true;
+    return root.type === 'Identifier' && (definition?.type !== 'Variable' || !isInside(definition.name, this.#boundary));
   }
 
   /** `return contract.evaluate('all').then(parse);` */

@@ -175,3 +175,19 @@ async function open(schema) {
       .not.toContain('releaseOnFailure');
   });
 });
+
+describe('a close whose failure is no matter', () => {
+  const lines = (handler: string): string[] => [
+    'const client = await MongoClient.connect(req.body.url);', 'const row = await client.db().collection(req.body.name).findOne({});',
+    `await client.close().catch(${handler});`, 'res.json(row);',
+  ];
+
+  it.each(['() => {}', '(error) => console.error(error)'])('stays one: %s', (handler) => {
+    const output = applied('closeInFinally', service(lines(handler)), 'service.js', { rule });
+    expect(output).toContain(`  } finally {\n    await client.close().catch(${handler});\n  }\n`);
+  });
+
+  it('is left where more is done about that', () => {
+    expect(offered(service(lines('() => res.status(500)')), 'service.js', { rule })).not.toContain('closeInFinally');
+  });
+});

@@ -60,6 +60,14 @@ describe('a part of a client', () => {
     ['that is a producer', [
       ...opened.pulsar!, "const producer = await client.createProducer({ topic: 'orders' });", 'return { send: producer.send, producer };',
     ]],
+    ['that the application is given', [
+      ...opened.gateway!, "const network = await gateway.getNetwork('orders');", "const contract = network.getContract('stock');",
+      "app.set('stock', contract);", 'return {};',
+    ]],
+    ['that is put onto the application', [
+      ...opened.gateway!, "const network = await gateway.getNetwork('orders');", "const contract = network.getContract('stock');",
+      'Object.assign(app.locals, { contract });', 'return {};',
+    ]],
     ['that is a shell', [...opened.ssh!, 'const shell = await ssh.requestShell();', 'return shell;']],
   ])('that is given away is not closed behind it: %s', (_name, lines) => {
     expect(offered(service(lines), 'service.cjs')).not.toContain('closeInFinally');

@@ -10,7 +10,7 @@ import { executorAround } from './promise-executor.js';
 import { passedMethod } from '../text/emptied-callbacks.js';
 import { withChain } from '../task/shape.js';
 import { movedText } from '../text/moved-text.js';
-import { nodesIn, referencesIn } from '../text/source.js';
+import { isModuleScope, nodesIn, referencesIn } from '../text/source.js';
 import type { Reference, Source } from '../text/source.js';
 
 /** What has to be closed, and how: of a client that is constructed, or of something that was borrowed. */
@@ -176,7 +176,23 @@ export function howToClose(
   if (!path.startsWith(`${name}.`)) return undefined;
   const isAsync = path === `${name}.${method}` && obligated.releaseIs !== undefined ? obligated.releaseIs === 'async' : isAwaited;
   const before = isAsync ? 'await ' : '';
-  return { close: `${before}${path}()`, closeIfMade: `${before}${path.replace('.', '?.')}()` };
+  const handlers = releases.map((release) => handlerOf(source, release));
+  if (handlers.includes('unclear')) return undefined;
+  const caught = handlers.find((handler) => handler !== undefined);
+  const behind = caught === undefined ? '()' : `().catch(${caught})`;
+  return { close: before + path + behind, closeIfMade: before + path.replace('.', '?.') + behind };
+}
+
+/** `client.close().catch(() => {})`: that it cannot be closed is no reason to fail. The text of the function, which is one anywhere. */
+function handlerOf(source: Source, release: Node): string | undefined {
+  const access = release.parent;
+  const call = access?.type === 'MemberExpression' && access.object === release ? access.parent : undefined;
+  if (access?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || propertyName(access) !== 'catch') return undefined;
+  const [handler, ...others] = call.arguments;
+  if (!handler || others.length > 0) return 'unclear';
+  const isAnywhere = referencesIn(source, handler).every(({ resolved }) => (
+    !resolved || resolved.defs.length === 0 || isModuleScope(resolved.scope) || isInside(resolved.defs[0]!.name, handler)));
+  return isAnywhere && source.code.getCommentsInside(handler).length === 0 ? source.file.textOf(handler) : 'unclear';
 }
 
 /** `pool.release`, as the pool is called where it lends. */
