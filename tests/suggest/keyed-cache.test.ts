@@ -650,6 +650,28 @@ export async function list(req, res) {
   });
 });
 
+describe('what is opened only to see whether it can be', () => {
+  const service = (lines: readonly string[]): string => `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+const app = express();
+app.get('/:tenant', async (req, res) => {
+  const uri = \`mongodb://\${req.params.tenant}.example/\`;
+  const client = new MongoClient(uri);
+${lines.map((line) => `  ${line}\n`).join('')}});
+`;
+
+  it('is opened again by whoever wants to know that', () => {
+    const lines = ['await client.connect();', "await client.db('admin').command({ ping: 1 });", 'await client.close();', 'res.end();'];
+    expect(offered(service(lines), 'service.js')).not.toContain('keyedCache');
+  });
+
+  it('is kept where more is asked of it', () => {
+    const lines = ['await client.connect();', "res.json(await client.db('orders').command({ count: 1 }));", 'await client.close();'];
+    expect(offered(service(lines), 'service.js')).toContain('keyedCache');
+  });
+});
+
 describe('no cache is offered', () => {
   const imports = "import { SQSClient } from '@aws-sdk/client-sqs';\nimport { Pool, Client } from 'pg';\n"
     + "import { config } from './config.js';\n";

@@ -93,6 +93,11 @@ describe('one process with a context for each request', () => {
     ));
   });
 
+  it('is started each time by whoever wants to know whether it starts', () => {
+    const tried = [`const browser = await ${launch};`, 'await browser.close();', "res.send('It starts');"];
+    expect(offered(service(tried), join(root, 'service.ts'), more())).toStrictEqual([]);
+  });
+
   it('is told by the name that the installed version has', () => {
     const old = project('21.0.0');
     expect(applied('sharedProcess', service(started), join(old, 'service.js'), more(old))).toContain('.createIncognitoBrowserContext();');

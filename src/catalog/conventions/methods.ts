@@ -61,6 +61,14 @@ export const commonMethodNames: ReadonlySet<string> = new Set([
   'patch', 'test',
   'build', 'parse', 'render', 'process', 'list', 'publish', 'subscribe', 'register', 'validate', 'constructor']);
 
+/** Methods that ask whether the other side answers, and what it is. */
+export const probingMethods = new RegExp('^(?:ping|hello|isMaster|authenticate|validate|verify|test(?:Connection)?|version|serverStatus'
+  + '|buildInfo|info)$');
+
+/** Queries that ask no more than that. */
+export const probingTexts = new RegExp('^\\s*SELECT\\s+(?:1|TRUE|NOW\\(|VERSION\\(|@@VERSION|CURRENT_\\w+|SYSDATE)[^;]{0,40};?\\s*$'
+  + '|^\\s*RETURN\\s+1\\b', 'i');
+
 /** Methods and functions that change nothing. */
 export const readingNames = new RegExp('^(?:find|get|count|load|fetch|read|list|select|search|lookup|check|validate|verify|exists|has|is'
   + '|max|min|sum|aggregate|first|all|any|one|none|many|describe)(?:[A-Z]\\w*)?$');

@@ -1,5 +1,6 @@
 import type { Program } from '../../project/program.js';
 import type { Finding } from '../../verdict/finding.js';
+import { isOnlyTried } from '../share/only-tried.js';
 import { keyedCache } from './keyed-cache.js';
 import type { CacheOffer } from './keyed-cache.js';
 import { whyNotShared } from '../task/sharing.js';
@@ -19,6 +20,7 @@ export function keyedCacheOffer(source: Source, finding: Finding, program: Progr
   if (!shape) return undefined;
   const obstacle = whyNotShared(source, program, finding, shape);
   if (obstacle !== undefined) return no(obstacle);
+  if (shape.variable && isOnlyTried(finding, shape.variable)) return no('it is opened only to see whether it can be');
   const offer = keyedCache({ source, program, finding, shape, style: styleOf(source.code, source.file.path), client });
   // Whoever tries out any server, and closes what it opened, does it right.
   if (offer?.isFreeInput === true && finding.release.kind === 'everyPath') {

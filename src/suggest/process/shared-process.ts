@@ -9,6 +9,7 @@ import { requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
 import { isShared } from '../share/lazy-getter.js';
+import { isOnlyTried } from '../share/only-tried.js';
 import { keepingFunction, sharedPlaceOf } from '../share/shared-place.js';
 import type { SharedPlace } from '../share/shared-place.js';
 import type { Detached } from '../text/detached-statement.js';
@@ -44,6 +45,7 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   const places = placesOf(source, program, construction);
   const [place] = places;
   if (!place) return no('no variable of a function holds it alone');
+  if (places.every(({ variable }) => isOnlyTried(finding, variable))) return no('it is started only to see whether it can be');
   const parts = new Map(places.map((one) => [one, ownPartOf(source, dividedInto, method, finding.site.model.release, one)]));
   const isFitting = (one: Place): boolean => {
     const own = parts.get(one);
