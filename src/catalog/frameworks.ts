@@ -4,6 +4,7 @@ import { adonisjs } from './frameworks/adonisjs.js';
 import { agenda } from './frameworks/agenda.js';
 import { agentLibraries } from './frameworks/agent-libraries.js';
 import { aiSdk } from './frameworks/ai-sdk.js';
+import { alexaSkills } from './frameworks/alexa-skills.js';
 import { amqplib } from './frameworks/amqplib.js';
 import { apiFolderFunctions } from './frameworks/api-folder-functions.js';
 import { astro } from './frameworks/astro.js';
@@ -124,6 +125,7 @@ export const frameworks: readonly FrameworkModel[] = [
   agenda,
   agentLibraries,
   aiSdk,
+  alexaSkills,
   amqplib,
   apiFolderFunctions,
   astro,

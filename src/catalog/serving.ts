@@ -6,14 +6,14 @@ import type { PackagePattern } from './types.js';
 
 /** Frameworks whose packages in a manifest say that the package serves requests, messages or invocations. Clients of queues do not. */
 export const servingFrameworks: ReadonlySet<string> = new Set([
-  'activepieces', 'adonisjs', 'astro', 'aws-lambda', 'aws-lambda-libraries', 'azure-functions', 'azure-functions-v3', 'baileys',
-  'bot-framework', 'botkit', 'builderbot', 'chat-platforms', 'cloud-background-functions', 'cloud-function-vendors', 'discord', 'elysia',
-  'express', 'fastify', 'fastly-compute', 'feathers', 'firebase-functions', 'flowise', 'google-cloud-functions', 'grammy',
+  'activepieces', 'adonisjs', 'alexa-skills', 'astro', 'aws-lambda', 'aws-lambda-libraries', 'azure-functions', 'azure-functions-v3',
+  'baileys', 'bot-framework', 'botkit', 'builderbot', 'chat-platforms', 'cloud-background-functions', 'cloud-function-vendors', 'discord',
+  'elysia', 'express', 'fastify', 'fastly-compute', 'feathers', 'firebase-functions', 'flowise', 'google-cloud-functions', 'grammy',
   'graphile-worker', 'gupshup', 'h3', 'hapi', 'hatchet', 'hono', 'inngest', 'json-rpc', 'knative-functions', 'koa', 'loopback', 'mastra',
   'mcp-server', 'meteor', 'moleculer', 'n8n', 'nestjs', 'netlify-functions', 'nextjs', 'node-red', 'node-telegram-bot-api', 'orpc',
-  'quirrel', 'redwood', 'redwood-sdk', 'remix', 'restify', 'routing-controllers', 'server-runtimes', 'slack-bolt', 'socket-io',
-  'sveltekit', 'tanstack-start', 'telegraf', 'temporal-activities', 'trigger-dev', 'trpc', 'tsed', 'tsoa', 'type-graphql', 'venom',
-  'vercel-functions', 'waku', 'web-servers', 'whatsapp-web',
+  'quirrel', 'redwood', 'redwood-sdk', 'remix', 'restify', 'routing-controllers', 'server-runtimes', 'slack-bolt', 'socket-io', 'sveltekit',
+  'tanstack-start', 'telegraf', 'temporal-activities', 'trigger-dev', 'trpc', 'tsed', 'tsoa', 'type-graphql', 'venom', 'vercel-functions',
+  'waku', 'web-servers', 'whatsapp-web',
 ]);
 
 /** Packages that no framework of the catalog names, and that only code which serves is made with. */

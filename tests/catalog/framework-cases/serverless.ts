@@ -72,6 +72,74 @@ exports.handler = async (argv) => {
 };
 `),
 
+  ...pair('alexa-skills', 'a handler that the builder is given', 'index.js', `
+const Alexa = require('ask-sdk-core');
+REQUIRE
+const DescribeIntentHandler = {
+  canHandle(input) {
+    return Alexa.getIntentName(input.requestEnvelope) === 'DescribeIntent';
+  },
+  async handle(input) {
+    const client = CLIENT;
+    const [result] = await client.labelDetection(input.requestEnvelope.request.locale);
+    return input.responseBuilder.speak(String(result)).getResponse();
+  },
+};
+exports.handler = Alexa.SkillBuilders.custom().addRequestHandlers(DescribeIntentHandler).lambda();
+`),
+  ...pair('alexa-skills', 'an interceptor of a skill with options', 'src/index.ts', `
+import { SkillBuilders } from 'ask-sdk';
+IMPORT
+export const handler = SkillBuilders.standard()
+  .withSkillId('amzn1.ask.skill.example')
+  .addRequestInterceptors({
+    async process(input) {
+      const client = CLIENT;
+      await client.labelDetection(input.requestEnvelope.session.sessionId);
+    },
+  })
+  .lambda();
+`),
+  ...pair('alexa-skills', 'a function for what the builder matches', 'src/index.mjs', `
+import { SkillBuilders } from 'ask-sdk-core';
+IMPORT
+const builder = SkillBuilders.custom();
+builder.addRequestHandler('LaunchRequest', async (input) => {
+  const client = CLIENT;
+  return client.labelDetection(input.requestEnvelope.request.locale);
+});
+export const handler = builder.lambda();
+`),
+  ...pair('alexa-skills', 'a handler known by its type', 'src/launch.ts', `
+import type { RequestHandler } from 'ask-sdk-core';
+IMPORT
+export const launch: RequestHandler = {
+  canHandle: () => true,
+  async handle(input) {
+    const client = CLIENT;
+    await client.labelDetection(input.requestEnvelope.request.locale);
+    return input.responseBuilder.getResponse();
+  },
+};
+`),
+  ...pair('alexa-skills', 'a class of handlers', 'src/retry.ts', `
+import type { ErrorHandler, HandlerInput } from 'ask-sdk-core';
+IMPORT
+export class Retry implements ErrorHandler {
+  canHandle() { return true; }
+  async handle({ requestEnvelope }) {
+    const client = CLIENT;
+    return client.labelDetection(requestEnvelope.request.locale);
+  }
+}
+`),
+  ...silent('alexa-skills', 'what stands beside the builder', 'src/warm.js', `
+const { SkillBuilders } = require('ask-sdk-core');
+REQUIRE
+const persistence = { client: CLIENT };
+exports.handler = SkillBuilders.custom().withPersistenceAdapter(persistence).lambda();
+`),
+
   ...pair('aws-lambda-libraries', 'a handler known by its type', 'src/typed.ts', `
 import type { APIGatewayProxyHandlerV2 } from 'aws-lambda';
 IMPORT
