@@ -6,10 +6,12 @@ import { movedText, renameEdits, withoutParentheses } from '../text/moved-text.j
 import type { Renames } from '../text/moved-text.js';
 import { isSafeToShare, requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
-import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
+import { isSetLate } from '../task/late-environment.js';
+import { environmentOf, isGuardedByArguments, isGuardedByConfiguration, isGuardedByEnvironment } from '../task/sharing.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames, pascalCase } from '../text/unique-name.js';
+import { isReloaded } from './shared-place.js';
 import { wrappersOf } from './wrappers.js';
 import type { Wrapper } from './wrappers.js';
 
@@ -47,9 +49,14 @@ function movable(task: EditTask, wrappers: readonly Wrapper[]): Wrapper[] {
   return found;
 }
 
-function mayRunEarlier({ source, shape }: EditTask): boolean {
-  return !shape.isAsync && (shape.declared?.connects.length ?? 0) === 0 && !isGuardedByArguments(source, shape)
-    && !isGuardedByConfiguration(source, shape);
+function mayRunEarlier(task: EditTask): boolean {
+  const { source, shape, program } = task;
+  if (shape.isAsync || (shape.declared?.connects.length ?? 0) > 0) return false;
+  if (isGuardedByArguments(source, shape) || isGuardedByConfiguration(source, shape)) return false;
+  const names = environmentOf(source, shape);
+  if (names.length === 0) return true;
+  // Frameworks that load modules anew have loaded the environment before the first one.
+  return !isGuardedByEnvironment(source, program, shape) && (isReloaded(task) || !isSetLate(program, source.file, names));
 }
 
 /** The local declaration goes to module scope with its listeners and wrappers, and everything goes on under their names. */

@@ -15,7 +15,11 @@ import { mayAssign, mayCompute, mayGive } from '../../syntax/may-assign.js';
 export function isSetLate(program: Program, reader: FileModel, names: readonly string[]): boolean {
   const others = (words: readonly string[], isMeant?: (text: string) => boolean): FileModel[] => (
     program.filesWith(words, isMeant).filter((file) => file !== reader));
-  return environmentLoaders.some((pattern) => others([pattern]).some((file) => loadsLate(file, pattern)))
+  // What it loads itself is there when it goes on.
+  const loadsItself = importsOf(reader).some(({ specifier }) => environmentLoaders.some((pattern) => isOf(specifier, pattern)));
+  const isLoadedLate = (pattern: string): boolean => others([pattern]).some((file) => (
+    loadsLate(file, (specifier) => isOf(specifier, pattern)) || isImportedLate(program, file, pattern, reader)));
+  return (!loadsItself && environmentLoaders.some(isLoadedLate))
     || others(['process', 'loadEnvFile']).some((file) => file.members.has('loadEnvFile'))
     || names.some((name) => others(['env', name], mayWrite(name)).some((file) => writes(file, name)));
 }
@@ -30,17 +34,35 @@ export function isSetAtRunTime(program: Program, reader: FileModel, names: reado
     .some((file) => writesOf(file, name).some((node) => enclosingFunction(node) !== undefined)));
 }
 
+function isOf(specifier: string, pattern: string): boolean {
+  return matchesPackage(pattern, specifier) || specifier.startsWith(`${pattern}/`);
+}
+
+/** `import { routes } from './routes.js'; import './environment.js';`, where the latter loads it. */
+function isImportedLate(program: Program, loader: FileModel, pattern: string, reader: FileModel): boolean {
+  if (!importsOf(loader).some(({ specifier }) => isOf(specifier, pattern))) return false;
+  // By its name: nothing has to be taken from it.
+  const [name, folder] = loader.path.split(/[\\/]/).reverse().map(withoutEnding);
+  const own = name === 'index' ? folder! : name!;
+  const isLoader = (specifier: string): boolean => specifier.startsWith('.') && withoutEnding(specifier.split('/').at(-1)!) === own;
+  if (importsOf(reader).some(({ specifier }) => isLoader(specifier))) return false;
+  return program.filesWith([own]).some((file) => file !== loader && loadsLate(file, isLoader));
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.[cm]?[jt]sx?$/, '');
+}
+
 /** The linter's file counts with all its text, so a loader in it is seen by whoever places the moved code. */
-function loadsLate(file: FileModel, pattern: string): boolean {
-  const isLoader = (specifier: string): boolean => matchesPackage(pattern, specifier) || specifier.startsWith(`${pattern}/`);
+function loadsLate(file: FileModel, isLoader: (specifier: string) => boolean): boolean {
   const places = importsOf(file);
-  const first = places.find(({ specifier }) => specifier.startsWith('.'));
+  const first = places.find(({ specifier }) => specifier.startsWith('.') && !isLoader(specifier));
   return places.some(({ specifier, node, isDeclaration }) => {
     if (!isLoader(specifier)) return false;
     if (enclosingFunction(node)) return true;
     // Declarations run before every statement: one that only names the loader has loaded nothing yet.
     const runsHere = isDeclaration ? node.type === 'ImportDeclaration' && node.specifiers.length === 0 : !first?.isDeclaration;
-    return !runsHere || (first !== undefined && first.node.range[0] < node.range[0]);
+    return first !== undefined && (!runsHere || first.node.range[0] < node.range[0]);
   });
 }
 

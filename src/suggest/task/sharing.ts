@@ -52,7 +52,7 @@ export function isSetupRepeatable({ file }: Source, program: Program, { site }: 
 }
 
 /** The names of what is read of `process.env` in the construction, also through a local variable. */
-function environmentOf(source: Source, shape: Shape): string[] {
+export function environmentOf(source: Source, shape: Made): string[] {
   return [shape.expression, ...localInitialisers(source, shape)].flatMap((root) => [...nodesIn(source, root, false)]).flatMap((node) => {
     if (node.type !== 'MemberExpression' || source.file.textOf(node.object) !== 'process.env') return [];
     return propertyName(node) ?? [];
@@ -134,6 +134,42 @@ export function isGuardedByConfiguration(source: Source, shape: Made): boolean {
     if (testsBefore(parent, child).some((test) => isAboutConfiguration(source, test, new Set([shape.declared?.variable])))) return true;
   }
   return false;
+}
+
+/**
+ * Whether the environment is looked at in front of it: `const missing = NAMES.filter((name) => !process.env[name]); if (missing.length) …`,
+ * `assertConfigured();`
+ */
+export function isGuardedByEnvironment(source: Source, program: Program, shape: Made): boolean {
+  let child: Node = shape.expression;
+  for (let parent = child.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    if (parent.type !== 'BlockStatement') continue;
+    for (const statement of parent.body.slice(0, parent.body.indexOf(child as never))) {
+      const call = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
+      if (statement.type === 'IfStatement' && looksAtEnvironment(source, statement.test)) return true;
+      if (call && failsByEnvironment(source, program, call)) return true;
+    }
+  }
+  return false;
+}
+
+/** Through local variables, and in what is done with each element of a list. */
+function looksAtEnvironment(source: Source, test: Node): boolean {
+  return [...nodesIn(source, test, true)].some((node) => {
+    if (node.type === 'MemberExpression') return source.file.textOf(node) === 'process.env';
+    const variable = node.type === 'Identifier' ? source.file.variableOf(node) : undefined;
+    const definition = variable?.defs[0]?.node;
+    const init = definition?.type === 'VariableDeclarator' && !isInside(test, definition) ? definition.init : null;
+    return init !== null && init !== undefined && init !== test && !isModuleScope(variable!.scope) && looksAtEnvironment(source, init);
+  });
+}
+
+/** A function of the project that throws, and reads the environment. */
+function failsByEnvironment(source: Source, program: Program, call: Node): boolean {
+  const callee = isCall(call) ? program.evaluator.evaluate(source.file, call.callee) : undefined;
+  if (callee?.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node)) return false;
+  const text = callee.file.textOf(callee.node);
+  return text.includes('process.env') && /\bthrow\b|\.exit\(/.test(text);
 }
 
 /** It reads something, and nothing of the request. */

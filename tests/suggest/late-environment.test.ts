@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+import { offered } from '../support/suggestions.js';
+
+/** A handler with these lines in front of a client that is made of the environment. */
+const service = (before: readonly string[] = [], imports = ''): string => `
+import { SQSClient } from '@aws-sdk/client-sqs';
+${imports}
+export async function list(req, res) {
+${before.map((line) => `  ${line}\n`).join('')}  const client = new SQSClient({ region: process.env.REGION });
+  res.json(await client.send(1));
+}
+`;
+
+/** The edits of it in a project with other files. */
+function offeredIn(files: Readonly<Record<string, string>>, before: readonly string[] = [], imports = ''): string[] {
+  const code = service(before, imports);
+  const { root } = createProject({ files: {
+    'package.json': { type: 'module', dependencies: { '@aws-sdk/client-sqs': '3.0.0', dotenv: '16.0.0', express: '5.0.0' } },
+    'service.js': code, ...files,
+  } });
+  return offered(code, join(root, 'service.js'), { settings: { root } });
+}
+
+const entry = (imports: string): string => `
+import express from 'express';
+${imports}
+const app = express();
+app.get('/', list);
+app.listen(1);
+`;
+
+const environment = "import dotenv from 'dotenv';\ndotenv.config();\n";
+
+describe('a client that is made of the environment', () => {
+  it('moves to module scope where that is loaded first', () => {
+    const files = { 'server.js': entry("import './environment.js';\nimport { list } from './service.js';"), 'environment.js': environment };
+    expect(offeredIn(files)).toContain('hoistToModule');
+  });
+
+  it('moves there where its own module loads it', () => {
+    const files = { 'server.js': entry("import { list } from './service.js';\nimport './environment.js';"), 'environment.js': environment };
+    expect(offeredIn(files, [], "import './environment.js';")).toContain('hoistToModule');
+  });
+
+  it.each([
+    ['behind the handlers', entry("import { list } from './service.js';\nimport './environment.js';")],
+    ['by the entry itself', entry("import dotenv from 'dotenv';\nimport { list } from './service.js';\ndotenv.config();")],
+  ])('is made on first use where that is loaded %s', (_, server) => {
+    expect(offeredIn({ 'server.js': server, 'environment.js': environment })).toStrictEqual(['lazyGetter']);
+  });
+
+  it.each([
+    ['a test', ['if (!process.env.REGION) return res.status(500).end();'], ''],
+    ['a list of what is missing', [
+      "const missing = ['REGION'].filter((name) => !process.env[name]);", 'if (missing.length > 0) return res.status(500).end();',
+    ], ''],
+    ['a function that fails', ['assertConfigured();'], "import { assertConfigured } from './check.js';"],
+  ])('is made on first use behind %s', (_, before, imports) => {
+    const check = "export function assertConfigured() {\n  if (!process.env.REGION) throw new Error('No region');\n}\n";
+    expect(offeredIn({ 'server.js': entry("import { list } from './service.js';"), 'check.js': check }, before, imports))
+      .toStrictEqual(['lazyGetter']);
+  });
+});
