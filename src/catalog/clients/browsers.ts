@@ -29,6 +29,26 @@ const playwright = [
   'playwright', 'playwright-core', '@playwright/test', 'playwright-chromium', 'playwright-firefox', 'playwright-webkit',
 ];
 
+const playwrightContext: ProcessContext = {
+  name: 'context',
+  by: playwright.map((name) => ({ method: 'newContext', package: name, versions: '>=1.0.0' })),
+  types: { client: 'Browser', part: 'BrowserContext' },
+  methods: ['newPage'],
+  takes: ['newPage'],
+  gone: 'disconnected',
+  indifferent,
+  unless: notByContext,
+};
+
+/** Launchers of the installed Playwright, behind which plugins see what they give. */
+const playwrightExtra = {
+  package: 'playwright-extra',
+  docs: 'https://github.com/berstend/puppeteer-extra/tree/master/packages/playwright-extra',
+} as const;
+
+/** A method of the launcher of each browser, and of one that plugins were added to. */
+const ofLaunchers = (method: string): string[] => ['chromium', 'firefox', 'webkit', 'addExtra()'].map((name) => `${name}.${method}`);
+
 /** What methods of a browser give works with it as long as it is used, and its end fails where the browser or the page is gone already. */
 const pages = {
   parts: [
@@ -136,16 +156,7 @@ export const browsers: ClientFamily = {
       cost: 'leak',
       disposable: 'async',
       disposableIn: '>=1.40.0',
-      dividedInto: {
-        name: 'context',
-        by: playwright.map((name) => ({ method: 'newContext', package: name, versions: '>=1.0.0' })),
-        types: { client: 'Browser', part: 'BrowserContext' },
-        methods: ['newPage'],
-        takes: ['newPage'],
-        gone: 'disconnected',
-        indifferent,
-        unless: notByContext,
-      },
+      dividedInto: playwrightContext,
       docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch',
     },
     {
@@ -203,6 +214,42 @@ export const browsers: ClientFamily = {
       disposable: 'async',
       disposableIn: '>=1.40.0',
       docs: 'https://playwright.dev/docs/api/class-electron',
+    },
+    {
+      ...playwrightExtra,
+      export: ofLaunchers('launch'),
+      kind: 'asyncFactory',
+      holds: 'child-process',
+      connects: 'construction',
+      release: ['close'],
+      ...pages,
+      releaseIs: 'async',
+      cost: 'leak',
+      dividedInto: playwrightContext,
+      note: 'It gives the browser of the installed Playwright: dist/index.cjs.js of 4.3.6.',
+    },
+    {
+      ...playwrightExtra,
+      export: ofLaunchers('launchPersistentContext'),
+      kind: 'asyncFactory',
+      holds: 'child-process',
+      connects: 'construction',
+      release: ['close'],
+      ...pages,
+      releaseIs: 'async',
+      cost: 'leak',
+    },
+    {
+      ...playwrightExtra,
+      export: [...ofLaunchers('connect'), 'chromium.connectOverCDP', 'addExtra().connectOverCDP'],
+      kind: 'asyncFactory',
+      holds: 'socket',
+      connects: 'construction',
+      release: ['close'],
+      ...pages,
+      releaseIs: 'async',
+      cost: 'leak',
+      unshareable: 'breaks',
     },
     {
       package: 'chrome-launcher',

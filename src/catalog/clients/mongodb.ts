@@ -130,10 +130,24 @@ export const mongodb: ClientFamily = {
         'startSession', 'createConnection().startSession', 'connection.startSession', 'Connection().startSession', 'model().startSession',
         'Model().startSession', 'connection.model().startSession', 'createConnection().model().startSession',
         'Connection().model().startSession',
+        // Plugins declare these in the module of mongoose.
+        'PaginateModel().startSession', 'AggregatePaginateModel().startSession', 'PassportLocalModel().startSession',
       ],
       disposable: 'async',
       disposableIn: '>=9.0.0',
       docs: 'https://mongoosejs.com/docs/transactions.html',
+    },
+    {
+      ...mongooseSession,
+      package: ['soft-delete-plugin-mongoose', 'mongoose-delete'],
+      export: 'SoftDeleteModel().startSession',
+      docs: 'https://mongoosejs.com/docs/typescript/statics-and-methods.html',
+    },
+    {
+      ...mongooseSession,
+      package: 'passport-local-mongoose',
+      export: 'PassportLocalMongooseModel().startSession',
+      docs: 'https://github.com/saintedlama/passport-local-mongoose#readme',
     },
     {
       ...mongooseSession,

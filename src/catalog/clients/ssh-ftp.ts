@@ -93,6 +93,21 @@ export const sshFtp: ClientFamily = {
       docs: 'https://github.com/realtymaps/promise-ftp',
     },
     {
+      package: 'jsftp',
+      export: 'default',
+      kind: 'class',
+      holds: 'socket',
+      connects: 'construction',
+      // `raw('quit', …)` ends the session, and so did `raw.quit()` before version 2. What another command is told to do is not looked at.
+      release: ['destroy', 'raw', 'raw.quit'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      unshareable: 'serial',
+      note: 'It connects at once, and again for a command whose connection is gone; a session of one user, one command after the other: '
+        + 'lib/jsftp.js of 2.1.3. Any command given to `raw` counts as `quit`.',
+      docs: 'https://github.com/sergi/jsftp#readme',
+    },
+    {
       package: 'telnet-client',
       export: 'Telnet',
       kind: 'class',
