@@ -64,13 +64,27 @@ const CERTAIN = [...new Set(generated.flatMap(({ segments, packages }) => [...se
 ))))];
 
 /** Each run is bounded, so that the search is linear. */
-const QUOTED_PATH = /["'`]((?:[@~#$]?[\w.-]{0,214}\/){0,16}[\w.-]{1,214})["'`]/g;
+const QUOTED_PATH = /["'`]((?:[@~#$]?[\w.-]{0,214}\/){0,16}[\w.-]{1,214})["'`]/y;
+const IN_PATH = /[\w@~#$./-]/;
+/** Characters of a specifier before what is sure to stand in it. */
+const LONGEST_START = 1000;
 
 /** The packages whose code, generated into the project, a text names in quotes. */
 export function generatedIn(text: string): readonly string[] {
-  if (!mayNameGenerated(text)) return [];
-  return [...text.matchAll(QUOTED_PATH)].flatMap(([, specifier = '']) => (
-    mayNameGenerated(specifier) ? packageGeneratedAs(specifier, undefined, true) ?? [] : []));
+  const found: string[] = [];
+  for (const piece of CERTAIN) {
+    for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
+      const specifier = quotedPathAround(text, at);
+      const name = specifier === undefined ? undefined : packageGeneratedAs(specifier, undefined, true);
+      if (name !== undefined) found.push(name);
+    }
+  }
+  return found;
 }
 
-const mayNameGenerated = (text: string): boolean => CERTAIN.some((piece) => text.includes(piece));
+function quotedPathAround(text: string, at: number): string | undefined {
+  let start = at;
+  while (start > 0 && at - start < LONGEST_START && IN_PATH.test(text[start - 1]!)) start--;
+  QUOTED_PATH.lastIndex = start - 1;
+  return start > 0 ? QUOTED_PATH.exec(text)?.[1] : undefined;
+}

@@ -8,23 +8,21 @@ import type { ExportPattern, PackagePattern } from './types.js';
  */
 
 /** What stands in quotes and could be a module specifier. Each run is bounded, so that the search is linear. */
-const QUOTED_SPECIFIER = /["'`]((?:node:)?(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214})(?=((?:\/[\w.~@-]{1,214}){0,16})["'`])/g;
+const QUOTED_SPECIFIER = /["'`]((?:node:)?(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214})(?=((?:\/[\w.~@-]{1,214}){0,16})["'`])/y;
 
-/**
- * The test for these packages: exact names without `node:`, and patterns. With `isWanted`: whether it names one of which that holds, which
- * is asked of each specifier at most once a text.
- */
-export function mentionsAnyOf(
-  names: readonly PackagePattern[], isWanted: (specifier: string, text: string) => boolean = () => true,
-): (text: string) => boolean {
+/** Whether a text names one of them that `isWanted` holds, which is asked of each specifier at most once a text. */
+export type MentionTest = (text: string, isWanted?: (specifier: string, text: string) => boolean) => boolean;
+
+/** The test for these packages: exact names without `node:`, and patterns. */
+export function mentionsAnyOf(names: readonly PackagePattern[]): MentionTest {
   const exact = new Set<string>(names.filter((name) => !hasWildcard(name)));
   const wild = [...new Set(names.filter(hasWildcard))].map((pattern) => ({ pattern, start: pattern.slice(0, pattern.indexOf('*')) }));
   const beginning = beginningWithOneOf([...exact], wild.map(({ start }) => start));
   const isOne = (specifier: string): boolean => exact.has(withoutNodePrefix(specifier))
     || wild.some(({ pattern, start }) => specifier.startsWith(start) && matchesPackage(pattern, specifier));
-  return (text) => {
-    const first = text.search(beginning);
-    if (first < 0) return false;
+  return (text, isWanted = () => true) => {
+    beginning.lastIndex = 0;
+    if (!beginning.test(text)) return false;
     const asked = new Set<string>();
     const isInComment = commentsOf(text);
     const isMeant = (specifier: string, at: number): boolean => {
@@ -32,10 +30,13 @@ export function mentionsAnyOf(
       asked.add(specifier);
       return isWanted(specifier, text);
     };
-    QUOTED_SPECIFIER.lastIndex = first;
-    for (let match = QUOTED_SPECIFIER.exec(text); match; match = QUOTED_SPECIFIER.exec(text)) {
-      const [, name = '', rest = ''] = match;
-      if (isMeant(name, match.index) || (rest !== '' && isMeant(name + rest, match.index))) return true;
+    beginning.lastIndex = 0;
+    for (let begun = beginning.exec(text); begun; begun = beginning.exec(text)) {
+      QUOTED_SPECIFIER.lastIndex = begun.index;
+      const [, name = '', rest = ''] = QUOTED_SPECIFIER.exec(text) ?? [];
+      if (isMeant(name, begun.index) || (rest !== '' && isMeant(name + rest, begun.index))) return true;
+      // A quote that ends one text may begin another.
+      beginning.lastIndex = begun.index + 1;
     }
     return false;
   };
@@ -60,7 +61,7 @@ function beginningWithOneOf(exact: readonly string[], starts: readonly string[])
     ...exact.length > 0 ? [`(?:${exact.map(literally).join('|')})(?=["'\`/])`] : [],
     ...starts.map(literally),
   ];
-  return new RegExp(`["'\`](?:node:)?(?:${alternatives.length > 0 ? alternatives.join('|') : '(?!)'})`);
+  return new RegExp(`["'\`](?:node:)?(?:${alternatives.length > 0 ? alternatives.join('|') : '(?!)'})`, 'g');
 }
 
 /** A text as a regular expression that means it. */

@@ -125,7 +125,6 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     return test(text);
   };
   const isNamed = mentionsAnyOf(names);
-  const isUsed = mentionsAnyOf(names, mayName);
   const generatedHere = (text: string): readonly string[] => generatedIn(text).filter((name) => clients.of(name).length > 0);
 
   return Object.freeze({
@@ -154,7 +153,7 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     findBorrowers: (packageName, path) => borrowers.of(packageName).filter(({ model }) => exportsOf(model, path).length > 0),
     findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, made(packageName, path)),
     mentionsCatalogued: (text) => isNamed(text) || generatedHere(text).length > 0,
-    mayUseCatalogued: (text) => isUsed(text) || generatedHere(text).some((name) => mayName(name, text)),
+    mayUseCatalogued: (text) => isNamed(text, mayName) || generatedHere(text).some((name) => mayName(name, text)),
   } satisfies CatalogIndex);
 }
 

@@ -13,7 +13,7 @@ import { ModuleResolver } from './files/module-resolver.js';
 import { WHOLE, exportsOfText, importsOfText } from './files/module-text.js';
 import type { Dependencies } from './dependencies.js';
 import type { ProjectIndex } from './project-index.js';
-import { workspaceManifests } from './files/workspace-manifests.js';
+import { workspaceManifests, workspaceManifestsAmong } from './files/workspace-manifests.js';
 
 /*
  * Does a file construct or call what a project file hands on from a catalogued package: a re-export, an alias, a subclass? Asked of every
@@ -75,7 +75,9 @@ export class CatalogReexports {
   #dependencies = new Map<string, ReadonlySet<string>>();
   /** By folder: the packages that its manifest asks for. */
   #required = new Map<string, readonly string[]>();
-  #resolvers = new Map<string, { readonly resolver: ModuleResolver; readonly packages: ReadonlySet<string> }>();
+  /** By root: resolvers where nobody has made an index, and names of the workspace's packages. */
+  #resolvers = new Map<string, ModuleResolver>();
+  #packages = new Map<string, ReadonlySet<string>>();
   #checkedIn = 0;
 
   constructor({ index, root, cwd, indexOf }: CatalogReexportsOptions) {
@@ -117,6 +119,7 @@ export class CatalogReexports {
     this.#dependencies = new Map();
     this.#required = new Map();
     this.#resolvers = new Map();
+    this.#packages = new Map();
     // What a barrel hands on depends on other files, so that one change makes all answers doubtful.
     for (const [file, { time }] of this.#known) {
       if (fileSystem().changeTime(file) === time) continue;
@@ -131,7 +134,7 @@ export class CatalogReexports {
     const root = this.#rootOf(file);
     if (root === undefined) return false;
     const name = packageOfSpecifier(specifier);
-    return this.#resolverOf(root).packages.has(name) || !this.#isDependency(file, root, name);
+    return !this.#isDependency(file, root, name) || this.#packagesOf(root).has(name);
   }
 
   /** What a specifier leads to. `chain` are the files on the way, so that barrels that import each other end. */
@@ -140,7 +143,7 @@ export class CatalogReexports {
     if (!this.#isProjectLike(from, specifier)) return NONE;
     const root = this.#rootOf(from);
     const index = this.#indexFor(from);
-    const resolver = index ?? (root === undefined ? undefined : this.#resolverOf(root).resolver);
+    const resolver = index ?? (root === undefined ? undefined : this.#resolverOf(root));
     const target = resolver?.resolve(from, specifier);
     if (target === undefined || index?.mayHandOn(this.#index, target) === false) return NONE;
     if (chain.includes(target) || chain.length > MAX_REEXPORTS) return { names: NOTHING, isWhole: false };
@@ -204,14 +207,24 @@ export class CatalogReexports {
     return this.#roots.get(folder);
   }
 
-  #resolverOf(root: string): { readonly resolver: ModuleResolver; readonly packages: ReadonlySet<string> } {
-    let found = this.#resolvers.get(root);
-    if (!found) {
-      const manifests = workspaceManifests(root);
-      const packages = new Set(manifests.flatMap((manifest) => readManifest(manifest)?.name ?? []));
-      this.#resolvers.set(root, found = { resolver: new ModuleResolver(root, manifests, (file) => this.#isSource(file)), packages });
+  #resolverOf(root: string): ModuleResolver {
+    let resolver = this.#resolvers.get(root);
+    if (!resolver) {
+      resolver = new ModuleResolver(root, workspaceManifests(root), (file) => this.#isSource(file));
+      this.#resolvers.set(root, resolver);
     }
-    return found;
+    return resolver;
+  }
+
+  #packagesOf(root: string): ReadonlySet<string> {
+    let names = this.#packages.get(root);
+    if (!names) {
+      const found = this.#indexOf?.(root)?.manifests;
+      const manifests = found ? workspaceManifestsAmong(root, found) : workspaceManifests(root);
+      names = new Set(manifests.flatMap((manifest) => readManifest(manifest)?.name ?? []));
+      this.#packages.set(root, names);
+    }
+    return names;
   }
 
   #isSource(file: string): boolean {

@@ -10,7 +10,7 @@ import { DependencyTracker, isFoundBy, searchKey } from './dependencies.js';
 import type { Dependencies } from './dependencies.js';
 import { importerOf } from './importer.js';
 import { MAX_UNUSED } from '../limits/limits.js';
-import { currentRun, endRun } from './files/linter-run.js';
+import { currentRun, endRun, runOfLintedFile } from './files/linter-run.js';
 import type { Moment } from './files/linter-run.js';
 import { ProjectManifests } from './project-manifests.js';
 import { ModuleResolver } from './files/module-resolver.js';
@@ -190,7 +190,7 @@ export class ProjectIndex {
 
   /** Whether this run of the linter has looked at the disk already. */
   isCurrent(): boolean {
-    return currentRun() === this.#checkedIn;
+    return runOfLintedFile() === this.#checkedIn;
   }
 
   /** Whether a file with this text may get anything from a package of the catalog, itself or through other files of the project. */
@@ -331,6 +331,11 @@ export class ProjectIndex {
     this.#tracker.file(file);
     const entry = this.#entries.get(file);
     return entry !== undefined && !entry.isBuilt && isParsable(file, entry.text.length);
+  }
+
+  /** Paths of all manifests. */
+  get manifests(): readonly string[] {
+    return this.#manifests.paths;
   }
 
   manifestsFor(file: string): Manifest[] {

@@ -5,15 +5,15 @@ import type { Manifest } from './files/files.js';
 /* The manifests of one project, each read when it is asked for first. Who keeps this makes it anew when one of them has changed. */
 export class ProjectManifests {
   readonly #root: string;
-  readonly #paths: readonly string[];
+  /** Of all manifests below the root. */
+  readonly paths: readonly string[];
   /** By folder. */
   readonly #known = new Map<string, Manifest | undefined>();
   readonly #dependents = new Map<string, readonly Manifest[]>();
 
-  /** `paths`: of all manifests below the root. */
   constructor(root: string, paths: readonly string[]) {
     this.#root = root;
-    this.#paths = paths;
+    this.paths = paths;
   }
 
   /** From the one nearest to the file up to the root's. */
@@ -31,7 +31,7 @@ export class ProjectManifests {
   dependentsOf(name: string): readonly Manifest[] {
     let found = this.#dependents.get(name);
     if (!found) {
-      const all = this.#paths.flatMap((file) => readManifest(file) ?? []);
+      const all = this.paths.flatMap((file) => readManifest(file) ?? []);
       const names = new Set([name]);
       const dependents: Manifest[] = [];
       for (const wanted of names) {

@@ -18,6 +18,9 @@ type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
 /** What is known of a file that is being linted. ESLint hands every rule the same `SourceCode`. */
 interface Known {
+  readonly filename: string;
+  readonly cwd: string;
+  readonly settings: Settings;
   isLeftOut?: boolean;
   analysis?: FileAnalysis | undefined;
   isCandidate?: boolean;
@@ -31,13 +34,11 @@ const files = new WeakMap<object, Known>();
 /** What a `WeakMap` holds would live until the whole heap is searched. */
 let last: Known | undefined;
 
-function currentOf(sourceCode: object): Known {
-  let known = files.get(sourceCode);
-  if (!known) {
-    if (last) letGo(last);
-    files.set(sourceCode, known = last = {});
-  }
-  return known;
+/** Each file's contexts have a shape of their own, so that looking anything up in them is slow: it is done once a file. */
+function beginWith({ filename, cwd, settings }: Context, sourceCode: object): Known {
+  if (last) letGo(last);
+  files.set(sourceCode, last = { filename, cwd, settings: readSettings(settings, cwd) });
+  return last;
 }
 
 /** All rules are done with a file when the linter begins the next one, or rests. */
@@ -56,16 +57,15 @@ const reexports = new WeakMap<CatalogIndex, Map<string, CatalogReexports>>();
  * that cannot be used.
  */
 export function isCandidate(context: Context): boolean {
-  // Every rule asks this of every file, and each file's contexts have a shape of their own, so that looking anything up in them is slow.
-  return currentOf(context.sourceCode).isCandidate ??= findCandidate(context);
+  const { sourceCode } = context;
+  const known = files.get(sourceCode) ?? beginWith(context, sourceCode);
+  return known.isCandidate ??= findCandidate(known, sourceCode.text);
 }
 
-function findCandidate(context: Context): boolean {
-  const settings = readSettings(context.settings, context.cwd);
-  if (settings.project) warnOfCache();
+function findCandidate(known: Known, text: string): boolean {
+  if (known.settings.project) warnOfCache();
   currentRun();
-  return !isLeftOutHere(context)
-    && (catalogOf(settings).mayUseCatalogued(context.sourceCode.text) || constructsHandedOn(context));
+  return !isLeftOutHere(known, text) && (catalogOf(known.settings).mayUseCatalogued(text) || constructsHandedOn(known, text));
 }
 
 /**
@@ -73,38 +73,36 @@ function findCandidate(context: Context): boolean {
  * `isCandidate`, because such a file names no package.
  */
 export function mayUsePools(context: Context): boolean {
-  return isCandidate(context) || (currentOf(context.sourceCode).mayUsePools ??= findPoolCall(context));
+  const { sourceCode } = context;
+  const known = files.get(sourceCode) ?? beginWith(context, sourceCode);
+  const { text } = sourceCode;
+  return (known.isCandidate ??= findCandidate(known, text)) || (known.mayUsePools ??= findPoolCall(known, text));
 }
 
-function findPoolCall(context: Context): boolean {
-  if (isLeftOutHere(context)) return false;
-  const settings = readSettings(context.settings, context.cwd);
-  const { text } = context.sourceCode;
-  const index = catalogOf(settings);
+function findPoolCall(known: Known, text: string): boolean {
+  if (isLeftOutHere(known, text)) return false;
+  const index = catalogOf(known.settings);
   // Imports are far fewer than calls.
-  return (mayLead(context) && mentionsPoolCall(index, text)) || (settings.project && mentionsBorrowing(index, text));
+  return (mayLead(known, text) && mentionsPoolCall(index, text)) || (known.settings.project && mentionsBorrowing(index, text));
 }
 
-function isLeftOutHere({ filename, sourceCode }: Context): boolean {
-  return currentOf(sourceCode).isLeftOut ??= isLeftOut(filename, sourceCode.text);
+function isLeftOutHere(known: Known, text: string): boolean {
+  return known.isLeftOut ??= isLeftOut(known.filename, text);
 }
 
-function constructsHandedOn(context: Context): boolean {
-  const { filename, sourceCode: { text }, settings, cwd } = context;
-  return mayLead(context)
-    && (mentionsMakingCall(catalogOf(readSettings(settings, cwd)), text) || reexportsFor(context).isUsedIn(filename, text));
+function constructsHandedOn(known: Known, text: string): boolean {
+  return mayLead(known, text)
+    && (mentionsMakingCall(catalogOf(known.settings), text) || reexportsFor(known).isUsedIn(known.filename, text));
 }
 
-function mayLead(context: Context): boolean {
-  const { filename, sourceCode, settings, cwd } = context;
-  return currentOf(sourceCode).mayLead ??= readSettings(settings, cwd).project && reexportsFor(context).mayLead(filename, sourceCode.text);
+function mayLead(known: Known, text: string): boolean {
+  return known.mayLead ??= known.settings.project && reexportsFor(known).mayLead(known.filename, text);
 }
 
 /** Nearly every file is of the project that the one before it was of. */
 let lastAsked: { readonly settings: Settings; readonly cwd: string; readonly reexports: CatalogReexports } | undefined;
 
-function reexportsFor({ settings: given, cwd }: Context): CatalogReexports {
-  const settings = readSettings(given, cwd);
+function reexportsFor({ settings, cwd }: Known): CatalogReexports {
   if (lastAsked?.settings === settings && lastAsked.cwd === cwd) return lastAsked.reexports;
   const index = catalogOf(settings);
   const { root: givenRoot } = settings;
@@ -129,20 +127,17 @@ export function provideModel(sourceCode: object, model: () => FileModel): void {
 /** The answers for the file that is being linted. To be asked when its tree is complete, with parents. */
 export function analysisOf(context: Context): FileAnalysis {
   const { sourceCode } = context;
-  const known = currentOf(sourceCode);
+  const known = files.get(sourceCode) ?? beginWith(context, sourceCode);
   let { analysis } = known;
   if (!analysis) {
-    const settings = readSettings(context.settings, context.cwd);
+    const { filename, cwd, settings } = known;
+    const { text } = sourceCode;
     const file = models.get(sourceCode)?.() ?? new FileModel({
-      path: context.filename,
-      text: sourceCode.text,
-      ast: sourceCode.ast,
-      scopes: sourceCode.scopeManager!,
-      visitorKeys: sourceCode.visitorKeys,
+      path: filename, text, ast: sourceCode.ast, scopes: sourceCode.scopeManager!, visitorKeys: sourceCode.visitorKeys,
     });
     analysis = analyseFile(file, {
-      index: catalogOf(settings), project: settings.project, root: settings.root, cwd: context.cwd, testFiles: settings.testFiles,
-      constructsHandedOn: () => constructsHandedOn(context),
+      index: catalogOf(settings), project: settings.project, root: settings.root, cwd, testFiles: settings.testFiles,
+      constructsHandedOn: () => constructsHandedOn(known, text),
     });
     known.analysis = analysis;
     // The next file is parsed before any rule hears of it: its tree is not to stand beside those of this one.

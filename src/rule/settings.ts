@@ -113,8 +113,28 @@ export function readSettings(settings: unknown, cwd?: string): Settings {
   }
   const plain = parsePlain(own);
   const parsed = plain === undefined ? parseSettings(own, cwd) : { settings: plain, cwd };
-  checked.set(own, parsed);
-  return parsed.settings;
+  checked.set(own, parsed.catalogs ? parsed : { ...parsed, settings: sameAsBefore(parsed.settings) });
+  return checked.get(own)!.settings;
+}
+
+/** By what stands in them. */
+const distinct = new Map<string, Settings>();
+
+/** Settings objects kept. More come from an editor in which they are being written. */
+const MAX_DISTINCT = 100;
+
+/** Files of different globs get copies of the same settings, and what is made of them (catalogs and their indexes) is not to be made again. */
+function sameAsBefore(settings: Settings): Settings {
+  const key = JSON.stringify(settings);
+  const known = distinct.get(key);
+  if (known) {
+    return known;
+  }
+  if (distinct.size >= MAX_DISTINCT) {
+    distinct.clear();
+  }
+  distinct.set(key, settings);
+  return settings;
 }
 
 /** What the presets set, and most people beside it. For that alone zod is not loaded, which takes longer than linting a small project. */

@@ -1,4 +1,5 @@
 import { commonMethodNames, releaseNames } from '../catalog/conventions/methods.js';
+import { literally } from '../catalog/mentions.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { isOpaque } from '../resolve/value.js';
 import type { Value } from '../resolve/value.js';
@@ -19,6 +20,17 @@ interface Names {
   readonly making: ReadonlySet<string>;
   readonly borrowing: ReadonlySet<string>;
   readonly closing: ReadonlySet<string>;
+  readonly inText: TextTests;
+}
+
+/** What tells from a text alone that such a method may be called in it. */
+interface TextTests {
+  readonly making: RegExp;
+  readonly borrowing: RegExp;
+  /** Under a name that says so by itself. */
+  readonly borrowingAlone: RegExp;
+  /** Called, or given away: `client.close)`, `client.close.bind(`. */
+  readonly closing: RegExp;
 }
 
 /** Methods of a pool under names that everything else has: whose they are is not asked of callers. */
@@ -28,27 +40,20 @@ const namesOf = new WeakMap<CatalogIndex, Names>();
 
 /** Whether a text calls a method of such a name at all. */
 export function mentionsPoolCall(index: CatalogIndex, text: string): boolean {
-  const { borrowing, closing } = names(index);
-  // Called, or given away: `client.close)`, `client.close.bind(`.
-  for (const [, name = '', next] of text.matchAll(/\.\s*([\w$]+)\s*(?:\?\.\s*)?(\(|[,)]|\.\s*bind\b)/g)) {
-    if (closing.has(name) || (next === '(' && borrowing.has(name))) return true;
-  }
+  const { inText } = names(index);
+  if (inText.closing.test(text) || inText.borrowing.test(text)) return true;
   for (const [, name = ''] of text.matchAll(/(?<![\w$])([\w$]+)\s*\(\s*[\w$]/g)) if (releaseNames.test(name)) return true;
   return false;
 }
 
 /** Whether a text borrows something by a method of such a name, from whatever it may be. */
 export function mentionsBorrowing(index: CatalogIndex, text: string): boolean {
-  const { borrowing } = names(index);
-  for (const [, name = ''] of text.matchAll(/\.\s*([\w$]+)\s*\(/g)) if (borrowing.has(name) && !unsaying.has(name)) return true;
-  return false;
+  return names(index).inText.borrowingAlone.test(text);
 }
 
 /** Whether a text calls a method of a name that makes a client of what a package made, perhaps in another file. */
 export function mentionsMakingCall(index: CatalogIndex, text: string): boolean {
-  const { making } = names(index);
-  for (const [, name = ''] of text.matchAll(/\.\s*([\w$]+)\s*(?:\?\.\s*)?(?:<[^()]{0,200}>\s*)?\(/g)) if (making.has(name)) return true;
-  return false;
+  return names(index).inText.making.test(text);
 }
 
 export function soundsLikeRelease(call: CallNode): boolean {
@@ -140,7 +145,21 @@ function names(index: CatalogIndex): Names {
       for (const { export: exports } of sharedClosers) for (const path of [exports].flat()) closing.add(path.split('.').at(-1)!);
       for (const { export: exports } of checkouts) for (const path of [exports].flat()) borrowing.add(path.split('.').at(-1)!);
     }
-    namesOf.set(index, known = { making, borrowing, closing });
+    namesOf.set(index, known = { making, borrowing, closing, inText: textTests(making, borrowing, closing) });
   }
   return known;
+}
+
+/** One expression each, as every linted file is asked, and most have no such name. */
+function textTests(making: ReadonlySet<string>, borrowing: ReadonlySet<string>, closing: ReadonlySet<string>): TextTests {
+  const method = (names: Iterable<string>, next: string): RegExp => {
+    const alternatives = [...names].map(literally).join('|');
+    return new RegExp(String.raw`\.\s*(?:${alternatives === '' ? '(?!)' : alternatives})\s*${next}`);
+  };
+  return {
+    making: method(making, String.raw`(?:\?\.\s*)?(?:<[^()]{0,200}>\s*)?\(`),
+    borrowing: method(borrowing, String.raw`(?:\?\.\s*)?\(`),
+    borrowingAlone: method([...borrowing].filter((name) => !unsaying.has(name)), String.raw`\(`),
+    closing: method(closing, String.raw`(?:\?\.\s*)?(?:[(),]|\.\s*bind\b)`),
+  };
 }

@@ -15,20 +15,38 @@ const MAX_FOLDERS = 5000;
 /** Paths of the manifests of the packages that the root's `workspaces`, or its pnpm-workspace.yaml, name. */
 export function workspaceManifests(root: string): string[] {
   const own = path.join(root, 'package.json');
-  const patterns = workspacePatterns(root);
+  const isPackage = packageTest(root);
   const found = readManifest(own) ? [own] : [];
-  if (patterns.length === 0) return found;
-  const isNamed = pathGlobs(patterns.filter((pattern) => !pattern.startsWith('!')));
-  const isExcluded = pathGlobs(patterns.flatMap((pattern) => (pattern.startsWith('!') ? [pattern.slice(1)] : [])), { dot: true });
+  if (!isPackage) return found;
   const folders = [{ folder: root, depth: 0 }];
   for (const { folder, depth } of folders) {
     if (folders.length > MAX_FOLDERS) break;
-    const relative = relativePath(root, folder);
-    if (relative !== '' && isNamed(relative) && !isExcluded(relative)) found.push(path.join(folder, 'package.json'));
+    if (isPackage(folder)) found.push(path.join(folder, 'package.json'));
     if (depth >= MAX_DEPTH) continue;
     for (const name of foldersIn(folder)) folders.push({ folder: path.join(folder, name), depth: depth + 1 });
   }
   return found;
+}
+
+/** The same, out of all manifests below the root, which somebody has found. */
+export function workspaceManifestsAmong(root: string, manifests: readonly string[]): string[] {
+  const isPackage = packageTest(root);
+  return manifests.filter((manifest) => {
+    const folder = path.dirname(manifest);
+    return folder === root || isPackage?.(folder) === true;
+  });
+}
+
+/** Whether a folder below the root is one of its packages. Without any: `undefined`. */
+function packageTest(root: string): ((folder: string) => boolean) | undefined {
+  const patterns = workspacePatterns(root);
+  if (patterns.length === 0) return undefined;
+  const isNamed = pathGlobs(patterns.filter((pattern) => !pattern.startsWith('!')));
+  const isExcluded = pathGlobs(patterns.flatMap((pattern) => (pattern.startsWith('!') ? [pattern.slice(1)] : [])), { dot: true });
+  return (folder) => {
+    const relative = relativePath(root, folder);
+    return relative !== '' && relative.split('/').length <= MAX_DEPTH && isNamed(relative) && !isExcluded(relative);
+  };
 }
 
 function workspacePatterns(root: string): string[] {
