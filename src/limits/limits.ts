@@ -11,6 +11,9 @@ export const MAX_SPOTS = 1500;
  */
 export const MAX_SPOTS_NEAR = 150;
 
+/** Importers of a file whose exports are followed in such a search. What half of a library imports is not near to anything. */
+export const MAX_IMPORTERS_NEAR = 50;
+
 /** Functions between a construction and an entry point. Real traces in labelled repositories have at most eight. */
 export const MAX_TRACE = 14;
 

@@ -36,6 +36,8 @@ export interface Program extends ModuleLinks {
   readonly seesOthers: boolean;
   /** Files that import `file`, parsed. With a name: those that may get what it exports under it, and no more of their records. */
   importersOf(file: FileModel, name?: string): readonly Importer[];
+  /** How many files import `file`, at most. Parses none. */
+  countImporters(file: FileModel): number;
   /**
    * Files whose text contains every one of `words`, parsed. For look-ups by name, where no import leads. `isMeant`: whether a text with the
    * words may have what is looked for.

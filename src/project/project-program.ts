@@ -72,6 +72,10 @@ export class ProjectProgram implements Program {
     return importers;
   }
 
+  countImporters(file: FileModel): number {
+    return this.#index?.importersOf(file.path).length ?? 0;
+  }
+
   filesWith(words: readonly string[], isMeant: (text: string) => boolean = () => true): readonly FileModel[] {
     const paths = (this.#index?.filesWith(words) ?? []).filter((file) => (
       file !== this.#linted.path && isMeant(this.#index?.textOf(file) ?? '')));

@@ -17,7 +17,7 @@ import type { EntryFinder } from './entries/entry-finder.js';
 import type { Flow } from '../flow/flow.js';
 import type { CallContext, Landing, Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
-import { MAX_SPOTS, MAX_SPOTS_NEAR } from '../limits/limits.js';
+import { MAX_IMPORTERS_NEAR, MAX_SPOTS, MAX_SPOTS_NEAR } from '../limits/limits.js';
 import { callersByName } from './method-names.js';
 import { isOverriddenEverywhere } from './overridden-methods.js';
 import type { Program } from '../project/program.js';
@@ -145,11 +145,21 @@ export class CallerSearch {
         return;
       }
       if (this.#isTestFile(spot.file)) continue;
+      if (most !== MAX_SPOTS && this.#leadsFarAway(spot)) {
+        found.isOpen = found.isCut = true;
+        continue;
+      }
       const step = this.#flow.next(spot);
       found.work += step.work;
       step.onward.forEach(push);
       for (const landing of step.landings) this.#land(landing, owned, found, push);
     }
+  }
+
+  /** What a module declares, and very many others import. */
+  #leadsFarAway({ file, node }: Spot): boolean {
+    return (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') && !enclosingFunction(node)
+      && this.#program.countImporters(file) > MAX_IMPORTERS_NEAR;
   }
 
   #land(landing: Landing, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
