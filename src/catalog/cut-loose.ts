@@ -16,3 +16,8 @@ export function cutLoose(piece: string): string {
   }
   return own;
 }
+
+/** To be called when most of what will be asked has been put where it stays: what is asked later is made anew. */
+export function forgetPieces(): void {
+  known.clear();
+}

@@ -56,7 +56,7 @@ export class ProjectIndex {
   readonly #models = new ParsedFiles();
   #manifests: ProjectManifests;
   #resolver!: ModuleResolver;
-  #importers: Map<string, string[]> | undefined;
+  #importers: ReturnType<typeof importersAmong> | undefined;
   #loaders: string[] | undefined;
   readonly #loadersNaming = new Map<string, ReadonlySet<string>>();
   /** By words. */
@@ -158,8 +158,8 @@ export class ProjectIndex {
       this.invalidate(files);
       return undefined;
     }
-    for (const { file, after } of changed) {
-      this.#entries.set(file, after!);
+    for (const { file, before, after } of changed) {
+      this.#entries.set(file, { ...after!, number: before!.number });
       this.#models.delete(file);
     }
     const isSearched = (key: string): boolean => changed.some(({ before, after }) => (
@@ -262,7 +262,7 @@ export class ProjectIndex {
   /** Paths of the files that may import `file`. */
   importersOf(file: string): readonly string[] {
     this.#importers ??= importersAmong(this.#entries, (from, specifier) => this.resolve(from, specifier));
-    return this.#importers.get(file) ?? [];
+    return this.#importers(this.#entries.get(file));
   }
 
   /** Whether a load of one file takes another one. */

@@ -123,7 +123,7 @@ const distinct = new Map<string, Settings>();
 /** Settings objects kept. More come from an editor in which they are being written. */
 const MAX_DISTINCT = 100;
 
-/** Files of different globs get copies of the same settings, and what is made of them (catalogs and their indexes) is not to be made again. */
+/** Files of different globs get copies of the same settings, and what is made of one is not to be made again of the next. */
 function sameAsBefore(settings: Settings): Settings {
   const key = JSON.stringify(settings);
   const known = distinct.get(key);

@@ -25,3 +25,11 @@ describe.each(Object.entries(texts))('a text with %s', (_, text) => {
     expect(keepText(text).includes(word)).toBe(text.includes(word));
   });
 });
+
+it('is found where texts of one byte and of two bytes share their memory', () => {
+  const kept = ['a', '→ b', 'abc', '→ Pool', 'x'.repeat(200_000), '→'.repeat(100_000)].map((text) => ({ text, own: keepText(text) }));
+  for (const { text, own } of kept) {
+    expect(String(own)).toBe(text);
+    expect(own.includes('Pool')).toBe(text.includes('Pool'));
+  }
+});

@@ -1,4 +1,4 @@
-import { cutLoose } from '../../catalog/cut-loose.js';
+import { cutLoose, forgetPieces } from '../../catalog/cut-loose.js';
 import { commentsOf } from '../../catalog/in-comment.js';
 import { keepText } from '../../file-system/kept-text.js';
 import type { KeptText } from '../../file-system/kept-text.js';
@@ -16,6 +16,8 @@ export interface Entry {
   takesAll?: boolean;
   /** Whether it loads modules by paths that are put together at run time, as far as text tells. Found when somebody asks. */
   isLoader?: boolean;
+  /** Its place among all files. Given when somebody asks who imports whom. */
+  number?: number | undefined;
 }
 
 /** No two parts of it that follow each other take the same characters: the time stays linear, whatever the text is. */
@@ -43,19 +45,28 @@ export function specifiersIn(text: string): string[] {
   return [...found];
 }
 
-/** Who imports whom, by the file that is imported. */
+/** Who imports a file, in the order of the files. Kept as numbers: lists of paths would take as much memory as all paths. */
 export function importersAmong(
   entries: ReadonlyMap<string, Entry>, resolve: (from: string, specifier: string) => string | undefined,
-): Map<string, string[]> {
-  const importers = new Map<string, string[]>();
-  for (const [file, { specifiers }] of entries) {
+): (entry: Entry | undefined) => readonly string[] {
+  const paths = [...entries.keys()];
+  for (const [number, entry] of [...entries.values()].entries()) entry.number = number;
+  const pairs = new Set<number>();
+  for (const [file, { specifiers, number: importer }] of entries) {
     for (const specifier of specifiers) {
       const target = resolve(file, specifier);
-      if (target === undefined) continue;
-      const list = importers.get(target);
-      if (!list) importers.set(target, [file]);
-      else if (list.at(-1) !== file) list.push(file);
+      const imported = target === undefined ? undefined : entries.get(target)?.number;
+      if (imported !== undefined) pairs.add(imported * paths.length + importer!);
     }
   }
-  return importers;
+  // Nearly all that is ever asked of an index has been put where it stays.
+  forgetPieces();
+  // By the imported file, then by the importer.
+  const sorted = Float64Array.from(pairs).sort();
+  const starts = new Uint32Array(paths.length + 1);
+  for (const pair of sorted) starts[Math.floor(pair / paths.length) + 1]!++;
+  for (let number = 1; number <= paths.length; number++) starts[number]! += starts[number - 1]!;
+  const importers = Uint32Array.from(sorted, (pair) => pair % paths.length);
+  return (entry) => (entry?.number === undefined ? []
+    : Array.from(importers.subarray(starts[entry.number], starts[entry.number + 1]), (importer) => paths[importer]!));
 }

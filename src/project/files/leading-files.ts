@@ -19,6 +19,8 @@ export class LeadingFiles {
     const files = new Set(all.filter(({ specifiers }) => specifiers.some(this.isCatalogued)).map(({ file }) => file));
     for (const file of files) for (const importer of importersOf(file)) files.add(importer);
     this.files = files;
+    // Nearly all of them, and who asks later asks for a few.
+    for (const [specifier, is] of this.#known) if (!is) this.#known.delete(specifier);
   }
 
   readonly isCatalogued = (specifier: string): boolean => {
