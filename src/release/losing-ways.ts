@@ -36,7 +36,7 @@ export function findLosingWays(rewalk: Rewalk, isFitting: (way: Node) => boolean
     return isMended;
   };
   // What is thrown may be caught where the client is released, and the end of a block is where the one around it goes on.
-  for (const type of ['ThrowStatement', 'BlockStatement', 'BreakStatement', 'ContinueStatement', 'ReturnStatement']) {
+  for (const type of ['ThrowStatement', 'BlockStatement', 'BreakStatement', 'ContinueStatement', 'AwaitExpression', 'ReturnStatement']) {
     const group = open.filter((way) => way.type === type).sort((a, b) => a.range[1] - b.range[1]);
     if (!leaveOut(group)) for (const way of group) leaveOut([way]);
   }

@@ -59,6 +59,12 @@ describe('a transaction', () => {
       '    return res.status(409).end();', '  }', '  if (item.isFree) continue;', '  await item.save({ transaction: t });', '}',
       'if (order.isBad) throw new Error("bad");', 'await t.commit();', 'return res.end();',
     ]],
+    ['what is returned and waited for', [
+      'if (!req.body.id) {', '  return await Order.findOne({', '    transaction: t,', '  });', '}', update, 'await t.commit();',
+    ], [
+      'if (!req.body.id) {', '  const result = await Order.findOne({', '    transaction: t,', '  });', '  await t.rollback();',
+      '  return result;', '}', update, 'await t.commit();',
+    ]],
     ['the end of a block', [
       update, 'if (req.body.isSure) {', '  await t.commit();', '  res.end();', '} else {', '  res.status(409).end();', '}',
     ], [
@@ -94,7 +100,7 @@ export async function pay(orders) {
 
   it.each<[string, string[]]>([
     ['what is returned is made with it', within([
-      'if (!req.body.id) return await Order.findOne({ transaction: t });', update, 'await t.commit();',
+      'if (!req.body.id) return Order.scope({ transaction: t });', update, 'await t.commit();',
     ])],
     ['something made with it is returned', within([
       'const orders = Order.scope({ transaction: t });', 'if (!req.body.id) return await orders.findOne();', update, 'await t.commit();',
@@ -111,6 +117,9 @@ export async function pay(orders) {
     ]],
     ['what is returned may fail where it is rolled back', within([
       'if (!req.body.id) return res.json(await Order.count());', update, 'await t.commit();',
+    ])],
+    ['what is returned and waited for may be meant to stay', within([
+      'if (req.body.isFree) {', '  return await Order.create({ transaction: t });', '}', update, 'await t.commit();',
     ])],
     ['what was done may be meant to stay', within([
       'if (req.body.isFree) {', `  ${update}`, '  return res.end();', '}', update, 'await t.commit();',

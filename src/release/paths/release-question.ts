@@ -45,8 +45,8 @@ export interface ReleaseQuestion {
   /** It may come later than somebody is willing to wait. */
   readonly mayComeLate?: boolean | undefined;
   /**
-   * Ways out on which it is released besides, as an edit would do it: in front of `return`, `throw`, `break` and `continue`, and at the end
-   * of blocks. Left out: nobody asks for ways out.
+   * Ways out on which it is released besides, as an edit would do it: in front of `return`, `throw`, `break` and `continue`, at the end of
+   * blocks, and behind an `await` that is returned. Left out: nobody asks for ways out.
    */
   readonly besides?: ReadonlySet<Node> | undefined;
   /** Nodes to look at before giving up. */

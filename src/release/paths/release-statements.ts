@@ -90,7 +90,8 @@ export class Statements {
         const owner = enclosingFunction(node);
         this.#walk.exits.add(isFunction(owner) && owner.generator ? 'throw' : 'rejected', rejected);
         const isHandedOn = owner !== undefined && this.#walk.facts.isHandedOn(owner, node.argument);
-        return this.#leave('return', isHandedOn ? this.#walk.release(fulfilled) : fulfilled, node);
+        const after = node.argument.type === 'AwaitExpression' ? this.#walk.wayOut(node.argument, fulfilled) : fulfilled;
+        return this.#leave('return', isHandedOn ? this.#walk.release(after) : after, node);
       }
       case 'ThrowStatement': {
         const state = this.#expressions.evaluate(node.argument, this.#walk.wayOut(node, before));

@@ -4,6 +4,7 @@ import { isInTemplate } from '../text/moved-text.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
+import { UniqueNames } from '../text/unique-name.js';
 import { indentAt, startsItsLine } from '../text/wrapped-in-try.js';
 
 /*
@@ -13,6 +14,7 @@ import { indentAt, startsItsLine } from '../text/wrapped-in-try.js';
 
 export function inFrontOf(source: Source, style: Style, way: Node, lines: readonly string[]): Edit[] | undefined {
   if (way.type === 'BlockStatement') return atEndOf(source, style, way, lines);
+  if (way.type === 'AwaitExpression') return behindAwait(source, style, way, lines);
   const { parent } = way;
   if (parent?.type !== 'BlockStatement' && parent?.type !== 'SwitchCase') return inBlockOfItsOwn(source, style, way, lines);
   const at = way.range[0];
@@ -32,6 +34,21 @@ function atEndOf(
   const at = (comment ?? last).range[1];
   const before = eol + indentAt(source, last);
   return [{ range: [at, at], text: lines.map((line) => before + line + semicolon).join('') }];
+}
+
+/** `return await next();` becomes `const result = await next(); …; return result;`. */
+function behindAwait(
+  source: Source, { eol, semicolon }: Style, way: TSESTree.AwaitExpression, lines: readonly string[],
+): Edit[] | undefined {
+  const statement = way.parent;
+  if (statement.parent?.type !== 'BlockStatement' || !startsItsLine(source, statement)) return undefined;
+  if (source.code.commentsExistBetween(source.code.getFirstToken(statement)!, way)) return undefined;
+  const name = new UniqueNames(source).choose(['result', 'answer', 'returned'], [statement]);
+  const before = semicolon + eol + indentAt(source, statement);
+  return [
+    { range: [statement.range[0], way.range[0]], text: `const ${name} = ` },
+    { range: [way.range[1], way.range[1]], text: `${lines.map((line) => before + line).join('')}${before}return ${name}` },
+  ];
 }
 
 /** `if (failed) return;` gets a block. */

@@ -41,7 +41,7 @@ function loopAround(way: Node, scope: Node): Node | undefined {
 function isLeftBefore(identifier: Node, way: Node): boolean {
   for (let node = identifier.parent; node && !isFunction(node); node = node.parent) {
     if (node.type !== 'ReturnStatement' && node.type !== 'ThrowStatement') continue;
-    return node !== way && enclosingFunction(node) === enclosingFunction(way);
+    return !isInside(way, node) && enclosingFunction(node) === enclosingFunction(way);
   }
   return false;
 }

@@ -20,8 +20,9 @@ export function leavesFrom(source: Source, variable: Variable, way: Node): boole
   // TypeScript forgets in functions what it knows of a variable that may change.
   const isKnownThere = enclosingFunction(way) === enclosingFunction(variable.identifiers[0]!) || variable.references.every((reference) => (
     !reference.isWrite() || reference.init === true));
-  const isLeft = way.type === 'BlockStatement' ? isLast(variable, way)
-    : !usesAny(madeWith(source, variable), way) && leaves(way, scope);
+  // What is returned is there before the release.
+  const isLeft = way.type === 'AwaitExpression' || (way.type === 'BlockStatement' ? isLast(variable, way)
+    : !usesAny(madeWith(source, variable), way) && leaves(way, scope));
   return isKnownThere && isLeft && !isAskedForAround(source, variable, way);
 }
 

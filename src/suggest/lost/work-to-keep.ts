@@ -31,7 +31,8 @@ function isReading(use: Node): boolean {
 }
 
 /** What it answers, the block that it ends or the test in front of that says so. */
-function tellsFailure({ file }: Source, way: Node): boolean {
+function tellsFailure({ file }: Source, left: Node): boolean {
+  const way = left.type === 'AwaitExpression' ? left.parent : left;
   if (way.type === 'ThrowStatement') return true;
   const block = way.parent?.type === 'BlockStatement' ? way.parent : way;
   const branch = way.type === 'BlockStatement' ? way : block;
