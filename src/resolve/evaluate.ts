@@ -9,7 +9,7 @@ import { abstractResult, declaredValue, stepIntoType, typeDeclaration, valueOfTy
 import type { TypeScope } from './declared-types.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
-import { findElement, findOwnMethod, findProperty } from './object-members.js';
+import { findElement, findOwnMethod, findProperty, laterProperties } from './object-members.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
 import { UNKNOWN, isNothing, isOpaque, valueForEither, valueOfChoice } from './value.js';
@@ -308,7 +308,7 @@ export class Evaluator implements TypeScope {
     }
     if (node.type === 'ObjectExpression' && step !== CALL) {
       const property = findProperty(node, step.slice(1));
-      return property ? this.evaluate(file, property) : beyond;
+      return property ? this.evaluate(file, property) : this.#common(file, laterProperties(file, node, step.slice(1))) ?? beyond;
     }
     return beyond;
   }

@@ -1,6 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isFunction, propertyName, thisObject } from '../syntax/nodes.js';
+import { isFunction, isModuleExports, outermost, propertyName, thisObject, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { FileModel } from './file-model.js';
+import { assignedValue, singleValueOf } from './values.js';
+import type { HeldValue } from './values.js';
 
 /** `this.name` in a method of an object literal that has a method of that name. */
 export function findOwnMethod(access: TSESTree.MemberExpression, name: string): FunctionNode | undefined {
@@ -14,6 +17,25 @@ export function findProperty(node: TSESTree.ObjectExpression, name: string): Nod
     if (property.type === 'Property' && propertyName(property) === name) return property.value;
   }
   return undefined;
+}
+
+/**
+ * `const db = {}; db.pool = createPool();`: what the file puts under a name into an object that one variable holds, or that is all that the
+ * file exports.
+ */
+export function laterProperties(file: FileModel, node: TSESTree.ObjectExpression, name: string): HeldValue[] {
+  const outer = outermost(node);
+  const { parent } = outer;
+  const holder = parent?.type === 'VariableDeclarator' && parent.init === outer ? parent.id
+    : parent?.type === 'AssignmentExpression' && parent.right === outer ? parent.left : undefined;
+  const variable = holder?.type === 'Identifier' ? file.variableOf(holder) : undefined;
+  const isExports = (access: Node | undefined): boolean => access?.type === 'MemberExpression' && isModuleExports(access);
+  if (variable ? singleValueOf(variable)?.expression !== outer : !isExports(holder)) return [];
+  return (file.members.get(name) ?? []).flatMap((access) => {
+    const object = unwrap(access.object);
+    const isSame = variable ? object.type === 'Identifier' && file.variableOf(object) === variable : isExports(object);
+    return isSame ? assignedValue(access) ?? [] : [];
+  });
 }
 
 /** What an array literal has at a place. */
