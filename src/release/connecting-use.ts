@@ -169,7 +169,8 @@ function isList(node: Node | undefined): node is TSESTree.BlockStatement | TSEST
 function isAlwaysRun(node: Node, block: Node): boolean {
   for (let child = node; child.parent && child.parent !== block; child = child.parent) {
     const { parent } = child;
-    if (isFunction(parent) || SOMETIMES.test(parent.type)) return false;
+    // `new Promise((resolve, reject) => { client.connect(); … })`: an executor runs at once.
+    if ((isFunction(parent) && !isExecutor(parent)) || SOMETIMES.test(parent.type)) return false;
     if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && child !== parent.test) return false;
     if (parent.type === 'LogicalExpression' && child !== parent.left) return false;
     if (parent.type === 'TryStatement' && child !== parent.block) return false;

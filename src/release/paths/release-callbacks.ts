@@ -6,6 +6,7 @@ import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { TIMERS, isErrorFirst, isNamed, isRegistration, listenerRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
+import { givesPromise } from '../../control/promises.js';
 import { describeStack, stackCallOf } from '../../control/disposable-stacks.js';
 import type { Emptied } from '../../control/disposable-stacks.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
@@ -82,6 +83,11 @@ export function closureOf(facts: ReleaseFacts, node: CallNode): FunctionNode | u
   const callable = facts.callableOf(node.callee);
   if (callable?.kind !== 'function' || node.type === 'NewExpression') return undefined;
   return isFunction(unwrap(node.callee)) || facts.matters(callable) ? callable.node : undefined;
+}
+
+/** Whether a call gives a promise in a way that is understood here. */
+export function isPromiseShaped(facts: ReleaseFacts, node: CallNode): boolean {
+  return givesPromise(node) || closureOf(facts, node)?.async === true;
 }
 
 /** Whether the handle of a timer is given to `clearTimeout`: then the timer is for the case that something takes too long. */

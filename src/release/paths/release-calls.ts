@@ -6,15 +6,15 @@ import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isProcessExit } from '../../control/process-end.js';
 import { cannotThrow, isHarmlessHandler, isLoading, isStateCall } from '../../control/non-throwing-calls.js';
 import { isNamed, isPromise, isRegistration, streamRole } from '../../control/callbacks.js';
-import { givesPromise, mayBeRejected } from '../../control/promises.js';
+import { mayBeRejected } from '../../control/promises.js';
 import type { Role } from '../../control/callbacks.js';
 import { closureOf, isForFailure, rearranged, relevantIn, roleBeside, roleOf } from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
 import { throughLog } from './release-logs.js';
 import { emptyStack, throughStack } from './release-stacks.js';
 import {
-  UNREACHABLE, abandoned, blur, covered, eitherOf, isAbsent, isLoose, isOpen, isReachable, isUnclear, join, open, regroup, resumed, settle,
-  settledAs, settlementsOf, withCause, withoutAbsent,
+  UNREACHABLE, abandoned, blur, covered, dealtWith, eitherOf, isAbsent, isLoose, isOpen, isReachable, isUnclear, join, open, regroup,
+  resumed, settle, settledAs, settlementsOf, withCause, withoutAbsent,
 } from './release-state.js';
 import type { Outcome, State } from './release-state.js';
 import { loss } from './release-walk.js';
@@ -78,11 +78,6 @@ export class Calls {
         return { fulfilled, rejected: cannotFail ? UNREACHABLE : withCause(fulfilled, loss('throw', node, true)) };
       }
     }
-  }
-
-  /** Whether a call gives a promise in a way that is understood here. */
-  isPromiseShaped(node: CallNode): boolean {
-    return givesPromise(node) || closureOf(this.#walk.facts, node)?.async === true;
   }
 
   call(node: CallNode, before: State, isAwaited: boolean): Outcome {
@@ -286,12 +281,13 @@ export class Calls {
       case 'then': {
         const onFulfilled = this.#handler(first, base.fulfilled);
         const onRejected = second ? this.#handler(second, base.rejected) : { normal: UNREACHABLE, thrown: base.rejected };
-        return { fulfilled: join(onFulfilled.normal, resumed(onRejected.normal)), rejected: join(onFulfilled.thrown, onRejected.thrown) };
+        const handled = dealtWith(onRejected.normal, base.rejected);
+        return { fulfilled: join(onFulfilled.normal, handled), rejected: join(onFulfilled.thrown, onRejected.thrown) };
       }
       case 'catch': {
         if (!first) return base;
         const { normal, thrown } = this.#handler(first, base.rejected);
-        return { fulfilled: join(base.fulfilled, resumed(normal)), rejected: thrown };
+        return { fulfilled: join(base.fulfilled, dealtWith(normal, base.rejected)), rejected: thrown };
       }
       default: {
         const [onFulfilled, onRejected] = [this.#handler(first, base.fulfilled), this.#handler(first, base.rejected)];

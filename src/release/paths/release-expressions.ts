@@ -6,6 +6,7 @@ import { propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import { assignedRole } from '../../control/callbacks.js';
+import { isPromiseShaped } from './release-callbacks.js';
 import { Calls } from './release-calls.js';
 import type { BodyOutcome } from './release-walk.js';
 import { isCorrelated, isSwitch, isSwitchedOn, knownBefore, meaningOf, opposite } from './release-guards.js';
@@ -109,7 +110,7 @@ export class Expressions {
   /** The value of a `return`: a promise that is handed on is rejected after the function is left. */
   returned(node: Node, before: State): Outcome {
     const isHandedOn = (node.type === 'CallExpression' || node.type === 'NewExpression')
-      && (this.#calls.isPromiseShaped(node) || this.#walk.facts.isBeginning(node));
+      && (isPromiseShaped(this.#walk.facts, node) || this.#walk.facts.isBeginning(node));
     return isHandedOn ? this.#calls.promise(node, before) : { fulfilled: this.evaluate(node, before), rejected: UNREACHABLE };
   }
 

@@ -281,7 +281,7 @@ export class ReleaseFacts {
 
   #collectRelevant(): void {
     const queue: Node[] = [...this.releases, ...this.#keeps, ...this.isGivenBack ? resolveCallsOf(this.boundary, this) : []];
-    if (this.opening !== this.boundary) queue.push(this.opening);
+    if (this.opening !== this.boundary) queue.push(this.opening, this.start);
     for (const variable of this.#releaseNames) {
       queue.push(...variable.references.flatMap(({ identifier }) => (isInside(identifier, this.boundary) ? identifier : [])));
     }

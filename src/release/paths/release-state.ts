@@ -206,6 +206,11 @@ export function caught(state: State): State {
   return { ...state, cause: undefined, caught: state.cause };
 }
 
+/** `promise.catch(log)`: control goes on behind a handler of what `rejected` tells of. */
+export function dealtWith(state: State, rejected: State): State {
+  return { ...resumed(state), caught: state.cause ?? rejected.cause };
+}
+
 /** Control goes on where nothing waits for what was left: if the client is open on such a path, it is lost there. */
 export function abandoned(state: State): State {
   return { ...state, lost: isLoose(state) ? (state.lost ?? state.cause) : undefined, cause: undefined };
