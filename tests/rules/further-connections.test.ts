@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/** SDKs whose connection is opened by a method, by a builder, or behind another object. */
+
+async function rulesFor(imports: string, ...lines: readonly string[]): Promise<string[]> {
+  const project = createProject({ files: { 'package.json': '{ "dependencies": { "express": "^5.0.0" } }' }, rule: '*' });
+  const reports = await project.lint('src/app.ts', [
+    "import express from 'express';", imports, 'const app = express();', "app.post('/orders', async (req, res) => {",
+    ...lines.map((line) => `  ${line}`), '  res.end();', '});',
+  ].join('\n'));
+  return reports.map(({ rule }) => rule);
+}
+
+describe('a connection for each request', () => {
+  it.each([
+    ["import { Client } from 'xrpl';", 'const client = new Client(address);', 'await client.connect();', 'await client.request(req.body);'],
+    ["import { TelegramClient } from 'telegram';", 'const client = new TelegramClient(session, 1, hash, {});', 'await client.connect();',
+      'await client.sendMessage(req.body.to);'],
+    ["import { ApiPromise, WsProvider } from '@polkadot/api';", 'const provider = new WsProvider(address);',
+      'const api = await ApiPromise.create({ provider });', 'res.json(await api.rpc.chain.getHeader());'],
+    ["import { HubConnectionBuilder } from '@microsoft/signalr';", 'const hub = new HubConnectionBuilder().withUrl(address).build();',
+      'await hub.start();', "await hub.invoke('order', req.body);"],
+    ["import monk from 'monk';", 'const db = monk(address);', "res.json(await db.get('orders').find({}));"],
+    ["import { Connection } from '@solana/web3.js';", 'const chain = new Connection(address);', 'res.json(await chain.getSlot());'],
+    ["import JSFtp from 'jsftp';", "const ftp = new JSFtp({ host: 'files.example' });", "ftp.get('orders.csv', handle);"],
+    ["import { chromium } from 'playwright-extra';", 'const browser = await chromium.launch();', 'await show(await browser.newPage());'],
+  ])('%s', async (imports, ...lines) => {
+    expect(await rulesFor(imports, ...lines)).toStrictEqual(['no-client-per-request']);
+  });
+});
+
+describe('a connection that is closed', () => {
+  it.each([
+    ["import { ApiPromise, WsProvider } from '@polkadot/api';",
+      'const api = await ApiPromise.create({ provider: new WsProvider(address) });', 'try {',
+      '  res.json(await api.rpc.chain.getHeader());', '} finally {', '  await api.disconnect();', '}'],
+    ["import { TelegramClient } from 'telegram';", 'const client = new TelegramClient(session, 1, hash, {});', 'try {',
+      '  await client.connect();', '  await client.sendMessage(req.body.to);', '} finally {', '  await client.destroy();', '}'],
+    ["import JSFtp from 'jsftp';", "const ftp = new JSFtp({ host: 'files.example' });",
+      "ftp.get('orders.csv', () => ftp.raw('quit', () => undefined));"],
+    ["import { Connection } from '@solana/web3.js';", 'const chain = new Connection(address, { httpAgent });',
+      'res.json(await chain.getSlot());'],
+  ])('%s', async (imports, ...lines) => {
+    expect((await rulesFor(imports, ...lines)).filter((rule) => rule !== 'prefer-shared-client')).toStrictEqual([]);
+  });
+});
