@@ -187,7 +187,13 @@ describe('verifyBoundaries', () => {
     expect(problemsOf('>=2.0.0', { acme: ['1.9.0', '2.0.0'] })).toEqual([]);
   });
 
+  it('accepts one version of what has always been disposable', () => {
+    expect(problemsOf('*', { acme: ['2.0.0'] })).toEqual([]);
+  });
+
   it.each<[string, string | undefined, readonly string[], string]>([
+    ['a version without it where all are said to be', '*', ['1.9.0', '2.0.0'],
+      'what acme Client gives is not disposable in 1.9.0, and the entry says async'],
     ['a version too early', '>=1.9.0', ['1.8.0', '1.9.0'], 'what acme Client gives is not disposable in 1.9.0, and the entry says async'],
     ['a version too late', '>=2.1.0', ['2.0.0', '2.1.0'],
       'what acme Client gives is async disposable in 2.0.0, and the entry says nothing'],

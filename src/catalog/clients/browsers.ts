@@ -1,4 +1,4 @@
-import type { ClientFamily, ProcessContext } from '../types.js';
+import type { ClientFamily, OwningClientModel, ProcessContext } from '../types.js';
 
 /**
  * Options that a context does not share: extensions run in the first one only, a profile on disk belongs to the process, and with
@@ -29,16 +29,19 @@ const playwright = [
   'playwright', 'playwright-core', '@playwright/test', 'playwright-chromium', 'playwright-firefox', 'playwright-webkit',
 ];
 
-const playwrightContext: ProcessContext = {
+/** Builds of it that hide from the pages that they are driven, with the same API. */
+const patchedPlaywright = ['patchright', 'patchright-core', 'rebrowser-playwright', 'rebrowser-playwright-core'];
+
+const contextOf = (packages: readonly string[]): ProcessContext => ({
   name: 'context',
-  by: playwright.map((name) => ({ method: 'newContext', package: name, versions: '>=1.0.0' })),
+  by: packages.map((name) => ({ method: 'newContext', package: name, versions: '>=1.0.0' })),
   types: { client: 'Browser', part: 'BrowserContext' },
   methods: ['newPage'],
   takes: ['newPage'],
   gone: 'disconnected',
   indifferent,
   unless: notByContext,
-};
+});
 
 /** Launchers of the installed Playwright, behind which plugins see what they give. */
 const playwrightExtra = {
@@ -57,6 +60,83 @@ const pages = {
   partOwners: ['browser()', 'context().browser()'],
   partEndings: ['close'],
 };
+
+/** What Playwright gives, as far as its builds have it in common. */
+function playwrightEntries(packages: readonly string[], disposableIn: string): OwningClientModel[] {
+  return [
+    {
+      package: packages,
+      export: ['chromium.launch', 'firefox.launch', 'webkit.launch'],
+      kind: 'asyncFactory',
+      holds: 'child-process',
+      connects: 'construction',
+      release: ['close'],
+      ...pages,
+      releaseIs: 'async',
+      cost: 'leak',
+      disposable: 'async',
+      disposableIn,
+      dividedInto: contextOf(packages),
+      docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch',
+    },
+    {
+      package: packages,
+      export: ['chromium.launchPersistentContext', 'firefox.launchPersistentContext', 'webkit.launchPersistentContext'],
+      kind: 'asyncFactory',
+      holds: 'child-process',
+      connects: 'construction',
+      release: ['close'],
+      ...pages,
+      releaseIs: 'async',
+      cost: 'leak',
+      disposable: 'async',
+      disposableIn,
+      docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch-persistent-context',
+    },
+    {
+      package: packages,
+      export: ['chromium.launchServer', 'firefox.launchServer', 'webkit.launchServer'],
+      kind: 'asyncFactory',
+      holds: 'child-process',
+      connects: 'construction',
+      release: ['close', 'kill'],
+      releaseIs: 'async',
+      cost: 'leak',
+      disposable: 'async',
+      disposableIn,
+      docs: 'https://playwright.dev/docs/api/class-browserserver',
+    },
+    {
+      package: packages,
+      export: ['chromium.connect', 'firefox.connect', 'webkit.connect', 'chromium.connectOverCDP'],
+      kind: 'asyncFactory',
+      holds: 'socket',
+      connects: 'construction',
+      release: ['close'],
+      ...pages,
+      releaseIs: 'async',
+      cost: 'leak',
+      unshareable: 'breaks',
+      disposable: 'async',
+      disposableIn,
+      docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-connect',
+    },
+    {
+      package: packages,
+      export: '_electron.launch',
+      kind: 'asyncFactory',
+      holds: 'child-process',
+      connects: 'construction',
+      release: ['close'],
+      ...pages,
+      releaseIs: 'async',
+      cost: 'leak',
+      disposable: 'async',
+      disposableIn,
+      docs: 'https://playwright.dev/docs/api/class-electron',
+    },
+  ];
+}
 
 export const browsers: ClientFamily = {
   name: 'browsers',
@@ -144,77 +224,8 @@ export const browsers: ClientFamily = {
       cost: 'leak',
       docs: 'https://github.com/thomasdondorf/puppeteer-cluster',
     },
-    {
-      package: playwright,
-      export: ['chromium.launch', 'firefox.launch', 'webkit.launch'],
-      kind: 'asyncFactory',
-      holds: 'child-process',
-      connects: 'construction',
-      release: ['close'],
-      ...pages,
-      releaseIs: 'async',
-      cost: 'leak',
-      disposable: 'async',
-      disposableIn: '>=1.40.0',
-      dividedInto: playwrightContext,
-      docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch',
-    },
-    {
-      package: playwright,
-      export: ['chromium.launchPersistentContext', 'firefox.launchPersistentContext', 'webkit.launchPersistentContext'],
-      kind: 'asyncFactory',
-      holds: 'child-process',
-      connects: 'construction',
-      release: ['close'],
-      ...pages,
-      releaseIs: 'async',
-      cost: 'leak',
-      disposable: 'async',
-      disposableIn: '>=1.40.0',
-      docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch-persistent-context',
-    },
-    {
-      package: playwright,
-      export: ['chromium.launchServer', 'firefox.launchServer', 'webkit.launchServer'],
-      kind: 'asyncFactory',
-      holds: 'child-process',
-      connects: 'construction',
-      release: ['close', 'kill'],
-      releaseIs: 'async',
-      cost: 'leak',
-      disposable: 'async',
-      disposableIn: '>=1.40.0',
-      docs: 'https://playwright.dev/docs/api/class-browserserver',
-    },
-    {
-      package: playwright,
-      export: ['chromium.connect', 'firefox.connect', 'webkit.connect', 'chromium.connectOverCDP'],
-      kind: 'asyncFactory',
-      holds: 'socket',
-      connects: 'construction',
-      release: ['close'],
-      ...pages,
-      releaseIs: 'async',
-      cost: 'leak',
-      unshareable: 'breaks',
-      disposable: 'async',
-      disposableIn: '>=1.40.0',
-      docs: 'https://playwright.dev/docs/api/class-browsertype#browser-type-connect',
-    },
-    {
-      package: playwright,
-      export: '_electron.launch',
-      kind: 'asyncFactory',
-      holds: 'child-process',
-      connects: 'construction',
-      release: ['close'],
-      ...pages,
-      releaseIs: 'async',
-      cost: 'leak',
-      disposable: 'async',
-      disposableIn: '>=1.40.0',
-      docs: 'https://playwright.dev/docs/api/class-electron',
-    },
+    ...playwrightEntries(playwright, '>=1.40.0'),
+    ...playwrightEntries(patchedPlaywright, '*'),
     {
       ...playwrightExtra,
       export: ofLaunchers('launch'),
@@ -225,7 +236,7 @@ export const browsers: ClientFamily = {
       ...pages,
       releaseIs: 'async',
       cost: 'leak',
-      dividedInto: playwrightContext,
+      dividedInto: contextOf(playwright),
       note: 'It gives the browser of the installed Playwright: dist/index.cjs.js of 4.3.6.',
     },
     {

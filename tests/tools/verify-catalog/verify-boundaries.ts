@@ -29,7 +29,10 @@ export function verifyBoundaries(
       const { disposableIn } = entry;
       const isIn = (version: string): boolean => semver.satisfies(version, disposableIn ?? '*');
       if (disposableIn === undefined) report(`in which versions of ${pattern} it is disposable is not said`);
-      else if (!versions.some(isIn) || versions.every(isIn)) report(`no boundary of ${disposableIn} of ${pattern} is pinned`);
+      // What has always been disposable has no version before it.
+      else if (!versions.some(isIn) || (versions.every(isIn) && disposableIn !== '*')) {
+        report(`no boundary of ${disposableIn} of ${pattern} is pinned`);
+      }
     }
   }
   const packages = new Set(entries.flatMap((entry) => entry.package).map(packageOfSpecifier));
