@@ -9,10 +9,10 @@ import { abstractResult, declaredValue, stepIntoType, typeDeclaration, valueOfTy
 import type { TypeScope } from './declared-types.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
 import type { FileModel, Variable } from './file-model.js';
-import { findElement, findOwnMethod, findProperty, laterProperties } from './object-members.js';
+import { assignedMembers, findElement, findOwnMethod, findProperty, laterProperties } from './object-members.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
-import { UNKNOWN, isNothing, isOpaque, valueForEither, valueOfChoice } from './value.js';
+import { UNKNOWN, isGlobalObject, isNothing, isOpaque, valueForEither, valueOfChoice } from './value.js';
 import type { Value } from './value.js';
 import { assignedValue, isEmptying, returnedExpressions, singleValueOf, writtenValues } from './values.js';
 import type { HeldValue } from './values.js';
@@ -148,7 +148,8 @@ export class Evaluator implements TypeScope {
         const object = this.evaluate(file, node.object);
         // A member chosen at run time is still one of the package's (`new proto[name](…)`).
         if (name === undefined) return object.kind === 'package' ? this.#step(object, ANY_MEMBER) : this.#element(file, node) ?? UNKNOWN;
-        return this.#step(object, member(name));
+        const isOfGlobal = (holder: Node): boolean => isGlobalObject(this.evaluate(file, holder));
+        return (isGlobalObject(object) && this.#common(file, assignedMembers(file, name, isOfGlobal))) || this.#step(object, member(name));
       }
       case 'CallExpression':
       case 'NewExpression':
@@ -274,11 +275,9 @@ export class Evaluator implements TypeScope {
     switch (value.kind) {
       case 'package':
         return { ...value, path: [...value.path, step] };
-      case 'global': {
+      case 'global':
         // `globalThis.x` and `global.x` are `x`.
-        const path = ['.globalThis', '.global'].includes(value.path[0]!) && value.path.length === 1 ? [] : value.path;
-        return { kind: 'global', path: [...path, step] };
-      }
+        return { kind: 'global', path: [...isGlobalObject(value) ? [] : value.path, step] };
       case 'local':
         return this.#stepLocal(value, step);
       case 'unknown':

@@ -31,11 +31,13 @@ export function laterProperties(file: FileModel, node: TSESTree.ObjectExpression
   const variable = holder?.type === 'Identifier' ? file.variableOf(holder) : undefined;
   const isExports = (access: Node | undefined): boolean => access?.type === 'MemberExpression' && isModuleExports(access);
   if (variable ? singleValueOf(variable)?.expression !== outer : !isExports(holder)) return [];
-  return (file.members.get(name) ?? []).flatMap((access) => {
-    const object = unwrap(access.object);
-    const isSame = variable ? object.type === 'Identifier' && file.variableOf(object) === variable : isExports(object);
-    return isSame ? assignedValue(access) ?? [] : [];
-  });
+  return assignedMembers(file, name, (object) => (
+    variable ? object.type === 'Identifier' && file.variableOf(object) === variable : isExports(object)));
+}
+
+/** `global.pool = createPool()`: what the file puts under a name into an object. */
+export function assignedMembers(file: FileModel, name: string, isObject: (object: Node) => boolean): HeldValue[] {
+  return (file.members.get(name) ?? []).flatMap((access) => (isObject(unwrap(access.object)) ? assignedValue(access) ?? [] : []));
 }
 
 /** What an array literal has at a place. */

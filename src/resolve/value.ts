@@ -63,6 +63,11 @@ function isVersionOf(path: Path, whole: Path): boolean {
   return isWithin && /^\.v\d\w*$/.test(path.at(-1)!);
 }
 
+/** `globalThis` and `global`, whose members are the names of the program. */
+export function isGlobalObject(value: Value): boolean {
+  return value.kind === 'global' && value.path.length === 1 && ['.globalThis', '.global'].includes(value.path[0]!);
+}
+
 /** What `test ? a : b` means. Of `kept ? kept : new X()` the side that makes it tells what it is, as of `kept ?? new X()`. */
 export function valueOfChoice(file: FileModel, choice: TSESTree.ConditionalExpression, a: Value, b: Value): Value {
   const { test, consequent, alternate } = choice;
