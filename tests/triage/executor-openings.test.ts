@@ -33,6 +33,9 @@ describeMarked('a chain whose end catches what fails in it', {
   'where nothing says that anything fails': handler(
     made, "connection.connect({ host: 'files' });", 'opened(connection).then(() => {', '  res.send({});', '  connection.end();', '})',
     '  .catch((error) => { console.error(error); });'),
+  'where nothing says that anything fails, and the catch answers': handler(
+    made, "connection.connect({ host: 'files' });", 'opened(connection).then(() => {', '  res.send({});', '  connection.end();', '})',
+    '  .catch((error) => { res.send({ message: error.message }); });'),
   'where what is waited for fails': handler(
     `${made} // leak`, "connection.connect({ host: 'files' });", 'work(req.query).then(async () => {', '  await work(req.body);',
     '  connection.end();', '})', '  .catch((error) => { console.error(error); });'),

@@ -12,7 +12,7 @@ import type { BodyOutcome } from './release-walk.js';
 import { isCorrelated, isSwitch, isSwitchedOn, knownBefore, meaningOf, opposite } from './release-guards.js';
 import type { Meaning } from './release-guards.js';
 import {
-  UNREACHABLE, abandoned, blur, forget, hasFailed, isOpen, isReachable, isUnclear, join, onlyAbsent, resumed, withCause, withoutAbsent,
+  UNREACHABLE, abandoned, blur, dealtWith, forget, hasFailed, isOpen, isReachable, isUnclear, join, onlyAbsent, withCause, withoutAbsent,
   withoutOpen,
 } from './release-state.js';
 import type { Outcome, State } from './release-state.js';
@@ -76,7 +76,7 @@ export class Expressions {
       case 'NewExpression': {
         const { fulfilled, rejected } = this.#walk.keeping(node, before, (state) => this.#calls.call(node, state, false));
         // Nobody waits for the promise: what it leaves open stays open.
-        return join(fulfilled, rejected.bits === fulfilled.bits ? resumed(rejected) : abandoned(rejected));
+        return join(fulfilled, rejected.bits === fulfilled.bits ? dealtWith(rejected, rejected) : abandoned(rejected));
       }
       case 'ConditionalExpression': {
         const { yes, no } = this.test(node.test, before, node.consequent, node.alternate);
