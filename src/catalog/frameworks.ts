@@ -83,6 +83,7 @@ import { passport } from './frameworks/passport.js';
 import { pgBoss } from './frameworks/pg-boss.js';
 import { queueLibraries } from './frameworks/queue-libraries.js';
 import { quirrel } from './frameworks/quirrel.js';
+import { react } from './frameworks/react.js';
 import { redwood } from './frameworks/redwood.js';
 import { redwoodSdk } from './frameworks/redwood-sdk.js';
 import { remix } from './frameworks/remix.js';
@@ -204,6 +205,7 @@ export const frameworks: readonly FrameworkModel[] = [
   pgBoss,
   queueLibraries,
   quirrel,
+  react,
   redwood,
   redwoodSdk,
   remix,

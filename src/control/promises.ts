@@ -3,7 +3,7 @@ import { writtenValues } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isChainedToPromise, isFunction, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
-import { isNamed, isPromise } from './callbacks.js';
+import { isNamed, isPromise, isRegistration } from './callbacks.js';
 import { cannotThrow } from './non-throwing-calls.js';
 
 /** `promise.then(…)`, `new Promise(…)`, `Promise.all(…)`: calls that give a promise, whatever else is known. */
@@ -22,7 +22,7 @@ export function mayBeRejected(file: FileModel, call: CallNode): boolean {
   if (!isFunction(executor)) return true;
   const [resolve, reject] = executor.params.map((parameter) => file.variableOf(parameter));
   if (reject && reject.references.length > 0) return true;
-  return file.calls.some((inner) => enclosingFunction(inner) === executor && !cannotThrow(file, inner)
+  return file.calls.some((inner) => enclosingFunction(inner) === executor && !cannotThrow(file, inner) && !isRegistration(inner)
     && !resolve?.references.some(({ identifier }) => identifier === inner.callee));
 }
 

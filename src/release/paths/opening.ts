@@ -1,8 +1,10 @@
-import { fluentMethods } from '../../catalog/conventions/events.js';
+import { beginningEvents, fluentMethods } from '../../catalog/conventions/events.js';
 import { setupMethods } from '../../catalog/conventions/methods.js';
+import { eventOf, isErrorFirst, isRegistration } from '../../control/callbacks.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isFunction, propertyName } from '../../syntax/nodes.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 
 /**
  * The node after which a client is there. Of `createClient().on('error', log).connect()` it is the whole: only then is the client in
@@ -29,9 +31,24 @@ export function openingOf(origin: Node, boundary: FunctionNode): Node {
   }
 }
 
-/** Variables that are set when the client could not be opened: `connect(url, (error, client) => …)`. `failure` is one that is known. */
-export function failuresOf({ file, failure }: { readonly file: FileModel; readonly failure?: Node }, opening: Node): Set<Variable> {
+/**
+ * Variables that are set when the client could not be opened: `connect(url, (error, client) => …)`, `client.connect((error) => …)`,
+ * `client.on('connect', (error) => …)`. `failure` is one that is known, `start` the call that opens, which may come later.
+ */
+export function failuresOf(
+  { file, failure, boundary }: { readonly file: FileModel; readonly failure?: Node; readonly boundary: FunctionNode },
+  opening: Node, start: Node, isOfClient: (node: Node) => boolean,
+): Set<Variable> {
   const callback = isCall(opening) ? opening.arguments.at(-1) : undefined;
   const given = isFunction(callback) && callback.params.length > 1 ? callback.params[0] : undefined;
-  return new Set([given, failure].flatMap((node) => (node && file.variableOf(node)) ?? []));
+  const isTelling = (call: CallNode): boolean => {
+    const { callee } = call;
+    if (!isInside(call, boundary) || callee.type !== 'MemberExpression' || !isOfClient(callee.object)) return false;
+    return isRegistration(call) ? beginningEvents.has(eventOf(call) ?? '') : setupMethods.test(propertyName(callee) ?? '');
+  };
+  const told = [start, ...file.calls.filter(isTelling)].flatMap((call) => {
+    const last = isCall(call) ? call.arguments.at(-1) : undefined;
+    return isFunction(last) && isErrorFirst(last) ? last.params[0] ?? [] : [];
+  });
+  return new Set([given, failure, ...told].flatMap((node) => (node && file.variableOf(node)) ?? []));
 }

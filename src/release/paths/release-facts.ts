@@ -76,8 +76,8 @@ export class ReleaseFacts {
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.#isBeginning = question.isBeginning ?? (() => false);
     this.#mayFail = question.mayFail ?? (() => false);
-    this.failures = failuresOf(question, this.opening);
     this.#collectAliases();
+    this.failures = failuresOf(question, this.opening, this.start, (node) => this.isRootedInClient(node));
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
     this.#collectSettlers();

@@ -421,6 +421,19 @@ export default function Post() {
   return <p>post</p>;
 }
 `),
+  ...silent('react', 'an effect of a page', 'app/page.jsx', `
+'use client';
+import { useEffect } from 'react';
+IMPORT
+async function load(name) {
+  const client = CLIENT;
+  await client.labelDetection(name);
+}
+export default function Page({ name }) {
+  useEffect(() => { load(name); }, [name]);
+  return <p>{name}</p>;
+}
+`),
   ...silent('nextjs', 'the registration of instruments', 'instrumentation.ts', `
 IMPORT
 export async function register() {
