@@ -315,7 +315,7 @@ export async function list(req, res) {
     "    pool.on('error', console.error);",
     "    return pool;",
     "  });",
-    "  res.json({ start, total: await pool.query('select 1') });",
+    "  res.json({ start, total: await pool.query('select count(*) from users') });",
     "}",
     "",
   ]
