@@ -3,7 +3,7 @@ import type { CatalogIndex } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Hand } from '../ownership/ending.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isAwaited, isCall, propertyName, unwrap } from '../syntax/nodes.js';
+import { isAwaited, isCall, isLoop, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 import type { Program } from '../project/program.js';
@@ -43,7 +43,7 @@ function opensOnly(
   if (!isHeardOf || fn.generator) return false;
   const isBehind = (node: Node): boolean => node.range[0] > opening.range[0] && !isInside(node, opening);
   return nodes.every((node) => {
-    if (!isBehind(node)) return !LOOPS.has(node.type);
+    if (!isBehind(node)) return !isLoop(node);
     switch (node.type) {
       case 'ThrowStatement':
         return isInHandlerOf(node, opening, fn);
@@ -54,12 +54,10 @@ function opensOnly(
       case 'TaggedTemplateExpression':
         return false;
       default:
-        return !LOOPS.has(node.type) && (!isCall(node) || cannotThrow(file, node) || isInfallibleCall(program, index, file, node));
+        return !isLoop(node) && (!isCall(node) || cannotThrow(file, node) || isInfallibleCall(program, index, file, node));
     }
   });
 }
-
-const LOOPS: ReadonlySet<string> = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement']);
 
 /** Whether a node stands in the `catch` of a `try` around the opening: what failed is that, or what stands before it. */
 function isInHandlerOf(node: Node, opening: Node, fn: FunctionNode): boolean {

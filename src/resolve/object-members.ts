@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isFunction, isModuleExports, outermost, propertyName, thisObject, unwrap } from '../syntax/nodes.js';
+import { isFunction, isModuleExports, outermost, propertyName, targetOf, thisObject, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
 import { assignedValue, singleValueOf } from './values.js';
@@ -24,13 +24,10 @@ export function findProperty(node: TSESTree.ObjectExpression, name: string): Nod
  * file exports.
  */
 export function laterProperties(file: FileModel, node: TSESTree.ObjectExpression, name: string): HeldValue[] {
-  const outer = outermost(node);
-  const { parent } = outer;
-  const holder = parent?.type === 'VariableDeclarator' && parent.init === outer ? parent.id
-    : parent?.type === 'AssignmentExpression' && parent.right === outer ? parent.left : undefined;
+  const holder = targetOf(node);
   const variable = holder?.type === 'Identifier' ? file.variableOf(holder) : undefined;
   const isExports = (access: Node | undefined): boolean => access?.type === 'MemberExpression' && isModuleExports(access);
-  if (variable ? singleValueOf(variable)?.expression !== outer : !isExports(holder)) return [];
+  if (variable ? singleValueOf(variable)?.expression !== outermost(node) : !isExports(holder)) return [];
   return assignedMembers(file, name, (object) => (
     variable ? object.type === 'Identifier' && file.variableOf(object) === variable : isExports(object)));
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel } from '../resolve/file-model.js';
 import { writtenValues } from '../resolve/values.js';
-import { enclosingFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, outermost, propertyName, targetOf, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Site } from './sites.js';
 
@@ -45,13 +45,6 @@ function usesOf({ file, node }: Site): Node[] {
     ...variable?.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier) ?? [],
     ...target?.type === 'MemberExpression' ? accessesLike(file, target) : [],
   ];
-}
-
-function targetOf(node: Node): Node | undefined {
-  const outer = outermost(node);
-  const { parent } = outer;
-  return parent?.type === 'VariableDeclarator' && parent.init === outer ? parent.id
-    : parent?.type === 'AssignmentExpression' && parent.right === outer ? parent.left : undefined;
 }
 
 /** `this.transport`, wherever the same function names it. */

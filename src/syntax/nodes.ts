@@ -159,6 +159,26 @@ export function thisObject(node: Node): TSESTree.ObjectExpression | undefined {
   return undefined;
 }
 
+const LOOPS: ReadonlySet<string> = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement']);
+
+export function isLoop({ type }: Node): boolean {
+  return LOOPS.has(type);
+}
+
+/** Whether a loop inside of `boundary` stands around a node. */
+export function isInLoop(node: Node, boundary: Node): boolean {
+  for (let { parent } = node; parent && parent !== boundary; { parent } = parent) if (isLoop(parent)) return true;
+  return false;
+}
+
+/** What an expression is put into: the name that is declared with it, or the left side of the assignment. */
+export function targetOf(node: Node): Node | undefined {
+  const outer = outermost(node);
+  const { parent } = outer;
+  return parent?.type === 'VariableDeclarator' && parent.init === outer ? parent.id
+    : parent?.type === 'AssignmentExpression' && parent.right === outer ? parent.left : undefined;
+}
+
 /** `module.exports`, which names what it is assigned to no one. */
 export function isModuleExports(node: TSESTree.MemberExpression): boolean {
   return node.object.type === 'Identifier' && node.object.name === 'module' && propertyName(node) === 'exports';

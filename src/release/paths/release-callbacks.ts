@@ -2,7 +2,7 @@ import { iterationMethods } from '../../catalog/conventions/collections.js';
 import { emittingMethods, listenerMethods } from '../../catalog/conventions/events.js';
 import { deferralMethods } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isFunction, outermost, propertyName, targetOf, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { TIMERS, isErrorFirst, isNamed, isRegistration, listenerRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
@@ -92,9 +92,7 @@ export function isPromiseShaped(facts: ReleaseFacts, node: CallNode): boolean {
 
 /** Whether the handle of a timer is given to `clearTimeout`: then the timer is for the case that something takes too long. */
 function isCleared(facts: ReleaseFacts, call: CallNode): boolean {
-  const node = outermost(call);
-  const { parent } = node;
-  const target = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  const target = targetOf(call);
   const variable = target?.type === 'Identifier' ? facts.file.variableOf(target) : undefined;
   return variable?.references.some(({ identifier }) => {
     const user = outermost(identifier).parent;

@@ -2,8 +2,8 @@ import { isReassigned } from '../../resolve/values.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isExecutor } from '../../control/callbacks.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isFunction, outermost } from '../../syntax/nodes.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, isInLoop, outermost } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
 import { howToClose, releasesOf } from './closing-target.js';
 import type { Obligated } from './closing-target.js';
 import { ClosingUses } from './closing-uses.js';
@@ -39,7 +39,7 @@ export function closeOutsideExecutor(source: Source, style: Style, obligated: Ob
     return undefined;
   }
   if (isReassigned(variable)) return undefined;
-  if (!isFunction(executor) || !isExecutor(executor) || isRepeated(declaration, executor)) return undefined;
+  if (!isFunction(executor) || !isExecutor(executor) || isInLoop(declaration, executor)) return undefined;
   const promise = executor.parent;
   const boundary = enclosingFunction(promise);
   const statement = promiseStatement(promise);
@@ -76,12 +76,4 @@ function declaredOutside(
   const type = typeAnnotation ? source.file.textOf(typeAnnotation.typeAnnotation)
     : expression.type === 'NewExpression' ? typeOfConstructed(source, expression) : undefined;
   return type && `${name}!: ${type}`;
-}
-
-/** The variable would still hold the one before. */
-function isRepeated(declaration: Node, executor: FunctionNode): boolean {
-  for (let node = declaration.parent; node && node !== executor; node = node.parent) {
-    if (/^(?:For|While|DoWhile)/.test(node.type)) return true;
-  }
-  return false;
 }

@@ -1,7 +1,7 @@
 import type { FunctionNode, CallNode, Node } from '../../syntax/nodes.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { unwrap } from '../../syntax/nodes.js';
+import { isInLoop, unwrap } from '../../syntax/nodes.js';
 import { isBeginning, isCommit, isRollback, rollbackOf } from '../close/open-transaction.js';
 import type { OpenTransaction } from '../close/open-transaction.js';
 import { nodesIn } from '../text/source.js';
@@ -49,9 +49,4 @@ function meets(end: Node, way: Node, list: Node): 'ends' | 'left' | 'unclear' {
     if (last === 'ReturnStatement' || last === 'ThrowStatement') return 'left';
   }
   return 'unclear';
-}
-
-function isInLoop(way: Node, boundary: FunctionNode): boolean {
-  for (let node = way.parent; node && node !== boundary; node = node.parent) if (/^(?:For|While|DoWhile)/.test(node.type)) return true;
-  return false;
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { ReleaseFacts } from '../../release/paths/release-facts.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, isLoop } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { ClosingUses } from '../close/closing-uses.js';
 import type { Obligated } from '../close/closing-target.js';
@@ -33,7 +33,7 @@ export function usesBefore(variable: Variable, way: Node): Node[] {
 /** The outermost loop of the block that has it: what comes behind in the text may have run. */
 function loopAround(way: Node, scope: Node): Node | undefined {
   let loop: Node | undefined;
-  for (let node = way; node !== scope; node = node.parent!) if (/^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type)) loop = node;
+  for (let node = way; node !== scope; node = node.parent!) if (isLoop(node)) loop = node;
   return loop;
 }
 

@@ -2,8 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { listenerMethods } from '../../catalog/conventions/events.js';
 import { isErrorFirst, isExecutor } from '../../control/callbacks.js';
 import type { Variable } from '../../resolve/file-model.js';
+import { isReassigned } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isChainedToPromise, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isChainedToPromise, isFunction, isLoop, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
@@ -18,8 +19,7 @@ export function leavesFrom(source: Source, variable: Variable, way: Node): boole
   const scope = variable.scope.block;
   if (!isInside(way, scope) || isHidden(source, variable, way) || !runsOnce(source, variable, way)) return false;
   // TypeScript forgets in functions what it knows of a variable that may change.
-  const isKnownThere = enclosingFunction(way) === enclosingFunction(variable.identifiers[0]!) || variable.references.every((reference) => (
-    !reference.isWrite() || reference.init === true));
+  const isKnownThere = enclosingFunction(way) === enclosingFunction(variable.identifiers[0]!) || !isReassigned(variable);
   // What is returned is there before the release.
   const isLeft = way.type === 'AwaitExpression' || (way.type === 'BlockStatement' ? isLast(variable, way)
     : !usesAny(madeWith(source, variable), way) && leaves(way, scope));
@@ -31,13 +31,11 @@ function leaves(way: Node, scope: Node): boolean {
   if (way.type !== 'BreakStatement' && way.type !== 'ContinueStatement') return true;
   for (let node: Node | undefined = way.parent; node; node = node.parent) {
     const isTarget = way.label ? node.type === 'LabeledStatement' && node.label.name === way.label.name
-      : LOOP.test(node.type) || (way.type === 'BreakStatement' && node.type === 'SwitchStatement');
+      : isLoop(node) || (way.type === 'BreakStatement' && node.type === 'SwitchStatement');
     if (isTarget) return node !== scope && isInside(scope, node);
   }
   return false;
 }
-
-const LOOP = /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/;
 
 /** The end of a block behind which nothing asks for the variable. */
 function isLast({ references, scope }: Variable, block: Node): boolean {
@@ -45,7 +43,7 @@ function isLast({ references, scope }: Variable, block: Node): boolean {
   for (let node = block; node !== scope.block; node = node.parent!) {
     const parent = node.parent!;
     // The next turn has it again.
-    if (LOOP.test(parent.type)) return false;
+    if (isLoop(parent)) return false;
     if (parent.type === 'TryStatement' && parent.block === node && parent.handler) handlers.push(parent.handler);
   }
   return references.every(({ identifier }) => (

@@ -4,7 +4,7 @@ import { isExecutor } from '../../control/callbacks.js';
 import type { OwningClientModel } from '../../catalog/types.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, isInLoop, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
@@ -183,7 +183,7 @@ function mayBeAsked({ call }: Query, boundary: FunctionNode): boolean {
   // What its promise is used for otherwise is not followed.
   const isUnderstood = isAwaited(chain)
     || /^ArrowFunctionExpression$|^(?:Return|Expression)Statement$/.test(outermost(chain).parent?.type ?? '');
-  return isUnderstood && isOfOneRun(call, boundary) && (isOnce(call, boundary) || isWaitedFor(call, boundary));
+  return isUnderstood && isOfOneRun(call, boundary) && (!isInLoop(call, boundary) || isWaitedFor(call, boundary));
 }
 
 function isWaitedFor(call: CallNode, boundary: FunctionNode): boolean {
@@ -231,12 +231,6 @@ function areInTurn(source: Source, queries: readonly Query[], boundary: Function
     const chain = chainOf(call);
     return isWaitedFor(call, boundary) || sorted.slice(index + 1).every((next) => isInside(next.call, chain));
   });
-}
-
-/** No loop is around it. */
-function isOnce(node: Node, boundary: FunctionNode): boolean {
-  for (let at: Node | undefined = node; at && at !== boundary; at = at.parent) if (/^(?:For|While|DoWhile)/.test(at.type)) return false;
-  return true;
 }
 
 /** A text, or the name of one, which `isOfSession` has looked at, or one that stands at module scope. */
