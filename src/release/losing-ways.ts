@@ -1,7 +1,6 @@
 import type { Node } from '../syntax/nodes.js';
 import { asFarAsKnown } from './paths/release-paths.js';
-import { UNREACHABLE, isCertainlyOpen, join } from './paths/release-state.js';
-import type { State } from './paths/release-state.js';
+import { isCertainlyOpen } from './paths/release-state.js';
 import type { ReleaseWalk } from './release.js';
 
 /*
@@ -19,11 +18,9 @@ export type LosingWays =
   /** It would be lost there with all of them. `undefined`: nobody can tell. */
   | { readonly kind: 'lostBesides'; readonly witness: Node | undefined };
 
-/** `isFitting`: whether a release can stand on a way out. */
-export function findLosingWays(rewalk: Rewalk, isFitting: (way: Node) => boolean): LosingWays {
-  const states = new Map<Node, State>();
-  for (const [way, state] of rewalk(new Set()).waysOut ?? []) states.set(way, join(states.get(way) ?? UNREACHABLE, state));
-  const open = [...states].flatMap(([way, state]) => (isCertainlyOpen(state) && isFitting(way) ? way : []));
+/** `walked`: as it is without any release besides. `isFitting`: whether a release can stand on a way out. */
+export function findLosingWays(rewalk: Rewalk, { waysOut = new Map() }: ReleaseWalk, isFitting: (way: Node) => boolean): LosingWays {
+  const open = [...waysOut].flatMap(([way, state]) => (isCertainlyOpen(state) && isFitting(way) ? way : []));
   const mended = asFarAsKnown(rewalk(new Set(open)).answer);
   if (mended.kind !== 'everyPath') {
     return { kind: 'lostBesides', witness: mended.kind === 'somePaths' ? mended.witness.node : undefined };

@@ -43,12 +43,14 @@ export function failuresOf(
   const given = isFunction(callback) && callback.params.length > 1 ? callback.params[0] : undefined;
   const isTelling = (call: CallNode): boolean => {
     const { callee } = call;
-    if (!isInside(call, boundary) || callee.type !== 'MemberExpression' || !isOfClient(callee.object)) return false;
+    if (callee.type !== 'MemberExpression' || !isOfClient(callee.object)) return false;
     return isRegistration(call) ? beginningEvents.has(eventOf(call) ?? '') : setupMethods.test(propertyName(callee) ?? '');
   };
-  const told = [start, ...file.calls.filter(isTelling)].flatMap((call) => {
-    const last = isCall(call) ? call.arguments.at(-1) : undefined;
-    return isFunction(last) && isErrorFirst(last) ? last.params[0] ?? [] : [];
+  // Few calls have such a callback, and whether one is of the client costs most.
+  const told = file.calls.flatMap((call) => {
+    const last = call.arguments.at(-1);
+    if (!isFunction(last) || !isErrorFirst(last) || !isInside(call, boundary)) return [];
+    return call === start || isTelling(call) ? last.params[0] ?? [] : [];
   });
   return new Set([given, failure, ...told].flatMap((node) => (node && file.variableOf(node)) ?? []));
 }

@@ -29,11 +29,16 @@ function atEndOf(
 ): Edit[] | undefined {
   const last = body.at(-1);
   if (!last || !startsItsLine(source, last)) return undefined;
-  const { code } = source;
-  const comment = code.getCommentsAfter(last).find(({ loc }) => loc.start.line === last.loc.end.line && loc.end.line === loc.start.line);
-  const at = (comment ?? last).range[1];
+  const at = endWithComment(source, last);
   const before = eol + indentAt(source, last);
   return [{ range: [at, at], text: lines.map((line) => before + line + semicolon).join('') }];
+}
+
+/** Where a statement ends, with a comment behind it that ends on the same line. */
+function endWithComment({ code }: Source, statement: Node): number {
+  const { range, loc: { end } } = statement;
+  const comment = code.getCommentsAfter(statement).find(({ loc }) => loc.start.line === end.line && loc.end.line === loc.start.line);
+  return comment?.range[1] ?? range[1];
 }
 
 /** `return await next();` becomes `const result = await next(); …; return result;`. */
@@ -61,8 +66,7 @@ function inBlockOfItsOwn(
   if (!before || !holder || !/^(?:If|For|ForIn|ForOf|While)Statement$/.test(holder.type)) return undefined;
   if (code.commentsExistBetween(before, way)) return undefined;
   const own = /^[ \t]*/.exec(code.lines[before.loc.end.line - 1]!)![0];
-  const comment = code.getCommentsAfter(way).find(({ loc }) => loc.start.line === way.loc.end.line && loc.end.line === loc.start.line);
-  const end = (comment ?? way).range[1];
+  const end = endWithComment(source, way);
   const next = code.getTokenAfter(way, { includeComments: true });
   const otherwise = next?.value === 'else' ? next : undefined;
   const inner = eol + own + indent;

@@ -30,10 +30,11 @@ export function releaseWhereLost(source: Source, rewalks: readonly Rewalk[], mad
   const edits = new Map<Node, readonly Edit[]>();
   const style = styleOf(source.code, source.file.path);
   for (const rewalk of rewalks) {
-    const { facts } = rewalk(new Set());
+    const walked = rewalk(new Set());
+    const { facts } = walked;
     const variable = facts?.file === source.file ? holderOf(source, facts) : undefined;
     if (!facts || !variable) return 'no variable of this file holds it alone where it is lost';
-    const found = findLosingWays(rewalk, (way) => leavesFrom(source, variable, way));
+    const found = findLosingWays(rewalk, walked, (way) => leavesFrom(source, variable, way));
     if (found.kind === 'lostBesides') {
       return found.witness ? `it would still be lost on line ${source.file.lineOf(found.witness)}`
         : 'it is not certain on each way out whether it is released';
