@@ -6,7 +6,7 @@ import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js';
 import { assignedValue } from '../resolve/values.js';
 import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { LOADS } from './files/loaded-files.js';
 import type { Program } from './program.js';
 
@@ -19,11 +19,10 @@ import type { Program } from './program.js';
 
 /** `isTestFile` says whose imports do not count. */
 export function isUntakenExport(program: Program, file: FileModel, fn: FunctionNode, isTestFile: (file: FileModel) => boolean): boolean {
-  const names = exportedNamesOf(file, fn);
-  if (names.length === 0) return false;
   const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
   if (importers.length === 0) return isLeft(program, file);
-  if (names.includes('default')) return false;
+  const names = exportedNamesOf(file, fn);
+  if (names.length === 0 || names.includes('default')) return false;
   const mayBe = (imported: string): boolean => imported === '*' || imported === 'default' || names.includes(imported);
   if (importers.some(({ passesOnAll, reexports }) => passesOnAll || reexports.some(({ imported }) => mayBe(imported)))) return false;
   const taken = importers.flatMap(({ file: from, records }) => records.map((record) => namesTaken(from, record)));
@@ -94,11 +93,12 @@ function namesUsed(expression: Node): readonly string[] | undefined {
   return names.includes(undefined) ? undefined : names.flatMap((name) => name ?? []);
 }
 
+/** Under which names a function, the class that it is a method of, or an object of that class is exported. */
 function exportedNamesOf(file: FileModel, fn: FunctionNode): string[] {
+  const meant: Meant = { fn, holder: classOf(fn) };
   const names = [...file.exports].flatMap(([name, record]) => {
-    const node = record.kind === 'local' ? unwrap(record.node) : undefined;
-    const variable = record.kind === 'variable' ? record.variable : node?.type === 'Identifier' ? file.variableOf(node) : undefined;
-    const isMeant = variable ? isFunctionOf(variable.identifiers[0], fn) : node === fn;
+    const isMeant = record.kind === 'local' ? gives(file, record.node, meant)
+      : record.kind === 'variable' && isHeldBy(file, record.variable, meant);
     return isMeant ? [name === WHOLE_MODULE ? 'default' : name] : [];
   });
   const whole = file.exports.get(WHOLE_MODULE);
@@ -106,16 +106,33 @@ function exportedNamesOf(file: FileModel, fn: FunctionNode): string[] {
   if (object?.type !== 'ObjectExpression') return names;
   return [...names, ...object.properties.flatMap((property) => {
     const name = property.type === 'Property' ? propertyName(property) : undefined;
-    if (property.type !== 'Property' || name === undefined) return [];
-    const value = unwrap(property.value);
-    const variable = value.type === 'Identifier' ? file.variableOf(value) : undefined;
-    return value === fn || (variable && isFunctionOf(variable.identifiers[0], fn)) ? [name] : [];
+    return property.type === 'Property' && name !== undefined && gives(file, property.value, meant) ? [name] : [];
   })];
 }
 
-/** Whether a function is declared, or assigned, under an identifier. */
-function isFunctionOf(identifier: Node | undefined, fn: FunctionNode): boolean {
-  if (!identifier || identifier.parent === fn) return identifier !== undefined;
+interface Meant {
+  readonly fn: FunctionNode;
+  readonly holder: ClassNode | undefined;
+}
+
+function classOf({ parent }: FunctionNode): ClassNode | undefined {
+  const isMember = parent.type === 'MethodDefinition' || parent.type === 'PropertyDefinition';
+  return isMember ? parent.parent.parent : undefined;
+}
+
+/** A name for a name for a name is not followed. */
+function gives(file: FileModel, expression: Node, meant: Meant, depth = 3): boolean {
+  const node = unwrap(expression);
+  if (node === meant.fn || node === meant.holder) return true;
+  if (node.type === 'NewExpression') return meant.holder !== undefined && gives(file, node.callee, meant, depth);
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  return variable !== undefined && depth > 0 && isHeldBy(file, variable, meant, depth - 1);
+}
+
+/** Whether it is declared, or assigned, under a name. */
+function isHeldBy(file: FileModel, { identifiers: [identifier] }: Variable, meant: Meant, depth = 3): boolean {
+  if (!identifier) return false;
+  if (identifier.parent === meant.fn || identifier.parent === meant.holder) return true;
   const held = assignedValue(identifier);
-  return held !== undefined && unwrap(held.expression) === fn;
+  return held !== undefined && gives(file, held.expression, meant, depth);
 }

@@ -92,7 +92,9 @@ export class CallerSearch {
       if (entry) {
         this.#spread(this.#flow.startOf(file, owner), owner, found, false, most);
         const isHelper = found.calls.some((call) => !call.isAsking && !call.isGiven);
-        return isHelper ? Object.assign(found, { byType: entry }) : { ...new CallerCollector(), entries: [entry], isCut: found.isCut };
+        if (isHelper) return Object.assign(found, { byType: entry });
+        const isLeft = found.isEmpty && this.#isUnmounted(file, owner);
+        return { ...new CallerCollector(), entries: isLeft ? [] : [entry], isCut: found.isCut };
       }
     }
     if (isFunction(owner) && this.#entries.containers.isOnceMethod(file, owner)) found.isOnce = true;
@@ -116,12 +118,16 @@ export class CallerSearch {
     }
     if (found.isEmpty && isFunction(owner)) {
       const entry = this.#entries.ofFunction(file, owner, true);
-      const isLeft = entry && (this.#entries.isPassedOver(file) || isUntakenExport(this.#program, file, owner, this.#isTestFile));
-      if (entry && !isLeft) found.entries.push(entry);
+      if (entry && !this.#isUnmounted(file, owner)) found.entries.push(entry);
     }
     // What the base class calls by a name that it has itself is called from where that class stands.
     if (found.isEmpty && isFunction(owner) && callsOverridden(file, owner)) found.isOpen = true;
     return found;
+  }
+
+  /** Whether what looks like a handler is evidently taken by nobody. */
+  #isUnmounted(file: FileModel, fn: FunctionNode): boolean {
+    return this.#entries.isPassedOver(file) || isUntakenExport(this.#program, file, fn, this.#isTestFile);
   }
 
   #spread(start: Spot, owner: RunOwner, found: CallerCollector, untilOpen: boolean, most: number): void {

@@ -108,3 +108,32 @@ it.each<[string, number, Record<string, string>]>([
   const project = createProject({ rule: '*', files: { 'package.json': started, 'src/pdf.service.js': service, ...files } });
   expect(await project.lint('src/pdf.service.js', service)).toHaveLength(expected);
 });
+
+const pages = `import { PrismaClient } from '@prisma/client';
+import type { Request, Response } from 'express';
+export class PageController {
+  async show(req: Request, res: Response): Promise<void> {
+    const prisma = new PrismaClient();
+    res.json(await prisma.page.findMany());
+  }
+}
+export const pageController = new PageController();
+export const other = (req: Request, res: Response) => res.end();
+`;
+
+it.each<[string, number, Record<string, string>]>([
+  ['nothing imports the file, and the program is started by another one', 0, {}],
+  ['only something else is taken of the file', 0, {
+    'src/server.ts': "import express from 'express';\nimport { other } from './pages.js';\nexpress().get('/', other).listen(3000);\n",
+  }],
+  ['the class is taken', 1, {
+    'src/server.ts': "import { mount } from './mount.js';\nimport { PageController } from './pages.js';\nmount(PageController);\n",
+  }],
+  ['an object of the class is taken', 1, {
+    'src/server.ts': "import { mount } from './mount.js';\nimport { pageController } from './pages.js';\nmount(pageController);\n",
+  }],
+])('asks of methods that look like handlers whether anybody takes their class: %s', async (_, expected, files) => {
+  const manifest = { ...started, type: 'module', scripts: { start: 'node dist/server.js' } };
+  const project = createProject({ rule: '*', files: { 'package.json': manifest, 'src/pages.ts': pages, ...files } });
+  expect(await project.lint('src/pages.ts', pages)).toHaveLength(expected);
+});
