@@ -9,7 +9,7 @@ import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
 import { releaseInCallback } from './callback/release-in-callback.js';
 import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
-import { dropClose } from './close/drop-close.js';
+import { dropClose, isOnlyOpened } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { ownClient, ownOfPackage } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
@@ -123,6 +123,7 @@ export function suggestionsForClose(context: Context, close: SharedClose, progra
   const own = drop && close.isReopenable ? undefined : ownClient(source, program, close, client);
   const ofPackage = drop || own ? undefined : ownOfPackage(source, program, close, client);
   for (const one of [own, drop, ofPackage]) if (one && isSound(source.file, one)) return [one];
+  if (isOnlyOpened(source, close)) return withhold(source, close.node, 'closing', 'it is opened only to see whether it can be') ?? [];
   return withhold(source, close.node, 'closing', 'what opens it would run on for each request, or more than the close would go') ?? [];
 }
 

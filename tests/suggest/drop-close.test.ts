@@ -207,6 +207,39 @@ exports.list = async (req, res) => {
     }
   });
 
+  it.each([
+    [
+      'shared client', "const { PrismaClient } = require('@prisma/client');\nconst db = new PrismaClient();",
+      'await db.$connect();', 'db.$disconnect()',
+    ],
+    ['connection of the package', "const db = require('mongoose');", 'await db.connect(process.env.URL);', 'db.disconnect()'],
+  ])('is not offered where a %s is opened only to see whether it can be', (_, made, open, close) => {
+    const code = (asked: string): string => `
+const express = require('express');
+${made}
+const app = express();
+app.get('/health', async (req, res) => {
+  try {
+    ${open}
+    ${asked}
+    if (db) await ${close};
+    res.json({ ok: true });
+  } catch (error) {
+    res.status(503).json({ ok: false });
+  }
+});
+`;
+    const root = mkdtempSync(join(tmpdir(), 'tried-'));
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ dependencies: { '@prisma/client': '6.0.0', mongoose: '8.0.0' } }));
+    try {
+      const offeredWith = (asked: string): string[] => offered(code(asked), join(root, 'service.cjs'), { rule, settings: { root } });
+      expect(offeredWith('console.log("connected");')).toStrictEqual([]);
+      expect(offeredWith('await db.ping();')).toStrictEqual(['dropClose']);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+
   it('looks at what opens the package\'s own connection, and not at others', () => {
     const own = `import express from 'express';
 import sql from 'mssql';

@@ -20,8 +20,28 @@ export function dropClose(source: Source, close: SharedClose, client: string): S
   if (!close.holder && isOpenedForOne(source, close)) return undefined;
   // What a helper does besides is not known.
   if (close.helper) return undefined;
+  // To open what is open already tells nobody whether it can be opened.
+  if (isOnlyOpened(source, close)) return undefined;
   const edits = takeOut(source, [close.passed ? passedMethod(close.passed) : close.node]);
   return edits && toSuggestion('dropClose', client, edits);
+}
+
+/** A check whether it can be opened: `await client.connect(); await client.close();`, and nothing is asked of it in between. */
+export function isOnlyOpened(source: Source, { holder, node, receiver, reopening }: SharedClose): boolean {
+  const owner = enclosingFunction(node);
+  if (!reopening || !owner) return false;
+  const isBetween = (part: Node): boolean => part.range[0] >= reopening.range[1] && part.range[1] <= node.range[0];
+  const between = [...nodesIn(source, owner.body, true)].filter(isBetween);
+  // What the package shares is asked through other objects, too.
+  if (!holder) return !between.some((part) => part.type === 'AwaitExpression' || part.type === 'ReturnStatement');
+  const wanted = source.file.spellingOf(receiver);
+  return !between.some((part) => (part.type === receiver.type || part.type === 'MemberExpression')
+    && source.file.spellingOf(part) === wanted && !isTested(part));
+}
+
+/** `if (client)` */
+function isTested(part: Node): boolean {
+  return /^(?:IfStatement|LogicalExpression|UnaryExpression)$/.test(part.parent?.type ?? '');
 }
 
 /** The package's own connection is opened with options that are not the same each time: `await sql.connect(configOf(tenant))`. */
@@ -31,7 +51,7 @@ function isOpenedForOne(source: Source, { receiver }: SharedClose): boolean {
   const held = receiver.type === 'Identifier' ? source.file.variableOf(receiver) : undefined;
   const isLocal = held !== undefined && !isModuleScope(held.scope);
   const options = source.file.calls.filter(({ type, callee }) => (
-    type === 'CallExpression' && callee.type === 'MemberExpression' && /connect|open/i.test(propertyName(callee) ?? '')
+    type === 'CallExpression' && callee.type === 'MemberExpression' && /(?<!dis)connect|open/i.test(propertyName(callee) ?? '')
     && (isLocal || rootOf(callee.object) === rootOf(receiver))))
     .map((call) => call.arguments);
   const texts = new Set(options.map((given) => given.map((argument) => source.file.spellingOf(argument)).join()));
