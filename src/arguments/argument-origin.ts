@@ -12,7 +12,7 @@ import { isProcessEnvironment } from '../control/process-environment.js';
 import { assignedValue, isEmptying, returnedExpressions } from '../resolve/values.js';
 import type { Site } from '../sites/sites.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import { isCall, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { mayAssign } from '../syntax/may-assign.js';
 import { answerOf } from './answer-of.js';
@@ -22,6 +22,7 @@ import { constructedBy, isInConstructionOf } from './object-construction.js';
 import { environmentWrites, isEnvironment } from './environment.js';
 import { KnownOrigins } from './known-origins.js';
 import { loopOf, partsOf } from './loops.js';
+import { isOfStart } from './of-start.js';
 import { worst } from './origin.js';
 import type { ArgumentsOrigin } from './origin.js';
 import { patternPath } from './pattern-path.js';
@@ -162,7 +163,7 @@ class OriginSearch {
     if (definition.type === 'CatchClause') return 'unknown';
     const isOfModule = ['module', 'global'].includes(variable.scope.type);
     const written = variable.references.filter((reference) => reference.isWrite()).map(({ identifier }) => {
-      if (isOfModule && this.#isOfStart(file, identifier)) return 'constant';
+      if (isOfModule && isOfStart(this.#reach, file, identifier)) return 'constant';
       const held = assignedValue(identifier);
       if (held) return isEmptying(held.expression) ? 'constant' : this.of(file, held.expression, [...held.path, ...path], depth);
       const loop = isOfModule ? undefined : loopOf(identifier);
@@ -179,16 +180,7 @@ class OriginSearch {
   }
 
   #isForAll(file: FileModel, { defs: [definition], scope }: Variable, use: Node): boolean {
-    return (definition?.type === 'ImportBinding' || ['module', 'global'].includes(scope.type)) && this.#isOfStart(file, use);
-  }
-
-  /** Whether code runs once per process, or is there for somebody who starts it: nothing in sight calls it. */
-  #isOfStart(file: FileModel, node: Node): boolean {
-    if (this.#reach.runsOnceAt(file, node)) return true;
-    const owner = enclosingFunction(node);
-    if (!isFunction(owner)) return false;
-    const { calls, entries, isOpen } = this.#reach.callersOf(file, owner);
-    return calls.length === 0 && entries.length === 0 && !isOpen;
+    return (definition?.type === 'ImportBinding' || ['module', 'global'].includes(scope.type)) && isOfStart(this.#reach, file, use);
   }
 
   #imported(file: FileModel, variable: Variable, path: Path, depth: number): ArgumentsOrigin {

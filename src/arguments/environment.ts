@@ -4,7 +4,8 @@ import { isProcessEnvironment } from '../control/process-environment.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
-import { unwrap } from '../syntax/nodes.js';
+import { mayAssign, mayCompute } from '../syntax/may-assign.js';
+import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 
 /** What a runtime gives beside the request: `fetch(request, env)`, `context.env`. */
@@ -19,4 +20,22 @@ export function environmentWrites(file: FileModel, name: string): readonly TSEST
     const isWrite = parent.type === 'AssignmentExpression' && parent.left === access && isProcessEnvironment(file, unwrap(access.object));
     return isWrite ? [parent] : [];
   });
+}
+
+/** `process.env.NAME = …` and `process.env[name] = …`, which may be any: the places of `env` in a file. */
+export function environmentSetsOf(file: FileModel, name: string): readonly Node[] {
+  return (file.members.get('env') ?? []).filter((environment) => {
+    const user = environment.parent;
+    if (user.type !== 'MemberExpression' || user.object !== environment) return false;
+    const isSet = user.parent.type === 'AssignmentExpression' && user.parent.left === user;
+    return isSet && (propertyName(user) ?? name) === name;
+  });
+}
+
+const maySetAny = mayCompute(ENVIRONMENT);
+
+/** Whether a text may be one of a file that `environmentSetsOf` finds something in. */
+export function maySetEnvironment(name: string): (text: string) => boolean {
+  const setsIt = mayAssign(name);
+  return (text) => setsIt(text) || maySetAny(text);
 }

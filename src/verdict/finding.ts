@@ -22,6 +22,8 @@ export interface Surroundings {
   livesOnce(owner: ClassNode | FunctionNode): boolean;
   /** Whether the code runs once per process. */
   runsOnce(node: Node): boolean;
+  /** Whether the program itself gives something that the expressions read another value while it serves. */
+  mayBeReplaced(expressions: readonly Node[]): boolean;
   /** Whether the call makes another form of a client that is this argument of it, or an option in it, and shares its obligation. */
   isWrapper(call: CallNode, argument: Node): boolean;
 }

@@ -108,3 +108,7 @@ export const silentEnds: ReadonlySet<string> = new Set(['close', 'end', 'destroy
 /** Functions that run what they are given later, and do nothing else. */
 export const laterCalls = new RegExp('(?:\\.|^)(?:on|once|addListener|onFinished|finished|after|defer|waitUntil'
   + '|setImmediate|setTimeout|queueMicrotask|nextTick)$');
+
+/** Functions that read a whole file, and those that write one. */
+export const readingMethods = /^read(?:File|JSON|Json)(?:Sync)?$/;
+export const writingMethods = /(?:^|\b)(?:write|output)(?:File|JSON|Json)(?:Sync)?\b/;

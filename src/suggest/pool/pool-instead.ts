@@ -14,7 +14,7 @@ import { removableReleases } from '../task/removable-releases.js';
 import { isMemberWritten, isMethodReceiver, isMomentary, isSafeToShare, requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
-import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
+import { isGuardedByArguments, isGuardedByConfiguration, whyReplaced } from '../task/sharing.js';
 import { isReloaded, sharedPlaceOf } from '../share/shared-place.js';
 import { detach } from '../text/detached-statement.js';
 import type { Detached } from '../text/detached-statement.js';
@@ -27,6 +27,7 @@ import { styleOf } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames } from '../text/unique-name.js';
+import { withhold } from '../text/withhold.js';
 import { importBeside } from './pool-import.js';
 import { poolUsesOf } from './pool-uses.js';
 import type { PoolInstead, PoolUses } from './pool-uses.js';
@@ -47,6 +48,8 @@ export function poolInstead(source: Source, finding: Finding, program: Program, 
   if (!held || !isFunction(boundary) || boundary.generator) return undefined;
   // The promise of a connection is none.
   if (model.kind === 'asyncFactory' && held.value === construction) return undefined;
+  const replaced = whyReplaced(finding, [construction]);
+  if (replaced !== undefined) return withhold(source, construction, 'sharing', replaced);
   const releases = removableReleases(source, finding, held.variable);
   const uses = releases && poolUsesOf(source, held.variable, pool, model.setup ?? [], releases, boundary);
   if (!uses) return undefined;

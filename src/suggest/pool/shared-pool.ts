@@ -10,12 +10,14 @@ import type { EditTask } from '../task/edit-task.js';
 import { movedText } from '../text/moved-text.js';
 import { isMemberWritten, requirementsOf } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
+import { whyReplaced } from '../task/sharing.js';
 import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { styleOf } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Suggestion } from '../text/suggestion.js';
 import { UniqueNames } from '../text/unique-name.js';
+import { withhold } from '../text/withhold.js';
 
 /*
  * `await (await getPool()).getConnection()` in place of `await sdk.getConnection({ … })`, with one pool that is made on first use.
@@ -36,6 +38,8 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
     property.type === 'Property' && pooledBy.options.includes(propertyName(property) ?? '')));
   const promised = outermost(construction);
   if (areKnown !== true || !isWaitedFor(promised) || isAdapted(source, program, promised)) return undefined;
+  const replaced = whyReplaced(finding, [options]);
+  if (replaced !== undefined) return withhold(source, construction, 'sharing', replaced);
   // The closes stay, so nothing has to be known of them.
   const shape: Shape = { construction, expression: construction, isAsync: true, releases: [], names: ['pool'], leaves: false };
   const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
@@ -62,8 +66,8 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   const insert = isThere ? undefined : insertion(task, -1, text(getter, kept));
   if (!isThere && !insert) return undefined;
   const handed = isMoved ? '' : source.file.textOf(options);
-  const replaced = { range: construction.range, text: `(await ${getter}(${handed})).${pooledBy.lend}()` };
-  return toSuggestion('sharedPool', client, [...insert ? [insert] : [], replaced]);
+  const borrowed = { range: construction.range, text: `(await ${getter}(${handed})).${pooledBy.lend}()` };
+  return toSuggestion('sharedPool', client, [...insert ? [insert] : [], borrowed]);
 }
 
 /** `await connect()`, or what an asynchronous function returns: another `await` has its place there. */

@@ -8,6 +8,7 @@ import { detachAll, insertion, textOfMoved, withoutReleases } from '../task/move
 import { requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
+import { whyReplaced } from '../task/sharing.js';
 import { isShared } from '../share/lazy-getter.js';
 import { isOnlyTried } from '../share/only-tried.js';
 import { keepingFunction, sharedPlaceOf } from '../share/shared-place.js';
@@ -62,6 +63,8 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   }
 
   const { made } = place;
+  const replaced = whyReplaced(finding, [made]);
+  if (replaced !== undefined) return no(replaced);
   if (places.some((other) => source.file.textOf(other.made) !== source.file.textOf(made))) return no('it is started in different ways');
   const name = camelCase(place.variable.name);
   const shape: Shape = { construction: made, expression: made, isAsync: true, releases: [], names: [name], leaves: false };

@@ -1,10 +1,11 @@
+import { environmentSetsOf, maySetEnvironment } from '../../arguments/environment.js';
 import { environmentLoaders } from '../../catalog/environment.js';
 import { matchesPackage } from '../../catalog/match.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
-import { enclosingFunction, propertyName } from '../../syntax/nodes.js';
+import { enclosingFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { mayAssign, mayCompute, mayGive } from '../../syntax/may-assign.js';
+import { mayGive } from '../../syntax/may-assign.js';
 
 /*
  * May a variable of the environment get its value after a module of the project has run? Then what reads it must not move there.
@@ -21,17 +22,9 @@ export function isSetLate(program: Program, reader: FileModel, names: readonly s
     loadsLate(file, (specifier) => isOf(specifier, pattern)) || isImportedLate(program, file, pattern, reader)));
   return (!loadsItself && environmentLoaders.some(isLoadedLate))
     || others(['process', 'loadEnvFile']).some((file) => file.members.has('loadEnvFile'))
-    || names.some((name) => others(['env', name], mayWrite(name)).some((file) => writes(file, name)));
-}
-
-const TEST = /(?:^|[/-])(?:tests?|specs?|e2e|__\w+__)\/|[.-](?:test|spec)\.\w+$/;
-
-/** Whether a function of the project writes one of the names, so that two runs of the same code may read different values. */
-export function isSetAtRunTime(program: Program, reader: FileModel, names: readonly string[]): boolean {
-  // Tests set what they like.
-  const isOfProgram = (file: FileModel): boolean => file === reader || !TEST.test(program.relativePath(file));
-  return names.some((name) => [reader, ...program.filesWith(['env', name], maySet(name))].filter(isOfProgram)
-    .some((file) => writesOf(file, name).some((node) => enclosingFunction(node) !== undefined)));
+    || names.some((name) => others(['env', name], mayWrite(name)).some((file) => writes(file, name))
+      // What its own statements set stands in front of them, which is seen by whoever places the moved code.
+      || environmentSetsOf(reader, name).some((set) => enclosingFunction(set) !== undefined));
 }
 
 function isOf(specifier: string, pattern: string): boolean {
@@ -80,32 +73,15 @@ function importsOf(file: FileModel): Import[] {
   return [...declarations, ...calls].sort((a, b) => a.node.range[0] - b.node.range[0]);
 }
 
-const maySetAny = mayCompute('env');
 const mayGiveAll = mayGive('env');
 
-/** Whether a text may be one of a file that `writesOf` finds something in. */
-function maySet(name: string): (text: string) => boolean {
-  const setsIt = mayAssign(name);
-  return (text) => setsIt(text) || maySetAny(text);
-}
-
-/** The same of `writes`. */
+/** Whether a text may be one of a file that `writes` finds something in. */
 function mayWrite(name: string): (text: string) => boolean {
-  const sets = maySet(name);
+  const sets = maySetEnvironment(name);
   return (text) => sets(text) || mayGiveAll(text);
 }
 
 /** `process.env.NAME = …`, `Object.assign(process.env, …)`. */
 function writes(file: FileModel, name: string): boolean {
-  return writesOf(file, name).length > 0 || (file.members.get('env') ?? []).some(({ parent }) => parent.type === 'CallExpression');
-}
-
-/** `process.env.NAME = …` and `process.env[name] = …` */
-function writesOf(file: FileModel, name: string): Node[] {
-  return (file.members.get('env') ?? []).filter((environment) => {
-    const user = environment.parent;
-    if (user.type !== 'MemberExpression' || user.object !== environment) return false;
-    const isWritten = user.parent.type === 'AssignmentExpression' && user.parent.left === user;
-    return isWritten && (propertyName(user) ?? name) === name;
-  });
+  return environmentSetsOf(file, name).length > 0 || (file.members.get('env') ?? []).some(({ parent }) => parent.type === 'CallExpression');
 }

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { MAX_HOLDERS } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import { toSegments } from '../../resolve/path.js';
@@ -7,7 +8,6 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, isPropertyKey, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
-import { isSetAtRunTime } from './late-environment.js';
 import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Shape } from './shape.js';
@@ -34,8 +34,8 @@ export function whyNotShared(source: Source, program: Program, finding: Finding,
     return 'it carries a transaction, which belongs to one request';
   }
   if (isSetUpElsewhere(program, source, finding, shape)) return 'a function that it is given to sets it up, each time';
-  const late = isSetAtRunTime(program, source.file, environmentOf(source, shape));
-  if (late) return 'the project itself sets an environment variable that it is made of';
+  const replaced = whyReplaced(finding, [shape.expression, ...shape.declared?.connects.flatMap(givenToConnect) ?? []]);
+  if (replaced !== undefined) return replaced;
   if (!shape.leaves) return undefined;
   const setup = isSetupRepeatable(source, program, finding) ? [] : model.setup ?? [];
   const methods = [...model.release, ...setup, ...CHANGING].map((path) => path.split('.').at(-1)!);
@@ -43,6 +43,17 @@ export function whyNotShared(source: Source, program: Program, finding: Finding,
   const along = [shape.expression, ...shape.declared?.listeners ?? [], ...shape.declared?.connects ?? [], ...shape.releases];
   const method = methods.find((one) => holdersOf(program, source.file).some((file) => isCalledOnSuch(program, file, one, finding, along)));
   return method === undefined ? undefined : `whoever gets it from here calls \`${method}()\` on it`;
+}
+
+/** `await client.connect(url);` */
+function givenToConnect({ expression }: TSESTree.ExpressionStatement): readonly Node[] {
+  const call = expression.type === 'AwaitExpression' ? unwrap(expression.argument) : undefined;
+  return isCall(call) ? call.arguments : [];
+}
+
+/** Why one that is made of the expressions once would not be the right one for long, as the end of a sentence. */
+export function whyReplaced({ around }: Finding, expressions: readonly Node[]): string | undefined {
+  return around?.mayBeReplaced(expressions) === true ? 'the program itself replaces what it is made of while it runs' : undefined;
 }
 
 /** To set it up once more does nothing to it: those who get it may go on doing so. */

@@ -1,5 +1,6 @@
 import type { ConnectTime, RuntimeModel } from '../../catalog/types.js';
 import type { ArgumentsOrigin } from '../../arguments/origin.js';
+import { isReplaced } from '../../arguments/replaced-settings.js';
 import type { Ending } from '../../ownership/ending.js';
 import { asFarAsKnown } from '../../release/paths/release-paths.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
@@ -97,10 +98,12 @@ function findingOf(
   };
 }
 
-function surroundingsOf({ program, index, reach }: FileEngine, { file }: Site): Surroundings {
+function surroundingsOf(engine: FileEngine, { file }: Site): Surroundings {
+  const { program, index, reach } = engine;
   return {
     livesOnce: (owner) => reach.runsOnce(file, owner),
     runsOnce: (node) => reach.runsOnceAt(file, node),
+    mayBeReplaced: (expressions) => isReplaced(engine, file, expressions),
     isWrapper: (call, argument) => isWrapperCall(program, index, file, call, argument),
   };
 }
