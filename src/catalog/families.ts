@@ -51,6 +51,7 @@ import { stores } from './clients/stores.js';
 import { temporal } from './clients/temporal.js';
 import { vector } from './clients/vector.js';
 import { websocket } from './clients/websocket.js';
+import { workers } from './clients/workers.js';
 import type { ClientFamily } from './types.js';
 
 export const families: readonly ClientFamily[] = [
@@ -106,4 +107,5 @@ export const families: readonly ClientFamily[] = [
   temporal,
   vector,
   websocket,
+  workers,
 ];

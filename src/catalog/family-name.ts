@@ -51,4 +51,5 @@ export type FamilyName =
   | 'stores'
   | 'temporal'
   | 'vector'
-  | 'websocket';
+  | 'websocket'
+  | 'workers';

@@ -18,7 +18,7 @@ export type PackagePattern = string;
 export type ConstructionKind = 'class' | 'factory' | 'asyncFactory';
 
 /** What one client holds for as long as it is neither released nor collected. */
-export type Holding = 'grpc-channel' | 'socket' | 'pool' | 'http-agent' | 'child-process' | 'timer' | 'nothing';
+export type Holding = 'grpc-channel' | 'socket' | 'pool' | 'http-agent' | 'child-process' | 'threads' | 'timer' | 'nothing';
 
 /** When the connection is opened: by the construction itself, by the first operation, or by an explicit connect call. */
 export type ConnectTime = 'construction' | 'firstUse' | 'connectCall';

@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { Zod } from './zod/load-zod.js';
 import { namePatterns } from './name-patterns.js';
 
-const holdings = ['grpc-channel', 'socket', 'pool', 'http-agent', 'child-process', 'timer'] as const;
+const holdings = ['grpc-channel', 'socket', 'pool', 'http-agent', 'child-process', 'threads', 'timer'] as const;
 const occasions = ['request', 'message', 'invocation', 'connection', 'tick', 'turn'] as const;
 const versionRange = 'a range of versions such as `>=2 <4`';
 

@@ -24,6 +24,7 @@ const HOLDINGS: Readonly<Record<Exclude<Holding, 'nothing'>, string>> = {
   pool: 'a connection pool of its own',
   'http-agent': 'an HTTP agent with keep-alive sockets of its own',
   'child-process': 'a process of its own',
+  threads: 'worker threads of its own',
   timer: 'a timer and a cache of its own',
 };
 

@@ -165,7 +165,7 @@ describe('catalogs', () => {
     [
       'a bad value', { 'project/clients.json': { clients: [client, { ...client, holds: 'sockets' }] } }, ['clients.json'],
       'clients.json: clients[1].holds is "sockets". Did you mean "socket"? '
-      + 'Known values: "grpc-channel", "socket", "pool", "http-agent", "child-process", "timer", "nothing".',
+      + 'Known values: "grpc-channel", "socket", "pool", "http-agent", "child-process", "threads", "timer", "nothing".',
     ],
     [
       'settings in a catalog', { 'project/clients.json': { project: false } }, ['clients.json'],

@@ -143,7 +143,7 @@ describe('readSettings', () => {
     [
       { clients: [{ ...client, holds: 'sockt' }] },
       'settings["client-lifetime"].clients[0].holds is "sockt". Did you mean "socket"? '
-      + 'Known values: "grpc-channel", "socket", "pool", "http-agent", "child-process", "timer", "nothing".',
+      + 'Known values: "grpc-channel", "socket", "pool", "http-agent", "child-process", "threads", "timer", "nothing".',
     ],
     [
       { clients: [{ ...client, holds: 'nothing', release: [] }] },

@@ -11,6 +11,7 @@ const holdings: Readonly<Record<Holding, string>> = {
   pool: 'a pool of connections',
   'http-agent': 'an HTTP agent',
   'child-process': 'a process',
+  threads: 'worker threads',
   timer: 'a timer',
   nothing: 'nothing',
 };
