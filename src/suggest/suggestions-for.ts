@@ -1,4 +1,5 @@
 import type { TSESLint } from '@typescript-eslint/utils';
+import { lowestVersion } from '../catalog/merge.js';
 import type { EditGroup } from '../limits/debug-log.js';
 import type { Program } from '../project/program.js';
 import type { SharedClose } from '../release/shared-close.js';
@@ -20,8 +21,8 @@ import { sharedProcess } from './process/shared-process.js';
 import { sharingSuggestions } from './share/sharing-suggestions.js';
 import { isSound } from './text/sound-edit.js';
 import type { Source } from './text/source.js';
-import { styleOf } from './text/style-of.js';
-import { toSuggestion } from './text/suggestion.js';
+import { areKnown, styleOf } from './text/style-of.js';
+import { textsOf, toSuggestion } from './text/suggestion.js';
 import type { dropMessages, releaseMessages, Suggestion, SuggestionMessageId } from './text/suggestion.js';
 import { withhold } from './text/withhold.js';
 
@@ -31,7 +32,7 @@ type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 export function suggestionsFor(
   context: Context, finding: Finding, program: Program, client: string,
 ): Suggestion[] {
-  const source = toSource(context, finding.site.file);
+  const source = toSource(context, program, finding.site.file);
   if (!isScript(source)) return withhold(source, finding.site.node, 'sharing', IN_TEMPLATE) ?? [];
   return sound(source, finding.site.node, 'sharing', edits(source, finding, program, client));
 }
@@ -44,7 +45,9 @@ function sound<Id extends string>(source: Source, node: Node, group: EditGroup, 
   if (passed.length < offered.length) {
     withhold(source, node, group, 'what it would make of the file does not parse, or has a name that means something else');
   }
-  return passed;
+  const readable = passed.filter((one) => areKnown(source, textsOf(one)));
+  if (readable.length < passed.length) withhold(source, node, group, 'it needs syntax that is newer than what the package is to run on');
+  return readable;
 }
 
 function edits(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
@@ -98,12 +101,12 @@ const FIRST_USE: ReadonlySet<SuggestionMessageId> = new Set(['lazyGetter', 'asyn
 export function suggestionsForCheckout(
   context: Context, finding: CheckoutFinding, program: Program,
 ): Suggestion<keyof typeof releaseMessages>[] {
-  const source = toSource(context, finding.site.file);
+  const source = toSource(context, program, finding.site.file);
   const no = (reason: string): [] => withhold(source, finding.site.node, 'closing', reason) ?? [];
   if (!isScript(source)) return no(IN_TEMPLATE);
   // What a callback gets is given back where that ends, which is no block with a `finally`.
   const { model, node, givenTo } = finding.site;
-  const inCallback = givenTo && releaseInCallback(source, styleOf(source.code, source.file.path), finding.site);
+  const inCallback = givenTo && releaseInCallback(source, styleOf(source), finding.site);
   if (givenTo && !inCallback) no('a callback is given it, and more is done with it than one thing after the other');
   const whole = inCallback ? [toSuggestion('releaseInCallback', model.noun, inCallback)]
     : givenTo ? [] : givingBackSuggestions(source, finding, program);
@@ -114,7 +117,7 @@ export function suggestionsForCheckout(
 
 /** The edits that leave a shared client open. */
 export function suggestionsForClose(context: Context, close: SharedClose, program: Program): Suggestion<keyof typeof dropMessages>[] {
-  const source = toSource(context, close.file);
+  const source = toSource(context, program, close.file);
   if (!isScript(source)) return withhold(source, close.node, 'closing', IN_TEMPLATE) ?? [];
   const client = source.file.textOf(close.receiver).replace(/\s+/g, '');
   // One that does one thing at a time is of no use to all, nor is one that the next request may need with other options.
@@ -132,17 +135,19 @@ export interface AllSources {
   readonly sourceOf?: (file: FileModel) => Source['code'];
 }
 
-function toSource(context: Context & AllSources, file: FileModel): Source {
+function toSource(context: Context & AllSources, program: Program, file: FileModel): Source {
   const { sourceOf } = context;
   return {
-    ...placed(context.sourceCode, file, context),
-    ...(sourceOf && { sourceOf: (other: FileModel) => placed(sourceOf(other), other, context) }),
+    ...placed(context.sourceCode, program, file, context),
+    ...(sourceOf && { sourceOf: (other: FileModel) => placed(sourceOf(other), program, other, context) }),
   };
 }
 
-function placed(code: Source['code'], file: FileModel, context: Context): Source {
+function placed(code: Source['code'], program: Program, file: FileModel, context: Context): Source {
   placeNodes(file.tree.ast, file.tree.visitorKeys, file.tree.text);
-  return { code, file, parsesUsing: parsesUsing(context) };
+  const compiler = program.versionOf(file, 'typescript');
+  const lowest = { node: program.lowestNode(file), typescript: compiler === undefined ? undefined : lowestVersion(compiler) };
+  return { code, file, parsesUsing: parsesUsing(context), lowest };
 }
 
 /** Components in one file with a template have other module scopes than the parsed text shows. */

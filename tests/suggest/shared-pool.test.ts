@@ -11,7 +11,12 @@ declare module 'oracledb' {
   export interface Connection { execute(sql: string): Promise<{ rows?: unknown[] }>; close(): Promise<void> }
   export interface Pool { getConnection(): Promise<Connection> }
   export interface Options { user?: string | undefined; password?: string | undefined; edition?: string }
-  const oracledb: { getConnection(options: Options): Promise<Connection>; createPool(options: Options): Promise<Pool> };
+  const oracledb: {
+    getConnection(options: Options): Promise<Connection>;
+    getConnection(options: Options, callback: (error: Error | null, connection: Connection) => void): void;
+    createPool(options: Options): Promise<Pool>;
+    createPool(options: Options, callback: (error: Error | null, pool: Pool) => void): void;
+  };
   export default oracledb;
 }
 `;
@@ -33,10 +38,11 @@ ${before}app.get('/', async (req, res) => {
 
 const fromEnvironment = '{ user: process.env.USER, password: process.env.PASSWORD }';
 
-const pool = `let poolPromise: ReturnType<typeof oracledb.createPool> | undefined;
+const pool = `const createPool = () => oracledb.createPool(${fromEnvironment});
+let poolPromise: ReturnType<typeof createPool> | undefined;
 
 function getPool() {
-  poolPromise ??= oracledb.createPool(${fromEnvironment}).catch((error) => {
+  poolPromise ??= createPool().catch((error) => {
     poolPromise = undefined;
     throw error;
   });
@@ -101,8 +107,10 @@ describe('a pool that all requests share', () => {
       + "  if (!USER) throw new Error('Set USER');\n");
     const output = applied('sharedPool', code, 'service.ts', { declarations });
     expect(output).toContain('(await getPool({ user: USER, password: PASSWORD })).getConnection()');
-    expect(output).toContain('function getPool(options: Parameters<typeof oracledb.createPool>[0]) {');
-    expect(output).toContain('poolPromise ??= oracledb.createPool(options).catch(');
+    const options = 'options: Parameters<typeof oracledb.createPool>[0]';
+    expect(output).toContain(`const createPool = (${options}) => oracledb.createPool(options);`);
+    expect(output).toContain('function getPool(options: Parameters<typeof createPool>[0]) {');
+    expect(output).toContain('poolPromise ??= createPool(options).catch(');
   });
 
   it.each([

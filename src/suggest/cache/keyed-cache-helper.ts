@@ -49,7 +49,7 @@ function withMap({ style }: EditTask, parts: CacheParts): CacheHelper {
     signature(parts, kept, key.type),
     ...(isAsync
       ? [`${i}let client = ${cache}.get(key)${end}`, ...making(parts, cache, i, end, false)]
-      : [`${i}const client = ${cache}.get(key) ?? create()${end}`]),
+      : [`${i}const client = ${cache}.get(key) ${style.knows('??') ? '??' : '||'} create()${end}`]),
     `${i}// The last entry is the one that was used last.`,
     `${i}${cache}.delete(key)${end}`,
     `${i}${cache}.set(key, client)${end}`,

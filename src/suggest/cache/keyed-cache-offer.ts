@@ -21,7 +21,7 @@ export function keyedCacheOffer(source: Source, finding: Finding, program: Progr
   const obstacle = whyNotShared(source, program, finding, shape);
   if (obstacle !== undefined) return no(obstacle);
   if (shape.variable && isOnlyTried(finding, shape.variable)) return no('it is opened only to see whether it can be');
-  const offer = keyedCache({ source, program, finding, shape, style: styleOf(source.code, source.file.path), client });
+  const offer = keyedCache({ source, program, finding, shape, style: styleOf(source), client });
   // Whoever tries out any server, and closes what it opened, does it right.
   if (offer?.isFreeInput === true && finding.release.kind === 'everyPath') {
     return no('whoever tries out any server, and closes it, does right');

@@ -58,11 +58,12 @@ export function closeOutsideExecutor(source: Source, style: Style, obligated: Ob
   const declared = declaredOutside(source, style, declarator, expression);
   const removed = typed && declared !== undefined ? takeOut(source, releases, [], true) : undefined;
   if (!removed) return undefined;
+  const ended = how.closeIfMade.replace(/^if .*/, `${variable.name} && ${how.close}`).replace(/(?:^|(?<=&& ))await /, '');
   const at = source.code.getIndexFromLoc({ line: statement!.loc.start.line, column: 0 });
   return [
     { range: [at, at], text: `${indentAt(source, statement!)}let ${declared!}${style.semicolon}${style.eol}` },
     { range: [declaration.range[0], declarator.id.range[1]], text: variable.name },
-    { range: [promise.range[1], promise.range[1]], text: `.finally(() => ${how.closeIfMade.replace(/^await /, '')})` },
+    { range: [promise.range[1], promise.range[1]], text: `.finally(() => ${ended})` },
     ...typed!, ...removed,
   ];
 }

@@ -48,7 +48,7 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   if (!target) {
     const settled = closeWhenSettled(source, obligated);
     if (settled) return [toSuggestion('closeWhenSettled', client, settled)];
-    const style = styleOf(source.code, source.file.path);
+    const style = styleOf(source);
     const outside = closeOutsideExecutor(source, style, obligated);
     if (outside) return [toSuggestion('closeWhenSettled', client, outside)];
     const named = release.kind === 'never' ? closeNamed(source, style, obligated, namesOfClient(source, site.node)) : undefined;
@@ -59,7 +59,7 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   if (!target) {
     return atCaller() ?? no('it is not held by one variable of an asynchronous function from there to the end of a block');
   }
-  const style = styleOf(source.code, source.file.path);
+  const style = styleOf(source);
   if (release.kind === 'somePaths' && target.releases.length === 0 && target.made === site.node) {
     const onFailure = release.witness.kind === 'throw' ? closeOnFailure(source, style, target) : undefined;
     if (onFailure) return [toSuggestion('closeOnFailure', client, onFailure)];
@@ -87,7 +87,7 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
 export function heldSuggestions(source: Source, { site, hold }: Finding, client: string): Suggestion[] {
   const obligated: Obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [] };
   const target = hold === 'untilKept' ? closingTargetOf(source, obligated) : undefined;
-  const edits = target && closeUntilKept(source, styleOf(source.code, source.file.path), target);
+  const edits = target && closeUntilKept(source, styleOf(source), target);
   return edits ? [toSuggestion('closeOnFailure', client, edits)] : withhold(source, site.node, 'closing', HELD) ?? [];
 }
 
@@ -101,7 +101,7 @@ function closingElsewhere(
   const target = there && targetAtLoss(there, program, finding, witness, made)?.[0];
   // What is released there already is moved; what is not may be left to somebody else.
   if (!target || target.releases.length === 0 || openTransaction(there, target) !== undefined) return undefined;
-  const edits = closeInFinally(there, styleOf(there.code, there.file.path), target);
+  const edits = closeInFinally(there, styleOf(there), target);
   return edits && { file: there.file, edits };
 }
 
@@ -119,7 +119,7 @@ function closingAtCaller(source: Source, finding: Finding | CheckoutFinding, mad
     const call = there && callsOnTheWay(there, finding).at(-1);
     const target = call && targetAt(there, made, call);
     const isCloseable = target?.releases.length === 0 && openTransaction(there!, target) === undefined;
-    const edits = isCloseable ? closeInFinally(there!, styleOf(there!.code, there!.file.path), target) : undefined;
+    const edits = isCloseable ? closeInFinally(there!, styleOf(there!), target) : undefined;
     if (edits) return { file, edits };
   }
   return undefined;
@@ -135,7 +135,7 @@ function whereLost({ file }: Source, program: Program, witness: Witness | undefi
 /** What is never closed is closed where it is made, or at each call of the function that makes it. Empty where one of them has no end. */
 function targetsOf(source: Source, program: Program, made: Obligated): ClosingTarget[] {
   const own = closingTargetOf(source, made);
-  if (own && closeInFinally(source, styleOf(source.code, source.file.path), own)) return [own];
+  if (own && closeInFinally(source, styleOf(source), own)) return [own];
   const calls = factoryCallsOf(source, program, made.node);
   // What is returned is held by those who call the function.
   const targets = calls.length > 0 ? calls.map((call) => targetAt(source, made, call)) : [own];
@@ -194,7 +194,7 @@ export function givingBackSuggestions(
   if (finding.hold) {
     const held = finding.hold === 'untilKept' ? closingTargetOf(source, obligated) : undefined;
     const isPlain = held && openTransaction(source, held) === undefined;
-    const onFailure = isPlain ? closeUntilKept(source, styleOf(source.code, source.file.path), held) : undefined;
+    const onFailure = isPlain ? closeUntilKept(source, styleOf(source), held) : undefined;
     return onFailure ? [toSuggestion('releaseOnFailure', model.noun, onFailure)] : no(HELD);
   }
   const targets = witness ? targetAtLoss(source, program, finding, witness, obligated) : targetsOf(source, program, obligated);
@@ -205,7 +205,7 @@ export function givingBackSuggestions(
   }
   const [target] = targets;
   const inCatch = !target && witness?.kind === 'throw'
-    ? closeInCatch(source, styleOf(source.code, source.file.path), obligated) : undefined;
+    ? closeInCatch(source, styleOf(source), obligated) : undefined;
   if (inCatch) return [toSuggestion('releaseOnFailure', model.noun, inCatch)];
   const atCaller = (): Suggestion<keyof typeof releaseMessages>[] | undefined => {
     const found = witness ? undefined : closingAtCaller(source, finding, obligated);
@@ -214,7 +214,7 @@ export function givingBackSuggestions(
   if (!target) {
     return atCaller() ?? no('it is not held by one variable of an asynchronous function from there to the end of a block');
   }
-  const style = styleOf(source.code, source.file.path);
+  const style = styleOf(source);
   if (witness?.kind === 'throw' && target.releases.length === 0 && target.made === site.node) {
     const onFailure = closeOnFailure(source, style, target);
     if (onFailure) return [toSuggestion('releaseOnFailure', model.noun, onFailure)];

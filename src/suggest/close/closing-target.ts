@@ -12,6 +12,7 @@ import { withChain } from '../task/shape.js';
 import { movedText } from '../text/moved-text.js';
 import { isModuleScope, nodesIn, referencesIn } from '../text/source.js';
 import type { Reference, Source } from '../text/source.js';
+import { isKnown } from '../text/style-of.js';
 
 /** What has to be closed, and how: of a client that is constructed, or of something that was borrowed. */
 export interface Obligated {
@@ -180,7 +181,8 @@ export function howToClose(
   if (handlers.includes('unclear')) return undefined;
   const caught = handlers.find((handler) => handler !== undefined);
   const behind = caught === undefined ? '()' : `().catch(${caught})`;
-  return { close: before + path + behind, closeIfMade: before + path.replace('.', '?.') + behind };
+  const close = before + path + behind;
+  return { close, closeIfMade: isKnown(source, '?.') ? before + path.replace('.', '?.') + behind : `if (${name}) ${close}` };
 }
 
 /** `client.close().catch(() => {})`: that it cannot be closed is no reason to fail. The text of the function, which is one anywhere. */

@@ -56,7 +56,7 @@ export function ownClient(source: Source, program: Program, close: SharedClose, 
   if (!first || (owner.async && !closesOnFailure(first, kept, close))) return undefined;
   const detached = detach(source, kept.statement);
   if (!detached || detached.content[1] > kept.statement.range[1] || !startsItsLine(source, first)) return undefined;
-  const style = styleOf(source.code, source.file.path);
+  const style = styleOf(source);
   const own = indentAt(source, first);
   const isField = receiver.type !== 'Identifier';
   const name = isField ? new UniqueNames(source).choose([kept.name], [owner.body, ...kept.uses]) : kept.name;

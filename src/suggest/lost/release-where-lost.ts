@@ -28,7 +28,7 @@ import { mayBeToKeep } from './work-to-keep.js';
 
 export function releaseWhereLost(source: Source, rewalks: readonly Rewalk[], made: Obligated): readonly Edit[] | string {
   const edits = new Map<Node, readonly Edit[]>();
-  const style = styleOf(source.code, source.file.path);
+  const style = styleOf(source);
   for (const rewalk of rewalks) {
     const walked = rewalk(new Set());
     const { facts } = walked;

@@ -23,7 +23,7 @@ import { applyEdits, movedText } from '../text/moved-text.js';
 import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { leavingPart } from '../text/split-declaration.js';
-import { styleOf } from '../text/style-of.js';
+import { filling, styleOf } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames } from '../text/unique-name.js';
@@ -54,7 +54,7 @@ export function poolInstead(source: Source, finding: Finding, program: Program, 
   const uses = releases && poolUsesOf(source, held.variable, pool, model.setup ?? [], releases, boundary);
   if (!uses) return undefined;
   const shape: Shape = { construction, expression: construction, isAsync: false, releases, names: ['pool'], leaves: false };
-  const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
+  const task: EditTask = { source, program, finding, shape, style: styleOf(source), client };
   const requirements = requirementsOf(task, [construction], [held.variable]);
   if (!requirements && !isSameHere(source, construction)) return undefined;
   const names = new UniqueNames(source);
@@ -222,7 +222,7 @@ function onFirstUse(task: EditTask, held: Held, uses: PoolUses, made: Made, name
   const [first] = made.inside;
   return [
     ...insert ? [insert] : [],
-    { range: [value.range[0], construction.range[0]], text: `(${place} ??= ` },
+    { range: [value.range[0], construction.range[0]], text: `(${filling(style, place)}` },
     ...first ? [first] : [],
     { range: [construction.range[1], value.range[1]], text: `${made.behind})` },
     ...annotation ? [{ range: annotation.range, text: `: ${type ?? ''}` }] : [],

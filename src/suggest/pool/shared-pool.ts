@@ -42,7 +42,7 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   if (replaced !== undefined) return withhold(source, construction, 'sharing', replaced);
   // The closes stay, so nothing has to be known of them.
   const shape: Shape = { construction, expression: construction, isAsync: true, releases: [], names: ['pool'], leaves: false };
-  const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
+  const task: EditTask = { source, program, finding, shape, style: styleOf(source), client };
   // The package's settings are the pool's as well, whenever they are set.
   if (!isOfModule(source, callee.object) || source.code.getCommentsInside(callee).length > 0) return undefined;
   const requirements = requirementsOf(task, [options], []);
@@ -52,18 +52,26 @@ export function sharedPool(source: Source, finding: Finding, program: Program, c
   const { semicolon: end, eol, indent: i, isTypeScript } = task.style;
   const factory = `${source.file.textOf(callee.object)}.${pooledBy.factory}`;
   const given = isMoved ? movedText(source, options.range, [], i).slice(i.length) : 'options';
-  const parameter = isMoved ? '' : `options${isTypeScript ? `: Parameters<typeof ${factory}>[0]` : ''}`;
-  const text = (getter: string, kept: string): string => [
-    `let ${kept}${isTypeScript ? `: ReturnType<typeof ${factory}> | undefined` : ''}${end}`,
+  const parameterOf = (name: string): string => (
+    isMoved ? '' : `options${isTypeScript ? `: Parameters<typeof ${name}>[0]` : ''}`);
+  // Of a function with several signatures TypeScript takes the last one, which may be the one that calls back.
+  const typed = (creator: string, kept: string): string[] => [
+    `const ${creator} = (${parameterOf(factory)}) => ${factory}(${isMoved ? movedText(source, options.range, []) : given})${end}`,
+    `let ${kept}: ReturnType<typeof ${creator}> | undefined${end}`,
+  ];
+  const text = (creator: string, getter: string, kept: string): string => [
+    ...isTypeScript ? typed(creator, kept) : [`let ${kept}${end}`],
     '',
-    ...keepingFunction(task.style, `${getter}(${parameter})`, kept, `${factory}(${given})`),
+    ...keepingFunction(task.style, `${getter}(${parameterOf(creator)})`, kept, isTypeScript
+      ? `${creator}(${isMoved ? '' : 'options'})` : `${factory}(${given})`),
   ].join(eol);
   // The very same pool, which this edit made for another connection of the file.
-  const isThere = isMoved && source.code.text.includes(`${text('getPool', 'poolPromise')}${eol}`);
+  const isThere = isMoved && source.code.text.includes(`${text('createPool', 'getPool', 'poolPromise')}${eol}`);
   const names = new UniqueNames(source);
   const getter = isThere ? 'getPool' : names.choose(['getPool', 'getSharedPool'], [construction]);
   const kept = isThere ? 'poolPromise' : names.choose(['poolPromise', 'sharedPoolPromise'], []);
-  const insert = isThere ? undefined : insertion(task, -1, text(getter, kept));
+  const creator = names.choose(['createPool', 'createSharedPool'], []);
+  const insert = isThere ? undefined : insertion(task, -1, text(creator, getter, kept));
   if (!isThere && !insert) return undefined;
   const handed = isMoved ? '' : source.file.textOf(options);
   const borrowed = { range: construction.range, text: `(await ${getter}(${handed})).${pooledBy.lend}()` };

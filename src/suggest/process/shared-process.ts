@@ -68,7 +68,7 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   if (places.some((other) => source.file.textOf(other.made) !== source.file.textOf(made))) return no('it is started in different ways');
   const name = camelCase(place.variable.name);
   const shape: Shape = { construction: made, expression: made, isAsync: true, releases: [], names: [name], leaves: false };
-  const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
+  const task: EditTask = { source, program, finding, shape, style: styleOf(source), client };
   const start = startAlone(task, place) ?? startWithOptions(task, place);
   if (!start) return no('what it is started with cannot leave its place');
   const { requirements, moved, given } = start;

@@ -33,7 +33,8 @@ export function assignOnce(task: EditTask): Suggestion | undefined {
   const operator = source.code.getTokenAfter(assignment.left, { filter: ({ value }) => value === '=' })!;
   if (setup.length === 0) {
     const removed = withoutReleases(task, []);
-    return removed && toSuggestion('assignOnce', task.client, [{ range: operator.range, text: '??=' }, ...removed]);
+    const filled = style.knows('??=') ? '??=' : `= ${source.file.textOf(assignment.left)} ||`;
+    return removed && toSuggestion('assignOnce', task.client, [{ range: operator.range, text: filled }, ...removed]);
   }
   const requirements = requirementsOf(task, setup, shape.variable ? [shape.variable] : [], true);
   // What they need must be there where they go.

@@ -10,6 +10,7 @@ import { objectValuesOf } from '../task/object-values.js';
 import { requirementsOf } from '../task/requirements.js';
 import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
 import { topLevelIndex } from '../text/source.js';
+import { filling } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames } from '../text/unique-name.js';
@@ -62,7 +63,7 @@ export function staticField(task: EditTask): Suggestion | undefined {
 
 /** Nothing has to happen to the client before it is used. */
 function isSimple({ shape, style, source }: EditTask): boolean {
-  if (!style.isTypeScript && !/\.[cm]?jsx?$/.test(source.file.path)) return false;
+  if (!style.knows('field') || (!style.isTypeScript && !/\.[cm]?jsx?$/.test(source.file.path))) return false;
   return !shape.isAsync && (shape.declared?.listeners.length ?? 0) === 0 && (shape.declared?.connects.length ?? 0) === 0;
 }
 
@@ -119,7 +120,7 @@ function onFirstUse(task: EditTask, owner: ClassNode): Edit[] | undefined {
   const optional = type && (prefix === '#' ? `: ${type} | undefined` : `?: ${type}`);
   const declared = declareField(task, owner, prefix, `${modifiers}${name}${optional}`);
   const used = replaceBy(task, [
-    { range: [range[0], shape.expression.range[0]], text: `(this.${name} ??= ` },
+    { range: [range[0], shape.expression.range[0]], text: `(${filling(style, `this.${name}`)}` },
     { range: [shape.expression.range[1], range[1]], text: ')' },
   ]);
   return declared && used && [...declared, ...used];

@@ -41,7 +41,7 @@ export function factoryMemo(source: Source, finding: Finding, program: Program, 
   if (!results?.some(({ value }) => isOf(source, value, construction))) return undefined;
   const names = namesOfClient(source, construction);
   const shape: Shape = { construction, expression: body, isAsync: false, releases: [], names, leaves: true };
-  const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
+  const task: EditTask = { source, program, finding, shape, style: styleOf(source), client };
   if (!doesTheSame(task, body) || whyNotShared(source, program, finding, shape) !== undefined) return undefined;
   const type = task.style.isTypeScript ? typeOfResult(source, factory, results.map(({ value }) => value)) : undefined;
   if (task.style.isTypeScript && type === undefined) return undefined;

@@ -44,7 +44,7 @@ export class Fixes {
     const wrappers = wrappersOf(source, finding, shape);
     const mayTake = wrappers.every((wrapper) => isMadeOfPlain(source, this.#program, otherValuesOf(wrapper), wrapper.call));
     const alone = mayTake ? offered : hoist({
-      source, program: this.#program, finding, shape, style: styleOf(this.#sourceCode, source.file.path), client: offered.data.client,
+      source, program: this.#program, finding, shape, style: styleOf(source), client: offered.data.client,
     }, false);
     return alone && ((fixer) => this.#oneAtATime(alone.fix(fixer), fixer));
   }

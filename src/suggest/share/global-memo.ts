@@ -4,6 +4,7 @@ import type { Wrap } from './hoist.js';
 import { typeOfClient } from '../task/client-type.js';
 import { keyOf, mayUseGlobal, typedHolder } from './shared-place.js';
 import { movedText, renameEdits } from '../text/moved-text.js';
+import { filling } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Suggestion } from '../text/suggestion.js';
 import { pascalCase } from '../text/unique-name.js';
@@ -21,7 +22,7 @@ function untyped(task: EditTask): Wrap {
   return (name) => ({
     prelude: [],
     edits: [
-      { range: [range[0], range[0]], text: `(globalThis.${keyOf(task, name)} ??= ` },
+      { range: [range[0], range[0]], text: `(${filling(task.style, `globalThis.${keyOf(task, name)}`)}` },
       { range: [range[1], range[1]], text: ')' },
     ],
   });
@@ -37,7 +38,10 @@ function typed(task: EditTask): Wrap {
       const { holder, line } = typedHolder(task, names, name, key, type);
       return {
         prelude: [line],
-        edits: [{ range: [range[0], range[0]], text: `(${holder}.${key} ??= ` }, { range: [range[1], range[1]], text: ')' }],
+        edits: [
+          { range: [range[0], range[0]], text: `(${filling(style, `${holder}.${key}`)}` },
+          { range: [range[1], range[1]], text: ')' },
+        ],
       };
     }
     const creator = names.choose([`create${pascalCase(name)}`, `createShared${pascalCase(name)}`], []);
@@ -45,7 +49,7 @@ function typed(task: EditTask): Wrap {
     const { holder, line } = typedHolder(task, names, name, key, `ReturnType<typeof ${creator}>`);
     return {
       prelude: [`const ${creator} = () => ${construction}${style.semicolon}`, line],
-      edits: [{ range: [...range], text: `(${holder}.${key} ??= ${creator}())` }],
+      edits: [{ range: [...range], text: `(${filling(style, `${holder}.${key}`)}${creator}())` }],
     };
   };
 }

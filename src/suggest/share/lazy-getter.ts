@@ -8,6 +8,7 @@ import { sharedPlaceOf } from './shared-place.js';
 import { isNarrowed } from '../task/type-narrowing.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
 import { requirementsOf } from '../task/requirements.js';
+import { filling } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames, pascalCase } from '../text/unique-name.js';
@@ -46,7 +47,7 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
   const lines = [
     ...(creator ? [creator.text, ...(creator.text.endsWith('}') ? [''] : [])] : []),
     ...(declaration === undefined ? [] : [declaration]),
-    `const ${getter} = () => (${place} ??= ${made})${end}`,
+    `const ${getter} = () => (${filling(style, place)}${made})${end}`,
   ];
   // A getter runs later than the module, so what it needs may be declared below it.
   const insert = insertion(task, -1, lines.join(eol));
@@ -73,7 +74,7 @@ function memoInPlace(task: EditTask, names: UniqueNames): Edit[] | undefined {
   const range = withoutParentheses(source, shape.expression);
   return removed && [
     ...(insert ? [insert] : []),
-    { range: [range[0], shape.expression.range[0]], text: `(${place} ??= ` },
+    { range: [range[0], shape.expression.range[0]], text: `(${filling(style, place)}` },
     { range: [shape.expression.range[1], range[1]], text: ')' },
     ...edits, ...removed,
   ];

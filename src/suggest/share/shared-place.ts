@@ -1,4 +1,5 @@
 import type { EditTask } from '../task/edit-task.js';
+import { filling } from '../text/style-of.js';
 import type { Style } from '../text/style-of.js';
 import { camelCase, pascalCase } from '../text/unique-name.js';
 import type { UniqueNames } from '../text/unique-name.js';
@@ -26,10 +27,11 @@ export function sharedPlaceOf(
 }
 
 /** The function that gives what a place keeps the promise of, and makes it where there is none or where the last one failed. */
-export function keepingFunction({ semicolon, indent }: Style, head: string, place: string, made: string): string[] {
+export function keepingFunction(style: Style, head: string, place: string, made: string): string[] {
+  const { semicolon, indent } = style;
   return [
     `function ${head} {`,
-    `${indent}${place} ??= ${made}.catch((error) => {`,
+    `${indent}${filling(style, place)}${made}.catch((error) => {`,
     `${indent}${indent}${place} = undefined${semicolon}`,
     `${indent}${indent}throw error${semicolon}`,
     `${indent}})${semicolon}`,

@@ -27,7 +27,7 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   if (!shape) return [factoryMemo(source, finding, program, client)].filter((suggestion) => suggestion !== undefined);
   const obstacle = whyNotShared(source, program, finding, shape);
   if (obstacle !== undefined) return no(obstacle);
-  const task: EditTask = { source, program, finding, shape, style: styleOf(source.code, source.file.path), client };
+  const task: EditTask = { source, program, finding, shape, style: styleOf(source), client };
   if (finding.overwrites && assignmentOf(task)) {
     // A place that keeps it is there already.
     if (finding.arguments !== 'constant') return no(UNKNOWN_ARGUMENTS);

@@ -11,6 +11,8 @@ export interface Source {
   readonly file: FileModel;
   /** Whether the parser of the file reads `using` and `await using`. Left out where no edit writes them. */
   readonly parsesUsing?: boolean;
+  /** The lowest versions of what runs and compiles the file, as far as the project says so. */
+  readonly lowest?: { readonly node?: string | undefined; readonly typescript?: string | undefined };
   /** The same of another file of the project. Left out where edits can change one file only, as those of ESLint. */
   readonly sourceOf?: (file: FileModel) => Source;
 }

@@ -61,6 +61,11 @@ export function toSuggestion<Id extends string>(messageId: Id, client: string, e
   return { messageId, data: { client }, fix: (fixer) => apart.map(({ range, text }) => fixer.replaceTextRange([...range], text)) };
 }
 
+/** What an edit writes. */
+export function textsOf<Id extends string>({ fix }: Suggestion<Id>): string[] {
+  return fix({ replaceTextRange: ([from, to], text) => ({ range: [from, to], text }) }).map(({ text }) => text);
+}
+
 /** What lies in a range that goes goes with it, and ranges that go and meet become one. */
 function withoutOverlaps(edits: readonly Edit[]): Edit[] {
   const isInsertion = ({ range }: Edit): number => range[0] === range[1] ? 0 : 1;
