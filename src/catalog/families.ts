@@ -5,9 +5,11 @@ import { aws } from './clients/aws.js';
 import { azure } from './clients/azure.js';
 import { browsers } from './clients/browsers.js';
 import { cassandra } from './clients/cassandra.js';
+import { chat } from './clients/chat.js';
 import { clickhouse } from './clients/clickhouse.js';
 import { couchbase } from './clients/couchbase.js';
 import { databases } from './clients/databases.js';
+import { databricks } from './clients/databricks.js';
 import { devices } from './clients/devices.js';
 import { discovery } from './clients/discovery.js';
 import { drizzle } from './clients/drizzle.js';
@@ -23,6 +25,7 @@ import { http } from './clients/http.js';
 import { influxdb } from './clients/influxdb.js';
 import { jobQueues } from './clients/job-queues.js';
 import { kafka } from './clients/kafka.js';
+import { langchain } from './clients/langchain.js';
 import { ldap } from './clients/ldap.js';
 import { llm } from './clients/llm.js';
 import { mail } from './clients/mail.js';
@@ -61,9 +64,11 @@ export const families: readonly ClientFamily[] = [
   azure,
   browsers,
   cassandra,
+  chat,
   clickhouse,
   couchbase,
   databases,
+  databricks,
   devices,
   discovery,
   drizzle,
@@ -79,6 +84,7 @@ export const families: readonly ClientFamily[] = [
   influxdb,
   jobQueues,
   kafka,
+  langchain,
   ldap,
   llm,
   mail,

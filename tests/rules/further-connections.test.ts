@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createProject } from '../support/lint.js';
+import { rulesInHandler } from '../support/in-handler.js';
 
 /** SDKs whose connection is opened by a method, by a builder, or behind another object. */
-
-async function rulesFor(imports: string, ...lines: readonly string[]): Promise<string[]> {
-  const project = createProject({ files: { 'package.json': '{ "dependencies": { "express": "^5.0.0" } }' }, rule: '*' });
-  const reports = await project.lint('src/app.ts', [
-    "import express from 'express';", imports, 'const app = express();', "app.post('/orders', async (req, res) => {",
-    ...lines.map((line) => `  ${line}`), '  res.end();', '});',
-  ].join('\n'));
-  return reports.map(({ rule }) => rule);
-}
 
 describe('a connection for each request', () => {
   it.each([
@@ -26,7 +17,7 @@ describe('a connection for each request', () => {
     ["import JSFtp from 'jsftp';", "const ftp = new JSFtp({ host: 'files.example' });", "ftp.get('orders.csv', handle);"],
     ["import { chromium } from 'playwright-extra';", 'const browser = await chromium.launch();', 'await show(await browser.newPage());'],
   ])('%s', async (imports, ...lines) => {
-    expect(await rulesFor(imports, ...lines)).toStrictEqual(['no-client-per-request']);
+    expect(await rulesInHandler(imports, ...lines)).toStrictEqual(['no-client-per-request']);
   });
 });
 
@@ -42,6 +33,6 @@ describe('a connection that is closed', () => {
     ["import { Connection } from '@solana/web3.js';", 'const chain = new Connection(address, { httpAgent });',
       'res.json(await chain.getSlot());'],
   ])('%s', async (imports, ...lines) => {
-    expect((await rulesFor(imports, ...lines)).filter((rule) => rule !== 'prefer-shared-client')).toStrictEqual([]);
+    expect((await rulesInHandler(imports, ...lines)).filter((rule) => rule !== 'prefer-shared-client')).toStrictEqual([]);
   });
 });

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createProject } from '../support/lint.js';
+import { reportsInHandler } from '../support/in-handler.js';
 
 /** Threads and processes that a request makes to work for it. */
-
-async function reportsFor(imports: string, ...lines: readonly string[]): Promise<{ rule: string; message: string }[]> {
-  const project = createProject({ files: { 'package.json': '{ "dependencies": { "express": "^5.0.0" } }' }, rule: '*' });
-  return await project.lint('src/app.ts', [
-    "import express from 'express';", imports, 'const app = express();', "app.post('/scans', async (req, res) => {",
-    ...lines.map((line) => `  ${line}`), '  res.end();', '});',
-  ].join('\n'));
-}
 
 describe('threads for each request', () => {
   it.each([
@@ -29,7 +21,7 @@ describe('threads for each request', () => {
     ["import { FixedThreadPool } from 'poolifier';", "const pool = new FixedThreadPool(2, 'resize.js');",
       'res.json(await pool.execute(req.body));'],
   ])('%s', async (imports, ...lines) => {
-    const [report, ...others] = await reportsFor(imports, ...lines);
+    const [report, ...others] = await reportsInHandler(imports, ...lines);
     expect([report?.rule, ...others]).toStrictEqual(['no-client-per-request']);
     expect(report?.message).toContain('worker threads of its own');
   });
@@ -39,7 +31,7 @@ describe('threads for each request', () => {
     ["import { Worker } from 'jest-worker';", "const worker = new Worker(require.resolve('./resize'));",
       'res.json(await worker.resize(req.body));'],
   ])('%s', async (imports, ...lines) => {
-    const [report, ...others] = await reportsFor(imports, ...lines);
+    const [report, ...others] = await reportsInHandler(imports, ...lines);
     expect([report?.rule, ...others]).toStrictEqual(['no-client-per-request']);
     expect(report?.message).toContain('a process of its own');
   });
@@ -55,17 +47,18 @@ describe('threads that end with the request', () => {
     ["import Tesseract from 'tesseract.js';", "res.json(await Tesseract.recognize(req.body.image, 'eng'));"],
     ["import { exiftool } from 'exiftool-vendored';", 'res.json(await exiftool.read(req.body.path));'],
   ])('%s', async (imports, ...lines) => {
-    expect(await reportsFor(imports, ...lines)).toStrictEqual([]);
+    expect(await reportsInHandler(imports, ...lines)).toStrictEqual([]);
   });
 
   it('are waited for where something fails', async () => {
-    const reports = await reportsFor("import { createWorker } from 'tesseract.js';", "const worker = await createWorker('eng');",
+    const reports = await reportsInHandler("import { createWorker } from 'tesseract.js';", "const worker = await createWorker('eng');",
       'res.json(await worker.recognize(req.body.image));', 'await worker.terminate();');
     expect(reports.map(({ rule }) => rule)).toStrictEqual(['require-client-close']);
   });
 
   it('could be shared where one serves all', async () => {
-    const reports = await reportsFor("import Piscina from 'piscina';", "const pool = new Piscina({ filename: 'resize.js' });", 'try {',
+    const reports = await reportsInHandler("import Piscina from 'piscina';", "const pool = new Piscina({ filename: 'resize.js' });",
+      'try {',
       '  res.json(await pool.run(req.body));', '} finally {', '  await pool.destroy();', '}');
     expect(reports.map(({ rule }) => rule)).toStrictEqual(['prefer-shared-client']);
   });

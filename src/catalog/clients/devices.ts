@@ -1,5 +1,29 @@
 /** Protocols of devices, telephone systems and chat servers. */
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, OwningClientModel } from '../types.js';
+
+/** Version 5 is one package, and many below it. */
+const ethersSocket = {
+  holds: 'socket',
+  connects: 'construction',
+  release: ['destroy'],
+  releaseIs: 'async',
+  cost: 'leak',
+  unshareable: 'breaks',
+  note: 'It does not reconnect: lib/websocket-provider.js of @ethersproject/providers 5.8.0.',
+  docs: 'https://docs.ethers.org/v5/api/providers/other/#WebSocketProvider',
+} as const satisfies Partial<OwningClientModel>;
+
+const rcon = {
+  holds: 'socket',
+  release: ['end'],
+  releaseIs: 'async',
+  cost: 'leak',
+  unshareable: 'breaks',
+  setup: ['connect'],
+  cleanFailure: ['connect'],
+  note: 'It does not reconnect, and destroys what it may not log in to: lib/rcon.js of 4.2.5.',
+  docs: 'https://github.com/janispritzkau/rcon-client#readme',
+} as const satisfies Partial<OwningClientModel>;
 
 export const devices: ClientFamily = {
   name: 'devices',
@@ -193,6 +217,54 @@ export const devices: ClientFamily = {
       collected: 'Its idle connections close after 19 seconds.',
       note: 'Each has a keep-alive agent of its own, and opens a WebSocket while it waits for something: lib/index.cjs.js of 1.99.0.',
       docs: 'https://solana-foundation.github.io/solana-web3.js/classes/Connection.html',
+    },
+    {
+      package: 'ethers',
+      export: ['providers.WebSocketProvider', 'ethers.providers.WebSocketProvider'],
+      kind: 'class',
+      versions: '>=5.0.0 <6.0.0',
+      ...ethersSocket,
+    },
+    { package: '@ethersproject/providers', export: 'WebSocketProvider', kind: 'class', ...ethersSocket },
+    {
+      package: '@truffle/hdwallet-provider',
+      export: 'default',
+      kind: 'class',
+      holds: 'timer',
+      connects: 'construction',
+      release: ['engine.stop'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      note: 'It asks for new blocks for as long as its engine is not stopped: dist/index.js of 2.1.15.',
+      docs: 'https://github.com/trufflesuite/truffle/tree/develop/packages/hdwallet-provider',
+    },
+    {
+      package: 'smpp',
+      export: ['connect', 'createSession'],
+      kind: 'factory',
+      holds: 'socket',
+      connects: 'construction',
+      release: ['close', 'destroy', 'unbind'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      unshareable: 'breaks',
+      note: 'A session that is told to `unbind()` is ended by the other side. It does not reconnect by itself: '
+        + 'lib/smpp.js of 0.5.1.',
+      docs: 'https://github.com/farhadi/node-smpp#readme',
+    },
+    {
+      package: 'rcon-client',
+      export: 'Rcon',
+      kind: 'class',
+      connects: 'connectCall',
+      ...rcon,
+    },
+    {
+      package: 'rcon-client',
+      export: 'Rcon.connect',
+      kind: 'asyncFactory',
+      connects: 'construction',
+      ...rcon,
     },
     {
       package: 'viem',

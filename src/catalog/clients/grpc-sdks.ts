@@ -1,5 +1,20 @@
 /** SDKs that keep a gRPC channel of their own and are none of a large cloud. */
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, OwningClientModel } from '../types.js';
+
+/** Called Hiero since it belongs to the Linux Foundation. */
+const hedera = {
+  package: ['@hashgraph/sdk', '@hiero-ledger/sdk'],
+  holds: 'grpc-channel',
+  connects: 'firstUse',
+  release: ['close'],
+  releaseIs: 'sync',
+  cost: 'leak',
+  // Its operator, the account that signs and pays, is set on it.
+  unshareable: 'serial',
+  inert: ['set*', 'get*'],
+  note: 'It has a channel to each node that it asks, and a timer for the list of them: lib/client/Client.js of 2.81.0.',
+  docs: 'https://docs.hedera.com/hedera/sdks-and-apis/sdks/client',
+} as const satisfies Partial<OwningClientModel>;
 
 export const grpcSdks: ClientFamily = {
   name: 'grpc-sdks',
@@ -28,6 +43,18 @@ export const grpcSdks: ClientFamily = {
       cost: 'leak',
       note: 'It makes one gRPC client in the constructor: lib/client.js of 0.27.0.',
       docs: 'https://docs.cerbos.dev/cerbos/latest/api/sdk/javascript',
+    },
+    {
+      ...hedera,
+      export: ['forMainnet', 'forTestnet', 'forPreviewnet', 'forLocalNode', 'forNetwork', 'forName', 'fromConfig'].map((name) => (
+        `Client.${name}`)),
+      kind: 'factory',
+    },
+    {
+      ...hedera,
+      export: ['forMainnetAsync', 'forTestnetAsync', 'forPreviewnetAsync', 'forMirrorNetwork', 'fromConfigFile'].map((name) => (
+        `Client.${name}`)),
+      kind: 'asyncFactory',
     },
     {
       package: 'dgraph-js',
@@ -205,12 +232,27 @@ export const grpcSdks: ClientFamily = {
   ],
   wrappers: [
     {
+      package: hedera.package,
+      export: 'Client.for*().set*',
+      kind: 'factory',
+      argument: 'receiver',
+      release: ['close'],
+      docs: hedera.docs,
+    },
+    {
       package: 'dgraph-js',
       export: 'DgraphClient',
       kind: 'class',
       argument: 0,
       release: ['close'],
       docs: 'https://github.com/hypermodeinc/dgraph-js#create-a-client',
+    },
+  ],
+  borrowers: [
+    {
+      package: hedera.package,
+      export: ['execute', 'executeAll', 'freezeWith', 'signWithOperator', 'getCost', 'getReceipt', 'getRecord'].map((name) => `**.${name}`),
+      argument: 0,
     },
   ],
 };

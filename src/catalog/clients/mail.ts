@@ -101,6 +101,19 @@ export const mail: ClientFamily = {
       unshareable: 'serial',
       docs: 'https://github.com/ditesh/node-poplib',
     },
+    {
+      package: 'node-pop3',
+      export: 'default',
+      kind: 'class',
+      holds: 'socket',
+      connects: 'firstUse',
+      release: ['QUIT'],
+      releaseIs: 'async',
+      cost: 'leak',
+      unshareable: 'serial',
+      note: 'A session of one user, one command after the other.',
+      docs: 'https://github.com/node-pop3/node-pop3#readme',
+    },
   ],
   wrappers: [
     ...['SES.ses', 'SES.sesClient'].map((option) => ({

@@ -1,7 +1,21 @@
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, OwningClientModel } from '../types.js';
 
 /** `Client.connect()` closes the transport that it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32. */
 const closedByClient = ['connect'] as const;
+
+/** What an agent asks, which starts a process or a session when it connects, and ends it where that fails. */
+const agentsServer = {
+  package: ['@openai/agents', '@openai/agents-core'],
+  kind: 'class',
+  connects: 'connectCall',
+  release: ['close'],
+  releaseIs: 'async',
+  cost: 'leak',
+  setup: ['connect'],
+  cleanFailure: closedByClient,
+  note: 'A `connect()` that fails closes it: dist/shims/mcp-server/node.js of @openai/agents-core 0.20.0.',
+  docs: 'https://openai.github.io/openai-agents-js/guides/mcp/',
+} as const satisfies Partial<OwningClientModel>;
 
 export const mcp: ClientFamily = {
   name: 'mcp',
@@ -80,6 +94,30 @@ export const mcp: ClientFamily = {
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
+    },
+    {
+      ...agentsServer,
+      export: 'MCPServerStdio',
+      holds: 'child-process',
+    },
+    {
+      ...agentsServer,
+      export: ['MCPServerStreamableHttp', 'MCPServerSSE'],
+      holds: 'socket',
+      session: 'It holds one session with one server, often as one user.',
+    },
+    {
+      package: '@mastra/mcp',
+      export: 'MCPClient',
+      kind: 'class',
+      holds: 'socket',
+      connects: 'firstUse',
+      release: ['disconnect'],
+      releaseIs: 'async',
+      cost: 'leak',
+      session: 'It holds one session with each server, often as one user.',
+      note: 'It connects to all its servers, or starts them: dist/index.js of 0.14.5.',
+      docs: 'https://mastra.ai/reference/tools/mcp-client',
     },
     {
       package: '@ai-sdk/mcp',

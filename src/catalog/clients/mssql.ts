@@ -1,11 +1,14 @@
 import type { ClientFamily } from '../types.js';
 
+/** The package with the driver that it has by default, and with each of its two by name. */
+const mssqlDrivers = ['mssql', 'mssql/msnodesqlv8', 'mssql/msnodesqlv8.js', 'mssql/tedious', 'mssql/tedious.js'] as const;
+
 export const mssql: ClientFamily = {
   name: 'mssql',
   title: 'SQL Server',
   clients: [
     {
-      package: 'mssql',
+      package: mssqlDrivers,
       export: 'ConnectionPool',
       kind: 'class',
       holds: 'pool',
@@ -19,7 +22,7 @@ export const mssql: ClientFamily = {
       docs: 'https://tediousjs.github.io/node-mssql/#connection-pools',
     },
     {
-      package: 'mssql',
+      package: mssqlDrivers,
       export: 'connect',
       kind: 'asyncFactory',
       holds: 'nothing',
@@ -27,7 +30,7 @@ export const mssql: ClientFamily = {
       docs: 'https://tediousjs.github.io/node-mssql/#global-connection-pool',
     },
     {
-      package: 'mssql',
+      package: mssqlDrivers,
       export: ['Request', 'PreparedStatement', 'Transaction'],
       kind: 'class',
       holds: 'nothing',
@@ -75,7 +78,7 @@ export const mssql: ClientFamily = {
   ],
   wrappers: [
     {
-      package: 'mssql',
+      package: mssqlDrivers,
       export: 'ConnectionPool().connect',
       kind: 'asyncFactory',
       argument: 'receiver',
@@ -84,7 +87,7 @@ export const mssql: ClientFamily = {
     },
   ],
   borrowers: [
-    { package: 'mssql', export: ['Request', 'PreparedStatement', 'Transaction'], argument: 0 },
+    { package: mssqlDrivers, export: ['Request', 'PreparedStatement', 'Transaction'], argument: 0 },
   ],
   checkouts: [
     {
@@ -102,7 +105,7 @@ export const mssql: ClientFamily = {
   ],
   sharedClosers: [
     {
-      package: 'mssql',
+      package: mssqlDrivers,
       export: ['close', 'connect().close'],
       own: {
         opening: 'connect', constructed: 'ConnectionPool', method: 'connect',

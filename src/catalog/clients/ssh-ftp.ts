@@ -2,7 +2,7 @@ import type { ClientFamily } from '../types.js';
 
 export const sshFtp: ClientFamily = {
   name: 'ssh-ftp',
-  title: 'SSH, SFTP, FTP and Telnet',
+  title: 'SSH, SFTP, FTP, SMB and Telnet',
   clients: [
     {
       package: 'ssh2',
@@ -120,6 +120,32 @@ export const sshFtp: ClientFamily = {
       setup: ['connect'],
       note: 'One command at a time: lib/index.js of 2.2.14.',
       docs: 'https://github.com/mkozjak/node-telnet-client',
+    },
+    {
+      package: 'node-scp',
+      export: ['Client', 'default'],
+      kind: 'asyncFactory',
+      holds: 'socket',
+      connects: 'construction',
+      release: ['close'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      unshareable: 'serial',
+      note: 'A session of one user over a client of ssh2, which does not reconnect: lib/index.js of 0.0.25.',
+      docs: 'https://github.com/maitrungduc1410/node-scp-async#readme',
+    },
+    {
+      package: '@marsaud/smb2',
+      export: 'default',
+      kind: 'class',
+      holds: 'socket',
+      connects: 'firstUse',
+      release: ['disconnect'],
+      releaseIs: 'sync',
+      cost: 'waste',
+      collected: 'By default it closes a connection that nothing was asked of for 10 seconds.',
+      note: 'With `autoCloseTimeout: 0` the connection stays: lib/tools/smb2-connection.js of 0.18.0.',
+      docs: 'https://github.com/marsaud/node-smb2#readme',
     },
   ],
 };
