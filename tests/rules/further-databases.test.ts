@@ -12,6 +12,7 @@ describe('a pool for each request', () => {
       '  await session.close();', '}'],
     ["import { createClient } from 'gel';", 'const client = createClient();', "res.json(await client.query('select 1'));"],
     ["import rethinkdbdash from 'rethinkdbdash';", 'const r = rethinkdbdash({ servers });', "res.json(await r.table('orders').run());"],
+    ["import KeyvRedis from '@keyv/redis';", "const store = new KeyvRedis('redis://cache');", "res.json(await store.get('orders'));"],
     ["import mongojs from 'mongojs';", "const db = mongojs(url, ['orders']);",
       "db.collection('orders').find((error, docs) => res.json(docs));"],
     ["import Neode from 'neode';", 'const neode = new Neode(url, user, password);', "res.json(await neode.all('Order'));"],
@@ -21,6 +22,15 @@ describe('a pool for each request', () => {
     ["import massive from 'massive';", 'const db = await massive(url);', 'res.json(await db.orders.find({}));'],
   ])('%s', async (imports, ...lines) => {
     expect(await rulesInHandler(imports, ...lines)).toStrictEqual(['no-client-per-request']);
+  });
+});
+
+describe('a store of an older version', () => {
+  it('opens what it is given the address of', async () => {
+    expect(await rulesInHandler("import Keyv from 'keyv';", "const cache = new Keyv('redis://cache');",
+      "res.json(await cache.get('orders'));")).toStrictEqual(['no-client-per-request']);
+    expect(await rulesInHandler("import Keyv from 'keyv';", 'const cache = new Keyv();',
+      "res.json(await cache.get('orders'));")).toStrictEqual([]);
   });
 });
 

@@ -233,7 +233,10 @@ export const grpcSdks: ClientFamily = {
   wrappers: [
     {
       package: hedera.package,
-      export: 'Client.for*().set*',
+      export: [
+        'setOperator', 'setDefaultMaxTransactionFee', 'setMaxTransactionFee', 'setDefaultMaxQueryPayment', 'setMaxQueryPayment',
+        'setMaxAttempts', 'setRequestTimeout',
+      ].map((name) => `Client.for*().${name}`),
       kind: 'factory',
       argument: 'receiver',
       release: ['close'],

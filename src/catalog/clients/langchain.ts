@@ -1,15 +1,26 @@
 /** What LangChain keeps vectors, messages and checkpoints in. */
-import type { ClientFamily, OptionEffect, OwningClientModel } from '../types.js';
+import type { ClientFamily, NonOwningClientModel, OptionEffect, OwningClientModel } from '../types.js';
 
 const docs = 'https://docs.langchain.com/oss/javascript/integrations/providers/overview';
 const checkpointers = 'https://docs.langchain.com/oss/javascript/langgraph/persistence';
 const idlePool = 'The pool drops its idle connections after 10 seconds by default.';
 
 /** Given the options of a connection, and no pool, it makes a pool of its own. */
-const ownPool: readonly OptionEffect[] = [
+const givenPool: readonly OptionEffect[] = [
   { when: { option: 'pool', is: 'present' }, holds: 'nothing', reason: 'It works over the pool that it is given.' },
+];
+const ownPool: readonly OptionEffect[] = [
   { when: { option: 'postgresConnectionOptions', is: 'present' }, holds: 'pool' },
 ];
+
+const pgVectorStore = {
+  export: ['PGVectorStore.initialize', 'PGVectorStore.fromTexts', 'PGVectorStore.fromDocuments'],
+  kind: 'asyncFactory',
+  holds: 'nothing',
+  reason: 'It works over the pool that it is given; only the options of a connection make it open its own.',
+  release: ['end'],
+  docs: 'https://docs.langchain.com/oss/javascript/integrations/vectorstores/pgvector',
+} as const satisfies Partial<NonOwningClientModel>;
 
 /** Given a client, a history uses it. */
 const givenClient: readonly OptionEffect[] = [
@@ -34,23 +45,19 @@ export const langchain: ClientFamily = {
   title: 'Stores of LangChain and LangGraph',
   clients: [
     {
-      package: ['@langchain/community/vectorstores/pgvector', 'langchain/vectorstores/pgvector'],
-      export: ['PGVectorStore.initialize', 'PGVectorStore.fromTexts', 'PGVectorStore.fromDocuments'],
-      kind: 'asyncFactory',
-      holds: 'nothing',
-      reason: 'It works over the pool that it is given; only the options of a connection make it open its own.',
-      options: ownPool,
-      release: ['end'],
+      ...pgVectorStore,
+      package: '@langchain/community/vectorstores/pgvector',
+      options: [...givenPool, ...ownPool],
       note: 'It keeps a connection of its pool for as long as it is not ended: vectorstores/pgvector.js of @langchain/community 1.1.29.',
-      docs: 'https://docs.langchain.com/oss/javascript/integrations/vectorstores/pgvector',
     },
+    { ...pgVectorStore, package: 'langchain/vectorstores/pgvector', options: ownPool },
     {
       package: '@langchain/community/indexes/postgres',
       export: 'PostgresRecordManager',
       kind: 'class',
       holds: 'nothing',
       reason: 'It uses the pool that it is given; only the options of a connection make it open its own.',
-      options: ownPool,
+      options: [...givenPool, ...ownPool],
       release: ['end'],
       docs,
     },
@@ -187,7 +194,7 @@ export const langchain: ClientFamily = {
   ],
   wrappers: [
     ...(['initialize', 'fromDocuments', 'fromTexts'] as const).map((method, index) => ({
-      package: ['@langchain/community/vectorstores/pgvector', 'langchain/vectorstores/pgvector'],
+      package: '@langchain/community/vectorstores/pgvector',
       export: `PGVectorStore.${method}`,
       kind: 'asyncFactory' as const,
       argument: index + 1,

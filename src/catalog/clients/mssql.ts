@@ -1,7 +1,7 @@
 import type { ClientFamily } from '../types.js';
 
-/** The package with the driver that it has by default, and with each of its two by name. */
-const mssqlDrivers = ['mssql', 'mssql/msnodesqlv8', 'mssql/msnodesqlv8.js', 'mssql/tedious', 'mssql/tedious.js'] as const;
+/** The package with the driver that it has by default, and with the other one. */
+const mssqlDrivers = ['mssql', 'mssql/msnodesqlv8', 'mssql/msnodesqlv8.js'] as const;
 
 export const mssql: ClientFamily = {
   name: 'mssql',

@@ -63,10 +63,9 @@ export const stores: ClientFamily = {
       kind: 'class',
       versions: '<4',
       holds: 'nothing',
-      reason: 'It uses the client it is given; only a URL or connection options make it open its own.',
+      reason: 'It uses the client it is given; only a URL makes it open its own.',
       options: [
         { when: { argument: 0, is: 'string' }, holds: 'socket', note: ownStore },
-        { when: { argument: 0, option: 'host', is: 'present' }, holds: 'socket', note: ownStore },
         { when: { argument: 0, option: 'uri', is: 'present' }, holds: 'socket', note: ownStore },
       ],
       release: ['disconnect'],
