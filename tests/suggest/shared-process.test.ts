@@ -292,6 +292,12 @@ async function startBrowser() {
     expect(offered(code, join(root, 'service.js'), more())).not.toContain('sharedProcess');
   });
 
+  it('is offered where extensions are turned off', () => {
+    const code = service(["const browser = await puppeteer.launch({ args: ['--disable-extensions'] });", ...used]);
+    expect(offered(code, join(root, 'service.js'), more())).toContain('sharedProcess');
+    expect(offered(code.replace('extensions', 'extensions-except=a'), join(root, 'service.js'), more())).not.toContain('sharedProcess');
+  });
+
   it('is not offered where the version is not known', () => {
     expect(offered(service(started), 'service.js', { declarations })).not.toContain('sharedProcess');
   });

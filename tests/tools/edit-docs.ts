@@ -54,6 +54,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
   releaseInFinally: 'Everything that can fail goes into the `try`; other releases go.',
   releaseInCallback: 'For a connection that a callback is given: in the callback of the last thing that is asked of it, and where one '
     + 'before that is left. Other releases go.',
+  releaseWhenSettled: 'For a function that does not wait itself and does all that it does with it in one chain of promises. Other releases '
+    + 'go.',
   releaseOnFailure: 'For a function that borrows it and returns it, or puts it where others find it (`req.db = client`), and does '
     + 'something with it before that. They give it back.',
   releaseWhereLost: 'For a transaction, which is committed or rolled back, and for a connection that is given back in more ways than one: '

@@ -4,7 +4,7 @@ import type { ClientFamily, OwningClientModel, ProcessContext } from '../types.j
  * Options that a context does not share: extensions run in the first one only, a profile on disk belongs to the process, and with
  * `--single-process` (which the builds for AWS Lambda bring along in their arguments) the process ends with its first context.
  */
-const notByContext = 'single-process|extension|user-?data-?dir|chromium|\\bunknown\\b';
+const notByContext = 'single-process|(?<!--disable-(?:component-)?)extension|extensions-except|user-?data-?dir|chromium|\\bunknown\\b';
 
 /** What is shown of it, which build of it is started, and how long that may take, is the same for all contexts. */
 const indifferent = ['headless', 'dumpio', 'executablePath', 'timeout', 'protocolTimeout', 'slowMo'];

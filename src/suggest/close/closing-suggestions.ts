@@ -14,7 +14,7 @@ import { closeOutsideExecutor } from './close-outside-executor.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
-import { openTransaction } from './open-transaction.js';
+import { beginsTransaction, openTransaction } from './open-transaction.js';
 import { callsOfFactory, callsOnTheWay, factoryCallsOf } from '../task/factory-call.js';
 import type { FactoryCall } from '../task/factory-call.js';
 import type { Source } from '../text/source.js';
@@ -24,6 +24,7 @@ import { styleOf } from '../text/style-of.js';
 import type { Style } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, releaseMessages, Suggestion } from '../text/suggestion.js';
+import { camelCase, pascalCase } from '../text/unique-name.js';
 
 /** The edits after which a client is closed on every path. */
 export function closingSuggestions(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
@@ -211,10 +212,17 @@ export function givingBackSuggestions(
     const found = witness ? undefined : closingAtCaller(source, finding, obligated);
     return found && [{ ...toSuggestion('releaseInFinally', model.noun, found.edits), file: found.file }];
   };
+  const style = styleOf(source);
+  // What is begun in it would go back with it.
+  if (!target && !beginsTransaction(source, site.node)) {
+    const settled = closeWhenSettled(source, obligated);
+    if (settled) return [toSuggestion('releaseWhenSettled', model.noun, settled)];
+    const named = witness ? undefined : closeNamed(source, style, obligated, [camelCase(model.noun.split(' ').map(pascalCase).join(''))]);
+    if (named) return [toSuggestion('releaseInFinally', model.noun, named)];
+  }
   if (!target) {
     return atCaller() ?? no('it is not held by one variable of an asynchronous function from there to the end of a block');
   }
-  const style = styleOf(source);
   if (witness?.kind === 'throw' && target.releases.length === 0 && target.made === site.node) {
     const onFailure = closeOnFailure(source, style, target);
     if (onFailure) return [toSuggestion('releaseOnFailure', model.noun, onFailure)];

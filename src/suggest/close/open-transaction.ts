@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
@@ -34,6 +34,12 @@ export function openTransaction(source: Source, { block, variable, boundary, rol
     && !(block.type === 'SwitchCase' ? block.consequent : block.body).some((one) => one.type === 'TryStatement');
   if (!isOwn || !isPlain || callee.type !== 'MemberExpression') return 'unclear';
   return { rollback: rollbackOf(source, begin!, callee, rollback) };
+}
+
+/** Whether a transaction is begun in the function around a node, whatever it is begun in. */
+export function beginsTransaction(source: Source, node: Node): boolean {
+  const around = [...nodesIn(source, enclosingFunction(node) ?? source.code.ast, true)];
+  return around.some((one) => one.type === 'CallExpression' && isBeginning(one));
 }
 
 /** The statement that rolls back, in the words in which the transaction was begun. */

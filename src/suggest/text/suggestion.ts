@@ -35,6 +35,7 @@ export const releaseMessages = {
   releaseUsing: 'Declare the {{client}} with `using`, which gives it back when its block is left.',
   releaseInFinally: 'Give the {{client}} back in a `finally` block.',
   releaseInCallback: 'Give the {{client}} back as soon as the last callback is called.',
+  releaseWhenSettled: 'Give the {{client}} back when the promise is settled.',
   releaseOnFailure: 'Give the {{client}} back when the function fails before others have it.',
   releaseWhereLost: 'Give the {{client}} back in front of each statement that leaves without that.',
 } as const;
