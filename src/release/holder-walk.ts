@@ -7,7 +7,7 @@ import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isCall, isFunction } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { opensCleanly } from './clean-opening.js';
 import { findConnectingUse } from './connecting-use.js';
@@ -48,6 +48,7 @@ export function walkHolder(
   const question = questionOf(program, index, life, boundary, opening);
   const walk = walkReleasePaths({
     ...question, origin, keeps, onlyFailures: true, isGivenBack: effects.has('returned'),
+    releases: question.releases.filter((release) => !isGivenAlong(life, release, keeps)),
     isQuiet: (call) => isQuiet(call) || question.isQuiet(call),
     ...(start !== origin && { firstUse: start }),
   });
@@ -83,6 +84,18 @@ function keepingNodes({ file, boundary, effects }: LocalLife, { hasLoans }: Held
     for (const node of found) nodes.add(node);
   }
   return nodes;
+}
+
+/** `keep({ client, close: () => client.end() })`: what is given away together with the client releases it later, if ever. */
+function isGivenAlong({ file, boundary }: LocalLife, release: Node, keeps: ReadonlySet<Node>): boolean {
+  let closure: Node | undefined = enclosingFunction(release);
+  for (let around = closure; around && around !== boundary; around = enclosingFunction(around)) closure = around;
+  if (!closure || closure === boundary) return false;
+  const isGiven = (node: Node): boolean => [...keeps].some((keep) => isInside(node, keep));
+  const named = closure.parent?.type === 'VariableDeclarator' ? closure.parent.id
+    : closure.type === 'FunctionDeclaration' ? closure.id : undefined;
+  const uses = named?.type === 'Identifier' ? file.variableOf(named)?.references.filter((reference) => reference.isRead()) : undefined;
+  return isGiven(closure) || (uses !== undefined && uses.length > 0 && uses.every(({ identifier }) => isGiven(identifier)));
 }
 
 /** A collection takes it in by a call of its own, wherever its variable stands. */

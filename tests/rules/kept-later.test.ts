@@ -268,3 +268,21 @@ it.each([
 ])('is silent about what is made for each key if %s', async (_, source) => {
   expect(await reports(source)).toEqual([]);
 });
+
+it.each<[string, readonly string[], string]>([
+  ['a query fails before', [OWN], `${tenant} stream({ res, onFinish: async () => { await client.end(); } });`],
+  ['a query fails before, and the function has a name', [OWN],
+    `${tenant} const onFinish = async () => { await client.end(); }; stream({ res, onFinish });`],
+  ['nothing fails before', [], 'stream({ res, onFinish: async () => { await client.end(); } });'],
+  ['a query fails after', [], `stream({ res, onFinish: async () => { await client.end(); } }); ${tenant}`],
+  ['the failure is caught, and it is closed', [],
+    `try { ${tenant} } catch (error) { await client.end(); throw error; } stream({ res, onFinish: async () => { await client.end(); } });`],
+])('tells of what is given away together with a function that closes it only where it is lost before: %s', async (_, expected, body) => {
+  const head = "import express from 'express';\nimport pg from 'pg';\nimport { stream } from 'some-sdk';\n";
+  expect(await reports(`${head}express().get('/', async (req, res) => {
+  const client = new pg.Client(req.query.database);
+  await client.connect();
+  ${body}
+});
+`)).toEqual(expected);
+});
