@@ -3,6 +3,7 @@ import type { Path } from '../../resolve/path.js';
 import type { FunctionNode } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import type { LocalLife, OtherLives } from './local-life.js';
+import { isOfOwn } from './own-release.js';
 
 /** A look at a parameter that is not over: what it looks for, and whether the function has handed the parameter to itself meanwhile. */
 interface Look {
@@ -34,7 +35,10 @@ export function parameterLife(
     const life = lives.ofParameter(file, fn, index, path, obligation);
     // What it gives back, the call of itself gives back as well, and there nobody has followed it.
     if (life && look.isMetAgain && life.effects.has('returned')) life.effects.add({ kind: 'handedOver', file, node: fn });
-    return life;
+    const own = path.length === 0 ? life?.effects.of('released').filter(({ node }) => isOfOwn(file, fn, index, node)) : undefined;
+    if (!life || !own || own.length === 0) return life;
+    const given = life.effects.of('released').filter((effect) => !own.includes(effect));
+    return { ...life, effects: life.effects.without('released').and(given) };
   } finally {
     // Also when the stack is too small: the function is looked at again for other files.
     pending.delete(key);
