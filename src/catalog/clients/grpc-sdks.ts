@@ -16,6 +16,9 @@ const hedera = {
   docs: 'https://docs.hedera.com/hedera/sdks-and-apis/sdks/client',
 } as const satisfies Partial<OwningClientModel>;
 
+const hederaFactories = ['forMainnet', 'forTestnet', 'forPreviewnet', 'forLocalNode', 'forNetwork', 'forName', 'fromConfig'];
+const hederaAsyncFactories = ['forMainnetAsync', 'forTestnetAsync', 'forPreviewnetAsync', 'forMirrorNetwork', 'fromConfigFile'];
+
 export const grpcSdks: ClientFamily = {
   name: 'grpc-sdks',
   title: 'SDKs over gRPC',
@@ -46,14 +49,12 @@ export const grpcSdks: ClientFamily = {
     },
     {
       ...hedera,
-      export: ['forMainnet', 'forTestnet', 'forPreviewnet', 'forLocalNode', 'forNetwork', 'forName', 'fromConfig'].map((name) => (
-        `Client.${name}`)),
+      export: hederaFactories.map((name) => `Client.${name}`),
       kind: 'factory',
     },
     {
       ...hedera,
-      export: ['forMainnetAsync', 'forTestnetAsync', 'forPreviewnetAsync', 'forMirrorNetwork', 'fromConfigFile'].map((name) => (
-        `Client.${name}`)),
+      export: hederaAsyncFactories.map((name) => `Client.${name}`),
       kind: 'asyncFactory',
     },
     {
@@ -236,7 +237,7 @@ export const grpcSdks: ClientFamily = {
       export: [
         'setOperator', 'setDefaultMaxTransactionFee', 'setMaxTransactionFee', 'setDefaultMaxQueryPayment', 'setMaxQueryPayment',
         'setMaxAttempts', 'setRequestTimeout',
-      ].map((name) => `Client.for*().${name}`),
+      ].flatMap((name) => [...hederaFactories, ...hederaAsyncFactories].map((factory) => `Client.${factory}().${name}`)),
       kind: 'factory',
       argument: 'receiver',
       release: ['close'],
