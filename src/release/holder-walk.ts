@@ -7,7 +7,7 @@ import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
+import { declaredNameOf, enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { opensCleanly } from './clean-opening.js';
 import { findConnectingUse } from './connecting-use.js';
@@ -88,13 +88,12 @@ function keepingNodes({ file, boundary, effects }: LocalLife, { hasLoans }: Held
 
 /** `keep({ client, close: () => client.end() })`: what is given away together with the client releases it later, if ever. */
 function isGivenAlong({ file, boundary }: LocalLife, release: Node, keeps: ReadonlySet<Node>): boolean {
-  let closure: Node | undefined = enclosingFunction(release);
+  let closure = enclosingFunction(release);
   for (let around = closure; around && around !== boundary; around = enclosingFunction(around)) closure = around;
   if (!closure || closure === boundary) return false;
   const isGiven = (node: Node): boolean => [...keeps].some((keep) => isInside(node, keep));
-  const named = closure.parent?.type === 'VariableDeclarator' ? closure.parent.id
-    : closure.type === 'FunctionDeclaration' ? closure.id : undefined;
-  const uses = named?.type === 'Identifier' ? file.variableOf(named)?.references.filter((reference) => reference.isRead()) : undefined;
+  const named = isFunction(closure) ? declaredNameOf(closure) : undefined;
+  const uses = named && file.variableOf(named)?.references.filter((reference) => reference.isRead());
   return isGiven(closure) || (uses !== undefined && uses.length > 0 && uses.every(({ identifier }) => isGiven(identifier)));
 }
 

@@ -159,6 +159,14 @@ export function thisObject(node: Node): TSESTree.ObjectExpression | undefined {
   return undefined;
 }
 
+/** The name that a function is declared under, or that a declaration gives it. */
+export function declaredNameOf(fn: FunctionNode): TSESTree.Identifier | undefined {
+  const { parent } = fn;
+  const name = fn.type === 'FunctionDeclaration' ? fn.id
+    : parent.type === 'VariableDeclarator' && parent.init === fn ? parent.id : undefined;
+  return name?.type === 'Identifier' ? name : undefined;
+}
+
 const LOOPS: ReadonlySet<string> = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement']);
 
 export function isLoop({ type }: Node): boolean {

@@ -7,7 +7,7 @@ import { servingOf } from '../serving/serving.js';
 import type { RunOwner } from '../reach/callers.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { declaredNameOf, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Site } from '../sites/sites.js';
 import type { FileEngine } from './engine.js';
 import type { Unreached } from './finding.js';
@@ -68,9 +68,8 @@ function consumes({ file, boundary, effects }: LocalEnding['life']): boolean {
 /** A function that nothing calls, exports or hands on: nobody runs it. */
 function isDead(file: FileModel, owner: Parameters<typeof nameOf>[0]): boolean {
   if (!isFunction(owner)) return false;
-  const named = owner.type === 'FunctionDeclaration' ? owner.id
-    : owner.parent.type === 'VariableDeclarator' && owner.parent.init === owner ? owner.parent.id : undefined;
-  const variable = named?.type === 'Identifier' ? file.variableOf(named) : undefined;
+  const named = declaredNameOf(owner);
+  const variable = named && file.variableOf(named);
   return variable !== undefined && file.exportedNames(variable).length === 0
     && !variable.references.some((reference) => reference.isRead());
 }

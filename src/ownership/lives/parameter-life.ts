@@ -35,10 +35,10 @@ export function parameterLife(
     const life = lives.ofParameter(file, fn, index, path, obligation);
     // What it gives back, the call of itself gives back as well, and there nobody has followed it.
     if (life && look.isMetAgain && life.effects.has('returned')) life.effects.add({ kind: 'handedOver', file, node: fn });
-    const own = path.length === 0 ? life?.effects.of('released').filter(({ node }) => isOfOwn(file, fn, index, node)) : undefined;
-    if (!life || !own || own.length === 0) return life;
-    const given = life.effects.of('released').filter((effect) => !own.includes(effect));
-    return { ...life, effects: life.effects.without('released').and(given) };
+    if (!life || path.length > 0) return life;
+    const released = life.effects.of('released');
+    const given = released.filter(({ node }) => !isOfOwn(file, fn, index, node));
+    return given.length === released.length ? life : { ...life, effects: life.effects.without('released').and(given) };
   } finally {
     // Also when the stack is too small: the function is looked at again for other files.
     pending.delete(key);

@@ -58,7 +58,9 @@ export function closeOutsideExecutor(source: Source, style: Style, obligated: Ob
   const declared = declaredOutside(source, style, declarator, expression);
   const removed = typed && declared !== undefined ? takeOut(source, releases, [], true) : undefined;
   if (!removed) return undefined;
-  const ended = how.closeIfMade.replace(/^if .*/, `${variable.name} && ${how.close}`).replace(/(?:^|(?<=&& ))await /, '');
+  const { name } = variable;
+  // An arrow function takes an expression, and what that gives is waited for.
+  const ended = how.closeIfMade.startsWith('if ') ? `${name} && ${withoutAwait(how.close)}` : withoutAwait(how.closeIfMade);
   const at = source.code.getIndexFromLoc({ line: statement!.loc.start.line, column: 0 });
   return [
     { range: [at, at], text: `${indentAt(source, statement!)}let ${declared!}${style.semicolon}${style.eol}` },
@@ -66,6 +68,10 @@ export function closeOutsideExecutor(source: Source, style: Style, obligated: Ob
     { range: [promise.range[1], promise.range[1]], text: `.finally(() => ${ended})` },
     ...typed!, ...removed,
   ];
+}
+
+function withoutAwait(call: string): string {
+  return call.replace(/^await /, '');
 }
 
 /** `client`, or `client!: Client` in TypeScript; `undefined` where its type cannot be read off. */

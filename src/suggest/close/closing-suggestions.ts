@@ -46,21 +46,18 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const [target] = targets;
   // Others look for it where it is put.
   if (overwrites && target?.becomesOwn !== true) return no(`others may look for it in \`${overwrites.name}\``);
+  const style = styleOf(source);
   if (!target) {
     const settled = closeWhenSettled(source, obligated);
     if (settled) return [toSuggestion('closeWhenSettled', client, settled)];
-    const style = styleOf(source);
     const outside = closeOutsideExecutor(source, style, obligated);
     if (outside) return [toSuggestion('closeWhenSettled', client, outside)];
     const named = release.kind === 'never' ? closeNamed(source, style, obligated, namesOfClient(source, site.node)) : undefined;
     if (named) return [toSuggestion('closeInFinally', client, named)];
     const inCatch = release.kind === 'somePaths' && release.witness.kind === 'throw' ? closeInCatch(source, style, obligated) : undefined;
     if (inCatch) return [toSuggestion('closeOnFailure', client, inCatch)];
-  }
-  if (!target) {
     return atCaller() ?? no('it is not held by one variable of an asynchronous function from there to the end of a block');
   }
-  const style = styleOf(source);
   if (release.kind === 'somePaths' && target.releases.length === 0 && target.made === site.node) {
     const onFailure = release.witness.kind === 'throw' ? closeOnFailure(source, style, target) : undefined;
     if (onFailure) return [toSuggestion('closeOnFailure', client, onFailure)];
@@ -205,14 +202,13 @@ export function givingBackSuggestions(
     return no(whereLost(source, program, witness));
   }
   const [target] = targets;
-  const inCatch = !target && witness?.kind === 'throw'
-    ? closeInCatch(source, styleOf(source), obligated) : undefined;
+  const style = styleOf(source);
+  const inCatch = !target && witness?.kind === 'throw' ? closeInCatch(source, style, obligated) : undefined;
   if (inCatch) return [toSuggestion('releaseOnFailure', model.noun, inCatch)];
   const atCaller = (): Suggestion<keyof typeof releaseMessages>[] | undefined => {
     const found = witness ? undefined : closingAtCaller(source, finding, obligated);
     return found && [{ ...toSuggestion('releaseInFinally', model.noun, found.edits), file: found.file }];
   };
-  const style = styleOf(source);
   // What is begun in it would go back with it.
   if (!target && !beginsTransaction(source, site.node)) {
     const settled = closeWhenSettled(source, obligated);

@@ -1,8 +1,8 @@
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import type { Program } from '../../project/program.js';
-import { isEmptying, returnedExpressions } from '../../resolve/values.js';
+import { isEmptying, isReassigned, returnedExpressions } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import { declaredNameOf, enclosingFunction, isCall, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
 import type { Finding } from '../../verdict/finding.js';
@@ -65,10 +65,9 @@ function callsOfMethod(source: Source, program: Program, factory: FunctionNode):
 
 /** The variable that only ever means this function. */
 function nameOf(source: Source, factory: FunctionNode): Variable | undefined {
-  const id: Node | null = factory.type === 'FunctionDeclaration' ? factory.id
-    : factory.parent.type === 'VariableDeclarator' && factory.parent.init === factory ? factory.parent.id : null;
-  const variable = id?.type === 'Identifier' ? source.file.variableOf(id) : undefined;
-  return variable?.defs.length === 1 && isNeverWritten(variable) ? variable : undefined;
+  const name = declaredNameOf(factory);
+  const variable = name && source.file.variableOf(name);
+  return variable?.defs.length === 1 && !isReassigned(variable) ? variable : undefined;
 }
 
 /** Whether a file that imports this one names it, other than in a text. */
@@ -76,10 +75,6 @@ function isUsedElsewhere({ file }: Source, program: Program, name: string): bool
   const named = new RegExp(`(?<!['"\`\\w$])${name.replaceAll('$', '\\$')}(?!['"\`\\w$])`);
   return program.importersOf(file, name).some((importer) => (
     importer.passesOnAll || importer.reexports.length > 0 || name === 'default' || named.test(importer.file.tree.text)));
-}
-
-function isNeverWritten(variable: Variable): boolean {
-  return variable.references.every((reference) => reference.init === true || !reference.isWrite());
 }
 
 /**
