@@ -122,6 +122,11 @@ export interface OwningClientModel extends ConstructionModel {
    * be shared.
    */
   readonly embedded?: true;
+  /**
+   * What of the package gives the client to whoever asks, because the package keeps what was made: `getPool()`. One that is made once
+   * serves all, whether or not the code keeps it.
+   */
+  readonly handedOutBy?: string;
   /** What it holds is no more than what it is given, which is judged by itself: the transport of a session. */
   readonly carries?: string;
   /**

@@ -87,6 +87,7 @@ export function createCatalogLists(z: Zod) {
     partEndings: z.exactOptional(methods).describe('Methods that end such a part, and fail only where that or the client is gone already.'),
     session: z.exactOptional(text).describe('Why one client per request is right, if it is released: it carries one user’s session.'),
     embedded: z.exactOptional(z.literal(true)).describe('It works inside the process, on a file or in memory.'),
+    handedOutBy: z.exactOptional(text).describe('What of the package, which keeps it, gives it to whoever asks: `getPool()`.'),
     carries: z.exactOptional(text).describe('What it is given and holds no more than, and which is judged by itself. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
     pooledBy: z.exactOptional(z.strictObject({

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../catalog/conventions/collections.js';
+import { disposerMethods } from '../catalog/conventions/methods.js';
 import { settingsNames } from '../catalog/conventions/values.js';
 import { fluentMethods } from '../catalog/conventions/events.js';
 import { stackCallOf } from '../control/disposable-stacks.js';
@@ -61,7 +62,9 @@ export type MemberUse =
   /** A property is read, or a method is called whose result goes on using the client: `node` gives that. Reading opens nothing. */
   | { readonly kind: 'part'; readonly node: Node; readonly isRead: boolean }
   /** A method whose name is known only when it runs, without arguments or with one: any of them. */
-  | { readonly kind: 'anyMethod' };
+  | { readonly kind: 'anyMethod' }
+  /** Given away with what releases it. */
+  | { readonly kind: 'givenAway' };
 
 export type ArgumentUse =
   | { readonly kind: 'release'; readonly node: CallNode }
@@ -108,6 +111,7 @@ export function memberUse(
   }
   if (isCalled && path.length === 1) {
     const name = path[0]!;
+    if (disposerMethods.has(name) && call.arguments.length === 1) return { kind: 'givenAway' };
     const isSetup = obligation.setup.includes(name);
     if (isSetup || fluentMethods.has(name)) return { kind: 'alias', call, isSetup, isInert: isInert(obligation, name) };
     const callee = program.evaluator.evaluate(file, access);

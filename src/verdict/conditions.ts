@@ -38,8 +38,8 @@ export function ruleFor(finding: Finding, { everywhere = false }: Strictness = {
   // Nobody knows how often it runs. What is lost is said only of code that evidently serves, or to whoever wants to know of all.
   if (run !== 'unknown' || !unreached || !(unreached.serving.serves || everywhere)) return undefined;
   if (release.kind === 'somePaths') return 'require-client-close';
-  // Who has a part of it may be all that it is made for, and reach it through that part.
-  return release.kind === 'never' && !finding.isPartKept ? 'no-unclosed-client' : undefined;
+  // Who has a part of it may be all that it is made for, and reach it through that part. A package that keeps it may be asked for it.
+  return release.kind === 'never' && !finding.isPartKept && site.model.handedOutBy === undefined ? 'no-unclosed-client' : undefined;
 }
 
 /** Whether there is something that all requests could share instead. */
@@ -85,6 +85,9 @@ export function silenceOf(finding: Finding): string {
         return `it is unknown how often it runs${because}, and ${finding.unreached.serving.reason} (\`strict\` reports it)`;
       }
       if (finding.isPartKept) return `something that outlives the function has a part of it, and it is unknown how often it runs${because}`;
+      if (release.kind === 'never' && site.model.handedOutBy !== undefined) {
+        return `its package keeps it for \`${site.model.handedOutBy}\`, and it is unknown how often it runs${because}`;
+      }
       return `it is released, and it is unknown how often it runs${because}`;
   }
 }

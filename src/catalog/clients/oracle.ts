@@ -44,6 +44,7 @@ export const oracle: ClientFamily = {
       cost: 'leak',
       disposable: 'async',
       disposableIn: '>=7.0.0',
+      handedOutBy: 'getPool()',
       note: 'A second pool under one `poolAlias` is an error. The first pool without an alias becomes the default pool of the process.',
       docs: 'https://node-oracledb.readthedocs.io/en/latest/user_guide/connection_handling.html#connection-pooling',
     },

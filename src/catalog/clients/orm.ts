@@ -64,6 +64,7 @@ export const orm: ClientFamily = {
       release: ['close', 'destroy'],
       releaseIs: 'async',
       cost: 'leak',
+      handedOutBy: 'getConnection()',
       note: 'TypeORM keeps the connection under its name; a second one of that name is an error while the first is open.',
       docs: typeormDocs,
     },

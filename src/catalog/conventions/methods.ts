@@ -8,6 +8,9 @@ export const deferralMethods: ReadonlySet<string> = new Set([
 /** Methods that chain to a promise what goes on when it is settled, and run nothing at once. */
 export const promiseMethods: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
+/** Methods of a promise that give what it promises away, together with the function that they are given, which releases it. */
+export const disposerMethods: ReadonlySet<string> = new Set(['disposer']);
+
 /** Methods that tell an object to end. */
 export const endingMethods: ReadonlySet<string> = new Set([
   'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'release', 'terminate', 'unref',

@@ -159,6 +159,7 @@ export class Exploration {
       case 'part':
         return notePart(this.#flow, landing.file, use, this.#obligation, this.#life).forEach((spot) => this.#push(spot));
       case 'anyMethod':
+      case 'givenAway':
         return this.#handOver(landing);
     }
   }
