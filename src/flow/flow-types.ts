@@ -3,7 +3,7 @@ import { SAME_MEMBERS } from '../resolve/declared-types.js';
 import { ANY_MEMBER, CALL, member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isOpaque } from '../resolve/value.js';
-import { returnedExpressions } from '../resolve/values.js';
+import { lastingInit, returnedExpressions } from '../resolve/values.js';
 import { isClass, isFunction, propertyName } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { flowIntoPattern } from './flow-bindings.js';
@@ -102,11 +102,10 @@ function tellsResults(step: StepBuilder, fn: FunctionNode): boolean {
   return results.length > 0 && results.every((expression) => isTold(step, expression));
 }
 
-/** Whether what a constant is made of says what it is. */
+/** Whether what a variable is made of says what it is, for good. */
 function tellsValue(step: StepBuilder, binding: TSESTree.Identifier): boolean {
-  const declarator = binding.parent;
-  return declarator.type === 'VariableDeclarator' && declarator.parent.kind === 'const' && declarator.init !== null
-    && isTold(step, declarator.init);
+  const init = lastingInit(step.file.variableOf(binding));
+  return init !== undefined && isTold(step, init);
 }
 
 function isTold(step: StepBuilder, expression: Node): boolean {

@@ -31,6 +31,13 @@ export function isReassigned({ references }: Variable): boolean {
   return references.some((reference) => reference.isWrite() && reference.init !== true);
 }
 
+/** What a variable is declared to be, where it is never given anything else. */
+export function lastingInit(variable: Variable | undefined): TSESTree.Expression | undefined {
+  const definition = variable?.defs.length === 1 ? variable.defs[0]!.node : undefined;
+  const isLasting = definition?.type === 'VariableDeclarator' && definition.id.type === 'Identifier' && !isReassigned(variable!);
+  return isLasting ? definition.init ?? undefined : undefined;
+}
+
 /** The only value that a variable ever holds, apart from being empty. */
 export function singleValueOf(variable: Variable): HeldValue | undefined {
   const { values, isComplete } = writtenValues(variable);

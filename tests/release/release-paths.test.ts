@@ -579,6 +579,38 @@ check('guards', `
     }
   }
 
+  // => everyPath
+  async function f(given) {
+    const c = given || open();
+    let owns = !given;
+    try {
+      await c.use();
+    } finally {
+      if (owns) c.close();
+    }
+  }
+
+  // => everyPath
+  async function f(hosts) {
+    let c = null;
+    for (const host of hosts) {
+      const candidate = open(host);
+      try {
+        await candidate.use();
+        c = candidate;
+        break;
+      } catch (error) {
+        await candidate.close();
+      }
+    }
+    if (!c) return { isDone: false };
+    try {
+      return await c.use();
+    } finally {
+      await c.close();
+    }
+  }
+
   // => end: if (keep) console.log(1);
   async function f(keep) {
     const c = open();

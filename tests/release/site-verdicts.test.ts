@@ -34,6 +34,50 @@ function check(title: string, text: string): void {
   });
 }
 
+check('another name for what could be opened', `
+  // => everyPath
+  app.get('/', async (req, res) => {
+    let client = null;
+    for (const host of req.body.hosts) {
+      const candidate = new Client({ host });
+      try {
+        await candidate.connect();
+        await candidate.query('x');
+        client = candidate;
+        break;
+      } catch (error) {
+        await shut(candidate);
+      }
+    }
+    if (!client) return res.end();
+    try {
+      res.json(await client.query('y'));
+    } finally {
+      await shut(client);
+    }
+  });
+  async function shut(given) {
+    try { await given.end(); } catch (error) { console.error(error); }
+  }
+
+  // => require-client-close: return: return res.end();
+  app.get('/', async (req, res) => {
+    const candidate = new Client(req.body);
+    await candidate.connect();
+    let client = given(req);
+    if (req.body.mine) client = candidate;
+    if (!client) return res.end();
+    try {
+      res.json(await client.query('y'));
+    } finally {
+      await shut(client);
+    }
+  });
+  async function shut(given) {
+    try { await given.end(); } catch (error) { console.error(error); }
+  }
+`);
+
 check('two releases in one finally', `
   // => everyPath | everyPath
   app.get('/', async (req, res) => {

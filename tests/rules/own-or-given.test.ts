@@ -35,6 +35,8 @@ express().post('/orders', async (req, res) => {
 it.each<[string, number, string, string]>([
   ['it releases what it has made itself', 1, 'const isOwn = !connection;', 'if (isOwn) connection.release();'],
   ['the same, asked in an expression', 1, 'const isOwn = !connection;', 'isOwn && connection.release();'],
+  ['the note is a variable that stays as it is', 1, 'let isOwn = !connection;', 'if (isOwn) connection.release();'],
+  ['the note is changed', 0, 'let isOwn = !connection; if (id) isOwn = true;', 'if (isOwn) connection.release();'],
   ['it releases what it was given', 0, 'const isOwn = !connection;', 'if (!isOwn) connection.release();'],
   ['it releases both', 0, 'const isOwn = !connection;', 'connection.release();'],
   ['the note says something else', 0, 'const isOwn = Boolean(id);', 'if (isOwn) connection.release();'],

@@ -1,6 +1,7 @@
 import { testsOnWay } from '../../control/guards/guards.js';
 import { truthAt } from '../../control/guards/tested-state.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { lastingInit } from '../../resolve/values.js';
 import { unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { ownNodes } from '../../syntax/walk.js';
@@ -22,11 +23,11 @@ export function isOfOwn(file: FileModel, fn: FunctionNode, index: number, releas
 }
 
 /** `const isOwn = !client;`, before another one takes the place of what was given. */
-function isNoteOfLack(file: FileModel, { defs: [definition] }: Variable, parameter: Variable): boolean {
-  const declarator = definition?.type === 'Variable' && definition.parent.kind === 'const' ? definition.node : undefined;
-  const value = declarator?.init && unwrap(declarator.init);
-  if (!declarator || value?.type !== 'UnaryExpression' || value.operator !== '!') return false;
+function isNoteOfLack(file: FileModel, note: Variable, parameter: Variable): boolean {
+  const init = lastingInit(note);
+  const value = init && unwrap(init);
+  if (value?.type !== 'UnaryExpression' || value.operator !== '!') return false;
   const asked = unwrap(value.argument);
   return asked.type === 'Identifier' && file.variableOf(asked) === parameter && parameter.references.every((reference) => (
-    !reference.isWrite() || reference.init === true || reference.identifier.range[0] > declarator.range[1]));
+    !reference.isWrite() || reference.init === true || reference.identifier.range[0] > init!.range[1]));
 }

@@ -12,7 +12,7 @@ import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-ca
 import { failuresOf, openingOf } from './opening.js';
 import type { ReleaseQuestion, Witness } from './release-question.js';
 import type { Loss, Settlement } from './release-state.js';
-import { functionOf, isCollected, variablesOf } from './variables-of.js';
+import { addCopies, functionOf, isCollected, variablesOf } from './variables-of.js';
 
 /*
  * What must be known of a function before its paths are walked: where the client is opened and released, which of its variables hold
@@ -268,6 +268,7 @@ export class ReleaseFacts {
       const variable = receiver.type === 'Identifier' ? this.file.variableOf(receiver) : undefined;
       if (variable && variable.defs[0]?.type !== 'ImportBinding') this.aliases.add(variable);
     }
+    addCopies(this.file, this.aliases);
   }
 
   /** `pool.release(client)`, `stack.use(client)`: what takes the client back is not the client. */

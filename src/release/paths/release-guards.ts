@@ -3,6 +3,7 @@ import { testsOnWay } from '../../control/guards/guards.js';
 import { truthAt } from '../../control/guards/tested-state.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isNothing } from '../../resolve/value.js';
+import { lastingInit } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isErrorClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -79,9 +80,8 @@ export function isCorrelated(facts: ReleaseFacts, test: Node): boolean {
   }
   return variablesIn(facts, test).some((variable) => {
     if (facts.aliases.has(variable) || deciding.has(variable)) return true;
-    const definition = variable.defs[0]?.node;
     // `const owns = !given;`
-    const init = definition?.type === 'VariableDeclarator' && definition.parent.kind === 'const' ? definition.init : undefined;
+    const init = lastingInit(variable);
     return init && variablesIn(facts, init).some((source) => deciding.has(source));
   });
 }
@@ -111,13 +111,11 @@ export function knownBefore(facts: ReleaseFacts, test: Node): boolean | undefine
   return undefined;
 }
 
-/** The spelling of the question whose answer a constant holds. */
+/** The spelling of the question whose answer a variable holds for good. */
 function answerOf({ file, boundary }: ReleaseFacts, identifier: Node): string | undefined {
-  const variable = file.variableOf(identifier);
-  const definition = variable?.defs[0]?.node;
-  if (definition?.type !== 'VariableDeclarator' || definition.parent.kind !== 'const' || !isInside(definition, boundary)) return undefined;
-  const value = definition.init && unwrap(definition.init);
-  return definition.id.type === 'Identifier' && value?.type === 'CallExpression' ? file.spellingOf(value) : undefined;
+  const init = lastingInit(file.variableOf(identifier));
+  const value = init && isInside(init, boundary) ? unwrap(init) : undefined;
+  return value?.type === 'CallExpression' ? file.spellingOf(value) : undefined;
 }
 
 /** A variable of the function that is set on the way. */

@@ -1,6 +1,6 @@
 import { collectingMethods } from '../../catalog/conventions/collections.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
-import { singleValueOf } from '../../resolve/values.js';
+import { singleValueOf, writtenValues } from '../../resolve/values.js';
 import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 
@@ -21,6 +21,33 @@ export function variablesOf(file: FileModel, pattern: Node): Variable[] {
     default:
       return [];
   }
+}
+
+/** Adds what holds the same as one of the names, and never anything else: `let winner; … winner = candidate;`. */
+export function addCopies(file: FileModel, names: Set<Variable>): void {
+  // What is added while a set is walked is walked as well.
+  for (const name of names) {
+    for (const { identifier } of name.references) {
+      const copy = copyOf(file, identifier);
+      const written = copy && writtenValues(copy);
+      const isCopy = written?.isComplete && written.values.every(({ expression, path }) => {
+        const value = unwrap(expression);
+        const source = value.type === 'Identifier' ? file.variableOf(value) : undefined;
+        return path.length === 0 && source !== undefined && names.has(source);
+      });
+      if (copy && isCopy) names.add(copy);
+    }
+  }
+}
+
+/** The variable that an expression is assigned to. */
+function copyOf(file: FileModel, expression: Node): Variable | undefined {
+  const node = outermost(expression);
+  const { parent } = node;
+  const target = parent?.type === 'VariableDeclarator' && parent.init === node ? parent.id
+    : parent?.type === 'AssignmentExpression' && parent.right === node && parent.operator === '=' ? parent.left : undefined;
+  const variable = target?.type === 'Identifier' ? file.variableOf(target) : undefined;
+  return variable?.defs[0]?.type === 'Variable' ? variable : undefined;
 }
 
 /** The function that a variable stands for. */
