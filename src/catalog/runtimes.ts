@@ -35,6 +35,7 @@ export const runtimes: readonly RuntimeModel[] = [
       'cloudflare:*', '@cloudflare/workers-types', '@vercel/edge', '@netlify/edge-functions', '@remix-run/cloudflare',
       '@react-router/cloudflare',
     ],
+    cannotHold: ['child-process', 'threads'],
     perRequestIsRight: 'I/O objects of an isolate belong to the request that made them; another request must not use them.',
     docs: 'https://developers.cloudflare.com/workers/observability/errors/#cannot-perform-io-on-behalf-of-a-different-request',
   },

@@ -575,6 +575,8 @@ export interface RuntimeModel {
   readonly hotReload?: true;
   /** A platform of its own that each function is deployed to: files of another runtime beside it say nothing of the function. */
   readonly deploysFunctions?: true;
+  /** What no client can hold there: code that starts a process runs elsewhere, whatever lies beside it. */
+  readonly cannotHold?: readonly OwningClientModel['holds'][];
   readonly docs: string;
 }
 

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { elementMethods, listMethods } from '../catalog/conventions/collections.js';
+import { elementMethods, listMethods, mapClasses } from '../catalog/conventions/collections.js';
+import { matchesExports } from '../catalog/match.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { ANY_MEMBER, CALL, isElement, isMember, member } from '../resolve/path.js';
+import { ANY_MEMBER, CALL, isElement, isMember, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
-import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { flowIntoMember, flowIntoPattern } from './flow-bindings.js';
 import type { StepBuilder } from './step-builder.js';
@@ -86,7 +87,22 @@ function isCollection(step: StepBuilder, holder: Node): boolean {
   const target = unwrap(holder);
   const made = step.program.evaluator.evaluate(step.file, target);
   if (made.kind === 'local' && made.path.length === 0) return made.node.type === 'ArrayExpression';
-  return made.kind === 'global' && made.path.length === 2 && made.path[1] === CALL && COLLECTIONS.has(made.path[0]!.slice(1));
+  if (made.kind === 'global') return made.path.length === 2 && made.path[1] === CALL && COLLECTIONS.has(made.path[0]!.slice(1));
+  if (made.kind !== 'package') return false;
+  const isMap = made.path.at(-1) === CALL
+    && mapClasses.some((model) => matchesExports(model, made.specifier, toSegments(made.path.slice(0, -1))));
+  return isMap || isAddedCollection(step, target);
+}
+
+/** `client.commands = new Map();`: a member that the project adds to an object of a package. */
+function isAddedCollection(step: StepBuilder, target: Node): boolean {
+  const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
+  const spelling = name === undefined ? undefined : step.file.spellingOf(target);
+  return (step.file.members.get(name ?? '') ?? []).some((access) => {
+    const assignment = outermost(access).parent;
+    return assignment?.type === 'AssignmentExpression' && unwrap(assignment.left) === access && assignment.right.type === 'NewExpression'
+      && step.file.spellingOf(access) === spelling && isCollection(step, assignment.right);
+  });
 }
 
 const COLLECTIONS = new Set(['Map', 'Set', 'Array', 'WeakMap', 'WeakSet']);

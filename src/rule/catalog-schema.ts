@@ -306,6 +306,7 @@ export function createCatalogLists(z: Zod) {
     imports: z.exactOptional(z.array(packageName)).describe('Imports in the file that say so.'),
     perRequestIsRight: z.exactOptional(text).describe('Why a client per request is right here. Set: nothing is reported.'),
     hotReload: z.exactOptional(z.literal(true)).describe('Modules are reloaded while the server lives.'),
+    cannotHold: z.exactOptional(z.array(holding)).describe('What no client can hold there.'),
     deploysFunctions: z.exactOptional(z.literal(true)).describe('A platform that each function is deployed to by itself.'),
     docs,
   });

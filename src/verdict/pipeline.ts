@@ -55,7 +55,7 @@ export function judgeSite(engine: FileEngine, site: Site): SiteJudgement {
     (found) => checkRelease(file, node, found));
   const endings = released.map(({ ending }) => ending);
   const origins = runPass('arguments', at, () => findOrigins(engine, site, endings), argumentFacts(at));
-  const runtimes = runPass('runtime', at, () => findRuntimes(program, index, file, endings), runtimeFacts(at));
+  const runtimes = runPass('runtime', at, () => findRuntimes(program, index, site, endings), runtimeFacts(at));
   const verdict = runPass('verdict', at, () => judgeEndings(engine, site, { released, origins, runtimes }), verdictFacts(at),
     ({ finding }) => checkTrace(file, node, finding.trace));
 

@@ -8,7 +8,8 @@ import { createProject } from '../support/lint.js';
 
 type Files = Readonly<Record<string, readonly string[]>>;
 
-const manifest = { type: 'module', dependencies: { express: '^5.0.0', pg: '^8.0.0', mysql2: '^3.0.0' } };
+const dependencies = { express: '^5.0.0', pg: '^8.0.0', mysql2: '^3.0.0', 'discord.js': '^14.0.0' };
+const manifestOf = (text: string): object => (text.includes('require(') ? { dependencies } : { dependencies, type: 'module' });
 const rule = 'require-connection-release';
 
 const server = (...lines: readonly string[]): readonly string[] => [
@@ -18,6 +19,22 @@ const lostIn = (pool: string): readonly string[] => [
 
     `  const client = await ${pool}.connect(); // => ${rule}`, "  const { rows } = await client.query('select 1');",
         '  client.release();', '  return rows;',
+];
+
+const command = (): readonly string[] => [
+  "const { SlashCommandBuilder } = require('discord.js');", 'module.exports = {', "  data: new SlashCommandBuilder().setName('orders'),",
+  '  async execute(interaction, pool) {', `    const client = await pool.connect(); // => ${rule}`,
+  "    const { rows } = await client.query('select 1');", '    await interaction.reply(rows.join());', '    client.release();', '  },',
+  '};',
+];
+const bot = (...lines: readonly string[]): readonly string[] => [
+  "const fs = require('fs');", "const { Client, Collection } = require('discord.js');", "const { Pool } = require('pg');",
+  'const pool = new Pool();', 'const client = new Client({ intents: [] });', ...lines,
+  "client.on('interactionCreate', async (interaction) => {", '  const command = commands.get(interaction.commandName);',
+  '  if (command) await command.execute(interaction, pool);', '});', 'client.login(process.env.TOKEN);',
+];
+const everyCommand = [
+  "for (const file of fs.readdirSync('./src/commands')) {", '  const command = require(`./commands/${file}`);',
 ];
 
 const cases: Readonly<Record<string, { readonly linted: string; readonly files: Files }>> = {
@@ -60,6 +77,21 @@ const cases: Readonly<Record<string, { readonly linted: string; readonly files: 
         'export const makeServices = (pool) => ({ orders: makeOrders({ pool }) });'],
       'src/server.js': server("import { makeServices } from './services.js';", 'const { orders } = makeServices(new pg.Pool());',
         'const app = express();', "app.get('/', async (req, res) => res.json(await orders.list()));"),
+    },
+  },
+  'a pool given to commands in a map of an SDK': {
+    linted: 'src/commands/orders.js',
+    files: {
+      'src/commands/orders.js': command(),
+      'src/bot.js': bot('const commands = new Collection();', ...everyCommand, '  commands.set(command.data.name, command);', '}'),
+    },
+  },
+  'a pool given to commands in a map that an object of an SDK has been given': {
+    linted: 'src/commands/orders.js',
+    files: {
+      'src/commands/orders.js': command(),
+      'src/bot.js': bot('client.commands = new Collection();', ...everyCommand, '  client.commands.set(command.data.name, command);', '}')
+        .map((line) => line.replace('= commands.', '= client.commands.')),
     },
   },
   'nothing where callers give different things': {
@@ -119,7 +151,8 @@ describe('pools that others give', () => {
   for (const [name, { linted, files }] of Object.entries(cases)) {
     it(`${name.startsWith('nothing') ? 'reports' : 'reports what is lost of'} ${name}`, async () => {
       const texts = Object.fromEntries(Object.entries(files).map(([file, lines]) => [file, lines.join('\n')]));
-      const reports = await createProject({ rule: '*', files: { 'package.json': manifest, ...texts } }).lint(linted, texts[linted]!);
+      const project = createProject({ rule: '*', files: { 'package.json': manifestOf(texts[linted]!), ...texts } });
+      const reports = await project.lint(linted, texts[linted]!);
       const wanted = files[linted]!.flatMap((line, index) => {
         const found = /\/\/ => (.*)$/.exec(line)?.[1];
         return found === undefined ? [] : [`${index + 1} ${found}`];

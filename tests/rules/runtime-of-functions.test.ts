@@ -20,6 +20,21 @@ it('reports a function of another platform beside `wrangler.toml`', async () => 
   expect(await reports('netlify/functions/scan.js')).toBe(1);
 });
 
+it('reports a process that no isolate can start beside `wrangler.toml`', async () => {
+  const files = { 'package.json': { dependencies: { next: '^15.0.0' } }, 'wrangler.toml': 'name = "shop"\n' };
+  const project = createProject({ rule: '*', files });
+  const route = (sdk: string): string => `import puppeteer from '${sdk}';
+export async function POST(request) {
+  const browser = await puppeteer.launch();
+  const page = await browser.newPage();
+  await page.setContent(await request.text());
+  return new Response(await page.pdf());
+}
+`;
+  expect(await project.lint('app/api/print/route.ts', route('puppeteer'))).toHaveLength(1);
+  expect(await project.lint('app/api/print/route.ts', route('@cloudflare/puppeteer'))).toHaveLength(0);
+});
+
 it('reports a route that says that it runs in Node.js beside `wrangler.toml`', async () => {
   const route = (constant: string): string => `import { ImageAnnotatorClient } from '@google-cloud/vision';
 ${constant}

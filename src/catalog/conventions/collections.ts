@@ -1,4 +1,13 @@
+import type { ExportsModel } from '../match.js';
+
 /** Methods by which collections, of the language and of libraries, take values in and give them out. */
+
+/** Classes of packages that extend `Map`. */
+export const mapClasses: readonly ExportsModel[] = [
+  { package: ['discord.js', '@discordjs/collection', 'detritus-client'], export: 'Collection' },
+  { package: 'discord.js-selfbot-v13', export: 'Collection' },
+  { package: ['lru-cache', 'quick-lru', 'mnemonist'], export: ['default', 'LRUCache', 'LRUMap'] },
+];
 
 /** Methods and functions that run what they are given for each element. */
 export const iterationMethods: ReadonlySet<string> = new Set([

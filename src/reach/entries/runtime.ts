@@ -1,22 +1,31 @@
 import { matchesPackage } from '../../catalog/match.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
-import type { RuntimeModel } from '../../catalog/types.js';
+import type { OwningClientModel, RuntimeModel } from '../../catalog/types.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { literalText } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
 import type { Program } from '../../project/program.js';
 
+interface RuntimeQuestion {
+  readonly entry?: EntryPoint | undefined;
+  /** What the client holds that runs there. */
+  readonly holds?: OwningClientModel['holds'];
+}
+
 /**
  * The runtime in which an entry point runs: what the code around it says (imports, constants), else a platform that deploys each function
  * by itself, else what a file of the project says, else what its framework implies. Without an entry point, what the construction's own
- * file says.
+ * file says. A runtime that cannot hold what the client holds is none of them.
  */
-export function runtimeOf(program: Program, index: CatalogIndex, site: FileModel, entry?: EntryPoint): RuntimeModel | undefined {
+export function runtimeOf(
+  program: Program, index: CatalogIndex, site: FileModel, { entry, holds }: RuntimeQuestion,
+): RuntimeModel | undefined {
   const files = [site, entry?.file ?? site];
-  const inCode = strongest(index.runtimes.filter((runtime) => files.some((file) => isToldInCode(runtime, file))));
+  const runtimes = index.runtimes.filter(({ cannotHold }) => !holds || !cannotHold?.includes(holds));
+  const inCode = strongest(runtimes.filter((runtime) => files.some((file) => isToldInCode(runtime, file))));
   if (inCode?.perRequestIsRight !== undefined) return inCode;
-  const implied = index.runtimes.find((runtime) => runtime.name === entry?.framework.runtime);
-  const beside = index.runtimes.filter((runtime) => (
+  const implied = runtimes.find((runtime) => runtime.name === entry?.framework.runtime);
+  const beside = runtimes.filter((runtime) => (
     files.some((file) => isToldByFile(program, runtime, file)) && !isDeniedInCode(runtime, entry?.file ?? site)));
   // `wrangler.toml` beside a folder of Lambda functions: the project is deployed to both, and the function only to its own.
   const possible = implied?.deploysFunctions ? beside.filter(({ perRequestIsRight }) => perRequestIsRight === undefined) : beside;

@@ -80,7 +80,7 @@ function findingOf(
     const isPartKept = life.effects.has('partKept');
     const isLost = run.kind === 'unknown' && !isInert && (release.kind === 'never' || release.kind === 'somePaths');
     const unreached = isLost ? unreachedAt(engine, site, ending) : undefined;
-    const here = unreached && runtimeOf(engine.program, engine.index, site.file);
+    const here = unreached && runtimeOf(engine.program, engine.index, site.file, { holds: site.model.holds });
     return {
       ...blank, run: run.kind, keep: 'local', release, isInert, isPartKept, ...local,
       ...(run.kind === 'unknown' && { reason: run.reason }), ...(unreached && { unreached, around }),
