@@ -239,6 +239,9 @@ it.each([
       .replace('if (kept.has(id)) return kept.get(id);', 'if (all[id]) return all[id];')],
   ['is thrown on behind code that is not followed',
     byTenant(setUp('throw error;', 'instrument(client);'), "import { instrument } from 'instruments';")],
+  ['is given back as a text', byTenant(setUp('return { error: error instanceof Error ? error.message : `no ${id}` };'))],
+  ['is given back as what another file makes of it',
+    byTenant(setUp('const text = String(error); return failed({ text });'), "import { failed } from './failed.js';")],
   ['is thrown on in a method of an object', `${head}class Tenants {
   #open = new Map();
   async get(id) {

@@ -8,6 +8,7 @@ import { isCall, isFunction, outermost, propertyName, unwrap } from '../../synta
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
+import { isFreeOfObjects } from '../../control/free-values.js';
 import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
 import { failuresOf, openingOf } from './opening.js';
 import type { ReleaseQuestion, Witness } from './release-question.js';
@@ -131,8 +132,8 @@ export class ReleaseFacts {
 
   /** Whether it goes to the caller with a value that the function returns. */
   isHandedOn(fn: Node, value: Node): boolean {
-    const node = unwrap(value);
-    return this.isGivenBack && fn === this.boundary && node.type !== 'Literal' && !isNamed(node, 'undefined');
+    return this.isGivenBack && fn === this.boundary
+      && !isFreeOfObjects(this.file, value, (node) => this.isClient(node) || isInside(this.opening, node));
   }
 
   /** Whether a piece of code releases the client, itself or through a nested function that it names. */
