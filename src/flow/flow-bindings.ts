@@ -12,6 +12,12 @@ import type { StepBuilder } from './step-builder.js';
 
 /** How a value gets into names: patterns, members of objects, and the exports of its file. */
 
+/** The parameter that a binding is declared by, with its default, where it is a field as well: `constructor(private shop = new Shop())`. */
+export function declaredParameter(binding: Node): Node {
+  const parameter = binding.parent?.type === 'AssignmentPattern' && binding.parent.left === binding ? binding.parent : binding;
+  return parameter.parent?.type === 'TSParameterProperty' ? parameter.parent : binding;
+}
+
 /** A binding pattern receives the value. */
 export function flowIntoPattern(step: StepBuilder, pattern: Node, path: Path): void {
   switch (pattern.type) {

@@ -11,7 +11,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { isNarrowedToError } from '../control/error-narrowing.js';
 import { calledFunction } from './called-function.js';
 import type { CalledFunction } from './called-function.js';
-import { flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
+import { declaredParameter, flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass } from './flow-classes.js';
 import {
   flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, isNamedMember, promiseCombinator,
@@ -130,7 +130,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
         else flowIntoPattern(this, parent.left, path);
         return;
       case 'AssignmentPattern':
-        if (parent.right === node) flowIntoPattern(this, parent.left, path);
+        if (parent.right === node) flowIntoPattern(this, declaredParameter(parent.left), path);
         return;
       case 'Property': {
         if (parent.parent.type !== 'ObjectExpression' || parent.value !== node) return;

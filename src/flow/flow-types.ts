@@ -6,7 +6,7 @@ import { isOpaque } from '../resolve/value.js';
 import { lastingInit, returnedExpressions } from '../resolve/values.js';
 import { isClass, isFunction, propertyName } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
-import { flowIntoPattern } from './flow-bindings.js';
+import { declaredParameter, flowIntoPattern } from './flow-bindings.js';
 import type { StepBuilder } from './step-builder.js';
 
 /**
@@ -68,7 +68,7 @@ function flowOfAnnotation(step: StepBuilder, annotation: TSESTree.TSTypeAnnotati
     case 'PropertyDefinition':
       return step.go(owner.parent.parent, [CALL, member(propertyName(owner) ?? '*'), ...path]);
     case 'Identifier':
-      if (!tellsValue(step, owner)) flowIntoPattern(step, owner.parent.type === 'TSParameterProperty' ? owner.parent : owner, path);
+      if (!tellsValue(step, owner)) flowIntoPattern(step, declaredParameter(owner), path);
       return;
     case 'ObjectPattern':
       return flowIntoPattern(step, owner, path);

@@ -87,6 +87,21 @@ describeFiles('a variable of a module that a `load` has filled anew', {
   },
 }, { by: route });
 
+const counted = (loop: string): Case => ({
+  code: [...postgres, 'let sql;', 'export async function open() {',
+    `  sql = ${opened}${loop.startsWith('for (let i = 0; i < orders') ? ' // => require-client-close' : ''}`, '}', ...write,
+    'export function shut() {', '  if (sql) sql.end();', '}'],
+  by: [
+    "import * as db from '../db.js';", 'let left = 3;', 'export async function load({ request }) {',
+    '  const orders = await request.json();', `  ${loop} {`,
+    '    await db.open();', '    await db.save(orders[i]);', '    db.shut();', '  }', '}',
+  ],
+});
+describeFiles('a variable of a module that a `load` has filled anew in a loop', {
+  'that counts': counted('for (let i = 0; i < orders.length; i++)'),
+  'that may be left by what it was before': counted('for (let i = 0; left > 0; left--)'),
+}, { by: route });
+
 describeFiles('a variable of a module that stays filled', {
   'because it is asked first': {
     code: [

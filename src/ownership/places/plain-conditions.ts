@@ -86,9 +86,12 @@ export class PlainConditions {
         case 'AssignmentExpression':
           if (parent.right === child && parent.operator !== '=') return undefined;
           break;
+        case 'ForStatement':
+          if (parent.body !== child || !isCounting(parent, isPlain)) return undefined;
+          branch ??= child;
+          break;
         case 'WhileStatement':
         case 'DoWhileStatement':
-        case 'ForStatement':
         case 'CatchClause':
           return undefined;
         case 'BlockStatement':
@@ -230,6 +233,13 @@ export class PlainConditions {
     if ((!isWritten(access) && !isEntryChanged(access)) || !enclosingFunction(access) || isInConstructor(access)) return false;
     return !isBefore(access, test, this.#trace[index]!.owner);
   }
+}
+
+/** `for (let i = 0; i < list.length; i++)`, where what it counts up to is plain. */
+function isCounting({ init, test }: TSESTree.ForStatement, isPlain: (node: Node) => boolean): boolean {
+  const counter = init?.type === 'VariableDeclaration' ? init.declarations[0]?.id : undefined;
+  if (counter?.type !== 'Identifier' || test?.type !== 'BinaryExpression' || !['<', '<='].includes(test.operator)) return false;
+  return test.left.type === 'Identifier' && test.left.name === counter.name && isPlain(test.right);
 }
 
 /** Tests in a statement that decide whether it leaves the function, loop or switch around it. */
