@@ -20,6 +20,7 @@ import { noteLimit } from '../limits/debug-log.js';
 import { MAX_IMPORTERS_NEAR, MAX_SPOTS, MAX_SPOTS_NEAR } from '../limits/limits.js';
 import { callersByName } from './method-names.js';
 import { isOverriddenEverywhere } from './overridden-methods.js';
+import { isHelperByCalls } from './placed-helpers.js';
 import type { Program } from '../project/program.js';
 
 /*
@@ -111,6 +112,7 @@ export class CallerSearch {
     this.#spread(this.#flow.startOf(file, owner), owner, found, untilOpen, most);
     if (untilOpen && found.isOpen) return found;
     if (isMadeElsewhere || (constructed && found.isRegistered)) found.dropAsking();
+    if (isFunction(owner) && found.entries.some(({ isByPlace }) => isByPlace) && isHelperByCalls(file, owner, found)) found.dropPlaces();
     if (isFunction(owner) && isOverriddenEverywhere(this.#program, this.#flow, file, owner)) found.keepSuperCalls();
     if (found.isEmpty && isFunction(owner)) {
       const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));

@@ -85,6 +85,11 @@ export class CallerCollector implements Callers {
     this.calls.splice(0, this.calls.length, ...others);
   }
 
+  /** Its place among the files makes it no handler. */
+  dropPlaces(): void {
+    this.entries.splice(0, this.entries.length, ...this.entries.filter(({ isByPlace }) => !isByPlace));
+  }
+
   /** Calls through `this` or an instance run the method of a subclass. */
   keepSuperCalls(): void {
     const calls = this.calls.filter(({ node }) => node.type === 'CallExpression' && node.callee.type === 'MemberExpression'

@@ -108,7 +108,8 @@ export class EntryFinder {
     if (!found) return undefined;
     const { framework, entry } = found;
     const where = exported.join('.') === 'default' ? 'default export' : exported.join('.');
-    return { framework, occasion: entry.runs, label: `${where} (${framework.title})`, file, node: node ?? file.tree.ast };
+    const isByPlace = path.length === 0 && !entry.directive && !entry.parameters && !entry.mentions;
+    return { framework, occasion: entry.runs, label: `${where} (${framework.title})`, file, node: node ?? file.tree.ast, isByPlace };
   }
 
   /** Whether a framework runs once only what a file exports under a name. */

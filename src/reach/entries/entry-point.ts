@@ -13,6 +13,8 @@ export interface EntryPoint {
   readonly node: Node;
   /** Only the type of a parameter tells: a function that others call is their helper, whatever they pass on to it. */
   readonly isByType?: boolean;
+  /** Only its name and its place among the files tell. */
+  readonly isByPlace?: boolean;
   /** A schedule that runs it once an hour at most. */
   readonly isSeldom?: boolean;
   /** Of an object that a container makes for one request: the methods that it calls when it drops the object. */
