@@ -15,10 +15,10 @@ export const save = async (user, res) => { ${call} };
 `;
 
 async function reports(parameters: string, files: Readonly<Record<string, string>>): Promise<number> {
-  const project = createProject({
-    rule: 'no-client-per-request', files: { 'package.json': { name: 'shop', dependencies: { next: '^14.0.0' } }, ...files },
-  });
-  return (await project.lint('src/pages/api/note.ts', note(parameters))).length;
+  const manifest = { name: 'shop', dependencies: { next: '^14.0.0' } };
+  const source = note(parameters);
+  const project = createProject({ files: { 'package.json': manifest, 'src/pages/api/note.ts': source, ...files } });
+  return (await project.lint('src/pages/api/note.ts', source)).length;
 }
 
 it.each<[string, string, string]>([
@@ -45,7 +45,8 @@ it.each<[string, string, Readonly<Record<string, string>>]>([
 it('reports an action that pages give texts of their own', async () => {
   const source = `'use server';\n${note('id: string').replace('export default note', 'export { note }')}`;
   const project = createProject({
-    rule: 'no-client-per-request', files: {
+    files: {
+      'src/app/actions.ts': source,
       'package.json': { name: 'shop', dependencies: { next: '^14.0.0' } },
       'src/app/form.tsx': "import { note } from './actions';\nexport const save = () => note('x');\n",
     },
