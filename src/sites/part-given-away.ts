@@ -1,17 +1,19 @@
+import { fillingMethods } from '../catalog/conventions/collections.js';
 import { keepingNames } from '../catalog/conventions/methods.js';
 import { isNamed } from '../control/callbacks.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isAwaited, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { rootOfMembers } from '../syntax/roots.js';
 
 /*
  * Does a function give a part of a client away, which goes on using it? `return (await gateway.getNetwork('a')).getContract('b')`
- * Input: a place that names the client, and the methods that give parts. Output: whether a part of it is returned, or put where others
- * find it, and what is returned of its answers before they are there.
- * Invariant: whether a part comes at once or is waited for makes no difference. Blind spot: what functions do with parts that they are
- * given, but for methods whose names say that they keep them.
+ * Input: a place that names the client, the methods that give parts, and to where it has the client. Output: whether a part of it is
+ * returned, put where others find it, or given to something that goes on when nobody waits for it, and what is returned of its answers
+ * before they are there.
+ * Invariant: whether a part comes at once or is waited for makes no difference. Blind spot: what functions of other files do with parts
+ * that they are given, but for methods whose names say that they keep them.
  */
 
 export interface GivenAway {
@@ -20,22 +22,38 @@ export interface GivenAway {
   readonly answers: readonly Node[];
 }
 
-export function partsGivenAway(file: FileModel, client: Node, parts: readonly string[], boundary: FunctionNode): GivenAway {
-  const search = new PartSearch(file, parts, boundary);
-  return { isPart: parts.length > 0 && search.leaves(client, false), answers: search.answers };
+/** What gives parts: methods, and others that lend one unless they are given the function that it is lent to. */
+interface Giving {
+  readonly parts?: readonly string[] | undefined;
+  readonly lends?: readonly string[] | undefined;
+}
+
+/** The function that has the client, and the statements in it behind which it has it no more. */
+interface Reach {
+  readonly boundary: FunctionNode;
+  readonly around: Node;
+}
+
+export function partsGivenAway(file: FileModel, client: Node, { parts = [], lends = [] }: Giving, reach: Reach): GivenAway {
+  const search = new PartSearch(file, parts, lends, reach);
+  return { isPart: parts.length + lends.length > 0 && search.leaves(client, false), answers: search.answers };
 }
 
 class PartSearch {
   readonly answers: Node[] = [];
   readonly #file: FileModel;
   readonly #parts: readonly string[];
+  readonly #lends: readonly string[];
   readonly #boundary: FunctionNode;
+  readonly #around: Node;
   readonly #seen = new Set<Variable>();
 
-  constructor(file: FileModel, parts: readonly string[], boundary: FunctionNode) {
+  constructor(file: FileModel, parts: readonly string[], lends: readonly string[], { boundary, around }: Reach) {
     this.#file = file;
     this.#parts = parts;
+    this.#lends = lends;
     this.#boundary = boundary;
+    this.#around = around;
   }
 
   /** `isPart`: the value is a part, or a promise or a function that gives one. Otherwise it is the client. */
@@ -49,7 +67,7 @@ class PartSearch {
           break;
         case 'CallExpression':
         case 'NewExpression':
-          if (isPart && this.#keeps(parent, node)) return true;
+          if (isPart && (this.#keeps(parent, node) || this.#goesOn(parent, node))) return true;
           if (!this.#givesPart(parent, node, isPart)) {
             if (isPart) this.#noteAnswer(parent);
             return false;
@@ -81,20 +99,39 @@ class PartSearch {
   #givesPart(call: CallNode, node: Node, isPart: boolean): boolean {
     const callee = unwrap(call.callee);
     if (!isInside(node, call.callee)) return isPart && (call.type === 'NewExpression' || isFunction(node));
-    return callee.type === 'MemberExpression' ? this.#parts.includes(propertyName(callee) ?? '') : isPart;
+    if (callee.type !== 'MemberExpression') return isPart;
+    const name = propertyName(callee) ?? '';
+    return this.#parts.includes(name) || (this.#lends.includes(name) && !call.arguments.some(isFunction));
   }
 
-  /** `app.set('contract', contract)`, `Object.assign(app.locals, { contract })`: an object from outside of the function has it. */
+  /** `callback(contract);`, `void work(contract);`: nobody waits for the function, which may go on with it. */
+  #goesOn(call: CallNode, node: Node): boolean {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'Identifier' || isInside(node, callee) || isAwaited(call)) return false;
+    const { parent } = outermost(call);
+    const isLeft = parent?.type === 'ExpressionStatement' || (parent?.type === 'UnaryExpression' && parent.operator === 'void');
+    const definition = isLeft ? this.#file.variableOf(callee)?.defs[0] : undefined;
+    const value = definition?.node.type === 'VariableDeclarator' ? definition.node.init : definition?.node;
+    return definition?.type === 'Parameter' || (isFunction(value) && value.async);
+  }
+
+  /**
+   * `app.set('contract', contract)`, `Object.assign(app.locals, { contract })`, `tools.push(...own)`: an object from outside of the
+   * statements has it, or one that is given away itself.
+   */
   #keeps(call: CallNode, node: Node): boolean {
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression' || isInside(node, callee)) return false;
     const isAssigning = propertyName(callee) === 'assign' && isNamed(callee.object, 'Object') && call.arguments[0] !== node;
-    if (!isAssigning && (node.type !== 'Identifier' || !keepingNames.test(propertyName(callee) ?? ''))) return false;
+    const name = propertyName(callee) ?? '';
+    if (!isAssigning && !fillingMethods.has(name) && (node.type !== 'Identifier' || !keepingNames.test(name))) return false;
     const root = rootOfMembers(isAssigning ? unwrap(call.arguments[0]!) : callee.object);
-    const definition = root.type === 'Identifier' ? this.#file.variableOf(root)?.defs[0] : undefined;
-    // What the function was given is its caller's.
     if (root.type === 'ThisExpression') return true;
-    return root.type === 'Identifier' && (definition?.type !== 'Variable' || !isInside(definition.name, this.#boundary));
+    const variable = root.type === 'Identifier' ? this.#file.variableOf(root) : undefined;
+    const definition = variable?.defs[0];
+    // What the function was given is its caller's.
+    if (!variable || definition?.type !== 'Variable' || !isInside(definition.name, this.#around)) return root.type === 'Identifier';
+    return this.#holderLeaves(variable);
   }
 
   /** `return contract.evaluate('all').then(parse);` */
@@ -112,7 +149,8 @@ class PartSearch {
     const definition = variable?.defs[0];
     // What is outside of the function, or belongs to an object, is found by others.
     if (!variable || !definition || !isInside(definition.name, this.#boundary)) return true;
-    return this.#holderLeaves(variable);
+    const isReadBehind = variable.references.some((reference) => reference.isRead() && !isInside(reference.identifier, this.#around));
+    return isReadBehind || this.#holderLeaves(variable);
   }
 
   #holderLeaves(variable: Variable): boolean {

@@ -11,6 +11,7 @@ import { isClass, isFunction, literalText, propertyName, unwrap } from '../synta
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { mayBeCatalogued } from '../project/file-evaluator.js';
 import type { Program } from '../project/program.js';
+import { lendingMethods } from './lending-methods.js';
 import { mayBorrowFromGiven } from './pool-calls.js';
 
 /*
@@ -32,6 +33,8 @@ export interface Site {
   readonly family: string;
   readonly name: ExportName;
   readonly holds: Exclude<Holding, 'nothing'>;
+  /** Methods by which it lends something that goes on using it: `connect` of a pool. */
+  readonly lends: readonly string[];
 }
 
 /** What resolution and the catalog say of one call: for the explanation as well as for the verdict. */
@@ -52,14 +55,14 @@ export function siteAt(program: Program, index: CatalogIndex, file: FileModel, n
   const name = mayBeCatalogued(program, file, node.callee) ? constructedExport(program.evaluator, file, node) : undefined;
   const found = name && index.findClient(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call',
     (packageName) => program.versionOf(file, packageName));
-  if (name && found) return withOptions(program, file, node, found, name);
+  if (name && found) return withOptions(program, index, file, node, found, name);
   const clue = clueOf(program, index, file, node);
   return clue ? siteOfClue(program, index, file, node, clue) : { kind: 'uncatalogued' };
 }
 
 function siteOfClue(program: Program, index: CatalogIndex, file: FileModel, node: CallNode, clue: ExportName): SiteAnswer {
   const found = index.findClient(clue.specifier, clue.segments, 'new', (packageName) => program.versionOf(file, packageName));
-  return found ? withOptions(program, file, node, found, clue) : { kind: 'uncatalogued' };
+  return found ? withOptions(program, index, file, node, found, clue) : { kind: 'uncatalogued' };
 }
 
 const clueLists = new WeakMap<CatalogIndex, readonly ClueModel[]>();
@@ -134,18 +137,21 @@ export function constructedExport(evaluator: Evaluator, file: FileModel, node: C
   return made && { specifier: made.specifier, segments: toSegments(made.path) };
 }
 
-function withOptions(program: Program, file: FileModel, node: CallNode, found: Catalogued<ClientModel>, name: ExportName): SiteAnswer {
+function withOptions(
+  program: Program, index: CatalogIndex, file: FileModel, node: CallNode, found: Catalogued<ClientModel>, name: ExportName,
+): SiteAnswer {
   const { model, family } = found;
+  const lends = lendingMethods(index, name.specifier, name.segments);
   for (const effect of model.options ?? []) {
     if (!isConditionMet(program.evaluator, file, node, effect.when, effect.holds === 'nothing')) continue;
     if (effect.holds === 'nothing') return { kind: 'nothing', model, name, reason: effect.reason };
     const owning: OwningClientModel = model.holds === 'nothing'
       ? { connects: 'firstUse', cost: 'leak', ...model, release: model.release ?? [], holds: effect.holds } : model;
     const kept: OwningClientModel = effect.unshareable ? { ...owning, unshareable: effect.unshareable } : owning;
-    return { kind: 'site', site: { file, node, model: kept, family, name, holds: effect.holds } };
+    return { kind: 'site', site: { file, node, model: kept, family, name, holds: effect.holds, lends } };
   }
   if (model.holds === 'nothing') return { kind: 'nothing', model, name, reason: model.reason };
-  return { kind: 'site', site: { file, node, model, family, name, holds: model.holds } };
+  return { kind: 'site', site: { file, node, model, family, name, holds: model.holds, lends } };
 }
 
 /** `isEnough`: a value that is shown is enough, though what is merged with it may have another one (`{ pool: false, ...options }`). */

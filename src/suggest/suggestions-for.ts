@@ -10,6 +10,7 @@ import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
 import { releaseInCallback } from './callback/release-in-callback.js';
 import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
+import { obligatedBy } from './close/closing-target.js';
 import { dropClose, isOnlyOpened } from './close/drop-close.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { ownClient, ownOfPackage } from './close/own-client.js';
@@ -84,10 +85,10 @@ function editsWithoutCallers(source: Source, finding: Finding, program: Program,
 /** Closed in one place for all paths; where that is not right, on each that loses it. */
 function closingOf(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   const closing = closingSuggestions(source, finding, program, client);
-  const { site: { model, node }, rewalks = [], release } = finding;
+  const { site, rewalks = [], release } = finding;
   if (closing.length > 0 || release.kind !== 'somePaths' || finding.overwrites) return closing;
-  const edits = releaseWhereLost(source, rewalks, { ...model, node, setup: model.setup ?? [] });
-  return typeof edits === 'string' ? withhold(source, node, 'closing', edits) ?? [] : [toSuggestion('closeWhereLost', client, edits)];
+  const edits = releaseWhereLost(source, rewalks, obligatedBy(site));
+  return typeof edits === 'string' ? withhold(source, site.node, 'closing', edits) ?? [] : [toSuggestion('closeWhereLost', client, edits)];
 }
 
 /** One pool in place of the connections. */

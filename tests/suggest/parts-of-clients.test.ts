@@ -11,7 +11,8 @@ const express = require('express');
 const { Gateway } = require('fabric-network');
 const { MongoClient } = require('mongodb');
 const amqp = require('amqplib');
-const { Client } = require('pg');
+const { Client, Pool } = require('pg');
+const { MultiServerMCPClient } = require('@langchain/mcp-adapters');
 const { NodeSSH } = require('node-ssh');
 const pulsar = require('pulsar-client');
 const app = express();
@@ -23,6 +24,8 @@ const opened: Record<string, string[]> = {
   amqp: ['const connection = await amqp.connect(name);'],
   pulsar: ['const client = new pulsar.Client({ serviceUrl: name });'],
   ssh: ['const ssh = new NodeSSH();', 'await ssh.connect({ host: name });'],
+  pool: ['const pool = new Pool({ database: name });'],
+  tools: ['const tools = new MultiServerMCPClient({ mcpServers: { [name]: { url: name } } });'],
   pg: ['const client = new Client({ database: name });', 'await client.connect();'],
 };
 
@@ -68,6 +71,23 @@ describe('a part of a client', () => {
       ...opened.gateway!, "const network = await gateway.getNetwork('orders');", "const contract = network.getContract('stock');",
       'Object.assign(app.locals, { contract });', 'return {};',
     ]],
+    ['that is borrowed from it', [...opened.pool!, 'return pool.connect();']],
+    ['that is borrowed from it, and waited for', [
+      ...opened.pool!, 'const connection = await pool.connect();', "await connection.query('SET search_path TO orders');",
+      'return connection;',
+    ]],
+    ['that is borrowed, in an object', [...opened.pool!, 'return { connection: await pool.connect() };']],
+    ['that a list holds', [
+      ...opened.tools!, 'const found = [];', 'found.push(...await tools.getTools());', 'return found;',
+    ]],
+    ['that a collection from outside of the block holds', [
+      'const found = new Map();', 'try {', ...opened.tools!.map((line) => `  ${line}`), '  const own = await tools.getTools();',
+      '  found.set(name, own);', '} catch (error) {', '  console.warn(error);', '}', 'return [...found.values()].flat();',
+    ]],
+    ['that a variable from outside of the block holds', [
+      'let own = [];', 'try {', ...opened.tools!.map((line) => `  ${line}`), '  own = await tools.getTools();',
+      '} catch (error) {', '  console.warn(error);', '}', 'return own;',
+    ]],
     ['that is a shell', [...opened.ssh!, 'const shell = await ssh.requestShell();', 'return shell;']],
   ])('that is given away is not closed behind it: %s', (_name, lines) => {
     expect(offered(service(lines), 'service.cjs')).not.toContain('closeInFinally');
@@ -95,6 +115,13 @@ export async function handler(event) {
       ...opened.gateway!, "const network = await gateway.getNetwork('orders');", "const contract = network.getContract('stock');",
       "const stock = await contract.evaluateTransaction('all');", 'return stock.toString();',
     ], 'return stock.toString();'],
+    ['what a borrowed one was asked', [
+      ...opened.pool!, 'const connection = await pool.connect();', 'try {', "  return connection.query('select 1');", '} finally {',
+      '  connection.release();', '}',
+    ], "return await connection.query('select 1');"],
+    ['how many a list of the block holds', [
+      ...opened.tools!, 'const found = [];', 'found.push(...await tools.getTools());', 'return found.length;',
+    ], 'return found.length;'],
     ['an answer at once', [
       ...opened.gateway!, "const network = await gateway.getNetwork('orders');",
       "return await network.getContract('stock').evaluateTransaction('all');",
@@ -114,6 +141,38 @@ export async function handler(event) {
     const output = applied('closeInFinally', service(lines, 'res.json(part);'), 'service.cjs');
     expect(output).toContain(given);
     expect(output).toContain('} finally {');
+  });
+});
+
+describe('a function that is given a part, and that nobody waits for', () => {
+  const using = (parameters: string, line: string, more = ''): string => `${head}${more}async function withStock(${parameters}) {
+  ${opened.gateway!.join('\n  ')}
+  const network = await gateway.getNetwork('orders');
+  const contract = network.getContract('stock');
+  ${line}
+}
+app.get('/', async (req, res) => {
+  await withStock(req.params.name);
+  res.json({});
+});
+`;
+  const body = "{\n  await contract.evaluateTransaction('all');\n}";
+  const asking = `async function ask(contract) ${body}\n`;
+
+  it.each([
+    ['is a parameter', using('name, work', 'work(contract);')],
+    ['is asynchronous', using('name', 'ask(contract);', asking)],
+    ['is asynchronous, and says that nobody waits', using('name', 'void ask(contract);', asking)],
+    ['is an asynchronous constant', using('name', 'ask({ contract });', `const ask = async ({ contract }) => ${body};\n`)],
+  ])('goes on with the client: %s', (_name, code) => {
+    expect(offered(code, 'service.cjs')).not.toContain('closeInFinally');
+  });
+
+  it.each([
+    ['is waited for', using('name, work', 'await work(contract);')],
+    ['is done at once', using('name', 'show(contract);', 'function show(contract) {\n  console.log(contract.namespace);\n}\n')],
+  ])('is over where it %s', (_name, code) => {
+    expect(offered(code, 'service.cjs')).toContain('closeInFinally');
   });
 });
 

@@ -12,7 +12,7 @@ import { closeNamed } from './close-named.js';
 import { closeInCatch, closeOnFailure, closeUntilKept } from './close-on-failure.js';
 import { closeOutsideExecutor } from './close-outside-executor.js';
 import { closeWhenSettled } from './close-when-settled.js';
-import { closingTargetOf } from './closing-target.js';
+import { closingTargetOf, obligatedBy } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
 import { beginsTransaction, openTransaction } from './open-transaction.js';
 import { callsOfFactory, callsOnTheWay, factoryCallsOf } from '../task/factory-call.js';
@@ -30,7 +30,7 @@ import { camelCase, pascalCase } from '../text/unique-name.js';
 export function closingSuggestions(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   const { site, release } = finding;
   const { overwrites } = finding;
-  const obligated: Obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [], overwrites };
+  const obligated: Obligated = { ...obligatedBy(site), overwrites };
   const no = (reason: string): [] => withhold(source, site.node, 'closing', reason) ?? [];
   const atCaller = (): Suggestion[] | undefined => {
     const found = release.kind === 'never' && !overwrites ? closingAtCaller(source, finding, obligated) : undefined;
@@ -83,7 +83,7 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
 
 /** Others have it in the end: it is closed when the function fails before that. */
 export function heldSuggestions(source: Source, { site, hold }: Finding, client: string): Suggestion[] {
-  const obligated: Obligated = { ...site.model, node: site.node, setup: site.model.setup ?? [] };
+  const obligated = obligatedBy(site);
   const target = hold === 'untilKept' ? closingTargetOf(source, obligated) : undefined;
   const edits = target && closeUntilKept(source, styleOf(source), target);
   return edits ? [toSuggestion('closeOnFailure', client, edits)] : withhold(source, site.node, 'closing', HELD) ?? [];

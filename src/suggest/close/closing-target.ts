@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { KeptPlace } from '../../ownership/places/kept-place.js';
 import type { Variable } from '../../resolve/file-model.js';
+import type { Site } from '../../sites/sites.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isChainedToPromise, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -21,6 +22,8 @@ export interface Obligated {
   readonly setup: readonly string[];
   /** Methods whose results go on using it. */
   readonly parts?: readonly string[] | undefined;
+  /** Methods that lend something which goes on using it. */
+  readonly lends?: readonly string[] | undefined;
   /** Options and methods that lend it to a call, and no more. */
   readonly lentAs?: readonly string[] | undefined;
   readonly lentTo?: readonly string[] | undefined;
@@ -36,14 +39,20 @@ export interface Obligated {
   readonly overwrites?: KeptPlace | undefined;
 }
 
+/** What has to be closed of a construction. */
+export function obligatedBy({ model, lends, node }: Site): Obligated {
+  return { ...model, lends, node, setup: model.setup ?? [] };
+}
+
 /** A variable that holds what has to be closed, to the end of a block. */
 export interface ClosingTarget extends HeldClient {
   /** The call that makes it. */
   readonly made: CallNode;
   /** Methods that connect it. */
   readonly setup: readonly string[];
-  /** Methods whose results go on using it. */
+  /** Methods whose results go on using it, and methods that lend something which does. */
   readonly parts?: readonly string[] | undefined;
+  readonly lends?: readonly string[] | undefined;
   /** Options and methods that lend it to a call, and no more. */
   readonly lentAs?: readonly string[] | undefined;
   readonly lentTo?: readonly string[] | undefined;
@@ -68,8 +77,8 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   // To wait for what is there already does no harm.
   if (!held || (obligated.kind === 'asyncFactory' && !held.isAwaited && expression === obligated.node)) return undefined;
   const { variable, boundary } = held;
-  const { setup, parts, lentAs, lentTo, harmless, rollback } = obligated;
-  const own = { ...held, made: obligated.node, setup, parts, lentAs, lentTo, harmless, rollback };
+  const { setup, parts, lends, lentAs, lentTo, harmless, rollback } = obligated;
+  const own = { ...held, made: obligated.node, setup, parts, lends, lentAs, lentTo, harmless, rollback };
   const delayed = delayedRelease(source, obligated, held);
   if (delayed) return { ...own, releases: [delayed.statement], close: delayed.text, closeIfMade: `if (${variable.name}) ${delayed.text}` };
   const releases = releasesOf(variable, obligated, boundary);

@@ -22,7 +22,7 @@ import type { Edit } from '../text/suggestion.js';
  * gets. Blind spot: parts that the catalog does not name and that come out of an awaited call.
  */
 
-type Known = 'setup' | 'parts' | 'lentAs' | 'lentTo' | 'harmless';
+type Known = 'setup' | 'parts' | 'lends' | 'lentAs' | 'lentTo' | 'harmless';
 
 type UsedTarget = Pick<ClosingTarget, Known | 'assignedIn' | 'boundary' | 'block' | 'releases' | 'made'> & {
   /** Left out where it has no name yet. */
@@ -36,8 +36,8 @@ export class ClosingUses {
   readonly #client: Variable | undefined;
   readonly #settledBy: Node | undefined;
   readonly #boundary: FunctionNode;
-  readonly #block: Node;
-  readonly #assignedIn: Node | undefined;
+  /** Behind it, the client is closed: behind what its `finally` does, where it has one. */
+  readonly #around: Node;
   readonly #made: Node;
   readonly #releases: ReadonlySet<Node>;
   readonly #setup: readonly string[];
@@ -49,13 +49,12 @@ export class ClosingUses {
   constructor(source: Source, target: UsedTarget, settledBy?: Node) {
     const { variable, boundary, block, assignedIn, releases, setup, made } = target;
     this.#known = target;
-    this.#assignedIn = assignedIn;
     this.#settledBy = settledBy;
     this.#client = variable;
     this.#made = made;
     this.#source = source;
     this.#boundary = boundary;
-    this.#block = block;
+    this.#around = assignedIn ?? block;
     this.#releases = new Set(releases);
     this.#setup = setup;
   }
@@ -81,7 +80,7 @@ export class ClosingUses {
 
   /** In code that calls back, all is over when the promise around it is settled. */
   #isOver(use: Node): boolean {
-    const away = partsGivenAway(this.#source.file, use, this.#known.parts ?? [], this.#boundary);
+    const away = partsGivenAway(this.#source.file, use, this.#known, { boundary: this.#boundary, around: this.#around });
     if (away.isPart) return false;
     for (const answer of away.answers) this.#isReturned(answer);
     const executor = executorAround(use, this.#boundary);
@@ -125,10 +124,8 @@ export class ClosingUses {
           return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable));
         case 'AssignmentExpression': {
           const variable = parent.left.type === 'Identifier' ? this.#source.file.variableOf(parent.left) : undefined;
-          // The close comes behind what its `finally` does.
-          const around = this.#assignedIn ?? this.#block;
           const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
-            && variable.references.every(({ identifier, init }) => init === true || isInside(identifier, around));
+            && variable.references.every(({ identifier, init }) => init === true || isInside(identifier, this.#around));
           return parent.right === node && isLocal === true && parent.parent.type === 'ExpressionStatement' && this.areOver(variable);
         }
         case 'ExpressionStatement': {
