@@ -4,14 +4,14 @@ import { fieldWrites } from '../../resolve/class-members.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isProcessEnvironment } from '../process-environment.js';
 import { isNothing } from '../../resolve/value.js';
+import { isExpiring } from './expiring.js';
 import { isLockOf } from './locks.js';
-import { assignedValue, singleValueOf } from '../../resolve/values.js';
+import { singleValueOf } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { productOf } from '../../syntax/product-of.js';
 import { childrenOf } from '../../syntax/walk.js';
-import { isNeverEmptied, truthAt } from './tested-state.js';
+import { isFilledIn, isNeverEmptied, meaningOf, truthAt } from './tested-state.js';
 
 /*
  * "At most once": is a node reached only while some state that outlives the call is still empty? `if (!client)`,
@@ -45,7 +45,8 @@ export function findGuard(
   file: FileModel, node: Node, boundary: Node | undefined, { isKept = true, onceSet = false }: { isKept?: boolean; onceSet?: boolean } = {},
 ): Guard | undefined {
   for (const test of testsOnWay(node, boundary)) {
-    const found = stateIn(file, test, boundary, (state) => !onceSet && truthAt(test, state, node) === true);
+    const truthOf = (state: Node): boolean | undefined => (onceSet ? undefined : truthAt(test, state, node));
+    const found = stateIn(file, test, boundary, { truthOf, looked: new Set() });
     if (!found) continue;
     const guard = { ...found, hasEntries: found.hasEntries || isExpiring(file, test) };
     if (isKept || !guard.hasEntries) return guard;
@@ -114,15 +115,28 @@ function alwaysLeaves(statement: Node): boolean {
   }
 }
 
-/** `isSet` tells of a node in the test whether it is truthy where the test leads. */
-function stateIn(
-  file: FileModel, test: Node, boundary: Node | undefined, isSet: (state: Node) => boolean, looked = new Set<Variable>(),
-): Guard | undefined {
+interface Question {
+  /** Of a node in the test: whether it is truthy where the test leads, as far as that is known. */
+  readonly truthOf: (state: Node) => boolean | undefined;
+  /** Variables whose values are being looked at. */
+  readonly looked: Set<Variable>;
+  /** Only what is set by what stands behind the test. */
+  readonly isOwn?: true;
+}
+
+function stateIn(file: FileModel, test: Node, boundary: Node | undefined, asked: Question): Guard | undefined {
   const stack: Node[] = [test];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isFunction(node) || isLock(file, node, boundary) || isWorkList(file, node, boundary)) continue;
-    if (isSet(node) && isNeverEmptied(file, node, boundary)) continue;
-    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, isSet(node), looked)
+    const condition = conditionOf(file, node, boundary);
+    if (condition) {
+      const guard = asked.looked.has(condition.variable) ? undefined : ofCondition(file, node, condition, boundary, asked);
+      if (guard) return guard;
+      continue;
+    }
+    if (asked.truthOf(node) === true && isNeverEmptied(file, node, boundary)) continue;
+    if (asked.isOwn && ['Identifier', 'MemberExpression'].includes(node.type) && !isFilledIn(file, node, boundary)) continue;
+    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, asked)
       : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
     if (guard) return isLookedUp(node) ? { ...guard, hasEntries: true } : guard;
     if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
@@ -141,37 +155,34 @@ function isLookedUp(container: Node): boolean {
     && call.arguments.some(({ type }) => type !== 'Literal');
 }
 
-const CLOCKS = /\b(?:Date|performance)\.now\(|\bnew Date\b|\bprocess\.(?:hrtime|uptime)\b/;
+interface Condition {
+  readonly variable: Variable;
+  readonly value: Node;
+}
 
-/** Milliseconds after which what is made anew is no load any more. */
-const LONG = 30 * 60 * 1000;
+/** `const isDue = !token || Date.now() > tokenUntil;` of a local variable. */
+function conditionOf(file: FileModel, node: Node, boundary: Node | undefined): Condition | undefined {
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const held = variable && variable.defs[0]?.type !== 'Parameter' && isLocalTo(variable, boundary) ? singleValueOf(variable) : undefined;
+  if (!variable || !held || held.expression.range[0] > node.range[0]) return undefined;
+  const value = unwrap(held.expression);
+  const isTest = value.type === 'LogicalExpression' || (value.type === 'UnaryExpression' && value.operator === '!')
+    || (value.type === 'BinaryExpression' && /^(?:[!=]==?|[<>]=?)$/.test(value.operator));
+  return isTest ? { variable, value } : undefined;
+}
 
-/**
- * `if (kept && Date.now() - keptAt < 60_000)`: it is made anew when the time is up. How long that is must be known, and not be long.
- * `times` are where it is told, beside the test.
- */
-export function isExpiring(file: FileModel, test: Node, times: readonly Node[] = []): boolean {
-  let isCompared = false;
-  let hasClock = false;
-  let longest = 0;
-  const stack: Node[] = [test, ...times];
-  const seen = new Set<Node>();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (seen.has(node) || isFunction(node)) continue;
-    seen.add(node);
-    isCompared ||= node.type === 'BinaryExpression' && ['<', '>', '<=', '>='].includes(node.operator);
-    hasClock ||= CLOCKS.test(file.textOf(node));
-    longest = Math.max(longest, productOf(node) ?? 0);
-    const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
-    const values = variable && !variable.defs.some(({ type }) => type === 'Parameter' || type === 'ImportBinding')
-      ? variable.references.flatMap(({ identifier }) => assignedValue(identifier)?.expression ?? []) : [];
-    stack.push(...childrenOf(node, file.tree.visitorKeys), ...values);
-  }
-  return isCompared && hasClock && longest > 0 && longest < LONG;
+/** What is tested under a name counts only where it is set by what stands behind the test. */
+function ofCondition(
+  file: FileModel, node: Node, { variable, value }: Condition, boundary: Node | undefined, { truthOf, looked }: Question,
+): Guard | undefined {
+  looked.add(variable);
+  const truth = truthOf(node);
+  const truthIn = (state: Node): boolean | undefined => (truth === undefined ? undefined : meaningOf(value, truth, state));
+  return stateIn(file, value, boundary, { truthOf: truthIn, looked, isOwn: true });
 }
 
 function ofIdentifier(
-  file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined, isSet: boolean, looked: Set<Variable>,
+  file: FileModel, node: TSESTree.Identifier, boundary: Node | undefined, { truthOf, looked }: Question,
 ): Guard | undefined {
   const variable = file.variableOf(node);
   if (!variable || variable.defs[0]?.type === 'ImportBinding' || variable.defs[0]?.type === 'FunctionName') return undefined;
@@ -185,7 +196,8 @@ function ofIdentifier(
     const answered = held.expression.type === 'AwaitExpression' ? unwrap(held.expression) : undefined;
     const source = answered?.type === 'CallExpression' ? answered.callee : unwrap(held.expression);
     const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
-    return isLookUp ? stateIn(file, source, boundary, (state) => isSet && state === source, looked) : undefined;
+    const truthIn = (state: Node): boolean | undefined => (state === source ? truthOf(node) : undefined);
+    return isLookUp ? stateIn(file, source, boundary, { truthOf: truthIn, looked }) : undefined;
   }
   if (!isState(variable, isTrait(node))) return undefined;
   // `if (isAble !== null) return isAble`: `false` is an answer, and is kept.

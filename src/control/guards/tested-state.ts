@@ -32,6 +32,14 @@ export function isNeverEmptied(file: FileModel, state: Node, boundary: Node | un
   return name !== undefined && (file.members.get(name) ?? []).every((access) => !isWritten(access) || isOther(access));
 }
 
+/** Whether a variable or field is set to something by what `boundary` does. */
+export function isFilledIn(file: FileModel, state: Node, boundary: Node | undefined): boolean {
+  const name = state.type === 'MemberExpression' ? propertyName(state) : undefined;
+  const variable = state.type === 'Identifier' ? file.variableOf(state) : undefined;
+  const targets = name === undefined ? (variable?.references ?? []).map(({ identifier }) => identifier) : file.members.get(name) ?? [];
+  return boundary !== undefined && targets.some((target) => isFilling(target) && mayRunIn(file, target, boundary));
+}
+
 /** Whether a write stands in a function, or in one of the file that it may call. */
 function mayRunIn(file: FileModel, target: Node, boundary: Node): boolean {
   if (isInside(target, boundary)) return true;
@@ -64,7 +72,7 @@ function outcomeOf(test: Node, node: Node): boolean | undefined {
 }
 
 /** Whether the state is truthy, where the test gave `outcome`. */
-function meaningOf(test: Node, outcome: boolean, state: Node): boolean | undefined {
+export function meaningOf(test: Node, outcome: boolean, state: Node): boolean | undefined {
   const node = unwrap(test);
   if (node === state) return outcome;
   if (node.type === 'UnaryExpression' && node.operator === '!') return meaningOf(node.argument, !outcome, state);
