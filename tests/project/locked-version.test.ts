@@ -52,3 +52,15 @@ it('asks what is installed first', async () => {
   const installed = JSON.stringify({ name: '@azure/cosmos', version: '3.11.0' });
   expect(await reports('^3.10.5', { 'node_modules/@azure/cosmos/package.json': installed, 'yarn.lock': locks('3.17.0')[2]![1] })).toBe(0);
 });
+
+it('takes the lockfile that is nearest to the file', async () => {
+  const manifest = { name: 'api', type: 'module', dependencies: { '@azure/cosmos': '^3.10.5', '@azure/functions': '^4.0.0' } };
+  const project = createProject({
+    rule: '*', files: {
+      'package.json': { name: 'shop', dependencies: {} }, 'package-lock.json': locks('3.17.0')[1]![1],
+      'api/package.json': manifest, 'api/package-lock.json': locks('3.11.0')[1]![1],
+    },
+  });
+  expect(await project.lint('api/orders/index.js', source)).toHaveLength(0);
+  expect(await project.lint('orders/index.js', source)).toHaveLength(1);
+});
