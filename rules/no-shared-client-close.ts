@@ -30,6 +30,8 @@ export const noSharedClientClose = createRule({
       serial: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
         + 'with it can fail. It does one thing at a time, so that sharing it is no use: construct one for each piece of work, and close it '
         + 'when that is done.',
+      failed: '`{{call}}` runs for every {{occasion}} in which something fails ({{trace}}) and closes {{holder}}, which {{others}} use as '
+        + 'well: what they are doing with it can fail, too. Leave it open, and close it once, when the process is told to end.',
       ...dropMessages,
     },
     schema: [],
@@ -70,7 +72,9 @@ const OTHERS: Readonly<Record<Occasion, string>> = {
   turn: 'the next turns of the loop, and whatever else the process does,',
 };
 
-function messageOf({ isSerial, mayNeedOthers, reopening }: SharedClose): 'serial' | 'others' | 'reopened' | 'shared' {
+function messageOf(close: SharedClose): 'failed' | 'serial' | 'others' | 'reopened' | 'shared' {
+  const { isSerial, mayNeedOthers, reopening } = close;
+  if (close.isAfterFailure) return 'failed';
   if (isSerial) return 'serial';
   // Whoever left it open would give the next request the server of this one.
   if (mayNeedOthers) return 'others';

@@ -1,5 +1,7 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { testedErrorNames } from '../catalog/conventions/errors.js';
 import { listenerMethods, lossEvents } from '../catalog/conventions/events.js';
+import { alwaysLeaves } from './guards/guards.js';
 import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 
@@ -15,6 +17,18 @@ export function isInFailureHandler(node: Node): boolean {
     if (current.type === 'CatchClause') return true;
     if (current.type === 'IfStatement' && current.consequent === child && isError(current.test)) return true;
     if (isFunction(current) && isFailureCallback(current)) return true;
+  }
+  return false;
+}
+
+/** Whether its function only comes to a node when something has failed: in a `catch`, or behind a `try` that is left when nothing does. */
+export function isAfterFailure(node: Node): boolean {
+  for (let child = node; child.parent && !isFunction(child); child = child.parent) {
+    const { parent } = child;
+    if (parent.type === 'CatchClause') return true;
+    if (parent.type !== 'BlockStatement') continue;
+    const before = parent.body.slice(0, Math.max(0, parent.body.indexOf(child as TSESTree.Statement)));
+    if (before.some((statement) => statement.type === 'TryStatement' && statement.handler && alwaysLeaves(statement.block))) return true;
   }
   return false;
 }

@@ -59,7 +59,8 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
       if (call.type === 'NewExpression') return isPlainClass(variable.defs[0]?.node);
       return isPlainFunction(file, variable, call, (inner, deeper) => cannotThrow(file, inner, deeper), depth);
     }
-    return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name) || isLoading(file, call);
+    return (call.type === 'NewExpression' ? GLOBAL_CONSTRUCTORS : GLOBAL_FUNCTIONS).has(callee.name)
+      || isAddressOfRequest(file, call) || isLoading(file, call);
   }
   if (callee.type !== 'MemberExpression' || call.type === 'NewExpression') return false;
   const name = propertyName(callee);
@@ -75,6 +76,15 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
   return isHarmlessMethod(object.name, name);
+}
+
+/** `new URL(request.url)`: without a base it always works or never, and with one it hardly ever fails. */
+function isAddressOfRequest(file: FileModel, call: CallNode): boolean {
+  const [first] = call.arguments;
+  const address = first && unwrap(first);
+  if (call.type !== 'NewExpression' || !isNamed(unwrap(call.callee), 'URL') || address?.type !== 'MemberExpression') return false;
+  const request = unwrap(address.object);
+  return propertyName(address) === 'url' && request.type === 'Identifier' && file.variableOf(request)?.defs[0]?.type === 'Parameter';
 }
 
 /** `require('./format')`, `import('./format.js')`: what the program is made of is there. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import semver from 'semver';
-import { isInFailureHandler } from '../control/failure-handlers.js';
+import { isAfterFailure, isInFailureHandler } from '../control/failure-handlers.js';
 import { findGuard } from '../control/guards/guards.js';
 import { matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
@@ -55,6 +55,8 @@ export interface SharedClose {
   readonly own?: OwnOpening & { readonly specifier: string };
   /** It is one connection, and no pool of them. */
   readonly isSingle: boolean;
+  /** It is come to only when something has failed. */
+  readonly isAfterFailure?: boolean;
   /** It does one thing at a time: who shares it waits, or fails. */
   readonly isSerial: boolean;
 }
@@ -102,6 +104,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
       openings: closing.isProcessWide ? openings : [],
       isReopenable: isReopenable(program, file, closing),
       ...(closing.own && { own: { ...closing.own, specifier: closing.specifier } }),
+      ...(owner && isAfterFailure(node) && { isAfterFailure: true }),
       isSingle: closing.isSingle === true,
       isSerial: closing.isSerial === true,
     }];

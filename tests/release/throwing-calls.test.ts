@@ -115,12 +115,18 @@ describe('what the language itself gives', () => {
     { before: 'const now = new Date(Date.now());', code: 'const text = now.toUTCString();' },
     { before: 'const now = new Date();', code: 'const text = now.toISOString();' },
     { code: 'const text = new Date().toISOString();' },
+    { code: 'const { searchParams } = new URL(req.url);' },
+    { code: "const id = new URL(req.url, 'http://localhost').searchParams.get('id');" },
     { code: 'const text = new Date(req.body.at).toLocaleDateString();' },
   ]);
 
   check('is not known to be safe where it cannot be told', 'throw: text()', [
     { before: 'const text = () => new Date(req.body.at).toISOString();', code: 'const at = text();' },
     { before: 'const text = () => form().get("name");', code: 'const at = text();' },
+  ]);
+
+  check('fails where what it is given is no address', 'require-client-close: throw: address()', [
+    { before: 'const address = () => new URL(req.body.url);', code: 'const at = address();' },
   ]);
 });
 

@@ -701,6 +701,30 @@ app.post('/files', async (req, res) => {
   ]);
 });
 
+it.each([
+  ['in a `catch`', '} catch (error) {\n    await pool.end();\n    res.status(500).end();\n  }'],
+  ['behind a `try` that is left when nothing fails', '} catch (error) {\n    res.status(500).end();\n  }\n  await pool.end();'],
+])('tells that it runs where something fails: %s', async (_, end) => {
+  const code = `import express from 'express';
+import pg from 'pg';
+const pool = new pg.Pool();
+const app = express();
+app.get('/orders', async (req, res) => {
+  try {
+    const { rows } = await pool.query('select * from orders');
+    return res.json(rows);
+  ${end}
+});
+app.get('/users', async (req, res) => res.json(await pool.query('select * from users')));
+`;
+  const reports = await createProject({ rule }).lint('app.js', code);
+  expect(reports.map(({ message }) => message)).toStrictEqual([
+    '`pool.end()` runs for every request in which something fails (GET /orders) and closes the shared client `pool` (line 3), which all '
+    + 'other requests use as well: what they are doing with it can fail, too. Leave it open, and close it once, when the process is told '
+    + 'to end.',
+  ]);
+});
+
 it('is silent more often than not', () => {
   const { silent, reported } = countSilent(holders, passed, runners, handedOver, occasions, processWide, nest);
   expect(silent).toBeGreaterThan(reported);

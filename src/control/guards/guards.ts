@@ -97,7 +97,8 @@ function earlierExits(statements: readonly Node[], child: Node): Node[] {
   return tests;
 }
 
-function alwaysLeaves(statement: Node): boolean {
+/** Whether what stands behind a statement is never come to from it, unless something fails in it. */
+export function alwaysLeaves(statement: Node): boolean {
   switch (statement.type) {
     case 'ReturnStatement':
     case 'ThrowStatement':
