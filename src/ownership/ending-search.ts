@@ -239,7 +239,7 @@ export class EndingSearch {
       return;
     }
     if (!this.#enter(file, variable.identifiers[0]!, path)) return;
-    const life = this.#lives.ofVariable(file, variable, path, this.#obligation);
+    const life = this.#lives.ofVariable(file, variable, path, this.#obligation, inner.releasers);
     this.#conclude(file, variable.identifiers[0]!, life, [...via, { file, owner: declaring, node, setUps: setUpsOf(inner) }]);
   }
 

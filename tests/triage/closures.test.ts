@@ -37,6 +37,21 @@ describeMarked('a client that is released by a function that comes with it', {
   ),
 }, { filenames: ['src/service.ts'] });
 
+const talk = (mark: string, end: string): string => [
+  "import { WebSocket, WebSocketServer } from 'ws';", 'export function openTranscript() {',
+  `  const socket = new WebSocket('wss://transcripts');${mark}`, '  function write(chunk: Buffer) { socket.send(chunk); }',
+  '  function close() { socket.close(); }', '  return { write, close };', '}',
+  "new WebSocketServer({ port: 80 }).on('connection', (connection) => {",
+  '  let transcript: ReturnType<typeof openTranscript> | null = null;', '  async function start() { transcript = openTranscript(); }',
+  "  connection.on('message', async (data: Buffer) => {", "    if (String(data) === 'start') await start();",
+  '    else transcript?.write(data);', '  });', `  connection.on('close', () => { ${end} });`, '});',
+].join('\n');
+
+describeMarked('a client that is released by a function in a variable of the function around', {
+  'which ends with the connection': talk('', 'transcript?.close();'),
+  'which nobody calls': talk(' // leak', 'transcript = null;'),
+}, { filenames: ['src/service.ts'] });
+
 describeMarked('a client of a callback', {
   'that it closes': `${head}class Kit {
   async connect(): Promise<Client> {

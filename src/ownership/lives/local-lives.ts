@@ -85,14 +85,16 @@ export class LocalLives implements OtherLives {
     return life;
   }
 
-  /** The life of what a variable holds, inside the function that declares it. */
-  ofVariable(file: FileModel, variable: Variable, path: Path, obligation: Obligation): LocalLife {
+  /** The life of what a variable holds, inside the function that declares it. `releasers` are functions that were made to release it. */
+  ofVariable(
+    file: FileModel, variable: Variable, path: Path, obligation: Obligation, releasers: ReadonlySet<FunctionNode> = new Set(),
+  ): LocalLife {
     const boundary = enclosingFunction(variable.identifiers[0]!) ?? file.tree.ast;
     const start = this.#flow.binding(file, variable.identifiers[0]!, path, boundary);
     // Whoever called the function has `this` as well.
     const isShared = path.length > 0 && holdsReceiver(variable);
     const landings: Landing[] = isShared ? [...start.landings, { kind: 'lost', file, node: variable.identifiers[0]! }] : start.landings;
-    return this.#explore(file, boundary, [{ ...start, landings }], obligation, new Set());
+    return this.#explore(file, boundary, [{ ...start, landings }], obligation, releasers);
   }
 
   ofParameter(file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation): LocalLife | undefined {
