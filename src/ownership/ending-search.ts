@@ -240,7 +240,7 @@ export class EndingSearch {
     }
     if (!this.#enter(file, variable.identifiers[0]!, path)) return;
     const life = this.#lives.ofVariable(file, variable, path, this.#obligation, inner.releasers);
-    this.#conclude(file, variable.identifiers[0]!, life, [...via, { file, owner: declaring, node, setUps: setUpsOf(inner) }]);
+    this.#conclude(file, variable.identifiers[0]!, life, [{ file, owner: declaring, node, setUps: setUpsOf(inner) }, ...via]);
   }
 
   /** A field of the instances of a class: its lifetime is that of the object, so the obligation is its maker's. */
