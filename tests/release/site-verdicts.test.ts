@@ -78,6 +78,33 @@ check('another name for what could be opened', `
   }
 `);
 
+check('what a client that came by a promise only begins', `
+  // => everyPath
+  app.get('/', async (req, res) => {
+    pool.connect().then((client) => {
+      client.query('x');
+      client.release();
+    }).catch((error) => console.error(error));
+    await update(req);
+  });
+
+  // => everyPath
+  app.get('/', async (req, res) => {
+    const client = await pool.connect();
+    client.query('x');
+    client.release();
+    res.end();
+  });
+
+  // => require-connection-release: throw: client.query('x')
+  app.get('/', async (req, res) => {
+    const client = await pool.connect();
+    await client.query('x');
+    client.release();
+    res.end();
+  });
+`);
+
 check('two releases in one finally', `
   // => everyPath | everyPath
   app.get('/', async (req, res) => {

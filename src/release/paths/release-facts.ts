@@ -1,19 +1,18 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import { promiseMethods } from '../../catalog/conventions/methods.js';
 import { streamingMethods } from '../../catalog/conventions/events.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { singleValueOf } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { isExecutor, isNamed, nodeCallbackOf } from '../../control/callbacks.js';
-import { stackCallOf } from '../../control/disposable-stacks.js';
+import { isExecutor, isNamed } from '../../control/callbacks.js';
 import { isFreeOfObjects } from '../../control/free-values.js';
 import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
 import { failuresOf, openingOf } from './opening.js';
 import type { ReleaseQuestion, Witness } from './release-question.js';
 import type { Loss, Settlement } from './release-state.js';
-import { addCopies, functionOf, isCollected, variablesOf } from './variables-of.js';
+import { functionOf, holdersOf, isCollected, isHolder, isPromised } from './variables-of.js';
+import type { Holders } from './variables-of.js';
 
 /*
  * What must be known of a function before its paths are walked: where the client is opened and released, which of its variables hold
@@ -42,7 +41,7 @@ export class ReleaseFacts {
   /** Nested functions that settle a promise whose executor is relevant, or clear a timer. */
   readonly settlers = new Set<FunctionNode>();
   /** Variables that hold it. */
-  readonly aliases = new Set<Variable>();
+  readonly aliases: ReadonlySet<Variable>;
   /** Variables that are set when it could not be opened. */
   readonly failures: ReadonlySet<Variable>;
   /** It is put into a collection, so that a second one does not replace it. */
@@ -58,7 +57,7 @@ export class ReleaseFacts {
   readonly #isBeginning: (call: CallNode) => boolean;
   readonly #mayFail: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
-  readonly #receivers = new Set<string>();
+  readonly #holders: Holders;
   /** Variables that hold a release method. */
   readonly #releaseNames: ReadonlySet<Variable>;
   #isAsync: boolean | undefined;
@@ -77,7 +76,8 @@ export class ReleaseFacts {
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.#isBeginning = question.isBeginning ?? (() => false);
     this.#mayFail = question.mayFail ?? (() => false);
-    this.#collectAliases();
+    this.#holders = holdersOf(this);
+    this.aliases = this.#holders.names;
     this.failures = failuresOf(question, this.opening, this.start, (node) => this.isRootedInClient(node));
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
@@ -149,12 +149,7 @@ export class ReleaseFacts {
 
   /** Whether an expression is the client itself: a variable that holds it, or what its releases are called on. */
   isClient(node: Node): boolean {
-    const expression = unwrap(node);
-    if (expression.type === 'Identifier') {
-      const variable = this.file.variableOf(expression);
-      return variable !== undefined && this.aliases.has(variable);
-    }
-    return expression.type === 'MemberExpression' && this.#receivers.has(this.file.spellingOf(expression));
+    return isHolder(this.file, this.#holders, node);
   }
 
   /** Whether a variable is all that leads to the client where it is written: no other name, no object, no method that was taken from it. */
@@ -162,7 +157,7 @@ export class ReleaseFacts {
     const variable = target.type === 'Identifier' ? this.file.variableOf(target) : undefined;
     if (!variable || !this.aliases.has(variable) || this.#releaseNames.size > 0) return false;
     return [...this.aliases].every((alias) => alias === variable || !isInside(target, alias.scope.block))
-      && [...this.#receivers].every((receiver) => [...this.aliases].some(({ name }) => name === receiver));
+      && [...this.#holders.receivers].every((receiver) => [...this.aliases].some(({ name }) => name === receiver));
   }
 
   /** Whether an expression starts at the client: `client.a.b()`. */
@@ -181,12 +176,16 @@ export class ReleaseFacts {
     }
   }
 
-  /** An async function, or a method of a client whose methods give promises or take callbacks: not awaited, it rejects a promise. */
+  /**
+   * An async function, or a method of a client that came by a promise, or whose methods give promises or take callbacks: not awaited, it
+   * rejects a promise.
+   */
   isBeginning(call: CallNode): boolean {
     const callee = unwrap(call.callee);
     if (this.#isBeginning(call)) return true;
     if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
-    return this.#isAsync ??= this.file.calls.some((call) => isInside(call, this.boundary) && this.#isAsyncUse(call));
+    return this.#isAsync ??= isPromised(this.opening)
+      || this.file.calls.some((other) => isInside(other, this.boundary) && this.#isAsyncUse(other));
   }
 
   #isAsyncUse(call: CallNode): boolean {
@@ -236,49 +235,6 @@ export class ReleaseFacts {
     const variable = parameter && this.file.variableOf(parameter);
     const isHandedOut = this.isGivenBack && isPromiseReturned(this.boundary, executor);
     return variable !== undefined && variable.references.length > 0 && !isHandedOut;
-  }
-
-  #collectAliases(): void {
-    const target = outermost(this.opening);
-    let parent = target.parent;
-    let value: Node = target;
-    while (parent && (parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression')) {
-      value = outermost(parent);
-      parent = value.parent;
-    }
-    if (this.opening.type === 'AssignmentExpression') this.#addNames(this.opening.left);
-    if (this.boundary.params.includes(this.opening as TSESTree.Parameter)) this.#addNames(this.opening);
-    if (parent?.type === 'VariableDeclarator' && parent.init === value) this.#addNames(parent.id);
-    if (parent?.type === 'AssignmentExpression' && parent.right === value) this.#addNames(parent.left);
-    if (parent?.type === 'MemberExpression' && propertyName(parent) === 'then' && parent.parent.type === 'CallExpression') {
-      const callback = parent.parent.arguments[0];
-      if (isFunction(callback) && callback.params[0]) this.#addNames(callback.params[0]);
-    }
-    const given = isCall(this.opening) ? nodeCallbackOf(this.opening)?.params[1] : undefined;
-    if (given) this.#addNames(given);
-    for (const release of this.releases) {
-      if (isCall(release) && stackCallOf(this.file, release)) {
-        const holder = outermost(release).parent;
-        if (holder?.type === 'VariableDeclarator' && holder.init) this.#addNames(holder.id);
-        continue;
-      }
-      const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
-      if (access.type !== 'MemberExpression' || this.#isGivenTo(release)) continue;
-      const receiver = unwrap(access.object);
-      this.#receivers.add(this.file.spellingOf(receiver));
-      const variable = receiver.type === 'Identifier' ? this.file.variableOf(receiver) : undefined;
-      if (variable && variable.defs[0]?.type !== 'ImportBinding') this.aliases.add(variable);
-    }
-    addCopies(this.file, this.aliases);
-  }
-
-  /** `pool.release(client)`, `stack.use(client)`: what takes the client back is not the client. */
-  #isGivenTo(release: Node): boolean {
-    return isCall(release) && release.arguments.some((argument) => isInside(this.opening, argument) || this.isClient(argument));
-  }
-
-  #addNames(pattern: Node): void {
-    for (const variable of variablesOf(this.file, pattern)) this.aliases.add(variable);
   }
 
   #collectRelevant(): void {

@@ -1,8 +1,12 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../../catalog/conventions/collections.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { singleValueOf, writtenValues } from '../../resolve/values.js';
-import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { nodeCallbackOf } from '../../control/callbacks.js';
+import { stackCallOf } from '../../control/disposable-stacks.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { isAwaited, isCall, isChainedToPromise, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 
 /** The variables that a pattern binds: `client`, `{ client, stop }`, `[client]`. Members, which it may assign to, are left out. */
 export function variablesOf(file: FileModel, pattern: Node): Variable[] {
@@ -23,8 +27,76 @@ export function variablesOf(file: FileModel, pattern: Node): Variable[] {
   }
 }
 
+/** What leads to a client in a function: variables, and the spellings of what its releases are called on. */
+export interface Holders {
+  readonly names: Set<Variable>;
+  readonly receivers: Set<string>;
+}
+
+/** Whether an expression is one of them. */
+export function isHolder(file: FileModel, { names, receivers }: Holders, expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type !== 'Identifier') return node.type === 'MemberExpression' && receivers.has(file.spellingOf(node));
+  const variable = file.variableOf(node);
+  return variable !== undefined && names.has(variable);
+}
+
+/** `opening` is the node after which the client is there, `releases` what releases it in `boundary`. */
+export function holdersOf(
+  { file, opening, boundary, releases }: {
+    readonly file: FileModel; readonly opening: Node; readonly boundary: FunctionNode; readonly releases: ReadonlySet<Node>;
+  },
+): Holders {
+  const holders: Holders = { names: new Set(), receivers: new Set() };
+  const add = (pattern: Node | undefined): void => {
+    for (const variable of pattern ? variablesOf(file, pattern) : []) holders.names.add(variable);
+  };
+  let value = outermost(opening);
+  while (value.parent?.type === 'LogicalExpression' || value.parent?.type === 'ConditionalExpression') value = outermost(value.parent);
+  const { parent } = value;
+  if (opening.type === 'AssignmentExpression') add(opening.left);
+  if (boundary.params.includes(opening as TSESTree.Parameter)) add(opening);
+  if (parent?.type === 'VariableDeclarator' && parent.init === value) add(parent.id);
+  if (parent?.type === 'AssignmentExpression' && parent.right === value) add(parent.left);
+  const chained = chainedTo(value);
+  const callback = chained?.callee.type === 'MemberExpression' && propertyName(chained.callee) === 'then' && chained.arguments[0];
+  if (callback && isFunction(callback)) add(callback.params[0]);
+  add(isCall(opening) ? nodeCallbackOf(opening)?.params[1] : undefined);
+  // `pool.release(client)`, `stack.use(client)`: what takes the client back is not the client.
+  const isGivenTo = (release: Node): boolean => (
+    isCall(release) && release.arguments.some((argument) => isInside(opening, argument) || isHolder(file, holders, argument)));
+  for (const release of releases) {
+    if (isCall(release) && stackCallOf(file, release)) {
+      const holder = outermost(release).parent;
+      if (holder?.type === 'VariableDeclarator' && holder.init) add(holder.id);
+      continue;
+    }
+    const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
+    if (access.type !== 'MemberExpression' || isGivenTo(release)) continue;
+    const receiver = unwrap(access.object);
+    holders.receivers.add(file.spellingOf(receiver));
+    const variable = receiver.type === 'Identifier' ? file.variableOf(receiver) : undefined;
+    if (variable && variable.defs[0]?.type !== 'ImportBinding') holders.names.add(variable);
+  }
+  addCopies(file, holders.names);
+  return holders;
+}
+
+/** Whether what an expression gives is waited for, here or by what is chained to it. */
+export function isPromised(expression: Node): boolean {
+  const chained = chainedTo(outermost(expression));
+  return isAwaited(expression) || (chained !== undefined && isChainedToPromise(chained));
+}
+
+/** `open().then(…)`: the call of a method of what an expression gives. */
+function chainedTo(expression: Node): TSESTree.CallExpression | undefined {
+  const access = expression.parent;
+  const call = access?.type === 'MemberExpression' && access.object === expression ? access.parent : undefined;
+  return call?.type === 'CallExpression' && call.callee === access ? call : undefined;
+}
+
 /** Adds what holds the same as one of the names, and never anything else: `let winner; … winner = candidate;`. */
-export function addCopies(file: FileModel, names: Set<Variable>): void {
+function addCopies(file: FileModel, names: Set<Variable>): void {
   // What is added while a set is walked is walked as well.
   for (const name of names) {
     for (const { identifier } of name.references) {
