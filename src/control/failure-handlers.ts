@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { testedErrorNames } from '../catalog/conventions/errors.js';
 import { listenerMethods, lossEvents } from '../catalog/conventions/events.js';
-import { alwaysLeaves } from './guards/guards.js';
+import { alwaysLeaves } from '../syntax/always-leaves.js';
 import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 

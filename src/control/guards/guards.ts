@@ -7,6 +7,7 @@ import { isNothing } from '../../resolve/value.js';
 import { isExpiring } from './expiring.js';
 import { isLockOf } from './locks.js';
 import { singleValueOf } from '../../resolve/values.js';
+import { alwaysLeaves } from '../../syntax/always-leaves.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -95,25 +96,6 @@ function earlierExits(statements: readonly Node[], child: Node): Node[] {
     if (statement.type === 'TryStatement') tests.push(...earlierExits(statement.block.body, statement));
   }
   return tests;
-}
-
-/** Whether what stands behind a statement is never come to from it, unless something fails in it. */
-export function alwaysLeaves(statement: Node): boolean {
-  switch (statement.type) {
-    case 'ReturnStatement':
-    case 'ThrowStatement':
-    case 'ContinueStatement':
-    case 'BreakStatement':
-      return true;
-    case 'BlockStatement':
-      return statement.body.some(alwaysLeaves);
-    case 'IfStatement':
-      return statement.alternate !== null && alwaysLeaves(statement.consequent) && alwaysLeaves(statement.alternate);
-    case 'TryStatement':
-      return alwaysLeaves(statement.block);
-    default:
-      return false;
-  }
 }
 
 interface Question {
