@@ -30,6 +30,19 @@ describe('the client on globalThis', () => {
     expect(offered(...route(body))).toStrictEqual(['globalMemo', 'lazyGetter']);
   });
 
+  it('is made on the first use where a function of the project may throw at what it is made of', () => {
+    const required = `
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(name + ' is missing');
+  return value;
+}`;
+    const lines = "  const pool = new Pool({ connectionString: required('ORDERS_URL') });\n  const { rows } = await pool.query('select 1');";
+    const service = route(lines, 'ts', `import { Pool } from 'pg';\n${required}`);
+    expect(offered(...service)).toStrictEqual(['lazyGetter']);
+    expect(applied('lazyGetter', ...service)).toContain("??= new Pool({ connectionString: required('ORDERS_URL') }));");
+  });
+
   it('is kept under a name that says whose it is', () => {
     expect(applied('globalMemo', ...route(body, 'js'))).toMatchInlineSnapshot(`
       "import { Pool } from 'pg';

@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { momentaryNames } from '../../catalog/conventions/values.js';
+import type { Program } from '../../project/program.js';
+import { mayFail } from '../../release/failing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -27,7 +29,7 @@ export interface Requirements {
   readonly staying: readonly Variable[];
   /** The last top-level statement that has to run before, as an index; -1 without one. */
   readonly lastNeeded: number;
-  /** It reads a module variable that gets its value later than the module runs. */
+  /** It cannot run where the module does: it reads what gets its value later, or may throw, which would fail the import. */
   readonly isLate: boolean;
 }
 
@@ -41,6 +43,7 @@ export function requirementsOf(
 
 class Search {
   readonly #source: Source;
+  readonly #program: Program;
   readonly #own: Set<Variable>;
   readonly #constructions: readonly Node[];
   /** The functions on the way from the entry point. */
@@ -53,10 +56,11 @@ class Search {
   #lastNeeded = -1;
   #isLate = false;
 
-  constructor({ source, shape, finding }: EditTask, moved: readonly Node[], own: readonly Variable[], keepsThis: boolean) {
+  constructor({ source, program, shape, finding }: EditTask, moved: readonly Node[], own: readonly Variable[], keepsThis: boolean) {
     this.#all = moved;
     this.#keepsThis = keepsThis;
     this.#source = source;
+    this.#program = program;
     this.#own = new Set(own);
     this.#constructions = [shape.construction, shape.expression];
     this.#perRequest = finding.trace.map((step) => step.owner);
@@ -67,6 +71,7 @@ class Search {
     if (this.#visited.has(node)) return true;
     this.#visited.add(node);
     if (isPinned(this.#source, node, this.#constructions, this.#keepsThis)) return false;
+    if ([...nodesIn(this.#source, node, false)].some((inner) => isCall(inner) && this.#mayThrow(inner))) this.#isLate = true;
     return referencesIn(this.#source, node).every((reference) => this.#reference(reference, node));
   }
 
@@ -77,6 +82,12 @@ class Search {
     const shared = this.#moved.filter((variable) => variable.references.some(isElsewhere));
     if (nodes.some((node) => readsEnvironment(this.#source, node))) this.#afterEnvironment();
     return { declarations, shared, staying: this.#stayingWith(shared, declarations), lastNeeded: this.#lastNeeded, isLate: this.#isLate };
+  }
+
+  /** `required('DATABASE_URL')`, a function of the project: one request fails now, and not all of them. */
+  #mayThrow(call: CallNode): boolean {
+    const { kind } = this.#program.evaluator.evaluate(this.#source.file, call.callee);
+    return kind === 'local' && mayFail(this.#program, this.#source.file, call);
   }
 
   /** What stays needs what it is made of: `const endpoint = isOffline ? a : b`. */
