@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applied } from '../support/suggestions.js';
+import { applied, offered } from '../support/suggestions.js';
 
 describe('the shared promise', () => {
   it('shares the promise of a factory that gives one', () => {
@@ -71,6 +71,35 @@ export async function list(req, res) {
   }
   "
 `);
+  });
+
+  const jobs = (lines: readonly string[]): string => `
+import Redis from 'ioredis';
+
+export async function list(req, res) {
+${lines.map((line) => `  ${line}\n`).join('')}}
+`.slice(1);
+  const opened = ["const client = new Redis({ lazyConnect: true });", "client.on('error', console.error);", 'await client.connect();'];
+
+  it('closes what cannot be connected and stays open', () => {
+    const output = applied('asyncMemo', jobs([...opened, "res.json(await client.get('jobs'));", 'await client.quit();']), 'service.js');
+    expect(output).toContain(`
+async function createClient() {
+  const client = new Redis({ lazyConnect: true });
+  client.on('error', console.error);
+  try {
+    await client.connect();
+  } catch (error) {
+    await client.quit();
+    throw error;
+  }
+  return client;
+}
+`);
+  });
+
+  it('is not offered where what stays open cannot be closed', () => {
+    expect(offered(jobs([...opened, "res.json(await client.get('jobs'));"]), 'service.js')).not.toContain('asyncMemo');
   });
 
   it('works in TypeScript with the types of the factory', () => {

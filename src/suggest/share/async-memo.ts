@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from '../../syntax/nodes.js';
+import { failedOpening } from './failed-opening.js';
 import { declareWhereAssigned, detachAll, insertion, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { creatorFunction, isShared } from './lazy-getter.js';
@@ -9,6 +10,7 @@ import { isNarrowed } from '../task/type-narrowing.js';
 import { requirementsOf } from '../task/requirements.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Suggestion } from '../text/suggestion.js';
+import { withhold } from '../text/withhold.js';
 import { UniqueNames, pascalCase } from '../text/unique-name.js';
 
 /**
@@ -33,6 +35,9 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   // The function that makes it would lack the tests before the construction.
   if (!moved || (style.isTypeScript && isNarrowed(task, requirements.declarations))) return undefined;
 
+  const opening = failedOpening(task);
+  if (opening === 'open') return withhold(source, shape.construction, 'sharing', LEFT_OPEN);
+
   const names = new UniqueNames(source);
   const name = shape.names[0]!;
   const getter = names.choose([`get${pascalCase(name)}`, `getShared${pascalCase(name)}`], [shape.expression]);
@@ -43,7 +48,7 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
     ? undefined : names.choose([`create${pascalCase(name)}`, `createShared${pascalCase(name)}`], []);
   const creating = !creator ? [] : isExpression
     ? [`const ${creator} = async () => ${movedText(source, shape.expression.range, [])}${end}`, '']
-    : [creatorFunction(task, creator, requirements.declarations, listeners, connects), ''];
+    : [creatorFunction(task, creator, requirements.declarations, listeners, connects, opening), ''];
   const made = creator ? `${creator}()` : movedText(source, shape.expression.range, [], indent).slice(indent.length);
   const type = style.isTypeScript ? `ReturnType<typeof ${creator}>` : undefined;
   const { declaration, place } = sharedPlaceOf(task, names, kept, type, name, `${name}Promise`);
@@ -65,3 +70,5 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const id = isReloaded(task) && place !== kept ? 'globalMemo' : 'asyncMemo';
   return insert && removed && toSuggestion(id, task.client, [insert, replaced, ...edits, ...removed]);
 }
+
+const LEFT_OPEN = 'it stays open where it cannot be connected, and it is not clear how it is closed then';

@@ -6,12 +6,14 @@ import type { EditTask } from '../task/edit-task.js';
 import { isSettled } from './settled-values.js';
 import { sharedPlaceOf } from './shared-place.js';
 import { isNarrowed } from '../task/type-narrowing.js';
+import type { Detached } from '../text/detached-statement.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
 import { requirementsOf } from '../task/requirements.js';
 import { filling } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames, pascalCase } from '../text/unique-name.js';
+import { catchClause } from '../text/wrapped-in-try.js';
 
 /** `let shared; const getClient = () => (shared ??= new X(options));` at module scope; the construction becomes `getClient()`. */
 export function lazyGetter(task: EditTask): Suggestion | undefined {
@@ -102,9 +104,12 @@ function creatorOf(task: EditTask, declarations: readonly Node[], listeners: rea
   return { name, text: creatorFunction(task, name, declarations, listeners, []) };
 }
 
-/** `function createClient() { const options = …; const client = new X(options); client.on(…); return client; }`. */
+/**
+ * `function createClient() { const options = …; const client = new X(options); client.on(…); return client; }`. `close`: what is to be done
+ * where it cannot be connected.
+ */
 export function creatorFunction(
-  task: EditTask, name: string, declarations: readonly Node[], listeners: readonly Node[], connects: readonly Node[],
+  task: EditTask, name: string, declarations: readonly Node[], listeners: readonly Node[], connects: readonly Node[], close?: string,
 ): string {
   const { source, shape, style } = task;
   const { indent, semicolon: end, eol } = style;
@@ -123,13 +128,27 @@ export function creatorFunction(
     ...(after.length > 0
       ? [
         own ? textOfMoved(task, own, noRenames, indent) : `${indent}const ${held} = ${shape.isAsync ? 'await ' : ''}${construction}${end}`,
-        textOfMoved(task, after, noRenames, indent),
+        ...(close === undefined ? [textOfMoved(task, after, noRenames, indent)] : triedText(task, after, connects, close)),
         `${indent}return ${held}${end}`,
       ]
       : [`${indent}return ${construction}${end}`]),
     '}',
   ];
   return lines.join(eol);
+}
+
+/** What connects it, and what stands behind that, in a `try` that closes it before it throws on. */
+function triedText(task: EditTask, setup: readonly Detached[], connects: readonly Node[], close: string): string[] {
+  const { style } = task;
+  const { indent, eol } = style;
+  const start = Math.min(...connects.map(({ range }) => range[0]));
+  const before = setup.filter(({ statement }) => statement.range[0] < start);
+  const tried = setup.filter(({ statement }) => statement.range[0] >= start);
+  const body = textOfMoved(task, tried, new Map(), indent + indent);
+  return [
+    ...(before.length > 0 ? [textOfMoved(task, before, new Map(), indent)] : []),
+    `${indent}try {${eol}${body}${eol}${indent}}${catchClause(style, indent, close)}`,
+  ];
 }
 
 export function isShared(task: EditTask, statement: Node, shared: readonly Variable[]): boolean {
