@@ -79,7 +79,7 @@ import Redis from 'ioredis';
 export async function list(req, res) {
 ${lines.map((line) => `  ${line}\n`).join('')}}
 `.slice(1);
-  const opened = ["const client = new Redis({ lazyConnect: true });", "client.on('error', console.error);", 'await client.connect();'];
+  const opened = ['const client = new Redis({ lazyConnect: true });', "client.on('error', console.error);", 'await client.connect();'];
 
   it('closes what cannot be connected and stays open', () => {
     const output = applied('asyncMemo', jobs([...opened, "res.json(await client.get('jobs'));", 'await client.quit();']), 'service.js');

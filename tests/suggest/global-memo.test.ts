@@ -37,10 +37,10 @@ function required(name: string): string {
   if (!value) throw new Error(name + ' is missing');
   return value;
 }`;
-    const lines = "  const pool = new Pool({ connectionString: required('ORDERS_URL') });\n  const { rows } = await pool.query('select 1');";
+    const lines = "  const pool = new Pool({ connectionString: required('URL') });\n  const { rows } = await pool.query('select 1');";
     const service = route(lines, 'ts', `import { Pool } from 'pg';\n${required}`);
     expect(offered(...service)).toStrictEqual(['lazyGetter']);
-    expect(applied('lazyGetter', ...service)).toContain("??= new Pool({ connectionString: required('ORDERS_URL') }));");
+    expect(applied('lazyGetter', ...service)).toContain("??= new Pool({ connectionString: required('URL') }));");
   });
 
   it('is kept under a name that says whose it is', () => {

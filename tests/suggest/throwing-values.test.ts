@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { applied, offered } from '../support/suggestions.js';
 
 /*
- * What a function of the project throws where a variable is missing fails one request; at module scope it would fail the import, and with it
- * the whole program or its build.
+ * What a function of the project throws where a variable is missing fails one request; at module scope it would fail the import, and with
+ * it the whole program or its build.
  */
 
 const required = `function required(name) {
