@@ -5,6 +5,9 @@ import type { LocalLife } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode } from '../syntax/nodes.js';
+import { isCaught } from '../control/failure-handlers.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { ownNodes } from '../syntax/walk.js';
 import { opensCleanly } from './clean-opening.js';
 import { findFieldOpening } from './connecting-use.js';
 import { walkReleasePaths } from './paths/release-paths.js';
@@ -16,13 +19,15 @@ import type { Opening } from './question-of.js';
 /*
  * `service.connect()`, a method that puts the client into a field of its object: before, the object holds nothing.
  * Input: what became of the client in the method, and in the function that has the object. Output: the call, and what fails in the method
- * when the client is open already. Invariant: one call, of one method. Blind spot: fields that are filled by helpers of the method.
+ * when the client is open already. Invariant: one call, of one method. Blind spot: fields that are filled by helpers of its helpers.
  */
 
 export interface Filling {
   readonly call: CallNode;
   /** The method. */
   readonly hand: Hand;
+  /** The call of it by another method, where that is the one that is called. */
+  readonly within?: CallNode;
 }
 
 export function fillingOf(program: Program, life: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Filling | undefined {
@@ -31,12 +36,35 @@ export function fillingOf(program: Program, life: LocalLife, boundary: FunctionN
   const fillings = methods.length === 0 ? [] : file.calls.flatMap((call) => {
     if (enclosingFunction(call) !== boundary) return [];
     const callee = program.evaluator.evaluate(file, call.callee);
-    const hand = callee.kind === 'local' && callee.path.length === 0 ? methods.find(({ owner }) => owner === callee.node) : undefined;
-    return hand ? [{ call, hand }] : [];
+    if (callee.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node)) return [];
+    const hand = methods.find(({ owner }) => owner === callee.node);
+    return hand ? [{ call, hand }] : fillingsWithin(program, callee.file, callee.node, methods).map((filling) => ({ ...filling, call }));
   });
   const [filling, ...others] = fillings;
   // A method that also sees to the release, in a listener perhaps, has done so when it is over.
   return filling && others.length === 0 && !releasesOf(life).includes(filling.call) ? filling : undefined;
+}
+
+/** `if (!this.client) await this.connect();` in another method of the object. */
+function fillingsWithin(
+  program: Program, file: FileModel, method: FunctionNode, methods: readonly Hand[],
+): { readonly hand: Hand; readonly within: CallNode }[] {
+  if (method.parent.type !== 'MethodDefinition') return [];
+  return file.calls.flatMap((within) => {
+    const isOwn = enclosingFunction(within) === method && within.callee.type === 'MemberExpression'
+      && within.callee.object.type === 'ThisExpression';
+    const callee = isOwn ? program.evaluator.evaluate(file, within.callee) : undefined;
+    const hand = callee?.kind === 'local' && callee.path.length === 0 ? methods.find(({ owner }) => owner === callee.node) : undefined;
+    return hand ? [{ hand, within }] : [];
+  });
+}
+
+/** Where the method that calls the one that fills the field may fail behind that: its object is left with the client. */
+export function lossBehind(file: FileModel, { call, hand, within }: Filling): Witness | undefined {
+  const method = within && enclosingFunction(within);
+  const mayFail = isFunction(method) && [...ownNodes(method.body, hand.file.tree.visitorKeys)].some((node) => (
+    node.type === 'AwaitExpression' && node.range[0] > within!.range[1] && !isCaught(node, method)));
+  return mayFail ? { kind: 'throw', file, node: call } : undefined;
 }
 
 /** Whether a method has it, which runs when somebody calls it, and no constructor. */

@@ -8,7 +8,7 @@ import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 import { opensCleanly } from './clean-opening.js';
-import { fillingOf, lossInFilling } from './filling.js';
+import { fillingOf, lossBehind, lossInFilling } from './filling.js';
 import { findConnectingUse, isOnlyPutAway } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
@@ -55,7 +55,8 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isF
       ?? filling?.call ?? firstUseOf({ program, index }, life, life.boundary, origin, via, opening);
   const question = questionOf(program, index, life, life.boundary, opening);
   const swallowed = swallowedLosses(program, index, life, opening, via.map(({ owner }) => owner));
-  const failedOpening = filling && firstUse === filling.call ? lossInFilling(program, index, filling.hand, opening) : undefined;
+  const failedOpening = filling && firstUse === filling.call
+    ? lossInFilling(program, index, filling.hand, opening) ?? lossBehind(life.file, filling) : undefined;
   return walkReleasePaths({
     ...question, origin: start, losing: new Map([...question.losing, ...swallowed]), ...startAt(firstUse, opening), failedOpening,
   });
