@@ -43,6 +43,31 @@ async function rulesOf(...args: Parameters<typeof reportsOf>): Promise<string[]>
   return (await reportsOf(...args)).map(({ rule }) => rule);
 }
 
+describe('what a framework calls once', () => {
+  const gateway = (method: string): string => `import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
+import { Redis } from 'ioredis';
+@WebSocketGateway()
+export class OrderGateway implements OnGatewayInit {
+  ${method}(server) {
+    const publisher = new Redis(process.env.REDIS_URL);
+    publisher.publish('gateways', 'up');
+    this.adapt(server);
+  }
+  adapt(server) {
+    const subscriber = new Redis(process.env.REDIS_URL);
+    subscriber.subscribe('orders');
+    server.sockets = 0;
+  }
+}`;
+  const dependencies = { '@nestjs/websockets': '^11.0.0', '@nestjs/core': '^11.0.0' };
+  const nest = { files: { 'package.json': { name: 'shop', dependencies } } };
+
+  it('is start-up, and what it calls as well', async () => {
+    expect(await rulesOf(gateway('afterInit'), 'src/order.gateway.ts', nest)).toStrictEqual([]);
+    expect(await rulesOf(gateway('beginAll'), 'src/order.gateway.ts', nest)).toContain('no-unclosed-client');
+  });
+});
+
 describe('in a package that serves requests', () => {
   it('tells what goes on consuming, and is to end when the answer is there', async () => {
     expect(await rulesOf([

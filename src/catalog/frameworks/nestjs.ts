@@ -80,6 +80,7 @@ export const nestjs: FrameworkModel = {
       // Of what is made per request none is run, so that nothing is destroyed with a request.
       onceMethods: [
         'onModuleInit', 'onApplicationBootstrap', 'onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown', 'configure',
+        'afterInit',
       ],
     },
   ],

@@ -18,7 +18,10 @@ export const tsed: FrameworkModel = {
       decorators: ['Injectable', 'Service', 'Controller', 'Middleware', 'Interceptor'],
       scope: 'once',
       perRequest: ['ProviderScope.REQUEST'],
-      onceMethods: ['$onInit', '$onReady', '$onDestroy'],
+      onceMethods: [
+        '$beforeInit', '$onInit', '$afterInit', '$beforeRoutesInit', '$afterRoutesInit', '$beforeListen', '$afterListen', '$onReady',
+        '$onDestroy', '$onServerInit',
+      ],
       // The container of a request is destroyed with the request, and tells what it holds.
       destroyMethods: ['$onDestroy'],
     },
