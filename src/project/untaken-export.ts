@@ -56,8 +56,12 @@ function isLeftAside(program: Program, file: FileModel): boolean {
   const isStarted = scripts.some(({ names, text }) => (
     startsFile.test(text) && servingScripts.some((pattern) => names.some((name) => matchesGlob(pattern, name)))));
   return stem !== undefined && isStarted && !scripts.some(({ text }) => text.includes(stem))
-    && listingNames.every((name) => program.filesWith([name], (text) => LOADS.test(text)).length === 0);
+    && listingNames.every((name) => program.filesWith([name], (text) => LOADS.test(text)).length === 0)
+    && program.filesWith(['require('], (text) => LOADS_ANY.test(text)).every(({ tree }) => !LOADS_ANY.test(tree.text));
 }
+
+/** `require(route.controller)`: a file that a table names. */
+const LOADS_ANY = /(?<![\w$.])require\(\s{0,9}[\w$]{1,60}(?:\.[\w$]{1,60}){0,4}\s{0,9}\)/;
 
 /** The names under which an import takes something; `undefined` where it may take any. */
 function namesTaken(file: FileModel, { kind, imported, variable, node, within }: ImportRecord): readonly string[] | undefined {

@@ -81,6 +81,9 @@ it.each<[string, number, Record<string, string | object>]>([
   ['what is in folders is loaded', 1, {
     'src/server.js': `${server}require('fs').readdirSync(folder).forEach((file) => require(file));\n`,
   }],
+  ['a table names what is loaded', 1, {
+    'src/server.js': `${server}for (const route of require('./routes.json')) require(route.controller);\n`,
+  }],
   ['a package loads what is in folders', 1, {
     'src/server.js': server, 'package.json': { ...started, dependencies: { ...started.dependencies, consign: '^0.1.6' } },
   }],
