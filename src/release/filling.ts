@@ -40,7 +40,9 @@ export function fillingOf(program: Program, life: LocalLife, boundary: FunctionN
     const hand = methods.find(({ owner }) => owner === callee.node);
     return hand ? [{ call, hand }] : fillingsWithin(program, callee.file, callee.node, methods).map((filling) => ({ ...filling, call }));
   });
-  const [filling, ...others] = fillings;
+  // What other methods fill on their way is there already where it is filled by itself.
+  const direct = fillings.filter((one) => !('within' in one));
+  const [filling, ...others] = direct.length > 0 ? direct : fillings;
   // A method that also sees to the release, in a listener perhaps, has done so when it is over.
   return filling && others.length === 0 && !releasesOf(life).includes(filling.call) ? filling : undefined;
 }

@@ -47,6 +47,11 @@ it('loses nothing before it is opened', async () => {
     .toEqual(['prefer-shared-client']);
 });
 
+it('is opened by the method that opens it, also where another one would', async () => {
+  const body = 'await orders(); await catalogue.start(); try { res.json(await catalogue.read(1)); } finally { await catalogue.close(); }';
+  expect(await rules(body)).toEqual(['prefer-shared-client']);
+});
+
 it('is lost where something fails behind', async () => {
   expect(await rules('res.json(await catalogue.read(1)); await orders(); await catalogue.close();')).toEqual(['require-client-close']);
 });

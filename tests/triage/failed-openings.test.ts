@@ -20,6 +20,17 @@ describeMarked('a connection whose opening fails', {
     .replace('if (error) {', 'if (req.query.isDry) {'),
 }, { rule: 'require-client-close' });
 
+const login = (failed: string, mark = ''): string => [
+  "import express from 'express';", "import hdb from 'hdb';", 'const app = express();', "app.get('/', async (req, res) => {",
+  '  await new Promise((resolve, reject) => {', `    const client = hdb.createClient(req.body);${mark}`, '    client.connect((error) => {',
+  `      if (error) { ${failed} return reject(error); }`, '      client.disconnect();', '      resolve();', '    });', '  });', '});',
+].join('\n');
+
+describeMarked('a connection that a refused login leaves open', {
+  'and that is closed then': login('client.disconnect();'),
+  'and that is not': login('', ' // leak'),
+}, { rule: 'require-client-close' });
+
 describeMarked('a promise that its executor cannot reject', {
   'because it only registers a listener': handler(
     'const connection = new Client();', "connection.connect({ host: 'files' });",

@@ -29,7 +29,8 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
-      note: 'One request after the other: lib/protocol/Connection.js of 2.30.1.',
+      openFailure: ['connect'],
+      note: 'One request after the other, and a refused login leaves the socket open: lib/protocol/Connection.js of 2.30.1.',
       docs: 'https://github.com/SAP/node-hdb#readme',
     },
     {
@@ -43,7 +44,8 @@ export const hana: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
-      note: 'One request after the other: lib/protocol/Connection.js of 2.30.1.',
+      openFailure: ['connect'],
+      note: 'One request after the other, and a refused login leaves the socket open: lib/protocol/Connection.js of 2.30.1.',
       docs: 'https://github.com/SAP/node-hdb#readme',
     },
     {

@@ -36,7 +36,9 @@ export function openingOf(origin: Node, boundary: FunctionNode): Node {
  * `client.on('connect', (error) => …)`. `failure` is one that is known, `start` the call that opens, which may come later.
  */
 export function failuresOf(
-  { file, failure, boundary }: { readonly file: FileModel; readonly failure?: Node; readonly boundary: FunctionNode },
+  { file, failure, boundary, openFailure = [] }: {
+    readonly file: FileModel; readonly failure?: Node; readonly boundary: FunctionNode; readonly openFailure?: readonly string[];
+  },
   opening: Node, start: Node, isOfClient: (node: Node) => boolean,
 ): Set<Variable> {
   const callback = isCall(opening) ? opening.arguments.at(-1) : undefined;
@@ -50,6 +52,8 @@ export function failuresOf(
   const told = file.calls.flatMap((call) => {
     const last = call.arguments.at(-1);
     if (!isFunction(last) || !isErrorFirst(last) || !isInside(call, boundary)) return [];
+    // What fails and stays open all the same says nothing.
+    if (call.callee.type === 'MemberExpression' && openFailure.includes(propertyName(call.callee) ?? '')) return [];
     return call === start || isTelling(call) ? last.params[0] ?? [] : [];
   });
   return new Set([given, failure, ...told].flatMap((node) => (node && file.variableOf(node)) ?? []));
