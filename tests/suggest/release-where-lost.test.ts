@@ -210,3 +210,24 @@ ${lines.map((line) => `    ${line}\n`).join('')}    await connection.commit();
     expect(expected(lines)).toContain("      await connection.query('ROLLBACK');\n      connection.release();\n      return false;\n");
   });
 });
+
+it('is not offered where the variable is declared behind the way out', async () => {
+  const code = `import pg from 'pg';
+const pool = new pg.Pool();
+async function borrow(id) {
+  const client = await pool.connect();
+  return { client, isKnown: known.has(id) };
+}
+export async function list(req, res) {
+  const borrowed = await borrow(req.body.id);
+  if (!borrowed.isKnown) return res.status(404).end();
+  const { client } = borrowed;
+  try {
+    res.json(await client.query('select 1'));
+  } finally {
+    client.release();
+  }
+}
+`;
+  expect(offered(code, 'service.js', more)).not.toContain('releaseWhereLost');
+});

@@ -4,9 +4,7 @@ import type { ExportsModel } from '../match.js';
 
 /** Classes of packages that extend `Map`. */
 export const mapClasses: readonly ExportsModel[] = [
-  { package: ['discord.js', '@discordjs/collection', 'detritus-client'], export: 'Collection' },
-  { package: 'discord.js-selfbot-v13', export: 'Collection' },
-  { package: ['lru-cache', 'quick-lru', 'mnemonist'], export: ['default', 'LRUCache', 'LRUMap'] },
+  { package: ['discord.js', '@discordjs/collection'], export: 'Collection' },
 ];
 
 /** Methods and functions that run what they are given for each element. */

@@ -40,6 +40,7 @@ export function releaseWhereLost(source: Source, rewalks: readonly Rewalk[], mad
         : 'it is not certain on each way out whether it is released';
     }
     for (const way of found.ways) {
+      if (!isDeclaredAt(variable, way)) return 'its variable is declared behind a way out';
       if (!areUsesOver(source, variable, way, made, facts)) return 'something that is done with it may go on behind a way out';
       const uses = usesBefore(variable, way).filter((use) => isRead(variable, use) && !isIn(facts.releases, use));
       if (isTransaction(made) && mayBeToKeep(source, uses, way)) return 'what was done in it by then may be meant to stay';
@@ -62,6 +63,10 @@ function holderOf(source: Source, { releases, aliases }: ReleaseFacts): Variable
   if (!variable || others.length > 0 || variable.defs.length !== 1) return undefined;
   const isOneOnly = variable.defs[0]!.type === 'Parameter' ? !isReassigned(variable) : singleValueOf(variable) !== undefined;
   return isOneOnly ? variable : undefined;
+}
+
+function isDeclaredAt({ identifiers: [name], scope }: Variable, way: Node): boolean {
+  return name !== undefined && name.range[0] < way.range[0] && isInside(way, scope.block);
 }
 
 function isTransaction({ release }: Obligated): boolean {
