@@ -1,12 +1,12 @@
 import type { CatalogIndex } from '../catalog/merge.js';
+import { isCaught } from '../control/failure-handlers.js';
 import type { Hand } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
+import type { FileModel } from '../resolve/file-model.js';
 import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode } from '../syntax/nodes.js';
-import { isCaught } from '../control/failure-handlers.js';
-import type { FileModel } from '../resolve/file-model.js';
 import { ownNodes } from '../syntax/walk.js';
 import { opensCleanly } from './clean-opening.js';
 import { findFieldOpening } from './connecting-use.js';
@@ -33,30 +33,38 @@ export interface Filling {
 export function fillingOf(program: Program, life: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Filling | undefined {
   const { file } = life;
   const methods = via.filter(isInMethod);
-  const fillings = methods.length === 0 ? [] : file.calls.flatMap((call) => {
-    if (enclosingFunction(call) !== boundary) return [];
-    const callee = program.evaluator.evaluate(file, call.callee);
-    if (callee.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node)) return [];
-    const hand = methods.find(({ owner }) => owner === callee.node);
-    return hand ? [{ call, hand }] : fillingsWithin(program, callee.file, callee.node, methods).map((filling) => ({ ...filling, call }));
+  const fillings = methods.length === 0 ? [] : file.calls.flatMap((call): Filling[] => {
+    const called = enclosingFunction(call) === boundary ? methodCalled(program, file, call) : undefined;
+    if (!called) return [];
+    const hand = methods.find(({ owner }) => owner === called.method);
+    return hand ? [{ call, hand }] : fillingsWithin(program, called, methods).map((filling) => ({ ...filling, call }));
   });
   // What other methods fill on their way is there already where it is filled by itself.
-  const direct = fillings.filter((one) => !('within' in one));
+  const direct = fillings.filter(({ within }) => !within);
   const [filling, ...others] = direct.length > 0 ? direct : fillings;
   // A method that also sees to the release, in a listener perhaps, has done so when it is over.
   return filling && others.length === 0 && !releasesOf(life).includes(filling.call) ? filling : undefined;
 }
 
+interface Called {
+  readonly file: FileModel;
+  readonly method: FunctionNode;
+}
+
+function methodCalled(program: Program, file: FileModel, call: CallNode): Called | undefined {
+  const callee = program.evaluator.evaluate(file, call.callee);
+  if (callee.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node)) return undefined;
+  return { file: callee.file, method: callee.node };
+}
+
 /** `if (!this.client) await this.connect();` in another method of the object. */
-function fillingsWithin(
-  program: Program, file: FileModel, method: FunctionNode, methods: readonly Hand[],
-): { readonly hand: Hand; readonly within: CallNode }[] {
+function fillingsWithin(program: Program, { file, method }: Called, methods: readonly Hand[]): Pick<Filling, 'hand' | 'within'>[] {
   if (method.parent.type !== 'MethodDefinition') return [];
   return file.calls.flatMap((within) => {
     const isOwn = enclosingFunction(within) === method && within.callee.type === 'MemberExpression'
       && within.callee.object.type === 'ThisExpression';
-    const callee = isOwn ? program.evaluator.evaluate(file, within.callee) : undefined;
-    const hand = callee?.kind === 'local' && callee.path.length === 0 ? methods.find(({ owner }) => owner === callee.node) : undefined;
+    const called = isOwn ? methodCalled(program, file, within) : undefined;
+    const hand = called && methods.find(({ owner }) => owner === called.method);
     return hand ? [{ hand, within }] : [];
   });
 }

@@ -86,7 +86,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     const holder = closing.isProcessWide ? undefined : holders.find(file, receiver, owner ?? node);
     if (!closing.isProcessWide && !holder) return [];
     const run: Run = owner ? reach.runOf(file, owner) : runBy(entry!);
-    if (run.kind !== 'perRequest' || runtimeOf(program, index, file, run)?.perRequestIsRight !== undefined) return [];
+    if (run.kind !== 'perRequest' || runtimeOf(program, index, file, { entry: run.entry })?.perRequestIsRight !== undefined) return [];
     // A health check that failed drops a connection that is dead.
     const isScheduled = run.entry.occasion === 'tick' || run.entry.occasion === 'turn';
     if (isScheduled && isInFailureHandler(node)) return [];

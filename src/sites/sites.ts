@@ -34,7 +34,7 @@ export interface Site {
   readonly name: ExportName;
   readonly holds: Exclude<Holding, 'nothing'>;
   /** Methods by which it lends something that goes on using it: `connect` of a pool. */
-  readonly lends: readonly string[];
+  readonly lends: () => readonly string[];
 }
 
 /** What resolution and the catalog say of one call: for the explanation as well as for the verdict. */
@@ -141,7 +141,8 @@ function withOptions(
   program: Program, index: CatalogIndex, file: FileModel, node: CallNode, found: Catalogued<ClientModel>, name: ExportName,
 ): SiteAnswer {
   const { model, family } = found;
-  const lends = lendingMethods(index, name.specifier, name.segments);
+  // Edits ask for it, and most sites get none.
+  const lends = (): readonly string[] => lendingMethods(index, name.specifier, name.segments);
   for (const effect of model.options ?? []) {
     if (!isConditionMet(program.evaluator, file, node, effect.when, effect.holds === 'nothing')) continue;
     if (effect.holds === 'nothing') return { kind: 'nothing', model, name, reason: effect.reason };

@@ -34,6 +34,17 @@ function check(title: string, text: string): void {
   });
 }
 
+/** The end of a handler that uses `client` and has a helper close it. */
+const usedAndShut = `try {
+      res.json(await client.query('y'));
+    } finally {
+      await shut(client);
+    }
+  });
+  async function shut(given) {
+    try { await given.end(); } catch (error) { console.error(error); }
+  }`;
+
 check('another name for what could be opened', `
   // => everyPath
   app.get('/', async (req, res) => {
@@ -50,15 +61,7 @@ check('another name for what could be opened', `
       }
     }
     if (!client) return res.end();
-    try {
-      res.json(await client.query('y'));
-    } finally {
-      await shut(client);
-    }
-  });
-  async function shut(given) {
-    try { await given.end(); } catch (error) { console.error(error); }
-  }
+    ${usedAndShut}
 
   // => require-client-close: return: return res.end();
   app.get('/', async (req, res) => {
@@ -67,15 +70,7 @@ check('another name for what could be opened', `
     let client = given(req);
     if (req.body.mine) client = candidate;
     if (!client) return res.end();
-    try {
-      res.json(await client.query('y'));
-    } finally {
-      await shut(client);
-    }
-  });
-  async function shut(given) {
-    try { await given.end(); } catch (error) { console.error(error); }
-  }
+    ${usedAndShut}
 `);
 
 check('what a client that came by a promise only begins', `

@@ -41,7 +41,7 @@ export interface Obligated {
 
 /** What has to be closed of a construction. */
 export function obligatedBy({ model, lends, node }: Site): Obligated {
-  return { ...model, lends, node, setup: model.setup ?? [] };
+  return { ...model, lends: lends(), node, setup: model.setup ?? [] };
 }
 
 /** A variable that holds what has to be closed, to the end of a block. */
