@@ -29,6 +29,7 @@ import { cron } from './frameworks/cron.js';
 import { dataloader } from './frameworks/dataloader.js';
 import { discord } from './frameworks/discord.js';
 import { discordLibraries } from './frameworks/discord-libraries.js';
+import { electron } from './frameworks/electron.js';
 import { elysia } from './frameworks/elysia.js';
 import { express } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
@@ -151,6 +152,7 @@ export const frameworks: readonly FrameworkModel[] = [
   dataloader,
   discord,
   discordLibraries,
+  electron,
   elysia,
   express,
   fastify,

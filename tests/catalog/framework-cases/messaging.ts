@@ -1131,4 +1131,37 @@ Meteor.startup(() => {
   client = CLIENT;
 });
 `),
+
+  ...pair('electron', 'what a window asks for', 'electron/main.cjs', `
+const { app, ipcMain } = require('electron');
+REQUIRE
+app.whenReady().then(() => {
+  ipcMain.handle('labels', async (event, uri) => {
+    const client = CLIENT;
+    const [result] = await client.labelDetection(uri);
+    return result;
+  });
+});
+`),
+  ...pair('electron', 'an object that is a parameter', 'electron/handlers.ts', `
+import type { IpcMain } from 'electron';
+IMPORT
+export function setUp(main: IpcMain) {
+  main.on('labels', async (event, uri: string) => {
+    const client = CLIENT;
+    event.reply('labels', await client.labelDetection(uri));
+  });
+}
+`),
+  ...pair('electron', 'an object that is a parameter without a type', 'electron/handlers.js', `
+REQUIRE
+module.exports = (ipcMain) => {
+  ipcMain.handle('labels', (event, uri) => CLIENT.labelDetection(uri));
+};
+`),
+  ...silent('electron', 'what a window asks for once', 'electron/ready.js', `
+const { ipcMain } = require('electron');
+REQUIRE
+ipcMain.handleOnce('ready', () => { exports.client = CLIENT; });
+`),
 ];
