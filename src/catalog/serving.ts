@@ -39,8 +39,14 @@ export const functionFiles: readonly string[] = [
 /** A command that starts a program by one of its files: `node server.js`, `tsx watch src/index.ts`. */
 export const startsFile = /^(?:[^&|;]*\s)?(?:node|nodemon|tsx|ts-node|ts-node-dev|bun|pm2)\s[^&|;]*\.[cm]?[jt]s\b/;
 
+/** What servers are told to begin with. */
+export const listeningMethods: ReadonlySet<string> = new Set(['listen', 'start', 'launch']);
+
 /** Names of functions that list the files of folders, so that a program may load what it names nowhere. */
 export const listingNames: readonly string[] = ['readdir', 'readdirSync', 'glob', 'globSync'];
+
+/** Names of folders that tell sources from what is built of them: `dist/index.js` is made of `src/index.ts`. */
+export const builtFolders: ReadonlySet<string> = new Set(['build', 'dist', 'lib', 'out', 'src']);
 
 /** Packages that load handlers by where their files stand, or by what a description of the service calls them. */
 export const handlerLoaders: readonly string[] = [

@@ -27,6 +27,8 @@ export interface ManifestScript {
   /** "seed", or "bin". */
   readonly names: readonly string[];
   readonly text: string;
+  /** Of the file that was asked about, from the folder of the manifest, with `/`. */
+  readonly path: string;
 }
 
 /** Many files seen as one: what analyses ask of a project. A single file without a project is the smallest one. */

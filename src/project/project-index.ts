@@ -13,6 +13,7 @@ import { MAX_UNUSED } from '../limits/limits.js';
 import { currentRun, endRun, runOfLintedFile } from './files/linter-run.js';
 import type { Moment } from './files/linter-run.js';
 import { ProjectManifests } from './project-manifests.js';
+import type { FoundManifest } from './project-manifests.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
 import { entryOf, importersAmong, importsTheSame, specifiersIn } from './files/index-entry.js';
@@ -338,7 +339,7 @@ export class ProjectIndex {
     return this.#manifests.paths;
   }
 
-  manifestsFor(file: string): Manifest[] {
+  manifestsFor(file: string): FoundManifest[] {
     return this.#manifests.of(file);
   }
 

@@ -2,13 +2,18 @@ import path from 'node:path';
 import { foldersAbove, readManifest } from './files/files.js';
 import type { Manifest } from './files/files.js';
 
+/** A manifest, and the folder that it stands in. */
+export interface FoundManifest extends Manifest {
+  readonly folder: string;
+}
+
 /* The manifests of one project, each read when it is asked for first. Who keeps this makes it anew when one of them has changed. */
 export class ProjectManifests {
   readonly #root: string;
   /** Of all manifests below the root. */
   readonly paths: readonly string[];
   /** By folder. */
-  readonly #known = new Map<string, Manifest | undefined>();
+  readonly #known = new Map<string, FoundManifest | undefined>();
   readonly #dependents = new Map<string, readonly Manifest[]>();
 
   constructor(root: string, paths: readonly string[]) {
@@ -17,10 +22,13 @@ export class ProjectManifests {
   }
 
   /** From the one nearest to the file up to the root's. */
-  of(file: string): Manifest[] {
-    const found: Manifest[] = [];
+  of(file: string): FoundManifest[] {
+    const found: FoundManifest[] = [];
     for (const folder of foldersAbove(file, this.#root)) {
-      if (!this.#known.has(folder)) this.#known.set(folder, readManifest(path.join(folder, 'package.json')));
+      if (!this.#known.has(folder)) {
+        const read = readManifest(path.join(folder, 'package.json'));
+        this.#known.set(folder, read && { ...read, folder });
+      }
       const manifest = this.#known.get(folder);
       if (manifest) found.push(manifest);
     }

@@ -17,6 +17,7 @@ import { lockedVersion } from './files/locked-version.js';
 import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
 import type { Importer, ManifestScript, PackageUse, Program } from './program.js';
+import type { FoundManifest } from './project-manifests.js';
 import type { ProjectIndex } from './project-index.js';
 import { hasWord } from '../syntax/has-word.js';
 import { allowsUsing, lowestNode } from './files/using-support.js';
@@ -80,7 +81,8 @@ export class ProjectProgram implements Program {
     const paths = (this.#index?.filesWith(words) ?? []).filter((file) => (
       file !== this.#linted.path && isMeant(this.#index?.textOf(file) ?? '')));
     const others = paths.flatMap((file) => this.#model(file) ?? []);
-    return words.every((word) => this.#linted.tree.text.includes(word)) ? [this.#linted, ...others] : others;
+    const { text } = this.#linted.tree;
+    return words.every((word) => text.includes(word)) && isMeant(text) ? [this.#linted, ...others] : others;
   }
 
   fewFilesWith(words: readonly string[], most: number): Iterable<FileModel> | undefined {
@@ -128,11 +130,14 @@ export class ProjectProgram implements Program {
   }
 
   scriptsOf(file: FileModel): readonly ManifestScript[] {
-    return this.#manifests(file).flatMap(({ scripts, bin }) => [
-      ...Object.entries(scripts ?? {}).map(([name, text]) => ({ names: [name], text: String(text) })),
-      ...[bin ?? []].flatMap((value) => typeof value === 'string' ? [value] : Object.values(value)).map((text) => (
-        { names: ['bin'], text: String(text) })),
-    ]);
+    return this.#manifests(file).flatMap(({ scripts, bin, folder }) => {
+      const below = path.relative(folder, file.path).split(path.sep).join('/');
+      const bins = [bin ?? []].flatMap((value) => typeof value === 'string' ? [value] : Object.values(value));
+      return [
+        ...Object.entries(scripts ?? {}).map(([name, text]) => ({ names: [name], text: String(text), path: below })),
+        ...bins.map((text) => ({ names: ['bin'], text: String(text), path: below })),
+      ];
+    });
   }
 
   projectName(): string {
@@ -193,7 +198,7 @@ export class ProjectProgram implements Program {
     return file === this.#linted.path ? this.#linted : this.#index?.model(file);
   }
 
-  #manifests(file: FileModel): readonly Manifest[] {
+  #manifests(file: FileModel): readonly FoundManifest[] {
     return this.#index?.manifestsFor(file.path) ?? [];
   }
 

@@ -1,26 +1,22 @@
-import { matchesGlob } from '../catalog/match.js';
-import {
-  functionFiles, handRunVerbs, handlerLoaders, leftoverFolders, listingNames, servingScripts, startsFile,
-} from '../catalog/serving.js';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js';
 import { assignedValue } from '../resolve/values.js';
 import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { LOADS } from './files/loaded-files.js';
+import { isLeftFile } from './left-files.js';
 import type { Program } from './program.js';
 
 /*
  * Does anybody take a function that a file exports? Where other files import from it, and all of them by name, what none of them takes is
- * left over, however much it looks like a handler; and so is a file that nothing imports in a program that another file starts.
- * Invariant: a file that is loaded as a whole, or by a name that is computed, leaves the question open, and so does one that nobody in
- * sight loads where nobody knows what the program is started by.
+ * left over, however much it looks like a handler; and so is what a file that is left itself exports.
+ * Invariant: a file that is loaded as a whole, or by a name that is computed, leaves the question open.
  */
 
 /** `isTestFile` says whose imports do not count. */
 export function isUntakenExport(program: Program, file: FileModel, fn: FunctionNode, isTestFile: (file: FileModel) => boolean): boolean {
   const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
-  if (importers.length === 0) return isLeft(program, file);
+  if (isLeftFile(program, file, isTestFile)) return true;
+  if (importers.length === 0) return false;
   const names = exportedNamesOf(file, fn);
   if (names.length === 0 || names.includes('default')) return false;
   const mayBe = (imported: string): boolean => imported === '*' || imported === 'default' || names.includes(imported);
@@ -30,38 +26,6 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
   return taken.some((each) => each !== undefined && each.length > 0)
     && taken.every((each) => each !== undefined && !names.some((name) => each.includes(name)));
 }
-
-/** Whether nothing but tests imports a file, and nothing else leads to it. */
-export function isLeftFile(program: Program, file: FileModel, isTestFile: (file: FileModel) => boolean): boolean {
-  return program.importersOf(file).every((importer) => isTestFile(importer.file)) && isLeft(program, file);
-}
-
-function isLeft(program: Program, file: FileModel): boolean {
-  return isLeftOver(program, file) || isLeftAside(program, file);
-}
-
-/** A copy of what was, or something that was tried: `api_backup/orders.js`, `test-db.js`. */
-function isLeftOver(program: Program, file: FileModel): boolean {
-  const folders = program.relativePath(file).split('/');
-  const [verb] = folders.pop()!.split(/[-_.]/);
-  return program.seesOthers && (handRunVerbs.has(verb!) || folders.some((folder) => leftoverFolders.test(folder)));
-}
-
-/** Nothing leads to the file: the manifest starts the program by another one, and nothing looks for files in folders. */
-function isLeftAside(program: Program, file: FileModel): boolean {
-  if (!program.seesOthers || functionFiles.some((name) => program.hasFileAbove(file, name))) return false;
-  if (handlerLoaders.some((name) => program.dependsOn(file, name) !== false)) return false;
-  const stem = /([^/]+)\.[^./]+$/.exec(program.relativePath(file))?.[1];
-  const scripts = program.scriptsOf(file);
-  const isStarted = scripts.some(({ names, text }) => (
-    startsFile.test(text) && servingScripts.some((pattern) => names.some((name) => matchesGlob(pattern, name)))));
-  return stem !== undefined && isStarted && !scripts.some(({ text }) => text.includes(stem))
-    && listingNames.every((name) => program.filesWith([name], (text) => LOADS.test(text)).length === 0)
-    && program.filesWith(['require('], (text) => LOADS_ANY.test(text)).every(({ tree }) => !LOADS_ANY.test(tree.text));
-}
-
-/** `require(route.controller)`: a file that a table names. */
-const LOADS_ANY = /(?<![\w$.])require\(\s{0,9}[\w$]{1,60}(?:\.[\w$]{1,60}){0,4}\s{0,9}\)/;
 
 /** The names under which an import takes something; `undefined` where it may take any. */
 function namesTaken(file: FileModel, { kind, imported, variable, node, within }: ImportRecord): readonly string[] | undefined {

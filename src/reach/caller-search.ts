@@ -19,6 +19,7 @@ import type { CallContext, Landing, Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_IMPORTERS_NEAR, MAX_SPOTS, MAX_SPOTS_NEAR } from '../limits/limits.js';
 import { callersByName } from './method-names.js';
+import { isLeftRegistration } from './left-registrations.js';
 import { isOverriddenEverywhere } from './overridden-methods.js';
 import { isHelperByCalls } from './placed-helpers.js';
 import type { Program } from '../project/program.js';
@@ -223,7 +224,9 @@ export class CallerSearch {
       found.recursions.push({ entry: role.entry, file, node: call });
       if (enclosingFunction(call)) found.addCall({ file, node: call });
       else found.isOnce = true;
-    } else if (role?.kind === 'entry') found.entries.push(role.entry);
+    } else if (role?.kind === 'entry') {
+      if (!isLeftRegistration(this.#program, file, call, this.#isTestFile)) found.entries.push(role.entry);
+    }
     else if (role?.kind === 'once') found.isOnce = found.isRegistered = true;
     else if (role?.kind === 'memo') found.isMemoised = true;
     if (role) return;

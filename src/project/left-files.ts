@@ -1,0 +1,103 @@
+import { matchesGlob } from '../catalog/match.js';
+import {
+  builtFolders, functionFiles, handRunVerbs, handlerLoaders, leftoverFolders, listingNames, servingScripts, startsFile,
+} from '../catalog/serving.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { LOADS } from './files/loaded-files.js';
+import type { ManifestScript, Program } from './program.js';
+
+/*
+ * Does anything lead to a file? Nothing does where it is a copy of what was, or where the manifest starts the program by another file from
+ * which no import leads there: `routes/users.js`, which only `routes/index.js` imports, which nobody imports.
+ * Invariant: what may be loaded from folders, or by names that are computed, leaves the question open, and so does a file that nobody in
+ * sight loads where nobody knows what the program is started by. Blind spot: programs that a Dockerfile alone starts.
+ */
+
+/** Whether nothing but tests, and files that are left themselves, imports a file, and nothing else leads to it. */
+export function isLeftFile(program: Program, file: FileModel, isTestFile: (file: FileModel) => boolean): boolean {
+  if (!program.seesOthers) return false;
+  const above = new Set([file]);
+  for (const each of above) {
+    if (isLeftOver(program, each)) continue;
+    if (!isStartedElsewhere(program, each)) return false;
+    for (const importer of program.importersOf(each)) if (!isTestFile(importer.file)) above.add(importer.file);
+  }
+  // Nothing leads from where the program starts to any of them: where that file is not in sight, an import of it would not be, either.
+  if (above.size > 1 && !seesStart(program, file)) return false;
+  return [...above].every((each) => isLeftOver(program, each) || !mayBeLoaded(program, each));
+}
+
+/** A copy of what was, or something that was tried: `api_backup/orders.js`, `test-db.js`. */
+function isLeftOver(program: Program, file: FileModel): boolean {
+  const folders = program.relativePath(file).split('/');
+  const [verb] = folders.pop()!.split(/[-_.]/);
+  return handRunVerbs.has(verb!) || folders.some((folder) => leftoverFolders.test(folder));
+}
+
+/** Whether the manifest starts the program, and no command names this file. */
+function isStartedElsewhere(program: Program, file: FileModel): boolean {
+  if (functionFiles.some((name) => program.hasFileAbove(file, name))) return false;
+  if (handlerLoaders.some((name) => program.dependsOn(file, name) !== false)) return false;
+  const scripts = program.scriptsOf(file);
+  return scripts.some(startsServer) && !scripts.some((script) => mayStart(program, file, script));
+}
+
+function startsServer({ names, text }: ManifestScript): boolean {
+  return startsFile.test(text) && servingScripts.some((pattern) => names.some((name) => matchesGlob(pattern, name)));
+}
+
+/** Whether a source of what a command starts stands in a folder above the file. */
+function seesStart(program: Program, file: FileModel): boolean {
+  const words = program.scriptsOf(file).filter(startsServer).flatMap(({ text }) => text.match(/[^\s'"]+\.[cm]?[jt]sx?(?=$|[\s'"])/g) ?? []);
+  return words.some((word) => {
+    const name = [...sourceFolders(word), word.split('/').at(-1)!.replace(/\.[^.]+$/, '')].join('/');
+    return ['', 'src/'].some((folder) => ['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].some((extension) => (
+      program.hasFileAbove(file, `${folder}${name}.${extension}`))));
+  });
+}
+
+/** Whether a command names the file: by its name, or, where every folder may have one of that name, by its path. */
+function mayStart(program: Program, file: FileModel, { text, path }: ManifestScript): boolean {
+  const stem = stemOf(program, file);
+  if (!text.includes(stem)) return false;
+  if (stem !== 'index') return true;
+  const own = sourceFolders(path).join('/');
+  return text.split(/[\s'"]+/).some((word) => /(?:^|\/)index(?:\.[cm]?[jt]sx?)?$/.test(word) && sourceFolders(word).join('/') === own);
+}
+
+/** Folders of a path, but for those that tell sources from what is built of them. */
+function sourceFolders(path: string): readonly string[] {
+  return path.split('/').slice(0, -1).filter((folder) => folder !== '.' && !builtFolders.has(folder));
+}
+
+/** Whether some file may load this one by a name that no import tells. */
+function mayBeLoaded(program: Program, file: FileModel): boolean {
+  const path = program.relativePath(file);
+  const folders = path.split('/').slice(0, -1);
+  const mayList = (loader: FileModel): boolean => {
+    const { text } = loader.tree;
+    const from = program.relativePath(loader).split('/').slice(0, -1);
+    return !KNOWS_ITS_PLACE.test(text) || from.every((folder, index) => folder === folders[index])
+      || folders.some((folder) => text.includes(folder));
+  };
+  if (listingNames.some((name) => program.filesWith([name], (text) => LOADS.test(text)).some(mayList))) return true;
+  const loaders = program.filesWith(['require('], (text) => LOADS_ANY.test(text));
+  if (loaders.length === 0) return false;
+  const stem = stemOf(program, file);
+  const named = new RegExp(`["'\`/]${stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:\\.[cm]?[jt]sx?)?["'\`]`);
+  return loaders.some(({ tree }) => READS_TABLES.test(tree.text))
+    || program.filesWith([stem], (text) => named.test(text)).some((other) => other !== file);
+}
+
+function stemOf(program: Program, file: FileModel): string {
+  return program.relativePath(file).split('/').at(-1)!.replace(/\.[^.]+$/, '');
+}
+
+/** Paths that start at the loader's own folder. */
+const KNOWS_ITS_PLACE = /\b__dirname\b|\b__filename\b|\bimport\.meta\b/;
+
+/** `require(route.controller)`: a file that a table names. */
+const LOADS_ANY = /(?<![\w$.])require\(\s{0,9}[\w$]{1,60}(?:\.[\w$]{1,60}){0,4}\s{0,9}\)/;
+
+/** Names that stand in no source file. */
+const READS_TABLES = /\.(?:json|ya?ml)["'`]/;

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/* Handlers that are registered with a router count where something leads from the start of the program to the router. */
+
+const pages = `const { Router } = require('express');
+const { PrismaClient } = require('@prisma/client');
+const router = Router();
+router.get('/', async (req, res) => {
+  const prisma = new PrismaClient();
+  res.json(await prisma.page.findMany());
+});
+module.exports = router;
+`;
+const index = `const { Router } = require('express');
+const router = Router();
+router.use('/pages', require('./pages'));
+module.exports = router;
+`;
+const server = "const app = require('express')();\napp.listen(3000);\n";
+const mounting = server.replace('app.listen', "app.use('/api', require('./routes'));\napp.listen");
+const manifest = { name: 'shop', type: 'commonjs', scripts: { start: 'node src/index.js' }, dependencies: { express: '^5.0.0' } };
+type Files = Readonly<Record<string, string | object>>;
+
+async function count(files: Files, source = pages): Promise<number> {
+  const project = createProject({
+    rule: '*', files: { 'package.json': manifest, 'src/index.js': server, 'src/routes/pages.js': source, ...files },
+  });
+  return (await project.lint('src/routes/pages.js', source)).length;
+}
+
+it.each<[string, number, Files, string?]>([
+  ['the program mounts what mounts it', 1, { 'src/index.js': mounting, 'src/routes/index.js': index }],
+  ['nothing mounts it', 0, {}],
+  ['nothing mounts what mounts it', 0, { 'src/routes/index.js': index }],
+  ['only a test mounts what mounts it', 0, { 'src/routes/index.js': index, 'tests/app.test.js': "require('../src/routes');\n" }],
+  ['two files load each other and nothing else does', 0, {
+    'src/routes/index.js': `require('./pages');\n${index}`,
+  }, `require('./index');\n${pages}`],
+  ['another command starts the file that mounts it', 1, {
+    'src/routes/index.js': index,
+    'package.json': { ...manifest, scripts: { ...manifest.scripts, routes: 'node src/routes/index.js' } },
+  }],
+  ['the file that the program starts with is not in sight', 1, {
+    'src/routes/index.js': index, 'package.json': { ...manifest, scripts: { start: 'node bundle/all.js' } },
+  }],
+  ['it listens by itself', 1, {}, pages.replace('module.exports', 'router.listen(4000);\nmodule.exports')],
+  ['nothing is handed out', 1, {}, pages.replace('module.exports = router;', '')],
+  ['a function that nobody calls registers it', 0, {}, pages.replace('const router = Router();\n', 'module.exports = (router) => {\n')
+    .replace('module.exports = router', '}')],
+  ['a class that nobody makes registers it', 0, {}, pages.replace('const router = Router();\nrouter', `class Pages {
+  constructor() {
+    this.router = Router();
+    this.router`).replace('module.exports = router', '} }\nmodule.exports = Pages')],
+  ['a name that a registry lists is loaded', 1, {
+    'src/index.js': `${server}for (const name of ['./routes/pages']) { const file = name; app.use(require(file)); }\n`,
+  }],
+  ['a registry lists other names', 0, {
+    'src/index.js': `${server}for (const name of ['./routes/more-pages']) { const file = name; app.use(require(file)); }\n`,
+  }],
+  ['a registry lists names in data', 1, {
+    'src/index.js': `${server}for (const { file } of require('./routes.json')) app.use(require(file));\n`,
+  }],
+  ['folders are loaded that it is not in', 0, {
+    'src/models/index.js': "require('fs').readdirSync(__dirname).forEach((name) => require(require('path').join(__dirname, name)));\n",
+  }],
+  ['its folder is loaded', 1, {
+    'src/index.js': `${server}require('fs').readdirSync(__dirname + '/routes')
+  .forEach((name) => app.use(require(__dirname + '/routes/' + name)));\n`,
+  }],
+  ['folders are loaded that come from elsewhere', 1, {
+    'src/models/load.js': "module.exports = (folder) => require('fs').readdirSync(folder).forEach((name) => require(folder + name));\n",
+  }],
+])('where %s: %i', async (_, expected, files, source) => {
+  expect(await count(files, source)).toBe(expected);
+});
