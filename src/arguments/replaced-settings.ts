@@ -5,6 +5,7 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import { member } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
 import { assignedValue, isEmptying, returnedExpressions } from '../resolve/values.js';
+import { handRunReason } from '../serving/hand-run.js';
 import {
   calledName, enclosingFunction, isFunction, isPropertyKey, literalText, propertyName, thisClass, unwrap,
 } from '../syntax/nodes.js';
@@ -147,7 +148,9 @@ class ReplacementSearch {
   }
 
   #isLater(file: FileModel, node: Node): boolean {
-    return !this.#engine.isTestFile(file) && !isOfStart(this.#engine.reach, file, node);
+    if (this.#engine.isTestFile(file) || isOfStart(this.#engine.reach, file, node)) return false;
+    // It sets what is there in a process of its own.
+    return handRunReason(this.#engine.program, file) === undefined;
   }
 }
 

@@ -88,4 +88,10 @@ ${page('fs.writeFileSync("./log.json", "{}");')}`],
   ])('%s', (_, made, around) => {
     expect(sharing(made, around)).toStrictEqual(['poolInstead']);
   });
+
+  it('where only what is run by hand goes on setting it', () => {
+    const text = "require('express')().post('/', (req) => { for (const name of ['HOST']) process.env[name] = req.body; });\n";
+    expect(sharing(environment, '', { 'scripts/try.js': text })).toStrictEqual(['poolInstead']);
+    expect(sharing(environment, 'require("./start.js");', { 'start.js': text })).toStrictEqual([]);
+  });
 });
