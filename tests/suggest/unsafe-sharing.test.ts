@@ -111,6 +111,40 @@ export async function list(req: Request, res: Response): Promise<void> {
   });
 });
 
+describe('a test of one variable of the environment', () => {
+  it('narrows no other', () => {
+    expect(applied('lazyGetter', `
+import type { Request, Response } from 'express';
+import { Pool } from 'pg';
+
+export async function list(req: Request, res: Response): Promise<void> {
+  if (req.headers.token !== process.env.TOKEN) return;
+  const connectionString = process.env.DB_URL || 'postgres://localhost';
+  const pool = new Pool({ connectionString });
+  res.json(await pool.query('select 1'));
+}
+`.slice(1), 'service.ts')).toMatchInlineSnapshot(`
+  "import type { Request, Response } from 'express';
+  import { Pool } from 'pg';
+
+  function createPool() {
+    const connectionString = process.env.DB_URL || 'postgres://localhost';
+    return new Pool({ connectionString });
+  }
+
+  let sharedPool: ReturnType<typeof createPool> | undefined;
+  const getPool = () => (sharedPool ??= createPool());
+
+  export async function list(req: Request, res: Response): Promise<void> {
+    if (req.headers.token !== process.env.TOKEN) return;
+    const pool = getPool();
+    res.json(await pool.query('select 1'));
+  }
+  "
+`);
+  });
+});
+
 describe('a connection with an open transaction', () => {
   const borrow = (body: string): string => `
 import { Pool } from 'pg';

@@ -1,3 +1,4 @@
+import { isProcessEnvironment } from '../../control/process-environment.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -14,7 +15,9 @@ import type { EditTask } from './edit-task.js';
 export function isNarrowed({ source, shape }: EditTask, declarations: readonly Node[] = []): boolean {
   const owner = enclosingFunction(shape.construction);
   const moved = [shape.expression, ...declarations];
-  const paths = moved.flatMap((node) => [...nodesIn(source, node, true)]).filter((node) => node.type === 'MemberExpression')
+  // A test of one variable of the environment says nothing of the others.
+  const paths = moved.flatMap((node) => [...nodesIn(source, node, true)])
+    .filter((node) => node.type === 'MemberExpression' && !isProcessEnvironment(source.file, node))
     .map((node) => source.file.textOf(node));
   const variables = declarations.flatMap((node) => source.file.tree.scopes.getDeclaredVariables(node));
   const root = owner ?? source.code.ast;
