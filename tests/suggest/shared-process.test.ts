@@ -103,6 +103,21 @@ describe('one process with a context for each request', () => {
     expect(applied('sharedProcess', service(started), join(old, 'service.js'), more(old))).toContain('.createIncognitoBrowserContext();');
   });
 
+  it('takes along how its package is loaded where it is needed', () => {
+    const text = applied('sharedProcess', service([
+      "const { chromium: browsers } = await import('playwright');",
+      'const browser = await browsers.launch();',
+      ...used,
+    ]), join(root, 'service.ts'), more());
+    expect(text).toContain(`async function startBrowser() {
+  const { chromium: browsers } = await import('playwright');
+  const browser = await browsers.launch();
+`);
+    expect(text).toContain(`async (req, res) => {
+  const context = await (await getBrowser()).newContext();
+`);
+  });
+
   it('serves a variable that is assigned and tested', () => {
     const lines = [
       'let browser = null;',

@@ -138,7 +138,7 @@ interface Start {
 
 /** All that it is started with goes along. */
 function startAlone(task: EditTask, { made }: Place): Start | undefined {
-  const requirements = requirementsOf(task, [made], []);
+  const requirements = requirementsOf(task, [made], [], { isAsync: true });
   const moved = requirements && detachAll(task, requirements.declarations);
   return moved && { requirements, moved };
 }

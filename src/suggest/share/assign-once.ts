@@ -36,7 +36,7 @@ export function assignOnce(task: EditTask): Suggestion | undefined {
     const filled = style.knows('??=') ? '??=' : `= ${source.file.textOf(assignment.left)} ||`;
     return removed && toSuggestion('assignOnce', task.client, [{ range: operator.range, text: filled }, ...removed]);
   }
-  const requirements = requirementsOf(task, setup, shape.variable ? [shape.variable] : [], true);
+  const requirements = requirementsOf(task, setup, shape.variable ? [shape.variable] : [], { keepsThis: true });
   // What they need must be there where they go.
   const isThere = requirements?.declarations.every((declaration) => declaration.range[1] <= statement.range[0]);
   const moved = isThere ? detachAll(task, setup) : undefined;

@@ -29,7 +29,7 @@ export function asyncMemo(task: EditTask): Suggestion | undefined {
   const connecting = connects.map((statement) => (statement.expression as TSESTree.AwaitExpression).argument);
   const late = declared?.lateConnect;
   const parts: Node[] = [late ? declared.statement : shape.expression, ...listeners, ...connecting];
-  const requirements = requirementsOf(task, parts, own);
+  const requirements = requirementsOf(task, parts, own, { isAsync: true });
   if (!requirements) return undefined;
   const moved = detachAll(task, [...requirements.declarations, ...setup, ...(late ? [declared.statement] : [])]);
   // The function that makes it would lack the tests before the construction.

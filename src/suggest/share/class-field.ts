@@ -28,7 +28,7 @@ export function classField(task: EditTask): Suggestion | undefined {
   if (owner.superClass || !isFunction(enclosingFunction(shape.construction))) return undefined;
   const files = [source.file, ...program.importersOf(source.file).map(({ file }) => file)];
   if (!keepsThis(files, source, owner, shape.expression)) return undefined;
-  const requirements = requirementsOf(task, [shape.expression], [], true);
+  const requirements = requirementsOf(task, [shape.expression], [], { keepsThis: true });
   const values = requirements && objectValuesOf(source, finding, owner, [shape.expression, ...requirements.declarations]);
   if (!requirements || !values) return undefined;
   const isReady = requirements.declarations.length === 0 && !requirements.isLate && !isGuarded(task)

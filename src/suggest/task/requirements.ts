@@ -5,7 +5,7 @@ import { mayFail } from '../../release/failing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isCall, isClass, isFunction, isWritten, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isCall, isClass, isFunction, isWritten, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { isPrimitive } from './plain-value.js';
@@ -33,11 +33,19 @@ export interface Requirements {
   readonly isLate: boolean;
 }
 
-/** `own` are variables that the moved code declares itself. `keepsThis`: it stays in a place where `this` means the same. */
+/** What the place allows that the code goes to. */
+interface Place {
+  /** `this` means the same there. */
+  readonly keepsThis?: boolean;
+  /** It may wait there for modules that are loaded where they are needed. */
+  readonly isAsync?: boolean;
+}
+
+/** `own` are variables that the moved code declares itself. */
 export function requirementsOf(
-  task: EditTask, moved: readonly Node[], own: readonly Variable[], keepsThis = false,
+  task: EditTask, moved: readonly Node[], own: readonly Variable[], place: Place = {},
 ): Requirements | undefined {
-  const search = new Search(task, moved, own, keepsThis);
+  const search = new Search(task, moved, own, place);
   return moved.every((node) => search.take(node)) ? search.conclude(moved) : undefined;
 }
 
@@ -51,14 +59,14 @@ class Search {
   readonly #declarations = new Set<Requirements['declarations'][number]>();
   readonly #moved: Variable[] = [];
   readonly #visited = new Set<Node>();
-  readonly #keepsThis: boolean;
+  readonly #place: Place;
   readonly #all: readonly Node[];
   #lastNeeded = -1;
   #isLate = false;
 
-  constructor({ source, program, shape, finding }: EditTask, moved: readonly Node[], own: readonly Variable[], keepsThis: boolean) {
+  constructor({ source, program, shape, finding }: EditTask, moved: readonly Node[], own: readonly Variable[], place: Place) {
     this.#all = moved;
-    this.#keepsThis = keepsThis;
+    this.#place = place;
     this.#source = source;
     this.#program = program;
     this.#own = new Set(own);
@@ -70,7 +78,7 @@ class Search {
   take(node: Node): boolean {
     if (this.#visited.has(node)) return true;
     this.#visited.add(node);
-    if (isPinned(this.#source, node, this.#constructions, this.#keepsThis)) return false;
+    if (isPinned(this.#source, node, this.#constructions, this.#place)) return false;
     if ([...nodesIn(this.#source, node, false)].some((inner) => isCall(inner) && this.#mayThrow(inner))) this.#isLate = true;
     return referencesIn(this.#source, node).every((reference) => this.#reference(reference, node));
   }
@@ -238,8 +246,12 @@ export function isSafeToShare(variable: Variable): boolean {
   }
 }
 
-function isPinned(source: Source, moved: Node, constructions: readonly Node[], keepsThis: boolean): boolean {
-  for (const node of nodesIn(source, moved, false)) if (node.type === 'AwaitExpression' || node.type === 'YieldExpression') return true;
+function isPinned(source: Source, moved: Node, constructions: readonly Node[], { keepsThis, isAsync }: Place): boolean {
+  for (const node of nodesIn(source, moved, false)) {
+    if (node.type === 'YieldExpression') return true;
+    // A module is the same each time.
+    if (node.type === 'AwaitExpression' && !(isAsync && isImport(node.argument))) return true;
+  }
   for (const node of nodesIn(source, moved, true)) {
     if (node.type === 'ThisExpression' && !keepsThis) return true;
     if (isCall(node) && isHook(node)) return true;
@@ -247,6 +259,12 @@ function isPinned(source: Source, moved: Node, constructions: readonly Node[], k
     if (isCall(node) && !constructions.includes(node) && isMomentary(node) && !isTelling(node)) return true;
   }
   return false;
+}
+
+/** `import('pg')` */
+function isImport(awaited: Node): boolean {
+  const node = unwrap(awaited);
+  return node.type === 'ImportExpression' && literalText(node.source) !== undefined;
 }
 
 export function isMomentary(call: Node): boolean {
