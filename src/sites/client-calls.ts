@@ -183,7 +183,9 @@ export function argumentUse(
   if (callee.kind === 'local' && callee.path.length === 0) {
     const owner = isClass(callee.node) ? callee.node : undefined;
     const constructor = owner ? findConstructor(program, callee.file, owner) : { file: callee.file, node: callee.node };
-    if (constructor && isFunction(constructor.node)) {
+    // Behind a list of arguments, `fn(...all, client)`, nobody knows which of them it is.
+    const isListed = call.arguments.slice(0, position).some(({ type }) => type === 'SpreadElement');
+    if (constructor && isFunction(constructor.node) && !isListed) {
       return { kind: 'parameter', file: constructor.file, function: constructor.node, index: position, ...(owner
         && { owner }) };
     }

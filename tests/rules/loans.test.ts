@@ -86,3 +86,14 @@ express().post('/', async (req, res) => {
   expect(await reports(source(`get raw() { return ${field}; }`))).toBe(0);
   expect(await reports(source(`share() { work(${field}); }`))).toBe(0);
 });
+
+it.each([
+  ['fewer parameters', 'async function addNote(note) { await save(note); }', 'addNote(req.body, client)', 'require-client-close'],
+  ['fewer parameters than come after a list', 'async function addNote(note) { await save(note); }', 'addNote(...req.body, client)', undefined],
+  ['a list of all', 'async function addNote(note, ...rest) { await save(note, rest); }', 'addNote(req.body, client)', undefined],
+  ['all that it is given', 'async function addNote(note) { await save(...arguments); }', 'addNote(req.body, client)', undefined],
+])('does not take what a function of the project has no parameter for as given to it: %s', async (_, helper, call, found) => {
+  const head = `import { MongoClient } from 'mongodb';\nimport { save } from 'some-notes';\n${helper}\n`;
+  const body = `${make}if (!req.body.note) return res.end();\nawait ${call};\nawait client.close();`;
+  expect(await rules(body, head)).toEqual(found ? [found] : []);
+});

@@ -99,8 +99,11 @@ export class LocalLives implements OtherLives {
 
   ofParameter(file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation): LocalLife | undefined {
     const parameter = fn.params[index];
-    if (!parameter || parameter.type === 'RestElement') return undefined;
-    return this.#explore(file, fn, [this.#flow.binding(file, parameter, path, fn)], obligation, new Set());
+    if (fn.params.at(-1)?.type === 'RestElement' && index >= fn.params.length - 1) return undefined;
+    // What it has no parameter for nobody gets.
+    if (!parameter && file.textOf(fn).includes('arguments')) return undefined;
+    const starts = parameter ? [this.#flow.binding(file, parameter, path, fn)] : [];
+    return this.#explore(file, fn, starts, obligation, new Set());
   }
 
   ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation): LocalLife | undefined {
