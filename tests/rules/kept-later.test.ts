@@ -48,6 +48,8 @@ it.each([
   ['a catch goes on', `let client;
     try { client = await pool.connect(); ${tenant} req.db = client; } catch (error) { console.error(error); } next();`],
   ['a catch throws on', `try { const client = await pool.connect(); ${tenant} req.db = client; next(); } catch (error) { throw error; }`],
+  ['behind a way out that loses it, too', `try { const client = await pool.connect(); if (!client.processID) return res.end(); ${tenant}
+    req.db = client; next(); } catch (error) { return res.status(500).end(); }`],
   ['in a map of the module', `const client = await pool.connect(); ${tenant} kept.set(req.ip, client); next();`],
 ])('reports what is borrowed: %s', async (_, body) => {
   expect(await reports(middleware(body))).toEqual([CHECKOUT]);

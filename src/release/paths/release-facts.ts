@@ -48,6 +48,8 @@ export class ReleaseFacts {
   readonly isCollected: boolean;
   /** The function gives it back. */
   readonly isGivenBack: boolean;
+  /** What is left without a failure does not count. */
+  readonly onlyFailures: boolean;
   /** What fails in the call that opens it, after it has done so. */
   readonly failedOpening: Loss | undefined;
   readonly #losing: ReadonlyMap<Node, Witness | 'told'>;
@@ -69,6 +71,7 @@ export class ReleaseFacts {
     this.start = question.firstUse ?? this.opening;
     this.releases = new Set(question.releases.filter((node) => isInside(node, question.boundary)));
     this.isGivenBack = question.isGivenBack ?? false;
+    this.onlyFailures = question.onlyFailures ?? false;
     this.#losing = question.losing ?? new Map();
     this.failedOpening = question.failedOpening && { ...question.failedOpening, at: this.start.range[0], isLikely: true };
     this.#openFailure = question.openFailure ?? [];

@@ -140,7 +140,8 @@ export class Statements {
   }
 
   #leave(exit: Exit, state: State, node: Node): State {
-    this.#walk.exits.add(exit, exit === 'return' ? withCause(state, state.caught ?? loss('return', node, true)) : state);
+    const { onlyFailures } = this.#walk.facts;
+    this.#walk.exits.add(exit, exit === 'return' ? withCause(state, state.caught ?? loss('return', node, !onlyFailures)) : state);
     return UNREACHABLE;
   }
 
