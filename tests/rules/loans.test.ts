@@ -89,8 +89,8 @@ express().post('/', async (req, res) => {
 
 it.each([
   ['fewer parameters', 'async function addNote(note) { await save(note); }', 'addNote(req.body, client)', 'require-client-close'],
-  ['fewer parameters than come after a list', 'async function addNote(note) { await save(note); }', 'addNote(...req.body, client)', undefined],
-  ['a list of all', 'async function addNote(note, ...rest) { await save(note, rest); }', 'addNote(req.body, client)', undefined],
+  ['behind a list', 'async function addNote(note) { await save(note); }', 'addNote(...req.body, client)', undefined],
+  ['a list of all', 'async function addNote(note, ...all) { await save(note, all); }', 'addNote(req.body, client)', undefined],
   ['all that it is given', 'async function addNote(note) { await save(...arguments); }', 'addNote(req.body, client)', undefined],
 ])('does not take what a function of the project has no parameter for as given to it: %s', async (_, helper, call, found) => {
   const head = `import { MongoClient } from 'mongodb';\nimport { save } from 'some-notes';\n${helper}\n`;
