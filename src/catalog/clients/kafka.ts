@@ -1,11 +1,14 @@
 import type { ClientFamily } from '../types.js';
 
+/** The second is a fork with the same exports: index.js of 2.3.1. */
+const kafkajs = ['kafkajs', 'kafkajs-fixes'] as const;
+
 export const kafka: ClientFamily = {
   name: 'kafka',
   title: 'Kafka',
   clients: [
     {
-      package: 'kafkajs',
+      package: kafkajs,
       export: 'Kafka',
       kind: 'class',
       holds: 'nothing',
@@ -13,7 +16,7 @@ export const kafka: ClientFamily = {
       docs: 'https://kafka.js.org/docs/getting-started',
     },
     {
-      package: 'kafkajs',
+      package: kafkajs,
       export: ['Kafka().producer', 'Kafka().consumer', 'Kafka().admin'],
       kind: 'factory',
       holds: 'socket',

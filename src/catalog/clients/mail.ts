@@ -1,4 +1,15 @@
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, OwningClientModel } from '../types.js';
+
+/** It waits for new messages of one folder, on a connection of imap. */
+const mailListener = {
+  kind: 'class',
+  holds: 'socket',
+  connects: 'connectCall',
+  release: ['stop'],
+  releaseIs: 'sync',
+  cost: 'leak',
+  unshareable: 'serial',
+} as const satisfies Partial<OwningClientModel>;
 
 export const mail: ClientFamily = {
   name: 'mail',
@@ -75,6 +86,20 @@ export const mail: ClientFamily = {
       unshareable: 'serial',
       note: 'A fork of imap. It keeps one folder open, and does not reconnect: lib/Connection.js of 0.9.6.',
       docs: 'https://github.com/mikebevz/node-imap',
+    },
+    {
+      ...mailListener,
+      package: ['mail-listener2', 'mail-listener4', 'mail-listener-next', 'mail-listener-fixed'],
+      export: 'default',
+      note: '`start()` connects it to one folder: index.js of 0.3.1, 1.1.3, 1.0.5 and 1.1.0.',
+      docs: 'https://github.com/chirag04/mail-listener2#readme',
+    },
+    {
+      ...mailListener,
+      package: ['mail-listener5', 'mail-listener6'],
+      export: 'MailListener',
+      note: '`start()` connects it to one folder: index.js of 2.1.2 and 2.0.3.',
+      docs: 'https://www.npmjs.com/package/mail-listener5',
     },
     {
       package: 'imap-simple',

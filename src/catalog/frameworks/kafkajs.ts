@@ -3,7 +3,7 @@ import type { FrameworkModel } from '../types.js';
 export const kafkajs: FrameworkModel = {
   name: 'kafkajs',
   title: 'Kafka consumer',
-  packages: ['kafkajs', '@confluentinc/kafka-javascript'],
+  packages: ['kafkajs', 'kafkajs-fixes', '@confluentinc/kafka-javascript'],
   runtime: 'node-server',
   entries: [
     {
