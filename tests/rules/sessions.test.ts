@@ -33,6 +33,10 @@ describeMarked('a session that is never closed', {
     transport, 'const client = named(req);', 'await client.connect(transport);', 'res.json(await client.listTools());'),
   'over a transport in memory, which holds nothing': handler(
     client, 'await client.connect(memory(req));', 'res.json(await client.listTools());'),
+  'that is never begun: the transport only signs the user in': handler(
+    transport, 'await transport.finishAuth(req.query.code);', "res.redirect('/');"),
+  'that is begun by the transport, which has signed the user in': handler(
+    `${transport} // leak`, 'await transport.finishAuth(req.query.code);', 'await transport.start();', "res.redirect('/');"),
 });
 
 describeMarked('a session that is closed on some paths', {

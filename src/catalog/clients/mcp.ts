@@ -3,6 +3,9 @@ import type { ClientFamily, OwningClientModel } from '../types.js';
 /** `Client.connect()` closes the transport that it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32. */
 const closedByClient = ['connect'] as const;
 
+/** OAuth alone, and what is sent along later: client/streamableHttp.js and client/sse.js of @modelcontextprotocol/sdk 1.32. */
+const opensNothing = ['finishAuth', 'setProtocolVersion'] as const;
+
 /** What an agent asks, which starts a process or a session when it connects, and ends it where that fails. */
 const agentsServer = {
   package: ['@openai/agents', '@openai/agents-core'],
@@ -61,6 +64,7 @@ export const mcp: ClientFamily = {
       cost: 'leak',
       setup: ['start'],
       cleanFailure: closedByClient,
+      inert: opensNothing,
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
@@ -76,6 +80,7 @@ export const mcp: ClientFamily = {
       cost: 'leak',
       setup: ['start'],
       cleanFailure: closedByClient,
+      inert: opensNothing,
       session: 'It holds one session with one server, often as one user.',
       note: 'A client that it is given to starts it and closes it.',
       docs: 'https://ts.sdk.modelcontextprotocol.io/',
