@@ -45,7 +45,7 @@ app.get('/', async (req, res) => {
 `);
   });
 
-  it.each(['Fermeture de la connexion', 'Đóng kết nối', 'Fechamento da conexão', 'Cierro la conexión'])(
+  it.each(['Fermeture de la connexion', 'Đóng kết nối', 'Fechamento da conexão', 'Cierro la conexión', 'Zamykanie połączenia'])(
     'takes a comment along that says so in another language: %s', (comment) => {
       expect(dropped(`
 app.get('/', async (req, res) => {
@@ -235,6 +235,9 @@ app.get('/health', async (req, res) => {
       const offeredWith = (asked: string): string[] => offered(code(asked), join(root, 'service.cjs'), { rule, settings: { root } });
       expect(offeredWith('console.log("connected");')).toStrictEqual([]);
       expect(offeredWith('await db.ping();')).toStrictEqual(['dropClose']);
+      const kept = code('res.json(await connection.list());')
+        .replace(/(await db\.\$?connect\(.*?\));/, '$1.then((db) => { connection = db; });');
+      expect(offered(`let connection;\n${kept}`, join(root, 'service.cjs'), { rule, settings: { root } })).toStrictEqual(['dropClose']);
     } finally {
       rmSync(root, { recursive: true, force: true });
     }

@@ -47,7 +47,7 @@ const WRITTEN_GLOBALS = new Set([
 ]);
 
 /** Comments that explain a close. */
-const CLOSING = /(?<!\p{L})(?:close|closed|closing|fecha|fechamento|fermeture|cierro|đóng|disconnect)(?!\p{L})/iu;
+const CLOSING = /(?<!\p{L})(?:close|closed|closing|fecha|fechamento|fermeture|cierro|đóng|zamykanie|disconnect)(?!\p{L})/iu;
 
 /** Edits after which each request still has a client of its own. */
 const ENDING = new Set(['closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'closeWhereLost', 'awaitUsing', 'using', 'ownClient']);

@@ -22,7 +22,8 @@ export const endingWords = new RegExp('(?<![\\p{L}\\p{N}_])(?:clos(?:e|es|ed|ing
   + '|clean(?:s|ing)?[ -]?up|shut(?:s|ting)?[ -]?down|dispos(?:e|es|ed|ing)|quit|ignor(?:e|es|ed|ing)|no-?op|best[ -]effort'
   + '|end(?:s|ing)? (?:the|this|our) (?:client|connection|session|pool)'
   + '|fech(?:a|ar|ando|amos|amento)|encerr(?:a|ar|ando|amento)|cerr(?:ar|amos|ando)|cierr[aeo]|ferm(?:er|e|ons|eture)'
-  + '|schlie(?:ß|ss)(?:en|t)|chiud(?:e|ere|i)|chiusura|kapat\\w*|tutup|đóng)(?![\\p{L}])|закры|關閉|关闭|断开|閉じ|切断|종료|닫', 'iu');
+  + '|schlie(?:ß|ss)(?:en|t)|chiud(?:e|ere|i)|chiusura|kapat\\w*|tutup|đóng|zam(?:yka|kn)\\p{L}*)'
+  + '(?![\\p{L}])|закры|關閉|关闭|断开|閉じ|切断|종료|닫', 'iu');
 
 /** Methods after which a client serves one request's user, database or subscription only. */
 export const statefulMethods = new RegExp('^(?:set[A-Z]\\w*|auth|login|logIn|signIn\\w*|impersonate|switch\\w*|p?subscribe'

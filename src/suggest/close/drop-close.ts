@@ -3,10 +3,10 @@ import type { Variable } from '../../resolve/file-model.js';
 import type { SharedClose } from '../../release/shared-close.js';
 import { isNothing } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, propertyName } from '../../syntax/nodes.js';
-import type { Node } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName } from '../../syntax/nodes.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
 import { takeOut } from '../text/emptied-blocks.js';
-import { passedMethod } from '../text/emptied-callbacks.js';
+import { chainLinkOf, passedMethod } from '../text/emptied-callbacks.js';
 import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { toSuggestion } from '../text/suggestion.js';
@@ -29,7 +29,7 @@ export function dropClose(source: Source, close: SharedClose, client: string): S
 /** A check whether it can be opened: `await client.connect(); await client.close();`, and nothing is asked of it in between. */
 export function isOnlyOpened(source: Source, { holder, node, receiver, reopening }: SharedClose): boolean {
   const owner = enclosingFunction(node);
-  if (!reopening || !owner) return false;
+  if (!reopening || !owner || isKept(reopening)) return false;
   const isBetween = (part: Node): boolean => part.range[0] >= reopening.range[1] && part.range[1] <= node.range[0];
   const between = [...nodesIn(source, owner.body, true)].filter(isBetween);
   // What the package shares is asked through other objects, too.
@@ -37,6 +37,14 @@ export function isOnlyOpened(source: Source, { holder, node, receiver, reopening
   const wanted = source.file.spellingOf(receiver);
   return !between.some((part) => (part.type === receiver.type || part.type === 'MemberExpression')
     && source.file.spellingOf(part) === wanted && !isTested(part));
+}
+
+/** `client.connect().then((opened) => { connection = opened; })`: it is used under another name. */
+function isKept(opening: CallNode): boolean {
+  const access = outermost(opening).parent;
+  const link = access?.type === 'MemberExpression' && access.object === outermost(opening) ? chainLinkOf(access) : undefined;
+  const [taker] = link?.name === 'then' ? link.call.arguments : [];
+  return isFunction(taker) && taker.params.length > 0;
 }
 
 /** `if (client)` */
