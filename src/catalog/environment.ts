@@ -1,3 +1,4 @@
+import type { ExportsModel } from './match.js';
 import type { PackagePattern } from './types.js';
 
 /**
@@ -8,6 +9,12 @@ export const environmentLoaders: readonly PackagePattern[] = [
   'dotenv', 'dotenv-expand', 'dotenv-flow', 'dotenv-safe', 'dotenv-defaults', 'dotenv-mono', '@dotenvx/dotenvx', 'custom-env', 'env-cmd',
   '@nestjs/config', '@next/env',
 ];
+
+/** What gives a value while a function runs, and fails or gives nothing while its module is loaded: `defineSecret('KEY').value()`. */
+export const runValues: ExportsModel = {
+  package: ['firebase-functions/params', 'firebase-functions/v1', 'firebase-functions/v2', 'firebase-functions'],
+  export: ['define*().value()', 'params.define*().value()'],
+};
 
 /** Variables of the environment that are set where somebody tries code on a machine of their own, and nowhere else. */
 export const localVariables = /^(?:IS_)?(?:DEV|LOCAL|OFFLINE)(?:_[A-Z0-9_]+)?$|LOCALSTACK|_EMULATOR_HOST$|^AWS_SAM_LOCAL$/;

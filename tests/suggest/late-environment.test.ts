@@ -63,3 +63,46 @@ describe('a client that is made of the environment', () => {
       .toStrictEqual(['lazyGetter']);
   });
 });
+
+describe('a client in a class whose objects come and go', () => {
+  const text = `
+import { SQSClient } from '@aws-sdk/client-sqs';
+class Queue {
+  send(client = new SQSClient({ region: process.env.REGION })) { return client.send(1); }
+}
+export async function list(req, res) { res.json(await new Queue().send()); }
+`;
+
+  it.each([
+    ["import './environment.js';\nimport { list } from './service.js';", ['hoistToModule', 'staticField', 'lazyGetter']],
+    ["import { list } from './service.js';\nimport './environment.js';", ['lazyGetter']],
+  ])('is no field of the class before the environment is loaded', (imports, ids) => {
+    const { root } = createProject({ files: {
+      'package.json': { type: 'module', dependencies: { '@aws-sdk/client-sqs': '3.0.0', dotenv: '16.0.0', express: '5.0.0' } },
+      'service.js': text, 'server.js': entry(imports), 'environment.js': environment,
+    } });
+    expect(offered(text, join(root, 'service.js'), { settings: { root } })).toStrictEqual(ids);
+  });
+});
+
+describe('a client that is made of a parameter of the platform', () => {
+  it.each([
+    ['is made on first use', 'secret.value()', ['lazyGetter']],
+    ['is made by the module where it is asked later', '() => secret.value()', ['hoistToModule', 'lazyGetter']],
+  ])('%s', (_, value, ids) => {
+    const code = `
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { onRequest } from 'firebase-functions/v2/https';
+import { defineSecret } from 'firebase-functions/params';
+const secret = defineSecret('QUEUE_KEY');
+export const list = onRequest(async (req, res) => {
+  const client = new SQSClient({ endpoint: ${value} });
+  res.json(await client.send(1));
+});
+`;
+    const { root } = createProject({ files: {
+      'package.json': { type: 'module', dependencies: { '@aws-sdk/client-sqs': '3.0.0', 'firebase-functions': '6.0.0' } },
+    } });
+    expect(offered(code, join(root, 'service.js'), { settings: { root } })).toStrictEqual(ids);
+  });
+});

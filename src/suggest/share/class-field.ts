@@ -8,7 +8,8 @@ import type { EditTask } from '../task/edit-task.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
 import { objectValuesOf } from '../task/object-values.js';
 import { requirementsOf } from '../task/requirements.js';
-import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
+import { isSetLate } from '../task/late-environment.js';
+import { environmentOf, isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
 import { topLevelIndex } from '../text/source.js';
 import { filling } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
@@ -53,6 +54,7 @@ export function staticField(task: EditTask): Suggestion | undefined {
   const [variable] = variables;
   const requirements = variable && requirementsOf(task, [shape.expression], []);
   if (!requirements || requirements.declarations.length > 0 || requirements.isLate) return undefined;
+  if (isSetLate(task.program, source.file, environmentOf(source, shape))) return undefined;
   if (topLevelIndex(source, owner) <= requirements.lastNeeded || owner.parent.type === 'BlockStatement') return undefined;
   if (!new UniqueNames(source).isVisible(variable, [shape.expression], variables)) return undefined;
   const { modifiers, prefix } = fieldStyleOf(owner, style, 'constant', true);

@@ -1,10 +1,11 @@
 import { environmentSetsOf, maySetEnvironment } from '../../arguments/environment.js';
-import { environmentLoaders } from '../../catalog/environment.js';
-import { matchesPackage } from '../../catalog/match.js';
+import { environmentLoaders, runValues } from '../../catalog/environment.js';
+import { matchesExports, matchesPackage } from '../../catalog/match.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
+import { toSegments } from '../../resolve/path.js';
 import { enclosingFunction } from '../../syntax/nodes.js';
-import type { Node } from '../../syntax/nodes.js';
+import type { CallNode, Node } from '../../syntax/nodes.js';
 import { mayGive } from '../../syntax/may-assign.js';
 
 /*
@@ -14,6 +15,7 @@ import { mayGive } from '../../syntax/may-assign.js';
  */
 
 export function isSetLate(program: Program, reader: FileModel, names: readonly string[]): boolean {
+  if (names.length === 0) return false;
   const others = (words: readonly string[], isMeant?: (text: string) => boolean): FileModel[] => (
     program.filesWith(words, isMeant).filter((file) => file !== reader));
   // What it loads itself is there when it goes on.
@@ -84,4 +86,10 @@ function mayWrite(name: string): (text: string) => boolean {
 /** `process.env.NAME = …`, `Object.assign(process.env, …)`. */
 function writes(file: FileModel, name: string): boolean {
   return environmentSetsOf(file, name).length > 0 || (file.members.get('env') ?? []).some(({ parent }) => parent.type === 'CallExpression');
+}
+
+/** `databaseUrl.value()`, which a platform answers while a function runs, and not while the module is loaded. */
+export function isRunValue(program: Program, file: FileModel, call: CallNode): boolean {
+  const value = program.evaluator.evaluate(file, call);
+  return value.kind === 'package' && matchesExports(runValues, value.specifier, toSegments(value.path));
 }

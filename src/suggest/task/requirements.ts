@@ -8,6 +8,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isClass, isFunction, isWritten, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
+import { isRunValue } from './late-environment.js';
 import { isPrimitive } from './plain-value.js';
 import { isModuleScope, nodesIn, referencesIn, topLevelIndex } from '../text/source.js';
 import type { Reference, Source } from '../text/source.js';
@@ -79,7 +80,7 @@ class Search {
     if (this.#visited.has(node)) return true;
     this.#visited.add(node);
     if (isPinned(this.#source, node, this.#constructions, this.#place)) return false;
-    if ([...nodesIn(this.#source, node, false)].some((inner) => isCall(inner) && this.#mayThrow(inner))) this.#isLate = true;
+    if ([...nodesIn(this.#source, node, false)].some((inner) => isCall(inner) && this.#isLateCall(inner))) this.#isLate = true;
     return referencesIn(this.#source, node).every((reference) => this.#reference(reference, node));
   }
 
@@ -93,9 +94,9 @@ class Search {
   }
 
   /** `required('DATABASE_URL')`, a function of the project: one request fails now, and not all of them. */
-  #mayThrow(call: CallNode): boolean {
+  #isLateCall(call: CallNode): boolean {
     const { kind } = this.#program.evaluator.evaluate(this.#source.file, call.callee);
-    return kind === 'local' && mayFail(this.#program, this.#source.file, call);
+    return kind === 'local' ? mayFail(this.#program, this.#source.file, call) : isRunValue(this.#program, this.#source.file, call);
   }
 
   /** What stays needs what it is made of: `const endpoint = isOffline ? a : b`. */
