@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applied, offered } from '../support/suggestions.js';
+import { applied, offered, offeredToShare } from '../support/suggestions.js';
 
 describe('the shared promise', () => {
   it('shares the promise of a factory that gives one', () => {
@@ -179,5 +179,26 @@ export async function get(req: Request, res: Response): Promise<void> {
   }
   "
 `);
+  });
+});
+
+describe('what is opened only to see whether it can be', () => {
+  const service = (lines: readonly string[]): string => `
+import { createClient } from 'redis';
+export async function health(req, res) {
+  const client = createClient();
+${lines.map((line) => `  ${line}\n`).join('')}}
+`;
+
+  it.each([
+    ['it is opened and closed', ['await client.connect();', 'await client.quit();', 'res.json({});']],
+    ['it is opened and never closed', ['await client.connect();', 'res.json({});']],
+    ['it is asked whether it answers', ['await client.connect();', 'await client.ping();', 'res.json({});']],
+  ])('is opened again each time where %s', (_, lines) => {
+    expect(offeredToShare(service(lines), 'service.js')).toStrictEqual([]);
+  });
+
+  it('is kept where more is asked of it', () => {
+    expect(offeredToShare(service(['await client.connect();', "res.json(await client.get('a'));"]), 'service.js')).toContain('asyncMemo');
   });
 });

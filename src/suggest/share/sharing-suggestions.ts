@@ -7,8 +7,9 @@ import { classField, staticField } from './class-field.js';
 import { factoryMemo } from './factory-memo.js';
 import { globalMemo } from './global-memo.js';
 import { hoist } from './hoist.js';
-import { isReloaded } from './shared-place.js';
 import { lazyGetter } from './lazy-getter.js';
+import { isOnlyTried } from './only-tried.js';
+import { isReloaded } from './shared-place.js';
 import { whyNotShared } from '../task/sharing.js';
 import { shapeOf } from '../task/shape.js';
 import type { Source } from '../text/source.js';
@@ -28,6 +29,9 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   const obstacle = whyNotShared(source, program, finding, shape);
   if (obstacle !== undefined) return no(obstacle);
   const task: EditTask = { source, program, finding, shape, style: styleOf(source), client };
+  // What was opened once says nothing of now; what is open already may be asked whether it answers.
+  const isOpened = shape.isAsync || (shape.declared?.connects.length ?? 0) > 0;
+  if (isOpened && shape.variable && isOnlyTried(finding, shape.variable)) return no('it is opened only to see whether it can be');
   if (finding.overwrites && assignmentOf(task)) {
     // A place that keeps it is there already.
     if (finding.arguments !== 'constant') return no(UNKNOWN_ARGUMENTS);
