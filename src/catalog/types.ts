@@ -80,6 +80,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly release: readonly string[];
   /** Whether the first of them gives a promise (`async`) or is done when it returns (`sync`). Left out: nobody knows. */
   readonly releaseIs?: 'sync' | 'async';
+  /** The one of them that is done when it returns and never fails, where the first fails on a client that is not open. */
+  readonly releaseAnyway?: string;
   /** `leak`: what it holds outlives the request. `waste`: it goes away by itself soon, and each one costs a new connection. */
   readonly cost: 'leak' | 'waste';
   /** The client itself works with `using` (`sync`) or `await using` (`async`), which ends it as the first method of `release` does. */

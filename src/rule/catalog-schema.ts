@@ -71,6 +71,8 @@ export function createCatalogLists(z: Zod) {
     connects: z.enum(['construction', 'firstUse', 'connectCall']).default('firstUse').describe('When the connection is opened.'),
     release: methods.describe('Methods of the client any of which releases it. Empty: it cannot be released.'),
     releaseIs: z.exactOptional(releaseIs),
+    releaseAnyway: z.exactOptional(text)
+      .describe('The method that never fails, where the first of `release` does on one that is not open.'),
     cost: z.enum(['leak', 'waste']).default('leak')
       .describe('`leak`: what it holds outlives the request. `waste`: it goes away by itself, and each one costs a new connection.'),
     disposable: z.exactOptional(disposable),

@@ -46,6 +46,7 @@ export const mail: ClientFamily = {
       connects: 'connectCall',
       release: ['logout', 'close'],
       releaseIs: 'async',
+      releaseAnyway: 'close',
       cost: 'leak',
       unshareable: 'serial',
       disposable: 'async',
@@ -57,7 +58,7 @@ export const mail: ClientFamily = {
         holds: 'nothing',
         reason: 'It logs out by itself as soon as it is authenticated.',
       }],
-      note: 'Given to `await using`, it logs out and does not fail. A connect() that fails closes it. '
+      note: 'Given to `await using`, it logs out and does not fail. A connect() that fails closes it, and logout() fails then. '
         + 'It keeps one folder open, and does not reconnect: dist/esm/imap-flow.js of 2.10.2.',
       docs: 'https://imapflow.com/',
     },

@@ -22,7 +22,8 @@ import { catchClause, indentAt, startsItsLine, wrappedInTry } from '../text/wrap
 
 /** `rollback` is awaited in a `catch` before that, where a transaction would be left open. */
 export function closeInFinally(source: Source, style: Style, target: ClosingTarget, rollback?: string): Edit[] | undefined {
-  const { variable, releases, assignedIn } = target;
+  const { variable, assignedIn } = target;
+  const releases = target.keepsReleases === true ? [] : target.releases;
   const uses = new ClosingUses(source, target);
   const isOver = isClosedBehind(source, target) || (uses.areOver(variable) && !uses.goOn(assignedIn ? [assignedIn] : followingOf(target)));
   if (!isOver) return undefined;

@@ -31,6 +31,8 @@ export interface Obligated {
   readonly harmless?: readonly string[] | undefined;
   readonly release: readonly string[];
   readonly releaseIs?: 'sync' | 'async' | undefined;
+  /** The one that never fails, where the first does on a client that is not open. */
+  readonly releaseAnyway?: string | undefined;
   /** Methods of the pool that take it back. */
   readonly releasedBy?: readonly string[] | undefined;
   /** How it calls rolling a transaction back, as for checkouts of the catalog. */
@@ -66,6 +68,8 @@ export interface ClosingTarget extends HeldClient {
   readonly close: string;
   /** The same where it may not be there: `await client?.close()`. */
   readonly closeIfMade: string;
+  /** It may be closed twice, and what closes it now does more: that stays. */
+  readonly keepsReleases?: boolean;
 }
 
 /** `undefined` where it is not held by one variable of an asynchronous function, or is closed in a way that is not understood. */
@@ -168,12 +172,18 @@ function pathFrom(access: TSESTree.MemberExpression, release: readonly string[])
 
 export function howToClose(
   source: Source, obligated: Obligated, { name }: Pick<Variable, 'name'>, releases: readonly Node[],
-): Pick<ClosingTarget, 'close' | 'closeIfMade'> | undefined {
+): Pick<ClosingTarget, 'close' | 'closeIfMade' | 'keepsReleases'> | undefined {
   // What ends in one of two ways is not to be ended in one of them on every path.
   if (obligated.release.includes('commit') || obligated.release.includes('rollback')) return undefined;
   const existing = releases.find((node): node is CallNode => isCall(node) && node.parent.type !== 'CallExpression');
   const isAwaited = existing !== undefined && existing.parent.type === 'AwaitExpression';
   const [method] = obligated.release;
+  const anyway = obligated.releaseAnyway;
+  if (anyway !== undefined) {
+    const close = `${name}.${anyway}()`;
+    const keepsReleases = releases.every((one) => isCall(one) && !source.file.textOf(one.callee).endsWith(`.${anyway}`));
+    return { close, closeIfMade: isKnown(source, '?.') ? `${name}?.${anyway}()` : `if (${name}) ${close}`, keepsReleases };
+  }
   if (method === undefined) {
     const pool = releasePool(source, obligated);
     return pool === undefined ? undefined : { close: `${pool}(${name})`, closeIfMade: `if (${name}) ${pool}(${name})` };
