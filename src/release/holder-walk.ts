@@ -88,13 +88,13 @@ function keepingNodes({ file, boundary, effects }: LocalLife, { hasLoans }: Held
 
 /** `keep({ client, close: () => client.end() })`: what is given away together with the client releases it later, if ever. */
 function isGivenAlong({ file, boundary }: LocalLife, release: Node, keeps: ReadonlySet<Node>): boolean {
-  let closure = enclosingFunction(release);
-  for (let around = closure; around && around !== boundary; around = enclosingFunction(around)) closure = around;
-  if (!closure || closure === boundary) return false;
   const isGiven = (node: Node): boolean => [...keeps].some((keep) => isInside(node, keep));
-  const named = isFunction(closure) ? declaredNameOf(closure) : undefined;
-  const uses = named && file.variableOf(named)?.references.filter((reference) => reference.isRead());
-  return isGiven(closure) || (uses !== undefined && uses.length > 0 && uses.every(({ identifier }) => isGiven(identifier)));
+  for (let closure = enclosingFunction(release); closure && closure !== boundary; closure = enclosingFunction(closure)) {
+    const named = isFunction(closure) ? declaredNameOf(closure) : undefined;
+    const uses = named && file.variableOf(named)?.references.filter((reference) => reference.isRead());
+    if (isGiven(closure) || (uses && uses.length > 0 && uses.every(({ identifier }) => isGiven(identifier)))) return true;
+  }
+  return false;
 }
 
 /** A collection takes it in by a call of its own, wherever its variable stands. */

@@ -291,3 +291,26 @@ it.each<[string, readonly string[], string]>([
 });
 `)).toEqual(expected);
 });
+
+it('reports what is lost in an executor, before a call is given what releases it', async () => {
+  const source = (subscribing: string): string => `import express from 'express';
+import { Kafka } from 'kafkajs';
+const kafka = new Kafka({ brokers: [process.env.BROKER] });
+function next(topic) {
+  const consumer = kafka.consumer({ groupId: topic });
+  return new Promise(async (resolve, reject) => {
+    try {
+      await consumer.connect();
+      ${subscribing}
+      await consumer.run({ eachMessage: async ({ message }) => { resolve(message.value); await consumer.disconnect(); } });
+      setTimeout(async () => { await consumer.disconnect(); reject(new Error('nothing came')); }, 5000);
+    } catch (error) {
+      reject(error);
+    }
+  });
+}
+express().get('/next', async (req, res) => { res.send(await next(req.query.topic)); });
+`;
+  expect(await reports(source('await consumer.subscribe({ topic });'))).toEqual(['require-client-close subscribe']);
+  expect(await reports(source('console.log(topic);'))).toEqual([]);
+});

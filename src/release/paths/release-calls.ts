@@ -201,7 +201,8 @@ export class Calls {
     const settled = settle(state, callable.as);
     // Whoever waits for the promise of the client has it now.
     if (callable.as === 'resolved' && this.#walk.facts.isExecutorOfClient && isOpen(state)) this.#walk.hasReleased = true;
-    return callable.as === 'rejected' && isLoose(settled) ? { ...settled, lost: settled.lost ?? loss('return', node, true) } : settled;
+    if (callable.as !== 'rejected' || !isLoose(settled)) return settled;
+    return { ...settled, lost: settled.lost ?? state.caught ?? loss('return', node, true) };
   }
 
   /** A function that matters is handed to a call, and runs as its role says. */
