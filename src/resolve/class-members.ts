@@ -10,6 +10,8 @@ export interface ClassField {
   readonly value?: Node;
   readonly values?: readonly Node[];
   readonly type?: Node;
+  /** The function that gives it whenever it is read. */
+  readonly getter?: FunctionNode;
 }
 
 /** The method, accessor, field, parameter property or `this.name = …` of a class. Without a value when it is assigned in several ways. */
@@ -17,6 +19,7 @@ export function findField(file: FileModel, node: ClassNode, name: string, isStat
   let declared: Node | undefined;
   let type: Node | undefined;
   let isMember = false;
+  let isAccessor = false;
   for (const element of node.body.body) {
     if (element.type === 'MethodDefinition' && element.kind === 'constructor' && !isStatic) {
       const property = findParameterProperty(node, name);
@@ -28,13 +31,19 @@ export function findField(file: FileModel, node: ClassNode, name: string, isStat
       continue;
     }
     if (!('key' in element) || element.static !== isStatic || propertyName(element as TSESTree.PropertyDefinition) !== name) continue;
-    if (element.type === 'MethodDefinition') return element.kind === 'method' ? { value: element.value } : {};
+    if (element.type === 'MethodDefinition') {
+      if (element.kind === 'method') return { value: element.value };
+      const { kind, value: { returnType } } = element;
+      if (kind === 'get' && isFunction(element.value)) return { getter: element.value, ...(returnType && { type: returnType }) };
+      isAccessor = true;
+    }
     if (element.type === 'PropertyDefinition' || element.type === 'AccessorProperty') {
       isMember = true;
       type = element.typeAnnotation;
       if (element.value && !isEmptying(element.value)) declared = element.value;
     }
   }
+  if (isAccessor) return {};
   const writes = fieldWrites(file, node, name, isStatic);
   const values = [...(declared ? [declared] : []), ...writes];
   if (!isMember && writes.length === 0) return undefined;

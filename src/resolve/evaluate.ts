@@ -321,7 +321,7 @@ export class Evaluator implements TypeScope {
 
   #classMember(file: FileModel, node: ClassNode, name: string, isStatic: boolean): Value | undefined {
     const found = findField(file, node, name, isStatic);
-    const value = found?.value ? this.evaluate(file, found.value)
+    const value = found?.getter ? this.#resultOf(file, found.getter, UNKNOWN) : found?.value ? this.evaluate(file, found.value)
       : this.#common(file, (found?.values ?? []).map((expression) => ({ expression, path: [] })));
     if (value && value.kind !== 'unknown' && !isOpaque(value)) return value;
     if (found?.type) {
@@ -340,8 +340,10 @@ export class Evaluator implements TypeScope {
       .filter((expression) => !isNothing(expression))
       .map((expression) => this.evaluate(file, expression));
     const [first, ...rest] = results;
-    if (first && first.kind !== 'unknown' && rest.every((other) => valueForEither(first, other))) return first;
+    const isSame = first && first.kind !== 'unknown' && rest.every((other) => valueForEither(first, other));
+    // `pools.get(key)`, `JSON.parse(text)`: of what a global gives the declared type tells more.
+    if (isSame && first.kind !== 'global') return first;
     const declared = this.ofType(file, node.returnType);
-    return declared.kind === 'unknown' ? beyond : declared;
+    return declared.kind === 'unknown' ? (isSame ? first : beyond) : declared;
   }
 }
