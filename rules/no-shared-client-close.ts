@@ -21,9 +21,9 @@ export const noSharedClientClose = createRule({
     messages: {
       shared: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
         + 'with it can fail. Leave it open, and close it once, when the process is told to end.',
-      reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although the same '
-        + 'function opens it{{opened}}: what they are doing with it can fail, and each of them connects anew. Connect once, leave it '
-        + 'open, and close it when the process is told to end.',
+      reopened: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well, although '
+        + '{{opener}}: what they are doing with it can fail, and each of them connects anew. Connect once, leave it open, and close it '
+        + 'when the process is told to end.',
       others: '`{{call}}` runs for every {{occasion}} ({{trace}}) and closes {{holder}}, which {{others}} use as well: what they are doing '
         + 'with it can fail, and who connects with other options meanwhile may get this one. Open a connection of its own for each piece '
         + 'of work that brings its options, and close that.',
@@ -53,7 +53,7 @@ export const noSharedClientClose = createRule({
               trace: trace(analysis.program, finding),
               holder: describeHolder(analysis.program, close),
               others: OTHERS[close.run.entry.occasion],
-              opened: describeOpening(analysis.program, close),
+              opener: describeOpener(analysis.program, close),
             },
             suggest: suggestionsForClose(context, close, analysis.program),
           });
@@ -73,12 +73,12 @@ const OTHERS: Readonly<Record<Occasion, string>> = {
 };
 
 function messageOf(close: SharedClose): 'failed' | 'serial' | 'others' | 'reopened' | 'shared' {
-  const { isSerial, mayNeedOthers, reopening } = close;
+  const { isSerial, mayNeedOthers, reopening, opening } = close;
   if (close.isAfterFailure) return 'failed';
   if (isSerial) return 'serial';
   // Whoever left it open would give the next request the server of this one.
   if (mayNeedOthers) return 'others';
-  return reopening ? 'reopened' : 'shared';
+  return reopening || opening?.isEachTime ? 'reopened' : 'shared';
 }
 
 function callName({ file, node, passed }: SharedClose): string {
@@ -88,12 +88,21 @@ function callName({ file, node, passed }: SharedClose): string {
 }
 
 /** A client that is held has its line in the message already. */
-function describeOpening(program: Program, { file, holder, reopening }: SharedClose): string {
-  return holder || !reopening ? '' : ` (${program.relativePath(file)}:${file.lineOf(reopening)})`;
+function describeOpener(program: Program, { file, holder, reopening, opening }: SharedClose): string {
+  if (!reopening) return opening ? `the code on the way there opens it (${placeOf(program, opening)})` : '';
+  return `the same function opens it${holder ? '' : ` (${placeOf(program, { file, call: reopening })})`}`;
 }
 
-function describeHolder(program: Program, { file, holder }: SharedClose): string {
-  if (!holder) return 'the connection of the whole process';
+function placeOf(program: Program, { file, call }: Pick<NonNullable<SharedClose['opening']>, 'file' | 'call'>): string {
+  return `${program.relativePath(file)}:${file.lineOf(call)}`;
+}
+
+function describeHolder(program: Program, close: SharedClose): string {
+  const { file, holder, opening } = close;
+  if (!holder) {
+    const place = opening && messageOf(close) !== 'reopened' ? ` (opened in ${placeOf(program, opening)})` : '';
+    return `the connection of the whole process${place}`;
+  }
   const line = holder.file.lineOf(holder.node);
   const place = holder.file === file ? `line ${line}` : `${program.relativePath(holder.file)}:${line}`;
   return `the shared client \`${holder.name}\` (${place})`;

@@ -46,7 +46,9 @@ export interface SharedClose {
   /** The call by which the same function opens it as well, each time. */
   readonly reopening?: CallNode;
   /** Of the connection of a whole process: the calls that open it on the way to the closing. */
-  readonly openings: readonly { readonly file: FileModel; readonly call: CallNode }[];
+  readonly openings: readonly Opening[];
+  /** The one of them that is nearest to it, and whether it runs each time, with nothing that keeps what it has opened. */
+  readonly opening?: Opening & { readonly isEachTime: boolean };
   /** They are not known to open the same for all requests. Left out: they do, or nobody has asked. */
   readonly mayNeedOthers?: boolean;
   /** Opening it does nothing while it is open. */
@@ -59,6 +61,11 @@ export interface SharedClose {
   readonly isAfterFailure?: boolean;
   /** It does one thing at a time: who shares it waits, or fails. */
   readonly isSerial: boolean;
+}
+
+interface Opening {
+  readonly file: FileModel;
+  readonly call: CallNode;
 }
 
 /** What answers the questions about a project that closes ask. */
@@ -97,11 +104,13 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     // What delivers the messages is closed by one of them: it is the last one.
     if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
     const [reopening] = owner ? opens(program, file, owner, closing) : [];
+    const nearest = closing.isProcessWide ? openings.at(-1) : undefined;
     return [{
       file, node, ...(passed && { passed }), ...(helper && { helper }), receiver, ...(holder && { holder }),
       run: owner ? { ...run, trace: [...run.trace, { file, owner, node }] } : run,
       ...(reopening && { reopening }),
       openings: closing.isProcessWide ? openings : [],
+      ...(nearest && { opening: { ...nearest, isEachTime: isEachTime(nearest) } }),
       isReopenable: isReopenable(program, file, closing),
       ...(closing.own && { own: { ...closing.own, specifier: closing.specifier } }),
       ...(owner && isAfterFailure(node) && { isAfterFailure: true }),
@@ -156,9 +165,9 @@ const MAX_OPENING_CALLS = 2;
 /** The calls by which the functions that run on the way to the closing, or the object that closes, open what is closed. */
 function openingsOnWay(
   program: Program, file: FileModel, owner: FunctionNode | ClassNode, way: readonly TraceStep[], closing: Closing,
-): SharedClose['openings'] {
+): readonly Opening[] {
   const seen = new Set<Node>();
-  const openingsIn = (at: FileModel, scope: FunctionNode | ClassNode, calls: number): SharedClose['openings'] => {
+  const openingsIn = (at: FileModel, scope: FunctionNode | ClassNode, calls: number): readonly Opening[] => {
     if (seen.has(scope)) return [];
     seen.add(scope);
     // What the receiver of another file is called tells nothing.
@@ -172,6 +181,11 @@ function openingsOnWay(
   };
   const holder = owner.parent.type === 'MethodDefinition' ? owner.parent.parent.parent : owner;
   return [...way, { file, owner: holder }].flatMap((step) => openingsIn(step.file, step.owner, MAX_OPENING_CALLS));
+}
+
+/** No state that outlives the call decides on it: `if (!pool) pool = await sdk.connect(options)`. */
+function isEachTime({ file, call }: Opening): boolean {
+  return !findGuard(file, call, enclosingFunction(call), { onceSet: true });
 }
 
 /** It is closed to be opened anew: with other settings, or because the connection was lost. */
