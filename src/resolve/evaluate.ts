@@ -14,7 +14,7 @@ import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
 import { UNKNOWN, isGlobalObject, isNothing, isOpaque, valueForEither, valueOfChoice } from './value.js';
 import type { Value } from './value.js';
-import { assignedValue, isEmptying, returnedExpressions, singleValueOf, writtenValues } from './values.js';
+import { assignedValue, isEmptying, returnedExpressions, settledWith, singleValueOf, writtenValues } from './values.js';
 import type { HeldValue } from './values.js';
 import { isModuleWrapper, isProxyOf, requiredSpecifier, wrappedModule } from './wrapped-module.js';
 
@@ -199,14 +199,15 @@ export class Evaluator implements TypeScope {
       return target ? { kind: 'local', file: target, node: target.tree.ast, path: [] } : this.evaluate(file, wrapped);
     }
     if (argument && isProxyOf(file, node)) return this.evaluate(file, argument);
+    const settled = this.#common(file, settledWith(file, node));
+    if (settled) return settled;
     // `promisify(f)`, `Object.freeze(x)`, `Promise.all([x, y])`, `f.bind(o)`: the same value in another coat.
     const target = unwrap(callee);
     if (target.type === 'MemberExpression') {
       const name = propertyName(target);
       const holder = unwrap(target.object);
       const isGlobalHolder = holder.type === 'Identifier' && !file.variableOf(holder);
-      if (isGlobalHolder && argument
-        && ['Object.freeze', 'Promise.resolve', 'Promise.all'].includes(`${holder.name}.${name}`)) {
+      if (isGlobalHolder && argument && ['Object.freeze', 'Promise.resolve', 'Promise.all'].includes(`${holder.name}.${name}`)) {
         return this.evaluate(file, argument);
       }
       if (name === 'bind' && isBoundFunction(node)) return this.evaluate(file, target.object);

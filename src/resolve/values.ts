@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import type { FunctionNode, Node } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import type { VisitorKeys } from '../syntax/walk.js';
-import type { Variable } from './file-model.js';
+import type { FileModel, Variable } from './file-model.js';
 import { member } from './path.js';
 import type { Step } from './path.js';
 
@@ -88,6 +88,20 @@ function promiseOf(callback: Node): Node | undefined {
   const call = callback.parent;
   if (call?.type !== 'CallExpression' || call.arguments[0] !== callback || call.callee.type !== 'MemberExpression') return undefined;
   return propertyName(call.callee) === 'then' ? call.callee.object : undefined;
+}
+
+/**
+ * What an executor settles its promise with: `pool` of `new Promise((resolve) => { … resolve(pool); })`. Nothing where it gives `resolve`
+ * to others as well, who may settle it with anything.
+ */
+export function settledWith(file: FileModel, { type, callee, arguments: [given] }: CallNode): HeldValue[] {
+  if (type !== 'NewExpression' || callee.type !== 'Identifier' || callee.name !== 'Promise' || file.variableOf(callee)) return [];
+  const executor = given && unwrap(given);
+  const resolve = isFunction(executor) ? executor.params[0] : undefined;
+  const settlings = resolve?.type === 'Identifier' ? file.variableOf(resolve)?.references ?? [] : [];
+  const values = settlings.map(({ identifier: { parent }, identifier }) => (
+    parent.type === 'CallExpression' && parent.callee === identifier ? parent.arguments[0] : undefined));
+  return values.every((value) => value !== undefined) ? values.map((expression) => ({ expression, path: [] })) : [];
 }
 
 /** The expressions that calling a function can give. */

@@ -47,10 +47,24 @@ export async function openOnce() {
   return kept;
 }
 export const database = new Database();
+export function openLogged() {
+  return new Promise(async (resolve, reject) => {
+    try {
+      const pool = await sql.connect(settings);
+      resolve(pool);
+    } catch (error) {
+      reject(error);
+    }
+  });
+}
+export const openEither = (given) => new Promise((resolve) => {
+  if (given) resolve(given);
+  else new sql.ConnectionPool(settings).connect().then(resolve);
+});
 `;
 
 const service = (connect: string): string => `import express from 'express';
-import { openShared, openOwn, openFor, openOnce, database } from './database.js';
+import { openShared, openOwn, openFor, openOnce, openLogged, openEither, database } from './database.js';
 const app = express();
 async function rowsOf(table, server) {
   const pool = await ${connect};
@@ -68,6 +82,7 @@ const services = createProject({ rule: 'no-shared-client-close', files: { 'src/d
 it.each([
   ['a function', 'openShared()', 3],
   ['a method', 'database.open()', 7],
+  ['a promise that a function makes', 'openLogged()', 18],
 ])('names the line of what opens it, where that is %s of another file', async (_, connect, line) => {
   const [report, ...others] = await services.lint('src/service.js', service(connect));
   expect(others).toStrictEqual([]);
@@ -89,6 +104,25 @@ it('does not say that each connects anew where one is kept', async () => {
     + 'with it can fail. Leave it open, and close it once');
 });
 
-it('leaves a pool alone that each call makes', async () => {
-  expect(await services.lint('src/service.js', service('openOwn()'))).toStrictEqual([]);
+it.each(['openOwn()', 'openEither(server)'])('leaves a pool alone that each call makes: %s', async (connect) => {
+  expect(await services.lint('src/service.js', service(connect))).toStrictEqual([]);
+});
+
+it('reads the promise that is waited for by a callback', async () => {
+  const [report, ...others] = await services.lint('src/service.js', `import express from 'express';
+import { openLogged } from './database.js';
+const app = express();
+app.get('/rows', (req, res) => {
+  openLogged().then(async (pool) => {
+    try {
+      res.json(await pool.query(req.query.text));
+    } finally {
+      pool.close();
+    }
+  });
+});
+`);
+  expect(others).toStrictEqual([]);
+  expect(report?.line).toBe(9);
+  expect(report?.message).toContain('src/database.js:18');
 });
