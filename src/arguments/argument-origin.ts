@@ -6,7 +6,7 @@ import type { Reach, TraceStep } from '../reach/reach.js';
 import { fieldWrites, findMethod, findParameterProperty, isAccessOf } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { findProperty } from '../resolve/object-members.js';
-import { member } from '../resolve/path.js';
+import { CALL, member } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isProcessEnvironment } from '../control/process-environment.js';
 import { assignedValue, isEmptying, returnedExpressions } from '../resolve/values.js';
@@ -64,7 +64,16 @@ export function argumentsOrigin(
   const own = site.node.arguments.filter((argument) => !isCallback(site.node, argument)).map((argument) => ({ file: site.file, argument }));
   const given = setups.flatMap(({ file, call }) => call.arguments
     .filter((argument) => !isFunction(unwrap(argument))).map((argument) => ({ file, argument })));
-  return worst([...own, ...given].map(({ file, argument }) => search.of(file, argument, [], 0)));
+  const maker = makerOf(engine.program, site);
+  return worst([...own, ...given, ...maker ? [{ file: site.file, argument: maker }] : []]
+    .map(({ file, argument }) => search.of(file, argument, [], 0)));
+}
+
+/** The object whose method makes the client, where a package has made that: `new Sdk(options)` of `sdk.producer()` has its settings. */
+function makerOf(program: Program, { file, node }: Pick<Site, 'file' | 'node'>): Node | undefined {
+  const callee = unwrap(node.callee);
+  const made = callee.type === 'MemberExpression' ? program.evaluator.evaluate(file, callee.object) : undefined;
+  return callee.type === 'MemberExpression' && made?.kind === 'package' && made.path.includes(CALL) ? callee.object : undefined;
 }
 
 class OriginSearch {
