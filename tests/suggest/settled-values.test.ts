@@ -113,3 +113,51 @@ describe('a client that a function does something to', () => {
     expect(offeredToShare(code, 'service.js')).not.toContain('lazyGetter');
   });
 });
+
+describe('a package that is loaded where it is needed', () => {
+  it('gives a type by its name', () => {
+    expect(applied('lazyGetter', `
+import type { Request, Response } from 'express';
+
+export async function list(req: Request, res: Response): Promise<void> {
+  const { Pool } = await import('pg');
+  const pool = new Pool();
+  try {
+    res.json(await pool.query('select 1'));
+  } finally {
+    await pool.end();
+  }
+}
+`.slice(1), 'service.ts')).toMatchInlineSnapshot(`
+  "import type { Request, Response } from 'express';
+
+  let sharedPool: import('pg').Pool | undefined;
+
+  export async function list(req: Request, res: Response): Promise<void> {
+    const { Pool } = await import('pg');
+    const pool = (sharedPool ??= new Pool());
+    res.json(await pool.query('select 1'));
+  }
+  "
+`);
+  });
+
+  it('is loaded as before', () => {
+    expect(applied('lazyGetter', `
+export async function list(req, res) {
+  const twilio = (await import('twilio')).default;
+  const client = twilio(process.env.ACCOUNT, process.env.TOKEN);
+  res.json(await client.messages.list());
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "let sharedClient;
+
+  export async function list(req, res) {
+    const twilio = (await import('twilio')).default;
+    const client = (sharedClient ??= twilio(process.env.ACCOUNT, process.env.TOKEN));
+    res.json(await client.messages.list());
+  }
+  "
+`);
+  });
+});

@@ -63,7 +63,8 @@ function testsAround(node: Node): Node[] {
 
 /** Nothing in the nodes is the request's. */
 function areFree(task: EditTask, nodes: readonly Node[], locals: readonly Variable[]): boolean {
-  return requirementsOf(task, nodes, locals) !== undefined;
+  // It stays where it is, and waits there for a module that is loaded where it is needed.
+  return requirementsOf(task, nodes, locals, { isAsync: true }) !== undefined;
 }
 
 function isFilledAlike(task: EditTask, variable: Variable, locals: readonly Variable[]): boolean {

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { enclosingFunction, isFunction, outermost, propertyName, thisClass } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
 import { isModuleScope, referencesIn } from '../text/source.js';
@@ -34,9 +34,20 @@ export function typeOfConstructed(source: Source, { callee, typeArguments }: TSE
   const isNamed = callee === root
     ? definition?.type === 'ClassName' || (definition?.type === 'ImportBinding' && definition.node.type !== 'ImportNamespaceSpecifier')
     : definition?.type === 'ImportBinding' && ['ImportNamespaceSpecifier', 'TSImportEqualsDeclaration'].includes(definition.node.type);
+  const loaded = callee === root ? typeOfLoaded(source, definition?.node) : undefined;
+  if (loaded !== undefined && !typeArguments) return loaded;
   const text = source.file.textOf(callee);
   if (!isNamed || /[^\w.$]/.test(text)) return undefined;
   return typeArguments ? text + source.file.textOf(typeArguments) : text;
+}
+
+/** `import('sdk').Client` of `const { Client } = await import('sdk');` in a function, where no name stands for the type. */
+function typeOfLoaded(source: Source, declarator: Node | undefined): string | undefined {
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'ObjectPattern') return undefined;
+  const loading = declarator.init && unwrap(declarator.init);
+  const [property, ...others] = declarator.id.properties;
+  if (loading?.type !== 'ImportExpression' || others.length > 0 || property?.type !== 'Property' || property.computed) return undefined;
+  return `import(${source.file.textOf(loading.source)}).${source.file.textOf(property.key)}`;
 }
 
 /** `this.client = createClient(url);` of a class with `client: Client;`, without the `null` that stands for none. */
