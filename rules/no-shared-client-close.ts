@@ -98,9 +98,10 @@ function placeOf(program: Program, { file, call }: Pick<NonNullable<SharedClose[
 }
 
 function describeHolder(program: Program, close: SharedClose): string {
-  const { file, holder, opening } = close;
+  const { file, holder, opening, reopening } = close;
   if (!holder) {
-    const place = opening && messageOf(close) !== 'reopened' ? ` (opened in ${placeOf(program, opening)})` : '';
+    // What the same function opens is in sight.
+    const place = opening && !reopening && messageOf(close) !== 'reopened' ? ` (opened in ${placeOf(program, opening)})` : '';
     return `the connection of the whole process${place}`;
   }
   const line = holder.file.lineOf(holder.node);
