@@ -1,4 +1,5 @@
 import { findGuard } from '../control/guards/guards.js';
+import { deployedFirst } from '../control/guards/local-branches.js';
 import { isExecutor } from '../control/callbacks.js';
 import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -338,7 +339,7 @@ export class EndingSearch {
       if (hasSdkStateTest(this.#program, this.#made, [step, ...via])) this.#cached(ASKED, file, origin);
       else this.endings.push({ keep: 'local', life, origin, run: runBy(entry), via: [step, ...via] });
     }
-    const calls = callers.calls.filter((call) => mayReach(file, owner, origin, call));
+    const calls = deployedFirst(callers.calls.filter((call) => mayReach(file, owner, origin, call)), (call) => call.made ?? call);
     for (const call of calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);
     if (calls.length + callers.entries.length === 0 && !callers.isMemoised && !callers.isOnce) {
       this.#unknown(callers.calls.length > 0 ? UNASKED : 'no caller is known of the function that returns it', file, owner);

@@ -245,7 +245,7 @@ export class CallerSearch {
     // `method.bind(it)`: it is what `this` stands for there; nobody calls it, and the bound function is not it.
     if (index === 0 && isMethodOfFunction(call)) return;
     // What gives back the function's result gives back no function that runs it once more.
-    if (path.length === 0 && !isClass(owner.node) && isHandedBack(this.#program, file, call, owner.node)) {
+    if (path.length === 0 && !isClass(owner.node) && isHandedBack(this.#program, file, call, call.arguments[index])) {
       if (enclosingFunction(call)) return this.#called({ file, node: call }, landing.context, found, push);
       found.isOnce = true;
       return;

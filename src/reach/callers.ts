@@ -4,7 +4,7 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
-import { isInside } from '../syntax/is-inside.js';
+import { isDescendant, isInside } from '../syntax/is-inside.js';
 import { isCall, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { EntryPoint } from './entries/entry-point.js';
@@ -104,12 +104,12 @@ export class CallerCollector implements Callers {
 
 /** The "call" of a callback is the call that it is given to: neither its arguments nor its result are the callback's. */
 export function isCallWithCallback(call: Node, owner: RunOwner): boolean {
-  return isCall(call) && call.arguments.some((argument) => isInside(owner, argument));
+  return isCall(call) && call.arguments.some((argument) => isInside(owner, argument) && isDescendant(owner, argument));
 }
 
-/** Whether such a call gives back what the callback gives: `await retry(() => connect(url))`. */
-export function isHandedBack(program: Program, file: FileModel, call: Node, owner: RunOwner): boolean {
-  if (!isCall(call) || !call.arguments.some((argument) => unwrap(argument) === owner)) return false;
+/** Whether a call gives back what a function gives that is one of its arguments: `await retry(() => connect(url))`. */
+export function isHandedBack(program: Program, file: FileModel, call: Node, given: Node | undefined): boolean {
+  if (!isCall(call) || !call.arguments.some((argument) => argument === given || unwrap(argument) === given)) return false;
   const callee = program.evaluator.evaluate(file, call.callee);
   if (callee.kind !== 'package') return false;
   const name = packageOfSpecifier(callee.specifier);

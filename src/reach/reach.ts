@@ -267,7 +267,7 @@ class CallerQueue {
     let isOnce = false;
     for (const call of callers.calls) {
       // `function connect() { … socket.on('close', () => connect()); }`: once more, in place of one that is gone.
-      if (call.node !== owner && isInside(call.node, owner) && isInFailureHandler(call.node)) continue;
+      if (call.node !== owner && call.file === file && isInside(call.node, owner) && isInFailureHandler(call.node)) continue;
       if (inner && isFunction(owner) && !mayReach(file, owner, inner, call)) {
         this.isRefused = true;
         continue;

@@ -3,7 +3,7 @@ import { deployedVariables, environmentNames, localVariables } from '../../catal
 import type { FileModel } from '../../resolve/file-model.js';
 import { isProcessEnvironment } from '../process-environment.js';
 import { singleValueOf } from '../../resolve/values.js';
-import { literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { ownNodes } from '../../syntax/walk.js';
 import { testsOnWay } from './guards.js';
@@ -19,6 +19,17 @@ export function isLocalOnly(file: FileModel, node: Node, boundary: Node | undefi
     const place = placeMeant(file, state);
     return place !== undefined && truthAt(test, state, node) === (place === 'local');
   }));
+}
+
+/** Of several ways to the same place the first tells of it: one that is taken elsewhere, too, if there is any. */
+export function deployedFirst<Way>(
+  ways: readonly Way[], placeOf: (way: Way) => { readonly file: FileModel; readonly node: Node },
+): readonly Way[] {
+  const local = new Set(ways.filter((way) => {
+    const { file, node } = placeOf(way);
+    return isLocalOnly(file, node, enclosingFunction(node));
+  }));
+  return local.size === 0 ? ways : [...ways.filter((way) => !local.has(way)), ...local];
 }
 
 /** What it says, if it is true, of where the code runs. */

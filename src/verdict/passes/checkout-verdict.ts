@@ -55,7 +55,7 @@ export function openingOf({ file, node, model: { harmless } }: CheckoutSite): Op
   const callee = unwrap(node.callee);
   const pool = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   const variable = pool?.type === 'Identifier' ? file.variableOf(pool) : undefined;
-  return { harmless, isQueued: true, lenderEnds: variable ? endsOf(variable) : [] };
+  return { harmless, isQueued: true, lenderEnds: variable && { file, nodes: endsOf(variable) } };
 }
 
 /** `await runner.connect(); await runner.startTransaction();` right behind the checkout belong to it. */
