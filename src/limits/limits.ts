@@ -67,6 +67,9 @@ export const MAX_CONTEXTS = 5;
  */
 export const MAX_RELEASE_STEPS = 50_000;
 
+/** Conditions of one function for each of whose outcomes its paths are walked: with three, eight times. */
+export const MAX_CONDITIONS = 3;
+
 /** Expressions looked at to find where the arguments of one construction come from. What loops look for leads to itself again and again. */
 export const MAX_ORIGIN_STEPS = 5000;
 

@@ -9,12 +9,14 @@ type Statement = Simple | Compound | Try;
 type Block = readonly Statement[];
 
 const using = ['work', 'workAsync', 'use', 'yield', 'yield'] as const;
-const closing = ['close', 'awaitClose', 'guardedClose', 'cleanup', 'optionalClose', 'ternaryClose', 'andClose'] as const;
+const closing = [
+  'close', 'awaitClose', 'guardedClose', 'cleanup', 'optionalClose', 'ternaryClose', 'andClose', 'flagClose', 'flagClose', 'unlessClose',
+] as const;
 const closingLater = ['finallyClose', 'thenClose', 'callbackClose', 'chainClose', 'eitherClose', 'rethrowClose', 'returnFinally'] as const;
 const leaving = ['return', 'throw', 'break', 'continue', 'breakOuter', 'continueRound', 'breakRound', 'leaveUnlessOpen'] as const;
 const moving = ['forget', 'closeAndForget', 'moveAndClose'] as const;
 const compound = [
-  'if', 'if', 'while', 'for', 'forOf', 'forAwait', 'doWhile', 'rounds', 'switch', 'block', 'stack', 'usingStack',
+  'if', 'if', 'flagIf', 'while', 'for', 'forOf', 'forAwait', 'doWhile', 'rounds', 'switch', 'block', 'stack', 'usingStack',
 ] as const;
 
 interface Simple {
@@ -109,6 +111,10 @@ function render(body: Block, isGenerator: boolean): string {
         return line(`cond(${id()}) ? work(${id()}) : c?.close();`);
       case 'andClose':
         return line(`cond(${id()}) && c?.close();`);
+      case 'flagClose':
+        return line('if (flag) c?.close();');
+      case 'unlessClose':
+        return line('if (!flag) c?.close();');
       case 'forget':
         return line('c = undefined;');
       case 'closeAndForget':
@@ -160,7 +166,8 @@ function render(body: Block, isGenerator: boolean): string {
       case 'leaveUnlessOpen':
         return line('if (!c) return;');
       case 'if':
-        return line(`if (cond(${id()})) {`) + block(statement.body, place, indent)
+      case 'flagIf':
+        return line(statement.kind === 'if' ? `if (cond(${id()})) {` : 'if (flag) {') + block(statement.body, place, indent)
           + (statement.other ? line('} else {') + block(statement.other, place, indent) : '') + line('}');
       case 'while':
         return line(`while (cond(${id()})) {`) + block(statement.body, { ...place, inLoop: true }, indent) + line('}');
@@ -206,9 +213,10 @@ function render(body: Block, isGenerator: boolean): string {
     }
   };
   const text = block(body, { inLoop: false, inSwitch: false, inOuter: false, inRounds: false }, '');
+  const flag = text.includes('flag') ? `  const flag = cond(${id()});\n` : '';
   const cleanup = state.usesCleanup ? '  const cleanup = () => { c?.close(); };\n' : '';
   const [start, end] = [state.hasOpened ? '' : '  c = await open();\n', /close|cleanup/.test(text) ? '' : '  c?.close();\n'];
-  return `async function${isGenerator ? '*' : ''} f() {\n  let c;\n${cleanup}${start}${text}${end}}\n`;
+  return `async function${isGenerator ? '*' : ''} f() {\n  let c;\n${flag}${cleanup}${start}${text}${end}}\n`;
 }
 
 type Make = (...stubs: unknown[]) => () => Promise<void> | AsyncGenerator<unknown>;

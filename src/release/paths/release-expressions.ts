@@ -119,7 +119,9 @@ export class Expressions {
     const { yes, no } = this.#branches(node, before);
     const { facts } = this.#walk;
     const [releasesOnYes, releasesOnNo] = [facts.releasesIn(onYes), facts.releasesIn(onNo)];
-    if (releasesOnYes === releasesOnNo || !isCorrelated(facts, node)) return { yes, no };
+    // Where it is known which way the test goes it tells nothing of the client.
+    if (releasesOnYes === releasesOnNo || this.#walk.truthOf(node) !== undefined) return { yes, no };
+    if (!isCorrelated(facts, node, (part) => this.#walk.truthOf(part) !== undefined)) return { yes, no };
     return releasesOnYes ? { yes, no: this.#unguarded(node, no) } : { yes: this.#unguarded(node, yes), no };
   }
 
@@ -133,6 +135,11 @@ export class Expressions {
     if (meaning) return splitBy(meaning, this.evaluate(node, before));
     const known = knownBefore(this.#walk.facts, node);
     if (known !== undefined) return known ? { yes: before, no: UNREACHABLE } : { yes: UNREACHABLE, no: before };
+    const truth = this.#walk.truthOf(node);
+    if (truth !== undefined) {
+      const state = this.evaluate(node, before);
+      return truth ? { yes: state, no: UNREACHABLE } : { yes: UNREACHABLE, no: state };
+    }
     switch (node.type) {
       case 'UnaryExpression':
         if (node.operator === '!') {

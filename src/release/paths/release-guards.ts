@@ -72,13 +72,17 @@ function isEmptyOperand(node: Node): boolean {
   return isNothing(node) || (node.type === 'Literal' && node.value === 'undefined');
 }
 
-/** Whether a test that guards a release goes along with the client's state: a flag, that state itself, or what decided on the opening. */
-export function isCorrelated(facts: ReleaseFacts, test: Node): boolean {
+/**
+ * Whether a test that guards a release goes along with the client's state: a flag, that state itself, or what decided on the opening.
+ * `isDecided`: of a part of it, whether what it gives is known.
+ */
+export function isCorrelated(facts: ReleaseFacts, test: Node, isDecided: (part: Node) => boolean): boolean {
   const deciding = decidingVariables(facts);
-  if (partsOf(test).some((part) => (part.type === 'Identifier' && isFlag(facts, facts.file.variableOf(part))) || isCounting(facts, part))) {
+  const parts = partsOf(test).filter((part) => !isDecided(part));
+  if (parts.some((part) => (part.type === 'Identifier' && isFlag(facts, facts.file.variableOf(part))) || isCounting(facts, part))) {
     return true;
   }
-  return variablesIn(facts, test).some((variable) => {
+  return parts.flatMap((part) => variablesIn(facts, part)).some((variable) => {
     if (facts.aliases.has(variable) || deciding.has(variable)) return true;
     // `const owns = !given;`
     const init = lastingInit(variable);

@@ -1,9 +1,12 @@
+import { testedConditions } from '../../control/guards/lasting-conditions.js';
+import type { Assumption } from '../../control/guards/lasting-conditions.js';
+import { MAX_CONDITIONS } from '../../limits/limits.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { ReleaseQuestion, Witness } from './release-question.js';
 import { ReleaseFacts } from './release-facts.js';
-import { START, better, isOpen, isUnclear, settledAs, timedOut } from './release-state.js';
+import { START, UNREACHABLE, better, isOpen, isUnclear, join, settledAs, timedOut } from './release-state.js';
 import type { Loss, State } from './release-state.js';
 import { Statements } from './release-statements.js';
 import { StepLimitError, Walk } from './release-walk.js';
@@ -13,7 +16,7 @@ import { StepLimitError, Walk } from './release-walk.js';
  * exception model of its own: every call, `await`, `new` and `yield` may throw, but for a short list that cannot.
  * Input: where the client is opened and released. Output: `ReleasePaths`, with the first place at which it is lost.
  * Invariant: `everyPath` and `never` hold for every run; `unknown` where a release stands in code whose turn is not understood.
- * Blind spot: throwing by reading a member of `undefined`, conditions that exclude each other, and what runs while a promise is awaited.
+ * Blind spot: throwing by reading a member of `undefined`, and what runs while a promise is awaited.
  */
 
 /** On which paths a client is released between its construction and the end of the function that has it. */
@@ -50,21 +53,12 @@ export interface End {
 export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
   const facts = new ReleaseFacts(question);
   if (!facts.hasReleases()) return { answer: { kind: 'unknown' }, facts, ends: [] };
-  const walk = new Walk(facts, question);
   try {
-    const statements = new Statements(walk);
-    const { normal, returned, thrown } = statements.body(facts.boundary, START);
-    const isUnderstood = [...facts.relevant].every((fn) => walk.understood.has(fn));
-    const ends: readonly End[] = [
-      { way: 'end', state: leftBy(facts, timedOut(normal)), loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
-      { way: 'return', state: leftBy(facts, timedOut(returned)), loss: returned.lost ?? returned.cause },
-      { way: 'throw', state: timedOut(thrown), loss: thrown.lost ?? thrown.cause },
-    ];
-    const { overwritten } = walk;
-    const counted = question.onlyFailures ? ends.filter(({ loss }) => loss?.kind === 'throw' && loss.isLikely) : ends;
-    const replaced = question.onlyFailures ? undefined : overwritten;
-    const answer = conclude(walk, isUnderstood, counted, better(question.mayComeLate ? walk.outrun : undefined, replaced));
-    return { answer, facts, ends, ...(overwritten && { overwritten: overwritten.node }), waysOut: walk.waysOut };
+    const walked = together(question, [walkOnce(question, facts, [])]);
+    if (walked.answer.kind !== 'somePaths') return walked;
+    // What is lost there may be lost on no way on which each condition gives the same as often as it is asked.
+    const cases = casesOf(facts);
+    return cases.length < 2 ? walked : together(question, cases.map((assumed) => walkOnce(question, facts, assumed)));
   } catch (error) {
     // Code of such a size is made by a machine.
     if (!(error instanceof StepLimitError)) throw error;
@@ -73,21 +67,72 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
   }
 }
 
+/** All that the conditions can give that are tested more than once. Of many those count first that decide on a release. */
+function casesOf(facts: ReleaseFacts): readonly (readonly Assumption[])[] {
+  const tested = testedConditions(facts.file, facts.boundary, facts.opening)
+    .filter(({ condition, forks }) => forks.length > 1 && !facts.aliases.has(condition.variable));
+  const deciding = tested.filter(({ forks }) => forks.some((fork) => facts.releasesIn(fork)));
+  const conditions = [...new Set([...deciding, ...tested])].slice(0, MAX_CONDITIONS).map(({ condition }) => condition);
+  return conditions.reduce<readonly (readonly Assumption[])[]>((cases, condition) => (
+    cases.flatMap((assumed) => [true, false].map((truth) => [...assumed, { ...condition, truth }]))), [[]]);
+}
+
+interface Walked {
+  readonly walk: Walk;
+  readonly ends: readonly End[];
+}
+
+function walkOnce(question: ReleaseQuestion, facts: ReleaseFacts, assumed: readonly Assumption[]): Walked {
+  const walk = new Walk(facts, question, assumed);
+  const { normal, returned, thrown } = new Statements(walk).body(facts.boundary, START);
+  const ends: readonly End[] = [
+    { way: 'end', state: leftBy(facts, timedOut(normal)), loss: normal.lost ?? normal.caught ?? endOf(facts.boundary.body) },
+    { way: 'return', state: leftBy(facts, timedOut(returned)), loss: returned.lost ?? returned.cause },
+    { way: 'throw', state: timedOut(thrown), loss: thrown.lost ?? thrown.cause },
+  ];
+  return { walk, ends };
+}
+
+/** What the walks have found that differ in what they assume. */
+function together(question: ReleaseQuestion, walked: readonly Walked[]): WalkedPaths {
+  const walks = walked.map(({ walk }) => walk);
+  const { facts } = walks[0]!;
+  const ends = walked.map((one) => one.ends).reduce((all, more) => all.map((end, index) => eitherEnd(end, more[index]!)));
+  const overwritten = firstOf(walks.map((walk) => walk.overwritten));
+  const counted = question.onlyFailures ? ends.filter(({ loss }) => loss?.kind === 'throw' && loss.isLikely) : ends;
+  const outrun = question.mayComeLate ? firstOf(walks.map((walk) => walk.outrun)) : undefined;
+  const answer = conclude(walks, counted, better(outrun, question.onlyFailures ? undefined : overwritten));
+  const waysOut = new Map<Node, State>();
+  for (const walk of walks) for (const [way, state] of walk.waysOut) waysOut.set(way, join(waysOut.get(way) ?? UNREACHABLE, state));
+  return { answer, facts, ends, ...(overwritten && { overwritten: overwritten.node }), waysOut };
+}
+
+function eitherEnd(a: End, b: End): End {
+  const isOpenInBoth = isOpen(a.state) === isOpen(b.state);
+  return { way: a.way, state: join(a.state, b.state), loss: isOpenInBoth ? better(a.loss, b.loss) : (isOpen(a.state) ? a : b).loss };
+}
+
+function firstOf(losses: readonly (Loss | undefined)[]): Loss | undefined {
+  return losses.reduce(better, undefined);
+}
+
 /** What an executor leaves behind is what it rejects: what it resolves has somebody who gets it, and what is pending may come to that. */
 function leftBy(facts: ReleaseFacts, state: State): State {
   return facts.isExecutorOfClient ? { ...settledAs(state, 'rejected'), lost: state.lost } : state;
 }
 
-function conclude(walk: Walk, isUnderstood: boolean, ends: readonly End[], lost: Loss | undefined): ReleasePaths {
+function conclude(walks: readonly Walk[], ends: readonly End[], lost: Loss | undefined): ReleasePaths {
+  const { facts } = walks[0]!;
+  const hasReleased = walks.some((walk) => walk.hasReleased);
   const first = ends.reduce((found, { state, loss }) => isOpen(state) ? better(found, loss) : found, lost);
   const isVague = ends.some(({ state }) => isUnclear(state));
   if (first) {
-    if (!isUnderstood) return { kind: 'unknown' };
-    if (!walk.hasReleased && !walk.mayRelease && !isVague) return { kind: 'never' };
-    return { kind: 'somePaths', witness: witnessOf(walk.facts, first) };
+    if (![...facts.relevant].every((fn) => walks.some((walk) => walk.understood.has(fn)))) return { kind: 'unknown' };
+    if (!hasReleased && !isVague && !walks.some((walk) => walk.mayRelease)) return { kind: 'never' };
+    return { kind: 'somePaths', witness: witnessOf(facts, first) };
   }
   // Nothing is open and nothing was released: the function is never left, or the client is never made.
-  return isVague || !walk.hasReleased ? { kind: 'unknown' } : { kind: 'everyPath' };
+  return isVague || !hasReleased ? { kind: 'unknown' } : { kind: 'everyPath' };
 }
 
 function witnessOf(facts: ReleaseFacts, { kind, node, file = facts.file, isLikely }: Loss): Witness {

@@ -1,4 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { truthOf } from '../../control/guards/lasting-conditions.js';
+import type { Assumption } from '../../control/guards/lasting-conditions.js';
 import { isOutrun } from '../../control/promises.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Callable, ReleaseFacts } from './release-facts.js';
@@ -81,12 +83,19 @@ export class Walk {
   /** Statements by which control leaves, and blocks that have an end: in which condition the client is there. Only if somebody asks. */
   readonly waysOut: Map<Node, State> = new Map();
   readonly #besides: ReadonlySet<Node> | undefined;
+  readonly #assumed: readonly Assumption[];
   #steps: number;
 
-  constructor(facts: ReleaseFacts, { maxSteps, besides }: Pick<ReleaseQuestion, 'maxSteps' | 'besides'>) {
+  constructor(facts: ReleaseFacts, { maxSteps, besides }: Pick<ReleaseQuestion, 'maxSteps' | 'besides'>, assumed: readonly Assumption[]) {
     this.facts = facts;
     this.#besides = besides;
+    this.#assumed = assumed;
     this.#steps = maxSteps;
+  }
+
+  /** What a test gives on the ways that are walked. */
+  truthOf(test: Node): boolean | undefined {
+    return truthOf(this.facts.file, test, this.#assumed);
   }
 
   step(): void {
