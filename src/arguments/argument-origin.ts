@@ -76,6 +76,11 @@ function makerOf(program: Program, { file, node }: Pick<Site, 'file' | 'node'>):
   return callee.type === 'MemberExpression' && made?.kind === 'package' && made.path.includes(CALL) ? callee.object : undefined;
 }
 
+/** Where the value of an expression comes from, in code that a trace leads to. */
+export function expressionOrigin(engine: OriginEngine, file: FileModel, expression: Node, trace: readonly TraceStep[]): ArgumentsOrigin {
+  return new OriginSearch(engine, trace, false).of(file, expression, [], 0);
+}
+
 class OriginSearch {
   readonly #program: Program;
   readonly #index: CatalogIndex;

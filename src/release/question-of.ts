@@ -5,7 +5,7 @@ import { MAX_RELEASE_STEPS } from '../limits/limits.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife, Taker } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
-import type { FileModel } from '../resolve/file-model.js';
+import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { mayFail } from './failing-calls.js';
@@ -38,6 +38,8 @@ export interface Opening {
   readonly openFailure?: readonly string[];
   /** Calls that end what has lent it, and with that all that it has lent. */
   readonly lenderEnds?: { readonly file: FileModel; readonly nodes: readonly Node[] } | undefined;
+  /** What is known of parameters by those who call their functions. */
+  readonly truthsOf?: (file: FileModel, parameter: Variable) => readonly boolean[] | undefined;
   /** Ways out on which it is released besides: what is asked for an edit. */
   readonly besides?: ReadonlySet<Node>;
 }
@@ -47,13 +49,14 @@ type Asked = Omit<ReleaseQuestion, 'origin'> & Required<Pick<ReleaseQuestion, 'l
 
 export function questionOf(
   program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
-  { harmless = [], isQueued, lenderEnds, besides }: Opening = {},
+  { harmless = [], isQueued, lenderEnds, besides, truthsOf }: Opening = {},
 ): Asked {
   const { file } = life;
   const ends = lenderEnds?.file === file ? lenderEnds.nodes : [];
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
     file, boundary, releases: [...releasesOf(life), ...ends], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued, besides,
+    truthsOf: truthsOf && ((parameter) => truthsOf(file, parameter)),
     losing: new Map([...life.takers]
       .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),

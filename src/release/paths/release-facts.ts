@@ -163,6 +163,12 @@ export class ReleaseFacts {
       && [...this.#holders.receivers].every((receiver) => [...this.aliases].some(({ name }) => name === receiver));
   }
 
+  /** Whether a variable holds the client, or is what one of its variables may hold in place of it: `let own = given;`. */
+  mayHold(variable: Variable): boolean {
+    return this.aliases.has(variable) || variable.references.some(({ identifier }) => !isInside(identifier, this.opening)
+      && [...this.aliases].some((alias) => alias.references.some(({ writeExpr }) => writeExpr && isInside(identifier, writeExpr))));
+  }
+
   /** Whether an expression starts at the client: `client.a.b()`. */
   isRootedInClient(node: Node): boolean {
     for (let current = unwrap(node); ;) {

@@ -1,5 +1,5 @@
 import { testedConditions } from '../../control/guards/lasting-conditions.js';
-import type { Assumption } from '../../control/guards/lasting-conditions.js';
+import type { Assumption, Condition } from '../../control/guards/lasting-conditions.js';
 import { MAX_CONDITIONS } from '../../limits/limits.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, unwrap } from '../../syntax/nodes.js';
@@ -54,11 +54,12 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
   const facts = new ReleaseFacts(question);
   if (!facts.hasReleases()) return { answer: { kind: 'unknown' }, facts, ends: [] };
   try {
-    const walked = together(question, [walkOnce(question, facts, [])]);
+    const known = knownCases(question, facts);
+    const walked = together(question, known.map((assumed) => walkOnce(question, facts, assumed)));
     if (walked.answer.kind !== 'somePaths') return walked;
     // What is lost there may be lost on no way on which each condition gives the same as often as it is asked.
-    const cases = casesOf(facts);
-    return cases.length < 2 ? walked : together(question, cases.map((assumed) => walkOnce(question, facts, assumed)));
+    const cases = casesOf(facts, known);
+    return cases === known ? walked : together(question, cases.map((assumed) => walkOnce(question, facts, assumed)));
   } catch (error) {
     // Code of such a size is made by a machine.
     if (!(error instanceof StepLimitError)) throw error;
@@ -67,14 +68,33 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
   }
 }
 
+/** Conditions that are assumed to give something, in each of the cases. */
+type Cases = readonly (readonly Assumption[])[];
+
+/** What callers are known to give for parameters that decide on a release. */
+function knownCases({ truthsOf }: ReleaseQuestion, facts: ReleaseFacts): Cases {
+  const tested = truthsOf ? testedConditions(facts.file, facts.boundary, facts.opening) : [];
+  const given = tested.flatMap(({ condition, forks }) => {
+    const { variable, asked } = condition;
+    const isFree = asked === '' && variable.defs[0]?.node === facts.boundary && !facts.mayHold(variable);
+    const truths = isFree && forks.some((fork) => facts.releasesIn(fork)) ? truthsOf?.(variable) : undefined;
+    return truths ? [{ condition, truths }] : [];
+  });
+  return given.slice(0, MAX_CONDITIONS).reduce((cases, { condition, truths }) => inEach(cases, condition, truths), [[]] as Cases);
+}
+
 /** All that the conditions can give that are tested more than once. Of many those count first that decide on a release. */
-function casesOf(facts: ReleaseFacts): readonly (readonly Assumption[])[] {
+function casesOf(facts: ReleaseFacts, known: Cases): Cases {
   const tested = testedConditions(facts.file, facts.boundary, facts.opening)
-    .filter(({ condition, forks }) => forks.length > 1 && !facts.aliases.has(condition.variable));
+    .filter(({ condition, forks }) => forks.length > 1 && !facts.mayHold(condition.variable)
+      && !known[0]!.some(({ variable, asked }) => variable === condition.variable && asked === condition.asked));
   const deciding = tested.filter(({ forks }) => forks.some((fork) => facts.releasesIn(fork)));
-  const conditions = [...new Set([...deciding, ...tested])].slice(0, MAX_CONDITIONS).map(({ condition }) => condition);
-  return conditions.reduce<readonly (readonly Assumption[])[]>((cases, condition) => (
-    cases.flatMap((assumed) => [true, false].map((truth) => [...assumed, { ...condition, truth }]))), [[]]);
+  return [...new Set([...deciding, ...tested])].slice(0, MAX_CONDITIONS - known[0]!.length)
+    .reduce((cases, { condition }) => inEach(cases, condition, [true, false]), known);
+}
+
+function inEach(cases: Cases, condition: Condition, truths: readonly boolean[]): Cases {
+  return cases.flatMap((assumed) => truths.map((truth) => [...assumed, { ...condition, truth }]));
 }
 
 interface Walked {

@@ -1,4 +1,4 @@
-import type { FileModel } from '../../resolve/file-model.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 
 /** The statement after which the client is lost. */
@@ -40,6 +40,8 @@ export interface ReleaseQuestion {
   readonly isBeginning?: (call: CallNode) => boolean;
   /** Whether a call that nothing waits for is known to fail now and then. */
   readonly mayFail?: (call: CallNode) => boolean;
+  /** What a parameter of the function is known to be by those who call it: set, or not, or both. */
+  readonly truthsOf?: ((parameter: Variable) => readonly boolean[] | undefined) | undefined;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
   readonly isGivenBack?: boolean;
   /** It may come later than somebody is willing to wait. */

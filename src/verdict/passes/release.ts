@@ -1,3 +1,4 @@
+import { givenTruths } from '../../arguments/given-truth.js';
 import { describeConditions, isReachable } from '../../release/paths/release-state.js';
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
@@ -21,11 +22,13 @@ export interface Released {
 }
 
 /** `opening` says when the client opens something; without it, when it is made. */
-export function walkReleases({ program, index }: FileEngine, endings: readonly Ending[], opening?: Opening): Released[] {
+export function walkReleases(engine: FileEngine, endings: readonly Ending[], opening?: Opening): Released[] {
+  const { program, index } = engine;
+  const asked: Opening = { ...opening, truthsOf: (file, parameter) => givenTruths(engine, file, parameter) };
   return endings.map((ending) => {
     if (ending.keep !== 'local') return { ending };
-    const rewalk: Rewalk = (besides) => walkRelease(program, index, ending, { ...opening, besides });
-    return { ending, paths: walkRelease(program, index, ending, opening), rewalk };
+    const rewalk: Rewalk = (besides) => walkRelease(program, index, ending, { ...asked, besides });
+    return { ending, paths: walkRelease(program, index, ending, asked), rewalk };
   });
 }
 
