@@ -1,5 +1,8 @@
 import type { RuntimeModel } from './types.js';
 
+/** Presets of Nitro that deploy to isolates. */
+const isolatePresets = ['cloudflare', 'cloudflare-*', 'cloudflare_*', 'vercel-edge', 'vercel_edge', 'netlify-edge', 'netlify_edge'];
+
 /** Where code runs, and what that means for a client that is made per request. Frameworks name them. */
 export const runtimes: readonly RuntimeModel[] = [
   {
@@ -34,6 +37,15 @@ export const runtimes: readonly RuntimeModel[] = [
     imports: [
       'cloudflare:*', '@cloudflare/workers-types', '@vercel/edge', '@netlify/edge-functions', '@remix-run/cloudflare',
       '@react-router/cloudflare',
+    ],
+    configurations: [
+      { files: ['nuxt.config.ts', 'nuxt.config.js', 'nuxt.config.mjs'], property: 'nitro.preset', values: isolatePresets },
+      { files: ['nitro.config.ts', 'nitro.config.js', 'nitro.config.mjs'], property: 'preset', values: isolatePresets },
+      {
+        files: ['svelte.config.js', 'svelte.config.ts'],
+        imports: ['@sveltejs/adapter-cloudflare', '@sveltejs/adapter-cloudflare-workers'],
+      },
+      { files: ['astro.config.mjs', 'astro.config.ts', 'astro.config.js'], imports: ['@astrojs/cloudflare'] },
     ],
     cannotHold: ['child-process', 'threads'],
     perRequestIsRight: 'I/O objects of an isolate belong to the request that made them; another request must not use them.',

@@ -571,6 +571,8 @@ export interface RuntimeModel {
   readonly exportedConstant?: { readonly name: string; readonly values: readonly string[]; readonly others?: readonly string[] };
   /** Imports in the file that say so: `cloudflare:workers`. */
   readonly imports?: readonly PackagePattern[];
+  /** What the configuration of the file's package says of where it is deployed: `nitro: { preset: 'cloudflare_module' }`. */
+  readonly configurations?: readonly RuntimeConfiguration[];
   /** Why a client per request is right here. Set: nothing is reported and no client is hoisted. */
   readonly perRequestIsRight?: string;
   /** Servers of this runtime reload modules while they live, so that a module variable is not enough in development: `globalThis` memo. */
@@ -580,6 +582,18 @@ export interface RuntimeModel {
   /** What no client can hold there: code that starts a process runs elsewhere, whatever lies beside it. */
   readonly cannotHold?: readonly OwningClientModel['holds'][];
   readonly docs: string;
+}
+
+/** A file that says where a package is deployed: by a property of what it exports, or by what it imports. */
+export interface RuntimeConfiguration {
+  /** Names in the folder of the package, most likely ones first. */
+  readonly files: readonly string[];
+  /** A path of properties in the object that is exported, also as the argument of a call: `nitro.preset`. */
+  readonly property?: string;
+  /** Texts there that say so; `*` allowed. */
+  readonly values?: readonly string[];
+  /** Imports that say so: `@sveltejs/adapter-cloudflare`. */
+  readonly imports?: readonly PackagePattern[];
 }
 
 /** A function that runs its callback at most once, or once per key, and hands out the kept result. */

@@ -68,6 +68,8 @@ export interface Program extends ModuleLinks {
   runtimeRangeOf(file: FileModel, packageName: string): string | undefined;
   /** Whether a file of this name stands beside `file` or in a folder above it, up to the root of the project, or of the file's package. */
   hasFileAbove(file: FileModel, name: string, upTo?: 'project' | 'package'): boolean;
+  /** The first file of these names that stands beside `file` or in a folder above it, up to its package, parsed. */
+  configurationOf(file: FileModel, names: readonly string[]): FileModel | undefined;
   /** Whether a framework leaves a file out that stands where its files do. */
   isPassedOver(file: FileModel, rules: readonly LeftOut[]): boolean;
   /** Whether the project says that `file` may declare with `using` and `await using`. */

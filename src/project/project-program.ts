@@ -182,6 +182,16 @@ export class ProjectProgram implements Program {
     return false;
   }
 
+  configurationOf(file: FileModel, names: readonly string[]): FileModel | undefined {
+    if (!path.isAbsolute(file.path)) return undefined;
+    for (const folder of foldersAbove(file.path, this.#root)) {
+      const found = names.map((name) => path.join(folder, name)).find((candidate) => fileSystem().exists(candidate));
+      if (found !== undefined) return this.#model(found);
+      if (fileSystem().exists(path.join(folder, 'package.json'))) return undefined;
+    }
+    return undefined;
+  }
+
   isPassedOver(file: FileModel, rules: readonly LeftOut[]): boolean {
     return isPassedOver(file.path, this.#root, rules);
   }

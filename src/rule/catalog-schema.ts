@@ -306,6 +306,12 @@ export function createCatalogLists(z: Zod) {
     exportedConstant: z.exactOptional(z.strictObject({ name: text, values: texts.min(1), others: z.exactOptional(texts) }))
       .describe('An exported constant of the linted file with one of these values says so, and one of `others` that it runs elsewhere.'),
     imports: z.exactOptional(z.array(packageName)).describe('Imports in the file that say so.'),
+    configurations: z.exactOptional(z.array(z.strictObject({
+      files: texts.min(1).describe('Names in the folder of the package.'),
+      property: z.exactOptional(text).describe('A path of properties in the object that is exported: `nitro.preset`.'),
+      values: z.exactOptional(texts).describe('Texts there that say so; `*` allowed.'),
+      imports: z.exactOptional(z.array(packageName)).describe('Imports that say so.'),
+    }))).describe("What the configuration of the file's package says of where it is deployed."),
     perRequestIsRight: z.exactOptional(text).describe('Why a client per request is right here. Set: nothing is reported.'),
     hotReload: z.exactOptional(z.literal(true)).describe('Modules are reloaded while the server lives.'),
     cannotHold: z.exactOptional(z.array(holding)).describe('What no client can hold there.'),

@@ -1,8 +1,10 @@
-import { matchesPackage } from '../../catalog/match.js';
+import { matchesGlob, matchesPackage } from '../../catalog/match.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
-import type { OwningClientModel, RuntimeModel } from '../../catalog/types.js';
+import type { OwningClientModel, RuntimeConfiguration, RuntimeModel } from '../../catalog/types.js';
 import type { FileModel } from '../../resolve/file-model.js';
-import { literalText } from '../../syntax/nodes.js';
+import { findProperty } from '../../resolve/object-members.js';
+import { isCall, literalText, unwrap } from '../../syntax/nodes.js';
+import type { Node } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
 import type { Program } from '../../project/program.js';
 
@@ -14,8 +16,8 @@ interface RuntimeQuestion {
 
 /**
  * The runtime in which an entry point runs: what the code around it says (imports, constants), else a platform that deploys each function
- * by itself, else what a file of the project says, else what its framework implies. Without an entry point, what the construction's own
- * file says. A runtime that cannot hold what the client holds is none of them.
+ * by itself, else what a file of the project says by its name or as a configuration, else what its framework implies. Without an entry
+ * point, what the construction's own file says. A runtime that cannot hold what the client holds is none of them.
  */
 export function runtimeOf(
   program: Program, index: CatalogIndex, site: FileModel, { entry, holds }: RuntimeQuestion,
@@ -57,5 +59,23 @@ function constantOf({ exportedConstant }: RuntimeModel, file: FileModel): string
 function isToldByFile(program: Program, runtime: RuntimeModel, file: FileModel): boolean {
   // A server that reloads modules is one package of a workspace; the others run in servers of their own.
   const upTo = runtime.hotReload ? 'package' : 'project';
-  return runtime.files?.some((name) => program.hasFileAbove(file, name, upTo)) ?? false;
+  return (runtime.files?.some((name) => program.hasFileAbove(file, name, upTo)) ?? false)
+    || (runtime.configurations?.some((configuration) => isConfigured(program, configuration, file)) ?? false);
+}
+
+function isConfigured(program: Program, { files, property, values, imports }: RuntimeConfiguration, file: FileModel): boolean {
+  const found = program.configurationOf(file, files);
+  if (!found) return false;
+  const text = property === undefined ? undefined : settingIn(found, property);
+  return (text !== undefined && (values?.some((value) => matchesGlob(value, text)) ?? false))
+    || (imports?.some((pattern) => found.imports.some(({ specifier }) => matchesPackage(pattern, specifier))) ?? false);
+}
+
+/** `export default defineConfig({ … })`: the text that the exported object has at a path of properties. */
+function settingIn(file: FileModel, property: string): string | undefined {
+  const record = file.exports.get('default');
+  let node: Node | undefined = record?.kind === 'local' ? unwrap(record.node) : undefined;
+  if (isCall(node)) node = node.arguments[0];
+  for (const name of property.split('.')) node = node?.type === 'ObjectExpression' ? findProperty(node, name) : undefined;
+  return literalText(node);
 }
