@@ -141,6 +141,24 @@ describeMarked('a lock that opens again', {
   ].join('\n'),
 });
 
+/** So many at once as may be, and nobody more. */
+function limited(before: string, work: string, mark = ' // leak'): string {
+  return [
+    "import express from 'express';", "import puppeteer from 'puppeteer';", 'const app = express();', 'let drawing = 0;',
+    'async function draw(url) {', "  if (drawing >= 2) throw new Error('busy');", `  ${before}`, '  let browser;', '  try {',
+    `    browser = await puppeteer.launch({ headless: true });${mark}`, '    const page = await browser.newPage();',
+    '    await page.goto(url);', '    return await page.pdf();', '  } finally {', '    if (browser) await browser.close();', `    ${work}`,
+    '  }', '}', "app.post('/draw', async (req, res) => res.send(await draw(req.body.url)));",
+  ].join('\n');
+}
+
+describeMarked('a count of what is at work', {
+  'that goes up and down again': limited('drawing++;', 'drawing--;'),
+  'in steps of one': limited('drawing += 1;', 'drawing -= 1;'),
+  'that only goes up': limited('drawing++;', '', ''),
+  'that goes down only where something else is so': limited('drawing++;', 'if (!browser) drawing--;', ''),
+}, { rule: 'prefer-shared-client' });
+
 describeMarked('a cache that is asked and never filled', {
   'whose miss asks a shared database': [
     "import express from 'express';", "import mongoose from 'mongoose';", "import { find } from './find.js';", 'const app = express();',
