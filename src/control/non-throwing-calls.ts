@@ -90,7 +90,7 @@ function isAddressOfRequest(file: FileModel, call: CallNode): boolean {
 /** `require('./format')`, `import('./format.js')`: what the program is made of is there. */
 export function isLoading(file: FileModel, node: Node): boolean {
   if (node.type === 'ImportExpression') return literalText(node.source) !== undefined;
-  return node.type === 'CallExpression' && file.isRequire(node.callee) && literalText(node.arguments[0]) !== undefined;
+  return node.type === 'CallExpression' && file.isLoader(node.callee) && literalText(node.arguments[0]) !== undefined;
 }
 
 /** `rows.map((row) => row.id)`, `rows.filter(Boolean)` */

@@ -187,7 +187,7 @@ export class Evaluator implements TypeScope {
   #call(file: FileModel, node: TSESTree.CallExpression | TSESTree.NewExpression): Value {
     const { callee } = node;
     const argument = node.arguments[0];
-    if (file.isRequire(callee)) {
+    if (file.isLoader(callee)) {
       const specifier = literalText(argument);
       return specifier === undefined ? UNKNOWN : this.imported(file, specifier, []);
     }

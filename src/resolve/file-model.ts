@@ -1,11 +1,11 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { isImportFunction } from '../syntax/import-function.js';
 import {
   assignedMethod, calledName, isCall, isClass, isFunction, isModuleExports, literalText, propertyName, thisClass, unwrap,
 } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { walk } from '../syntax/walk.js';
+import { walk, type VisitorKeys } from '../syntax/walk.js';
 import { undeclaredLocals } from './undeclared-locals.js';
-import type { VisitorKeys } from '../syntax/walk.js';
 import type { Path } from './path.js';
 import { Uses } from './uses.js';
 
@@ -118,6 +118,13 @@ export class FileModel {
     if (!variable) return true;
     return declared?.type === 'VariableDeclarator' && declared.init?.type === 'CallExpression'
       && calledName(declared.init) === 'createRequire';
+  }
+
+  /** Whether a function gives the module whose name it is given: `require`, or an `import()` that stands in a text. */
+  isLoader(callee: Node): boolean {
+    const target = unwrap(callee);
+    const made = target.type === 'Identifier' ? this.variableOf(target)?.defs[0]?.node : target;
+    return this.isRequire(target) || (made !== undefined && isImportFunction(made));
   }
 
   /** Of all modules that it gets something from. */
@@ -242,7 +249,7 @@ export class FileModel {
 
   #indexCall(node: CallNode): void {
     this.calls.push(node);
-    if (node.type !== 'CallExpression' || !this.isRequire(node.callee)) return;
+    if (node.type !== 'CallExpression' || !this.isLoader(node.callee)) return;
     const specifier = literalText(node.arguments[0]);
     if (specifier !== undefined) this.imports.push({ specifier, kind: 'expression', node });
   }

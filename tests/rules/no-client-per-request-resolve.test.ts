@@ -68,6 +68,18 @@ const imported: MarkedCases = {
   'a member of a dynamic import': inHandler(
     '', "const vision = await import('@google-cloud/vision');", 'const client = new vision.v1.ImageAnnotatorClient(); // leak', use,
   ),
+  'an import that no bundler sees': inHandler(
+    '', "const load = new Function('name', 'return import(name)');", "const vision = await load('@google-cloud/vision');",
+    'const client = new vision.ImageAnnotatorClient(); // leak', use,
+  ),
+  'an import that no bundler sees, on the spot': inHandler(
+    '', "const { ImageAnnotatorClient } = await (new Function('m', 'return import(m);'))('@google-cloud/vision');",
+    'const client = new ImageAnnotatorClient(); // leak', use,
+  ),
+  'a function of a text that imports something else': inHandler(
+    '', "const load = new Function('name', 'return import(prefix + name)');", "const vision = await load('@google-cloud/vision');",
+    'const client = new vision.ImageAnnotatorClient();', use,
+  ),
   'the callback of a dynamic import': inHandler(
     '', "import('@google-cloud/vision').then(({ ImageAnnotatorClient }) => {", '  const client = new ImageAnnotatorClient(); // leak',
     `  ${use.replace('await ', '')}`, '});',
