@@ -2,6 +2,7 @@ import { endlessLoop } from '../catalog/endless-loop.js';
 import { endlessLoopAround } from '../control/endless-loops.js';
 import type { EndlessLoop } from '../control/endless-loops.js';
 import { isInFailureHandler } from '../control/failure-handlers.js';
+import { isWaitedFor, waitsForEnd } from '../control/waits-for-end.js';
 import { findGuard } from '../control/guards/guards.js';
 import type { Guard } from '../control/guards/guards.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -71,12 +72,16 @@ export class Reach {
     const guard = owner && findGuard(file, node, owner, kept);
     if (guard?.lives === 'process') return { kind: 'once' };
     const loop = guard ? undefined : endlessLoopAround(file, node);
-    if (loop) return runBy(entryOf(file, loop), owner && { file, owner, node });
+    if (loop) {
+      const run = runBy(entryOf(file, loop), owner && { file, owner, node });
+      return waitsForEnd(file, node) ? { kind: 'perIteration', trace: run.trace } : run;
+    }
     if (!owner) return { kind: 'once' };
     const isDecided = !guard && isFunction(owner) && hasDecidingParameters(file, owner, node);
     const run = isDecided ? this.#search(file, owner, (at, next) => this.callersOf(at, next), kept, node)
       : this.runOf(file, guard ? guard.owner : owner, kept);
     const step: TraceStep = { file, owner, node };
+    if (isWaitingTurn(run) && waitsForEnd(file, node)) return { kind: 'perIteration', trace: [...run.trace, step] };
     if (run.kind === 'perRequest') return { ...run, trace: [...run.trace, step] };
     return run;
   }
@@ -292,6 +297,11 @@ class CallerQueue {
     }
     return isOnce;
   }
+}
+
+/** A turn of an endless loop that goes on only when all that it calls on the way has ended. */
+function isWaitingTurn(run: Run): run is RequestRun {
+  return run.kind === 'perRequest' && run.entry.framework === endlessLoop && run.trace.every(({ node }) => isWaitedFor(node));
 }
 
 /** What is registered in two ways stands once. */
