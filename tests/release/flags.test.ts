@@ -64,6 +64,36 @@ describe('flags that are set behind what opens a client', () => {
     `)).toBe('everyPath');
   });
 
+  it('believes a flag that says that it is closed', () => {
+    expect(answer(`
+      const client = new Client({ url: req.body.url });
+      let closed = false;
+      try {
+        await client.bind('cn', req.body.password);
+        res.end();
+        await client.unbind();
+        closed = true;
+      } finally {
+        if (!closed) await client.unbind();
+      }
+    `)).toBe('everyPath');
+  });
+
+  it('loses it where a refused login is what the release is left out for', () => {
+    expect(answer(`
+      const client = new Client({ url: req.body.url });
+      let bound = false;
+      try {
+        await client.bind('cn', req.body.password);
+        bound = true;
+      } catch (error) {
+        console.error(error);
+      }
+      if (!bound) return res.end();
+      await client.unbind();
+    `)).toBe('require-client-close: return: return res.end();');
+  });
+
   it('believes a flag of a client whose failed connect is not known to leave anything', () => {
     expect(answer(`
       const client = new Pg();

@@ -122,12 +122,13 @@ export class Expressions {
     // Where it is known which way the test goes it tells nothing of the client.
     if (releasesOnYes === releasesOnNo || this.#walk.truthOf(node) !== undefined) return { yes, no };
     if (!isCorrelated(facts, node, (part) => this.#walk.truthOf(part) !== undefined)) return { yes, no };
-    return releasesOnYes ? { yes, no: this.#unguarded(node, no) } : { yes: this.#unguarded(node, yes), no };
+    return releasesOnYes ? { yes, no: this.#unguarded(node, true, no) } : { yes: this.#unguarded(node, false, yes), no };
   }
 
-  /** The branch without the release: there is nothing to release in it, unless what set its flag would have failed. */
-  #unguarded(test: Node, state: State): State {
-    return hasFailed(state) && isSwitch(this.#walk.facts, test) ? { ...state, lost: state.lost ?? state.flag } : withoutOpen(state);
+  /** The branch without the release: there is nothing to release in it, unless what set the flag for the other one would have failed. */
+  #unguarded(test: Node, released: boolean, state: State): State {
+    const isLost = hasFailed(state) && isSwitch(this.#walk.facts, test, released);
+    return isLost ? { ...state, lost: state.lost ?? state.flag } : withoutOpen(state);
   }
 
   #branches(node: Node, before: State): Branches {

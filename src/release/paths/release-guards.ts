@@ -143,11 +143,14 @@ function isCounting(facts: ReleaseFacts, part: Node): boolean {
   });
 }
 
-/** Whether a test is for a flag, and perhaps more, that is false until it is set to `true`. */
-export function isSwitch(facts: ReleaseFacts, test: Node): boolean {
+/** Whether a test that gives `truth` is for a flag, and perhaps more, that is false until it is set to `true`, and is set then. */
+export function isSwitch(facts: ReleaseFacts, test: Node, truth: boolean): boolean {
   const node = unwrap(test);
-  if (node.type === 'UnaryExpression' && node.operator === '!') return isSwitch(facts, node.argument);
-  if (node.type === 'LogicalExpression' && node.operator === '&&') return isSwitch(facts, node.left) || isSwitch(facts, node.right);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return isSwitch(facts, node.argument, !truth);
+  if (node.type === 'LogicalExpression' && node.operator === (truth ? '&&' : '||')) {
+    return isSwitch(facts, node.left, truth) || isSwitch(facts, node.right, truth);
+  }
+  if (!truth) return false;
   const variable = node.type === 'Identifier' ? facts.file.variableOf(node) : undefined;
   return variable !== undefined && isFlag(facts, variable) && variable.references.every((reference) => {
     if (!reference.isWrite()) return true;
