@@ -193,13 +193,28 @@ exports.list = async (req, res) => {
 };
 `;
 
+  const mssql = `const express = require('express');
+const sql = require('mssql');
+const config = { server: process.env.DB_HOST };
+express().get('/', async (req, res) => {
+  try {
+    await sql.connect(config);
+    res.json((await new sql.Request().query('select 1')).recordset);
+  } finally {
+    sql.close();
+  }
+});
+`;
+
   it.each([
-    ['^6.0.0', ['dropClose']], ['^3.6.0', []], ['latest', []],
-  ])('leaves it to a client of version %s to connect again', (range, ids) => {
+    ['mongodb', '^6.0.0', mongo, ['dropClose']], ['mongodb', '^3.6.0', mongo, []], ['mongodb', 'latest', mongo, []],
+    ['mssql', '^11.0.1', mssql, ['dropClose']], ['mssql', '^6.1.0', mssql, ['dropClose']],
+    ['mssql', '^6.0.1', mssql, []], ['mssql', '^5.1.0', mssql, []],
+  ])('leaves it to %s of version %s to connect again', (name, range, source, ids) => {
     const root = mkdtempSync(join(tmpdir(), 'reopened-'));
-    writeFileSync(join(root, 'package.json'), JSON.stringify({ dependencies: { mongodb: range } }));
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ dependencies: { [name]: range } }));
     try {
-      const given = [mongo, join(root, 'service.cjs'), { rule, settings: { root } }] as const;
+      const given = [source, join(root, 'service.cjs'), { rule, settings: { root } }] as const;
       expect(offered(...given)).toStrictEqual(ids);
       if (ids.length > 0) expect(applied('dropClose', ...given)).not.toContain('finally');
     } finally {

@@ -107,6 +107,7 @@ export const mssql: ClientFamily = {
     {
       package: mssqlDrivers,
       export: ['close', 'connect().close'],
+      setupRepeatable: '>=6.1',
       own: {
         opening: 'connect', constructed: 'ConnectionPool', method: 'connect',
         usedBy: ['query', 'batch', 'Request', 'PreparedStatement', 'Transaction'],
