@@ -1,7 +1,7 @@
 import { probingMethods, probingTexts } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import type { Finding } from '../../verdict/finding.js';
-import { literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isCall, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 
 /*
@@ -21,7 +21,7 @@ function isTrial(identifier: Node, ends: ReadonlySet<string>): boolean {
   let isAsked = false;
   for (;;) {
     const access = node.parent;
-    if (access?.type !== 'MemberExpression' || unwrap(access.object) !== unwrap(node)) return isAsked;
+    if (access?.type !== 'MemberExpression' || unwrap(access.object) !== unwrap(node)) return isAsked && !isPassedOn(node);
     const call = outermost(access).parent;
     if (call?.type !== 'CallExpression' || unwrap(call.callee) !== access) return false;
     const [given] = call.arguments;
@@ -32,4 +32,11 @@ function isTrial(identifier: Node, ends: ReadonlySet<string>): boolean {
     isAsked ||= isQuestion || ends.has(name);
     node = outermost(call);
   }
+}
+
+/** `res.json(await client.query('select 1'))`: somebody gets what it answers, and not only that it does. */
+function isPassedOn(answer: Node): boolean {
+  const { parent } = answer;
+  if (parent?.type === 'AwaitExpression') return isPassedOn(outermost(parent));
+  return isCall(parent) && parent.callee !== answer;
 }
