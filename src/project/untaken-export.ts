@@ -27,33 +27,21 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
     && taken.every((each) => each !== undefined && !names.some((name) => each.includes(name)));
 }
 
-/** Whether those who load a file give it names and never read them: `const routes = require('./routes')`, and no more of `routes`. */
-export function isUnreadModule(program: Program, file: FileModel, isTestFile: (file: FileModel) => boolean): boolean {
-  const importers = program.importersOf(file).filter((importer) => !isTestFile(importer.file));
-  return importers.length > 0 && importers.every(({ file: from, records, reexports, passesOnAll }) => (
-    !passesOnAll && reexports.length === 0 && records.every((record) => {
-      const holder = holderOf(from, record);
-      return holder !== undefined && !holder.references.some((reference) => reference.isRead());
-    })));
-}
-
-/** The variable that has what an import takes. */
-function holderOf(file: FileModel, { kind, variable, node }: ImportRecord): Variable | undefined {
-  if (kind !== 'expression') return variable;
-  const user = outermost(node).parent;
-  return user?.type === 'VariableDeclarator' && user.id.type === 'Identifier' ? file.variableOf(user.id) : undefined;
-}
-
 /** The names under which an import takes something; `undefined` where it may take any. */
-function namesTaken(file: FileModel, record: ImportRecord): readonly string[] | undefined {
-  const { kind, imported, node, within } = record;
+function namesTaken(file: FileModel, { kind, imported, variable, node, within }: ImportRecord): readonly string[] | undefined {
   if (within && within.length > 0) return undefined;
-  if (kind === 'named' && imported !== 'default') return imported === undefined ? undefined : [imported];
-  const holder = holderOf(file, record);
-  if (holder) return namesReadOf(holder);
-  if (kind !== 'expression') return undefined;
+  if (kind !== 'expression') {
+    if (kind === 'named' && imported !== 'default') return imported === undefined ? undefined : [imported];
+    return variable && namesReadOf(variable);
+  }
   const load = outermost(node);
-  return load.parent?.type === 'ExpressionStatement' ? [] : namesUsed(load);
+  const user = load.parent;
+  if (user?.type === 'ExpressionStatement') return [];
+  if (user?.type === 'VariableDeclarator' && user.id.type === 'Identifier') {
+    const holder = file.variableOf(user.id);
+    return holder && namesReadOf(holder);
+  }
+  return namesUsed(load);
 }
 
 function namesReadOf(variable: Variable): readonly string[] | undefined {

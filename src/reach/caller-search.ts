@@ -95,7 +95,7 @@ export class CallerSearch {
         this.#spread(this.#flow.startOf(file, owner), owner, found, false, most);
         const isHelper = found.calls.some((call) => !call.isAsking && !call.isGiven);
         if (isHelper) return Object.assign(found, { byType: entry });
-        const isLeft = found.isEmpty && (found.isLeft || this.#isUnmounted(file, owner));
+        const isLeft = found.isEmpty && this.#isUnmounted(file, owner);
         return { ...new CallerCollector(), entries: isLeft ? [] : [entry], isCut: found.isCut };
       }
     }
@@ -119,7 +119,7 @@ export class CallerSearch {
       const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));
       found.calls.push(...byName);
     }
-    if (found.isEmpty && !found.isLeft && isFunction(owner)) {
+    if (found.isEmpty && isFunction(owner)) {
       const entry = this.#entries.ofFunction(file, owner, true);
       if (entry && !this.#isUnmounted(file, owner)) found.entries.push(entry);
     }
@@ -225,8 +225,7 @@ export class CallerSearch {
       if (enclosingFunction(call)) found.addCall({ file, node: call });
       else found.isOnce = true;
     } else if (role?.kind === 'entry') {
-      if (isLeftRegistration(this.#program, file, call, this.#isTestFile)) found.isLeft = true;
-      else found.entries.push(role.entry);
+      if (!isLeftRegistration(this.#program, file, call, this.#isTestFile)) found.entries.push(role.entry);
     }
     else if (role?.kind === 'once') found.isOnce = found.isRegistered = true;
     else if (role?.kind === 'memo') found.isMemoised = true;

@@ -65,8 +65,6 @@ export class CallerCollector implements Callers {
   isCut = false;
   /** A container is told to make it once. */
   isRegistered = false;
-  /** It is registered with something that nobody takes. */
-  isLeft = false;
   work = 0;
 
   addCall(call: CallSite): void {

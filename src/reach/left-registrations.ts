@@ -1,33 +1,21 @@
 import { listeningMethods } from '../catalog/serving.js';
 import { isLeftFile } from '../project/left-files.js';
-import { isUnreadModule } from '../project/untaken-export.js';
 import type { Program } from '../project/program.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { declaredNameOf, isCall, outermost, propertyName, thisClass } from '../syntax/nodes.js';
+import { declaredNameOf, propertyName, thisClass } from '../syntax/nodes.js';
 import { rootOfChain } from '../syntax/roots.js';
 import { ownNodes } from '../syntax/walk.js';
 
 /*
- * A handler is registered with something that its file hands out, `router.get('/', show)`, and nobody takes that file, or reads
- * what was taken of it: no request ever gets there. Blind spot: what a file starts by itself is never left, whoever runs the file.
+ * A handler is registered with something that its file hands out, `router.get('/', show)`, and nobody takes that file: no request ever gets
+ * there. Blind spot: what a file starts by itself is never left, whoever runs the file.
  */
 export function isLeftRegistration(
   program: Program, file: FileModel, call: CallNode, isTestFile: (file: FileModel) => boolean,
 ): boolean {
-  const root = rootOfChain(call.callee);
-  if (!isHandedOut(file, root) || startsItself(file)) return false;
-  return isLeftFile(program, file, isTestFile) || (isUnreadModule(program, file, isTestFile) && !isGiven(file, root));
-}
-
-/** Whether the file hands it to a function by itself: `app.use(router)`. */
-function isGiven(file: FileModel, root: Node): boolean {
-  const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
-  return variable === undefined || variable.references.some(({ identifier }) => {
-    const given = outermost(identifier);
-    return isCall(given.parent) && given.parent.callee !== given;
-  });
+  return isHandedOut(file, rootOfChain(call.callee)) && !startsItself(file) && isLeftFile(program, file, isTestFile);
 }
 
 /** Whether others get what the handlers are registered with, or what registers them: a function that is given it, a class that has it. */

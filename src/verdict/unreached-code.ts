@@ -3,7 +3,7 @@ import { isInFailureHandler } from '../control/failure-handlers.js';
 import type { LocalEnding } from '../ownership/ending.js';
 import { once } from '../project/once.js';
 import { isLeftFile } from '../project/left-files.js';
-import { isUnreadModule, isUntakenExport } from '../project/untaken-export.js';
+import { isUntakenExport } from '../project/untaken-export.js';
 import { servingOf } from '../serving/serving.js';
 import type { RunOwner } from '../reach/callers.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -32,8 +32,7 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   // Who calls it may always give one.
   if (isMadeForLack(site)) return undefined;
   const isLeft = functions.some(({ file, owner }) => (
-    isDead(file, owner) || isUnmounted(file, owner)
-      || isLeftFile(program, file, isTestFile) || isUnreadModule(program, file, isTestFile)));
+    isDead(file, owner) || isUnmounted(file, owner) || isLeftFile(program, file, isTestFile)));
   // An object that is a part of objects: what becomes of the outermost of them is seldom seen, because it may put itself somewhere.
   const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 2;
   // `connection.on('close', () => connect())`: it takes the place of one that is gone.

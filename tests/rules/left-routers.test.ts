@@ -37,13 +37,6 @@ it.each<[string, number, Files, string?]>([
   ['two files load each other and nothing else does', 0, {
     'src/routes/index.js': `require('./pages');\n${index}`,
   }, `require('./index');\n${pages}`],
-  ['the program loads it and mounts another one', 0, {
-    'src/index.js': server.replace('app.listen', "const pages = require('./routes/pages');\napp.listen"),
-  }],
-  ['the program loads it, and it mounts itself', 1, {
-    'src/index.js': server.replace('app.listen', "const pages = require('./routes/pages');\napp.listen"),
-  }, pages.replace('module.exports', "require('../app').use('/pages', router);\nmodule.exports")],
-  ['the program loads it without a name', 1, { 'src/index.js': server.replace('app.listen', "require('./routes/pages');\napp.listen") }],
   ['another command starts the file that mounts it', 1, {
     'src/routes/index.js': index,
     'package.json': { ...manifest, scripts: { ...manifest.scripts, routes: 'node src/routes/index.js' } },
