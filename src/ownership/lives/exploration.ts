@@ -326,7 +326,8 @@ export class Exploration {
       if (this.#life.releasers.has(callee.node)) return this.#released(call);
       const owner = callee.node.parent.type === 'MethodDefinition' ? callee.node.parent.parent.parent : undefined;
       if (isClass(owner)) this.#inMethod({ file, node: call }, callee.file, callee.node, path);
-      return;
+      // What releases it may stand in a function within.
+      if (isClass(owner) || !isCaptured(path[0])) return;
     }
     const { holder } = this.#obligation;
     const method = holder && name !== undefined && holder.path.join() === path.join() ? findMethod(holder.class, name, false) : undefined;
