@@ -6,7 +6,7 @@ import { singleValueOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
 import { isCall, literalText, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
-import { rootOfMembers } from '../syntax/roots.js';
+import { outermostAccess, rootOfMembers } from '../syntax/roots.js';
 import { ownNodes } from '../syntax/walk.js';
 import type { Program } from '../project/program.js';
 import type { TraceStep } from '../reach/reach.js';
@@ -84,14 +84,8 @@ function isNameOf(file: FileModel, argument: Node, origin: Node): boolean {
   const root = rootOfMembers(argument);
   const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
   return variable !== undefined && isCall(origin) && variable.references.some(({ identifier }) => {
-    const chain = wholeChain(identifier);
+    const chain = outermostAccess(identifier);
     return file.spellingOf(chain) === file.spellingOf(argument) && origin.arguments.some((given) => isInside(chain, given));
   });
 }
 
-/** `shop.name` for its `shop`. */
-function wholeChain(root: Node): Node {
-  let chain = root;
-  while (chain.parent?.type === 'MemberExpression' && chain.parent.object === chain) chain = chain.parent;
-  return chain;
-}

@@ -7,6 +7,7 @@ import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { EffectOf } from '../ownership/lives/effects.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { outermostAccess } from '../syntax/roots.js';
 
 /*
  * Where is a client first used that opens nothing before? What is thrown until then, and returns until then, leave nothing open.
@@ -87,8 +88,7 @@ function accessesBehind(file: FileModel, place: string, node: Node, block: Node)
 
 /** `client.ftp.verbose = true` */
 function isSetting(identifier: Node): boolean {
-  let access = identifier;
-  while (access.parent?.type === 'MemberExpression' && access.parent.object === access) access = access.parent;
+  const access = outermostAccess(identifier);
   return access !== identifier && access.parent?.type === 'AssignmentExpression' && access.parent.left === access;
 }
 

@@ -2,6 +2,7 @@ import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isFunction, isWritten, outermost, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { outermostAccess } from '../../syntax/roots.js';
 import type { EditTask } from '../task/edit-task.js';
 import { isMethodReceiver, requirementsOf } from '../task/requirements.js';
 import { testsBefore } from '../task/sharing.js';
@@ -81,8 +82,7 @@ function isFilledAlike(task: EditTask, variable: Variable, locals: readonly Vari
 
 /** Something else is done to it, or may be done where it is given to. */
 function isChanged(identifier: Node): boolean {
-  let access: Node = identifier;
-  while (access.parent?.type === 'MemberExpression' && unwrap(access.parent.object) === access) access = access.parent;
+  const access = outermostAccess(identifier);
   if (access !== identifier) return isWritten(access);
   const user = outermost(identifier).parent;
   if (user?.type === 'SpreadElement' || user?.type === 'IfStatement' || user?.type === 'UnaryExpression') return false;

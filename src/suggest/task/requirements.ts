@@ -7,6 +7,7 @@ import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isClass, isFunction, isWritten, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { outermostAccess } from '../../syntax/roots.js';
 import type { EditTask } from './edit-task.js';
 import { isRunValue } from './late-environment.js';
 import { isPrimitive } from './plain-value.js';
@@ -298,8 +299,7 @@ function isEmptyDeclaration(identifier: Node): boolean {
 
 /** `x.y = …`, `delete x.y`, `x.y++`, `Object.assign(x, …)`. */
 export function isMemberWritten(identifier: Node): boolean {
-  let access: Node = identifier;
-  while (access.parent?.type === 'MemberExpression' && access.parent.object === access) access = access.parent;
+  const access = outermostAccess(identifier);
   const user = access.parent;
   if (user?.type === 'CallExpression' && user.arguments[0] === identifier) {
     return user.callee.type === 'MemberExpression' && propertyName(user.callee) === 'assign';
