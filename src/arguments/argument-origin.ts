@@ -25,7 +25,7 @@ import { loopOf, partsOf } from './loops.js';
 import { isOfStart } from './of-start.js';
 import { worst } from './origin.js';
 import type { ArgumentsOrigin } from './origin.js';
-import { patternPath } from './pattern-path.js';
+import { patternPath } from '../flow/pattern-path.js';
 import { isPickedAtRandom } from './random-pick.js';
 
 /*

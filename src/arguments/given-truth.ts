@@ -8,7 +8,7 @@ import { isCall, isFunction, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { expressionOrigin } from './argument-origin.js';
 import type { OriginEngine } from './argument-origin.js';
-import { patternPath } from './pattern-path.js';
+import { patternPath } from '../flow/pattern-path.js';
 
 /*
  * Is a parameter set, `debug` of `scrape(url, debug = false)`? What its callers give for it tells.

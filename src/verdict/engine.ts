@@ -8,6 +8,7 @@ import type { Program } from '../project/program.js';
 import { programOf } from '../project/program-of.js';
 import type { ProgramOptions } from '../project/program-of.js';
 import { EntryFinder } from '../reach/entries/entry-finder.js';
+import { givenValue } from '../reach/given-value.js';
 import { Reach } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
 
@@ -50,6 +51,7 @@ export function engineOf(program: Program, { index, testFiles }: EngineOptions):
   };
   const flow = new Flow(program);
   const reach = new Reach(program, flow, entries, isTestFile);
+  entries.receivers.askCallers((value) => givenValue({ program, reach }, value));
   const lives = new LocalLives(program, index, flow, reach);
   return { program, index, lifetimes: new Lifetimes(program, lives, reach), reach, entries, lives, isTestFile };
 }

@@ -1,4 +1,4 @@
-import { givenValue } from '../arguments/given-value.js';
+import { givenValue } from '../reach/given-value.js';
 import { findSharedCloses } from '../release/shared-close.js';
 import type { SharedClose } from '../release/shared-close.js';
 import { findCheckouts } from '../sites/checkouts.js';

@@ -1,4 +1,4 @@
-import { givenValue } from '../arguments/given-value.js';
+import { givenValue } from '../reach/given-value.js';
 import { once } from '../project/once.js';
 import type { Program } from '../project/program.js';
 import { programOf } from '../project/program-of.js';

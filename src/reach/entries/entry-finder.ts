@@ -22,7 +22,7 @@ import { pathGlobs } from '../../project/files/path-glob.js';
 import type { Program } from '../../project/program.js';
 import type { ArgumentRole, EntryPoint } from './entry-point.js';
 import { Receivers, isKnownCallee } from './receivers.js';
-import { exportsFor, registrationsFor } from './registrations.js';
+import { exportsFor, registeringBy, registrationsFor } from './registrations.js';
 import { isSeldom } from './schedule.js';
 
 /*
@@ -38,13 +38,13 @@ export class EntryFinder {
   /** What type annotations mean: every framework with types asks it of every function. */
   readonly #types = new WeakMap<Node, Value>();
   readonly #passedOver = new WeakMap<FileModel, Map<FrameworkModel, boolean>>();
-  readonly #receivers: Receivers;
+  readonly receivers: Receivers;
   readonly containers: Containers;
 
   constructor(program: Program, index: CatalogIndex) {
     this.#program = program;
     this.#index = index;
-    this.#receivers = new Receivers(program, this);
+    this.receivers = new Receivers(program, this);
     this.containers = new Containers(program, index);
   }
 
@@ -80,9 +80,9 @@ export class EntryFinder {
   ofArgument(
     file: FileModel, call: CallNode, index: number, path: Path, provided?: { readonly file: FileModel; readonly node: Node },
   ): ArgumentRole | undefined {
-    const callee = this.#program.evaluator.evaluate(file, call.callee);
     const target = unwrap(call.callee);
     const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
+    const callee = this.#calleeOf(file, target, method);
     for (const { framework, once, entries } of registrationsFor(this.#index, callee, method)) {
       for (const entry of once) {
         if (this.#isRegistration(file, call, index, path, framework, entry, callee)) return { kind: 'once' };
@@ -98,6 +98,14 @@ export class EntryFinder {
       if (role) return role.kind === 'entry' ? { ...role, isRecursive: false } : role;
     }
     return this.#isMemo(call, index, path, callee) ? { kind: 'memo' } : undefined;
+  }
+
+  /** What is called. Of a receiver that no type tells of those are asked who give it, where a framework registers by such a method. */
+  #calleeOf(file: FileModel, target: Node, method: string | undefined): Value {
+    const callee = this.#program.evaluator.evaluate(file, target);
+    if (method === undefined || callee.kind !== 'local' || callee.path.length === 0) return callee;
+    const isAsked = registeringBy(this.#index, method).some((framework) => this.isInstalled(file, framework));
+    return (isAsked ? this.receivers.given(callee) : undefined) ?? callee;
   }
 
   /** An entry point by the name under which a file exports the function. */
@@ -189,13 +197,13 @@ export class EntryFinder {
     if (!entry.handlers.some((position) => isAtPosition(position, call, index, path))) return false;
     const { firstArgument } = entry;
     if (typeof firstArgument === 'object' && 'export' in firstArgument) {
-      return this.#receivers.isGivenPlugin(file, call, framework, entry, firstArgument.export);
+      return this.receivers.isGivenPlugin(file, call, framework, entry, firstArgument.export);
     }
     if (entry.receivedFor) {
-      return this.#receivers.isReceived(file, call, framework, entry) && hasFirstArgument(call, firstArgument, true);
+      return this.receivers.isReceived(file, call, framework, entry) && hasFirstArgument(call, firstArgument, true);
     }
     const known = isKnownCallee(callee, framework, entry);
-    if (!known && !this.#receivers.isNamed(file, call, framework, entry)) return false;
+    if (!known && !this.receivers.isNamed(file, call, framework, entry)) return false;
     return hasFirstArgument(call, firstArgument, known);
   }
 

@@ -23,15 +23,33 @@ interface Registry {
   ofArgument(file: FileModel, call: CallNode, index: number, path: Path): ArgumentRole | undefined;
 }
 
+type LocalValue = Extract<Value, { kind: 'local' }>;
+
 export class Receivers {
   readonly #program: Program;
   readonly #entries: Registry;
-  /** Functions whose registration is being asked for, to know what their parameters are. */
+  #givenBy: ((value: Value) => Value | undefined) | undefined;
+  /** Functions, parameters and classes about which is being asked, to know what a receiver is. */
   readonly #asked = new Set<Node>();
 
   constructor(program: Program, entries: Registry) {
     this.#program = program;
     this.#entries = entries;
+  }
+
+  /** How callers are asked what they give for a parameter. */
+  askCallers(givenBy: (value: Value) => Value | undefined): void {
+    this.#givenBy = givenBy;
+  }
+
+  /** `module.exports = (bot) => { bot.command('start', …) }`: what others give for the parameter, if they all give the same. */
+  given(callee: LocalValue): Value | undefined {
+    // To find the callers of a function, its own registrations may be asked about.
+    if (!this.#givenBy || this.#asked.has(callee.node)) return undefined;
+    this.#asked.add(callee.node);
+    const given = this.#givenBy(callee);
+    this.#asked.delete(callee.node);
+    return given;
   }
 
   /** `app.register(plugin, { … })`. */

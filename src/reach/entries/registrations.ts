@@ -51,6 +51,22 @@ function isToldElsewise({ receiverNames, receivedFor, firstArgument }: OnceCall)
   return (receiverNames ?? receivedFor) !== undefined || (typeof firstArgument === 'object' && 'export' in firstArgument);
 }
 
+const registering = new WeakMap<CatalogIndex, Map<string, readonly FrameworkModel[]>>();
+
+/** Frameworks with objects of their own that register handlers by a method of this name. */
+export function registeringBy(index: CatalogIndex, method: string): readonly FrameworkModel[] {
+  const known = registering.get(index) ?? new Map<string, readonly FrameworkModel[]>();
+  let found = known.get(method);
+  if (!found) {
+    if (known.size > MAX_KEPT) known.clear();
+    found = index.frameworks.filter(({ packages, entries, once = [] }) => packages.length > 0
+      && [...entries, ...once].some((entry) => entry.kind === 'call' && (entry.receivers ?? entry.receiverTypes) !== undefined
+        && entry.methods.some((pattern) => matchesGlob(pattern, method))));
+    registering.set(index, known.set(method, found));
+  }
+  return found;
+}
+
 /** An entry for what a file exports under some names. */
 export interface ExportRegistration<Entry> {
   readonly framework: FrameworkModel;

@@ -1,8 +1,10 @@
 import { calledFunction } from '../flow/called-function.js';
+import { patternPath } from '../flow/pattern-path.js';
 import type { Program } from '../project/program.js';
-import { isCallWithCallback } from '../reach/callers.js';
-import type { Reach } from '../reach/reach.js';
+import { isCallWithCallback } from './callers.js';
+import type { Callers, RunOwner } from './callers.js';
 import { findField, findParameterProperty } from '../resolve/class-members.js';
+import type { FileModel } from '../resolve/file-model.js';
 import { isReassigned } from '../resolve/values.js';
 import { CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
@@ -10,7 +12,6 @@ import { valueForEither } from '../resolve/value.js';
 import type { Value } from '../resolve/value.js';
 import { isCall, isClass, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { patternPath } from './pattern-path.js';
 
 /*
  * What does a parameter hold that no type tells of? What its callers give: `new Orders(pool)`, `mount(app, { pool })`.
@@ -22,7 +23,7 @@ import { patternPath } from './pattern-path.js';
 /** What the question needs to know of the program. */
 interface GivenEngine {
   readonly program: Program;
-  readonly reach: Reach;
+  readonly reach: { callersOf(file: FileModel, owner: RunOwner): Callers };
 }
 
 type LocalValue = Extract<Value, { kind: 'local' }>;
