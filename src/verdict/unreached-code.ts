@@ -4,7 +4,9 @@ import type { LocalEnding } from '../ownership/ending.js';
 import { once } from '../project/once.js';
 import { isLeftFile } from '../project/left-files.js';
 import { isUntakenExport } from '../project/untaken-export.js';
+import { handRunReason } from '../serving/hand-run.js';
 import { servingOf } from '../serving/serving.js';
+import type { Serving } from '../serving/serving.js';
 import type { RunOwner } from '../reach/callers.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
@@ -15,6 +17,7 @@ import type { Unreached } from './finding.js';
 import { originOf } from './passes/arguments.js';
 import { nameOf } from './passes/fact.js';
 import { whoRuns } from './passes/reach.js';
+import type { ReachedFunction } from './passes/reach.js';
 
 /*
  * A client is certainly lost, and nobody who runs that code is in sight. Output: what is not known, in words, and whether the code
@@ -44,7 +47,15 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const called = name?.endsWith('()') ? `\`${name}\`` : 'the function around it';
   const unknown = first === undefined ? 'it is unknown how often this runs'
     : first.callers.isOpen ? `${called} is handed to code that is not followed` : `no caller of ${called} was found`;
-  return { unknown, serving: servingOf(program, index, life.file), arguments: once(() => originOf(engine, site, ending)) };
+  const serving: Serving = isRunByHand(engine, life.file, functions) ? { serves: false, reason: 'only scripts call it' }
+    : servingOf(program, index, life.file);
+  return { unknown, serving, arguments: once(() => originOf(engine, site, ending)) };
+}
+
+/** A function that a server has beside others: all that leads to it, as far as that is in sight, stands in other files, run by hand. */
+function isRunByHand({ program }: FileEngine, file: FileModel, functions: readonly ReachedFunction[]): boolean {
+  const ends = functions.filter(({ callers }) => callers.isOpen || callers.entries.length + callers.calls.length === 0);
+  return ends.length > 0 && ends.every((end) => end.file !== file && handRunReason(program, end.file) !== undefined);
 }
 
 /** `const db = transaction || new Client()`, where the function is given the transaction. */

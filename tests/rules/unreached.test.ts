@@ -176,6 +176,16 @@ ${start}`;
     expect(await rulesOf(never, 'src/jobs/export.js', { files })).toStrictEqual([]);
   });
 
+  it('says nothing of a function that only commands call, although a server imports its file for another one', async () => {
+    const code = `${somePaths}\nexport const version = () => 1;`;
+    const command = "import { program } from 'some-commands';\nimport { run } from '../src/run.js';\nprogram.action((sql) => run(sql));";
+    const server = { 'src/run.js': code, 'src/server.js': "import { version } from './run.js';\nconsole.log(version());" };
+    const files = { ...express, ...server, 'scripts/run.js': command };
+    expect(await rulesOf(code, 'src/run.js', { files })).toStrictEqual([]);
+    const both = { ...files, 'src/job.js': command.replace('../src/', './') };
+    expect(await rulesOf(code, 'src/run.js', { files: both })).toStrictEqual(['require-client-close']);
+  });
+
   it('tells of what has a text on how to use it, which is no comment on a command', async () => {
     const bot = `module.exports = { name: 'export', usage: 'export <topic>', run: publish };\n${never.replace('export ', '')}`
       .replace("import { PubSub } from '@google-cloud/pubsub'", "const { PubSub } = require('@google-cloud/pubsub')");
