@@ -356,6 +356,14 @@ export interface HandlerPosition {
   readonly path?: string;
 }
 
+/** An argument of a registration, or a member of one, and the handler's parameter that it comes to: `register({ plugin, options })`. */
+export interface PassedOn {
+  readonly argument: number;
+  /** Dotted path from the argument. Left out: the argument itself. */
+  readonly path?: string;
+  readonly parameter: number;
+}
+
 /**
  * A call, or a construction, that registers handlers: `app.get('/x', h)`, `onRequest(h)`, `new Worker('jobs', h)`, `server.on('request',
  * h)`.
@@ -387,6 +395,8 @@ export interface CallEntry {
    */
   readonly firstArgument?: 'route' | 'function' | 'object' | readonly string[] | { readonly export: ExportPattern };
   readonly handlers: readonly HandlerPosition[];
+  /** What else of the call the handlers are given. */
+  readonly passes?: readonly PassedOn[];
   /** It counts only where the handler, or something that it calls, makes this call again: `setTimeout` as a loop. */
   readonly recursive?: true;
   readonly runs: Occasion;

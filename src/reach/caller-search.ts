@@ -14,8 +14,9 @@ import { CallerCollector, isHandedBack } from './callers.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import { contextId } from './context-id.js';
 import type { EntryFinder } from './entries/entry-finder.js';
+import type { Owned } from './entries/passed-on.js';
 import type { Flow } from '../flow/flow.js';
-import type { CallContext, Landing, Spot } from '../flow/spots.js';
+import type { CallContext, FlowStep, Landing, Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_IMPORTERS_NEAR, MAX_SPOTS, MAX_SPOTS_NEAR } from '../limits/limits.js';
 import { callersByName } from './method-names.js';
@@ -158,11 +159,14 @@ export class CallerSearch {
         found.isOpen = found.isCut = true;
         continue;
       }
-      const step = this.#flow.next(spot);
-      found.work += step.work;
-      step.onward.forEach(push);
-      for (const landing of step.landings) this.#land(landing, owned, found, push);
+      this.#goOn(this.#flow.next(spot), owned, found, push);
     }
+  }
+
+  #goOn(step: FlowStep, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
+    found.work += step.work;
+    step.onward.forEach(push);
+    for (const landing of step.landings) this.#land(landing, owner, found, push);
   }
 
   /** What a module declares, and very many others import. */
@@ -232,11 +236,13 @@ export class CallerSearch {
     if (role) return;
     if (landing.inside) {
       // A function that is handed to itself, or around in a circle, tells nothing more the second time.
+      if (found.enter(call, `${index} ${path.join()}`)) this.#goOn(landing.inside(), owner, found, push);
+      return;
+    }
+    const passed = this.#entries.passedOn(file, call, index, path, owner);
+    if (passed.length > 0) {
       if (!found.enter(call, `${index} ${path.join()}`)) return;
-      const step = landing.inside();
-      found.work += step.work;
-      step.onward.forEach(push);
-      for (const inner of step.landings) this.#land(inner, owner, found, push);
+      for (const on of passed) this.#goOn(this.#flow.binding(on.file, on.parameter, on.path), owner, found, push);
       return;
     }
     if (path[0] === CALL) return;
@@ -319,12 +325,6 @@ export class CallerSearch {
     }
     return undefined;
   }
-}
-
-/** Whose callers are looked for. */
-interface Owned {
-  readonly file: FileModel;
-  readonly node: RunOwner;
 }
 
 function isMethod(node: Node): boolean {

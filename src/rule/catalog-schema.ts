@@ -204,6 +204,11 @@ export function createCatalogLists(z: Zod) {
       .describe('What the first argument must be: a route, an object literal, a function, one of these event names, or a plugin, which one '
         + 'of the packages exports under this path.'),
     handlers: z.array(handlerPosition).min(1).describe('Where the handlers stand in the arguments.'),
+    passes: z.exactOptional(z.array(z.strictObject({
+      argument: z.int().min(0),
+      path: z.exactOptional(text).describe('Dotted path from the argument.'),
+      parameter: z.int().min(0),
+    }))).describe('What else of the call the handlers are given, and as which of their parameters: the options of a plugin.'),
   };
   const parameters = z.array(texts).describe('Accepted parameter names, one list per position.');
   const types = names.min(1).describe('Names of imported types.');

@@ -86,6 +86,7 @@ export const fastify: FrameworkModel = {
       receiverTypes: instanceTypes,
       methods: ['register', 'after', 'ready', 'listen', 'close'],
       handlers: [{ argument: 0 }, { argument: 'last' }],
+      passes: [{ argument: 1, parameter: 1 }],
     },
     {
       kind: 'call',

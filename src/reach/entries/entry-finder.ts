@@ -21,6 +21,8 @@ import {
 import { pathGlobs } from '../../project/files/path-glob.js';
 import type { Program } from '../../project/program.js';
 import type { ArgumentRole, EntryPoint } from './entry-point.js';
+import { passedOn } from './passed-on.js';
+import type { Owned, Passed } from './passed-on.js';
 import { Receivers, isKnownCallee } from './receivers.js';
 import { exportsFor, registeringBy, registrationsFor } from './registrations.js';
 import { isSeldom } from './schedule.js';
@@ -80,9 +82,8 @@ export class EntryFinder {
   ofArgument(
     file: FileModel, call: CallNode, index: number, path: Path, provided?: { readonly file: FileModel; readonly node: Node },
   ): ArgumentRole | undefined {
-    const target = unwrap(call.callee);
-    const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
-    const callee = this.#calleeOf(file, target, method);
+    const method = calledMethod(call);
+    const callee = this.#calleeOf(file, unwrap(call.callee), method);
     for (const { framework, once, entries } of registrationsFor(this.#index, callee, method)) {
       for (const entry of once) {
         if (this.#isRegistration(file, call, index, path, framework, entry, callee)) return { kind: 'once' };
@@ -106,6 +107,15 @@ export class EntryFinder {
     if (method === undefined || callee.kind !== 'local' || callee.path.length === 0) return callee;
     const isAsked = registeringBy(this.#index, method).some((framework) => this.isInstalled(file, framework));
     return (isAsked ? this.receivers.given(callee) : undefined) ?? callee;
+  }
+
+  /** The parameters of what a call registers to which it passes on what stands at `path` in one of its arguments. */
+  passedOn(file: FileModel, call: CallNode, index: number, path: Path, owner: Owned): Passed[] {
+    const method = calledMethod(call);
+    const callee = this.#calleeOf(file, unwrap(call.callee), method);
+    return registrationsFor(this.#index, callee, method).flatMap(({ framework, once, entries }) => [...once, ...entries]
+      .filter((entry) => entry.passes && this.#isRegistering(file, call, framework, entry, callee))
+      .flatMap((entry) => passedOn(this.#program, { file, call, index, path, owner }, entry)));
   }
 
   /** An entry point by the name under which a file exports the function. */
@@ -194,17 +204,21 @@ export class EntryFinder {
   #isRegistration(
     file: FileModel, call: CallNode, index: number, path: Path, framework: FrameworkModel, entry: CallEntry | OnceCall, callee: Value,
   ): boolean {
-    if (!entry.handlers.some((position) => isAtPosition(position, call, index, path))) return false;
+    return entry.handlers.some((position) => isAtPosition(position, call, index, path))
+      && this.#isRegistering(file, call, framework, entry, callee);
+  }
+
+  #isRegistering(file: FileModel, call: CallNode, framework: FrameworkModel, entry: CallEntry | OnceCall, callee: Value): boolean {
     const { firstArgument } = entry;
     if (typeof firstArgument === 'object' && 'export' in firstArgument) {
       return this.receivers.isGivenPlugin(file, call, framework, entry, firstArgument.export);
     }
     if (entry.receivedFor) {
-      return this.receivers.isReceived(file, call, framework, entry) && hasFirstArgument(call, firstArgument, true);
+      return this.receivers.isReceived(file, call, framework, entry) && hasFirstArgument(this.#program, file, call, firstArgument, true);
     }
     const known = isKnownCallee(callee, framework, entry);
     if (!known && !this.receivers.isNamed(file, call, framework, entry)) return false;
-    return hasFirstArgument(call, firstArgument, known);
+    return hasFirstArgument(this.#program, file, call, firstArgument, known);
   }
 
   #isMemo(call: CallNode, index: number, path: Path, callee: Value): boolean {
@@ -288,6 +302,12 @@ export class EntryFinder {
     const name = toSegments(value.path).at(-1)!.replace('()', '');
     return types.some((pattern) => matchesGlob(pattern, name));
   }
+}
+
+/** The name of the method that a call runs. */
+function calledMethod(call: CallNode): string | undefined {
+  const target = unwrap(call.callee);
+  return target.type === 'MemberExpression' ? propertyName(target) : undefined;
 }
 
 /** `function main(params) { … }`, which stands in no other function. */

@@ -2,6 +2,9 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { routeMethods } from '../../catalog/conventions/methods.js';
 import { matchesExportPath, matchesExports, matchesGlob } from '../../catalog/match.js';
 import type { CallEntry, FrameworkModel, MemoModel } from '../../catalog/types.js';
+import type { Program } from '../../project/program.js';
+import type { Evaluator } from '../../resolve/evaluate.js';
+import type { FileModel } from '../../resolve/file-model.js';
 import type { Value } from '../../resolve/value.js';
 import { ANY_MEMBER, CALL, isElement, member, stepsMatch, toSegments } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
@@ -33,7 +36,7 @@ export function isAtPosition(position: CallEntry['handlers'][number], call: Call
 /** Positions are data of the catalog, and asked about for every argument that a function is handed over in. */
 const wantedPaths = new WeakMap<object, Path>();
 
-function wantedPath(position: CallEntry['handlers'][number]): Path {
+export function wantedPath(position: CallEntry['handlers'][number]): Path {
   let wanted = wantedPaths.get(position);
   if (!wanted) {
     wanted = (position.path?.split('.') ?? [])
@@ -43,7 +46,9 @@ function wantedPath(position: CallEntry['handlers'][number]): Path {
   return wanted;
 }
 
-export function hasFirstArgument(call: CallNode, wanted: CallEntry['firstArgument'], isKnownReceiver: boolean): boolean {
+export function hasFirstArgument(
+  { evaluator }: Program, file: FileModel, call: CallNode, wanted: CallEntry['firstArgument'], isKnownReceiver: boolean,
+): boolean {
   if (wanted === undefined) return true;
   const first = call.arguments[0] && unwrap(call.arguments[0]);
   if (!first) return false;
@@ -55,10 +60,31 @@ export function hasFirstArgument(call: CallNode, wanted: CallEntry['firstArgumen
   if (isKnownReceiver) {
     return !isFunction(first) && !(first.type === 'Literal' && typeof first.value === 'number');
   }
-  return text?.startsWith('/') === true || text === '*' || (first.type === 'TemplateLiteral' && first.quasis[0]!.value.raw.startsWith('/'))
-    || (first.type === 'Literal' && 'regex' in first)
+  return text === '*' || isPath(partsOf(evaluator, file, first)) || (first.type === 'Literal' && 'regex' in first)
     || (first.type === 'ArrayExpression' && literalText(first.elements[0])?.startsWith('/') === true)
     || isRouteChain(call);
+}
+
+/** The texts that a path is put together of, as far as they can be read: `base + '/users'`, `${api}/users`. */
+function partsOf(evaluator: Evaluator, file: FileModel, node: Node): string[] {
+  const text = literalText(node);
+  if (text !== undefined) return [text];
+  if (node.type === 'TemplateLiteral') {
+    return [...node.quasis.map(({ value }) => value.raw), ...node.expressions.flatMap((part) => partsOf(evaluator, file, unwrap(part)))];
+  }
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    return [node.left, node.right].flatMap((part) => partsOf(evaluator, file, unwrap(part)));
+  }
+  const value = node.type === 'Identifier' || node.type === 'MemberExpression' ? evaluator.evaluate(file, node) : undefined;
+  if (value?.kind !== 'local' || value.path.length > 0) return [];
+  const held = unwrap(value.node);
+  const isWritten = held.type === 'Literal' || held.type === 'TemplateLiteral' || held.type === 'BinaryExpression';
+  return isWritten ? partsOf(evaluator, value.file, held) : [];
+}
+
+/** One of a server, and not of somebody else's. */
+function isPath(parts: readonly string[]): boolean {
+  return parts.some((part) => part.startsWith('/')) && !parts.some((part) => part.includes('://'));
 }
 
 /** An event's name as a string, or as the member that stands for it (`Events.MessageCreate`). */
