@@ -13,7 +13,7 @@ async function reported(routes: string): Promise<string[]> {
     'scan.js': scan,
     'paths.js': "exports.base = '/v1';",
     'routes.js': routes,
-    'server.js': "const app = require('express')();\nrequire(`./${process.argv[2]}`)(app);\napp.listen(3000);",
+    'server.js': "require('./routes')(require('company-server')());",
   } });
   return (await project.lint('scan.js', scan)).map(({ message }) => message);
 }
