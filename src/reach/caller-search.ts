@@ -10,7 +10,7 @@ import { isInside } from '../syntax/is-inside.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import { isUntakenExport } from '../project/untaken-export.js';
-import { CallerCollector, isHandedBack } from './callers.js';
+import { CallerCollector, isHandedBack, isOfList } from './callers.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import { contextId } from './context-id.js';
 import type { EntryFinder } from './entries/entry-finder.js';
@@ -256,11 +256,12 @@ export class CallerSearch {
       found.isOnce = true;
       return;
     }
-    // `list.map(f)`, `promise.then(f)`: the result is none that could be called. What a package does in a `map` of its own nobody knows;
-    // its promises are like all others.
+    // `list.map(f)`, `promise.then(f)`: the result is none that could be called. What a package does in a `map` of its own nobody knows,
+    // unless it gives lists; its promises are like all others.
     const method = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : undefined;
     const isThen = method !== undefined && promiseMethods.has(method);
-    if (path.length === 0 && (isThen || (callee.kind !== 'package' && method !== undefined && runningMethods.has(method)))) {
+    const isRunning = method !== undefined && runningMethods.has(method) && (callee.kind !== 'package' || isOfList(callee));
+    if (path.length === 0 && (isThen || isRunning)) {
       return this.#called({ file, node: call, ...(!isThen && { isGiven: true }) }, landing.context, found, push);
     }
     // `new ReadableStream({ start() { … } })`: it is read while whatever made it goes on.

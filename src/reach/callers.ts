@@ -1,9 +1,11 @@
+import { listingPackages } from '../catalog/conventions/collections.js';
 import { handingBack } from '../catalog/conventions/handed-back.js';
-import { matchesExports } from '../catalog/match.js';
+import { matchesExports, matchesPackage } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { toSegments } from '../resolve/path.js';
+import { CALL, toSegments } from '../resolve/path.js';
+import type { Value } from '../resolve/value.js';
 import { isDescendant, isInside } from '../syntax/is-inside.js';
 import { isCall, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -115,4 +117,9 @@ export function isHandedBack(program: Program, file: FileModel, call: Node, give
   const name = packageOfSpecifier(callee.specifier);
   const segments = toSegments(callee.path);
   return handingBack.some((model) => matchesExports(model, name, segments));
+}
+
+/** `fs.readdirSync(folder).filter(…).forEach`. */
+export function isOfList({ specifier, path }: Extract<Value, { kind: 'package' }>): boolean {
+  return path.includes(CALL) && listingPackages.some((pattern) => matchesPackage(pattern, specifier));
 }

@@ -186,6 +186,32 @@ ${start}`;
     expect(await rulesOf(code, 'src/run.js', { files: both })).toStrictEqual(['require-client-close']);
   });
 
+  it.each([
+    ['tells', 'const all = names.map((name) => pubsub.topic(name));\n  return Promise.all(all);'],
+    ['tells', "await retry(() => pubsub.topic('a').publishMessage({}));"],
+    ['is silent', "names.hear(/publish/, (reply) => pubsub.topic('a').publishMessage(reply));"],
+    ['is silent', "names.events.on('order', (order) => pubsub.topic('a').publishMessage(order));"],
+    ['is silent', "names.get('/publish', async (req, res) => res.json(await pubsub.topic('a').publishMessage({})));"],
+    ['is silent', "setInterval(() => pubsub.topic('a').publishMessage({}), 1000);"],
+  ])('%s where a function registers what works with the client: %s', async (answer, registration) => {
+    const code = `import { PubSub } from '@google-cloud/pubsub';\nimport { retry } from 'some-retry';
+export default async (names) => {
+  const pubsub = new PubSub();
+  ${registration}
+};`;
+    expect(await rulesOf(code)).toStrictEqual(answer === 'tells' ? ['no-unclosed-client'] : []);
+  });
+
+  it.each([
+    "const fs = require('node:fs');\n"
+      + "fs.readdirSync('src/jobs').filter(Boolean).forEach((name) => { require('./jobs/' + name).publish('a', 'b'); });",
+    "import glob from 'glob';\nglob.sync('src/jobs/*.js').forEach((name) => { require(name); publish('a', 'b'); });\n"
+      + "import { publish } from './jobs/export.js';",
+  ])('says nothing of what start-up runs for each file of a folder: %s', async (loader) => {
+    const files = { ...express, 'src/jobs/export.js': never, 'src/load.js': loader };
+    expect(await rulesOf(never, 'src/jobs/export.js', { files })).toStrictEqual([]);
+  });
+
   it('tells of what has a text on how to use it, which is no comment on a command', async () => {
     const bot = `module.exports = { name: 'export', usage: 'export <topic>', run: publish };\n${never.replace('export ', '')}`
       .replace("import { PubSub } from '@google-cloud/pubsub'", "const { PubSub } = require('@google-cloud/pubsub')");

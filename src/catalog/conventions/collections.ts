@@ -1,4 +1,5 @@
 import type { ExportsModel } from '../match.js';
+import type { PackagePattern } from '../types.js';
 
 /** Methods by which collections, of the language and of libraries, take values in and give them out. */
 
@@ -52,3 +53,8 @@ export const takingOutMethods: ReadonlySet<string> = new Set(['shift', 'pop', 's
 
 /** Methods that take something out of a collection for good. */
 export const removingMethods: ReadonlySet<string> = new Set(['delete', 'clear', 'evict', 'remove']);
+
+/** Packages whose functions give lists of files: what comes of them is an array. */
+export const listingPackages: readonly PackagePattern[] = [
+  'fs', 'fs/promises', 'fs-extra', 'graceful-fs', 'glob', 'fast-glob', 'globby', 'tinyglobby',
+];

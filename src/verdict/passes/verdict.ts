@@ -95,7 +95,7 @@ function findingOf(
     ...(runtime && { runtime }), ...(isOwn && { releases }), ...local,
     ...(overwrites !== undefined && { overwrites }),
     ...(ending.hold && { hold: ending.hold }),
-    ...(release.kind === 'everyPath' && hearsForOne(site, ending) && { hearsForOne: true }),
+    ...(release.kind === 'everyPath' && hearsForOne(ending) && { hearsForOne: true }),
     around,
   };
 }
