@@ -47,6 +47,14 @@ export const runtimes: readonly RuntimeModel[] = [
       },
       { files: ['astro.config.mjs', 'astro.config.ts', 'astro.config.js'], imports: ['@astrojs/cloudflare'] },
     ],
+    deployment: {
+      commands: ['wrangler dev', 'wrangler deploy', 'wrangler publish', 'wrangler versions upload'],
+      // One for each place that it is deployed to, from where `--config` names it.
+      files: ['wrangler.*.toml', 'wrangler.*.json', 'wrangler.*.jsonc'],
+      servers: [
+        '@hono/node-server', 'express', 'fastify', 'koa', '@hapi/hapi', '@nestjs/core', 'restify', 'polka', 'micro', 'serverless-http',
+      ],
+    },
     cannotHold: ['child-process', 'threads'],
     perRequestIsRight: 'I/O objects of an isolate belong to the request that made them; another request must not use them.',
     docs: 'https://developers.cloudflare.com/workers/observability/errors/#cannot-perform-io-on-behalf-of-a-different-request',

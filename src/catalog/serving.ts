@@ -39,6 +39,9 @@ export const functionFiles: readonly string[] = [
 /** A command that starts a program by one of its files: `node server.js`, `tsx watch src/index.ts`. */
 export const startsFile = /^(?:[^&|;]*\s)?(?:node|nodemon|tsx|ts-node|ts-node-dev|bun|pm2)\s[^&|;]*\.[cm]?[jt]s\b/;
 
+/** What stands in a script before the command that it runs: other runners, and variables of the environment. */
+export const runners = /^ (?:(?:npx|pnpx|bunx|yarn|pnpm|npm|bun|exec|run|dlx|x|cross-env|dotenv|--|-\S+|\w+=\S*) )+/;
+
 /** What servers are told to begin with. */
 export const listeningMethods: ReadonlySet<string> = new Set(['listen', 'start', 'launch']);
 

@@ -583,6 +583,8 @@ export interface RuntimeModel {
   readonly imports?: readonly PackagePattern[];
   /** What the configuration of the file's package says of where it is deployed: `nitro: { preset: 'cloudflare_module' }`. */
   readonly configurations?: readonly RuntimeConfiguration[];
+  /** What the file's package is started and deployed with, where it starts no server of its own. */
+  readonly deployment?: RuntimeDeployment;
   /** Why a client per request is right here. Set: nothing is reported and no client is hoisted. */
   readonly perRequestIsRight?: string;
   /** Servers of this runtime reload modules while they live, so that a module variable is not enough in development: `globalThis` memo. */
@@ -604,6 +606,16 @@ export interface RuntimeConfiguration {
   readonly values?: readonly string[];
   /** Imports that say so: `@sveltejs/adapter-cloudflare`. */
   readonly imports?: readonly PackagePattern[];
+}
+
+/** What says of a package where it is deployed, and is no more than a second place beside a server that the package starts. */
+export interface RuntimeDeployment {
+  /** Commands in scripts of the manifest: `wrangler deploy`. */
+  readonly commands: readonly string[];
+  /** Names of files up to the package; `*` allowed: `wrangler.*.toml`. */
+  readonly files: readonly string[];
+  /** Dependencies that a package has for a server only. */
+  readonly servers: readonly PackagePattern[];
 }
 
 /** A function that runs its callback at most once, or once per key, and hands out the kept result. */

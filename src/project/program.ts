@@ -66,7 +66,10 @@ export interface Program extends ModuleLinks {
   versionOf(file: FileModel, packageName: string): string | undefined;
   /** The range under which the manifest nearest to the file has a package among those that it needs to run. */
   runtimeRangeOf(file: FileModel, packageName: string): string | undefined;
-  /** Whether a file of this name stands beside `file` or in a folder above it, up to the root of the project, or of the file's package. */
+  /**
+   * Whether a file of this name, with `*` for any part of it, stands beside `file` or in a folder above it, up to the root of the project,
+   * or of the file's package.
+   */
   hasFileAbove(file: FileModel, name: string, upTo?: 'project' | 'package'): boolean;
   /** The first file of these names that stands beside `file` or in a folder above it, up to its package, parsed. */
   configurationOf(file: FileModel, names: readonly string[]): FileModel | undefined;

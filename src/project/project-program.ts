@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { knowsExport } from '../catalog/exported-names.js';
-import { matchesPackage } from '../catalog/match.js';
+import { matchesGlob, matchesPackage } from '../catalog/match.js';
 import { generatedExports } from '../catalog/generated-modules.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { CatalogIndex } from '../catalog/merge.js';
@@ -176,7 +176,7 @@ export class ProjectProgram implements Program {
   hasFileAbove(file: FileModel, name: string, upTo: 'project' | 'package' = 'project'): boolean {
     if (!path.isAbsolute(file.path)) return false;
     for (const folder of foldersAbove(file.path, this.#root)) {
-      if (fileSystem().exists(path.join(folder, name))) return true;
+      if (hasFile(folder, name)) return true;
       if (upTo === 'package' && fileSystem().exists(path.join(folder, 'package.json'))) return false;
     }
     return false;
@@ -233,4 +233,10 @@ export class ProjectProgram implements Program {
 function dependencyNames(manifest: Manifest): string[] {
   return [manifest.dependencies, manifest.devDependencies, manifest.peerDependencies, manifest.optionalDependencies]
     .flatMap((dependencies) => Object.keys(dependencies ?? {}));
+}
+
+/** A name with `*` is looked for in the list of the folder. */
+function hasFile(folder: string, name: string): boolean {
+  if (!name.includes('*')) return fileSystem().exists(path.join(folder, name));
+  return fileSystem().list(folder)?.some((entry) => matchesGlob(name, entry.name)) ?? false;
 }

@@ -317,6 +317,11 @@ export function createCatalogLists(z: Zod) {
       values: z.exactOptional(texts).describe('Texts there that say so; `*` allowed.'),
       imports: z.exactOptional(z.array(packageName)).describe('Imports that say so.'),
     }))).describe("What the configuration of the file's package says of where it is deployed."),
+    deployment: z.exactOptional(z.strictObject({
+      commands: texts.describe('Commands in scripts of the manifest that run or deploy it there.'),
+      files: texts.describe('Names of files up to the package; `*` allowed.'),
+      servers: z.array(packageName).describe('Dependencies that a package has for a server only.'),
+    })).describe("What the file's package is started and deployed with, where it starts no server of its own."),
     perRequestIsRight: z.exactOptional(text).describe('Why a client per request is right here. Set: nothing is reported.'),
     hotReload: z.exactOptional(z.literal(true)).describe('Modules are reloaded while the server lives.'),
     cannotHold: z.exactOptional(z.array(holding)).describe('What no client can hold there.'),

@@ -1,12 +1,13 @@
 import { matchesGlob, matchesPackage } from '../../catalog/match.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
-import type { OwningClientModel, RuntimeConfiguration, RuntimeModel } from '../../catalog/types.js';
+import { runners, servingScripts, startsFile } from '../../catalog/serving.js';
+import type { OwningClientModel, RuntimeConfiguration, RuntimeDeployment, RuntimeModel } from '../../catalog/types.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { findProperty } from '../../resolve/object-members.js';
 import { isCall, literalText, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
-import type { Program } from '../../project/program.js';
+import type { ManifestScript, Program } from '../../project/program.js';
 
 interface RuntimeQuestion {
   readonly entry?: EntryPoint | undefined;
@@ -60,7 +61,33 @@ function isToldByFile(program: Program, runtime: RuntimeModel, file: FileModel):
   // A server that reloads modules is one package of a workspace; the others run in servers of their own.
   const upTo = runtime.hotReload ? 'package' : 'project';
   return (runtime.files?.some((name) => program.hasFileAbove(file, name, upTo)) ?? false)
-    || (runtime.configurations?.some((configuration) => isConfigured(program, configuration, file)) ?? false);
+    || (runtime.configurations?.some((configuration) => isConfigured(program, configuration, file)) ?? false)
+    || (runtime.deployment !== undefined && isDeployed(program, runtime.deployment, file));
+}
+
+/** A package that starts a server too is deployed twice, and what holds for the server holds for its code. */
+function isDeployed(program: Program, { commands, files, servers }: RuntimeDeployment, file: FileModel): boolean {
+  const scripts = nearest(program.scriptsOf(file));
+  const isTold = scripts.some(({ text }) => commands.some((command) => runsCommand(text, command)))
+    || files.some((name) => program.hasFileAbove(file, name, 'package'));
+  return isTold
+    && !scripts.some(({ names, text }) => startsFile.test(text) && names.some((name) => matchesAny(servingScripts, name)))
+    && !servers.some((pattern) => program.manifestsAround(file)
+      .some(({ isOwn, packages }) => isOwn && packages.some((name) => matchesPackage(pattern, name))));
+}
+
+/** Those of the manifest that stands next to the file that was asked about. */
+function nearest(scripts: readonly ManifestScript[]): readonly ManifestScript[] {
+  return scripts.filter(({ path }) => scripts.every((other) => path.length <= other.path.length));
+}
+
+function matchesAny(patterns: readonly string[], name: string): boolean {
+  return patterns.some((pattern) => matchesGlob(pattern, name));
+}
+
+/** `npm run types && npx wrangler deploy src/index.ts` runs `wrangler deploy`. */
+function runsCommand(text: string, command: string): boolean {
+  return text.split(/[&|;]+/).some((part) => ` ${part.trim()} `.replace(runners, ' ').startsWith(` ${command} `));
 }
 
 function isConfigured(program: Program, { files, property, values, imports }: RuntimeConfiguration, file: FileModel): boolean {
