@@ -12,7 +12,7 @@ import type { FileModel, Variable } from './file-model.js';
 import { assignedMembers, findElement, findOwnMethod, findProperty, laterProperties } from './object-members.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
-import { UNKNOWN, isGlobalObject, isNothing, isOpaque, valueForEither, valueOfChoice } from './value.js';
+import { UNKNOWN, isGlobalObject, isNothing, isOpaque, valueForAll, valueOfChoice } from './value.js';
 import type { Value } from './value.js';
 import { assignedValue, isEmptying, returnedExpressions, settledWith, singleValueOf, writtenValues } from './values.js';
 import type { HeldValue } from './values.js';
@@ -230,9 +230,8 @@ export class Evaluator implements TypeScope {
   #common(file: FileModel, held: readonly HeldValue[]): Value | undefined {
     const made = held.filter(({ expression }) => !isEmptying(expression) && !collectionAround(unwrap(expression)));
     const values = made.map(({ expression, path }) => this.follow(this.evaluate(file, expression), path));
-    const [first, ...rest] = values;
-    const isSame = first && first.kind !== 'unknown' && !isOpaque(first) && rest.every((other) => valueForEither(first, other));
-    return isSame ? first : undefined;
+    const common = valueForAll(values);
+    return common && !isOpaque(common) ? common : undefined;
   }
 
   /** What a variable holds: its only value, its declared type, or what it destructures. */
@@ -340,11 +339,10 @@ export class Evaluator implements TypeScope {
     const results = returnedExpressions(node, file.tree.visitorKeys)
       .filter((expression) => !isNothing(expression))
       .map((expression) => this.evaluate(file, expression));
-    const [first, ...rest] = results;
-    const isSame = first && first.kind !== 'unknown' && rest.every((other) => valueForEither(first, other));
+    const common = valueForAll(results);
     // `pools.get(key)`, `JSON.parse(text)`: of what a global gives the declared type tells more.
-    if (isSame && first.kind !== 'global') return first;
+    if (common && common.kind !== 'global') return common;
     const declared = this.ofType(file, node.returnType);
-    return declared.kind === 'unknown' ? (isSame ? first : beyond) : declared;
+    return declared.kind === 'unknown' ? common ?? beyond : declared;
   }
 }

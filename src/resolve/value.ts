@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { operandsOf, unwrap } from '../syntax/nodes.js';
+import { isFunction, operandsOf, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
 import type { Path } from './path.js';
@@ -48,14 +48,38 @@ function sameValue(a: Value, b: Value): boolean {
 
 /**
  * What stands for both of two values of which either may be meant: the same thing; what two packages export under one name, as
- * `isLocal ? require('puppeteer') : require('puppeteer-core')` gives it, because they were written to be taken for one another; or a
- * package and a version in it (`sdk = sdk.v2`), for the same reason.
+ * `isLocal ? require('puppeteer') : require('puppeteer-core')` gives it, because they were written to be taken for one another; a
+ * package and a version in it (`sdk = sdk.v2`), for the same reason; or what a package exports and an object that stands in its place.
  */
 export function valueForEither(a: Value, b: Value): Value | undefined {
   if (sameValue(a, b)) return a;
+  if (a.kind === 'package' && isStandIn(b)) return a;
+  if (b.kind === 'package' && isStandIn(a)) return b;
   if (a.kind !== 'package' || b.kind !== 'package') return undefined;
   if (a.specifier !== b.specifier) return a.path.join() === b.path.join() ? a : undefined;
   return isVersionOf(b.path, a.path) ? a : isVersionOf(a.path, b.path) ? b : undefined;
+}
+
+/** The first of several values of which any may be meant, if it stands for all of them. No stand-in is the first beside something else. */
+export function valueForAll(values: readonly Value[]): Value | undefined {
+  const first = values.find((value) => !isStandIn(value)) ?? values[0];
+  return first && first.kind !== 'unknown' && values.every((other) => other === first || valueForEither(first, other)) ? first : undefined;
+}
+
+/**
+ * `{ connect: async () => {}, log: { info() {} } }`: an object of functions alone, which owns nothing and says nothing. One that says
+ * something (`{ error: 'not configured' }`) is asked for that before it is taken for anything else.
+ */
+function isStandIn(value: Value): boolean {
+  return value.kind === 'local' && value.path.length === 0 && isObjectOfFunctions(value.node);
+}
+
+function isObjectOfFunctions(node: Node): boolean {
+  return node.type === 'ObjectExpression' && node.properties.length > 0 && node.properties.every((property) => {
+    if (property.type !== 'Property' || property.computed || property.kind !== 'init') return false;
+    const value = unwrap(property.value);
+    return isFunction(value) || isObjectOfFunctions(value);
+  });
 }
 
 function isVersionOf(path: Path, whole: Path): boolean {
