@@ -28,6 +28,9 @@ it.each([
   ["export class Commands { constructor(tg) { this.tg = tg; } register() { this.tg.command('start', start); } }",
     'new commands.Commands(bot).register();'],
   ["export const register = (tg) => more(tg);\nfunction more(it) { it.command('start', start); }", 'commands.register(bot);'],
+  // A method that is chosen at run time.
+  ["export const register = (tg, kind) => tg[kind]('start', start);", "commands.register(bot, 'command');"],
+  ['export const run = start;', "bot[process.env.KIND]('start', commands.run);"],
 ])('%s', async (commands, main) => {
   expect(await rules(`import { start } from './start.js';\n${commands}`, bot + main)).toStrictEqual(['no-client-per-request']);
 });

@@ -104,7 +104,7 @@ export class EntryFinder {
   /** What is called. Of a receiver that no type tells of those are asked who give it, where a framework registers by such a method. */
   #calleeOf(file: FileModel, target: Node, method: string | undefined): Value {
     const callee = this.#program.evaluator.evaluate(file, target);
-    if (method === undefined || callee.kind !== 'local' || callee.path.length === 0) return callee;
+    if (target.type !== 'MemberExpression' || callee.kind !== 'local' || callee.path.length === 0) return callee;
     const isAsked = registeringBy(this.#index, method).some((framework) => this.isInstalled(file, framework));
     return (isAsked ? this.receivers.given(callee) : undefined) ?? callee;
   }

@@ -3,7 +3,7 @@ import { matchesExportPath, matchesGlob, matchesPackage } from '../../catalog/ma
 import type { CallEntry, FrameworkModel, OnceCall } from '../../catalog/types.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
-import { toSegments } from '../../resolve/path.js';
+import { ANY_MEMBER, member, toSegments } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import type { Value } from '../../resolve/value.js';
 import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -120,7 +120,9 @@ export function isKnownCallee(callee: Value, framework: FrameworkModel, entry: C
   }
   const receiver = segments.slice(0, -1);
   const last = segments.at(-1)!;
-  if (!entry.methods.some((pattern) => matchesGlob(pattern, last))) return false;
+  // `app[route.method](route.path, handler)`: a method that is chosen at run time registers what it is given, too.
+  const isAny = member(last) === ANY_MEMBER && 'runs' in entry;
+  if (!isAny && !entry.methods.some((pattern) => matchesGlob(pattern, last))) return false;
   return (entry.receivers ?? []).some((pattern) => matchesExportPath(pattern, receiver))
     || (entry.receiverTypes ?? [])
       .some((type) => receiver[0] === `${type}()` || (receiver.length > 1 && receiver.at(-1) === `${type}()`));

@@ -53,16 +53,17 @@ function isToldElsewise({ receiverNames, receivedFor, firstArgument }: OnceCall)
 
 const registering = new WeakMap<CatalogIndex, Map<string, readonly FrameworkModel[]>>();
 
-/** Frameworks with objects of their own that register handlers by a method of this name. */
-export function registeringBy(index: CatalogIndex, method: string): readonly FrameworkModel[] {
+/** Frameworks with objects of their own that register handlers by a method of this name, or by any, where it is not known. */
+export function registeringBy(index: CatalogIndex, method: string | undefined): readonly FrameworkModel[] {
   const known = registering.get(index) ?? new Map<string, readonly FrameworkModel[]>();
-  let found = known.get(method);
+  const key = method ?? '';
+  let found = known.get(key);
   if (!found) {
     if (known.size > MAX_KEPT) known.clear();
     found = index.frameworks.filter(({ packages, entries, once = [] }) => packages.length > 0
       && [...entries, ...once].some((entry) => entry.kind === 'call' && (entry.receivers ?? entry.receiverTypes) !== undefined
-        && entry.methods.some((pattern) => matchesGlob(pattern, method))));
-    registering.set(index, known.set(method, found));
+        && (method === undefined || entry.methods.some((pattern) => matchesGlob(pattern, method)))));
+    registering.set(index, known.set(key, found));
   }
   return found;
 }
