@@ -8,7 +8,7 @@ import { UNKNOWN } from '../../resolve/value.js';
 import type { Value } from '../../resolve/value.js';
 import { WHOLE_MODULE } from '../../resolve/file-model.js';
 import type { FileModel } from '../../resolve/file-model.js';
-import { toSegments } from '../../resolve/path.js';
+import { ANY_MEMBER, member, toSegments } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { hasWord } from '../../syntax/has-word.js';
 import { propertyName, unwrap } from '../../syntax/nodes.js';
@@ -104,9 +104,12 @@ export class EntryFinder {
   /** What is called. Of a receiver that no type tells of those are asked who give it, where a framework registers by such a method. */
   #calleeOf(file: FileModel, target: Node, method: string | undefined): Value {
     const callee = this.#program.evaluator.evaluate(file, target);
-    if (target.type !== 'MemberExpression' || callee.kind !== 'local' || callee.path.length === 0) return callee;
+    if (target.type !== 'MemberExpression' || callee.kind === 'package' || callee.kind === 'global') return callee;
+    const receiver = this.#program.evaluator.evaluate(file, target.object);
+    if (receiver.kind !== 'local') return callee;
     const isAsked = registeringBy(this.#index, method).some((framework) => this.isInstalled(file, framework));
-    return (isAsked ? this.receivers.given(callee) : undefined) ?? callee;
+    const given = isAsked ? this.receivers.given(receiver) : undefined;
+    return given ? this.#program.evaluator.follow(given, [method === undefined ? ANY_MEMBER : member(method)]) : callee;
   }
 
   /** The parameters of what a call registers to which it passes on what stands at `path` in one of its arguments. */
