@@ -341,6 +341,8 @@ export class Exploration {
 
   #inMethod(here: { readonly file: FileModel; readonly node: CallNode }, file: FileModel, method: FunctionNode, path: Path): void {
     const inside = this.#lives.ofMethod(file, method, path, this.#obligation);
+    // `return this`, `return this.client`: the result has it as well.
+    for (const { path: given } of inside?.effects.of('returned') ?? []) this.#push({ ...here, path: given });
     if (!inside?.effects.has('released')) return inside?.effects.has('handedOver') ? this.#handOver(here) : undefined;
     this.#released(here.node);
     noteTaker(this.#life, here.node, { life: inside });

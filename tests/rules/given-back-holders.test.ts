@@ -1,0 +1,55 @@
+import { describeAnswers } from '../support/marked-cases.js';
+
+/* A method gives back the object that holds the client, or the client: what becomes of the result becomes of the client. */
+
+const service = (body: string, open = 'return this;', kind = ''): string => `import express from 'express';
+import { Client } from 'pg';
+class Database ${kind}{
+  async connect() {
+    this.client = new Client({ host: 'db' }); // ANSWER
+    await this.client.connect();
+    ${open}
+  }
+  query(sql) { return this.client.query(sql); }
+  async disconnect() { await this.client.end(); }
+}
+const app = express();
+app.get('/orders', async (req, res, next) => {
+  ${body}
+});
+`;
+const answered = (code: string, answer: string): string => code.replace('ANSWER', answer);
+
+describeAnswers('a method that gives back its object', {
+  'which is released in finally': answered(service(`const db = await new Database().connect();
+  try { res.json(await db.query('SELECT 1')); } finally { await db.disconnect(); }`), 'everyPath'),
+  'which is released where nothing fails': answered(service(`const db = await new Database().connect();
+  res.json(await db.query('SELECT 1'));
+  await db.disconnect();`), 'somePaths'),
+  'which nobody releases': answered(service(`const db = await new Database().connect();
+  res.json(await db.query('SELECT 1'));`), 'never'),
+  'to a callback': answered(service(`new Database().connect().then(async (db) => {
+    try { res.json(await db.query('SELECT 1')); } finally { await db.disconnect(); }
+  }).catch(next);`), 'everyPath'),
+  'through a method that calls it': answered(service(`const db = await new Database().start();
+  try { res.json(await db.query('SELECT 1')); } finally { await db.disconnect(); }`)
+    .replace('  query(', '  start() { return this.connect(); }\n  query('), 'everyPath'),
+  'by another function': answered(service(`const db = await open();
+  try { res.json(await db.query('SELECT 1')); } finally { await db.disconnect(); }`)
+    + 'async function open() { return new Database().connect(); }\n', 'everyPath'),
+  'by a static method': answered(service(`const db = await Database.open();
+  try { res.json(await db.query('SELECT 1')); } finally { await db.disconnect(); }`)
+    .replace('  query(', '  static async open() { return (await new Database().connect()); }\n  query('), 'everyPath'),
+}, {});
+
+describeAnswers('a method that gives back its client', {
+  'which is released in finally': answered(service(`const client = await new Database().connect();
+  try { res.json(await client.query('SELECT 1')); } finally { await client.end(); }`, 'return this.client;'), 'everyPath'),
+  'which is released where nothing fails': answered(service(`const client = await new Database().connect();
+  res.json(await client.query('SELECT 1'));
+  await client.end();`, 'return this.client;'), 'somePaths'),
+  'in an object': answered(service(`const { client } = await new Database().connect();
+  try { res.json(await client.query('SELECT 1')); } finally { await client.end(); }`, 'return { client: this.client };'), 'everyPath'),
+  'which nobody releases': answered(service(`const client = await new Database().connect();
+  res.json(await client.query('SELECT 1'));`, 'return this.client;'), 'never'),
+}, {});
