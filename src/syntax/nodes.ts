@@ -79,7 +79,13 @@ export function propertyName(
     if (key.type === 'Identifier') return key.name;
     if (key.type === 'PrivateIdentifier') return `#${key.name}`;
   }
-  return literalText(key);
+  return wellKnownSymbol(key) ?? literalText(key);
+}
+
+/** `Symbol.asyncDispose` as the name of a member, `@@asyncDispose`: no text is the same. */
+function wellKnownSymbol(key: Node): string | undefined {
+  const isSymbol = key.type === 'MemberExpression' && !key.computed && key.object.type === 'Identifier' && key.object.name === 'Symbol';
+  return isSymbol && key.property.type === 'Identifier' ? `@@${key.property.name}` : undefined;
 }
 
 /** Whether an expression names a class of errors, by the ending that all of them have. */

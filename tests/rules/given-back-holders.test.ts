@@ -40,7 +40,7 @@ describeAnswers('a method that gives back its object', {
   'by a static method': answered(service(`const db = await Database.open();
   try { res.json(await db.query('SELECT 1')); } finally { await db.disconnect(); }`)
     .replace('  query(', '  static async open() { return (await new Database().connect()); }\n  query('), 'everyPath'),
-}, {});
+});
 
 describeAnswers('a method that gives back its client', {
   'which is released in finally': answered(service(`const client = await new Database().connect();
@@ -52,4 +52,34 @@ describeAnswers('a method that gives back its client', {
   try { res.json(await client.query('SELECT 1')); } finally { await client.end(); }`, 'return { client: this.client };'), 'everyPath'),
   'which nobody releases': answered(service(`const client = await new Database().connect();
   res.json(await client.query('SELECT 1'));`, 'return this.client;'), 'never'),
-}, {});
+});
+
+const disposed = (body: string, release = 'await this.client.end();'): string => `import express from 'express';
+import { Client } from 'pg';
+class Database {
+  async connect() {
+    this.client = new Client({ host: 'db' }); // ANSWER
+    await this.client.connect();
+  }
+  query(sql) { return this.client.query(sql); }
+  async [Symbol.asyncDispose]() { ${release} }
+}
+const app = express();
+app.get('/orders', async (req, res, next) => {
+  ${body}
+});
+`;
+
+describeAnswers('a method under a symbol', {
+  'that is called in finally': answered(disposed(`const db = new Database();
+  try { await db.connect(); res.json(await db.query('SELECT 1')); } finally { await db[Symbol.asyncDispose](); }`), 'everyPath'),
+  'that is called where nothing fails': answered(disposed(`const db = new Database();
+  await db.connect();
+  res.json(await db.query('SELECT 1'));
+  await db[Symbol.asyncDispose]();`), 'somePaths'),
+  'that is another one': answered(disposed(`const db = new Database();
+  try { await db.connect(); res.json(await db.query('SELECT 1')); } finally { await db[Symbol.iterator](); }`), 'never'),
+  'that is called by a method': answered(disposed(`const db = new Database();
+  try { await db.connect(); res.json(await db.query('SELECT 1')); } finally { await db.close(); }`)
+    .replace('  query(', '  close() { return this[Symbol.asyncDispose](); }\n  query('), 'everyPath'),
+});

@@ -75,8 +75,27 @@ app.post('/', perform);
 `;
   expect(await reports(source("const client = await pool.connect(); await client.query('BEGIN'); this.client = client;")))
     .toEqual([CHECKOUT]);
+  // Nobody calls `end()` where `begin()` fails.
   expect(await reports(source("const client = await pool.connect(); this.client = client; await client.query('BEGIN');")))
-    .toEqual([]);
+    .toEqual([CHECKOUT]);
+});
+
+it('is silent about what a field of an object has when it is released', async () => {
+  const source = (body: string): string => `${head}class Work {
+  async begin() { this.client = await pool.connect(); }
+  end() { this.client.release(); }
+}
+app.post('/', async (request, response) => {
+  const work = new Work();
+  ${body}
+});
+`;
+  const run = 'response.json(await request.run());';
+  expect(await reports(source(`await work.begin(); try { ${run} } finally { work.end(); }`))).toEqual([]);
+  expect(await reports(source(`try { await work.begin(); ${run} } finally { work.end(); }`))).toEqual([]);
+  expect(await reports(source(`await work.begin(); ${run} work.end();`))).toEqual(['require-connection-release run']);
+  expect(await reports(source(`await work.begin(); ${run}`))).toEqual([expect.stringMatching(/never given back/)]);
+  expect(await reports(source(`await work.begin(); ${run} await request.over(work);`))).toEqual([]);
 });
 
 it.each([

@@ -340,9 +340,11 @@ export class Exploration {
   }
 
   #inMethod(here: { readonly file: FileModel; readonly node: CallNode }, file: FileModel, method: FunctionNode, path: Path): void {
-    const inside = this.#lives.ofMethod(file, method, path, this.#obligation);
-    // `return this`, `return this.client`: the result has it as well.
-    for (const { path: given } of inside?.effects.of('returned') ?? []) this.#push({ ...here, path: given });
+    const inside = this.#lives.ofMethod(file, method, path, this.#obligation, this.#life.isOwn);
+    for (const { path: given } of inside?.effects.of('returned') ?? []) {
+      // `return this`, `return this.client`: the result has it as well. Who keeps the object, or lent it, lends what comes out of it.
+      if (given.length > 0 || this.#life.isOwn) this.#push({ ...here, path: given });
+    }
     if (!inside?.effects.has('released')) return inside?.effects.has('handedOver') ? this.#handOver(here) : undefined;
     this.#released(here.node);
     noteTaker(this.#life, here.node, { life: inside });

@@ -9,6 +9,8 @@ import type { EffectOf, Effects } from './effects.js';
 export interface LocalLife {
   readonly file: FileModel;
   readonly boundary: Boundary;
+  /** The function has made it, or was handed what made it; it is not lent, and no module keeps it. */
+  readonly isOwn: boolean;
   readonly effects: Effects;
   /** Nested functions that release it. */
   readonly releasers: Set<FunctionNode>;
@@ -59,8 +61,11 @@ export interface OtherLives {
   ): LocalLife;
   /** The life of a parameter inside its function. */
   ofParameter(file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation): LocalLife | undefined;
-  /** The life of what the instances of a class hold under `path`, inside a method of it; `undefined` while that is looked at. */
-  ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation): LocalLife | undefined;
+  /**
+   * The life of what the instances of a class hold under `path`, inside a method of it; `undefined` while that is looked at. `isOwn`: of an
+   * object that the caller of the method owns.
+   */
+  ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation, isOwn?: boolean): LocalLife | undefined;
   /** The functions that callers give for a parameter that is called (`fn` in `withClient(fn)`), if all of them are known. */
   callbacksOf(file: FileModel, callee: Node): readonly FunctionSite[] | undefined;
 }

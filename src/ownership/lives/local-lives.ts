@@ -103,17 +103,17 @@ export class LocalLives implements OtherLives {
     // What it has no parameter for nobody gets.
     if (!parameter && file.textOf(fn).includes('arguments')) return undefined;
     const starts = parameter ? [this.#flow.binding(file, parameter, path, fn)] : [];
-    return this.#explore(file, fn, starts, obligation, new Set());
+    return this.#explore(file, fn, starts, obligation, new Set(), false);
   }
 
-  ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation): LocalLife | undefined {
+  ofMethod(file: FileModel, method: FunctionNode, path: Path, obligation: Obligation, isOwn = true): LocalLife | undefined {
     // Methods that call each other, such as to try again: the outer look at it sees what it does.
     if (this.#methods.has(method)) return undefined;
     this.#methods.add(method);
     try {
       const selves = file.thisExpressions.filter((self) => isInside(self, method));
       const starts = selves.map((node): FlowStep => ({ onward: [{ file, node, path }], landings: [], work: 0 }));
-      return this.#explore(file, method, starts, obligation, new Set());
+      return this.#explore(file, method, starts, obligation, new Set(), isOwn);
     } finally {
       this.#methods.delete(method);
     }
@@ -131,8 +131,11 @@ export class LocalLives implements OtherLives {
 
   #explore(
     file: FileModel, boundary: Boundary, starts: readonly FlowStep[], obligation: Obligation, inherited: ReadonlySet<FunctionNode>,
+    isOwn = isFunction(boundary),
   ): LocalLife {
-    const life: LocalLife = { file, boundary, effects: new Effects(), releasers: new Set(inherited), takers: new Map(), unfollowed: 0 };
+    const life: LocalLife = {
+      file, boundary, isOwn, effects: new Effects(), releasers: new Set(inherited), takers: new Map(), unfollowed: 0,
+    };
     const work = new Exploration(this, this.#program, this.#index, this.#flow, obligation, life);
     for (const start of starts) work.take(start);
     work.run();

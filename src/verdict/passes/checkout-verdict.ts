@@ -136,10 +136,10 @@ function leakAt(
   };
 }
 
-/** An object that is made with it, or a framework, has it now. */
-function isHandedToCaller(site: CheckoutSite, { origin, via, life }: LocalEnding): boolean {
+/** An object that is made with it, or a framework, has it now. What becomes of the object is known where requests make it. */
+function isHandedToCaller(site: CheckoutSite, { origin, run, via, life }: LocalEnding): boolean {
   if (origin === site.node) return via.length > 0 || life.effects.has('keptByField', 'returned');
-  return origin.type === 'NewExpression';
+  return origin.type === 'NewExpression' && run.kind !== 'perRequest';
 }
 
 /** The last call of those right behind a checkout that belong to it. */
