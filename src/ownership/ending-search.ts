@@ -278,8 +278,8 @@ export class EndingSearch {
 
   /** Whether the container drops the object by calling a method of it that releases the field, as the end of a block with `using` does. */
   #isDestroyed(field: EffectOf<'keptByField'>, { destroyMethods = [] }: EntryPoint): boolean {
-    return field.class.body.body.some((member) => member.type === 'MethodDefinition' && isFunction(member.value)
-      && destroyMethods.includes(propertyName(member) ?? '')
+    return field.class.body.body.some((member) => (member.type === 'MethodDefinition' || member.type === 'PropertyDefinition')
+      && isFunction(member.value) && destroyMethods.includes(propertyName(member) ?? '')
       && this.#lives.ofMethod(field.file, member.value, field.path, this.#obligation)?.effects.has('released'));
   }
 

@@ -3,7 +3,8 @@ import type { CallSite } from '../reach/callers.js';
 import type { Reach } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isDescendant } from '../syntax/is-inside.js';
-import { enclosingFunction, isFunction, propertyName } from '../syntax/nodes.js';
+import { methodOf } from '../syntax/method-of.js';
+import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Hand } from './ending.js';
 
@@ -27,7 +28,7 @@ export function isNeverOpened(reach: Reach, last: Start, via: readonly Hand[]): 
 
 /** Whether it runs when somebody calls it, and not where the object is constructed. */
 function isOpener(owner: Node): owner is FunctionNode {
-  return isFunction(owner) && owner.parent.type === 'MethodDefinition' && owner.parent.kind === 'method' && !owner.parent.static;
+  return isFunction(owner) && methodOf(owner)?.isStatic === false;
 }
 
 /** Whether one of some functions, or one that stands in it, is among those that make a method run. */
@@ -49,7 +50,7 @@ function isRunBy(reach: Reach, file: FileModel, method: FunctionNode, starts: re
 }
 
 /** `retry(adapter.open.bind(adapter))` */
-function isNamedIn({ file, owner }: Start, { parent }: Node): boolean {
-  const name = parent?.type === 'MethodDefinition' ? propertyName(parent) : undefined;
+function isNamedIn({ file, owner }: Start, runner: Node): boolean {
+  const name = isFunction(runner) ? methodOf(runner)?.name : undefined;
   return name !== undefined && (file.members.get(name) ?? []).some((access) => isDescendant(access, owner));
 }

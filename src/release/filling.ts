@@ -5,6 +5,7 @@ import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { methodOf } from '../syntax/method-of.js';
 import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
@@ -59,7 +60,7 @@ function methodCalled(program: Program, file: FileModel, call: CallNode): Called
 
 /** `if (!this.client) await this.connect();` in another method of the object. */
 function fillingsWithin(program: Program, { file, method }: Called, methods: readonly Hand[]): Pick<Filling, 'hand' | 'within'>[] {
-  if (method.parent.type !== 'MethodDefinition') return [];
+  if (!methodOf(method)) return [];
   return file.calls.flatMap((within) => {
     const isOwn = enclosingFunction(within) === method && within.callee.type === 'MemberExpression'
       && within.callee.object.type === 'ThisExpression';
@@ -78,8 +79,8 @@ export function lossBehind(file: FileModel, { call, hand, within }: Filling): Wi
 }
 
 /** Whether a method has it, which runs when somebody calls it, and no constructor. */
-export function isInMethod({ owner: { parent } }: Hand): boolean {
-  return parent.type === 'MethodDefinition' && parent.kind === 'method';
+export function isInMethod({ owner }: Hand): boolean {
+  return isFunction(owner) && methodOf(owner) !== undefined;
 }
 
 /** What fails in the method when it has opened the client: its object is left with it. */

@@ -132,10 +132,11 @@ export class Evaluator implements TypeScope {
         return { kind: 'local', file, node: owner.node, path: owner.isStatic ? [] : [CALL] };
       }
       case 'Super': {
-        // `super(…)` of a class of the project. What a package's does with its arguments nobody knows.
-        const owner = node.parent.type === 'CallExpression' ? thisClass(node) : undefined;
+        // `super(…)`, `super.close()` of a class of the project. What a package's does with its arguments nobody knows.
+        const owner = thisClass(node);
         const base = owner?.node.superClass && this.evaluate(file, owner.node.superClass);
-        return base?.kind === 'local' ? base : UNKNOWN;
+        if (base?.kind !== 'local') return UNKNOWN;
+        return node.parent.type === 'CallExpression' || owner?.isStatic ? base : this.follow(base, [CALL]);
       }
       case 'MemberExpression': {
         if (isExportsObject(node.object, file)) {

@@ -95,7 +95,7 @@ app.post('/', async (request, response) => {
   expect(await reports(source(`try { await work.begin(); ${run} } finally { work.end(); }`))).toEqual([]);
   expect(await reports(source(`await work.begin(); ${run} work.end();`))).toEqual(['require-connection-release run']);
   expect(await reports(source(`await work.begin(); ${run}`))).toEqual([expect.stringMatching(/never given back/)]);
-  expect(await reports(source(`await work.begin(); ${run} await request.over(work);`))).toEqual([]);
+  expect(await reports(source(`await work.begin(); await request.over(work); ${run}`))).toEqual([]);
 });
 
 it.each([

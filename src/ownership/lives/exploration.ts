@@ -5,8 +5,9 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { findMethod } from '../../resolve/class-members.js';
+import { methodOf } from '../../syntax/method-of.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isClass, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { argumentUse, memberUse } from '../../sites/client-calls.js';
 import type { Obligation } from '../../sites/client-calls.js';
@@ -324,10 +325,10 @@ export class Exploration {
     const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
     if (callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node)) {
       if (this.#life.releasers.has(callee.node)) return this.#released(call);
-      const owner = callee.node.parent.type === 'MethodDefinition' ? callee.node.parent.parent.parent : undefined;
-      if (isClass(owner)) this.#inMethod({ file, node: call }, callee.file, callee.node, path);
+      const isMethod = methodOf(callee.node) !== undefined;
+      if (isMethod) this.#inMethod({ file, node: call }, callee.file, callee.node, path);
       // What releases it may stand in a function within.
-      if (isClass(owner) || !isCaptured(path[0])) return;
+      if (isMethod || !isCaptured(path[0])) return;
     }
     const { holder } = this.#obligation;
     const method = holder && name !== undefined && holder.path.join() === path.join() ? findMethod(holder.class, name, false) : undefined;

@@ -7,6 +7,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { GivenTo, Obligation } from '../../sites/client-calls.js';
+import { isOfSuper } from './super-call.js';
 import { Effects } from './effects.js';
 import type { EffectOf } from './effects.js';
 import { Exploration } from './exploration.js';
@@ -113,6 +114,9 @@ export class LocalLives implements OtherLives {
     try {
       const selves = file.thisExpressions.filter((self) => isInside(self, method));
       const starts = selves.map((node): FlowStep => ({ onward: [{ file, node, path }], landings: [], work: 0 }));
+      // `super.close()`: the same object, and what the class above does with it.
+      const above = file.calls.filter((call) => isOfSuper(call) && isInside(call, method));
+      starts.push({ onward: [], landings: above.map((call) => ({ kind: 'holderCalled', file, call, path })), work: 0 });
       return this.#explore(file, method, starts, obligation, new Set(), isOwn);
     } finally {
       this.#methods.delete(method);

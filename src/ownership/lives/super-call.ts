@@ -1,4 +1,5 @@
 import { thisClass } from '../../syntax/nodes.js';
+import type { CallNode } from '../../syntax/nodes.js';
 import type { Landing } from '../../flow/spots.js';
 import type { EffectOf } from './effects.js';
 
@@ -8,4 +9,9 @@ export function keptBySubclass(
 ): EffectOf<'keptByField'> | undefined {
   if (call.callee.type !== 'Super' || effect.isStatic) return undefined;
   return { ...effect, file, node: call, class: thisClass(call)?.node ?? effect.class };
+}
+
+/** `super.close()` */
+export function isOfSuper({ callee }: CallNode): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Super';
 }

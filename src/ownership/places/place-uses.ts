@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { listenerMethods, processEndEvents } from '../../catalog/conventions/events.js';
 import { isExecutor } from '../../control/callbacks.js';
 import type { FileModel } from '../../resolve/file-model.js';
+import { methodOf } from '../../syntax/method-of.js';
 import { isDescendant } from '../../syntax/is-inside.js';
 import {
   enclosingFunction, isCall, isFunction, isInConstructor, literalText, outermost, propertyName, unwrap,
@@ -129,10 +130,10 @@ export class PlaceUses {
   /** Whether an access stands in a method that no code of the project calls: `disconnect() { this.client.close(); }`. */
   #isNeverRun(file: FileModel, access: Node): boolean {
     const owner = enclosingFunction(access);
-    if (!isFunction(owner) || owner.parent.type !== 'MethodDefinition' || owner.parent.kind !== 'method') return false;
+    const name = isFunction(owner) ? methodOf(owner)?.name : undefined;
+    if (!isFunction(owner) || name === undefined) return false;
     const callers = this.#reach.allCallersOf(file, owner);
-    const name = propertyName(owner.parent);
-    return name !== undefined && callers?.calls.length === 0 && isRunByCallsAlone(callers)
+    return callers?.calls.length === 0 && isRunByCallsAlone(callers)
       && !callers.isOpen && !isNamedAnywhere(this.#program, name);
   }
 
