@@ -83,7 +83,7 @@ export function isNamedMember(step: StepBuilder, name: string | undefined, acces
 }
 
 /** Whether it was made as a collection, or is declared to be one. */
-function isCollection(step: StepBuilder, holder: Node): boolean {
+export function isCollection(step: Pick<StepBuilder, 'program' | 'file'>, holder: Node): boolean {
   const target = unwrap(holder);
   const made = step.program.evaluator.evaluate(step.file, target);
   if (made.kind === 'local' && made.path.length === 0) return made.node.type === 'ArrayExpression';
@@ -95,7 +95,7 @@ function isCollection(step: StepBuilder, holder: Node): boolean {
 }
 
 /** `client.commands = new Map();`: a member that the project adds to an object of a package. */
-function isAddedCollection(step: StepBuilder, target: Node): boolean {
+function isAddedCollection(step: Pick<StepBuilder, 'program' | 'file'>, target: Node): boolean {
   const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
   const spelling = name === undefined ? undefined : step.file.spellingOf(target);
   return (step.file.members.get(name ?? '') ?? []).some((access) => {

@@ -237,6 +237,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     const step = name === undefined ? ANY_MEMBER : member(name);
     if (stepsMatch(step, path[0]!) && !isNamedMember(this, name, access, path)) this.use(access, path.slice(1));
     else if (isCalled) this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
+    else if (this.boundary) this.landings.push({ kind: 'holderRead', file: this.file, access, path });
     // `handlers.map((h) => …)`, `routes.forEach(({ handler }) => …)`: the callback's parameter is an element.
     if (isElement(path[0]) && isCalled && isFunction(call.arguments[0]) && call.arguments[0].params[0]) {
       flowIntoPattern(this, call.arguments[0].params[0], path.slice(1));

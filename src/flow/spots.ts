@@ -41,6 +41,8 @@ export type Landing =
   | { readonly kind: 'taken'; readonly file: FileModel; readonly node: Node; readonly name: string }
   /** What holds it under `path` is called, or one of the holder's other members is. */
   | { readonly kind: 'holderCalled'; readonly file: FileModel; readonly call: CallNode; readonly path: Path }
+  /** Inside a boundary only: another member of what holds it under `path` is read, which may be a getter. */
+  | { readonly kind: 'holderRead'; readonly file: FileModel; readonly access: TSESTree.MemberExpression; readonly path: Path }
   /** It is put somewhere that is not followed: a member of a parameter, a collection, a global. */
   | { readonly kind: 'stored'; readonly file: FileModel; readonly node: Node; readonly path: Path }
   /** It is returned by, or captured in, a function; the flow goes on with that function's results. */

@@ -200,6 +200,7 @@ export class CallerSearch {
       case 'member':
       case 'taken':
       case 'holderCalled':
+      case 'holderRead':
       case 'returned':
       case 'kept':
       case 'field':

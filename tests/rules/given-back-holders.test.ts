@@ -83,3 +83,61 @@ describeAnswers('a method under a symbol', {
   try { await db.connect(); res.json(await db.query('SELECT 1')); } finally { await db.close(); }`)
     .replace('  query(', '  close() { return this[Symbol.asyncDispose](); }\n  query('), 'everyPath'),
 });
+
+const read = (body: string, getter = 'get client() { return this.own; }'): string => `import express from 'express';
+import { Client } from 'pg';
+class Database {
+  async connect() {
+    this.own = new Client({ host: 'db' }); // ANSWER
+    await this.own.connect();
+  }
+  ${getter}
+}
+const app = express();
+app.get('/orders', async (req, res, next) => {
+  const db = new Database();
+  ${body}
+});
+`;
+const used = "await db.connect(); res.json(await db.client.query('SELECT 1'));";
+
+describeAnswers('a getter that gives the client', {
+  'which is released in finally': answered(read(`try { ${used} } finally { await db.client.end(); }`), 'everyPath'),
+  'which is released where nothing fails': answered(read(`${used} await db.client.end();`), 'somePaths'),
+  'which nobody releases': answered(read(used), 'never'),
+  'unless there is none': answered(read(`try { ${used} } finally { await db.client.end(); }`,
+    "get client() { if (!this.own) throw new Error('not connected'); return this.own; }"), 'everyPath'),
+  'which is put into a variable': answered(read(`await db.connect(); const { own } = db; const client = db.client;
+  try { res.json(await own.query('SELECT 1')); } finally { await client.end(); }`), 'everyPath'),
+  'of a class above': answered(read(`try { ${used} } finally { await db.client.end(); }`).replace('class Database {', 'class Above {')
+    .replace('const app', 'class Database extends Above { close() {} }\nconst app'), 'everyPath'),
+  'in an object': answered(read(`try { ${used} } finally { await db.client.end(); }`.replaceAll('db.client', 'db.all.client'),
+    'get all() { return { client: this.own }; }'), 'everyPath'),
+  'and is something else': answered(read(`try { ${used} } finally { await db.client.end(); }`, 'get client() { return other; }'), 'never'),
+});
+
+const kept = (put: string, release: string): string => `import express from 'express';
+import { Client } from 'pg';
+class Database {
+  cleanups = [];
+  async connect() {
+    const client = new Client({ host: 'db' }); // ANSWER
+    ${put}
+    await client.connect();
+    return client;
+  }
+  async close() { ${release} }
+}
+const app = express();
+app.get('/orders', async (req, res, next) => {
+  const db = new Database();
+  try { const client = await db.connect(); res.json(await client.query('SELECT 1')); } finally { await db.close(); }
+});
+`;
+
+describeAnswers('a function that releases the client', {
+  'and is put into a list of the object': answered(kept('this.cleanups.push(() => client.end());',
+    'await Promise.all(this.cleanups.map((cleanup) => cleanup()));'), 'unknown'),
+  'where there is none': answered(kept('this.cleanups.push(1);', ''), 'never'),
+  'of another list': answered(kept('[].push(() => client.query(1));', ''), 'never'),
+});

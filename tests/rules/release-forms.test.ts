@@ -316,9 +316,34 @@ describeAnswers('helpers', {
     'const clients = {};', 'try {', '  for (const text of req.body.texts) clients[text] = new Client(); // everyPath', '  res.end();',
     '} finally {', '  for (const [, c] of Object.entries(clients)) await c.end();', '}',
   ),
+  'an object of clients, in a loop over its keys': handler(
+    'const clients = {};', 'try {', '  for (const text of req.body.texts) clients[text] = new Client(); // everyPath', '  res.end();',
+    '} finally {', '  for (const key of Object.keys(clients)) await clients[key].end();', '}',
+  ),
+  'an object of clients, in a loop over its keys, which names each': handler(
+    'const clients = {};', 'try {', '  for (const text of req.body.texts) clients[text] = new Client(); // everyPath', '  res.end();',
+    '} finally {', '  for (const key in clients) { const c = clients[key]; await c.end(); }', '}',
+  ),
+  'an object of clients, in a loop over its keys in a callback': handler(
+    'const clients = {};', 'try {', '  for (const text of req.body.texts) clients[text] = new Client(); // everyPath', '  res.end();',
+    '} finally {', '  Object.keys(clients).forEach((key) => clients[key].end());', '}',
+  ),
+  'an object of clients, whose keys are mapped': handler(
+    'const clients = {};', 'try {', '  for (const text of req.body.texts) clients[text] = new Client(); // everyPath', '  res.end();',
+    '} finally {', '  await Promise.all(Object.keys(clients).map(async (key) => { await clients[key].end(); }));', '}',
+  ),
+  'a map of clients, in a loop over its keys': handler(
+    'const clients = new Map();', 'try {', '  for (const text of req.body.texts) clients.set(text, new Client()); // everyPath',
+      '  res.end();',
+    '} finally {', '  for (const key of clients.keys()) await clients.get(key).end();', '}',
+  ),
   'a client that is got from a map': handler(
     'const clients = new Map();', 'try {', "  clients.set('a', new Client()); // everyPath", '  res.end();',
     '} finally {', "  await clients.get('a').end();", '}',
+  ),
+  'a loop over the keys of something else': handler(
+    'const clients = {};', 'for (const text of req.body.texts) clients[text] = new Client(); // never',
+    'for (const key of Object.keys(req.body)) await clients[key].query(key);', 'res.end();',
   ),
   'a map of clients that nobody closes': handler(
     'const clients = new Map();', 'for (const text of req.body.texts) clients.set(text, new Client()); // never',

@@ -1,11 +1,15 @@
+import { fillingMethods } from '../../catalog/conventions/collections.js';
 import { assignedRole, isPromise, isStream } from '../../control/callbacks.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { Flow } from '../../flow/flow.js';
+import { isCollection } from '../../flow/flow-collections.js';
 import type { Boundary, Landing, Spot } from '../../flow/spots.js';
+import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Step } from '../../resolve/path.js';
 import { isInside } from '../../syntax/is-inside.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { rootOfMembers } from '../../syntax/roots.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Effect } from './effects.js';
 import { resolvedExecutor } from './resolved-executor.js';
@@ -37,7 +41,7 @@ export function isOfClosure(step: Step, fn: FunctionNode): boolean {
 
 /** `isHolder` says whether a node is the client itself. */
 export function closureEffects(
-  flow: Flow, file: FileModel, closure: FunctionNode, boundary: Boundary, isHolder: (node: Node) => boolean,
+  program: Program, flow: Flow, file: FileModel, closure: FunctionNode, boundary: Boundary, isHolder: (node: Node) => boolean,
 ): Effect[] {
   const effects: Effect[] = [];
   const start = flow.startOf(file, closure);
@@ -53,7 +57,7 @@ export function closureEffects(
     for (const landing of step.landings) {
       const executor = landing.kind === 'argument' ? resolvedExecutor(landing) : undefined;
       const promise = executor?.parent;
-      if (landing.kind !== 'argument' || !executor || !promise) effects.push(...effectOf(landing, closure, boundary, isHolder));
+      if (landing.kind !== 'argument' || !executor || !promise) effects.push(...effectOf(program, landing, closure, boundary, isHolder));
       // `resolve({ query: (sql) => client.query(sql) })`: whoever has the promise gets it.
       else if (executor === boundary) effects.push({ kind: 'returned', path: [...landing.path, capturedBy(closure)] });
       else if (!isInside(promise, boundary)) effects.push({ kind: 'handedOver', file: landing.file, node: landing.call });
@@ -66,7 +70,9 @@ export function closureEffects(
   return effects;
 }
 
-function effectOf(landing: Landing, closure: FunctionNode, boundary: Boundary, isHolder: (node: Node) => boolean): Effect[] {
+function effectOf(
+  program: Program, landing: Landing, closure: FunctionNode, boundary: Boundary, isHolder: (node: Node) => boolean,
+): Effect[] {
   switch (landing.kind) {
     case 'returned':
       return landing.function === boundary ? [{ kind: 'returned', path: [...landing.path, capturedBy(closure)] }] : [];
@@ -90,13 +96,25 @@ function effectOf(landing: Landing, closure: FunctionNode, boundary: Boundary, i
       if (path.length > 0 && argument && isHolder(unwrap(argument))) return [];
       // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
       const isGivenAway = (path.length > 0 || call.type === 'NewExpression') && !isPromise(call) && !isStream(call);
-      return isGivenAway || isOnSharedStack(file, call) ? [{ kind: 'handedOver', file, node: call }] : [];
+      const isPut = isOnSharedStack(file, call) || isPutAway(program, file, call, boundary);
+      return isGivenAway || isPut ? [{ kind: 'handedOver', file, node: call }] : [];
     }
     case 'called':
     case 'holderCalled':
+    case 'holderRead':
     case 'taken':
     case 'member':
     case 'lost':
       return [];
   }
+}
+
+/** `this.cleanups.push(() => client.close())`: a collection that outlives the function has the closure, for whoever empties that. */
+function isPutAway(program: Program, file: FileModel, call: CallNode, boundary: Boundary): boolean {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || !fillingMethods.has(propertyName(callee) ?? '')) return false;
+  const root = rootOfMembers(callee.object);
+  const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
+  const isOwn = variable ? isInside(variable.identifiers[0]!, boundary) : root.type !== 'ThisExpression';
+  return !isOwn && isCollection({ program, file }, callee.object);
 }

@@ -17,6 +17,7 @@ import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
 import { isCaptured, isOfClosure } from './closures.js';
 import type { Effect } from './effects.js';
+import { getterOf } from './getter-of.js';
 import { isRootedInGlobal } from './global-root.js';
 import { noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
@@ -58,7 +59,7 @@ export class Exploration {
     this.#flow = flow;
     this.#obligation = obligation;
     this.#life = life;
-    this.#closures = new MetClosures(flow, life, (node) => this.#seen.get(node)?.has('') === true);
+    this.#closures = new MetClosures(program, flow, life, (node) => this.#seen.get(node)?.has('') === true);
   }
 
   run(): void {
@@ -74,7 +75,7 @@ export class Exploration {
       if (isUsingDeclaration(spot.node)) this.#add({ kind: 'boundByUsing', node: spot.node });
       this.take(this.#flow.next(spot, this.#life.boundary));
     }
-    this.#closures.addReleasers(this.#program);
+    this.#closures.addReleasers();
   }
 
   take(step: FlowStep): void {
@@ -122,6 +123,8 @@ export class Exploration {
         return;
       case 'holderCalled':
         return this.#holderCall(landing.file, landing.call, landing.path);
+      case 'holderRead':
+        return this.#holderRead(landing);
       case 'returned':
         if (landing.function === this.#life.boundary) this.#add({ kind: 'returned', path: landing.path });
         return;
@@ -340,12 +343,22 @@ export class Exploration {
     if (name !== undefined && member(name) !== path[0] && releaseLikeMethods.test(name)) this.#handOver({ file, node: call });
   }
 
+  /** `service.client`, where that is a getter: what it gives may be the client, or have it. */
+  #holderRead({ file, access, path }: Extract<Landing, { kind: 'holderRead' }>): void {
+    const name = propertyName(access);
+    const getter = name === undefined ? undefined : getterOf(this.#program, file, access.object, name);
+    const inside = getter && this.#lives.ofMethod(getter.file, getter.node, path, this.#obligation, this.#life.isOwn);
+    if (inside) this.#results({ file, node: access }, inside);
+  }
+
+  /** `return this`, `return this.client`: the result has it as well. Who keeps the object, or lent it, lends what comes out of it. */
+  #results(here: { readonly file: FileModel; readonly node: Node }, inside: LocalLife): void {
+    for (const { path } of inside.effects.of('returned')) if (path.length > 0 || this.#life.isOwn) this.#push({ ...here, path });
+  }
+
   #inMethod(here: { readonly file: FileModel; readonly node: CallNode }, file: FileModel, method: FunctionNode, path: Path): void {
     const inside = this.#lives.ofMethod(file, method, path, this.#obligation, this.#life.isOwn);
-    for (const { path: given } of inside?.effects.of('returned') ?? []) {
-      // `return this`, `return this.client`: the result has it as well. Who keeps the object, or lent it, lends what comes out of it.
-      if (given.length > 0 || this.#life.isOwn) this.#push({ ...here, path: given });
-    }
+    if (inside) this.#results(here, inside);
     if (!inside?.effects.has('released')) return inside?.effects.has('handedOver') ? this.#handOver(here) : undefined;
     this.#released(here.node);
     noteTaker(this.#life, here.node, { life: inside });

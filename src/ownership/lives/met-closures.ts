@@ -14,6 +14,7 @@ import type { LocalLife } from './local-life.js';
  */
 
 export class MetClosures {
+  readonly #program: Program;
   readonly #flow: Flow;
   readonly #life: LocalLife;
   readonly #closures = new Set<FunctionNode>();
@@ -22,7 +23,8 @@ export class MetClosures {
   readonly #isMet: (node: Node) => boolean;
 
   /** `isMet` says whether the exploration came by an expression as the client itself. */
-  constructor(flow: Flow, life: LocalLife, isMet: (node: Node) => boolean) {
+  constructor(program: Program, flow: Flow, life: LocalLife, isMet: (node: Node) => boolean) {
+    this.#program = program;
     this.#flow = flow;
     this.#life = life;
     this.#isMet = isMet;
@@ -44,19 +46,19 @@ export class MetClosures {
     for (let current: Node | undefined = node.parent; current && current !== boundary; current = current.parent) {
       if (!isFunction(current) || this.#closures.has(current)) continue;
       this.#closures.add(current);
-      for (const effect of closureEffects(this.#flow, file, current, boundary, isHolder)) effects.add(effect);
+      for (const effect of closureEffects(this.#program, this.#flow, file, current, boundary, isHolder)) effects.add(effect);
     }
   }
 
   /** What calls a function that releases the client releases it as well: `commit: async () => { await query('commit'); release(); }`. */
-  addReleasers(program: Program): void {
+  addReleasers(): void {
     const { file, boundary, releasers } = this.#life;
     for (let before = -1; before < releasers.size;) {
       before = releasers.size;
       for (const call of before > 0 ? file.calls : []) {
         const around = isInside(call, boundary) ? enclosingFunction(call) : undefined;
         if (!isFunction(around) || around === boundary || releasers.has(around)) continue;
-        const callee = program.evaluator.evaluate(file, call.callee);
+        const callee = this.#program.evaluator.evaluate(file, call.callee);
         if (callee.kind !== 'local' || callee.path.length > 0 || !isFunction(callee.node) || !releasers.has(callee.node)) continue;
         releasers.add(around);
         this.noteUse(call);

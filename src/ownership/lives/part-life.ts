@@ -123,5 +123,7 @@ function land(landing: Landing, boundary: Boundary, life: PartLife): void {
     case 'lost':
       life.isUsed = true;
       return;
+    case 'holderRead':
+      return;
   }
 }

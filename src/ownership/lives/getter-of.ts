@@ -1,0 +1,32 @@
+import { CALL } from '../../resolve/path.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import type { Program } from '../../project/program.js';
+import { isClass, isFunction, propertyName } from '../../syntax/nodes.js';
+import type { ClassNode, Node } from '../../syntax/nodes.js';
+import type { FunctionSite } from './local-life.js';
+
+/** The getter that gives the member of an object, in its class or one above: `get client() { return this.#client; }`. */
+export function getterOf(program: Program, file: FileModel, object: Node, name: string): FunctionSite | undefined {
+  const value = program.evaluator.evaluate(file, object);
+  const isInstance = value.kind === 'local' && value.path.join() === CALL;
+  let owner: { readonly file: FileModel; readonly node: Node } | undefined = isInstance ? value : undefined;
+  // Classes that extend one another in a circle are left when one is met again.
+  for (const seen = new Set<Node>(); owner && isClass(owner.node) && !seen.has(owner.node);) {
+    seen.add(owner.node);
+    const member = memberOf(owner.node, name);
+    if (member) {
+      const fn = member.type === 'MethodDefinition' && member.kind === 'get' ? member.value : undefined;
+      return isFunction(fn) ? { file: owner.file, node: fn } : undefined;
+    }
+    const above: Node | null = owner.node.superClass;
+    const base = above && program.evaluator.evaluate(owner.file, above);
+    owner = base?.kind === 'local' && base.path.length === 0 ? base : undefined;
+  }
+  return undefined;
+}
+
+/** What the body of a class says of a member of its instances; of an accessor, what reads. */
+function memberOf({ body }: ClassNode, name: string): ClassNode['body']['body'][number] | undefined {
+  return body.body.find((element) => 'key' in element && !element.static && propertyName(element as never) === name
+    && !(element.type === 'MethodDefinition' && element.kind === 'set'));
+}
