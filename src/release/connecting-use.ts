@@ -31,6 +31,9 @@ export function findConnectingUse(
   if (isCall(origin) && statement?.type === 'ExpressionStatement' && enclosingFunction(statement) === boundary) {
     return findOpeningOfPlace(file, statement, releases, opensCleanly);
   }
+  if (holder?.type === 'AssignmentExpression' && enclosingFunction(holder) === boundary) {
+    return findOpeningOfAssigned(file, holder, releases, opensCleanly);
+  }
   // What is chained to the construction uses it at once.
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return undefined;
   const variable = file.variableOf(holder.id);
@@ -52,6 +55,24 @@ export function findConnectingUse(
   if (!first || releases.some((release) => positionOf(release) < positionOf(first) && !isListener(release))) return undefined;
   if (!isAlwaysRun(first, block)) return undefined;
   return isCall(first) ? first : opensOrFails(first, opensCleanly) ?? first;
+}
+
+/** `client = new Client(); await client.connect();` */
+function findOpeningOfAssigned(
+  file: FileModel, assignment: TSESTree.AssignmentExpression, releases: readonly Node[], opensCleanly: UseKinds['opensCleanly'],
+): Node | undefined {
+  const variable = assignment.operator === '=' && assignment.left.type === 'Identifier' ? file.variableOf(assignment.left) : undefined;
+  const block = assignment.parent.parent;
+  if (!variable || !isList(block)) return undefined;
+  const isBehind = (node: Node): boolean => isInside(node, block) && node.range[0] >= assignment.range[1];
+  const [first] = variable.references.filter((reference) => reference.isRead() && isBehind(reference.identifier))
+    .flatMap(({ identifier }) => {
+      const listening = listeningAt(identifier);
+      return listening ? listening.next ?? [] : opensOrFails(identifier, opensCleanly) ?? identifier;
+    })
+    .sort((a, b) => positionOf(a) - positionOf(b));
+  if (!isCall(first) || !isAlwaysRun(first, block) || !opensCleanly(first)) return undefined;
+  return releases.some((release) => isBehind(release) && positionOf(release) < positionOf(first)) ? undefined : first;
 }
 
 /** `this.make(); await this.client.connect();`: the call that opens what another function has put into the place that is released. */

@@ -353,4 +353,27 @@ describeAnswers('helpers', {
     'const clients = [];', 'try {', '  for (const text of req.body.texts) clients.push(new Client()); // everyPath', '  res.end();',
     '} finally {', '  clients.forEach((c) => c.end());', '}',
   ),
+  'a function that is given to map': withHelper(
+    ['const close = (client) => client?.end();'],
+    'const clients = [];', 'try {', '  for (const text of req.body.texts) clients.push(new Client()); // everyPath', '  res.end();',
+    '} finally {', '  await Promise.all(clients.map(close));', '}',
+  ),
+  'a function that is given to forEach, and releases nothing': withHelper(
+    ['const log = (client) => console.log(client.port);'],
+    'const clients = [new Client()]; // never', 'await clients[0].query(req.body.text);', 'clients.forEach(log);', 'res.end();',
+  ),
+});
+
+const assigned = (...lines: readonly string[]): string => handler('let client;', ...lines,
+  'try {', '  res.json(await client.query(req.body.text));', '} finally {', '  await client.end();', '}');
+
+describeAnswers('a client that is assigned, and connects before anything can fail', {
+  'at once': assigned('client = new Client(); // everyPath', 'await client.connect();'),
+  'in a case of a switch': assigned('switch (process.env.KIND) {', "  case 'pg':", '    client = new Client(); // everyPath',
+    '    await client.connect();', '    break;', '  default:', "    throw new Error('none');", '}'),
+  'with a listener': assigned('client = new Client(); // everyPath', "client.on('error', console.error);", 'await client.connect();'),
+  'but not at the end':
+    assigned('client = new Client(); // somePaths', 'await client.connect();', "await client.query('SET ROLE reader');"),
+  'in a branch': assigned('client = new Client(); // somePaths', 'if (req.body.text) await client.connect();',
+    "await client.query('SET ROLE reader');"),
 });

@@ -1,8 +1,9 @@
+import { arrayRunningMethods } from '../../catalog/conventions/collections.js';
 import { releaseLikeMethods } from '../../catalog/conventions/methods.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
-import { member } from '../../resolve/path.js';
+import { isElement, member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { findMethod } from '../../resolve/class-members.js';
 import { methodOf } from '../../syntax/method-of.js';
@@ -333,6 +334,7 @@ export class Exploration {
       // What releases it may stand in a function within.
       if (isMethod || !isCaptured(path[0])) return;
     }
+    if (isElement(path[0]) && arrayRunningMethods.has(name ?? '')) return this.#forEach(file, call, path.slice(1));
     const { holder } = this.#obligation;
     const method = holder && name !== undefined && holder.path.join() === path.join() ? findMethod(holder.class, name, false) : undefined;
     if (holder && method && isFunction(method.value)) return this.#inMethod({ file, node: call }, holder.file, method.value, path);
@@ -354,6 +356,13 @@ export class Exploration {
   /** `return this`, `return this.client`: the result has it as well. Who keeps the object, or lent it, lends what comes out of it. */
   #results(here: { readonly file: FileModel; readonly node: Node }, inside: LocalLife): void {
     for (const { path } of inside.effects.of('returned')) if (path.length > 0 || this.#life.isOwn) this.#push({ ...here, path });
+  }
+
+  /** `clients.map(close)`: what the function does with each. What stands right there is followed as it is. */
+  #forEach(file: FileModel, call: CallNode, path: Path): void {
+    const value = call.arguments[0] && !isFunction(call.arguments[0]) && this.#program.evaluator.evaluate(file, call.arguments[0]);
+    if (!value || value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) return;
+    this.#inFunction({ kind: 'argument', file, call, index: 0, path }, value.file, value.node, 0, false);
   }
 
   #inMethod(here: { readonly file: FileModel; readonly node: CallNode }, file: FileModel, method: FunctionNode, path: Path): void {
