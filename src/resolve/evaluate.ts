@@ -135,8 +135,7 @@ export class Evaluator implements TypeScope {
         // `super(…)`, `super.close()` of a class of the project. What a package's does with its arguments nobody knows.
         const owner = thisClass(node);
         const base = owner?.node.superClass && this.evaluate(file, owner.node.superClass);
-        if (base?.kind !== 'local') return UNKNOWN;
-        return node.parent.type === 'CallExpression' || owner?.isStatic ? base : this.follow(base, [CALL]);
+        return base?.kind === 'local' ? this.follow(base, node.parent.type === 'CallExpression' || owner?.isStatic ? [] : [CALL]) : UNKNOWN;
       }
       case 'MemberExpression': {
         if (isExportsObject(node.object, file)) {

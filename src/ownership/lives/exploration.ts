@@ -27,7 +27,7 @@ import { parameterLife } from './parameter-life.js';
 import { isHandleKept, isPart, notePart } from './part-life.js';
 import { hasTextKey } from './text-key.js';
 import { resolvedExecutor } from './resolved-executor.js';
-import { keptBySubclass } from './super-call.js';
+import { seenFromCall } from './seen-from-call.js';
 import type { Program } from '../../project/program.js';
 import type { FlowStep, Landing, Spot } from '../../flow/spots.js';
 
@@ -255,38 +255,13 @@ export class Exploration {
     if (inside === 'pending') return;
     const here = { file: landing.file, node: landing.call };
     if (!inside) return this.#handOver(here);
-    for (const effect of inside.effects) this.#addFromCall(landing, effect, isConstructor);
-    if (landing.path.length === 0) noteTaker(this.#life, landing.call, { life: inside, parameter: fn.params[index]! });
-  }
-
-  /** What a called function does with the client, as seen from the call. */
-  #addFromCall(landing: Extract<Landing, { kind: 'argument' }>, effect: Effect, isConstructor: boolean): void {
-    const here = { file: landing.file, node: landing.call };
-    switch (effect.kind) {
-      case 'used':
-      case 'touched':
-      case 'partKept':
-      case 'handleKept':
-      case 'setUp':
-        return this.#add(effect);
-      case 'released':
-        return this.#released(landing.call);
-      case 'returned':
-        return this.#push({ ...here, path: effect.path });
-      case 'keptByField':
-        if (isConstructor && !effect.isStatic) return this.#push({ ...here, path: effect.path });
-        return this.#add(keptBySubclass(landing, effect) ?? { kind: 'handedOver', ...here, isKept: true });
-      case 'keptByVariable':
-      case 'exported':
-      case 'stored':
-      case 'handedOver':
-        // A client kept by somebody else's variable or object is that one's to release.
-        return this.#add({ kind: 'handedOver', ...here, isKept: effect.kind !== 'handedOver' || effect.isKept === true });
-      case 'boundByUsing':
-      case 'wrapped':
-        // The parameter is another name, whose end is not the client's.
-        return;
+    for (const effect of inside.effects) {
+      const seen = seenFromCall(landing, effect, isConstructor);
+      if (seen === 'released') this.#released(landing.call);
+      else if (seen && 'alias' in seen) this.#push({ ...here, path: seen.alias });
+      else if (seen) this.#add(seen);
     }
+    if (landing.path.length === 0) noteTaker(this.#life, landing.call, { life: inside, parameter: fn.params[index]! });
   }
 
   /** A method of an object took it in: what holds the object holds it under `held`, and so do others that have the same collection. */

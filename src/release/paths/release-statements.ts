@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { takesByKey } from '../../control/key-loops.js';
+import type { EachLoop } from '../../control/key-loops.js';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
-import { closesElements } from './closing-loops.js';
 import { Expressions } from './release-expressions.js';
 import type { BodyOutcome } from './release-walk.js';
 import { stackUsedBy } from './release-stacks.js';
@@ -226,13 +227,24 @@ export class Statements {
   #forEach(node: TSESTree.ForInStatement | TSESTree.ForOfStatement, before: State, labels: Labels): State {
     const start = this.#expressions.evaluate(node.right, before);
     const isAwaiting = node.type === 'ForOfStatement' && node.await;
-    const closesAll = closesElements(this.#walk.facts, node);
+    const closesAll = this.#closesElements(node);
     return this.#loop(start, labels, (entry) => {
       if (isAwaiting) this.#walk.mayThrow(entry, node.right, true);
       // A loop that closes the elements of a collection has the client among them.
       this.#walk.exits.add('break ', closesAll ? this.#walk.release(entry) : entry);
       return this.#statement(node.body, entry);
     });
+  }
+
+  /** `for (const client of clients) await client.close();` */
+  #closesElements(node: EachLoop): boolean {
+    const { facts } = this.#walk;
+    const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
+    // `for (const [key, client] of clients)`
+    const parts = target.type === 'ArrayPattern' ? target.elements : [target];
+    if (!facts.isCollected || !facts.releasesIn(node.body)) return false;
+    return parts.some((part) => part?.type === 'Identifier' && facts.isClient(part))
+      || (target.type === 'Identifier' && takesByKey(facts.file, node, target));
   }
 
   /** Turns of a loop until nothing new is found. `turn` gives the state at the end of the body. */

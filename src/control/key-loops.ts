@@ -1,23 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { propertyName, unwrap } from '../../syntax/nodes.js';
-import type { Node } from '../../syntax/nodes.js';
-import { walk } from '../../syntax/walk.js';
-import type { ReleaseFacts } from './release-facts.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { propertyName, unwrap } from '../syntax/nodes.js';
+import type { Node } from '../syntax/nodes.js';
+import { walk } from '../syntax/walk.js';
 
-type EachLoop = TSESTree.ForInStatement | TSESTree.ForOfStatement;
+export type EachLoop = TSESTree.ForInStatement | TSESTree.ForOfStatement;
 
-/** A loop that closes the elements of a collection: `for (const client of clients) await client.close();` */
-export function closesElements(facts: ReleaseFacts, node: EachLoop): boolean {
-  if (!facts.isCollected || !facts.releasesIn(node.body)) return false;
-  const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
-  // `for (const [key, client] of clients)`
-  const parts = target.type === 'ArrayPattern' ? target.elements : [target];
-  return parts.some((part) => part?.type === 'Identifier' && facts.isClient(part))
-    || (target.type === 'Identifier' && takesByKey(facts, node, target));
-}
-
-/** `for (const name of Object.keys(clients)) await clients[name].close();`, `clients.get(name)` of `clients.keys()`. */
-function takesByKey({ file }: ReleaseFacts, node: EachLoop, key: TSESTree.Identifier): boolean {
+/**
+ * Whether a loop goes through the keys of a collection, and takes what it has under each: `clients[name]` for `name` of
+ * `Object.keys(clients)`, `clients.get(name)` for one of `clients.keys()`.
+ */
+export function takesByKey(file: FileModel, node: EachLoop, key: TSESTree.Identifier): boolean {
   const collection = collectionOfKeys(node);
   const variable = file.variableOf(key);
   if (!collection || !variable) return false;
