@@ -1,13 +1,13 @@
 import type { CatalogIndex } from '../catalog/merge.js';
 import { isCaught } from '../control/failure-handlers.js';
-import type { Hand } from '../ownership/ending.js';
+import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
-import type { LocalLife } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { methodOf } from '../syntax/method-of.js';
-import { enclosingFunction, isFunction } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode } from '../syntax/nodes.js';
+import { enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 import { opensCleanly } from './clean-opening.js';
 import { findFieldOpening } from './connecting-use.js';
@@ -31,12 +31,15 @@ export interface Filling {
   readonly within?: CallNode;
 }
 
-export function fillingOf(program: Program, life: LocalLife, boundary: FunctionNode, via: readonly Hand[]): Filling | undefined {
+export function fillingOf(
+  program: Program, { life, origin, via }: Pick<LocalEnding, 'life' | 'origin' | 'via'>, boundary: FunctionNode,
+): Filling | undefined {
   const { file } = life;
   const methods = via.filter(isInMethod);
   const fillings = methods.length === 0 ? [] : file.calls.flatMap((call): Filling[] => {
-    const called = enclosingFunction(call) === boundary ? methodCalled(program, file, call) : undefined;
-    if (!called) return [];
+    if (enclosingFunction(call) !== boundary) return [];
+    const called = methodCalled(program, file, call);
+    if (!called) return methods.filter((hand) => isCalledOn(file, call, hand, origin)).map((hand) => ({ call, hand }));
     const hand = methods.find(({ owner }) => owner === called.method);
     return hand ? [{ call, hand }] : fillingsWithin(program, called, methods).map((filling) => ({ ...filling, call }));
   });
@@ -45,6 +48,19 @@ export function fillingOf(program: Program, life: LocalLife, boundary: FunctionN
   const [filling, ...others] = direct.length > 0 ? direct : fillings;
   // A method that also sees to the release, in a listener perhaps, has done so when it is over.
   return filling && others.length === 0 && !releasesOf(life).includes(filling.call) ? filling : undefined;
+}
+
+/**
+ * `const store = open[kind](url); await store.connect()`: of all that `store` may be, the object that has the client is the one whose
+ * method it came through.
+ */
+function isCalledOn(file: FileModel, { callee }: CallNode, { owner: { parent } }: Hand, origin: Node): boolean {
+  const access = unwrap(callee);
+  if (access.type !== 'MemberExpression' || parent.type !== 'MethodDefinition') return false;
+  const object = unwrap(access.object);
+  const variable = object.type === 'Identifier' ? file.variableOf(object) : undefined;
+  return propertyName(access) !== undefined && propertyName(access) === propertyName(parent)
+    && variable?.references.some(({ writeExpr }) => writeExpr && isInside(origin, writeExpr)) === true;
 }
 
 interface Called {

@@ -61,7 +61,7 @@ function startOf(
 ): Node | undefined {
   const { connects = 'construction', cleanFailure = [], setup = [], inert } = opening;
   // An object that holds nothing before a method of it is called.
-  if (via.some((hand) => hand.field !== undefined && isInMethod(hand))) return fillingOf(program, life, boundary, via)?.call;
+  if (via.some((hand) => hand.field !== undefined && isInMethod(hand))) return fillingOf(program, { life, origin, via }, boundary)?.call;
   if (connects === 'construction') return origin;
   // What another function made may be opened by it, or by what is done with it here.
   if (!isUnusedBy(via)) return via.some((hand) => hand.life?.effects.has('used')) ? origin : undefined;

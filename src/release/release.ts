@@ -49,7 +49,7 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isF
   if (!isFunction(life.boundary)) return { answer: { kind: 'unknown' } };
   // A nested function that assigns the client to a variable around it opens it where it does so.
   const start = origin.type === 'Identifier' ? via.at(-1)?.node ?? origin : origin;
-  const filling = start === origin ? fillingOf(program, life, life.boundary, via) : undefined;
+  const filling = start === origin ? fillingOf(program, { life, origin, via }, life.boundary) : undefined;
   const firstUse = start !== origin ? undefined
     : (isFresh ? firstUseOf({ program, index }, life, life.boundary, origin, [], opening) : undefined)
       ?? filling?.call ?? firstUseOf({ program, index }, life, life.boundary, origin, via, opening);
