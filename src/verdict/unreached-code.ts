@@ -26,22 +26,16 @@ import type { ReachedFunction } from './passes/reach.js';
  * goes on working by itself: `channel.consume(queue, handle)` is most often a matter of start-up.
  */
 export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding): Unreached | undefined {
-  const { program, index, reach, entries, isTestFile } = engine;
+  const { program, index, reach } = engine;
   const { life, origin } = ending;
   const functions = whoRuns(reach, life.file, origin).callers();
-  // What looks like a handler is there to be mounted. Other functions that a file exports may be meant for whoever comes.
-  const isUnmounted = (file: FileModel, owner: RunOwner): boolean => (
-    isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined
-      && (entries.isPassedOver(file) || isUntakenExport(program, file, owner, isTestFile)));
   // Who calls it may always give one.
   if (isMadeForLack(site)) return undefined;
-  const isLeft = functions.some(({ file, owner }) => (
-    isDead(file, owner) || isUnmounted(file, owner) || isLeftFile(program, file, isTestFile)));
   // An object that is a part of objects: what becomes of the outermost of them is seldom seen, because it may put itself somewhere.
   const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 2;
   // `connection.on('close', () => connect())`: it takes the place of one that is gone.
   const isReplacing = origin !== site.node && isInFailureHandler(origin);
-  if (isLeft || isDeep || isReplacing || consumes(life) || isForHandlers(reach, ending)) return undefined;
+  if (isLeft(engine, functions) || isDeep || isReplacing || consumes(life) || isForHandlers(reach, ending)) return undefined;
   const first = functions.find(({ callers }) => (
     callers.entries.length + callers.calls.length === 0 && !callers.isOnce && !callers.isMemoised));
   const name = first && nameOf(first.owner);
@@ -51,6 +45,20 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const serving: Serving = isRunByHand(engine, life.file, functions) ? { serves: false, reason: 'only scripts call it' }
     : servingOf(program, index, life.file);
   return { unknown, serving, arguments: once(() => originOf(engine, site, ending)) };
+}
+
+/** Whether nobody runs the code of an ending, as far as the whole project tells: nothing leads to its function, or to the file of it. */
+export function isLeftCode(engine: FileEngine, { life, origin }: LocalEnding): boolean {
+  return isLeft(engine, whoRuns(engine.reach, life.file, origin).callers());
+}
+
+function isLeft({ program, entries, isTestFile }: FileEngine, functions: readonly ReachedFunction[]): boolean {
+  // What looks like a handler is there to be mounted. Other functions that a file exports may be meant for whoever comes.
+  const isUnmounted = (file: FileModel, owner: RunOwner): boolean => (
+    isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined
+      && (entries.isPassedOver(file) || isUntakenExport(program, file, owner, isTestFile)));
+  return functions.some(({ file, owner }) => (
+    isDead(file, owner) || isUnmounted(file, owner) || isLeftFile(program, file, isTestFile)));
 }
 
 /** A function that a server has beside others: all that leads to it, as far as that is in sight, stands in other files, run by hand. */

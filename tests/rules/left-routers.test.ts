@@ -74,3 +74,32 @@ it.each<[string, number, Files, string?]>([
 ])('where %s: %i', async (_, expected, files, source) => {
   expect(await count(files, source)).toBe(expected);
 });
+
+const pool = "const { Pool } = require('pg');\nconst pool = new Pool();\n";
+const borrow = "const client = await pool.connect();\n  await client.query('SELECT 1');\n  client.release();\n";
+const route = `${pool}const router = require('express').Router();
+router.get('/', async (req, res) => {
+  ${borrow}  res.end();
+});
+module.exports = router;
+`;
+const helper = `${pool}exports.version = () => 1;\nexports.health = async () => {\n  ${borrow}};\n`;
+const dead = helper.replace('exports.health', 'const health');
+
+it.each<[string, number, string, Files]>([
+  ['nothing mounts the router', 0, route, {}],
+  ['the program mounts the router', 1, route, { 'src/index.js': mounting, 'src/routes/index.js': index }],
+  ['nothing loads the helper', 0, helper, {}],
+  ['only a test loads the helper', 0, helper, { 'tests/health.test.js': "require('../src/routes/pages').health();\n" }],
+  ['the program loads the helper', 1, helper, {
+    'src/index.js': `const { health } = require('./routes/pages');\n${server}app.get('/', (req, res) => health().then(() => res.end()));\n`,
+  }],
+  ['a command runs the helper', 1, helper, {
+    'package.json': { ...manifest, scripts: { ...manifest.scripts, worker: 'node src/routes/pages.js' } },
+  }],
+  ['the manifest starts nothing', 1, helper, { 'package.json': { ...manifest, scripts: {} } }],
+  ['another part of the helper is taken', 1, helper, { 'src/index.js': `require('./routes/pages').version();\n${server}` }],
+  ['nobody calls a function that is not exported', 0, dead, { 'src/index.js': `require('./routes/pages').version();\n${server}` }],
+])('where it is borrowed and %s: %i', async (_, expected, source, files) => {
+  expect(await count(files, source)).toBe(expected);
+});

@@ -14,6 +14,7 @@ import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap 
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { CheckoutFinding } from '../checkout-finding.js';
 import type { FileEngine } from '../engine.js';
+import { isLeftCode } from '../unreached-code.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
 import { rewalksOf } from './release.js';
@@ -127,6 +128,8 @@ function leakAt(
   if (run.kind === 'unknown' && handRunReason(engine.program, life.file) !== undefined) return undefined;
   const release = paths ? asFarAsKnown(paths.answer) : { kind: 'unknown' } as const;
   if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
+  // A pool runs dry of what is borrowed, and here nobody ever does.
+  if (run.kind === 'unknown' && isLeftCode(engine, ending)) return undefined;
   return {
     site,
     ...(run.kind === 'perRequest' && { entry: run.entry, entries: run.entries }),
