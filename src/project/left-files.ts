@@ -1,8 +1,9 @@
 import { matchesGlob } from '../catalog/match.js';
 import {
-  builtFolders, functionFiles, handRunVerbs, handlerLoaders, leftoverFolders, listingNames, servingScripts, startsFile,
+  builtFolders, functionFiles, handRunFolders, handRunVerbs, handlerLoaders, leftoverFolders, listingNames, servingScripts, startsFile,
 } from '../catalog/serving.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { hasWord } from '../syntax/has-word.js';
 import { LOADS } from './files/loaded-files.js';
 import type { ManifestScript, Program } from './program.js';
 
@@ -80,13 +81,30 @@ function mayBeLoaded(program: Program, file: FileModel): boolean {
     return !KNOWS_ITS_PLACE.test(text) || from.every((folder, index) => folder === folders[index])
       || folders.some((folder) => text.includes(folder));
   };
-  if (listingNames.some((name) => program.filesWith([name], (text) => LOADS.test(text)).some(mayList))) return true;
-  const loaders = program.filesWith(['require('], (text) => LOADS_ANY.test(text));
+  const isServing = (loader: FileModel): boolean => !isRunBeside(program, loader);
+  const isListing = (name: string): boolean => (
+    program.filesWith([name], (text) => hasWord(text, name) && LOADS.test(text)).filter(mayList).some(isServing));
+  if (listingNames.some(isListing)) return true;
+  const loaders = program.filesWith(['require('], loadsAny).filter(isServing);
   if (loaders.length === 0) return false;
   const stem = stemOf(program, file);
   const named = new RegExp(`["'\`/]${stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:\\.[cm]?[jt]sx?)?["'\`]`);
   return loaders.some(({ tree }) => READS_TABLES.test(tree.text))
     || program.filesWith([stem], (text) => named.test(text)).some((other) => other !== file);
+}
+
+/** `scripts/check-models.js`, which no command starts that serves and no file imports: what it loads, it loads for itself. */
+function isRunBeside(program: Program, loader: FileModel): boolean {
+  const folders = program.relativePath(loader).split('/').slice(0, -1);
+  return folders.some((folder) => handRunFolders.has(folder)) && program.countImporters(loader) === 0
+    && isStartedElsewhere(program, loader);
+}
+
+/** Whether a text loads what it does not name: `require(route.controller)`, a file that a table names. */
+function loadsAny(text: string): boolean {
+  return [...text.matchAll(LOADS_ANY)].some(([, name]) => (
+    // `const account = path.join(__dirname, 'account.json'); require(account)`
+    !new RegExp(`(?<![\\w$.])${name!.replaceAll('$', '\\$&')}\\s*=[^;\\n]*\\.json["'\`]`).test(text)));
 }
 
 function stemOf(program: Program, file: FileModel): string {
@@ -96,8 +114,7 @@ function stemOf(program: Program, file: FileModel): string {
 /** Paths that start at the loader's own folder. */
 const KNOWS_ITS_PLACE = /\b__dirname\b|\b__filename\b|\bimport\.meta\b/;
 
-/** `require(route.controller)`: a file that a table names. */
-const LOADS_ANY = /(?<![\w$.])require\(\s{0,9}[\w$]{1,60}(?:\.[\w$]{1,60}){0,4}\s{0,9}\)/;
+const LOADS_ANY = /(?<![\w$.])require\(\s{0,9}([\w$]{1,60}(?:\.[\w$]{1,60}){0,4})\s{0,9}\)/g;
 
 /** Names that stand in no source file. */
 const READS_TABLES = /\.(?:json|ya?ml)["'`]/;

@@ -71,6 +71,23 @@ it.each<[string, number, Files, string?]>([
   ['folders are loaded that come from elsewhere', 1, {
     'src/models/load.js': "module.exports = (folder) => require('fs').readdirSync(folder).forEach((name) => require(folder + name));\n",
   }],
+  ['a script lists the folders that it checks', 0, {
+    'scripts/check.js': "for (const name of require('fs').readdirSync(process.argv[2])) require(process.argv[2] + name);\n",
+  }],
+  ['a script that serves lists the folders', 1, {
+    'scripts/serve.js': "for (const name of require('fs').readdirSync(process.argv[2])) require(process.argv[2] + name);\n",
+    'package.json': { ...manifest, scripts: { ...manifest.scripts, 'start:all': 'node scripts/serve.js' } },
+  }],
+  ['a script that is imported lists the folders', 1, {
+    'scripts/load.js': "module.exports = (at) => require('fs').readdirSync(at).forEach((name) => require(at + name));\n",
+    'src/index.js': `require('../scripts/load')(process.env.ROUTES);\n${server}`,
+  }],
+  ['a name of globals is computed, and no folder is listed', 0, {
+    'src/index.js': "global.load = (name) => require(require('path').join(__dirname, name));\n" + server,
+  }],
+  ['data is loaded under a name', 0, {
+    'src/index.js': `const account = require('path').join(__dirname, 'account.json');\nconst { id } = require(account);\n${server}`,
+  }],
 ])('where %s: %i', async (_, expected, files, source) => {
   expect(await count(files, source)).toBe(expected);
 });

@@ -40,14 +40,16 @@ export interface CheckoutVerdict {
 export function judgeCheckoutEndings(
   engine: FileEngine, site: CheckoutSite, endings: readonly Ending[], released: readonly Released[],
 ): CheckoutVerdict {
-  const leaks = isFromOwnPool(engine, site) ? [] : endings.flatMap((ending, index) => {
+  const lost = isFromOwnPool(engine, site) ? [] : endings.flatMap((ending, index) => {
     const leak = leakAt(engine, site, ending, released[index]!.paths);
-    return leak ? { leak, released: released[index]! } : [];
+    return leak ? { leak, ending, released: released[index]! } : [];
   });
+  // A pool runs dry of what is borrowed, and nobody ever borrows there.
+  const leaks = lost.filter(({ ending }) => !(ending.keep === 'local' && ending.run.kind === 'unknown' && isLeftCode(engine, ending)));
   const findings = leaks.map(({ leak }) => leak).sort((a, b) => badness(b) - badness(a));
   const finding = findings[0] && { ...findings[0], rewalks: rewalksOf(leaks.map((one) => one.released)) };
   const entries = once(() => uniqueEntries(findings.flatMap((other) => other.entries?.() ?? [])));
-  if (!finding) return { site, released, silence: silenceOf(site, endings) };
+  if (!finding) return { site, released, silence: lost.length > 0 ? 'nothing leads to the code that borrows it' : silenceOf(site, endings) };
   return { site, released, finding: finding.entries ? { ...finding, entries } : finding };
 }
 
@@ -128,8 +130,6 @@ function leakAt(
   if (run.kind === 'unknown' && handRunReason(engine.program, life.file) !== undefined) return undefined;
   const release = paths ? asFarAsKnown(paths.answer) : { kind: 'unknown' } as const;
   if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
-  // A pool runs dry of what is borrowed, and here nobody ever does.
-  if (run.kind === 'unknown' && isLeftCode(engine, ending)) return undefined;
   return {
     site,
     ...(run.kind === 'perRequest' && { entry: run.entry, entries: run.entries }),
