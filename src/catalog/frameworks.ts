@@ -66,6 +66,7 @@ import { moleculer } from './frameworks/moleculer.js';
 import { mqtt } from './frameworks/mqtt.js';
 import { n8n } from './frameworks/n8n.js';
 import { nats } from './frameworks/nats.js';
+import { nestjsTelegraf } from './frameworks/nestjs-telegraf.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { netlifyFunctions } from './frameworks/netlify-functions.js';
 import { netlifyFunctionsFolder } from './frameworks/netlify-functions-folder.js';
@@ -98,6 +99,7 @@ import { socketIo } from './frameworks/socket-io.js';
 import { sqsConsumer } from './frameworks/sqs-consumer.js';
 import { sveltekit } from './frameworks/sveltekit.js';
 import { tanstackStart } from './frameworks/tanstack-start.js';
+import { telebot } from './frameworks/telebot.js';
 import { telegraf } from './frameworks/telegraf.js';
 import { temporalActivities } from './frameworks/temporal-activities.js';
 import { timerLibraries } from './frameworks/timer-libraries.js';
@@ -190,6 +192,7 @@ export const frameworks: readonly FrameworkModel[] = [
   n8n,
   nats,
   nestjs,
+  nestjsTelegraf,
   netlifyFunctions,
   netlifyFunctionsFolder,
   nextjs,
@@ -221,6 +224,7 @@ export const frameworks: readonly FrameworkModel[] = [
   sqsConsumer,
   sveltekit,
   tanstackStart,
+  telebot,
   telegraf,
   temporalActivities,
   timerLibraries,

@@ -10,10 +10,10 @@ export const servingFrameworks: ReadonlySet<string> = new Set([
   'baileys', 'bot-framework', 'botkit', 'builderbot', 'chat-platforms', 'cloud-background-functions', 'cloud-function-vendors', 'discord',
   'elysia', 'express', 'fastify', 'fastly-compute', 'feathers', 'firebase-functions', 'flowise', 'google-cloud-functions', 'grammy',
   'graphile-worker', 'gupshup', 'h3', 'hapi', 'hatchet', 'hono', 'inngest', 'json-rpc', 'knative-functions', 'koa', 'loopback', 'mastra',
-  'mcp-server', 'meteor', 'moleculer', 'n8n', 'nestjs', 'netlify-functions', 'nextjs', 'node-red', 'node-telegram-bot-api', 'orpc',
-  'quirrel', 'redwood', 'redwood-sdk', 'remix', 'restify', 'routing-controllers', 'server-runtimes', 'slack-bolt', 'socket-io', 'sveltekit',
-  'tanstack-start', 'telegraf', 'temporal-activities', 'trigger-dev', 'trpc', 'tsed', 'tsoa', 'type-graphql', 'venom', 'vercel-functions',
-  'waku', 'web-servers', 'whatsapp-web',
+  'mcp-server', 'meteor', 'moleculer', 'n8n', 'nestjs', 'nestjs-telegraf', 'netlify-functions', 'nextjs', 'node-red',
+  'node-telegram-bot-api', 'orpc', 'quirrel', 'redwood', 'redwood-sdk', 'remix', 'restify', 'routing-controllers', 'server-runtimes',
+  'slack-bolt', 'socket-io', 'sveltekit', 'tanstack-start', 'telebot', 'telegraf', 'temporal-activities', 'trigger-dev', 'trpc', 'tsed',
+  'tsoa', 'type-graphql', 'venom', 'vercel-functions', 'waku', 'web-servers', 'whatsapp-web',
 ]);
 
 /** Packages that no framework of the catalog names, and that only code which serves is made with. */

@@ -49,7 +49,8 @@ export function judgeCheckoutEndings(
   const findings = leaks.map(({ leak }) => leak).sort((a, b) => badness(b) - badness(a));
   const finding = findings[0] && { ...findings[0], rewalks: rewalksOf(leaks.map((one) => one.released)) };
   const entries = once(() => uniqueEntries(findings.flatMap((other) => other.entries?.() ?? [])));
-  if (!finding) return { site, released, silence: lost.length > 0 ? 'nothing leads to the code that borrows it' : silenceOf(site, endings) };
+  const silence = lost.length > 0 ? 'nothing leads to the code that borrows it' : silenceOf(site, endings);
+  if (!finding) return { site, released, silence };
   return { site, released, finding: finding.entries ? { ...finding, entries } : finding };
 }
 

@@ -938,6 +938,74 @@ const bot = new Telegraf(process.env.BOT_TOKEN ?? '');
 void bot.launch(() => { client = CLIENT; });
 `),
 
+  ...pair('nestjs-telegraf', 'a message in a scene', 'src/scan.scene.ts', `
+import { Ctx, On, Scene } from 'nestjs-telegraf';
+IMPORT
+@Scene('scan')
+export class ScanScene {
+  @On('text')
+  async scan(@Ctx() ctx: { text: string; reply(text: string): Promise<unknown> }): Promise<void> {
+    const client = CLIENT;
+    await ctx.reply(JSON.stringify(await client.labelDetection(ctx.text)));
+  }
+}
+`),
+  ...pair('nestjs-telegraf', 'the entrance of a scene, through a service', 'src/scan.scene.ts', `
+import { Scene, SceneEnter } from 'nestjs-telegraf';
+IMPORT
+class Scanner {
+  async scan(): Promise<void> { await CLIENT.labelDetection('gs://bucket/today.png'); }
+}
+@Scene('scan')
+export class ScanScene {
+  constructor(private readonly scanner: Scanner) {}
+  @SceneEnter()
+  async enter(): Promise<void> { await this.scanner.scan(); }
+}
+`),
+  ...pair('nestjs-telegraf', 'a step of a wizard', 'src/scan.wizard.ts', `
+import { Wizard, WizardStep } from 'nestjs-telegraf';
+IMPORT
+@Wizard('scan')
+export class ScanWizard {
+  @WizardStep(1)
+  async first(): Promise<void> { await CLIENT.labelDetection('gs://bucket/today.png'); }
+}
+`),
+  ...silent('nestjs-telegraf', 'the constructor of what answers updates', 'src/scan.update.ts', `
+import { Start, Update } from 'nestjs-telegraf';
+IMPORT
+@Update()
+export class ScanUpdate {
+  private readonly client = CLIENT;
+  @Start()
+  async start(): Promise<void> { await this.client.labelDetection('gs://bucket/today.png'); }
+}
+`),
+
+  ...pair('telebot', 'a text', 'src/bot.js', `
+const TeleBot = require('telebot');
+REQUIRE
+const bot = new TeleBot(process.env.BOT_TOKEN);
+bot.on('text', async (message) => {
+  const client = CLIENT;
+  await message.reply.text(JSON.stringify(await client.labelDetection(message.text)));
+});
+bot.start();
+`),
+  ...pair('telebot', 'several commands', 'src/bot.js', `
+const TeleBot = require('telebot');
+REQUIRE
+const bot = new TeleBot({ token: process.env.BOT_TOKEN });
+bot.on(['/scan', /^scan (.+)$/], async (message, { match }) => CLIENT.labelDetection(match[1]));
+`),
+  ...silent('telebot', 'the start', 'src/bot.js', `
+const TeleBot = require('telebot');
+REQUIRE
+const bot = new TeleBot(process.env.BOT_TOKEN);
+bot.on('start', () => { exports.client = CLIENT; });
+`),
+
   ...pair('grammy', 'a filtered message', 'src/bot.ts', `
 import { Bot } from 'grammy';
 IMPORT
