@@ -1,5 +1,6 @@
 import type { CatalogIndex } from '../catalog/merge.js';
-import { testFiles as defaultTestFiles } from '../catalog/test-files.js';
+import { matchesPackage } from '../catalog/match.js';
+import { testFiles as defaultTestFiles, likelyTestFiles, testRunners, testText } from '../catalog/test-files.js';
 import { Flow } from '../flow/flow.js';
 import { Lifetimes } from '../ownership/lifetime.js';
 import { LocalLives } from '../ownership/lives/local-lives.js';
@@ -36,7 +37,9 @@ export function engineFor(file: FileModel, options: EngineOptions): FileEngine {
 export function engineOf(program: Program, { index, testFiles }: EngineOptions): FileEngine {
   const entries = new EntryFinder(program, index);
   const isSaidToBeTest = pathGlobs(testFiles.filter((glob) => !defaultTestFiles.includes(glob)), { dot: true });
-  const isTestByDefault = pathGlobs(testFiles.filter((glob) => defaultTestFiles.includes(glob)), { dot: true });
+  const defaults = testFiles.filter((glob) => defaultTestFiles.includes(glob));
+  const isTestByDefault = pathGlobs(defaults, { dot: true });
+  const isLikely = pathGlobs(defaults.length > 0 ? likelyTestFiles : [], { dot: true });
   const tests = new WeakMap<FileModel, boolean>();
   // Asked of the file of every spot.
   const isTestFile = (candidate: FileModel): boolean => {
@@ -44,7 +47,9 @@ export function engineOf(program: Program, { index, testFiles }: EngineOptions):
     if (is === undefined) {
       const path = program.relativePath(candidate);
       // `/api/config/test` is a route. Whoever names the folder in the settings means it.
-      is = isSaidToBeTest(path) || (isTestByDefault(path) && !entries.isRegisteredBelow(candidate, isTestByDefault));
+      is = isSaidToBeTest(path) || (defaults.length > 0 && runsTests(candidate))
+        || (isLikely(path) && testText.test(candidate.tree.text))
+        || (isTestByDefault(path) && !entries.isRegisteredBelow(candidate, isTestByDefault));
       tests.set(candidate, is);
     }
     return is;
@@ -54,4 +59,11 @@ export function engineOf(program: Program, { index, testFiles }: EngineOptions):
   entries.receivers.askCallers((value) => givenValue({ program, reach }, value));
   const lives = new LocalLives(program, index, flow, reach);
   return { program, index, lifetimes: new Lifetimes(program, lives, reach), reach, entries, lives, isTestFile };
+}
+
+function runsTests({ specifiers, tree }: FileModel): boolean {
+  // `import 'mocha'` takes nothing, and so is none of those that a file gets something from.
+  const bare = tree.ast.body.flatMap((statement) => (
+    statement.type === 'ImportDeclaration' && statement.specifiers.length === 0 ? statement.source.value : []));
+  return [...specifiers, ...bare].some((specifier) => testRunners.some((pattern) => matchesPackage(pattern, specifier)));
 }

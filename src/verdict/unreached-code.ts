@@ -42,8 +42,9 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const called = name?.endsWith('()') ? `\`${name}\`` : 'the function around it';
   const unknown = first === undefined ? 'it is unknown how often this runs'
     : first.callers.isOpen ? `${called} is handed to code that is not followed` : `no caller of ${called} was found`;
-  const serving: Serving = isRunByHand(engine, life.file, functions) ? { serves: false, reason: 'only scripts call it' }
-    : servingOf(program, index, life.file);
+  const serving: Serving = engine.isTestFile(life.file) ? { serves: false, reason: 'it is a test' }
+    : isRunByHand(engine, life.file, functions) ? { serves: false, reason: 'only scripts call it' }
+      : servingOf(program, index, life.file);
   return { unknown, serving, arguments: once(() => originOf(engine, site, ending)) };
 }
 

@@ -6,6 +6,15 @@ describe('globs of paths', () => {
   it('find the usual tests', () => {
     const isTest = pathGlobs(defaultTestFiles, { dot: true });
     expect(['a.test.ts', 'src/a.e2e-spec.js', 'test/a.js', 'a/__tests__/b/c.ts', '.a/fixtures/x.js'].map(isTest)).not.toContain(false);
+    expect([
+      'a.tests.ts', 'src/a.it.ts', 'a.integration-spec.ts', 'src/__integrationTests__/a.ts', 'src/__tests__/a.ts', 'a/__test__/b.ts',
+      'a/__integration-tests__/b.ts', 'a/integration-tests/b.ts', 'a/integrationTests/b.ts', 'a/e2e_tests/b.ts', 'a/__it__/b.ts',
+      'a/unittests/b.ts',
+    ].map(isTest)).not.toContain(false);
+    expect([
+      'stripe.integration.ts', 'integration/stripe.ts', 'src/lab-tests/list.ts', 'src/speedTests/run.ts', 'src/ab_test.js', 'it/a.ts',
+      'src/Contest.ts', 'src/testResults/list.ts', 'src/units/a.ts',
+    ].map(isTest)).not.toContain(true);
     expect(['a.ts', 'src/latest/a.js', 'testing/a.js', 'src/test.ts'].map(isTest)).not.toContain(true);
   });
 

@@ -258,3 +258,25 @@ describe('elsewhere', () => {
     expect(await rulesOf(never, 'src/publish.js', { files })).toStrictEqual(['no-unclosed-client']);
   });
 });
+
+const suite = `import { PubSub } from '@google-cloud/pubsub';
+describe('orders', () => {
+  const pubsub = new PubSub();
+  it('publishes', async () => { await pubsub.topic('orders').publishMessage({ data: 'x' }); });
+});
+`;
+
+it.each<[string, string, number]>([
+  ['src/orders.tests.ts', suite, 0],
+  ['src/__integrationTests__/orders.ts', suite, 0],
+  ['src/integration-tests/orders.ts', suite, 0],
+  ['src/ordersIntegrationTest.ts', suite, 0],
+  ['src/orders_test.ts', suite, 0],
+  ['src/orders.ts', `import 'mocha';\n${suite}`, 0],
+  ['src/speed_test.ts', never, 1],
+  ['src/lab-tests/orders.ts', never, 1],
+  ['src/stripe.integration.ts', never, 1],
+])('tells tests from what is called like one: %s', async (file, source, expected) => {
+  const project = createProject({ rule: '*', files: { 'package.json': { name: 'shop', dependencies: { express: '^5.0.0' } } } });
+  expect(await project.lint(file, source)).toHaveLength(expected);
+});
