@@ -20,8 +20,8 @@ export const likelyTestFiles: readonly string[] = [
 /** A suite or a case by its name: `describe('orders', () => …`. */
 export const testText = /^\s*(?:describe|context|suite|it|test)(?:\.\w+)?\(\s*["'`]/m;
 
-/** Packages that a file imports only to run tests. */
+/** Packages that a file imports only to run tests: not that of Playwright, which programs take their browser from, too. */
 export const testRunners: readonly PackagePattern[] = [
-  'mocha', 'vitest', '@jest/globals', 'node:test', 'ava', 'tap', 'tape', 'uvu', 'bun:test', '@playwright/test', 'chai', 'supertest',
-  '@japa/runner', 'jasmine', 'cypress',
+  'mocha', 'vitest', '@jest/globals', 'node:test', 'ava', 'tap', 'tape', 'uvu', 'bun:test', 'chai', 'supertest', '@japa/runner',
+  'jasmine',
 ];
