@@ -82,6 +82,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly releaseIs?: 'sync' | 'async';
   /** The one of them that is done when it returns and never fails, where the first fails on a client that is not open. */
   readonly releaseAnyway?: string;
+  /** The first of them fails where the connection is gone, and where it never was there. */
+  readonly releaseFails?: true;
   /** `leak`: what it holds outlives the request. `waste`: it goes away by itself soon, and each one costs a new connection. */
   readonly cost: 'leak' | 'waste';
   /** The client itself works with `using` (`sync`) or `await using` (`async`), which ends it as the first method of `release` does. */

@@ -73,6 +73,8 @@ export function createCatalogLists(z: Zod) {
     releaseIs: z.exactOptional(releaseIs),
     releaseAnyway: z.exactOptional(text)
       .describe('The method that never fails, where the first of `release` does on one that is not open.'),
+    releaseFails: z.exactOptional(z.literal(true))
+      .describe('The first of `release` fails where the connection is gone, and where it never was there.'),
     cost: z.enum(['leak', 'waste']).default('leak')
       .describe('`leak`: what it holds outlives the request. `waste`: it goes away by itself, and each one costs a new connection.'),
     disposable: z.exactOptional(disposable),

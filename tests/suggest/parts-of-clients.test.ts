@@ -93,6 +93,27 @@ describe('a part of a client', () => {
     expect(offered(service(lines), 'service.cjs')).not.toContain('closeInFinally');
   });
 
+  it.each<[string, string[]]>([
+    ['is given a function', ["const channel = await connection.createChannel();", "channel.consume('orders', (order) => console.log(order));"]],
+    ['has begun', ["const channel = await connection.createChannel();", "await channel.consume('orders', onOrder);"]],
+    ['is of an older variable', [
+      'let channel;', 'channel = await connection.createChannel();', "await channel.consume('orders', onOrder, { noAck: true });",
+    ]],
+    ['has begun in a `try`', [
+      'try {', '  const channel = await connection.createChannel();', "  await channel.consume('orders', (order) => console.log(order));",
+      '} catch (error) {', '  console.error(error);', '}',
+    ]],
+  ])('is not closed behind a consumer that %s', (_name, lines) => {
+    expect(offered(service([...opened.amqp!, ...lines]), 'service.cjs')).not.toContain('closeInFinally');
+  });
+
+  it('is over when the promise around its consumer is settled', () => {
+    expect(offered(service([
+      ...opened.amqp!, 'const channel = await connection.createChannel();',
+      "return await new Promise((resolve) => { channel.consume('orders', (order) => resolve(order.content)); });",
+    ]), 'service.cjs')).toContain('closeInFinally');
+  });
+
   it('is over where only what is done with it goes on', () => {
     const code = `
 import puppeteer from 'puppeteer';

@@ -12,6 +12,7 @@ export const amqp: ClientFamily = {
       connects: 'construction',
       release: ['close'],
       releaseIs: 'async',
+      releaseFails: true,
       cost: 'leak',
       unshareable: 'breaks',
       parts: ['createChannel', 'createConfirmChannel'],

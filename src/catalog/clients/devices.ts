@@ -17,6 +17,7 @@ const rcon = {
   holds: 'socket',
   release: ['end'],
   releaseIs: 'async',
+  releaseFails: true,
   cost: 'leak',
   unshareable: 'breaks',
   setup: ['connect'],

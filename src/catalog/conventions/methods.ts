@@ -80,6 +80,9 @@ export const readingNames = new RegExp('^(?:find|get|count|load|fetch|read|list|
 /** Names of what goes on after the call. */
 export const ongoingNames = /stream|subscri|\bpipe|pipe$|watch|consum|listen|cursor|iterat|^run$|Reader$|^Body$|^on$|^once$/i;
 
+/** Methods that go on giving what arrives to a function, whether or not somebody waits until they have begun. */
+export const consumingNames = /^(?!un)\w*(?:subscri|consum)|^(?:listen|watch)/i;
+
 /** Members that are read on from by others later; not what is known of a stream: `result.StreamNames`. */
 export const readOnNames = /stream(?!s?_?(?:name|arn|id|status|summar|description|list|info|count|config))|^pipe|Reader$|^Body$/i;
 

@@ -117,7 +117,7 @@ function extendedTry(source: Source, style: Style, target: Closing, removed: rea
     return nestedFinally(source, style, target, statement.finalizer, removed, target.close);
   }
   if (!isOpenEnded(statement, removed)) return undefined;
-  return [finallyOf(source, style, statement, target, target.close)];
+  return [finallyOf(source, style, statement, target, unheard(target, statement).close)];
 }
 
 /** It is made inside of `try … catch`: the variable is declared in front of it, and it gets a `finally`. */
@@ -126,6 +126,8 @@ function extendedOuterTry(source: Source, style: Style, target: Closing, removed
   const statement = block.parent;
   if (!declared) return undefined;
   const { declaration, declarator } = declared;
+  // What fails to close there goes on to its `catch` from a `try` of its own.
+  if (target.closeQuietly !== undefined) return undefined;
   if (statement.type !== 'TryStatement' || statement.block !== block || !isOpenEnded(statement, removed)) return undefined;
   if (statement.parent.type !== 'BlockStatement' || enclosingFunction(statement) !== boundary) return undefined;
   if (declaration.kind === 'var' || declarator.id.type !== 'Identifier' || declarator.id.typeAnnotation) return undefined;
@@ -151,10 +153,22 @@ function completedTry(
   if (finalizer && !isRemoved(finalizer, removed)) {
     if (finalizer.body.length > 0) return nestedFinally(source, style, target, finalizer, removed, target.closeIfMade);
     if (source.code.getCommentsInside(finalizer).length > 0) return undefined;
-    return [{ range: finalizer.range, text: closingBlock(source, style, indentAt(source, statement), target, target.closeIfMade) }];
+    const { closeIfMade } = unheard(target, statement);
+    return [{ range: finalizer.range, text: closingBlock(source, style, indentAt(source, statement), target, closeIfMade) }];
   }
   const isHandlerGone = !handler || removed.some(({ range }) => range[0] < handler.range[1] && range[1] >= handler.range[1]);
-  return isHandlerGone ? undefined : [finallyOf(source, style, statement, target, target.closeIfMade)];
+  return isHandlerGone ? undefined : [finallyOf(source, style, statement, target, unheard(target, statement).closeIfMade)];
+}
+
+/** How it is closed in the `finally` of a `try` whose `catch` heard until now that it failed, and hears it no more. */
+function unheard({ close, closeIfMade, closeQuietly, closeIfMadeQuietly, boundary }: Closing, statement: TSESTree.TryStatement): {
+  readonly close: string; readonly closeIfMade: string;
+} {
+  let isHeard = !statement.handler;
+  for (let node: Node = statement; node !== boundary; node = node.parent!) {
+    if (node.parent?.type === 'TryStatement' && node.parent.handler && node.parent.block === node) isHeard = true;
+  }
+  return isHeard ? { close, closeIfMade } : { close: closeQuietly ?? close, closeIfMade: closeIfMadeQuietly ?? closeIfMade };
 }
 
 /** A `finally` that closes it last, after what may fail: that goes into a `try` of its own. */

@@ -43,7 +43,8 @@ export function closeWhenSettled(source: Source, obligated: Obligated): Edit[] |
   const typed = typedPromise(source, promise, boundary);
   const removed = typed && takeOut(source, releases, [], true);
   if (!removed) return undefined;
-  const close = how.close.replace(/^await /, '');
+  // What its `catch` heard until now, that hears no more.
+  const close = (how.closeQuietly ?? how.close).replace(/^await /, '');
   return [{ range: [promise.range[1], promise.range[1]], text: `.finally(() => ${close})` }, ...typed, ...removed];
 }
 

@@ -33,6 +33,8 @@ export interface Obligated {
   readonly releaseIs?: 'sync' | 'async' | undefined;
   /** The one that never fails, where the first does on a client that is not open. */
   readonly releaseAnyway?: string | undefined;
+  /** The first of `release` fails on a connection that is gone. */
+  readonly releaseFails?: boolean | undefined;
   /** Methods of the pool that take it back. */
   readonly releasedBy?: readonly string[] | undefined;
   /** How it calls rolling a transaction back, as for checkouts of the catalog. */
@@ -68,6 +70,9 @@ export interface ClosingTarget extends HeldClient {
   readonly close: string;
   /** The same where it may not be there: `await client?.close()`. */
   readonly closeIfMade: string;
+  /** The same two where nobody is to hear that they fail, of what fails to close when its connection is gone. */
+  readonly closeQuietly?: string | undefined;
+  readonly closeIfMadeQuietly?: string | undefined;
   /** It may be closed twice, and what closes it now does more: that stays. */
   readonly keepsReleases?: boolean;
 }
@@ -172,7 +177,7 @@ function pathFrom(access: TSESTree.MemberExpression, release: readonly string[])
 
 export function howToClose(
   source: Source, obligated: Obligated, { name }: Pick<Variable, 'name'>, releases: readonly Node[],
-): Pick<ClosingTarget, 'close' | 'closeIfMade' | 'keepsReleases'> | undefined {
+): Pick<ClosingTarget, 'close' | 'closeIfMade' | 'closeQuietly' | 'closeIfMadeQuietly' | 'keepsReleases'> | undefined {
   // What ends in one of two ways is not to be ended in one of them on every path.
   if (obligated.release.includes('commit') || obligated.release.includes('rollback')) return undefined;
   const existing = releases.find((node): node is CallNode => isCall(node) && node.parent.type !== 'CallExpression');
@@ -201,8 +206,13 @@ export function howToClose(
   const caught = handlers.find((handler) => handler !== undefined);
   const behind = caught === undefined ? '()' : `().catch(${caught})`;
   const close = before + path + behind;
-  return { close, closeIfMade: isKnown(source, '?.') ? before + path.replace('.', '?.') + behind : `if (${name}) ${close}` };
+  const closeIfMade = isKnown(source, '?.') ? before + path.replace('.', '?.') + behind : `if (${name}) ${close}`;
+  const isHeard = obligated.releaseFails === true && path === `${name}.${method}` && isAsync && caught === undefined;
+  const quietly = isHeard ? { closeQuietly: `${close}${QUIETLY}`, closeIfMadeQuietly: `${closeIfMade}${QUIETLY}` } : {};
+  return { close, closeIfMade, ...quietly };
 }
+
+const QUIETLY = '.catch(() => {})';
 
 /** `client.close().catch(() => {})`: that it cannot be closed is no reason to fail. The text of the function, which is one anywhere. */
 function handlerOf(source: Source, release: Node): string | undefined {

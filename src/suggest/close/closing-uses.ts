@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { ongoingNames, readOnNames, runningNames } from '../../catalog/conventions/methods.js';
+import { consumingNames, ongoingNames, readOnNames, runningNames } from '../../catalog/conventions/methods.js';
 import { cannotThrow } from '../../control/non-throwing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isExecutor, isPromise } from '../../control/callbacks.js';
@@ -115,7 +115,7 @@ export class ClosingUses {
         case 'SwitchStatement':
         case 'ThrowStatement': {
           const fn = enclosingFunction(parent);
-          if (fn === this.#boundary) return true;
+          if (fn === this.#boundary) return !this.#consumes(parent);
           if (!isFunction(fn)) return false;
           node = fn;
           continue;
@@ -163,6 +163,22 @@ export class ClosingUses {
       node = parent;
       if (node.type === 'FunctionExpression' && node.parent.type === 'MethodDefinition') return false;
     }
+  }
+
+  /** `const channel = await connection.createChannel(); await channel.consume('orders', print);`: the consumer goes on from then on. */
+  #consumes(awaited: Node): boolean {
+    const { tree } = this.#source.file;
+    const holder = outermost(awaited).parent;
+    const assigned = holder?.type === 'AssignmentExpression' ? this.#source.file.variableOf(holder.left) : undefined;
+    const variables = holder?.type === 'VariableDeclarator' ? tree.scopes.getDeclaredVariables(holder) : assigned ? [assigned] : [];
+    return variables.some(({ references }) => references.some(({ identifier }) => {
+      const access = outermost(identifier).parent;
+      const call = access?.type === 'MemberExpression' && unwrap(access.object) === identifier ? outermost(access).parent : undefined;
+      if (access?.type !== 'MemberExpression' || call?.type !== 'CallExpression') return false;
+      // A promise around it tells when there is enough.
+      if (!consumingNames.test(propertyName(access) ?? '') || executorAround(call, this.#boundary)) return false;
+      return call.arguments.some((given) => isFunction(given) || given.type === 'Identifier');
+    }));
   }
 
   /** Whether something in the code goes on by itself: a stream that is handed to the response. */
