@@ -12,6 +12,7 @@ import { releaseInCallback } from './callback/release-in-callback.js';
 import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
 import { obligatedBy } from './close/closing-target.js';
 import { dropClose, isOnlyOpened } from './close/drop-close.js';
+import { giveBackUnused } from './close/give-back-unused.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { ownClient, ownOfPackage } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
@@ -107,6 +108,8 @@ export function suggestionsForCheckout(
   if (!isScript(source)) return no(IN_TEMPLATE);
   // What a callback gets is given back where that ends, which is no block with a `finally`.
   const { model, node, givenTo } = finding.site;
+  const unused = finding.witness || finding.hold ? undefined : giveBackUnused(source, styleOf(source), finding.site);
+  if (unused) return sound(source, node, 'closing', [toSuggestion('releaseAtOnce', model.noun, unused)]);
   const inCallback = givenTo && releaseInCallback(source, styleOf(source), finding.site);
   if (givenTo && !inCallback) no('a callback is given it, and more is done with it than one thing after the other');
   const whole = inCallback ? [toSuggestion('releaseInCallback', model.noun, inCallback)]

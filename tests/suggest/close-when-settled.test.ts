@@ -202,3 +202,42 @@ ${lines.map((line) => `  ${line}\n`).join('')}});
     expect(offered(handler(inside), 'service.js')).not.toContain('closeInFinally');
   });
 });
+
+describe('what the first function of a promise is given', () => {
+  const lent = (lines: readonly string[], behind = ''): string => `
+import express from 'express';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = express();
+app.get('/', (req, res) => {
+  pool.connect().then((client) => {
+${lines.map((line) => `    ${line}\n`).join('')}  })${behind};
+});
+`;
+  const which = { rule: 'require-connection-release' };
+  const settled = (lines: readonly string[], behind?: string): string => (
+    applied('releaseWhenSettled', lent(lines, behind), 'service.js', which));
+
+  it.each<[string, string[], string[]]>([
+    ['leaves it to itself', ["client.query('select 1').then(({ rows }) => {", '  client.release();', '  res.json(rows);', '});'], [
+      "client.query('select 1').then(({ rows }) => {", '  res.json(rows);', '}).finally(() => client.release());',
+    ]],
+    ['never gives it back', [
+      "client.query('select 1').then(({ rows }) => res.json(rows)).catch(() => res.status(500).end());",
+    ], [
+      "client.query('select 1').then(({ rows }) => res.json(rows)).catch(() => res.status(500).end()).finally(() => client.release());",
+    ]],
+  ])('is given back when that is settled: %s', (_name, lines, result) => {
+    expect(settled(lines)).toBe(lent(result));
+  });
+
+  it.each<[string, string[], string]>([
+    ['gives it on', ['return client;'], '.then((client) => client.query(\'select 1\'))'],
+    ['asks it something nobody waits for', [
+      "client.query('select 1').then(({ rows }) => res.json(rows));", "client.query('select 2').then(({ rows }) => console.log(rows));",
+    ], ''],
+    ['may fail before that', ['const id = parse(req.query.id);', "client.query('select 1', [id]).then(({ rows }) => res.json(rows));"], ''],
+  ])('is left where the function %s', (_name, lines, behind) => {
+    expect(offered(lent(lines, behind), 'service.js')).not.toContain('releaseWhenSettled');
+  });
+});

@@ -52,6 +52,7 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'parser reads it.',
   releaseUsing: 'The same for an SDK whose object is given back without waiting.',
   releaseInFinally: 'Everything that can fail goes into the `try`; other releases go.',
+  releaseAtOnce: 'For what is borrowed only to see whether it can be: it goes back as soon as it is there.',
   releaseInCallback: 'For a connection that a callback is given: in the callback of the last thing that is asked of it, and where one '
     + 'before that is left. Other releases go.',
   releaseWhenSettled: 'For a function that does not wait itself and does all that it does with it in one chain of promises. Other releases '

@@ -55,10 +55,29 @@ interface Declared {
   readonly following: readonly TSESTree.Statement[];
 }
 
+/** What is given to `then` of a promise: what it promises goes there first. */
+export function firstTaker(promise: Node): Node | undefined {
+  const access = promise.parent;
+  if (access?.type !== 'MemberExpression' || access.object !== promise || propertyName(access) !== 'then') return undefined;
+  const link = access.parent;
+  return link.type === 'CallExpression' && link.callee === access ? link.arguments[0] : undefined;
+}
+
+/** `pool.connect().then((client) => { … })`: a function has it as the first that its promise is given to. */
+function takenIn(source: Source, value: Node): Declared | undefined {
+  const boundary = firstTaker(value);
+  const [parameter] = isFunction(boundary) ? boundary.params : [];
+  const variable = parameter?.type === 'Identifier' ? source.file.variableOf(parameter) : undefined;
+  if (!isFunction(boundary) || boundary.async || boundary.generator || boundary.body.type !== 'BlockStatement') return undefined;
+  if (!variable || variable.defs.length !== 1 || isReassigned(variable)) return undefined;
+  return { variable, boundary, block: boundary.body, following: boundary.body.body };
+}
+
 function declaredIn(source: Source, { node, kind, setup }: Obligated): Declared | undefined {
   const { expression } = withChain(node, setup);
   const value = outermost(expression);
   const declarator = value.parent;
+  if (kind === 'asyncFactory' && value.type !== 'AwaitExpression' && expression === node) return takenIn(source, value);
   // What is waited for is in a function that waits.
   if (kind === 'asyncFactory' || expression !== node) return undefined;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return undefined;

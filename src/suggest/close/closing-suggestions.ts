@@ -73,6 +73,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const edits = [failure, ...targets.map((one) => closeInFinally(source, style, one))];
   const isWhole = edits.every((one) => one !== undefined);
   if (!declared && !isWhole) {
+    const settled = closeWhenSettled(source, obligated);
+    if (settled) return [toSuggestion('closeWhenSettled', client, settled)];
     return atCaller() ?? no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
   }
   return [
@@ -235,6 +237,8 @@ export function givingBackSuggestions(
   });
   const isWhole = edits.every((one) => one !== undefined);
   if (!declared && !isWhole) {
+    const settled = beginsTransaction(source, site.node) ? undefined : closeWhenSettled(source, obligated);
+    if (settled) return [toSuggestion('releaseWhenSettled', model.noun, settled)];
     return atCaller() ?? no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
   }
   return [

@@ -34,6 +34,7 @@ export const releaseMessages = {
   releaseAwaitUsing: 'Declare the {{client}} with `await using`, which gives it back when its block is left.',
   releaseUsing: 'Declare the {{client}} with `using`, which gives it back when its block is left.',
   releaseInFinally: 'Give the {{client}} back in a `finally` block.',
+  releaseAtOnce: 'Give the {{client}} back at once: nobody uses it.',
   releaseInCallback: 'Give the {{client}} back as soon as the last callback is called.',
   releaseWhenSettled: 'Give the {{client}} back when the promise is settled.',
   releaseOnFailure: 'Give the {{client}} back when the function fails before others have it.',
