@@ -94,8 +94,10 @@ describe('a part of a client', () => {
   });
 
   it.each<[string, string[]]>([
-    ['is given a function', ["const channel = await connection.createChannel();", "channel.consume('orders', (order) => console.log(order));"]],
-    ['has begun', ["const channel = await connection.createChannel();", "await channel.consume('orders', onOrder);"]],
+    ['is given a function', [
+      'const channel = await connection.createChannel();', "channel.consume('orders', (order) => console.log(order));",
+    ]],
+    ['has begun', ['const channel = await connection.createChannel();', "await channel.consume('orders', onOrder);"]],
     ['is of an older variable', [
       'let channel;', 'channel = await connection.createChannel();', "await channel.consume('orders', onOrder, { noAck: true });",
     ]],

@@ -22,7 +22,8 @@ const handler = ['} catch {', '  res.status(502).end();', '}'];
 
 describe('closing what fails to close', () => {
   it('goes on to the catch around it, from a try of its own', () => {
-    expect(closed(['try {', `  ${made}`, "  const names = await rcon.send('list');", '  await rcon.end();', '  res.send(names);', ...handler]))
+    const tried = [made, "const names = await rcon.send('list');", 'await rcon.end();', 'res.send(names);'];
+    expect(closed(['try {', ...tried.map((line) => `  ${line}`), ...handler]))
       .toBe(service([
         'try {', `  ${made}`, '  try {', "    const names = await rcon.send('list');", '    res.send(names);', '  } finally {',
         '    await rcon.end();', '  }', ...handler,
@@ -50,7 +51,8 @@ describe('closing what fails to close', () => {
     const inner = ['try {', "  await rcon.send('list');", '  await rcon.end();', '} catch (error) {', '  console.error(error);', '}'];
     expect(closed(['try {', `  ${made}`, ...inner.map((line) => `  ${line}`), ...handler]))
       .toBe(service([
-        'try {', `  ${made}`, '  try {', "    await rcon.send('list');", '  } catch (error) {', '    console.error(error);', '  } finally {',
+        'try {', `  ${made}`, '  try {', "    await rcon.send('list');",
+        '  } catch (error) {', '    console.error(error);', '  } finally {',
         '    await rcon.end();', '  }', ...handler,
       ]));
   });
