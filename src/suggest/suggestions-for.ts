@@ -12,7 +12,7 @@ import { releaseInCallback } from './callback/release-in-callback.js';
 import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
 import { obligatedBy } from './close/closing-target.js';
 import { dropClose, isOnlyOpened } from './close/drop-close.js';
-import { giveBackUnused } from './close/give-back-unused.js';
+import { giveBackUnused } from './callback/give-back-unused.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { ownClient, ownOfPackage } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';

@@ -5,7 +5,7 @@ import type { CheckoutSite } from '../../sites/checkouts.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { begin } from '../text/begun-block.js';
+import { begin } from './begun-block.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';

@@ -1,8 +1,8 @@
 import type { Node } from '../../syntax/nodes.js';
-import type { Source } from './source.js';
-import type { Style } from './style-of.js';
-import type { Edit } from './suggestion.js';
-import { indentAt } from './wrapped-in-try.js';
+import type { Source } from '../text/source.js';
+import type { Style } from '../text/style-of.js';
+import type { Edit } from '../text/suggestion.js';
+import { indentAt } from '../text/wrapped-in-try.js';
 
 /** The line in front of all that a block does; a single statement gets a block. */
 export function begin(source: Source, { eol, indent, semicolon }: Style, body: Node, line: string): Edit[] {
