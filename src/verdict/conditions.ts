@@ -30,8 +30,6 @@ export function ruleFor(finding: Finding, { everywhere = false }: Strictness = {
       case 'everyPath':
         // One connection an hour costs nothing that another form of the code would save.
         if (finding.entry?.isSeldom) return undefined;
-        // It lasts as long as what it was made for.
-        if (finding.hearsForOne) return undefined;
         // With arguments of its own each request has a reason for a connection of its own, and what serves one at a time cannot be shared.
         return finding.arguments === 'constant' && canServeAll(site.model) ? 'prefer-shared-client' : undefined;
     }
@@ -78,7 +76,6 @@ export function silenceOf(finding: Finding): string {
       return 'it is constructed in a loop, and not for every request';
     case 'perRequest':
       if (finding.entry?.isSeldom) return 'it is released on every path, and what runs it does so once an hour at most';
-      if (finding.hearsForOne) return 'it is released on every path, and until then it hears what comes in for the request';
       if (finding.arguments === 'constant') return 'it is released on every path, and one cannot serve several requests at once';
       return finding.arguments === 'request'
         ? 'it is released on every path, and its arguments come from the request'

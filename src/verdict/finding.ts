@@ -62,8 +62,6 @@ export interface Finding {
   readonly isInert: boolean;
   /** It is made only where somebody tries the code on a machine of their own. */
   readonly isLocalOnly?: boolean;
-  /** It is there to hear what comes in, for as long as one request goes on. Only with `perRequest`, where it is always released. */
-  readonly hearsForOne?: boolean;
   /** Something that outlives the function has a part of it. */
   readonly isPartKept?: boolean;
   /** The variable or field in which each client takes the place of the one before. */

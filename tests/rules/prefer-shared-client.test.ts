@@ -76,12 +76,6 @@ express().post('/login', async (req, res) => {
   }
 });
 `,
-    // It hears what comes in for as long as the request goes on.
-    handler(`
-  const redis = new Redis();
-  redis.subscribe('votes');
-  redis.on('message', (channel, vote) => res.write(vote));
-  req.on('close', () => redis.quit());`),
     // Shared.
     `
 import express from 'express';

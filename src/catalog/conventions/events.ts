@@ -56,8 +56,3 @@ export const consumingMethods: ReadonlySet<string> = new Set(['consume', 'psubsc
 
 /** Events that come more than once: a promise that the first of them settles does not say that the others came. */
 export const repeatedEvents = /^(?:data|message|readable|row|record|result|chunk|line|entry|progress)$/i;
-
-/** Events of a client that bring what comes in on its connection, for as long as it listens. */
-export const incomingEvents: ReadonlySet<string> = new Set([
-  'message', 'messageBuffer', 'notification', 'pmessage', 'pmessageBuffer', 'smessage',
-]);

@@ -15,7 +15,6 @@ import { ruleFor, silenceOf } from '../conditions.js';
 import type { ConstructionRule } from '../conditions.js';
 import type { FileEngine } from '../engine.js';
 import type { Finding, Surroundings } from '../finding.js';
-import { hearsForOne } from '../listening.js';
 import { unreachedAt } from '../unreached-code.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
@@ -95,7 +94,6 @@ function findingOf(
     ...(runtime && { runtime }), ...(isOwn && { releases }), ...local,
     ...(overwrites !== undefined && { overwrites }),
     ...(ending.hold && { hold: ending.hold }),
-    ...(release.kind === 'everyPath' && hearsForOne(ending) && { hearsForOne: true }),
     around,
   };
 }
