@@ -155,6 +155,7 @@ app.get('/', async (req, res) => res.json(await (await connect()).get('a')));
 
 const tenants = (guard: string, opening: string): string => `import express from 'express';
 import mongoose from 'mongoose';
+import { Sequelize } from 'sequelize';
 const kept = new Map();
 async function connectionOf(tenant) {
   ${guard}
@@ -176,6 +177,30 @@ it('is silent where the place is looked at, and may be left as it is', async () 
   await connection.asPromise();
   await connection.db.command({ ping: 1 });`;
   expect(await reports(tenants(guard, opening))).toEqual([]);
+});
+
+it('is silent where what was made is only lost if it lacks what its SDK gives it', async () => {
+  const guard = `if (kept.has(tenant)) {
+    const known = kept.get(tenant);
+    if (known.models === null) kept.delete(tenant);
+    else return known;
+  }`;
+  const opening = (check: string): string => `const connection = new Sequelize(tenant);
+  try {
+    await connection.authenticate();
+    ${check}
+  } catch (error) {
+    throw new Error('no connection', { cause: error });
+  }`;
+  const refusing = (test: string): string => opening(`if (${test}) throw new Error('broken');`);
+  expect(await reports(tenants(guard, refusing('!connection.models')))).toEqual([]);
+  expect(await reports(tenants(guard, refusing('connection.models.list === undefined')))).toEqual([]);
+  expect(await reports(tenants(guard, refusing("typeof connection.models === 'undefined' || connection.models === null")))).toEqual([]);
+  expect(await reports(tenants(guard, opening('if (!connection.models) { if (!connection.base) throw new Error(tenant); }')))).toEqual([]);
+  // What somebody else says of it may be wrong.
+  expect(await reports(tenants(guard, refusing('!tenant.models')))).toHaveLength(1);
+  expect(await reports(tenants(guard, opening("if (!connection.models) console.log(tenant); await connection.query('SELECT 1');"))))
+    .toHaveLength(1);
 });
 
 it('is silent where the connection is kept that a chain of calls has waited for', async () => {

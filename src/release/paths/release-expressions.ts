@@ -235,9 +235,13 @@ function splitBy(meaning: Meaning, state: State): Branches {
       return { yes: withoutAbsent(state), no: withoutOpen(state) };
     case 'open':
       return { yes: state, no: withoutOpen(state) };
+    case 'whole':
+      // An SDK gives its objects their members: whether one is ever missing, nobody can tell.
+      return { yes: state, no: blur(state) };
     case 'empty':
     case 'absent':
-    case 'closed': {
+    case 'closed':
+    case 'lacking': {
       const { yes, no } = splitBy(opposite(meaning), state);
       return { yes: no, no: yes };
     }

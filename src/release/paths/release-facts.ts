@@ -98,6 +98,11 @@ export class ReleaseFacts {
     return this.#keeps.has(node);
   }
 
+  /** Whether a piece of code is on a way to where others get it, if it does not leave before. */
+  isKeptBeside(node: Node): boolean {
+    return [...this.#keeps].some((keeping) => keeping.range[0] >= node.range[1]);
+  }
+
   /** Whether a release may fail before it has released the client. */
   mayLose(release: Node): boolean {
     return this.#losing.get(release) === 'told';

@@ -26,7 +26,10 @@ export type Meaning =
   | 'absent'
   /** True where it still has to be released. */
   | 'open'
-  | 'closed';
+  | 'closed'
+  /** True where it has a member that it may always have. */
+  | 'whole'
+  | 'lacking';
 
 const CLOSED_NAMES = /clos|end|destroy|dispos|quit|disconnect|releas/i;
 const OPEN_NAMES = /open|connect|ready|alive|topology|active|start|init/i;
@@ -45,11 +48,15 @@ export function meaningOf(facts: ReleaseFacts, test: Node): Meaning | undefined 
   const name = propertyName(access) ?? '';
   // `if (client.close)`: there is something that can be closed.
   if (node.type !== 'CallExpression' && endingMethods.has(name)) return facts.isClient(unwrap(access.object)) ? 'held' : undefined;
-  return CLOSED_NAMES.test(name) ? 'closed' : OPEN_NAMES.test(name) ? 'open' : undefined;
+  if (CLOSED_NAMES.test(name)) return 'closed';
+  if (OPEN_NAMES.test(name)) return 'open';
+  return node === access && facts.isKeptBeside(node) ? 'whole' : undefined;
 }
 
 export function opposite(meaning: Meaning): Meaning {
-  const pairs = { held: 'empty', empty: 'held', present: 'absent', absent: 'present', open: 'closed', closed: 'open' } as const;
+  const pairs = {
+    held: 'empty', empty: 'held', present: 'absent', absent: 'present', open: 'closed', closed: 'open', whole: 'lacking', lacking: 'whole',
+  } as const;
   return pairs[meaning];
 }
 
