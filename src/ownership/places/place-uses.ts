@@ -13,7 +13,7 @@ import { findKeptPlace, isNamedAnywhere } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
 import { MAX_CALLERS } from '../../limits/limits.js';
 import { LETTING_GO } from '../lives/effects.js';
-import type { EffectOf } from '../lives/effects.js';
+import type { EffectOf, Effects } from '../lives/effects.js';
 import { releasesOf, returnedPaths } from '../lives/local-life.js';
 import type { LocalLife } from '../lives/local-life.js';
 import type { LocalLives } from '../lives/local-lives.js';
@@ -22,6 +22,7 @@ import { isBehind, isPlainFilling, isTypeQuery, writeOf } from './place-writes.j
 import type { Program } from '../../project/program.js';
 import type { CallSite, Callers } from '../../reach/callers.js';
 import type { Reach } from '../../reach/reach.js';
+import { readsOfRefilledVariable } from './refilled-variable.js';
 
 /*
  * What is done with a client by way of a place that each request fills anew, and when: behind the filling in the same request, in other
@@ -143,12 +144,22 @@ export class PlaceUses {
     if (!callers || callers.calls.length === 0 || callers.entries.length > 0) return false;
     return callers.calls.every((call) => {
       const { file: from, node } = call.made ?? call;
-      const { effects } = this.#lives.ofExpression(from, node, [[]], this.#obligation, new Set());
+      const effects = this.#withPassedPlaces(from, this.#lives.ofExpression(from, node, [[]], this.#obligation, new Set()).effects);
       if (call.isGiven || effects.has(...LETTING_GO, 'released')) return false;
       if (effects.has('used')) this.#life.effects.add({ kind: 'used' });
       this.#noteUse(own ?? this.#timesOf(from, node), effects.has('used'));
       return true;
     });
+  }
+
+  /** `kept = get(); kept.query();`: what a place is for that the function fills anew before it looks there. */
+  #withPassedPlaces(file: FileModel, effects: Effects): Effects {
+    return effects.of('keptByVariable').reduce((sum, kept) => {
+      const reads = kept.path.length === 0 ? readsOfRefilledVariable(this.#program, file, kept.node) : undefined;
+      if (!reads) return sum.and([kept]);
+      return reads.reduce((all, read) => (
+        all.and(this.#lives.ofExpression(file, read, [[]], this.#obligation, new Set()).effects)), sum);
+    }, effects.without('keptByVariable'));
   }
 
   /** `open(resolve)`, and `resolve(client)` in there: whether those who wait for it only use it. */

@@ -9,8 +9,9 @@ import type { Program } from '../../project/program.js';
 /*
  * Is a module variable a local one in all but its place? `let client; function getClient() { client = new Client(); return client; }`:
  * no run of the function ever sees what the one before has put there.
- * Output: where the function reads it, or `undefined`. Invariant: nothing else mentions the variable, and every read stands behind a
- * statement that each call runs and that fills it on each of its branches. Blind spot: loops, `switch` and `try` that fill it.
+ * Output: where the function reads it, or `undefined`. Invariant: whoever else mentions the variable fills it, too, and every read stands
+ * behind a statement that each call of its function runs and that fills the variable on each of its branches.
+ * Blind spot: loops, `switch` and `try` that fill it, and runs of two functions at the same time.
  */
 
 /** `target` is what stands left of the `=`. */
@@ -22,10 +23,12 @@ export function readsOfRefilledVariable(program: Program, file: FileModel, targe
   if (!place || !variable || place.owner || (place.initial && !isEmptying(place.initial))) return undefined;
   const reads: Node[] = [];
   for (const access of place.accesses) {
-    if (enclosingFunction(access) !== owner) return undefined;
+    const around = enclosingFunction(access);
+    if (!isFunction(around)) return undefined;
     if (isAssigned(access)) continue;
-    if (!isBehindFilling(file, access, owner, variable)) return undefined;
-    reads.push(access);
+    if (!isBehindFilling(file, access, around, variable)) return undefined;
+    // What another function has just put there itself is another client.
+    if (around === owner) reads.push(access);
   }
   return reads;
 }
