@@ -40,6 +40,8 @@ export interface Opening {
   readonly lenderEnds?: { readonly file: FileModel; readonly nodes: readonly Node[] } | undefined;
   /** What is known of parameters by those who call their functions. */
   readonly truthsOf?: (file: FileModel, parameter: Variable) => readonly boolean[] | undefined;
+  /** Whether a value may be missing, so that a look into it fails. */
+  readonly isMissing?: (file: FileModel, value: Node) => boolean;
   /** Ways out on which it is released besides: what is asked for an edit. */
   readonly besides?: ReadonlySet<Node>;
 }
@@ -49,7 +51,7 @@ type Asked = Omit<ReleaseQuestion, 'origin'> & Required<Pick<ReleaseQuestion, 'l
 
 export function questionOf(
   program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
-  { harmless = [], isQueued, lenderEnds, besides, truthsOf }: Opening = {},
+  { harmless = [], isQueued, lenderEnds, besides, truthsOf, isMissing }: Opening = {},
 ): Asked {
   const { file } = life;
   const ends = lenderEnds?.file === file ? lenderEnds.nodes : [];
@@ -57,6 +59,7 @@ export function questionOf(
   return {
     file, boundary, releases: [...releasesOf(life), ...ends], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued, besides,
     truthsOf: truthsOf && ((parameter) => truthsOf(file, parameter)),
+    isMissing: isMissing && ((value) => isMissing(file, value)),
     losing: new Map([...life.takers]
       .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),

@@ -90,6 +90,7 @@ export class Expressions {
         return join(before, this.evaluate(node.right, this.evaluate(node.left, before)));
       case 'MemberExpression': {
         const state = this.children(node, before);
+        if (!node.optional) this.lookInto(node.object, node, state);
         // `box.close = client.close`: called who knows where.
         return this.#walk.facts.isRelease(node) && !this.#walk.facts.isNamedHere(node) ? blur(state) : state;
       }
@@ -100,6 +101,11 @@ export class Expressions {
         return node === this.#walk.facts.start ? this.#calls.opened(state, node) : state;
       }
     }
+  }
+
+  /** Where a part of a value is taken that may be missing. */
+  lookInto(value: Node, node: Node, state: State): void {
+    if (isOpen(state) && this.#walk.facts.mayBeMissing(value)) this.#walk.mayThrow(state, node, true);
   }
 
   /** A stack is emptied at the end of its block. */

@@ -58,6 +58,7 @@ export class ReleaseFacts {
   readonly #isQuiet: (call: CallNode) => boolean;
   readonly #isBeginning: (call: CallNode) => boolean;
   readonly #mayFail: (call: CallNode) => boolean;
+  readonly #isMissing: (value: Node) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #holders: Holders;
   /** Variables that hold a release method. */
@@ -79,6 +80,7 @@ export class ReleaseFacts {
     this.#isQuiet = question.isQuiet ?? (() => false);
     this.#isBeginning = question.isBeginning ?? (() => false);
     this.#mayFail = question.mayFail ?? (() => false);
+    this.#isMissing = question.isMissing ?? (() => false);
     this.#holders = holdersOf(this);
     this.aliases = this.#holders.names;
     this.failures = failuresOf(question, this.opening, this.start, (node) => this.isRootedInClient(node));
@@ -122,6 +124,11 @@ export class ReleaseFacts {
   isQuiet(call: CallNode): boolean {
     // Its own construction decides whether there is a client at all.
     return (this.opening === this.boundary || !isInside(call, this.opening)) && this.#isQuiet(call);
+  }
+
+  /** Whether a value may be missing, so that a look into it fails. */
+  mayBeMissing(value: Node): boolean {
+    return this.#isMissing(value);
   }
 
   /** Whether a call that nothing waits for is known to fail now and then. */

@@ -40,6 +40,8 @@ export interface ReleaseQuestion {
   readonly isBeginning?: (call: CallNode) => boolean;
   /** Whether a call that nothing waits for is known to fail now and then. */
   readonly mayFail?: (call: CallNode) => boolean;
+  /** Whether a value may be missing, so that a look into it fails. */
+  readonly isMissing?: ((value: Node) => boolean) | undefined;
   /** What a parameter of the function is known to be by those who call it: set, or not, or both. */
   readonly truthsOf?: ((parameter: Variable) => readonly boolean[] | undefined) | undefined;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */

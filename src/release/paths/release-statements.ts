@@ -149,8 +149,10 @@ export class Statements {
 
   #declarations(node: TSESTree.VariableDeclaration, before: State): State {
     let state = before;
-    for (const { id, init } of node.declarations) {
+    for (const declarator of node.declarations) {
+      const { id, init } = declarator;
       if (init) state = this.#expressions.evaluate(init, state);
+      if (init && id.type === 'ObjectPattern') this.#expressions.lookInto(init, declarator, state);
       if (id.type !== 'Identifier') state = this.#expressions.evaluate(id, state);
     }
     return state;

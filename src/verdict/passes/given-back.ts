@@ -1,3 +1,4 @@
+import { mayBeMissingPart } from '../../arguments/missing-parts.js';
 import { LETTING_GO } from '../../ownership/lives/effects.js';
 import { asFarAsKnown } from '../../release/paths/release-paths.js';
 import { walkRelease } from '../../release/release.js';
@@ -17,5 +18,6 @@ export function isGivenBackWhereBorrowed({ program, index, lives }: FileEngine, 
   if (!life.effects.has('released') || life.effects.has(...LETTING_GO)) return false;
   const run = { kind: 'unknown', reason: 'nobody has asked' } as const;
   const ending = { keep: 'local', life, origin: startOfCheckout(site, node), run, via: [] } as const;
-  return asFarAsKnown(walkRelease(program, index, ending, openingOf(site)).answer).kind === 'everyPath';
+  const opening = { ...openingOf(site), isMissing: mayBeMissingPart };
+  return asFarAsKnown(walkRelease(program, index, ending, opening).answer).kind === 'everyPath';
 }

@@ -1,4 +1,5 @@
 import { givenTruths } from '../../arguments/given-truth.js';
+import { isMissingPart } from '../../arguments/missing-parts.js';
 import { describeConditions, isReachable } from '../../release/paths/release-state.js';
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
@@ -24,7 +25,11 @@ export interface Released {
 /** `opening` says when the client opens something; without it, when it is made. */
 export function walkReleases(engine: FileEngine, endings: readonly Ending[], opening?: Opening): Released[] {
   const { program, index } = engine;
-  const asked: Opening = { ...opening, truthsOf: (file, parameter) => givenTruths(engine, file, parameter) };
+  const asked: Opening = {
+    ...opening,
+    truthsOf: (file, parameter) => givenTruths(engine, file, parameter),
+    isMissing: (file, value) => isMissingPart(engine, file, value),
+  };
   return endings.map((ending) => {
     if (ending.keep !== 'local') return { ending };
     const rewalk: Rewalk = (besides) => walkRelease(program, index, ending, { ...asked, besides });
