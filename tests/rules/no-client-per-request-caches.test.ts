@@ -73,6 +73,34 @@ describeMarked('a memo', {
   ),
 });
 
+const scanning = (...lines: readonly string[]): string => [
+  head, "import { refuse } from './refuse.js';", 'let refusal;', 'const kept = new Map();', "app.post('/scan', async (req, res) => {",
+  ...lines, '  res.json(await client.labelDetection(req.body.uri));', '});',
+].join('\n');
+const made = '  const client = new ImageAnnotatorClient();';
+
+describeMarked('a variable of the module that is tested', {
+  'where each request has put an answer there': scanning(
+    '  refusal = await refuse(req);', '  if (refusal != null) return res.json(refusal);', `${made} // leak`,
+  ),
+  'where each request has put an answer there, and goes on': scanning(
+    '  refusal = refuse(req);', '  console.log(refusal);', '  if (refusal) { res.json(refusal); return; }', `${made} // leak`,
+  ),
+  'where nobody has put anything there': scanning('  if (refusal != null) return res.json(refusal);', made, '  refusal = req.body;'),
+  'where the next one finds what stands behind it': scanning(
+    '  refusal = await refuse(req);', '  if (refusal) return res.json(refusal);', made, '  refusal = client;',
+  ),
+  'where what is there already stays there': scanning(
+    '  refusal = refusal || refuse(req);', '  if (refusal) return res.json(refusal);', made,
+  ),
+  'where it is put there now and then': scanning(
+    '  if (req.body) refusal = refuse(req);', '  if (refusal) return res.json(refusal);', made,
+  ),
+  'where what is put there comes from a cache': scanning(
+    '  refusal = kept.get(req.ip);', '  if (refusal) return res.json(refusal);', made, '  kept.set(req.ip, client);',
+  ),
+});
+
 const nest = ["import { Controller, Get, Injectable, Scope } from '@nestjs/common';", "import { Redis } from 'ioredis';"].join('\n');
 const controller = ["@Controller('users')", 'export class Users {', '  constructor(private readonly store: Store) {}', '  @Get()',
   '  find() {',

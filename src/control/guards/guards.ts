@@ -12,7 +12,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
-import { isFilledIn, isNeverEmptied, meaningOf, truthAt } from './tested-state.js';
+import { isFilledIn, isNeverEmptied, meaningOf, putThereBefore, truthAt } from './tested-state.js';
 
 /*
  * "At most once": is a node reached only while some state that outlives the call is still empty? `if (!client)`,
@@ -119,7 +119,9 @@ function stateIn(file: FileModel, test: Node, boundary: Node | undefined, asked:
     }
     if (asked.truthOf(node) === true && isNeverEmptied(file, node, boundary)) continue;
     if (asked.isOwn && ['Identifier', 'MemberExpression'].includes(node.type) && !isFilledIn(file, node, boundary)) continue;
-    const guard = node.type === 'Identifier' ? ofIdentifier(file, node, boundary, asked)
+    const filled = putThereBefore(file, node, boundary);
+    const guard = filled ? ofHeld(file, node, filled, boundary, asked)
+      : node.type === 'Identifier' ? ofIdentifier(file, node, boundary, asked)
       : node.type === 'MemberExpression' ? ofMember(file, node) : undefined;
     if (guard) return isLookedUp(node) ? { ...guard, hasEntries: true } : guard;
     if (node.type === 'MemberExpression' && !node.computed) stack.push(node.object);
@@ -175,18 +177,23 @@ function ofIdentifier(
     looked.add(variable);
     // What is assigned behind the test is what the test is for: `let socket; for (…) if (!socket) socket = this.client.duplicate();`.
     if (!held || held.expression.range[0] > node.range[0] || variable.defs[0]?.type === 'Parameter') return undefined;
-    // `const row = await read(database, id)`: what is tested is an answer that was got with the state, and not the state.
-    const answered = held.expression.type === 'AwaitExpression' ? unwrap(held.expression) : undefined;
-    const source = answered?.type === 'CallExpression' ? answered.callee : unwrap(held.expression);
-    const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
-    const truthIn = (state: Node): boolean | undefined => (state === source ? truthOf(node) : undefined);
-    return isLookUp ? stateIn(file, source, boundary, { truthOf: truthIn, looked }) : undefined;
+    return ofHeld(file, node, held.expression, boundary, { truthOf, looked });
   }
   if (!isState(variable, isTrait(node))) return undefined;
   // `if (isAble !== null) return isAble`: `false` is an answer, and is kept.
   const isAnswer = isComparedWithNothing(node);
   const targets = variable.references.map(({ identifier }) => identifier);
   return !isAnswer && (targets.some((target) => isReopened(target, boundary)) || isLockOf(targets)) ? undefined : guardOf(variable);
+}
+
+/** What is tested holds `value` then: the state is what that was looked up in. */
+function ofHeld(file: FileModel, node: Node, value: Node, boundary: Node | undefined, { truthOf, looked }: Question): Guard | undefined {
+  // `const row = await read(database, id)`: what is tested is an answer that was got with the state, and not the state.
+  const answered = value.type === 'AwaitExpression' ? unwrap(value) : undefined;
+  const source = answered?.type === 'CallExpression' ? answered.callee : unwrap(value);
+  const isLookUp = source.type === 'MemberExpression' || source.type === 'CallExpression' || source.type === 'Identifier';
+  const truthIn = (state: Node): boolean | undefined => (state === source ? truthOf(node) : undefined);
+  return isLookUp ? stateIn(file, source, boundary, { truthOf: truthIn, looked }) : undefined;
 }
 
 function isComparedWithNothing(node: Node): boolean {

@@ -4,6 +4,7 @@ import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { calledName, enclosingFunction, functionName, isFunction, isWritten, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { ownNodes } from '../../syntax/walk.js';
 
 /*
  * Which way a test went on the way to a node: is the state that it asks about set there, or still empty?
@@ -38,6 +39,35 @@ export function isFilledIn(file: FileModel, state: Node, boundary: Node | undefi
   const variable = state.type === 'Identifier' ? file.variableOf(state) : undefined;
   const targets = name === undefined ? (variable?.references ?? []).map(({ identifier }) => identifier) : file.members.get(name) ?? [];
   return boundary !== undefined && targets.some((target) => isFilling(target) && mayRunIn(file, target, boundary));
+}
+
+/**
+ * `found = await find(id); if (found) return found;` with a variable or field that is there for longer: what has been put into it each time
+ * before it is tested, so that what an earlier run has left there is gone. What is filled behind the test as well is a memo all the same.
+ */
+export function putThereBefore(file: FileModel, state: Node, boundary: Node | undefined): Node | undefined {
+  if (!boundary || !isInside(state, boundary)) return undefined;
+  const name = state.type === 'MemberExpression' && unwrap(state.object).type === 'ThisExpression' ? propertyName(state) : undefined;
+  if (name === undefined && state.type !== 'Identifier') return undefined;
+  const spelling = file.spellingOf(state);
+  const isNamed = (node: Node): boolean => node.type === state.type && file.spellingOf(node) === spelling;
+  const targets = name === undefined ? (file.variableOf(state)?.references ?? []).map(({ identifier }) => identifier)
+    : file.members.get(name) ?? [];
+  if (targets.some((target) => isWritten(target) && target.range[0] > state.range[0] && isInside(target, boundary))) return undefined;
+  for (let child = state; child.parent && child !== boundary; child = child.parent) {
+    const block: Node = child.parent;
+    if (isFunction(block) && block !== boundary) return undefined;
+    if (block.type !== 'BlockStatement') continue;
+    const body: readonly Node[] = block.body;
+    for (const statement of body.slice(0, body.indexOf(child)).reverse()) {
+      const put = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+      const isPut = put?.type === 'AssignmentExpression' && put.operator === '=' && isNamed(unwrap(put.left));
+      // Made of what was there: `kept = kept ?? open()`.
+      if (isPut) return [...ownNodes(put.right, file.tree.visitorKeys)].some(isNamed) ? undefined : put.right;
+      if ([...ownNodes(statement, file.tree.visitorKeys)].some((node) => isNamed(node) && isWritten(node))) return undefined;
+    }
+  }
+  return undefined;
 }
 
 /** Whether a write stands in a function, or in one of the file that it may call. */
