@@ -39,6 +39,9 @@ export const keepingNames = new RegExp('^(?:add|put|set|push|register|track|atta
 /** Methods that open a client, under names that the catalog may not have. */
 export const openingMethods = /^(?:re)?(?:connect|bind|open|login|handshake)(?:Async)?$/;
 
+/** Parameters that are functions to be called with an error or a result. */
+export const callbackNames = /^_?(?:cb|callback|done|next|resolve|fn|ready)\d*$|(?:Cb|CB|Callback|Done)$/;
+
 /** Functions that change the client they are given, once for each call: the client and what they make of it go together. */
 export const instrumentingFunctions = /capture|wrap|instrument|patch|trac(?:e|er|ing)|xray|decorate|monitor/i;
 

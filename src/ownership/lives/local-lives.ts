@@ -5,14 +5,16 @@ import { member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { GivenTo, Obligation } from '../../sites/client-calls.js';
 import { isOfSuper } from './super-call.js';
-import { Effects } from './effects.js';
+import { Effects, LETTING_GO } from './effects.js';
 import type { EffectOf } from './effects.js';
 import { Exploration } from './exploration.js';
 import type { Flow } from '../../flow/flow.js';
 import { setUpsOf } from './local-life.js';
+import { namedCallback } from './named-callback.js';
+import { parameterLife } from './parameter-life.js';
 import type { FunctionSite, LocalLife, OtherLives } from './local-life.js';
 import type { Program } from '../../project/program.js';
 import type { Reach } from '../../reach/reach.js';
@@ -62,7 +64,21 @@ export class LocalLives implements OtherLives {
     const start = { onward: paths.map((path) => ({ file, node, path })), landings: [], work: 0 };
     const callback = isCall(node) ? nodeCallbackOf(node) : undefined;
     const given = callback ? paths.map((path) => this.#flow.binding(file, callback.params[1]!, path, boundary)) : [];
-    return this.#explore(file, boundary, [start, ...given], obligation, releasers);
+    const life = this.#explore(file, boundary, [start, ...given], obligation, releasers);
+    if (isCall(node) && !callback) this.#noteNamed(life, node, paths, obligation);
+    return life;
+  }
+
+  /** `connect(url, opened)`: what a function does with it that has a name. One that may release it has it from then on. */
+  #noteNamed({ file, effects }: LocalLife, call: CallNode, paths: readonly Path[], obligation: Obligation): void {
+    const named = namedCallback(this.#program, file, call);
+    if (named === undefined) return;
+    const lives = named === 'unseen' ? [undefined] : paths.map((path) => parameterLife(this, named.file, named.node, 1, path, obligation));
+    for (const inside of lives) {
+      if (inside === 'pending') continue;
+      const isLent = inside?.effects.has('released', ...LETTING_GO) === false;
+      effects.add(isLent ? { kind: 'used' } : { kind: 'handedOver', file, node: call });
+    }
   }
 
   /** What a call gives to a function that it is given: the call itself has nothing to give back. */
