@@ -1,5 +1,5 @@
 import { fillingMethods } from '../../catalog/conventions/collections.js';
-import { assignedRole, isPromise, isStream } from '../../control/callbacks.js';
+import { assignedRole, isErrorFirst, isPromise, isStream } from '../../control/callbacks.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { Flow } from '../../flow/flow.js';
 import { isCollection } from '../../flow/flow-collections.js';
@@ -95,7 +95,8 @@ function effectOf(
       // `client.query = (sql) => query.call(client, sql)`: it comes along with the client, which is followed itself.
       if (path.length > 0 && argument && isHolder(unwrap(argument))) return [];
       // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
-      const isGivenAway = (path.length > 0 || call.type === 'NewExpression') && !isPromise(call) && !isStream(call);
+      const isGivenAway = path.length > 0 ? !isPromise(call) && !isStream(call)
+        : call.type === 'NewExpression' && !isHolder(call) && !isToldOnce(program, landing, closure);
       const isPut = isOnSharedStack(file, call) || isPutAway(program, file, call, boundary);
       return isGivenAway || isPut ? [{ kind: 'handedOver', file, node: call }] : [];
     }
@@ -107,6 +108,15 @@ function effectOf(
     case 'lost':
       return [];
   }
+}
+
+/** `new Request(sql, (error, rows) => …)`: an object of a package that tells the outcome of one piece of work, and then is done. */
+function isToldOnce(
+  program: Program, { file, call, index }: Extract<Landing, { kind: 'argument' }>, closure: FunctionNode,
+): boolean {
+  if (isPromise(call) || isStream(call)) return true;
+  if (index !== call.arguments.length - 1 || !isErrorFirst(closure)) return false;
+  return program.evaluator.evaluate(file, call.callee).kind === 'package';
 }
 
 /** `this.cleanups.push(() => client.close())`: a collection that outlives the function has the closure, for whoever empties that. */
