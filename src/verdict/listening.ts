@@ -1,12 +1,17 @@
-import { callingMethods } from '../catalog/conventions/events.js';
+import { callingMethods, failureEvents } from '../catalog/conventions/events.js';
+import { assignedRole, eventOf, isRegistration } from '../control/callbacks.js';
 import type { LocalEnding } from '../ownership/ending.js';
 import type { Reach } from '../reach/reach.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { rootOfChain, rootOfMembers } from '../syntax/roots.js';
+import { ownNodes } from '../syntax/walk.js';
 
 /*
- * Is a client there for what comes in later, for all that a function registers handlers for? Input: who ends up with it.
+ * Is a client there for what comes in later: for all that a function registers handlers for, or for what goes by the events of the client?
+ * Input: who ends up with it.
  * Blind spot: clients that no variable of the function holds, and handlers that are declared elsewhere.
  */
 
@@ -59,4 +64,52 @@ function isGivenToParameter(file: FileModel, owner: FunctionNode, handler: Funct
   while (receiver.type === 'MemberExpression') receiver = unwrap(receiver.object);
   const definition = receiver.type === 'Identifier' ? file.variableOf(receiver)?.defs[0] : undefined;
   return definition?.type === 'Parameter' && definition.node === owner;
+}
+
+/**
+ * `const link = connect(url); link.on('disconnect', () => { this.isUp = false; });`: what was there before is told of the client by its
+ * events, for as long as both are there.
+ */
+export function reportsToOthers({ life: { file, boundary, effects }, origin }: LocalEnding): boolean {
+  if (!isFunction(boundary) || effects.has('released')) return false;
+  const holder = holderOf(file, origin);
+  const isOfClient = (node: Node): boolean => {
+    const root = rootOfChain(node);
+    return isInside(origin, node) || (root.type === 'Identifier' && holder !== undefined && file.variableOf(root) === holder);
+  };
+  const listeners = file.calls.flatMap((call) => {
+    const listener = call.arguments.at(-1);
+    const isOfEvent = isInside(call, boundary) && isRegistration(call) && !failureEvents.test(eventOf(call)!);
+    return isOfEvent && isFunction(listener) && isOfClient(call.callee) ? [listener] : [];
+  });
+  // `link.onclose = () => { … }`
+  for (const { identifier } of holder?.references ?? []) {
+    const access = outermost(identifier).parent;
+    const set = access?.type === 'MemberExpression' && access.object === outermost(identifier) ? access.parent : undefined;
+    if (access?.type !== 'MemberExpression' || set?.type !== 'AssignmentExpression') continue;
+    if (set.left !== access || !isFunction(set.right)) continue;
+    const role = assignedRole(propertyName(access));
+    if (role !== 'unclear' && role !== 'ignored') listeners.push(set.right);
+  }
+  return listeners.some((listener) => changesOuter(file, listener, boundary));
+}
+
+/** Whether a function that is written in another one changes what was there before that one ran. */
+function changesOuter(file: FileModel, fn: FunctionNode, outer: FunctionNode): boolean {
+  for (const node of ownNodes(fn.body, file.tree.visitorKeys)) {
+    const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
+    const root = target && rootOfMembers(target);
+    if (root?.type === 'ThisExpression' && root !== target && isThisOf(outer, root)) return true;
+    const variable = root?.type === 'Identifier' ? file.variableOf(root) : undefined;
+    if (variable?.identifiers[0] && !isInside(variable.identifiers[0], outer)) return true;
+  }
+  return false;
+}
+
+/** Whether `this` is the one of a function around, or of what is around that. */
+function isThisOf(outer: FunctionNode, self: Node): boolean {
+  for (let around = enclosingFunction(self); around && around !== outer; around = enclosingFunction(around)) {
+    if (around.type !== 'ArrowFunctionExpression') return false;
+  }
+  return true;
 }

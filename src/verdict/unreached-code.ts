@@ -13,7 +13,7 @@ import { isInside } from '../syntax/is-inside.js';
 import { declaredNameOf, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Site } from '../sites/sites.js';
 import type { FileEngine } from './engine.js';
-import { isForHandlers } from './listening.js';
+import { isForHandlers, reportsToOthers } from './listening.js';
 import type { Unreached } from './finding.js';
 import { originOf } from './passes/arguments.js';
 import { nameOf } from './passes/fact.js';
@@ -35,7 +35,8 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 2;
   // `connection.on('close', () => connect())`: it takes the place of one that is gone.
   const isReplacing = origin !== site.node && isInFailureHandler(origin);
-  if (isLeft(engine, functions) || isDeep || isReplacing || consumes(life) || isForHandlers(reach, ending)) return undefined;
+  if (isLeft(engine, functions) || isDeep || isReplacing || consumes(life)) return undefined;
+  if (isForHandlers(reach, ending) || reportsToOthers(ending)) return undefined;
   const first = functions.find(({ callers }) => (
     callers.entries.length + callers.calls.length === 0 && !callers.isOnce && !callers.isMemoised));
   const name = first && nameOf(first.owner);
