@@ -1,10 +1,9 @@
-import { callbackNames } from '../../catalog/conventions/methods.js';
-import { isErrorFirst } from '../../control/callbacks.js';
-import type { Program } from '../../project/program.js';
-import type { FileModel } from '../../resolve/file-model.js';
-import { isFunction, outermost, unwrap } from '../../syntax/nodes.js';
-import type { CallNode, Node } from '../../syntax/nodes.js';
-import type { FunctionSite } from './local-life.js';
+import { callbackNames } from '../catalog/conventions/methods.js';
+import { isErrorFirst } from '../control/callbacks.js';
+import type { Program } from '../project/program.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { isFunction, outermost, unwrap } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 
 /*
  * A call that opens something may be given a name of the function that gets it: `connect(url, opened)`. Input: the call. Output: that
@@ -12,7 +11,12 @@ import type { FunctionSite } from './local-life.js';
  * Blind spot: functions that are members of objects.
  */
 
-export function namedCallback(program: Program, file: FileModel, call: CallNode): FunctionSite | 'unseen' | undefined {
+export interface NamedCallback {
+  readonly file: FileModel;
+  readonly node: FunctionNode;
+}
+
+export function namedCallback(program: Program, file: FileModel, call: CallNode): NamedCallback | 'unseen' | undefined {
   const last = call.arguments.at(-1);
   const name = last && unwrap(last);
   if (call.type !== 'CallExpression' || name?.type !== 'Identifier') return undefined;
