@@ -74,8 +74,21 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   if (!isAwaited(call) && !call.arguments.some(isFunction) && isHarmlessOnBuiltIn(file, object, name)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
+  if (isCopyOfData(call)) return true;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
   return isHarmlessMethod(object.name, name);
+}
+
+/** `JSON.parse(JSON.stringify(data))`: what was written right there can be read. */
+export function isCopyOfData(call: CallNode): boolean {
+  const [first] = call.arguments;
+  const given = first && unwrap(first);
+  return given?.type === 'CallExpression' && isOfJson(call, 'parse') && isOfJson(given, 'stringify');
+}
+
+function isOfJson(call: CallNode, name: string): boolean {
+  const callee = unwrap(call.callee);
+  return callee.type === 'MemberExpression' && isNamed(callee.object, 'JSON') && propertyName(callee) === name;
 }
 
 /** `new URL(request.url)`: without a base it always works or never, and with one it hardly ever fails. */

@@ -1,6 +1,7 @@
 import { failingNames } from '../catalog/conventions/errors.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isCaught } from '../control/failure-handlers.js';
+import { isCopyOfData } from '../control/non-throwing-calls.js';
 import { constructorOf } from '../resolve/class-members.js';
 import { calledName, isCall, isClass, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -18,6 +19,7 @@ import type { Program } from '../project/program.js';
 const MAX_CALLS = 2;
 
 export function mayFail(program: Program, file: FileModel, call: CallNode, depth = 0): boolean {
+  if (isCopyOfData(call)) return false;
   if (failingNames.test(calledName(call) ?? '')) return true;
   const value = program.evaluator.evaluate(file, call.callee);
   if (value.kind !== 'local' || value.path.length > 0) return false;

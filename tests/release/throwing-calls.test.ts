@@ -147,6 +147,11 @@ describe('functions of packages that only make or look up something', () => {
     { code: 'const name = encodeURIComponent(req.query.name);' },
     { code: "const text = Buffer.from(req.query.name).toString('base64');" },
     { code: "const name = req.query.name.replace('a', 'b').concat('c');" },
+    { code: 'const copy = JSON.parse(JSON.stringify(req.body));' },
+  ]);
+
+  check('fail where what they read was written elsewhere', 'require-client-close: throw: JSON.parse(req.body.text)', [
+    { code: 'const copy = JSON.parse(req.body.text);' },
   ]);
 
   check('fail where they may, though nothing says that they do', 'throw: read()', [
