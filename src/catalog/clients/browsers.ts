@@ -220,6 +220,8 @@ export const browsers: ClientFamily = {
       connects: 'construction',
       release: ['close'],
       ...pages,
+      // Sets a field: dist/Cluster.js of 0.24.0.
+      harmless: ['task'],
       releaseIs: 'async',
       cost: 'leak',
       docs: 'https://github.com/thomasdondorf/puppeteer-cluster',

@@ -89,7 +89,9 @@ export const sshFtp: ClientFamily = {
       cost: 'leak',
       unshareable: 'serial',
       setup: ['connect'],
-      note: 'Its methods are set in the constructor, not on the prototype.',
+      cleanFailure: ['connect'],
+      note: 'Its methods are set in the constructor, not on the prototype. A connect() that fails ends the socket: lib/connection.js of '
+        + '@icetee/ftp 1.0.8, which it works with.',
       docs: 'https://github.com/realtymaps/promise-ftp',
     },
     {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/** What did not open, and what only takes something note, loses nothing: the next call that fails does. */
+
+async function reported(imports: string, body: string): Promise<string[]> {
+  const code = `import express from 'express';\n${imports}\nexpress().get('/', async (req, res) => {\n${body}\n});\n`;
+  const project = createProject({ rule: 'require-client-close', files: {
+    'package.json': '{ "dependencies": { "express": "^5.0.0", "promise-ftp": "^1.3.5", "puppeteer-cluster": "^0.24.0" } }',
+  } });
+  return (await project.lint('server.js', code)).map(({ message }) => message);
+}
+
+describe('a session of promise-ftp', () => {
+  const imports = "import PromiseFtp from 'promise-ftp';";
+  const open = "  const ftp = new PromiseFtp();\n  await ftp.connect({ host: 'files' });\n";
+
+  it('is not open where it cannot connect', async () => {
+    expect(await reported(imports, `${open}  await ftp.end();\n  res.end();`)).toEqual([]);
+  });
+
+  it('is lost where what it is asked for fails', async () => {
+    const [message] = await reported(imports, `${open}  const list = await ftp.list('/');\n  await ftp.end();\n  res.json(list);`);
+    expect(message).toContain('when `list()` on line 6 throws');
+  });
+});
+
+describe('a cluster of browsers', () => {
+  const imports = "import { Cluster } from 'puppeteer-cluster';";
+  const open = '  const cluster = await Cluster.launch({});\n  await cluster.task(async ({ page }) => page.title());\n';
+
+  it('is not lost where it is told what to do', async () => {
+    expect(await reported(imports, `${open}  await cluster.close();\n  res.end();`)).toEqual([]);
+  });
+
+  it('is lost where it is asked to do it', async () => {
+    const [message] = await reported(imports, `${open}  res.end(await cluster.execute(req.url));\n  await cluster.close();`);
+    expect(message).toContain('when `execute()` on line 6 throws');
+  });
+});
