@@ -88,6 +88,7 @@ export function silenceOf(finding: Finding): string {
       if (release.kind === 'never' && site.model.handedOutBy !== undefined) {
         return `its package keeps it for \`${site.model.handedOutBy}\`, and it is unknown how often it runs${because}`;
       }
-      return `it is released, and it is unknown how often it runs${because}`;
+      // What is left may be meant to go on: by a consumer, until the process ends.
+      return `${release.kind === 'everyPath' ? 'it is released, and ' : ''}it is unknown how often it runs${because}`;
   }
 }
