@@ -266,6 +266,14 @@ describe('orders', () => {
 });
 `;
 
+/** The runner of Playwright has browsers, too. */
+const served = `import { chromium } from '@playwright/test';
+import express from 'express';
+express().get('/', async (req, res) => {
+  const browser = await chromium.launch();
+  res.send(browser.version());
+});`;
+
 it.each<[string, string, number]>([
   ['src/orders.tests.ts', suite, 0],
   ['src/__integrationTests__/orders.ts', suite, 0],
@@ -273,6 +281,7 @@ it.each<[string, string, number]>([
   ['src/ordersIntegrationTest.ts', suite, 0],
   ['src/orders_test.ts', suite, 0],
   ['src/orders.ts', `import 'mocha';\n${suite}`, 0],
+  ['src/pages.ts', served, 1],
   ['src/speed_test.ts', never, 1],
   ['src/lab-tests/orders.ts', never, 1],
   ['src/stripe.integration.ts', never, 1],
