@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { sentMembers, validatorPackages } from '../catalog/conventions/sent.js';
-import { matchesPackage } from '../catalog/match.js';
+import { hasOwnDependency } from '../project/own-dependency.js';
 import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isReassigned } from '../resolve/values.js';
@@ -105,9 +105,7 @@ function isFlat({ properties }: TSESTree.ObjectPattern): boolean {
 function isUncheckedHandler({ program, reach }: OriginEngine, file: FileModel, owner: FunctionNode): boolean {
   const { entries, calls, isOpen, isOnce } = reach.callersOf(file, owner);
   if (entries.length === 0 || calls.length > 0 || isOpen || isOnce) return false;
-  const hasValidator = program.manifestsAround(file).some(({ isOwn, packages }) => (
-    isOwn && packages.some((name) => validatorPackages.some((pattern) => matchesPackage(pattern, name)))));
-  if (hasValidator) return false;
+  if (hasOwnDependency(program, file, validatorPackages)) return false;
   return entries.every((entry) => entry.occasion === 'request' && entry.isByPlace !== true && entry.isByType !== true
     && isRegisteredAlone(program, entry, owner));
 }

@@ -1,11 +1,11 @@
-import { matchesGlob } from '../catalog/match.js';
 import {
-  builtFolders, functionFiles, handRunFolders, handRunVerbs, handlerLoaders, leftoverFolders, listingNames, servingScripts, startsFile,
+  builtFolders, functionFiles, handRunFolders, handRunVerbs, handlerLoaders, leftoverFolders, listingNames,
 } from '../catalog/serving.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { hasWord } from '../syntax/has-word.js';
 import { LOADS } from './files/loaded-files.js';
 import type { ManifestScript, Program } from './program.js';
+import { startsServer } from './serving-script.js';
 
 /*
  * Does anything lead to a file? Nothing does where it is a copy of what was, or where the manifest starts the program by another file from
@@ -41,10 +41,6 @@ function isStartedElsewhere(program: Program, file: FileModel): boolean {
   if (handlerLoaders.some((name) => program.dependsOn(file, name) !== false)) return false;
   const scripts = program.scriptsOf(file);
   return scripts.some(startsServer) && !scripts.some((script) => mayStart(program, file, script));
-}
-
-function startsServer({ names, text }: ManifestScript): boolean {
-  return startsFile.test(text) && servingScripts.some((pattern) => names.some((name) => matchesGlob(pattern, name)));
 }
 
 /** Whether a source of what a command starts stands in a folder above the file. */

@@ -234,16 +234,15 @@ export class CallerSearch {
     }
     else if (role?.kind === 'once') found.isOnce = found.isRegistered = true;
     else if (role?.kind === 'memo') found.isMemoised = true;
-    if (role) return;
+    if (role && role.kind !== 'passed') return;
     if (landing.inside) {
       // A function that is handed to itself, or around in a circle, tells nothing more the second time.
       if (found.enter(call, `${index} ${path.join()}`)) this.#goOn(landing.inside(), owner, found, push);
       return;
     }
-    const passed = this.#entries.passedOn(file, call, index, path, owner);
-    if (passed.length > 0) {
+    if (role) {
       if (!found.enter(call, `${index} ${path.join()}`)) return;
-      for (const on of passed) this.#goOn(this.#flow.binding(on.file, on.parameter, on.path), owner, found, push);
+      for (const on of role.to) this.#goOn(this.#flow.binding(on.file, on.parameter, on.path), owner, found, push);
       return;
     }
     if (path[0] === CALL) return;
@@ -272,8 +271,7 @@ export class CallerSearch {
       return this.#called({ file, node: call, isGiven: true }, landing.context, found, push);
     }
     // An emitter that nobody knows calls it whenever it likes: in what registers it, at the earliest.
-    const called = call.callee.type === 'MemberExpression' ? propertyName(call.callee) : undefined;
-    if (path.length === 0 && index > 0 && called !== undefined && callingMethods.has(called)) found.isOpen = true;
+    if (path.length === 0 && index > 0 && method !== undefined && callingMethods.has(method)) found.isOpen = true;
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
     // Both are assumed, neither is proof of `once`.
     push({ file, node: call, path, ...(landing.context && { context: landing.context }) });

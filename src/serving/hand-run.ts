@@ -1,7 +1,8 @@
-import { matchesGlob, matchesPackage } from '../catalog/match.js';
+import { matchesPackage } from '../catalog/match.js';
 import {
-  handRunFolders, handRunImports, handRunText, handRunTopFolders, handRunVerbs, sampleWords, servingScripts,
+  handRunFolders, handRunImports, handRunText, handRunTopFolders, handRunVerbs, sampleWords,
 } from '../catalog/serving.js';
+import { isServingScript } from '../project/serving-script.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
 
@@ -25,8 +26,7 @@ function reasonAlone(program: Program, file: FileModel): string | undefined {
   const imported = file.specifiers.find((specifier) => handRunImports.some((pattern) => matchesPackage(pattern, specifier)));
   if (imported !== undefined) return `its file imports ${imported}`;
   const path = program.relativePath(file);
-  const script = program.scriptsOf(file).find(({ names, text }) => (
-    text.includes(path) && !servingScripts.some((pattern) => names.some((name) => matchesGlob(pattern, name)))));
+  const script = program.scriptsOf(file).find((one) => one.text.includes(path) && !isServingScript(one));
   if (script) return `the manifest runs its file as "${script.names[0]!}"`;
   const folders = path.split('/').map((part) => part.toLowerCase());
   const name = folders.pop()!;

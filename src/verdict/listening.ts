@@ -60,8 +60,7 @@ function isGivenToParameter(file: FileModel, owner: FunctionNode, handler: Funct
   if (call?.type !== 'CallExpression' || outermost(call).parent?.type !== 'ExpressionStatement') return false;
   if (callee?.type !== 'MemberExpression' || enclosingFunction(call) !== owner) return false;
   if (unwrap(call.arguments[0]!) === handler && !callingMethods.has(propertyName(callee) ?? '')) return false;
-  let receiver = unwrap(callee.object);
-  while (receiver.type === 'MemberExpression') receiver = unwrap(receiver.object);
+  const receiver = rootOfMembers(callee.object);
   const definition = receiver.type === 'Identifier' ? file.variableOf(receiver)?.defs[0] : undefined;
   return definition?.type === 'Parameter' && definition.node === owner;
 }

@@ -22,7 +22,7 @@ import { pathGlobs } from '../../project/files/path-glob.js';
 import type { Program } from '../../project/program.js';
 import type { ArgumentRole, EntryPoint } from './entry-point.js';
 import { passedOn } from './passed-on.js';
-import type { Owned, Passed } from './passed-on.js';
+import type { Owned } from './passed-on.js';
 import { Receivers, isKnownCallee } from './receivers.js';
 import { exportsFor, registeringBy, registrationsFor } from './registrations.js';
 import { isSeldom } from './schedule.js';
@@ -80,11 +80,12 @@ export class EntryFinder {
    * may stand in an object that says more.
    */
   ofArgument(
-    file: FileModel, call: CallNode, index: number, path: Path, provided?: { readonly file: FileModel; readonly node: Node },
+    file: FileModel, call: CallNode, index: number, path: Path, provided?: Owned,
   ): ArgumentRole | undefined {
     const method = calledMethod(call);
     const callee = this.#calleeOf(file, unwrap(call.callee), method);
-    for (const { framework, once, entries } of registrationsFor(this.#index, callee, method)) {
+    const registrations = registrationsFor(this.#index, callee, method);
+    for (const { framework, once, entries } of registrations) {
       for (const entry of once) {
         if (this.#isRegistration(file, call, index, path, framework, entry, callee)) return { kind: 'once' };
       }
@@ -98,7 +99,11 @@ export class EntryFinder {
       const role = path.length > 0 ? this.containers.ofProvider(framework, path, provided) : undefined;
       if (role) return role.kind === 'entry' ? { ...role, isRecursive: false } : role;
     }
-    return this.#isMemo(call, index, path, callee) ? { kind: 'memo' } : undefined;
+    if (this.#isMemo(call, index, path, callee)) return { kind: 'memo' };
+    const to = !provided ? [] : registrations.flatMap(({ framework, once, entries }) => [...once, ...entries]
+      .filter((entry) => entry.passes && this.#isRegistering(file, call, framework, entry, callee))
+      .flatMap((entry) => passedOn(this.#program, { file, call, index, path, owner: provided }, entry)));
+    return to.length > 0 ? { kind: 'passed', to } : undefined;
   }
 
   /** What is called. Of a receiver that no type tells of those are asked who give it, where a framework registers by such a method. */
@@ -110,15 +115,6 @@ export class EntryFinder {
     const isAsked = registeringBy(this.#index, method).some((framework) => this.isInstalled(file, framework));
     const given = isAsked ? this.receivers.given(receiver) : undefined;
     return given ? this.#program.evaluator.follow(given, [method === undefined ? ANY_MEMBER : member(method)]) : callee;
-  }
-
-  /** The parameters of what a call registers to which it passes on what stands at `path` in one of its arguments. */
-  passedOn(file: FileModel, call: CallNode, index: number, path: Path, owner: Owned): Passed[] {
-    const method = calledMethod(call);
-    const callee = this.#calleeOf(file, unwrap(call.callee), method);
-    return registrationsFor(this.#index, callee, method).flatMap(({ framework, once, entries }) => [...once, ...entries]
-      .filter((entry) => entry.passes && this.#isRegistering(file, call, framework, entry, callee))
-      .flatMap((entry) => passedOn(this.#program, { file, call, index, path, owner }, entry)));
   }
 
   /** An entry point by the name under which a file exports the function. */

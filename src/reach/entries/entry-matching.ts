@@ -6,7 +6,7 @@ import type { Program } from '../../project/program.js';
 import type { Evaluator } from '../../resolve/evaluate.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Value } from '../../resolve/value.js';
-import { ANY_MEMBER, CALL, isElement, member, stepsMatch, toSegments } from '../../resolve/path.js';
+import { ANY_MEMBER, CALL, isElement, stepsMatch, toPath, toSegments } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { calledName, isFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -36,13 +36,9 @@ export function isAtPosition(position: CallEntry['handlers'][number], call: Call
 /** Positions are data of the catalog, and asked about for every argument that a function is handed over in. */
 const wantedPaths = new WeakMap<object, Path>();
 
-export function wantedPath(position: CallEntry['handlers'][number]): Path {
+export function wantedPath(position: { readonly path?: string }): Path {
   let wanted = wantedPaths.get(position);
-  if (!wanted) {
-    wanted = (position.path?.split('.') ?? [])
-      .flatMap((name) => (name.endsWith('()') ? [member(name.slice(0, -2)), CALL] : [member(name)]));
-    wantedPaths.set(position, wanted);
-  }
+  if (!wanted) wantedPaths.set(position, wanted = position.path === undefined ? [] : toPath(position.path));
   return wanted;
 }
 

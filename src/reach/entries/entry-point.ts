@@ -1,6 +1,7 @@
 import type { FrameworkModel, Occasion } from '../../catalog/types.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Node } from '../../syntax/nodes.js';
+import type { Passed } from './passed-on.js';
 
 /** Where a framework runs code of the project, and what becomes of what it is given. */
 
@@ -26,4 +27,6 @@ export type ArgumentRole =
   | { readonly kind: 'entry'; readonly entry: EntryPoint; /** Only if the function makes the call again. */ readonly isRecursive: boolean }
   /** It runs it once per process, or keeps its result. */
   | { readonly kind: 'once' }
-  | { readonly kind: 'memo' };
+  | { readonly kind: 'memo' }
+  /** It passes it on to what it registers: the options of a plugin. */
+  | { readonly kind: 'passed'; readonly to: readonly Passed[] };

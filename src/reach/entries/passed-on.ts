@@ -1,7 +1,7 @@
 import type { CallEntry, HandlerPosition, OnceCall, PassedOn } from '../../catalog/types.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
-import { isElement, toPath } from '../../resolve/path.js';
+import { isElement } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { isFunction, unwrap } from '../../syntax/nodes.js';
@@ -38,7 +38,7 @@ export interface Given {
 export function passedOn(program: Program, given: Given, { handlers, passes }: CallEntry | OnceCall): Passed[] {
   return (passes ?? []).filter(({ argument }) => argument === given.index).flatMap((pass) => {
     const path = isElement(given.path[0]) ? given.path.slice(1) : given.path;
-    const from = pass.path === undefined ? [] : toPath(pass.path);
+    const from = wantedPath(pass);
     if (!from.every((step, index) => step === path[index])) return [];
     return handlers.flatMap((handler) => holdersOf(program, given, handler, pass)
       .flatMap((holder) => parameterOf(program, given.file, holder, handler, pass) ?? [])
@@ -53,18 +53,19 @@ function holdersOf(program: Program, { file, call, index, path, owner }: Given, 
   if (!isElement(path[0])) return [holder];
   const list = unwrap(holder);
   if (handler.argument !== pass.argument || index !== pass.argument || list.type !== 'ArrayExpression') return [];
-  return list.elements.filter((element) => {
-    if (!element || element.type === 'SpreadElement') return false;
+  return list.elements.flatMap((element) => {
+    if (!element || element.type === 'SpreadElement') return [];
     // Lists of plugins give each of them options under the same names.
     const held = program.evaluator.follow(program.evaluator.evaluate(file, element), path.slice(1, -1));
-    return held.kind === 'local' && held.file === owner.file && isInside(owner.node, held.node);
-  }) as Node[];
+    return held.kind === 'local' && held.file === owner.file && isInside(owner.node, held.node) ? [element] : [];
+  });
 }
 
 function parameterOf(
   { evaluator }: Program, file: FileModel, holder: Node, handler: HandlerPosition, { parameter }: PassedOn,
 ): Omit<Passed, 'path'> | undefined {
   const fn = evaluator.follow(evaluator.evaluate(file, holder), wantedPath(handler));
-  const found = fn.kind === 'local' && fn.path.length === 0 && isFunction(fn.node) ? fn.node.params[parameter] : undefined;
-  return found && fn.kind === 'local' ? { file: fn.file, parameter: found } : undefined;
+  if (fn.kind !== 'local' || fn.path.length > 0 || !isFunction(fn.node)) return undefined;
+  const found = fn.node.params[parameter];
+  return found && { file: fn.file, parameter: found };
 }

@@ -22,17 +22,23 @@ const MAX_KEPT = 5000;
 
 const kept = new WeakMap<CatalogIndex, Map<string, readonly Registrations[]>>();
 
-/** `method` is the name under which the callee is a member of something; a bare function has none. */
-export function registrationsFor(index: CatalogIndex, callee: Value, method: string | undefined): readonly Registrations[] {
-  const known = kept.get(index) ?? new Map<string, readonly Registrations[]>();
-  const key = `${callee.kind === 'package' ? callee.specifier : callee.kind === 'global' ? '\u0001' : '\u0002'}\u0000${method ?? ''}`;
+/** What was answered for an index under a key, or is now. */
+function keptFor<Answer>(
+  answers: WeakMap<CatalogIndex, Map<string, Answer>>, index: CatalogIndex, key: string, make: () => Answer,
+): Answer {
+  const known = answers.get(index) ?? new Map<string, Answer>();
   let found = known.get(key);
-  if (!found) {
+  if (found === undefined) {
     if (known.size > MAX_KEPT) known.clear();
-    found = index.frameworks.flatMap((framework) => registrationsOf(framework, callee, method) ?? []);
-    kept.set(index, known.set(key, found));
+    answers.set(index, known.set(key, found = make()));
   }
   return found;
+}
+
+/** `method` is the name under which the callee is a member of something; a bare function has none. */
+export function registrationsFor(index: CatalogIndex, callee: Value, method: string | undefined): readonly Registrations[] {
+  const key = `${callee.kind === 'package' ? callee.specifier : callee.kind === 'global' ? '\u0001' : '\u0002'}\u0000${method ?? ''}`;
+  return keptFor(kept, index, key, () => index.frameworks.flatMap((framework) => registrationsOf(framework, callee, method) ?? []));
 }
 
 function registrationsOf(framework: FrameworkModel, callee: Value, method: string | undefined): Registrations | undefined {
@@ -55,17 +61,9 @@ const registering = new WeakMap<CatalogIndex, Map<string, readonly FrameworkMode
 
 /** Frameworks with objects of their own that register handlers by a method of this name, or by any, where it is not known. */
 export function registeringBy(index: CatalogIndex, method: string | undefined): readonly FrameworkModel[] {
-  const known = registering.get(index) ?? new Map<string, readonly FrameworkModel[]>();
-  const key = method ?? '';
-  let found = known.get(key);
-  if (!found) {
-    if (known.size > MAX_KEPT) known.clear();
-    found = index.frameworks.filter(({ packages, entries, once = [] }) => packages.length > 0
-      && [...entries, ...once].some((entry) => entry.kind === 'call' && (entry.receivers ?? entry.receiverTypes) !== undefined
-        && (method === undefined || entry.methods.some((pattern) => matchesGlob(pattern, method)))));
-    registering.set(index, known.set(key, found));
-  }
-  return found;
+  return keptFor(registering, index, method ?? '', () => index.frameworks.filter(({ packages, entries, once = [] }) => packages.length > 0
+    && [...entries, ...once].some((entry) => entry.kind === 'call' && (entry.receivers ?? entry.receiverTypes) !== undefined
+      && (method === undefined || entry.methods.some((pattern) => matchesGlob(pattern, method))))));
 }
 
 /** An entry for what a file exports under some names. */

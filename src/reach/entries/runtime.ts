@@ -1,13 +1,15 @@
 import { matchesGlob, matchesPackage } from '../../catalog/match.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
-import { runners, servingScripts, startsFile } from '../../catalog/serving.js';
+import { runners } from '../../catalog/serving.js';
 import type { OwningClientModel, RuntimeConfiguration, RuntimeDeployment, RuntimeModel } from '../../catalog/types.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { findProperty } from '../../resolve/object-members.js';
 import { isCall, literalText, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
+import { hasOwnDependency } from '../../project/own-dependency.js';
 import type { ManifestScript, Program } from '../../project/program.js';
+import { startsServer } from '../../project/serving-script.js';
 
 interface RuntimeQuestion {
   readonly entry?: EntryPoint | undefined;
@@ -70,19 +72,12 @@ function isDeployed(program: Program, { commands, files, servers }: RuntimeDeplo
   const scripts = nearest(program.scriptsOf(file));
   const isTold = scripts.some(({ text }) => commands.some((command) => runsCommand(text, command)))
     || files.some((name) => program.hasFileAbove(file, name, 'package'));
-  return isTold
-    && !scripts.some(({ names, text }) => startsFile.test(text) && names.some((name) => matchesAny(servingScripts, name)))
-    && !servers.some((pattern) => program.manifestsAround(file)
-      .some(({ isOwn, packages }) => isOwn && packages.some((name) => matchesPackage(pattern, name))));
+  return isTold && !scripts.some(startsServer) && !hasOwnDependency(program, file, servers);
 }
 
 /** Those of the manifest that stands next to the file that was asked about. */
 function nearest(scripts: readonly ManifestScript[]): readonly ManifestScript[] {
   return scripts.filter(({ path }) => scripts.every((other) => path.length <= other.path.length));
-}
-
-function matchesAny(patterns: readonly string[], name: string): boolean {
-  return patterns.some((pattern) => matchesGlob(pattern, name));
 }
 
 /** `npm run types && npx wrangler deploy src/index.ts` runs `wrangler deploy`. */
