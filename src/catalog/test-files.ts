@@ -17,6 +17,11 @@ export const likelyTestFiles: readonly string[] = [
   '**/*{-,_}{test,tests,spec,specs}.*', '**/*{Test,Tests,Spec,Specs,IT}.*', '**/{spec,specs,testing}/**',
 ];
 
+/** Globs of files that set tools up, those of tests among them: what they import serves nobody. */
+export const toolFiles: readonly string[] = [
+  '**/*.{config,setup}.*', '**/{setup,setupTests,setup-tests}.*', '**/.*/**', '**/.*', '**/{mock,mocks,testing,test-utils}/**',
+];
+
 /** A suite or a case by its name: `describe('orders', () => …`. */
 export const testText = /^\s*(?:describe|context|suite|it|test)(?:\.\w+)?\(\s*["'`]/m;
 
