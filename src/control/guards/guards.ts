@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { fillingMethods, lookUpMethods, takingOutMethods } from '../../catalog/conventions/collections.js';
-import { fieldWrites } from '../../resolve/class-members.js';
+import { lookUpMethods, takingOutMethods } from '../../catalog/conventions/collections.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isProcessEnvironment } from '../process-environment.js';
 import { isNothing } from '../../resolve/value.js';
 import { isExpiring } from './expiring.js';
+import { isState, isTrait, isWrittenField } from './is-state.js';
 import { isLockOf } from './locks.js';
 import { singleValueOf } from '../../resolve/values.js';
 import { alwaysLeaves } from '../../syntax/always-leaves.js';
@@ -179,7 +179,7 @@ function ofIdentifier(
     if (!held || held.expression.range[0] > node.range[0] || variable.defs[0]?.type === 'Parameter') return undefined;
     return ofHeld(file, node, held.expression, boundary, { truthOf, looked });
   }
-  if (!isState(variable, isTrait(node))) return undefined;
+  if (!isState(file, variable, isTrait(node))) return undefined;
   // `if (isAble !== null) return isAble`: `false` is an answer, and is kept.
   const isAnswer = isComparedWithNothing(node);
   const targets = variable.references.map(({ identifier }) => identifier);
@@ -258,62 +258,6 @@ function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | und
 /** `process.env.API_KEY = key`, in a function: what the next one finds there. */
 function isFilledEntry(file: FileModel, access: TSESTree.MemberExpression): boolean {
   return isProcessEnvironment(file, unwrap(access.object)) && isWritten(access) && enclosingFunction(access) !== undefined;
-}
-
-/** `queue.stats.isOpen`: what is asked is how the object is, and not what was put into it by its methods. */
-function isTrait(asked: Node): boolean {
-  const access = outermost(asked).parent;
-  if (access?.type !== 'MemberExpression' || access.computed || unwrap(access.object) !== asked) return false;
-  const call = outermost(access).parent;
-  const isCalled = call?.type === 'CallExpression' && unwrap(call.callee) === access;
-  return !isCalled && !COUNTS.has(propertyName(access) ?? '');
-}
-
-const COUNTS = new Set(['length', 'size']);
-
-/**
- * A field that methods change: assigned outside the constructor, filled by key, or through a method such as `set`, which is no matter where
- * a trait of the object is asked.
- */
-function isWrittenField(file: FileModel, owner: ClassNode, name: string, isStatic: boolean, ofTrait: boolean): boolean {
-  const isLate = (node: Node): boolean => {
-    for (let current: Node | undefined = node; current && current !== owner; current = current.parent) {
-      if (current.type === 'MethodDefinition') return current.kind !== 'constructor';
-      if (isFunction(current) && current.parent.type !== 'MethodDefinition') return true;
-    }
-    return false;
-  };
-  if (fieldWrites(file, owner, name, isStatic).some(isLate)) return true;
-  return (file.members.get(name) ?? []).some((access) => isMemberFilled(access, ofTrait));
-}
-
-/** A variable outside the function that functions change. */
-function isState(variable: Variable, ofTrait: boolean): boolean {
-  return variable.references.some((reference) => {
-    const { identifier } = reference;
-    if (reference.isWrite()) return !reference.init && isInFunction(identifier);
-    // `_.set(object, …)` fills no module.
-    return isMemberFilled(identifier, ofTrait) && isInFunction(identifier) && !isRequired(variable);
-  });
-}
-
-/** `x[key] = …`, `x.key = …`, `x.set(…)`, `delete x[key]`, `Object.assign(x, …)`. */
-function isMemberFilled(node: Node, ofTrait: boolean): boolean {
-  const access = node.parent;
-  if (access?.type !== 'MemberExpression' || access.object !== node) return false;
-  const user = access.parent;
-  if (user.type === 'AssignmentExpression' && user.left === access) return true;
-  return !ofTrait && user.type === 'CallExpression' && user.callee === access && fillingMethods.has(propertyName(access) ?? '');
-}
-
-function isRequired(variable: Variable): boolean {
-  const init = singleValueOf(variable)?.expression;
-  return init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require';
-}
-
-function isInFunction(node: Node): boolean {
-  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return true;
-  return false;
 }
 
 function isLocalTo(variable: Variable, boundary: Node | undefined): boolean {
