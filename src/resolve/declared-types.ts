@@ -35,8 +35,13 @@ export function valueOfType(scope: TypeScope, file: FileModel, type: Node | unde
     }
     case 'TSTypeOperator':
       return type.operator === 'readonly' ? valueOfType(scope, file, type.typeAnnotation) : UNKNOWN;
-    case 'TSTypeQuery':
-      return type.exprName.type === 'TSImportType' ? UNKNOWN : namedType(scope, file, type.exprName);
+    case 'TSTypeQuery': {
+      const { exprName: name } = type;
+      if (name.type !== 'TSImportType') return namedType(scope, file, name);
+      // `typeof import('pg').Client`: the class itself, or the module.
+      const path = name.qualifier ? pathOfName(name.qualifier) : [];
+      return path ? scope.imported(file, name.source.value, path) : UNKNOWN;
+    }
     case 'TSTypeReference': {
       const name = type.typeName.type === 'Identifier' ? type.typeName.name : undefined;
       const inner = type.typeArguments?.params[0];
