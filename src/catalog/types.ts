@@ -258,6 +258,11 @@ export interface CheckoutModel {
   readonly lentAs?: readonly string[];
   /** Methods of anything that are given it as an argument to use it and no more: `query.transacting(trx)`. */
   readonly lentTo?: readonly string[];
+  /**
+   * Methods of what was borrowed that have it hear what comes in from then on: `subscribe`. It is meant to go on, unless each request makes
+   * another one.
+   */
+  readonly listensBy?: readonly string[];
   /** Methods of what was borrowed that begin or give up its work: they do not fail, or leave nothing to give back when they do. */
   readonly harmless?: readonly string[];
   /**

@@ -160,6 +160,7 @@ export function createCatalogLists(z: Zod) {
     lentAs: z.exactOptional(methods).describe('Options under which calls are told of it, to use it and no more.'),
     lentTo: z.exactOptional(methods).describe('Methods of anything that are given it as an argument to use it and no more.'),
     harmless: z.exactOptional(methods).describe('Methods that begin or give up its work and leave nothing to give back when they fail.'),
+    listensBy: z.exactOptional(methods).describe('Methods that have it hear what comes in from then on: it is meant to go on.'),
     rollback: z.exactOptional(text)
       .describe('Its method that rolls a transaction back; `release` if giving it back does. Left out: `rollback`.'),
     noun: text.describe('What is borrowed, for the message: `connection`, `session`, `transaction`.'),

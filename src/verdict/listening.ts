@@ -30,7 +30,7 @@ export function isForHandlers(reach: Reach, { life: { file, boundary, effects },
 }
 
 /** The variable that the value of an expression is put into as it is made: `const client = await new Client().connect()`. */
-function holderOf(file: FileModel, expression: Node): Variable | undefined {
+export function holderOf(file: FileModel, expression: Node): Variable | undefined {
   let node: Node = expression;
   for (let { parent } = node; parent; { parent } = node) {
     const isOnTheWay = parent.type === 'AwaitExpression' || (parent.type === 'MemberExpression' && parent.object === node)

@@ -8,6 +8,104 @@ ${imports}
 ${body}
 `;
 
+/** Links and channels over one connection that all share. */
+const links: MarkedCases = {
+  'a sender for each message': typed("import { ServiceBusClient } from '@azure/service-bus';", `
+const client = new ServiceBusClient(url);
+export async function send(message: object) {
+  const sender = client.createSender('orders'); // leak
+  await sender.sendMessages(message);
+}`),
+  'a sender that is left where sending fails': typed("import { ServiceBusClient } from '@azure/service-bus';", `
+const client = new ServiceBusClient(url);
+export async function send(message: object) {
+  const sender = client.createSender('orders'); // leak
+  await sender.sendMessages(message);
+  await sender.close();
+}`),
+  'a sender that is closed': typed("import { ServiceBusClient } from '@azure/service-bus';", `
+const client = new ServiceBusClient(url);
+export async function send(message: object) {
+  const sender = client.createSender('orders');
+  try {
+    await sender.sendMessages(message);
+  } finally {
+    await sender.close();
+  }
+}`),
+  'a sender that is kept for its queue': typed("import { ServiceBusClient } from '@azure/service-bus';", `
+const client = new ServiceBusClient(url);
+const senders = new Map();
+export function senderOf(queue: string) {
+  let sender = senders.get(queue);
+  if (!sender) {
+    sender = client.createSender(queue);
+    senders.set(queue, sender);
+  }
+  return sender;
+}`),
+  'a receiver that looks once': typed("import { ServiceBusClient } from '@azure/service-bus';", `
+const client = new ServiceBusClient(url);
+export async function next() {
+  const receiver = client.createReceiver('orders'); // leak
+  return await receiver.receiveMessages(1);
+}`),
+  'a receiver that goes on listening': typed("import { ServiceBusClient } from '@azure/service-bus';", `
+const client = new ServiceBusClient(url);
+export function listen(processMessage: () => Promise<void>) {
+  const receiver = client.createReceiver('orders');
+  receiver.subscribe({ processMessage, processError: async () => undefined });
+}`),
+  'a receiver that goes on listening, for each request': typed("import { ServiceBusClient } from '@azure/service-bus';", `
+const client = new ServiceBusClient(url);
+const app = express();
+app.get('/orders', (req, res) => {
+  const receiver = client.createReceiver('orders'); // leak
+  receiver.subscribe({ processMessage: async (message) => { res.write(message.body); }, processError: async () => undefined });
+});`),
+  'a channel for each message': typed("import amqp from 'amqplib';", `
+const connection = await amqp.connect(url);
+export async function send(message: Buffer) {
+  const channel = await connection.createChannel(); // leak
+  channel.sendToQueue('orders', message);
+}`),
+  'a channel that goes on consuming': typed("import amqp from 'amqplib';", `
+const connection = await amqp.connect(url);
+export async function listen(work: () => void) {
+  const channel = await connection.createChannel();
+  await channel.assertQueue('orders');
+  await channel.consume('orders', work);
+}`),
+  'a channel of a connection that is left with it': typed("import amqp from 'amqplib';", `
+export async function send(message: Buffer) {
+  const connection = await amqp.connect(url);
+  const channel = await connection.createChannel();
+  channel.sendToQueue('orders', message);
+}`),
+  'a producer of Pulsar for each message': typed("import pulsar from 'pulsar-client';", `
+const client = new pulsar.Client({ serviceUrl });
+export async function send(data: Buffer) {
+  const producer = await client.createProducer({ topic: 'orders' }); // leak
+  await producer.send({ data });
+}`),
+  'a connection of knex itself': typed("import knex from 'knex';", `
+const db = knex({ client: 'pg' });
+export async function load() {
+  const connection = await db.client.acquireConnection(); // leak
+  return await connection.query('SELECT 1');
+}`),
+  'a connection of knex itself, given back': typed("import knex from 'knex';", `
+const db = knex({ client: 'pg' });
+export async function load() {
+  const connection = await db.client.acquireConnection();
+  try {
+    return await connection.query('SELECT 1');
+  } finally {
+    await db.client.releaseConnection(connection);
+  }
+}`),
+};
+
 const declared: MarkedCases = {
   'a pool of mysql2/promise by its type': typed("import type { Pool } from 'mysql2/promise';", `
 export async function load(pool: Pool) {
@@ -338,6 +436,7 @@ export function load(callback) {
 }`),
 };
 
+describeMarked('links and channels of a connection', links, { rule, filenames: ['src/service.ts'] });
 describeMarked('pools by their types', declared, { rule, filenames: ['src/service.ts'] });
 describeMarked('connections of a pool that has a name', ofDefaultPool, { rule });
 describeMarked('callbacks that get it', callbacks, { rule });

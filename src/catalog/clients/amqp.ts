@@ -34,6 +34,18 @@ export const amqp: ClientFamily = {
       docs: 'https://amqp-node.github.io/amqplib/channel_api.html#connect',
     },
     {
+      package: 'amqp',
+      export: 'createConnection',
+      kind: 'factory',
+      holds: 'socket',
+      connects: 'construction',
+      release: ['disconnect', 'end', 'destroy'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      note: 'It reconnects for as long as it is not told to disconnect: lib/connection.js of 0.2.7.',
+      docs: 'https://github.com/postwait/node-amqp#readme',
+    },
+    {
       package: 'amqp-connection-manager',
       export: 'connect',
       kind: 'factory',
@@ -127,6 +139,19 @@ export const amqp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       docs: 'https://github.com/amqp/rhea-promise',
+    },
+  ],
+  checkouts: [
+    {
+      package: 'amqplib',
+      export: ['connect().createChannel', 'connect().createConfirmChannel'],
+      kind: 'asyncFactory',
+      release: ['close'],
+      releaseIs: 'async',
+      listensBy: ['consume'],
+      noun: 'channel',
+      cost: 'the connection has one channel less, of 2047 by default',
+      docs: 'https://amqp-node.github.io/amqplib/channel_api.html#model_createChannel',
     },
   ],
 };

@@ -1,4 +1,24 @@
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, OwningClientModel } from '../types.js';
+
+/** Before version 6, and under the name that it had before version 4. */
+const olderZeroMq = {
+  holds: 'socket',
+  connects: 'connectCall',
+  release: ['close'],
+  releaseIs: 'sync',
+  cost: 'leak',
+  note: 'It reconnects for as long as it is not closed: lib/index.js of 5.3.1.',
+  docs: 'https://github.com/zeromq/zeromq.js/tree/5.x#readme',
+} as const satisfies Partial<OwningClientModel>;
+
+const eventStore = {
+  holds: 'grpc-channel',
+  connects: 'firstUse',
+  release: ['dispose'],
+  releaseIs: 'async',
+  cost: 'leak',
+  docs: 'https://docs.kurrent.io/clients/node/latest/getting-started.html',
+} as const satisfies Partial<OwningClientModel>;
 
 export const messaging: ClientFamily = {
   name: 'messaging',
@@ -79,6 +99,14 @@ export const messaging: ClientFamily = {
     },
     {
       package: 'zeromq',
+      export: ['socket', 'createSocket'],
+      kind: 'factory',
+      versions: '<6.0.0',
+      ...olderZeroMq,
+    },
+    { package: 'zmq', export: ['socket', 'createSocket'], kind: 'factory', ...olderZeroMq },
+    {
+      package: 'zeromq',
       export: [
         'Pair', 'Publisher', 'Subscriber', 'Request', 'Reply', 'Dealer', 'Router', 'Pull', 'Push', 'XPublisher', 'XSubscriber', 'Stream',
       ],
@@ -92,6 +120,33 @@ export const messaging: ClientFamily = {
       docs: 'https://github.com/zeromq/zeromq.js',
     },
     {
+      package: 'node-nats-streaming',
+      export: 'connect',
+      kind: 'factory',
+      holds: 'socket',
+      connects: 'construction',
+      release: ['close'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      options: [
+        { when: { argument: 2, option: 'nc', is: 'present' }, holds: 'nothing', reason: 'It uses the connection that it is given.' },
+      ],
+      note: 'It reconnects for as long as it is not closed.',
+      docs: 'https://github.com/nats-io/stan.js#readme',
+    },
+    {
+      package: ['@eventstore/db-client', '@kurrent/kurrentdb-client'],
+      export: ['EventStoreDBClient', 'KurrentDBClient'],
+      kind: 'class',
+      ...eventStore,
+    },
+    {
+      package: ['@eventstore/db-client', '@kurrent/kurrentdb-client'],
+      export: ['EventStoreDBClient.connectionString', 'KurrentDBClient.connectionString'],
+      kind: 'factory',
+      ...eventStore,
+    },
+    {
       package: 'zeebe-node',
       export: 'ZBClient',
       kind: 'class',
@@ -101,6 +156,18 @@ export const messaging: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       docs: 'https://github.com/camunda-community-hub/zeebe-client-node-js',
+    },
+  ],
+  checkouts: [
+    {
+      package: 'pulsar-client',
+      export: ['Client().createProducer', 'Client().createReader'],
+      kind: 'asyncFactory',
+      release: ['close'],
+      releaseIs: 'async',
+      noun: 'producer or reader',
+      cost: 'one more stays registered at the broker',
+      docs: 'https://pulsar.apache.org/docs/client-libraries-node/',
     },
   ],
 };

@@ -256,6 +256,16 @@ export const orm: ClientFamily = {
       docs: 'https://knexjs.org/guide/transactions.html',
     },
     {
+      package: 'knex',
+      export: ['default().client.acquireConnection', 'knex().client.acquireConnection'],
+      kind: 'asyncFactory',
+      release: [],
+      releasedBy: ['releaseConnection', 'destroyRawConnection'],
+      lentTo: ['connection'],
+      noun: 'connection',
+      docs: 'https://github.com/knex/knex/blob/master/lib/client.js',
+    },
+    {
       package: 'objection',
       export: ['transaction.start', 'Model.startTransaction'],
       kind: 'asyncFactory',

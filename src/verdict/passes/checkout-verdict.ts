@@ -10,10 +10,12 @@ import type { Opening } from '../../release/question-of.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { handRunReason } from '../../serving/hand-run.js';
 import type { CheckoutSite } from '../../sites/checkouts.js';
+import { siteAt } from '../../sites/sites.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { CheckoutFinding } from '../checkout-finding.js';
 import type { FileEngine } from '../engine.js';
+import { holderOf } from '../listening.js';
 import { isLeftCode } from '../unreached-code.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';
@@ -91,7 +93,7 @@ function isOwn(engine: FileEngine, file: FileModel, pool: Node, depth: number): 
   const owner = variable && enclosingFunction(variable.identifiers[0]!);
   if (!variable || !definition || !owner) return false;
   if (endsOf(variable).length > 0) return true;
-  if (definition.type === 'Variable') return isMadeIn(definition.node, owner);
+  if (definition.type === 'Variable') return isMadeIn(engine, file, definition.node, owner);
   // What closes a pool that it was given may be the caller.
   if (definition.type !== 'Parameter' || !isFunction(owner) || depth > MAX_HANDS) return false;
   const index = owner.params.findIndex((parameter) => parameter === definition.name);
@@ -112,8 +114,12 @@ function endsOf(variable: Variable): CallNode[] {
   });
 }
 
-function isMadeIn({ init }: TSESTree.VariableDeclarator, owner: Node): boolean {
-  return init !== null && unwrap(init).type === 'NewExpression' && enclosingFunction(init) === owner;
+/** Also by a function of the SDK, which then is a client that is judged by itself. */
+function isMadeIn({ program, index }: FileEngine, file: FileModel, { init }: TSESTree.VariableDeclarator, owner: Node): boolean {
+  if (init === null || enclosingFunction(init) !== owner) return false;
+  const made = unwrap(init);
+  const call = made.type === 'AwaitExpression' ? unwrap(made.argument) : made;
+  return call.type === 'NewExpression' || (call.type === 'CallExpression' && siteAt(program, index, file, call).kind === 'site');
 }
 
 /** Functions that pass a pool to each other. */
@@ -129,6 +135,7 @@ function leakAt(
   // A command that is run by hand, and ends with the process.
   if (run.kind === 'unknown' && owner && endsProcess(life.file, owner)) return undefined;
   if (run.kind === 'unknown' && handRunReason(engine.program, life.file) !== undefined) return undefined;
+  if (run.kind === 'unknown' && isToldToListen(site, ending)) return undefined;
   const release = paths ? asFarAsKnown(paths.answer) : { kind: 'unknown' } as const;
   if (release.kind === 'everyPath' || release.kind === 'unknown') return undefined;
   return {
@@ -138,6 +145,15 @@ function leakAt(
     ...(release.kind === 'somePaths' && { witness: release.witness }),
     ...(ending.hold && { hold: ending.hold }),
   };
+}
+
+/** `receiver.subscribe(handlers)`: it goes on hearing what comes in, and a program says so once, wherever that stands. */
+function isToldToListen({ model: { listensBy = [] } }: CheckoutSite, { life: { file }, origin }: LocalEnding): boolean {
+  return listensBy.length > 0 && holderOf(file, origin)?.references.some(({ identifier }) => {
+    const access = outermost(identifier).parent;
+    return access?.type === 'MemberExpression' && unwrap(access.object) === identifier && access.parent.type === 'CallExpression'
+      && listensBy.includes(propertyName(access) ?? '');
+  }) === true;
 }
 
 /** An object that is made with it, or a framework, has it now. What becomes of the object is known where requests make it. */
