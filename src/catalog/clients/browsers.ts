@@ -61,6 +61,32 @@ const pages = {
   partEndings: ['close'],
 };
 
+/** A browser that a call starts, and that stays until it is told to go. */
+const launched = {
+  kind: 'asyncFactory', holds: 'child-process', connects: 'construction', releaseIs: 'async', cost: 'leak',
+} as const satisfies Partial<OwningClientModel>;
+
+const stagehand = {
+  package: '@browserbasehq/stagehand',
+  export: 'Stagehand',
+  kind: 'class',
+  holds: 'child-process',
+  connects: 'connectCall',
+  release: ['close'],
+  releaseIs: 'async',
+  cost: 'leak',
+  note: 'When told to it starts a browser, or a session at Browserbase.',
+  docs: 'https://docs.stagehand.dev/v3/references/stagehand',
+} as const satisfies OwningClientModel;
+
+/** Builds of Puppeteer that hide from the pages that they are driven, with the same API. */
+const patchedPuppeteer = {
+  package: ['rebrowser-puppeteer', 'rebrowser-puppeteer-core'],
+  disposable: 'async',
+  disposableIn: '*',
+  docs: 'https://github.com/rebrowser/rebrowser-patches',
+} as const satisfies Partial<OwningClientModel>;
+
 /** What Playwright gives, as far as its builds have it in common. */
 function playwrightEntries(packages: readonly string[], disposableIn: string): OwningClientModel[] {
   return [
@@ -187,6 +213,31 @@ export const browsers: ClientFamily = {
       docs: 'https://github.com/alixaxel/chrome-aws-lambda#usage',
     },
     {
+      ...launched,
+      ...patchedPuppeteer,
+      ...pages,
+      export: ['launch', 'PuppeteerNode().launch'],
+      release: ['close'],
+    },
+    {
+      ...launched,
+      ...patchedPuppeteer,
+      ...pages,
+      export: ['connect', 'PuppeteerNode().connect'],
+      holds: 'socket',
+      release: ['disconnect', 'close'],
+      unshareable: 'breaks',
+    },
+    {
+      ...launched,
+      ...pages,
+      package: 'puppeteer-chromium-resolver',
+      export: ['default().puppeteer.launch', 'getStats().puppeteer.launch'],
+      release: ['close'],
+      note: 'It finds or fetches a browser, and hands out puppeteer-core: lib/index.js of 25.0.0.',
+      docs: 'https://github.com/cenfun/puppeteer-chromium-resolver#readme',
+    },
+    {
       package: 'puppeteer-extra',
       export: ['launch', 'addExtra().launch', 'PuppeteerExtra().launch'],
       kind: 'asyncFactory',
@@ -265,6 +316,37 @@ export const browsers: ClientFamily = {
       unshareable: 'breaks',
     },
     {
+      ...launched,
+      ...pages,
+      package: 'playwright-aws-lambda',
+      export: 'launchChromium',
+      release: ['close'],
+      disposable: 'async',
+      disposableIn: '*',
+      note: 'Its arguments have `--single-process`, with which the browser ends with its first context: dist/src/chromium.js of 0.11.0.',
+      docs: 'https://github.com/JupiterOne/playwright-aws-lambda#readme',
+    },
+    {
+      ...launched,
+      ...pages,
+      package: 'camoufox-js',
+      export: ['Camoufox', 'NewBrowser'],
+      release: ['close'],
+      note: 'It gives a browser of Playwright, or its context where it has a folder for the user: dist/sync_api.js of 0.10.2.',
+      docs: 'https://github.com/apify/camoufox-js#readme',
+    },
+    { ...stagehand, versions: '<4.0.0', setup: ['init'] },
+    { ...stagehand, versions: '>=4.0.0', setup: ['initialize'] },
+    {
+      ...launched,
+      package: 'phantom',
+      export: 'create',
+      release: ['exit', 'kill'],
+      parts: ['createPage'],
+      partEndings: ['close'],
+      docs: 'https://github.com/amir20/phantomjs-node#readme',
+    },
+    {
       package: 'chrome-launcher',
       export: 'launch',
       kind: 'asyncFactory',
@@ -299,6 +381,14 @@ export const browsers: ClientFamily = {
       cost: 'leak',
       note: 'The session belongs to a browser on this or another machine.',
       docs: 'https://webdriver.io/docs/setuptypes',
+    },
+    {
+      ...launched,
+      package: 'webdriver',
+      export: 'newSession',
+      release: ['deleteSession'],
+      note: 'The session belongs to a browser on this or another machine.',
+      docs: 'https://github.com/webdriverio/webdriverio/tree/main/packages/webdriver#readme',
     },
     {
       package: 'selenium-webdriver',

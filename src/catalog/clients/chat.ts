@@ -104,6 +104,28 @@ export const chat: ClientFamily = {
     },
     {
       ...whatsapp,
+      package: '@open-wa/wa-automate',
+      export: 'create',
+      kind: 'asyncFactory',
+      connects: 'construction',
+      release: ['kill', 'logout'],
+      note: 'It launches a browser: dist/controllers/browser.js of 4.76.0.',
+      docs: 'https://docs.openwa.dev/',
+    },
+    {
+      package: ['baileys', '@whiskeysockets/baileys'],
+      export: ['makeWASocket', 'default'],
+      kind: 'factory',
+      holds: 'socket',
+      connects: 'construction',
+      // It does not connect again by itself; what it hears is given to listeners for as long as it is open.
+      release: ['end', 'logout', 'ws.close'],
+      cost: 'leak',
+      session: asOneUser,
+      docs: 'https://github.com/WhiskeySockets/Baileys#readme',
+    },
+    {
+      ...whatsapp,
       package: ['venom-bot', '@wppconnect-team/wppconnect'],
       export: 'create',
       kind: 'asyncFactory',

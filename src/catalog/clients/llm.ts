@@ -1,4 +1,20 @@
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, OwningClientModel } from '../types.js';
+
+/** A conversation of one speaker. */
+const spoken = {
+  holds: 'socket', cost: 'leak', unshareable: 'serial', note: 'A WebSocket that hears or speaks for one user.',
+} as const satisfies Partial<OwningClientModel>;
+
+/** The second is where it was before version 5.12. */
+const realtimePackages = ['openai/realtime/ws', 'openai/beta/realtime/ws'] as const;
+
+const realtime = {
+  ...spoken,
+  connects: 'construction',
+  release: ['close', 'socket.close'],
+  releaseIs: 'sync',
+  docs: 'https://github.com/openai/openai-node/blob/master/realtime.md',
+} as const satisfies Partial<OwningClientModel>;
 
 export const llm: ClientFamily = {
   name: 'llm',
@@ -12,6 +28,51 @@ export const llm: ClientFamily = {
       reason: 'It uses the global fetch or, in older versions, agents that are shared by the whole process.',
       note: 'An agent given as `httpAgent` or `fetchOptions.dispatcher` is a client of its own.',
       docs: 'https://github.com/openai/openai-node',
+    },
+    { ...realtime, package: realtimePackages, export: 'OpenAIRealtimeWS', kind: 'class', versions: '>=5.0.0' },
+    {
+      ...realtime,
+      package: realtimePackages,
+      export: ['OpenAIRealtimeWS.create', 'OpenAIRealtimeWS.azure'],
+      kind: 'asyncFactory',
+      versions: '>=5.0.0',
+    },
+    {
+      ...spoken,
+      package: '@deepgram/sdk',
+      export: ['createClient().listen.live', 'createClient().speak.live'],
+      kind: 'factory',
+      versions: '>=3.0.0 <5.0.0',
+      connects: 'construction',
+      release: ['requestClose', 'disconnect'],
+      releaseIs: 'sync',
+      docs: 'https://developers.deepgram.com/docs/live-streaming-audio',
+    },
+    {
+      ...spoken,
+      package: '@deepgram/sdk',
+      export: [
+        'DeepgramClient().listen.v1.connect', 'DeepgramClient().listen.v2.connect', 'DeepgramClient().speak.v1.connect',
+        'DeepgramClient().agent.v1.connect',
+      ],
+      kind: 'asyncFactory',
+      versions: '>=5.0.0',
+      connects: 'connectCall',
+      release: ['close'],
+      releaseIs: 'sync',
+      setup: ['connect', 'waitForOpen'],
+      docs: 'https://developers.deepgram.com/docs/live-streaming-audio',
+    },
+    {
+      ...spoken,
+      package: 'assemblyai',
+      export: ['AssemblyAI().streaming.transcriber', 'AssemblyAI().realtime.transcriber'],
+      kind: 'factory',
+      connects: 'connectCall',
+      release: ['close'],
+      releaseIs: 'async',
+      setup: ['connect'],
+      docs: 'https://www.assemblyai.com/docs/speech-to-text/universal-streaming',
     },
     {
       package: '@anthropic-ai/sdk',

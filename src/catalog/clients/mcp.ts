@@ -20,6 +20,19 @@ const agentsServer = {
   docs: 'https://openai.github.io/openai-agents-js/guides/mcp/',
 } as const satisfies Partial<OwningClientModel>;
 
+const mcpUse = {
+  holds: 'socket',
+  connects: 'connectCall',
+  release: ['closeAllSessions', 'closeSession'],
+  releaseIs: 'async',
+  cost: 'leak',
+  inert: ['addServer', 'removeServer', 'getServerNames', 'getServerConfig', 'getConfig', 'getSession', 'getAllActiveSessions'],
+  parts: ['createSession', 'createAllSessions'],
+  session: 'It holds one session with each server, often as one user.',
+  note: 'It connects to its servers, or starts them, when it is asked for sessions.',
+  docs: 'https://docs.mcp-use.com/typescript/client',
+} as const satisfies Partial<OwningClientModel>;
+
 export const mcp: ClientFamily = {
   name: 'mcp',
   title: 'Model Context Protocol',
@@ -124,6 +137,18 @@ export const mcp: ClientFamily = {
       session: 'It holds one session with each server, often as one user.',
       note: 'Its tools go on asking its servers. It connects to all its servers, or starts them: dist/index.js of 0.14.5.',
       docs: 'https://mastra.ai/reference/tools/mcp-client',
+    },
+    {
+      package: 'mcp-use',
+      export: 'MCPClient',
+      kind: 'class',
+      ...mcpUse,
+    },
+    {
+      package: 'mcp-use',
+      export: ['MCPClient.fromDict', 'MCPClient.fromConfigFile'],
+      kind: 'factory',
+      ...mcpUse,
     },
     {
       package: '@ai-sdk/mcp',

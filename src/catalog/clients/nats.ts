@@ -5,14 +5,14 @@ export const nats: ClientFamily = {
   title: 'NATS',
   clients: [
     {
-      package: ['nats', 'ts-nats'],
+      package: ['nats', 'ts-nats', 'nats.ws'],
       export: 'connect',
       kind: 'asyncFactory',
       holds: 'socket',
       connects: 'construction',
       release: ['close', 'drain'],
       cost: 'leak',
-      note: 'ts-nats is no longer maintained.',
+      note: 'ts-nats and nats.ws are no longer maintained.',
       docs: 'https://github.com/nats-io/nats.js',
     },
     {

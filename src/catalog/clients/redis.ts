@@ -194,6 +194,18 @@ export const redis: ClientFamily = {
       setup: ['connect'],
       docs: nodeRedis,
     },
+    {
+      package: 'handy-redis',
+      export: 'createNodeRedisClient',
+      kind: 'factory',
+      holds: 'socket',
+      connects: 'construction',
+      release: ['quit', 'end'],
+      releaseIs: 'async',
+      cost: 'leak',
+      note: 'A client of node-redis 3 whose commands give promises.',
+      docs: 'https://github.com/mmkal/handy-redis#readme',
+    },
     ...ioredisClients,
     {
       package: '@valkey/valkey-glide',

@@ -1,4 +1,26 @@
-import type { ClientFamily } from '../types.js';
+import type { ClientFamily, OwningClientModel } from '../types.js';
+
+const olderWeb3Socket = {
+  kind: 'class',
+  holds: 'socket',
+  connects: 'construction',
+  release: ['disconnect'],
+  releaseIs: 'sync',
+  cost: 'leak',
+  setup: ['connect'],
+  note: 'With `reconnect.auto` it is opened again when it breaks: web3-providers-ws/lib/index.js of 1.10.4.',
+  docs: 'https://web3js.readthedocs.io/en/v1.10.0/web3.html#providers',
+} as const satisfies Partial<OwningClientModel>;
+
+/** A client of Apple's push service. */
+const apnProvider = {
+  holds: 'socket',
+  connects: 'firstUse',
+  release: ['shutdown'],
+  cost: 'leak',
+  note: 'It keeps an HTTP/2 session to Apple, and pings it, until it is shut down: lib/client.js of @parse/node-apn 8.1.0 and apn 2.2.0.',
+  docs: 'https://github.com/parse-community/node-apn/blob/master/doc/provider.markdown',
+} as const satisfies Partial<OwningClientModel>;
 
 export const saas: ClientFamily = {
   name: 'saas',
@@ -16,6 +38,26 @@ export const saas: ClientFamily = {
       versions: '>=12',
       note: 'A pool of HTTP/2 sessions to Apple, and a timer that pings them. Read in 12.2.',
       docs: 'https://github.com/AndrewBarba/apns2',
+    },
+    {
+      package: ['apn', '@parse/node-apn'],
+      export: 'Provider',
+      kind: 'class',
+      ...apnProvider,
+    },
+    {
+      package: 'apn',
+      export: 'Provider',
+      kind: 'factory',
+      versions: '>=2.0.0',
+      ...apnProvider,
+    },
+    {
+      package: '@parse/node-apn',
+      export: 'MultiProvider',
+      kind: 'class',
+      ...apnProvider,
+      holds: 'pool',
     },
     {
       package: 'stripe',
@@ -435,7 +477,7 @@ export const saas: ClientFamily = {
     },
     {
       package: 'web3',
-      export: ['WebSocketProvider', 'Web3.providers.WebsocketProvider'],
+      export: ['WebSocketProvider', 'Web3.providers.WebsocketProvider', 'providers.WebsocketProvider'],
       kind: 'class',
       versions: '>=4.0.0',
       holds: 'socket',
@@ -445,5 +487,7 @@ export const saas: ClientFamily = {
       cost: 'leak',
       docs: 'https://docs.web3js.org/guides/web3_providers_guide/',
     },
+    { ...olderWeb3Socket, package: 'web3', export: 'providers.WebsocketProvider', versions: '>=1.0.0 <4.0.0' },
+    { ...olderWeb3Socket, package: 'web3-providers-ws', export: 'default', versions: '<4.0.0' },
   ],
 };

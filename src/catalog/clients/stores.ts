@@ -1,4 +1,4 @@
-import type { ClientFamily, OptionEffect } from '../types.js';
+import type { ClientFamily, OptionEffect, OwningClientModel } from '../types.js';
 
 const keyvDocs = 'https://keyv.org/docs/storage-adapters/';
 const ownStore = 'Its options make it open a connection of its own.';
@@ -9,6 +9,17 @@ const ownRedis: readonly OptionEffect[] = [
   { when: { argument: 0, option: 'url', is: 'present' }, holds: 'socket', note: ownStore },
   { when: { argument: 0, option: 'socket', is: 'present' }, holds: 'socket', note: ownStore },
 ];
+
+const lightningPool = {
+  package: 'lightning-pool',
+  holds: 'pool',
+  connects: 'firstUse',
+  release: ['closeAsync', 'close'],
+  releaseIs: 'async',
+  cost: 'leak',
+  note: 'It holds what its factory makes, and a timer while there is any.',
+  docs: 'https://github.com/panates/lightning-pool#readme',
+} as const satisfies Partial<OwningClientModel>;
 
 /** The limiters that keep their counts in a database. */
 const limiters = [
@@ -33,6 +44,20 @@ export const stores: ClientFamily = {
       note: 'It holds what its factory makes; `drain()` waits for what is borrowed, `clear()` then destroys the rest.',
       docs: 'https://github.com/coopernurse/node-pool#readme',
     },
+    {
+      package: 'tarn',
+      export: 'Pool',
+      kind: 'class',
+      holds: 'pool',
+      connects: 'firstUse',
+      release: ['destroy'],
+      releaseIs: 'async',
+      cost: 'leak',
+      note: 'It holds what its `create` makes, and a timer while there is any.',
+      docs: 'https://github.com/vincit/tarn.js#readme',
+    },
+    { ...lightningPool, export: 'Pool', kind: 'class' },
+    { ...lightningPool, export: 'createPool', kind: 'factory' },
     {
       package: 'keyv',
       export: ['Keyv', 'default'],
@@ -294,6 +319,15 @@ export const stores: ClientFamily = {
       releasedBy: ['release', 'destroy'],
       noun: 'resource',
       docs: 'https://github.com/coopernurse/node-pool#readme',
+    },
+    {
+      package: 'lightning-pool',
+      export: ['Pool().acquire', 'createPool().acquire'],
+      kind: 'asyncFactory',
+      release: [],
+      releasedBy: ['release', 'releaseAsync', 'destroy', 'destroyAsync'],
+      noun: 'resource',
+      docs: 'https://github.com/panates/lightning-pool#readme',
     },
   ],
 };
