@@ -23,6 +23,18 @@ export async function send(message: object) {
   await sender.sendMessages(message);
   await sender.close();
 }`),
+  'a sender for a queue that is given': typed("import { ServiceBusClient } from '@azure/service-bus';", `
+export class Messages {
+  private readonly client: ServiceBusClient;
+  constructor() {
+    this.client = new ServiceBusClient(url);
+  }
+  async send(queue: string, body: object) {
+    const sender = this.client.createSender(queue); // leak
+    await sender.sendMessages({ body });
+    await sender.close();
+  }
+}`),
   'a sender that is closed': typed("import { ServiceBusClient } from '@azure/service-bus';", `
 const client = new ServiceBusClient(url);
 export async function send(message: object) {

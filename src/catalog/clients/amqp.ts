@@ -146,6 +146,7 @@ export const amqp: ClientFamily = {
       package: 'amqplib',
       export: ['connect().createChannel', 'connect().createConfirmChannel'],
       kind: 'asyncFactory',
+      callback: 'never',
       release: ['close'],
       releaseIs: 'async',
       listensBy: ['consume'],

@@ -163,6 +163,7 @@ export const messaging: ClientFamily = {
       package: 'pulsar-client',
       export: ['Client().createProducer', 'Client().createReader'],
       kind: 'asyncFactory',
+      callback: 'never',
       release: ['close'],
       releaseIs: 'async',
       noun: 'producer or reader',

@@ -259,6 +259,7 @@ export const orm: ClientFamily = {
       package: 'knex',
       export: ['default().client.acquireConnection', 'knex().client.acquireConnection'],
       kind: 'asyncFactory',
+      callback: 'never',
       release: [],
       releasedBy: ['releaseConnection', 'destroyRawConnection'],
       lentTo: ['connection'],
