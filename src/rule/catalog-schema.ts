@@ -161,8 +161,7 @@ export function createCatalogLists(z: Zod) {
     lentTo: z.exactOptional(methods).describe('Methods of anything that are given it as an argument to use it and no more.'),
     harmless: z.exactOptional(methods).describe('Methods that begin or give up its work and leave nothing to give back when they fail.'),
     listensBy: z.exactOptional(methods).describe('Methods that have it hear what comes in from then on: it is meant to go on.'),
-    rollback: z.exactOptional(text)
-      .describe('Its method that rolls a transaction back; `release` if giving it back does. Left out: `rollback`.'),
+    rollback: z.exactOptional(text).describe('What rolls a transaction back; `release` if giving it back does. Default: `rollback`.'),
     noun: text.describe('What is borrowed, for the message: `connection`, `session`, `transaction`.'),
     cost: z.exactOptional(text).describe('What it costs that it is not given back: the end of a sentence that begins with "each time".'),
     disposable: z.exactOptional(disposable),

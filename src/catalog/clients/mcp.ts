@@ -21,6 +21,7 @@ const agentsServer = {
 } as const satisfies Partial<OwningClientModel>;
 
 const mcpUse = {
+  versions: '<2.0.0',
   holds: 'socket',
   connects: 'connectCall',
   release: ['closeAllSessions', 'closeSession'],
