@@ -6,7 +6,7 @@ import { walkHolder } from '../../release/holder-walk.js';
 import type { HeldOpening } from '../../release/holder-walk.js';
 import type { WalkedPaths } from '../../release/paths/release-paths.js';
 import { ANY_MEMBER } from '../../resolve/path.js';
-import { isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { FileEngine } from '../engine.js';
 import type { Released } from './release.js';
@@ -33,7 +33,7 @@ export function findHeldLosses(
     const run = engine.reach.runAt(holder.file, origin, { isKept: !isRepeated });
     if (run.kind !== 'perRequest') return [];
     // What is made where there is none is kept for others, and missing once.
-    const names = placeNames(life);
+    const names = isKeptForRun(engine, life) ? new Set<string>() : placeNames(life);
     if (!isRepeated && [...run.trace, ...via].some((step) => isAskedFor(step.file, step.node, names))) return [];
     return [{ ending: { keep: 'local', life, origin, run, via, hold: kind }, paths }];
   });
@@ -42,6 +42,15 @@ export function findHeldLosses(
 /** Kept under a key: there is one for each, and one more for each that could not be kept. */
 function isKeyed({ effects }: LocalLife): boolean {
   return [...effects.of('keptByVariable'), ...effects.of('keptByField')].some(({ path }) => path.includes(ANY_MEMBER));
+}
+
+/** Whether requests have the places that keep it to themselves: the next one finds an empty one, and loses another client. */
+function isKeptForRun({ reach }: FileEngine, { file, effects }: LocalLife): boolean {
+  const places = effects.of('keptByVariable');
+  return places.length > 0 && !effects.has('keptByField', 'stored', 'handedOver') && places.every(({ variable }) => {
+    const declaring = enclosingFunction(variable.identifiers[0]!);
+    return isFunction(declaring) && reach.runOf(file, declaring).kind === 'perRequest';
+  });
 }
 
 /** Whether the function catches the failure, so that it is no surprise, and loses the client all the same. */
