@@ -2,6 +2,7 @@ import { Evaluator } from '../resolve/evaluate.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Value } from '../resolve/value.js';
 import type { Node } from '../syntax/nodes.js';
+import type { PackageTest } from './files/leading-files.js';
 import type { Program } from './program.js';
 
 /*
@@ -21,8 +22,8 @@ export function evaluateInFile(file: FileModel, expression: Node): Value {
   return fileEvaluatorOf(file).evaluate(file, expression);
 }
 
-/** Whether an expression may mean something that a catalogued package exports, also by way of other files. */
-export function mayBeCatalogued(program: Program, file: FileModel, expression: Node): boolean {
+/** Whether an expression may mean something that a catalogued package exports, or one that passes the test, also by way of other files. */
+export function mayBeCatalogued(program: Program, file: FileModel, expression: Node, isWanted?: PackageTest): boolean {
   const value = evaluateInFile(file, expression);
-  return value.kind !== 'package' || program.mayLeadToCatalogued(file, [value.specifier]);
+  return value.kind !== 'package' || program.mayLeadToCatalogued(file, [value.specifier], isWanted);
 }

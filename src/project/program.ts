@@ -1,6 +1,7 @@
 import type { LeftOut } from '../catalog/types.js';
 import type { Evaluator, ModuleLinks } from '../resolve/evaluate.js';
 import type { FileModel, ImportRecord } from '../resolve/file-model.js';
+import type { PackageTest } from './files/leading-files.js';
 
 /** A file that imports another one, and the records that do so. */
 export interface Importer {
@@ -50,8 +51,11 @@ export interface Program extends ModuleLinks {
    * only as a part of longer ones are left out, and each is parsed when its turn comes.
    */
   fewFilesWith(words: readonly string[], most: number): Iterable<FileModel> | undefined;
-  /** Whether imports of `file` may get something from a catalogued package. They may, where there is no project to ask. */
-  mayLeadToCatalogued(file: FileModel, specifiers: readonly string[]): boolean;
+  /**
+   * Whether imports of `file` may get something from a catalogued package, or from one that passes the test. They may, where there is no
+   * project to ask.
+   */
+  mayLeadToCatalogued(file: FileModel, specifiers: readonly string[], isWanted?: PackageTest): boolean;
   /** Path of a file below the project root, with `/`. */
   relativePath(file: FileModel): string;
   /** Whether the manifest of the file's package, or of the workspace root, names the package. `undefined` without a manifest. */

@@ -16,6 +16,7 @@ import { ProjectManifests } from './project-manifests.js';
 import type { FoundManifest } from './project-manifests.js';
 import { ModuleResolver } from './files/module-resolver.js';
 import { LeadingFiles } from './files/leading-files.js';
+import type { PackageTest } from './files/leading-files.js';
 import { entryOf, importersAmong, importsTheSame, specifiersIn } from './files/index-entry.js';
 import type { Entry } from './files/index-entry.js';
 import { ParsedFiles } from './parsed-files.js';
@@ -203,14 +204,9 @@ export class ProjectIndex {
     return this.leadsToCatalogued(catalog, file, specifiersIn(text));
   }
 
-  /** The same of a file with these imports. */
-  leadsToCatalogued(catalog: CatalogIndex, from: string, specifiers: readonly string[]): boolean {
-    const { isCatalogued, files } = this.#leadingFor(catalog);
-    return specifiers.some((specifier) => {
-      if (isCatalogued(specifier)) return true;
-      const target = this.resolve(from, specifier);
-      return target !== undefined && files.has(target);
-    });
+  /** The same of a file with these imports, and of the packages that pass the test. */
+  leadsToCatalogued(catalog: CatalogIndex, from: string, specifiers: readonly string[], isWanted?: PackageTest): boolean {
+    return this.#leadingFor(catalog).isLedTo(specifiers, (specifier) => this.resolve(from, specifier), isWanted);
   }
 
   /** Whether one of its files imports a catalogued package, or a file that does, through whatever files. */

@@ -17,6 +17,7 @@ import { lockedVersion } from './files/locked-version.js';
 import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
 import type { Importer, ManifestScript, PackageUse, Program } from './program.js';
+import type { PackageTest } from './files/leading-files.js';
 import type { FoundManifest } from './project-manifests.js';
 import type { ProjectIndex } from './project-index.js';
 import { hasWord } from '../syntax/has-word.js';
@@ -100,9 +101,9 @@ export class ProjectProgram implements Program {
     }
   }
 
-  mayLeadToCatalogued(file: FileModel, specifiers: readonly string[]): boolean {
+  mayLeadToCatalogued(file: FileModel, specifiers: readonly string[], isWanted?: PackageTest): boolean {
     const index = this.#index;
-    return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, file.path, specifiers);
+    return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, file.path, specifiers, isWanted);
   }
 
   relativePath(file: FileModel): string {

@@ -16,6 +16,7 @@ import { EntryFinder } from '../reach/entries/entry-finder.js';
 import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { LocalLives } from '../ownership/lives/local-lives.js';
 import { mayBeClosing, soundsLikeRelease } from '../sites/pool-calls.js';
+import { wantedPackages } from '../sites/wanted-packages.js';
 import type { Program } from '../project/program.js';
 import { clientOf } from '../ownership/places/shared-holder.js';
 
@@ -78,7 +79,8 @@ export class Closings {
 
   /** What a method closes when it is called. */
   #closedBy(file: FileModel, method: Node): Closed | undefined {
-    if (!mayBeClosing(file, this.#index, method) || !mayBeCatalogued(this.#program, file, method)) return undefined;
+    const { toClose } = wantedPackages(this.#index);
+    if (!mayBeClosing(file, this.#index, method) || !mayBeCatalogued(this.#program, file, method, toClose)) return undefined;
     const value = this.#meaningOf(file, method);
     if (value?.kind !== 'package') return undefined;
     const segments = toSegments(value.path);
@@ -129,7 +131,7 @@ export class Closings {
 
   /** `closeQuietly(client)`. */
   #handedOver(file: FileModel, node: TSESTree.CallExpression, argument: Node, index: number): Closing | undefined {
-    if (!soundsLikeRelease(node) || !mayBeCatalogued(this.#program, file, argument)) return undefined;
+    if (!soundsLikeRelease(node) || !mayBeCatalogued(this.#program, file, argument, wantedPackages(this.#index).toClose)) return undefined;
     const value = this.#meaningOf(file, argument);
     const client = value?.kind === 'package' ? clientOf(this.#index, value.specifier, toSegments(value.path)) : undefined;
     const callee = client && this.#program.evaluator.evaluate(file, node.callee);

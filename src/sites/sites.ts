@@ -10,9 +10,11 @@ import { toSegments } from '../resolve/path.js';
 import { isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { mayBeCatalogued } from '../project/file-evaluator.js';
+import { specifiersIn } from '../project/files/index-entry.js';
 import type { Program } from '../project/program.js';
 import { lendingMethods } from './lending-methods.js';
 import { mayBorrowFromGiven } from './pool-calls.js';
+import { wantedPackages } from './wanted-packages.js';
 
 /*
  * Where does a file construct a client that owns a connection? Every call and `new` whose callee resolves to a catalogued export, or to a
@@ -45,14 +47,29 @@ export type SiteAnswer =
 
 /** The sites of a file, in source order. */
 export function findSites(program: Program, index: CatalogIndex, file: FileModel): Site[] {
+  const mayMake = whatMayBeMade(program, index, file);
   return file.calls.flatMap((call) => {
+    if (!mayMake(call)) return [];
     const answer = siteAt(program, index, file, call);
     return answer.kind === 'site' ? [answer.site] : [];
   });
 }
 
+/** Whether a call or `new` of a file may make a client at all, going by the packages that its imports lead to. */
+function whatMayBeMade(program: Program, index: CatalogIndex, file: FileModel): (call: CallNode) => boolean {
+  const { text } = file.tree;
+  // Such a name need not stand in an import.
+  if (index.mentionsCatalogued(text)) return () => true;
+  const specifiers = specifiersIn(text);
+  const { toConstruct, toCall } = wantedPackages(index);
+  const [byNew, byCall] = [toConstruct, toCall].map((isWanted) => program.mayLeadToCatalogued(file, specifiers, isWanted));
+  return ({ type }) => (type === 'NewExpression' ? byNew! : byCall!);
+}
+
 export function siteAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): SiteAnswer {
-  const name = mayBeCatalogued(program, file, node.callee) ? constructedExport(program.evaluator, file, node) : undefined;
+  const { toConstruct, toCall } = wantedPackages(index);
+  const mayBe = mayBeCatalogued(program, file, node.callee, node.type === 'NewExpression' ? toConstruct : toCall);
+  const name = mayBe ? constructedExport(program.evaluator, file, node) : undefined;
   const found = name && index.findClient(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call',
     (packageName) => program.versionOf(file, packageName));
   if (name && found) return withOptions(program, index, file, node, found, name);
@@ -86,7 +103,7 @@ function clueAmong(program: Program, index: CatalogIndex, file: FileModel, expre
   const clues = cluesOf(index);
   if (clues.length === 0) return undefined;
   const { evaluator } = program;
-  for (const argument of expressions.filter((expression) => mayBeCatalogued(program, file, expression))) {
+  for (const argument of expressions.filter((each) => mayBeCatalogued(program, file, each, wantedPackages(index).toConstruct))) {
     const value = evaluator.evaluate(file, argument);
     if (value.kind !== 'package') continue;
     const segments = toSegments(value.path);
@@ -102,7 +119,8 @@ function clueAmong(program: Program, index: CatalogIndex, file: FileModel, expre
 export function checkoutAt(
   program: Program, index: CatalogIndex, file: FileModel, node: CallNode, given: Given,
 ): Catalogued<CheckoutModel> | undefined {
-  if (!mayBeCatalogued(program, file, node.callee) && !mayBorrowFromGiven(file, index, node.callee)) return undefined;
+  const mayBe = mayBeCatalogued(program, file, node.callee, wantedPackages(index).toBorrow);
+  if (!mayBe && !mayBorrowFromGiven(file, index, node.callee)) return undefined;
   const name = constructedExport(program.evaluator, file, node, given);
   const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
   if (!found) return undefined;

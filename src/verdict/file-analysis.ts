@@ -10,6 +10,7 @@ import { findCheckouts } from '../sites/checkouts.js';
 import { mayConstruct } from '../sites/may-construct.js';
 import { mayBorrow, mayBorrowGiven, mayClose } from '../sites/pool-calls.js';
 import { findSites } from '../sites/sites.js';
+import { wantedPackages } from '../sites/wanted-packages.js';
 import { judgedTogether } from './carried.js';
 import type { CheckoutFinding } from './checkout-finding.js';
 import { engineOf } from './engine.js';
@@ -58,11 +59,11 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
   });
   const checkouts = answers(() => (
     mayBorrowGiven(file, options.index)
-    || (mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers))
+    || (mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers, wantedPackages(options.index).toBorrow))
       ? unlessTest((engine) => findCheckouts(engine.program, engine.index, file, (value) => givenValue(engine, value))
         .flatMap((site) => (isGivenBackWhereBorrowed(engine, site) ? [] : judgeCheckout(engine, site).finding ?? []))) : []));
   const sharedCloses = answers(() => (
-    mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers)
+    mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers, wantedPackages(options.index).toClose)
       ? unlessTest((engine) => findSharedCloses(engine, file)
         .map((close) => (mayNeedOthers(engine, close) ? { ...close, mayNeedOthers: true } : close))) : []));
   return {

@@ -131,6 +131,18 @@ describe('a library', () => {
   });
 });
 
+describe('a file that borrows something', () => {
+  const borrowing = (imported: string): string => (
+    `import { it } from '${imported}';\nexport const query = async () => (await it.getConnection()).query('select 1');\n`);
+
+  it('asks no other file when its imports lead to packages without pools only', () => {
+    const before = indexHere(library)!.counters.filesParsed;
+    expect(lint('lib/version.ts', borrowing('./transport.js'), library)).toStrictEqual([]);
+    expect(listeners).toBeGreaterThan(0);
+    expect(indexHere(library)?.counters.filesParsed).toBe(before);
+  });
+});
+
 describe('a run over many files', () => {
   it('looks at the disk once, and an editor after every rest', () => {
     const index = new ProjectIndex(root);
