@@ -73,7 +73,16 @@ function isOfTypes({ node }: ImportRecord): boolean {
     || (node.parent?.type === 'ImportDeclaration' && node.parent.importKind === 'type');
 }
 
-function runsTests({ specifiers, tree }: FileModel): boolean {
+/** Of models, which many linted files ask for. */
+const testRuns = new WeakMap<FileModel, boolean>();
+
+function runsTests(file: FileModel): boolean {
+  let is = testRuns.get(file);
+  if (is === undefined) testRuns.set(file, is = importsTestRunner(file));
+  return is;
+}
+
+function importsTestRunner({ specifiers, tree }: FileModel): boolean {
   // `import 'mocha'` takes nothing, and so is none of those that a file gets something from.
   const bare = tree.ast.body.flatMap((statement) => (
     statement.type === 'ImportDeclaration' && statement.specifiers.length === 0 ? statement.source.value : []));

@@ -47,7 +47,18 @@ function matcherOf(glob: string, dot: boolean): (path: string) => boolean {
 function compile(glob: string, dot: boolean): (path: string) => boolean {
   if ((glob.match(/\*+|[{(]/g) ?? []).length <= MAX_CHOICES && !/[+*]\(/.test(glob)) return picomatch(glob, { dot });
   const spellings = spellingsOf(glob).map((spelling) => spelling.split('/'));
-  return (path) => spellings.some((segments) => matchesPath(segments, path.split('/'), dot));
+  // Braces beside braces make a hundred names of folders, and every file that is looked into is asked.
+  const folders = new Set(dot ? spellings.flatMap((segments) => folderAnywhere(segments) ?? []) : []);
+  const others = spellings.filter((segments) => !dot || folderAnywhere(segments) === undefined);
+  return (path) => {
+    const segments = path.split('/');
+    return (folders.size > 0 && segments.some((name) => folders.has(name))) || others.some((other) => matchesPath(other, segments, dot));
+  };
+}
+
+/** `api-test` of `**\/api-test/**`, which means whatever has that name on its path. */
+function folderAnywhere([first, name = '', last, ...rest]: readonly string[]): string | undefined {
+  return first === '**' && last === '**' && rest.length === 0 && name !== '' && !/[*?]/.test(name) ? name : undefined;
 }
 
 function matchesPath(glob: readonly string[], path: readonly string[], dot: boolean): boolean {
