@@ -34,6 +34,7 @@ export class ProjectProgram implements Program {
   readonly #relativePaths = new WeakMap<FileModel, string>();
   /** By folder and package. */
   readonly #versions = new Map<string, string | undefined>();
+  readonly #depends = new Map<string, boolean | undefined>();
   readonly #root: string;
 
   /** Without an index the program is the linted file alone. A function gives it when it is needed, which it may never be. */
@@ -116,6 +117,12 @@ export class ProjectProgram implements Program {
   }
 
   dependsOn(file: FileModel, packagePattern: string): boolean | undefined {
+    const key = `${path.dirname(file.path)} ${packagePattern}`;
+    if (!this.#depends.has(key)) this.#depends.set(key, this.#findDependency(file, packagePattern));
+    return this.#depends.get(key);
+  }
+
+  #findDependency(file: FileModel, packagePattern: string): boolean | undefined {
     const manifests = this.#manifests(file);
     if (manifests.length === 0) return undefined;
     return manifests.some((manifest) => dependencyNames(manifest).some((name) =>

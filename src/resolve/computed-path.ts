@@ -21,8 +21,16 @@ const MAX_PATTERNS = 8;
 /** Expressions inside each other. */
 const MAX_NESTING = 20;
 
+const readers = new WeakMap<FileModel, PathReader>();
+
+function readerOf(file: FileModel): PathReader {
+  let reader = readers.get(file);
+  if (!reader) readers.set(file, reader = new PathReader(file));
+  return reader;
+}
+
 export function pathsOf(file: FileModel, expression: Node): readonly string[] {
-  return new PathReader(file).pathsOf(expression);
+  return readerOf(file).pathsOf(expression);
 }
 
 /** What a call of a function that lists or loads the files of folders is, if it is one. */
@@ -36,11 +44,16 @@ export function folderCall(file: FileModel, call: Node): FolderModel | undefined
 
 /** Where the files lie that such a call is told to take. */
 export function folderPaths(file: FileModel, call: TSESTree.CallExpression, model: FolderModel): readonly string[] {
-  return new PathReader(file).listed(call, model);
+  return readerOf(file).listed(call, model);
 }
+
+type Found = readonly string[] | undefined;
 
 class PathReader {
   readonly #file: FileModel;
+  /** By the nesting, as what stands too deep is not known: functions that call each other lead to the same expression on very many ways. */
+  readonly #paths = new Map<Node, Found[]>();
+  readonly #lists = new Map<Node, Found[]>();
   #depth = 0;
 
   constructor(file: FileModel) {
@@ -52,11 +65,22 @@ class PathReader {
   }
 
   pathsOf(expression: Node): readonly string[] {
-    if (this.#depth > MAX_NESTING) return [];
+    return this.#within(this.#paths, unwrap(expression), (node) => this.#compute(node));
+  }
+
+  #within(known: Map<Node, Found[]>, node: Node, compute: (node: Node) => readonly string[]): readonly string[] {
+    const depth = this.#depth;
+    if (depth > MAX_NESTING) return [];
+    const found = known.get(node) ?? [];
+    if (found.length === 0) known.set(node, found);
+    const before = found[depth];
+    if (before) return before;
     this.#depth++;
-    const found = this.#compute(unwrap(expression));
-    this.#depth--;
-    return [...new Set(found)].slice(0, MAX_PATTERNS);
+    try {
+      return found[depth] = [...new Set(compute(node))].slice(0, MAX_PATTERNS);
+    } finally {
+      this.#depth--;
+    }
   }
 
   /** The same, where what is not known is any name. */
@@ -178,11 +202,7 @@ class PathReader {
 
   /** The elements of a list of files. */
   elementsOf(expression: Node): readonly string[] {
-    if (this.#depth > MAX_NESTING) return [];
-    this.#depth++;
-    const found = this.#elements(unwrap(expression));
-    this.#depth--;
-    return [...new Set(found)].slice(0, MAX_PATTERNS);
+    return this.#within(this.#lists, unwrap(expression), (node) => this.#elements(node));
   }
 
   #elements(node: Node): readonly string[] {
