@@ -56,6 +56,8 @@ export interface Program extends ModuleLinks {
    * project to ask.
    */
   mayLeadToCatalogued(file: FileModel, specifiers: readonly string[], isWanted?: PackageTest): boolean;
+  /** Whether any file of the project may get something from a package that passes the test. Callers may give what no import leads to. */
+  mayUse(isWanted: PackageTest): boolean;
   /** Path of a file below the project root, with `/`. */
   relativePath(file: FileModel): string;
   /** Whether the manifest of the file's package, or of the workspace root, names the package. `undefined` without a manifest. */

@@ -209,6 +209,11 @@ export class ProjectIndex {
     return this.#leadingFor(catalog).isLedTo(specifiers, (specifier) => this.resolve(from, specifier), isWanted);
   }
 
+  /** Whether any of its files imports a package that passes the test. */
+  usesCatalogued(catalog: CatalogIndex, isWanted: PackageTest): boolean {
+    return this.#leadingFor(catalog).uses(isWanted);
+  }
+
   /** Whether one of its files imports a catalogued package, or a file that does, through whatever files. */
   mayHandOn(catalog: CatalogIndex, file: string): boolean {
     return this.#leadingFor(catalog).files.has(file);

@@ -17,6 +17,7 @@ import { lockedVersion } from './files/locked-version.js';
 import type { Manifest } from './files/files.js';
 import { importerOf, importersOfName } from './importer.js';
 import type { Importer, ManifestScript, PackageUse, Program } from './program.js';
+import { specifiersIn } from './files/index-entry.js';
 import type { PackageTest } from './files/leading-files.js';
 import type { FoundManifest } from './project-manifests.js';
 import type { ProjectIndex } from './project-index.js';
@@ -105,6 +106,13 @@ export class ProjectProgram implements Program {
   mayLeadToCatalogued(file: FileModel, specifiers: readonly string[], isWanted?: PackageTest): boolean {
     const index = this.#index;
     return !index || !this.#catalog || index.leadsToCatalogued(this.#catalog, file.path, specifiers, isWanted);
+  }
+
+  mayUse(isWanted: PackageTest): boolean {
+    const index = this.#index;
+    if (!index || !this.#catalog || index.usesCatalogued(this.#catalog, isWanted)) return true;
+    // What the linted file imports, as it stands in the editor.
+    return this.mayLeadToCatalogued(this.#linted, specifiersIn(this.#linted.tree.text), isWanted);
   }
 
   relativePath(file: FileModel): string {

@@ -57,13 +57,15 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
     return sites.length === 0 ? [] : unlessTest((engine) => (
       judgedTogether(sites.map((site) => judgeSite(engine, site).finding))));
   });
+  const { toBorrow, toClose } = wantedPackages(options.index);
   const checkouts = answers(() => (
-    mayBorrowGiven(file, options.index)
-    || (mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers, wantedPackages(options.index).toBorrow))
+    // What callers give comes by imports of theirs.
+    (mayBorrowGiven(file, options.index) && ofProgram().mayUse(toBorrow))
+    || (mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers, toBorrow))
       ? unlessTest((engine) => findCheckouts(engine.program, engine.index, file, (value) => givenValue(engine, value))
         .flatMap((site) => (isGivenBackWhereBorrowed(engine, site) ? [] : judgeCheckout(engine, site).finding ?? []))) : []));
   const sharedCloses = answers(() => (
-    mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers, wantedPackages(options.index).toClose)
+    mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers, toClose)
       ? unlessTest((engine) => findSharedCloses(engine, file)
         .map((close) => (mayNeedOthers(engine, close) ? { ...close, mayNeedOthers: true } : close))) : []));
   return {

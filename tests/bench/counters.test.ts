@@ -141,6 +141,14 @@ describe('a file that borrows something', () => {
     expect(listeners).toBeGreaterThan(0);
     expect(indexHere(library)?.counters.filesParsed).toBe(before);
   });
+
+  it('asks no caller where no file of the project gets a pool from anywhere', () => {
+    const before = indexHere(library)!.counters.filesParsed;
+    const text = 'export class Session {\n  constructor(private it) {}\n  open() { return this.it.getConnection(); }\n}\n';
+    expect(lint('lib/session.ts', text, library)).toStrictEqual([]);
+    expect(listeners).toBeGreaterThan(0);
+    expect(indexHere(library)?.counters.filesParsed).toBe(before);
+  });
 });
 
 describe('a run over many files', () => {

@@ -57,6 +57,11 @@ export class LeadingFiles {
     });
   }
 
+  /** Whether any file imports a package that passes the test. */
+  uses(isWanted: PackageTest): boolean {
+    return this.#leadingToOne(isWanted).size > 0;
+  }
+
   /** The files that may hand on something of a package that passes the test. */
   #leadingToOne(isWanted: PackageTest): ReadonlySet<string> {
     let files = this.#leadingTo.get(isWanted);
