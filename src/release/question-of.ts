@@ -38,8 +38,8 @@ export interface Opening {
   readonly openFailure?: readonly string[];
   /** Calls that end what has lent it, and with that all that it has lent. */
   readonly lenderEnds?: { readonly file: FileModel; readonly nodes: readonly Node[] } | undefined;
-  /** What is known of parameters by those who call their functions. */
-  readonly truthsOf?: (file: FileModel, parameter: Variable) => readonly boolean[] | undefined;
+  /** What is known of parameters by those who call their functions, and of constants of the module. */
+  readonly truthsOf?: (file: FileModel, variable: Variable) => readonly boolean[] | undefined;
   /** Whether a value may be missing, so that a look into it fails. */
   readonly isMissing?: (file: FileModel, value: Node) => boolean;
   /** Ways out on which it is released besides: what is asked for an edit. */
@@ -58,7 +58,7 @@ export function questionOf(
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
     file, boundary, releases: [...releasesOf(life), ...ends], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued, besides,
-    truthsOf: truthsOf && ((parameter) => truthsOf(file, parameter)),
+    truthsOf: truthsOf && ((variable) => truthsOf(file, variable)),
     isMissing: isMissing && ((value) => isMissing(file, value)),
     losing: new Map([...life.takers]
       .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { describeSites } from './site-probe.js';
 
-/* A release that depends on a parameter: what the callers give for it tells on which ways it is left out. */
+/*
+ * A release that depends on a parameter, a constant of the module or what lends the connection: what the callers give for it, what the
+ * constant is and what was done with the lender before tells on which ways it is left out.
+ */
 
 const head = `
 import express from 'express';
@@ -115,5 +118,87 @@ describe('parameters that decide on a release', () => {
         if (isOwn) await client.end();
       }
     `)).toBe('everyPath');
+  });
+});
+
+describe('names outside of the function that decide on a release', () => {
+  const borrowed = (outside: string, test: string, opening = 'pool().connect()'): string => answer(`
+    import { Pool } from 'pg';
+    ${outside}
+    app.post('/', async (req, res) => {
+      const connection = await ${opening};
+      try {
+        res.json(await connection.query('SELECT 1'));
+      } finally {
+        if (${test}) connection.release();
+      }
+    });
+  `);
+  const lazy = `
+    let made = null;
+    function pool() {
+      if (!made) made = new Pool();
+      return made;
+    }
+  `;
+
+  it('knows that what is made for good is always set', () => {
+    expect(borrowed(`${lazy} const other = pool();`, 'other')).toBe('everyPath');
+    expect(borrowed(`${lazy} const other = new Pool();`, 'other')).toBe('everyPath');
+    expect(borrowed(`${lazy} const settings = { verbose: true };`, 'settings')).toBe('everyPath');
+    expect(borrowed(`${lazy} const isOn = true;`, 'isOn')).toBe('everyPath');
+  });
+
+  it('knows that what is never set loses it', () => {
+    expect(borrowed(`${lazy} const isOff = false;`, 'isOff')).toMatch(/^require-connection-release/);
+  });
+
+  it('does not take for set what may give nothing', () => {
+    const lost = /^require-connection-release/;
+    const perhaps = 'function perhaps() { return process.env.DB ? new Pool() : null; }';
+    expect(borrowed(`${lazy} ${perhaps} const other = perhaps();`, 'other')).toMatch(lost);
+    expect(borrowed(`${lazy} const other = process.env.DB ? new Pool() : null;`, 'other')).toMatch(lost);
+    expect(borrowed(`${lazy} const other = process.env.DB && new Pool();`, 'other')).toMatch(lost);
+    expect(borrowed(`${lazy} let other = new Pool(); export function stop() { other = null; }`, 'other')).toMatch(lost);
+  });
+
+  it('knows that what has lent it is set', () => {
+    expect(borrowed('let db; export function start() { db = new Pool(); }', 'db', 'db.connect()')).toBe('everyPath');
+    expect(answer(`
+      import { Pool } from 'pg';
+      class Orders {
+        db = new Pool();
+        async all() {
+          const connection = await this.db.connect();
+          try {
+            return await connection.query('SELECT 1');
+          } finally {
+            if (this.db) connection.release();
+          }
+        }
+      }
+      const orders = new Orders();
+      app.post('/', async (req, res) => { res.json(await orders.all()); });
+    `)).toBe('everyPath');
+    expect(borrowed('let db; export function start() { db = new Pool(); }', 'connection && db', 'db.connect()')).toBe('everyPath');
+  });
+
+  it('knows nothing of a lender that is put out meanwhile, or that need not be there', () => {
+    const lost = /^require-connection-release/;
+    const start = 'let db; export function start() { db = new Pool(); } export function stop() { db = null; }';
+    expect(borrowed(start, 'db', 'db?.connect()')).toMatch(lost);
+    expect(answer(`
+      import { Pool } from 'pg';
+      ${start}
+      app.post('/', async (req, res) => {
+        const connection = await db.connect();
+        if (req.query.off) db = null;
+        try {
+          res.json(await connection.query('SELECT 1'));
+        } finally {
+          if (db) connection.release();
+        }
+      });
+    `)).toMatch(lost);
   });
 });

@@ -1,11 +1,11 @@
 import { endingMethods } from '../../catalog/conventions/methods.js';
 import { testsOnWay } from '../../control/guards/guards.js';
 import { truthAt } from '../../control/guards/tested-state.js';
-import type { Variable } from '../../resolve/file-model.js';
+import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isNothing } from '../../resolve/value.js';
 import { lastingInit } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isErrorClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isErrorClass, isFunction, isWritten, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { childrenOf, ownNodes } from '../../syntax/walk.js';
 import type { ReleaseFacts } from './release-facts.js';
@@ -110,6 +110,7 @@ function partsOf(test: Node): Node[] {
  */
 export function knownBefore(facts: ReleaseFacts, test: Node): boolean | undefined {
   const { file, boundary } = facts;
+  if (isLender(facts, test)) return true;
   const asked = test.type === 'Identifier' ? answerOf(facts, test) : undefined;
   if (asked === undefined) return undefined;
   for (const earlier of testsOnWay(test, boundary)) {
@@ -120,6 +121,27 @@ export function knownBefore(facts: ReleaseFacts, test: Node): boolean | undefine
     }
   }
   return undefined;
+}
+
+/** `if (pool) client.release();` after `pool.connect()`: what a member was taken of is there, as long as the function leaves it alone. */
+function isLender({ file, boundary, opening }: ReleaseFacts, test: Node): boolean {
+  if (!isCall(opening) || (test.type !== 'Identifier' && test.type !== 'MemberExpression')) return false;
+  const spelling = file.spellingOf(test);
+  for (let node = unwrap(opening.callee); ;) {
+    if (node.type === 'CallExpression') node = unwrap(node.callee);
+    if (node.type !== 'MemberExpression' || node.optional) return false;
+    node = unwrap(node.object);
+    if (file.spellingOf(node) === spelling) return !isWrittenIn(file, node, boundary);
+  }
+}
+
+/** Whether a piece of code gives a name, or a member of that name, another value. */
+function isWrittenIn(file: FileModel, node: Node, code: Node): boolean {
+  const name = node.type === 'MemberExpression' ? propertyName(node) : undefined;
+  if (name !== undefined) return (file.members.get(name) ?? []).some((access) => isWritten(access) && isInside(access, code));
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  return !variable || variable.references.some((reference) => (
+    reference.isWrite() && reference.init !== true && isInside(reference.identifier, code)));
 }
 
 /** The spelling of the question whose answer a variable holds for good. */

@@ -71,12 +71,14 @@ export function walkReleasePaths(question: ReleaseQuestion): WalkedPaths {
 /** Conditions that are assumed to give something, in each of the cases. */
 type Cases = readonly (readonly Assumption[])[];
 
-/** What callers are known to give for parameters that decide on a release. */
+/** What callers are known to give for parameters that decide on a release, and what constants outside of the function are. */
 function knownCases({ truthsOf }: ReleaseQuestion, facts: ReleaseFacts): Cases {
   const tested = truthsOf ? testedConditions(facts.file, facts.boundary, facts.opening) : [];
   const given = tested.flatMap(({ condition, forks }) => {
     const { variable, asked } = condition;
-    const isFree = asked === '' && variable.defs[0]?.node === facts.boundary && !facts.mayHold(variable);
+    const definition = variable.defs[0];
+    const isOutside = definition?.node === facts.boundary || (definition && !isInside(definition.name, facts.boundary));
+    const isFree = asked === '' && isOutside && !facts.mayHold(variable);
     const truths = isFree && forks.some((fork) => facts.releasesIn(fork)) ? truthsOf?.(variable) : undefined;
     return truths ? [{ condition, truths }] : [];
   });

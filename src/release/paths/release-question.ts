@@ -42,8 +42,8 @@ export interface ReleaseQuestion {
   readonly mayFail?: (call: CallNode) => boolean;
   /** Whether a value may be missing, so that a look into it fails. */
   readonly isMissing?: ((value: Node) => boolean) | undefined;
-  /** What a parameter of the function is known to be by those who call it: set, or not, or both. */
-  readonly truthsOf?: ((parameter: Variable) => readonly boolean[] | undefined) | undefined;
+  /** What a parameter of the function, or a constant outside of it, is known to be: set, or not, or both. */
+  readonly truthsOf?: ((variable: Variable) => readonly boolean[] | undefined) | undefined;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
   readonly isGivenBack?: boolean;
   /** It may come later than somebody is willing to wait. */

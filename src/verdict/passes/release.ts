@@ -1,4 +1,4 @@
-import { givenTruths } from '../../arguments/given-truth.js';
+import { knownTruths } from '../../arguments/known-truth.js';
 import { isMissingPart } from '../../arguments/missing-parts.js';
 import { describeConditions, isReachable } from '../../release/paths/release-state.js';
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
@@ -27,7 +27,7 @@ export function walkReleases(engine: FileEngine, endings: readonly Ending[], ope
   const { program, index } = engine;
   const asked: Opening = {
     ...opening,
-    truthsOf: (file, parameter) => givenTruths(engine, file, parameter),
+    truthsOf: (file, variable) => knownTruths(engine, file, variable),
     isMissing: (file, value) => isMissingPart(engine, file, value),
   };
   return endings.map((ending) => {

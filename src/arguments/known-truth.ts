@@ -1,22 +1,53 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { findProperty } from '../resolve/object-members.js';
-import { isEmptying } from '../resolve/values.js';
+import { CALL, toSegments } from '../resolve/path.js';
+import { isEmptying, lastingInit, returnedExpressions } from '../resolve/values.js';
 import { isCallWithCallback } from '../reach/callers.js';
 import type { CallSite } from '../reach/callers.js';
-import { isCall, isFunction, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { expressionOrigin } from './argument-origin.js';
 import type { OriginEngine } from './argument-origin.js';
 import { patternPath } from '../flow/pattern-path.js';
 
 /*
- * Is a parameter set, `debug` of `scrape(url, debug = false)`? What its callers give for it tells.
+ * Is a name set? Of a parameter, `debug` of `scrape(url, debug = false)`, what its callers give for it tells; of a constant of the module
+ * what it begins with.
  * Output: what it can be; `undefined` where nobody knows. Invariant: both only where a request has a say in it, by a caller that is known
- * to run for each; one of the two only where all callers are in sight. Blind spot: patterns in patterns.
+ * to run for each; one of the two only where all callers are in sight. Blind spot: patterns in patterns, and constants of other files.
  */
 
-export function givenTruths(engine: OriginEngine, file: FileModel, variable: Variable): readonly boolean[] | undefined {
+export function knownTruths(engine: OriginEngine, file: FileModel, variable: Variable): readonly boolean[] | undefined {
+  const init = lastingInit(variable);
+  if (!init) return givenTruths(engine, file, variable);
+  const truth = enclosingFunction(init) ? undefined : truthOfValue(init) ?? truthOfMade(engine, file, init);
+  return truth === undefined ? undefined : [truth];
+}
+
+/** What a client's SDK makes is set, `const pool = database()` as well, unless the function gives nothing now and then. */
+function truthOfMade({ program, index }: OriginEngine, file: FileModel, init: Node): true | undefined {
+  const awaited = unwrap(init);
+  const call = awaited.type === 'AwaitExpression' ? unwrap(awaited.argument) : awaited;
+  if (call.type !== 'CallExpression') return undefined;
+  const value = program.evaluator.evaluate(file, call);
+  const made = value.kind === 'package' ? value.path.indexOf(CALL) : -1;
+  if (value.kind !== 'package' || made < 0 || value.path.at(-1) !== CALL) return undefined;
+  const segments = toSegments(value.path.slice(0, made));
+  if (!index.findClient(value.specifier, segments, 'call') && !index.findClient(value.specifier, segments, 'new')) return undefined;
+  const maker = program.evaluator.evaluate(file, call.callee);
+  const isOwn = maker.kind === 'local' && isFunction(maker.node);
+  return isOwn && returnedExpressions(maker.node, maker.file.tree.visitorKeys).some(mayBeEmpty) ? undefined : true;
+}
+
+/** Whether what is returned is nothing, or nothing perhaps: `return ready && pool`. */
+function mayBeEmpty(expression: Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'LogicalExpression') return node.operator === '&&' || mayBeEmpty(node.right);
+  return node.type === 'ConditionalExpression' ? mayBeEmpty(node.consequent) || mayBeEmpty(node.alternate) : isEmptying(node);
+}
+
+function givenTruths(engine: OriginEngine, file: FileModel, variable: Variable): readonly boolean[] | undefined {
   const [definition, ...others] = variable.defs;
   if (definition?.type !== 'Parameter' || others.length > 0 || !isFunction(definition.node)) return undefined;
   const owner = definition.node;
