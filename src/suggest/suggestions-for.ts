@@ -17,6 +17,7 @@ import { keyedCacheOffer } from './cache/keyed-cache-offer.js';
 import { ownClient, ownOfPackage } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
 import { releaseWhereLost } from './lost/release-where-lost.js';
+import { rollBackOnFailure } from './lost/roll-back-on-failure.js';
 import { poolInstead } from './pool/pool-instead.js';
 import { sharedPool } from './pool/shared-pool.js';
 import { sharedProcess } from './process/shared-process.js';
@@ -116,7 +117,9 @@ export function suggestionsForCheckout(
     : givenTo ? [] : givingBackSuggestions(source, finding, program);
   if (whole.length > 0 || !finding.witness || finding.hold) return sound(source, node, 'closing', whole);
   const edits = releaseWhereLost(source, finding.rewalks ?? [], { ...model, setup: [], node });
-  return typeof edits === 'string' ? no(edits) : sound(source, node, 'closing', [toSuggestion('releaseWhereLost', model.noun, edits)]);
+  if (typeof edits !== 'string') return sound(source, node, 'closing', [toSuggestion('releaseWhereLost', model.noun, edits)]);
+  const rolledBack = finding.witness.kind === 'throw' ? rollBackOnFailure(source, styleOf(source), finding.site) : undefined;
+  return rolledBack ? sound(source, node, 'closing', [toSuggestion('rollBackOnFailure', model.noun, rolledBack)]) : no(edits);
 }
 
 /** The edits that leave a shared client open. */

@@ -25,6 +25,8 @@ export interface CheckInput {
   readonly settings?: Record<string, unknown>;
   /** What the parser reads. Default: all that it can. */
   readonly ecmaVersion?: Linter.EcmaVersion;
+  /** A name that means nothing in the text, and that the edit gives a meaning to. */
+  readonly foundName?: string;
   /** Whether types are looked at. Default: for TypeScript, on the newest ESLint, of which they do not depend. */
   readonly typeCheck?: boolean;
 }
@@ -102,6 +104,7 @@ function problemsOf(
     if (!before.unresolved.has(name) && !WRITTEN_GLOBALS.has(name)) problems.push(`\`${name}\` means nothing any more.`);
   }
   for (const name of before.unresolved) {
+    if (name === input.foundName) continue;
     if (!after.unresolved.has(name) && after.declared.has(name)) problems.push(`The global \`${name}\` is captured by a new name.`);
   }
   const left = [...after.comments];

@@ -59,6 +59,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
     + 'go.',
   releaseOnFailure: 'For a function that borrows it and returns it, or puts it where others find it (`req.db = client`), and does '
     + 'something with it before that. They give it back.',
+  rollBackOnFailure: 'For a transaction that is committed and that nothing rolls back when a query fails. Where more may fail behind the '
+    + 'commit than what answers a request, a variable says whether the transaction is ended.',
   releaseWhereLost: 'For a transaction, which is committed or rolled back, and for a connection that is given back in more ways than one: '
     + 'where it certainly is held still, and nothing that is known loses it then. A transaction is rolled back.',
 };

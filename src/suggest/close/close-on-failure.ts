@@ -54,7 +54,7 @@ function handledBy({ variable }: ClosingTarget, [statement, ...others]: readonly
 }
 
 /** `catch (error) { await client.close(); … }` */
-function releaseFirst({ code, file }: Source, style: Style, handler: TSESTree.CatchClause, close: string): Edit | undefined {
+export function releaseFirst({ code, file }: Source, style: Style, handler: TSESTree.CatchClause, close: string): Edit | undefined {
   const brace = code.getFirstToken(handler.body)!;
   const at = brace.range[1];
   const own = indentAt({ code, file }, handler.parent);

@@ -38,6 +38,7 @@ export const releaseMessages = {
   releaseInCallback: 'Give the {{client}} back as soon as the last callback is called.',
   releaseWhenSettled: 'Give the {{client}} back when the promise is settled.',
   releaseOnFailure: 'Give the {{client}} back when the function fails before others have it.',
+  rollBackOnFailure: 'Roll the transaction back when something fails before it is committed.',
   releaseWhereLost: 'Give the {{client}} back in front of each statement that leaves without that.',
 } as const;
 
