@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { areOnlyAsked } from './come-along.js';
 import { ClosingUses } from './closing-uses.js';
 import { followingOf } from './closing-target.js';
 import type { ClosingTarget } from './closing-target.js';
@@ -26,7 +27,7 @@ export function closeInFinally(source: Source, style: Style, target: ClosingTarg
   const releases = target.keepsReleases === true ? [] : target.releases;
   const uses = new ClosingUses(source, target);
   const isOver = isClosedBehind(source, target) || (uses.areOver(variable) && !uses.goOn(assignedIn ? [assignedIn] : followingOf(target)));
-  if (!isOver) return undefined;
+  if (!isOver || !areOnlyAsked(target.besides ?? [], target.boundary)) return undefined;
   const explained = releases.flatMap((release) => explainedRelease(source, release) ?? []);
   const others = releases.filter((release) => !explained.some(({ statement }) => isInside(release, statement)));
   const removed = takeOut(source, others, explained, true);

@@ -66,7 +66,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   // What a function says that it gives may be another type than that of the class.
   const factory = enclosingFunction(site.node);
   const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
-  const failure = target.made === site.node || release.kind !== 'never' ? [] : failureOfOpener(source, style, obligated);
+  const isOpenedElsewhere = target.made !== site.node && (release.kind === 'never' || target.besides !== undefined);
+  const failure = isOpenedElsewhere ? failureOfOpener(source, style, obligated) : [];
   const isBare = !isTyped && targets.length === 1 && failure?.length === 0;
   const using = isBare ? usingFor(source, program, site.model, site.name.specifier) : undefined;
   const declared = using && declareUsing(source, target, using, site.model);
@@ -136,7 +137,7 @@ function whereLost({ file }: Source, program: Program, witness: Witness | undefi
 function targetsOf(source: Source, program: Program, made: Obligated): ClosingTarget[] {
   const own = closingTargetOf(source, made);
   if (own && closeInFinally(source, styleOf(source), own)) return [own];
-  const calls = factoryCallsOf(source, program, made.node);
+  const calls = factoryCallsOf(source, program, made.node, true);
   // What is returned is held by those who call the function.
   const targets = calls.length > 0 ? calls.map((call) => targetAt(source, made, call)) : [own];
   return targets.every((target) => target !== undefined) ? targets : [];
@@ -167,9 +168,11 @@ function targetAtLoss(
   return call && [targetAt(source, made, call)].filter((target) => target !== undefined);
 }
 
-function targetAt(source: Source, made: Obligated, { node, isAsync, mayBeNothing }: FactoryCall): ClosingTarget | undefined {
+function targetAt(source: Source, made: Obligated, { node, isAsync, mayBeNothing, part }: FactoryCall): ClosingTarget | undefined {
   const kind = isAsync || made.kind === 'asyncFactory' ? 'asyncFactory' : 'factory';
-  const target = closingTargetOf(source, { ...made, node, kind });
+  const target = closingTargetOf(source, { ...made, node, kind, ...(part !== undefined && { part, setup: [] }) });
+  // What is taken out of nothing fails at once.
+  if (part !== undefined) return target;
   // Whoever looks whether it is there does not know that it always is.
   return target && (mayBeNothing || isLookedFor(target)) ? { ...target, close: target.closeIfMade } : target;
 }

@@ -41,6 +41,8 @@ export interface Obligated {
   readonly rollback?: string | undefined;
   /** The place in which each request puts another one. */
   readonly overwrites?: KeptPlace | undefined;
+  /** The call gives it under this name, in an object. */
+  readonly part?: string;
 }
 
 /** What has to be closed of a construction. */
@@ -82,7 +84,7 @@ export function closingTargetOf(source: Source, obligated: Obligated): ClosingTa
   const { expression } = withChain(obligated.node, obligated.setup);
   if (expression.range[0] !== obligated.node.range[0]) return undefined;
   const isPromise = obligated.kind === 'asyncFactory' || expression !== obligated.node;
-  const held = heldClientOf(source, expression, isPromise, obligated.overwrites);
+  const held = heldClientOf(source, expression, isPromise, obligated.overwrites, obligated.part);
   // To wait for what is there already does no harm.
   if (!held || (obligated.kind === 'asyncFactory' && !held.isAwaited && expression === obligated.node)) return undefined;
   const { variable, boundary } = held;

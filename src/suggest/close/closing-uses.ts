@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { consumingNames, ongoingNames, readOnNames, runningNames } from '../../catalog/conventions/methods.js';
+import { consumingNames, ongoingNames, runningNames } from '../../catalog/conventions/methods.js';
 import { cannotThrow } from '../../control/non-throwing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isExecutor, isPromise } from '../../control/callbacks.js';
@@ -10,7 +10,7 @@ import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { rootOfMembers } from '../../syntax/roots.js';
 import type { ClosingTarget } from './closing-target.js';
 import { executorAround, isOverWhenSettled } from './promise-executor.js';
-import { nodesIn } from '../text/source.js';
+import { goesOn } from './read-to-end.js';
 import type { Source } from '../text/source.js';
 import type { Edit } from '../text/suggestion.js';
 
@@ -123,6 +123,7 @@ export class ClosingUses {
         case 'VariableDeclarator':
           return this.#source.file.tree.scopes.getDeclaredVariables(parent).every((variable) => this.areOver(variable));
         case 'AssignmentExpression': {
+          if (parent.left === node && node.type === 'MemberExpression') return isSetting(parent);
           const variable = parent.left.type === 'Identifier' ? this.#source.file.variableOf(parent.left) : undefined;
           const isLocal = variable && enclosingFunction(variable.identifiers[0]!) === this.#boundary
             && variable.references.every(({ identifier, init }) => init === true || isInside(identifier, this.#around));
@@ -260,8 +261,12 @@ export class ClosingUses {
   #isReturned(node: Node): boolean {
     const value = unwrap(node);
     if (value.type !== 'CallExpression' && !isPromise(value) && !this.#holdsPromise(value)) return false;
-    const at = node.range[0];
-    if (!this.awaits.some(({ range }) => range[0] === at)) this.awaits.push({ range: [at, at], text: 'await ' });
+    const [at, end] = node.range;
+    if (this.awaits.some(({ range }) => range[0] === at)) return true;
+    // `client.get() as Promise<Order>`
+    const isTyped = /^TS/.test(node.type);
+    this.awaits.push({ range: [at, at], text: isTyped ? 'await (' : 'await ' });
+    if (isTyped) this.awaits.push({ range: [end, end], text: ')' });
     return true;
   }
 
@@ -291,11 +296,9 @@ function isListening(callee: Node): boolean {
   return event?.type === 'Literal' && event.value === 'error';
 }
 
-/** `settled` are functions of promises, in which nothing goes on behind them. */
-function goesOn(source: Source, statements: readonly Node[], settled: ReadonlySet<Node>): boolean {
-  return statements.some((statement) => [...nodesIn(source, statement, true)].some((node) => (
-    ((node.type === 'MemberExpression' && readOnNames.test(propertyName(node) ?? '') && propertyName(node) !== 'body')
-      || (node.type === 'CallExpression' && node.callee.type === 'Identifier' && /stream|pipeline/i.test(node.callee.name))
-      || node.type === 'YieldExpression')
-    && ![...settled].some((executor) => isInside(node, executor)))));
+/** `client.tracing = false;`, and not `client.onmessage = handle;` */
+function isSetting({ left, right, operator, parent }: TSESTree.AssignmentExpression): boolean {
+  const name = left.type === 'MemberExpression' ? propertyName(left) ?? '' : '';
+  return operator === '=' && parent.type === 'ExpressionStatement' && !/^on/.test(name)
+    && /^(?:Literal|TemplateLiteral|UnaryExpression|MemberExpression|Identifier)$/.test(unwrap(right).type);
 }

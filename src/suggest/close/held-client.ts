@@ -36,23 +36,28 @@ export interface HeldClient {
   readonly becomesOwn?: true;
   /** `(client) => { … }`, given to a promise: it is to wait. */
   readonly becomesAsync?: FunctionNode;
+  /** `const { client, channel } = …`: variables of what came with it. */
+  readonly besides?: readonly Variable[];
   /** Whether what the variable holds was waited for. */
   readonly isAwaited: boolean;
 }
 
-/** `overwrites`: the place that outlives the function, in which each run puts another one. */
-export function heldClientOf(source: Source, expression: Node, isPromise: boolean, overwrites?: KeptPlace): HeldClient | undefined {
+/** `overwrites`: the place that outlives the function, in which each run puts another one. `part`: its name in the object that it is in. */
+export function heldClientOf(
+  source: Source, expression: Node, isPromise: boolean, overwrites?: KeptPlace, part?: string,
+): HeldClient | undefined {
   const value = outermost(expression);
   const { parent } = value;
   const isAwaited = isAwait(value, expression);
   switch (parent?.type) {
     case 'VariableDeclarator':
-      return parent.init === value ? declaredBy(source, parent, isAwaited) : undefined;
+      if (parent.init !== value) return undefined;
+      return part === undefined ? declaredBy(source, parent, isAwaited) : takenApart(source, parent, part, isAwaited);
     case 'AssignmentExpression':
-      if (parent.right !== value || parent.operator !== '=') return undefined;
+      if (parent.right !== value || parent.operator !== '=' || part !== undefined) return undefined;
       return overwrites ? ownedBy(source, parent, overwrites, isAwaited) : assignedBy(source, parent, isAwaited);
     case 'MemberExpression':
-      return isPromise && !isAwaited && parent.object === value ? givenTo(source, parent) : undefined;
+      return isPromise && !isAwaited && parent.object === value && part === undefined ? givenTo(source, parent) : undefined;
     default:
       return undefined;
   }
@@ -71,6 +76,23 @@ function declaredBy(source: Source, declarator: TSESTree.VariableDeclarator, isA
   const boundary = asyncFunctionAround(declaration);
   if (!boundary || (block.type !== 'BlockStatement' && block.type !== 'SwitchCase')) return undefined;
   return { variable, block, boundary, declared, isAwaited };
+}
+
+/** `const { client, channel } = await open();` */
+function takenApart(source: Source, declarator: TSESTree.VariableDeclarator, part: string, isAwaited: boolean): HeldClient | undefined {
+  const { id, parent: declaration } = declarator;
+  if (id.type !== 'ObjectPattern' || declaration.declarations.length !== 1 || /using|var/.test(declaration.kind)) return undefined;
+  const variables = id.properties.map((property) => (
+    property.type === 'Property' && property.value.type === 'Identifier' && !property.computed
+      ? { name: propertyName(property), variable: source.file.variableOf(property.value) } : undefined));
+  if (!variables.every((one) => one?.variable?.defs.length === 1 && writesOf(one.variable) === 1)) return undefined;
+  const own = variables.filter((one) => one?.name === part);
+  const variable = own.length === 1 ? own[0]!.variable : undefined;
+  const block = declaration.parent;
+  const boundary = asyncFunctionAround(declaration);
+  if (!variable || !boundary || (block.type !== 'BlockStatement' && block.type !== 'SwitchCase')) return undefined;
+  const besides = variables.flatMap((one) => (one?.variable && one.variable !== variable ? [one.variable] : []));
+  return { variable, block, boundary, declared: { declaration, declarator }, besides, isAwaited };
 }
 
 /** `return new Promise((resolve, reject) => { const client = …; … })`: nothing runs between the two places. */

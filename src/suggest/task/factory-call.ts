@@ -15,19 +15,24 @@ export interface FactoryCall {
   readonly isAsync: boolean;
   /** The function may give nothing: `return null`. */
   readonly mayBeNothing: boolean;
+  /** The name by which it is in the object that the function gives: `return { client, channel }`. */
+  readonly part?: string;
 }
+
+/** What a function gives: always the client, or nothing in some cases; in an object, or as it is. */
+type Given = Pick<FactoryCall, 'mayBeNothing' | 'part'>;
 
 /**
  * The calls of a function whose only result is the construction itself: whoever calls it has a client of its own. None where there may be
- * another caller, in this file or in one that imports it.
+ * another caller, in this file or in one that imports it. `inObjects`: those of a function that gives it in an object, too.
  */
-export function factoryCallsOf(source: Source, program: Program, construction: CallNode): FactoryCall[] {
+export function factoryCallsOf(source: Source, program: Program, construction: CallNode, inObjects = false): FactoryCall[] {
   const factory = enclosingFunction(construction);
   if (!isFunction(factory) || factory.generator) return [];
   const given = givenBy(source.file, factory, construction);
-  if (!given) return [];
+  if (!given || (given.part !== undefined && !inObjects)) return [];
   const method = callsOfMethod(source, program, factory);
-  if (method) return method.map((node) => ({ node, isAsync: factory.async, mayBeNothing: given === 'maybe' }));
+  if (method) return method.map((node) => ({ node, isAsync: factory.async, ...given }));
   const variable = nameOf(source, factory);
   if (!variable || source.file.exportedNames(variable).some((name) => isUsedElsewhere(source, program, name))) return [];
   const uses = variable.references.filter(({ identifier, init }) => init !== true && identifier.parent.type !== 'ExportSpecifier');
@@ -36,7 +41,7 @@ export function factoryCallsOf(source: Source, program: Program, construction: C
     return call?.type === 'CallExpression' && unwrap(call.callee) === identifier ? call : undefined;
   });
   if (!calls.every((call) => call !== undefined)) return [];
-  return calls.map((node) => ({ node, isAsync: factory.async, mayBeNothing: given === 'maybe' }));
+  return calls.map((node) => ({ node, isAsync: factory.async, ...given }));
 }
 
 /**
@@ -96,8 +101,10 @@ export function callsOnTheWay(source: Source, { site, trace }: Finding | Checkou
     const given = isFunction(factory) && !factory.generator && !isOwn ? givenBy(madeIn, factory, made, true) : undefined;
     if (!given || !isFunction(factory)) break;
     isPromise ||= factory.async;
-    mayBeNothing ||= given === 'maybe';
-    if (step.file === source.file) calls.push({ node: step.node, isAsync: isPromise, mayBeNothing });
+    mayBeNothing ||= given.mayBeNothing;
+    if (step.file === source.file) calls.push({ ...given, node: step.node, isAsync: isPromise, mayBeNothing });
+    // Who gets the object may do anything with it.
+    if (given.part !== undefined) break;
     made = step.node;
     madeIn = step.file;
   }
@@ -114,21 +121,28 @@ export function callsOfFactory({ file }: Source, program: Program, { site }: Fin
     return callee?.kind === 'local' && callee.path.length === 0 && callee.node === factory;
   };
   const isAsync = factory.async || site.model.kind === 'asyncFactory';
-  return file.calls.filter(isItsCall).map((node) => ({ node, isAsync, mayBeNothing: given === 'maybe' }));
+  return file.calls.filter(isItsCall).map((node) => ({ node, isAsync, ...given }));
 }
 
 /** Whether what the function gives is always what `made` makes, or `alike`, what the same constructor makes elsewhere in it. */
-function givenBy(file: FileModel, factory: FunctionNode, made: Node, alike = false): 'always' | 'maybe' | undefined {
+function givenBy(file: FileModel, factory: FunctionNode, made: Node, alike = false): Given | undefined {
   const calleeOf = (value: Node): string | undefined => isCall(value) ? `${value.type} ${file.textOf(value.callee)}` : undefined;
   const isMade = (value: Node): boolean => value === made || (alike && calleeOf(value) !== undefined && calleeOf(value) === calleeOf(made));
-  const results = returnedExpressions(factory, file.tree.visitorKeys).map((result) => {
-    const value = unwrap(result.type === 'AwaitExpression' ? result.argument : unwrap(result));
-    if (isEmptying(value)) return 'nothing';
+  const isClient = (value: Node): boolean => {
     const variable = value.type === 'Identifier' ? file.variableOf(value) : undefined;
     const written = variable?.references.flatMap(({ writeExpr }) => (writeExpr && !isEmptying(writeExpr) ? [writeExpr] : [])) ?? [];
     const only = written.length === 1 && variable?.defs.length === 1 ? unwrap(written[0]!) : value;
-    return isMade(only.type === 'AwaitExpression' ? unwrap(only.argument) : only) ? 'client' : 'other';
+    return isMade(only.type === 'AwaitExpression' ? unwrap(only.argument) : only);
+  };
+  const results = returnedExpressions(factory, file.tree.visitorKeys).map((result): Given | 'nothing' | undefined => {
+    const value = unwrap(result.type === 'AwaitExpression' ? result.argument : unwrap(result));
+    if (isEmptying(value)) return 'nothing';
+    if (isClient(value)) return { mayBeNothing: false };
+    const properties = value.type === 'ObjectExpression' ? value.properties : [];
+    const [part, ...more] = properties.flatMap((one) => (one.type === 'Property' && isClient(one.value) ? [propertyName(one)] : []));
+    return part === undefined || more.length > 0 ? undefined : { mayBeNothing: false, part };
   });
-  if (!results.includes('client') || results.includes('other')) return undefined;
-  return results.includes('nothing') ? 'maybe' : 'always';
+  const [first, ...others] = results.filter((result) => result !== 'nothing');
+  if (!first || !others.every((other) => other?.part === first.part && other !== undefined)) return undefined;
+  return { ...first, mayBeNothing: results.includes('nothing') };
 }
