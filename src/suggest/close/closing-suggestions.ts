@@ -11,6 +11,7 @@ import { closeInFinally, remaining } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
 import { closeInCatch, closeOnFailure, closeUntilKept } from './close-on-failure.js';
 import { closeOutsideExecutor } from './close-outside-executor.js';
+import { closeUntilHandedOver } from './close-until-handed-over.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf, obligatedBy } from './closing-target.js';
 import type { ClosingTarget, Obligated } from './closing-target.js';
@@ -85,10 +86,12 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
 }
 
 /** Others have it in the end: it is closed when the function fails before that. */
-export function heldSuggestions(source: Source, { site, hold }: Finding, client: string): Suggestion[] {
+export function heldSuggestions(source: Source, { site, hold, release }: Finding, client: string): Suggestion[] {
   const obligated = obligatedBy(site);
+  const style = styleOf(source);
   const target = hold === 'untilKept' ? closingTargetOf(source, obligated) : undefined;
-  const edits = target && closeUntilKept(source, styleOf(source), target);
+  const edits = (target && closeUntilKept(source, style, target))
+    ?? (hold === 'untilKept' && release.kind === 'somePaths' ? closeUntilHandedOver(source, style, obligated, release.witness) : undefined);
   return edits ? [toSuggestion('closeOnFailure', client, edits)] : withhold(source, site.node, 'closing', HELD) ?? [];
 }
 
