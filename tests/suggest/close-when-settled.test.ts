@@ -241,3 +241,26 @@ ${lines.map((line) => `    ${line}\n`).join('')}  })${behind};
     expect(offered(lent(lines, behind), 'service.js')).not.toContain('releaseWhenSettled');
   });
 });
+
+describe('a chain of promises that nobody waits for', () => {
+  const sent = (lines: readonly string[]): string => `import express from 'express';
+import { Client } from 'pg';
+const app = express();
+app.get('/', async (req, res) => {
+${lines.map((line) => `  ${line}\n`).join('')}});
+`;
+  const client = 'const client = new Client({ database: req.query.name });';
+
+  it('closes its client at its end whatever comes before, in a function that waits for other things, too', () => {
+    const lines = [client, 'client.connect()', "  .then(() => client.query('select 1'))", '  .then(() => {', '    return client.end();',
+      '  });', "return res.status(200).json('sent');"];
+    expect(applied('closeWhenSettled', sent(lines), 'service.js', { rule }))
+      .toBe(sent([...lines.slice(0, 3), '  .finally(() => {', ...lines.slice(4)]));
+  });
+
+  it('is left where its last step does more', () => {
+    const lines = [client, 'client.connect()', "  .then(() => client.query('select 1'))", '  .then(() => {', '    res.end();',
+      '    return client.end(req.query.name);', '  });'];
+    expect(offered(sent(lines), 'service.js', { rule })).not.toContain('closeWhenSettled');
+  });
+});

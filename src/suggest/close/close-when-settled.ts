@@ -42,10 +42,22 @@ export function closeWhenSettled(source: Source, obligated: Obligated): Edit[] |
   if (uses.goOn([statement])) return undefined;
   const typed = typedPromise(source, promise, boundary);
   const removed = typed && takeOut(source, releases, [], true);
-  if (!removed) return undefined;
+  if (!removed) return statement.type === 'ExpressionStatement' ? closedLast(promise, releases) : undefined;
   // What its `catch` heard until now, that hears no more.
   const close = (how.closeQuietly ?? how.close).replace(/^await /, '');
   return [{ range: [promise.range[1], promise.range[1]], text: `.finally(() => ${close})` }, ...typed, ...removed];
+}
+
+/** `….then(() => { return client.end(); });` becomes `….finally(…)`: nobody asks for what it gives. */
+function closedLast(promise: Node, releases: readonly Node[]): Edit[] | undefined {
+  const access = promise.type === 'CallExpression' ? promise.callee : undefined;
+  const [taker, ...others] = promise.type === 'CallExpression' ? promise.arguments : [];
+  if (access?.type !== 'MemberExpression' || access.computed || propertyName(access) !== 'then' || others.length > 0) return undefined;
+  const [release] = releases;
+  if (!isFunction(taker) || taker.params.length > 0 || !release || releases.length > 1) return undefined;
+  const [only, ...more] = taker.body.type === 'BlockStatement' ? taker.body.body : [taker.body];
+  const value = only?.type === 'ReturnStatement' ? only.argument : only?.type === 'ExpressionStatement' ? only.expression : only;
+  return more.length === 0 && value && unwrap(value) === release ? [{ range: access.property.range, text: 'finally' }] : undefined;
 }
 
 interface Declared {
@@ -87,7 +99,7 @@ function declaredIn(source: Source, { node, kind, setup }: Obligated): Declared 
   const variable = declarator.id.type === 'Identifier' ? source.file.variableOf(declarator.id) : undefined;
   if (!variable || variable.defs.length !== 1 || declaration.declarations.length !== 1 || /using/.test(declaration.kind)) return undefined;
   if (isReassigned(variable)) return undefined;
-  if (block.type !== 'BlockStatement' || !isFunction(boundary) || boundary.async || boundary.generator) return undefined;
+  if (block.type !== 'BlockStatement' || !isFunction(boundary) || boundary.generator) return undefined;
   return { variable, boundary, block, following: block.body.slice(block.body.indexOf(declaration) + 1) };
 }
 
