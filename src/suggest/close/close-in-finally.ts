@@ -98,7 +98,7 @@ export function remaining(target: ClosingTarget, removed: readonly Edit[]): TSES
   return first === -1 ? [] : following.slice(first);
 }
 
-function isRemoved({ range }: Node, removed: readonly Edit[]): boolean {
+export function isRemoved({ range }: Node, removed: readonly Edit[]): boolean {
   return removed.some((edit) => edit.text === '' && edit.range[0] <= range[0] && range[1] <= edit.range[1]);
 }
 

@@ -11,6 +11,7 @@ import { closeInFinally, remaining } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
 import { closeInCatch, closeOnFailure, closeUntilKept } from './close-on-failure.js';
 import { closeOutsideExecutor } from './close-outside-executor.js';
+import { closeTriedAgain } from './close-tried-again.js';
 import { closeUntilHandedOver } from './close-until-handed-over.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf, obligatedBy } from './closing-target.js';
@@ -57,6 +58,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     if (named) return [toSuggestion('closeInFinally', client, named)];
     const inCatch = release.kind === 'somePaths' && release.witness.kind === 'throw' ? closeInCatch(source, style, obligated) : undefined;
     if (inCatch) return [toSuggestion('closeOnFailure', client, inCatch)];
+    const triedAgain = closeTriedAgain(source, style, obligated);
+    if (triedAgain) return [toSuggestion('closeInFinally', client, triedAgain)];
     return atCaller() ?? no('it is not held by one variable of an asynchronous function from there to the end of a block');
   }
   if (release.kind === 'somePaths' && target.releases.length === 0 && target.made === site.node) {

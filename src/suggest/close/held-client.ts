@@ -283,7 +283,7 @@ function isEmpty({ init }: TSESTree.VariableDeclarator): boolean {
 }
 
 /** TypeScript lets nobody read `let client: Client;` where it may not be assigned yet. */
-function mustHaveValue(id: Node): boolean {
+export function mustHaveValue(id: Node): boolean {
   const annotation = id.type === 'Identifier' ? id.typeAnnotation?.typeAnnotation : undefined;
   const types = annotation?.type === 'TSUnionType' ? annotation.types : annotation ? [annotation] : [];
   return annotation !== undefined && !types.some(({ type }) => /^TS(?:Any|Undefined|Null)Keyword$/.test(type));
