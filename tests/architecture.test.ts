@@ -31,6 +31,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/verdict/', 'the four answers about a construction site, in one pipeline'],
   ['src/suggest/text/', 'pieces of source text, taken out, moved and put back'],
   ['src/suggest/task/', 'what must hold for an edit, and what it begins with'],
+  ['src/suggest/held/', 'who holds a client, and whether its uses are over'],
   ['src/suggest/close/', 'edits that close a client on every path'],
   ['src/suggest/share/', 'edits that make one client for all'],
   ['src/suggest/process/', 'edits that share a process in which each request has a part'],

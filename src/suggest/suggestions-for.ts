@@ -10,7 +10,7 @@ import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
 import { releaseInCallback } from './callback/release-in-callback.js';
 import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
-import { obligatedBy } from './close/closing-target.js';
+import { obligatedBy } from './held/closing-target.js';
 import { dropClose, isOnlyOpened } from './close/drop-close.js';
 import { giveBackUnused } from './callback/give-back-unused.js';
 import { keyedCacheOffer } from './cache/keyed-cache-offer.js';

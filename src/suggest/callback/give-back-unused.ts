@@ -10,7 +10,7 @@ import type { Edit } from '../text/suggestion.js';
 import { UniqueNames, camelCase, pascalCase } from '../text/unique-name.js';
 import { indentAt, startsItsLine } from '../text/wrapped-in-try.js';
 import { firstTaker } from '../close/close-when-settled.js';
-import { howToClose } from '../close/closing-target.js';
+import { howToClose } from '../held/closing-target.js';
 
 /*
  * `const client = await pool.connect(); client.release();` in place of `await pool.connect();`: nobody uses what was borrowed, so it goes

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isFunction, enclosingFunction, outermost } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { howToClose } from './closing-target.js';
-import type { Obligated } from './closing-target.js';
-import { ClosingUses } from './closing-uses.js';
+import { howToClose } from '../held/closing-target.js';
+import type { Obligated } from '../held/closing-target.js';
+import { ClosingUses } from '../held/closing-uses.js';
 import { withoutParentheses } from '../text/moved-text.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';

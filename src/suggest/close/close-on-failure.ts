@@ -4,8 +4,8 @@ import { enclosingFunction, isFunction, outermost, unwrap } from '../../syntax/n
 import type { Node } from '../../syntax/nodes.js';
 import { isEmptying } from '../../resolve/values.js';
 import { remaining } from './close-in-finally.js';
-import { howToClose } from './closing-target.js';
-import type { ClosingTarget, Obligated } from './closing-target.js';
+import { howToClose } from '../held/closing-target.js';
+import type { ClosingTarget, Obligated } from '../held/closing-target.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, outermost, propertyName } from '../../syntax/nodes.js';
-import type { HeldClient } from '../close/held-client.js';
+import type { HeldClient } from '../held/held-client.js';
 import { takeOut } from '../text/emptied-blocks.js';
 import type { Reference, Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';

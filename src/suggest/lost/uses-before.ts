@@ -4,8 +4,8 @@ import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, isLoop } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { ClosingUses } from '../close/closing-uses.js';
-import type { Obligated } from '../close/closing-target.js';
+import { ClosingUses } from '../held/closing-uses.js';
+import type { Obligated } from '../held/closing-target.js';
 import type { Source } from '../text/source.js';
 
 /*

@@ -1,6 +1,6 @@
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, propertyName, unwrap } from '../../syntax/nodes.js';
-import { howToClose, obligatedBy } from '../close/closing-target.js';
+import { howToClose, obligatedBy } from '../held/closing-target.js';
 import type { EditTask } from '../task/edit-task.js';
 
 /**
