@@ -1,3 +1,4 @@
+import { hasWord } from '../../syntax/has-word.js';
 import type { EditTask } from '../task/edit-task.js';
 import { filling } from '../text/style-of.js';
 import type { Style } from '../text/style-of.js';
@@ -61,8 +62,11 @@ export function typedHolder(
   return { holder, line: `const ${holder} = globalThis as typeof globalThis & { ${key}?: ${type} }${style.semicolon}` };
 }
 
-/** All modules share `globalThis`: the key tells which file's client it is. */
+/** All modules share `globalThis`: the key tells which file's client it is. The file's other clients have keys of their own. */
 export function keyOf(task: EditTask, name: string): string {
   const path = task.program.relativePath(task.source.file).replace(/\.[^./]+$/, '').split(/[^A-Za-z0-9]+/).filter(Boolean);
-  return `__${camelCase(path.map(pascalCase).join(''))}${pascalCase(name)}`;
+  const key = `__${camelCase(path.map(pascalCase).join(''))}${pascalCase(name)}`;
+  let free = key;
+  for (let number = 2; hasWord(task.source.code.text, free); number++) free = `${key}${number}`;
+  return free;
 }

@@ -2,6 +2,7 @@ import type { Program } from '../../project/program.js';
 import type { Finding } from '../../verdict/finding.js';
 import { assignOnce, assignmentOf, staysFilled } from './assign-once.js';
 import { asyncMemo } from './async-memo.js';
+import { callbackMemo, isGivenToCallback } from './callback-memo.js';
 import type { EditTask } from '../task/edit-task.js';
 import { classField, staticField } from './class-field.js';
 import { factoryMemo } from './factory-memo.js';
@@ -24,6 +25,7 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   if (finding.arguments === 'request') return no('its arguments come from the request, and another request needs another client');
   if (finding.site.model.session !== undefined) return no('it stands for one session');
   if (finding.runtime?.perRequestIsRight !== undefined) return no('in this runtime one client per request is right');
+  if (isGivenToCallback(finding)) return [callbackMemo(source, finding, program, client)].filter((suggestion) => suggestion !== undefined);
   const shape = shapeOf(source, finding, program);
   if (!shape) return [factoryMemo(source, finding, program, client)].filter((suggestion) => suggestion !== undefined);
   const obstacle = whyNotShared(source, program, finding, shape);

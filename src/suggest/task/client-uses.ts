@@ -81,7 +81,7 @@ function isConfiguring(access: TSESTree.MemberExpression, name: string): boolean
 }
 
 /** It is opened with what one request brings: `client.connect({ host, username })` in a callback, which does not move with it. */
-function isOpenedFor(access: TSESTree.MemberExpression, name: string): boolean {
+export function isOpenedFor(access: TSESTree.MemberExpression, name: string): boolean {
   const call = outermost(access).parent;
   return openingMethods.test(name) && call?.type === 'CallExpression' && unwrap(call.callee) === access && call.arguments.length > 0;
 }

@@ -65,10 +65,10 @@ function isOpenedAgain({ site }: Finding, variable: Variable, releases: readonly
   return openings.length > 1 && openings.some((opening) => opening.range[0] > first);
 }
 
-/** Otherwise a release may be that of another client. */
+/** Otherwise a release may be that of another client. A parameter has its value from whoever calls. */
 function isWrittenOnce(variable: Variable): boolean {
   const values = variable.references.filter((reference) => reference.isWrite() && reference.writeExpr && !isEmptying(reference.writeExpr));
-  return values.length === 1 && variable.defs.length === 1;
+  return variable.defs.length === 1 && values.length === (variable.defs[0]!.type === 'Parameter' ? 0 : 1);
 }
 
 /** `client.close()`, `client.pool.end()`: with arguments that can go as well, which a callback cannot. */
