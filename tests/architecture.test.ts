@@ -30,6 +30,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/arguments/', 'where the arguments of a construction come from'],
   ['src/verdict/', 'the four answers about a construction site, in one pipeline'],
   ['src/suggest/text/', 'pieces of source text, taken out, moved and put back'],
+  ['src/suggest/place/', 'what the place of code says of it: when it runs, and where'],
   ['src/suggest/task/', 'what must hold for an edit, and what it begins with'],
   ['src/suggest/held/', 'who holds a client, and whether its uses are over'],
   ['src/suggest/close/', 'edits that close a client on every path'],

@@ -8,6 +8,7 @@ import type { Node } from '../syntax/nodes.js';
 import { placeNodes } from '../syntax/place-nodes.js';
 import type { CheckoutFinding } from '../verdict/checkout-finding.js';
 import type { Finding } from '../verdict/finding.js';
+import { callbackMemo, isGivenToCallback } from './callback/callback-memo.js';
 import { releaseInCallback } from './callback/release-in-callback.js';
 import { closingSuggestions, givingBackSuggestions, heldSuggestions } from './close/closing-suggestions.js';
 import { obligatedBy } from './held/closing-target.js';
@@ -57,7 +58,7 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
   if (finding.unreached) return editsWithoutCallers(source, { ...finding, arguments: finding.unreached.arguments() }, program, client);
   // One client for all is not for whoever takes it from there, and closes it.
   if (finding.hold) return heldSuggestions(source, finding, client);
-  const sharing = sharingSuggestions(source, finding, program, client);
+  const sharing = sharingOf(source, finding, program, client);
   // Where it is not known whose the arguments are, or they are parameters that are always given the same, a client per key is right too.
   const mayCache = finding.overwrites === undefined && (finding.arguments === 'request' || sharing.length === 0);
   const cache = mayCache ? keyedCacheOffer(source, finding, program, client) : undefined;
@@ -78,7 +79,7 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
  */
 function editsWithoutCallers(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   const closing = closingOf(source, finding, program, client);
-  const sharing = sharingSuggestions(source, finding, program, client).filter(({ messageId }) => FIRST_USE.has(messageId));
+  const sharing = sharingOf(source, finding, program, client).filter(({ messageId }) => FIRST_USE.has(messageId));
   const pool = sharing.length === 0 ? poolFor(source, finding, program, client) : undefined;
   const cache = closing.length + sharing.length === 0 && !pool ? keyedCacheOffer(source, finding, program, client) : undefined;
   return [...closing, ...sharing, ...pool ? [pool] : [], ...cache ? [cache.suggestion] : []];
@@ -91,6 +92,13 @@ function closingOf(source: Source, finding: Finding, program: Program, client: s
   if (closing.length > 0 || release.kind !== 'somePaths' || finding.overwrites) return closing;
   const edits = releaseWhereLost(source, rewalks, obligatedBy(site));
   return typeof edits === 'string' ? withhold(source, site.node, 'closing', edits) ?? [] : [toSuggestion('closeWhereLost', client, edits)];
+}
+
+/** What gives its client to a callback is shared in a way of its own. */
+function sharingOf(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
+  if (!isGivenToCallback(finding)) return sharingSuggestions(source, finding, program, client);
+  const shared = callbackMemo(source, finding, program, client);
+  return shared ? [shared] : [];
 }
 
 /** One pool in place of the connections. */

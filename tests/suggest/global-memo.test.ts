@@ -43,6 +43,38 @@ function required(name: string): string {
     expect(applied('lazyGetter', ...service)).toContain("??= new Pool({ connectionString: required('URL') }));");
   });
 
+  it.each([
+    ['a component imports it', 'app/page.tsx', 'export default () => <p>{rows.name}</p>;', ['lazyGetter']],
+    ['a file of the browser imports it', 'app/state.ts', 'export const state = rows;', ['lazyGetter']],
+    ['a handler imports it', 'app/route.ts', 'export const OTHER = rows;', ['globalMemo', 'lazyGetter']],
+  ])('is not made where browsers load the module: %s', (_, importer, lines, ids) => {
+    const text = `${importer === 'app/state.ts' ? "'use client';\n" : ''}import { rows } from '../lib/rows';\n${lines}\n`;
+    const project = mkdtempSync(join(tmpdir(), 'browser-'));
+    try {
+      const code = `import { Pool } from 'pg';\n\nexport async function rows() {\n${body}\n  return rows;\n}\n`;
+      const files = {
+        'package.json': JSON.stringify({ dependencies: { next: '15.0.0', pg: '8.0.0' } }), 'next.config.js': 'module.exports = {};\n',
+        'app/api/route.ts': "import { rows } from '../../lib/rows';\nexport const GET = async () => Response.json(await rows());\n",
+        'lib/rows.ts': code, [importer]: text,
+      };
+      for (const [path, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(project, path)), { recursive: true });
+        writeFileSync(join(project, path), content);
+      }
+      expect(offered(code, join(project, 'lib/rows.ts'), { settings: { root: project } })).toStrictEqual(ids);
+    } finally {
+      rmSync(project, { recursive: true, force: true });
+    }
+  });
+
+  it('is kept under a key of its own beside another client of the file', () => {
+    const first = applied('lazyGetter', ...route(body, 'js'));
+    const other = '\n\nexport async function POST() {\n  const pool = new Pool({ max: 4 });\n'
+      + "  return Response.json(await pool.query('select 1'));\n}\n";
+    const [, path, more] = route(body, 'js');
+    expect(applied('lazyGetter', first + other, path, more)).toContain('globalThis.__appUsersRoutePool2 ??= new Pool({ max: 4 })');
+  });
+
   it('is kept under a name that says whose it is', () => {
     expect(applied('globalMemo', ...route(body, 'js'))).toMatchInlineSnapshot(`
       "import { Pool } from 'pg';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createProject } from '../support/lint.js';
-import { offered } from '../support/suggestions.js';
+import { applied, offered } from '../support/suggestions.js';
 
 /** A handler with these lines in front of a client that is made of the environment. */
 const service = (before: readonly string[] = [], imports = ''): string => `
@@ -61,6 +61,61 @@ describe('a client that is made of the environment', () => {
     const check = "export function assertConfigured() {\n  if (!process.env.REGION) throw new Error('No region');\n}\n";
     expect(offeredIn({ 'server.js': entry("import { list } from './service.js';"), 'check.js': check }, before, imports))
       .toStrictEqual(['lazyGetter']);
+  });
+});
+
+describe('an environment that is loaded where a module goes on', () => {
+  const handlers = `
+const { SQSClient } = require('@aws-sdk/client-sqs');
+exports.list = async function list(req, res) {
+  const client = new SQSClient({ region: process.env.REGION });
+  res.json(await client.send(1));
+};
+`;
+  const project = (files: Readonly<Record<string, string>>): string => createProject({ files: {
+    'package.json': { dependencies: { '@aws-sdk/client-sqs': '3.0.0', dotenv: '16.0.0', express: '5.0.0' } }, ...files,
+  } }).root;
+
+  it.each([
+    ['by a name that it has before', "const dotenv = require('dotenv');", 'dotenv.config();', '', false],
+    ['in a function', "const { config } = require('dotenv');", 'function main() {\n  config();', '}\nmain();', false],
+    ['first', "const dotenv = require('dotenv');\ndotenv.config();", '', '', true],
+  ])('by the entry %s', (_, before, behind, end, isFirst) => {
+    const server = [
+      "const express = require('express');", before, "const { list } = require('./service');", behind,
+      'const app = express();', "app.get('/', list);", 'app.listen(1);', end,
+    ].join('\n');
+    const root = project({ 'service.js': handlers, 'server.js': server });
+    expect(offered(handlers, join(root, 'service.js'), { settings: { root } }).includes('hoistToModule')).toBe(isFirst);
+  });
+
+  const own = (loading: string): string => `
+const { SQSClient } = require('@aws-sdk/client-sqs');
+const express = require('express');
+const dotenv = require('dotenv');
+const app = express();
+app.get('/', async (req, res) => {
+  const client = new SQSClient({ region: process.env.REGION });
+  res.json(await client.send(1));
+});
+${loading}
+app.listen(1);
+`;
+
+  it.each([
+    "require('dotenv/config');", "require('./environment');", 'if (process.env.A) dotenv.config();', 'const found = dotenv.config();',
+    'process.loadEnvFile();',
+  ])('by the file itself, with `%s`: what reads it stands behind that', (loading) => {
+    const root = project({ 'service.js': own(loading), 'environment.js': "require('dotenv').config();" });
+    const output = applied('hoistToModule', own(loading), join(root, 'service.js'), { settings: { root } });
+    expect(output.indexOf('const client')).toBeGreaterThan(output.indexOf(loading));
+  });
+
+  it.each([
+    'function load() {\n  dotenv.config();\n}\nload();', "import('dotenv/config').then(console.log);",
+  ])('by the file itself, with `%s`: it is made on first use', (loading) => {
+    const root = project({ 'service.js': own(loading) });
+    expect(offered(own(loading), join(root, 'service.js'), { settings: { root } })).toStrictEqual(['lazyGetter']);
   });
 });
 

@@ -7,7 +7,8 @@ import { enclosingFunction, functionName, isFunction, literalText, propertyName,
 import type { Node } from '../../syntax/nodes.js';
 import type { EditTask } from '../task/edit-task.js';
 import { scalarType } from '../task/scalar-type.js';
-import { isMemberWritten, isMethodReceiver, isMomentary, requirementsOf } from '../task/requirements.js';
+import { isMomentary } from '../place/pinned-code.js';
+import { isMemberWritten, isMethodReceiver, requirementsOf } from '../task/requirements.js';
 import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Scope } from '../text/source.js';
 

@@ -8,7 +8,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { isMemberWritten } from '../task/requirements.js';
-import { holdersOf } from '../task/sharing.js';
+import { holdersOf } from '../place/holders.js';
 import { detach, removalEdits } from '../text/detached-statement.js';
 import { movedText } from '../text/moved-text.js';
 import { isModuleScope, nodesIn, referencesIn } from '../text/source.js';

@@ -8,7 +8,7 @@ import type { EditTask } from '../task/edit-task.js';
 import { movedText, withoutParentheses } from '../text/moved-text.js';
 import { objectValuesOf } from '../task/object-values.js';
 import { requirementsOf } from '../task/requirements.js';
-import { isSetLate } from '../task/late-environment.js';
+import { isSetLate } from '../place/late-environment.js';
 import { environmentOf, isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
 import { topLevelIndex } from '../text/source.js';
 import { filling } from '../text/style-of.js';

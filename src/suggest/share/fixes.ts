@@ -5,7 +5,7 @@ import { literalText, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { hoist } from './hoist.js';
-import { isSetLate } from '../task/late-environment.js';
+import { isSetLate } from '../place/late-environment.js';
 import { plainValueOf } from '../task/plain-value.js';
 import { shapeOf } from '../task/shape.js';
 import type { Shape } from '../task/shape.js';

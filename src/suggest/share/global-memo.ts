@@ -1,4 +1,5 @@
 import type { EditTask } from '../task/edit-task.js';
+import { mayRunInBrowser } from '../place/browser-modules.js';
 import { hoistEdits } from './hoist.js';
 import type { Wrap } from './hoist.js';
 import { typeOfClient } from '../task/client-type.js';
@@ -13,6 +14,7 @@ import { pascalCase } from '../text/unique-name.js';
 export function globalMemo(task: EditTask): Suggestion | undefined {
   // A listener would be added again with each life.
   if ((task.shape.declared?.listeners.length ?? 0) > 0 || !mayUseGlobal(task)) return undefined;
+  if (mayRunInBrowser(task.program, task.source.file)) return undefined;
   const edits = hoistEdits(task, task.style.isTypeScript ? typed(task) : untyped(task));
   return edits && toSuggestion('globalMemo', task.client, edits);
 }

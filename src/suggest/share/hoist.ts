@@ -6,7 +6,7 @@ import { movedText, renameEdits, withoutParentheses } from '../text/moved-text.j
 import type { Renames } from '../text/moved-text.js';
 import { isSafeToShare, requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
-import { isSetLate } from '../task/late-environment.js';
+import { isSetLate } from '../place/late-environment.js';
 import { environmentOf, isGuardedByArguments, isGuardedByConfiguration, isGuardedByEnvironment } from '../task/sharing.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';

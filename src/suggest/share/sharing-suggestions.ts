@@ -2,7 +2,6 @@ import type { Program } from '../../project/program.js';
 import type { Finding } from '../../verdict/finding.js';
 import { assignOnce, assignmentOf, staysFilled } from './assign-once.js';
 import { asyncMemo } from './async-memo.js';
-import { callbackMemo, isGivenToCallback } from './callback-memo.js';
 import type { EditTask } from '../task/edit-task.js';
 import { classField, staticField } from './class-field.js';
 import { factoryMemo } from './factory-memo.js';
@@ -21,11 +20,8 @@ import type { Suggestion } from '../text/suggestion.js';
 /** The edits that make one client of the many, best first. */
 export function sharingSuggestions(source: Source, finding: Finding, program: Program, client: string): Suggestion[] {
   const no = (reason: string): [] => withhold(source, finding.site.node, 'sharing', reason) ?? [];
-  // A client of one user's, or of an isolate's request, is nobody else's; of unknown arguments nobody knows whose it is.
-  if (finding.arguments === 'request') return no('its arguments come from the request, and another request needs another client');
-  if (finding.site.model.session !== undefined) return no('it stands for one session');
-  if (finding.runtime?.perRequestIsRight !== undefined) return no('in this runtime one client per request is right');
-  if (isGivenToCallback(finding)) return [callbackMemo(source, finding, program, client)].filter((suggestion) => suggestion !== undefined);
+  const owner = whyOneRequests(finding);
+  if (owner !== undefined) return no(owner);
   const shape = shapeOf(source, finding, program);
   if (!shape) return [factoryMemo(source, finding, program, client)].filter((suggestion) => suggestion !== undefined);
   const obstacle = whyNotShared(source, program, finding, shape);
@@ -51,4 +47,11 @@ export function sharingSuggestions(source: Source, finding: Finding, program: Pr
   return offered.length > 0 ? offered : no('what it is made of, or what is done around it, cannot leave its place unchanged');
 }
 
-const UNKNOWN_ARGUMENTS = 'it is not known whether its arguments are the same for all requests';
+/** Why the client is one request's own, as the end of a sentence: it is one user's, or of an isolate's request. */
+export function whyOneRequests({ arguments: origin, site, runtime }: Finding): string | undefined {
+  if (origin === 'request') return 'its arguments come from the request, and another request needs another client';
+  if (site.model.session !== undefined) return 'it stands for one session';
+  return runtime?.perRequestIsRight === undefined ? undefined : 'in this runtime one client per request is right';
+}
+
+export const UNKNOWN_ARGUMENTS = 'it is not known whether its arguments are the same for all requests';

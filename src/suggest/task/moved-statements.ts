@@ -5,7 +5,7 @@ import type { Node } from '../../syntax/nodes.js';
 import { detach } from '../text/detached-statement.js';
 import type { Detached } from '../text/detached-statement.js';
 import { takeOut } from '../text/emptied-blocks.js';
-import { findPlace } from './module-scope-place.js';
+import { findPlace } from '../place/module-scope-place.js';
 import { movedText, renameEdits } from '../text/moved-text.js';
 import type { Renames } from '../text/moved-text.js';
 import type { EditTask } from './edit-task.js';

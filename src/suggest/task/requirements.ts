@@ -1,15 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { momentaryNames } from '../../catalog/conventions/values.js';
 import type { Program } from '../../project/program.js';
 import { mayFail } from '../../release/failing-calls.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isCall, isClass, isFunction, isWritten, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import {
+  enclosingFunction, isCall, isClass, isFunction, isWritten, outermost, propertyName, unwrap,
+} from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { outermostAccess } from '../../syntax/roots.js';
 import type { EditTask } from './edit-task.js';
-import { isRunValue } from './late-environment.js';
+import { environmentLoadsOf, isRunValue } from '../place/late-environment.js';
+import { isPinned } from '../place/pinned-code.js';
+import type { Place } from '../place/pinned-code.js';
 import { isPrimitive } from './plain-value.js';
 import { isModuleScope, nodesIn, referencesIn, topLevelIndex } from '../text/source.js';
 import type { Reference, Source } from '../text/source.js';
@@ -33,14 +36,6 @@ export interface Requirements {
   readonly lastNeeded: number;
   /** It cannot run where the module does: it reads what gets its value later, or may throw, which would fail the import. */
   readonly isLate: boolean;
-}
-
-/** What the place allows that the code goes to. */
-interface Place {
-  /** `this` means the same there. */
-  readonly keepsThis?: boolean;
-  /** It may wait there for modules that are loaded where they are needed. */
-  readonly isAsync?: boolean;
 }
 
 /** `own` are variables that the moved code declares itself. */
@@ -215,8 +210,14 @@ class Search {
     return this.take(part);
   }
 
-  /** `dotenv.config()` and assignments to `process.env` at module scope run before the environment is read. */
+  /** What loads the environment, and assignments to `process.env` at module scope, run before the environment is read. */
   #afterEnvironment(): void {
+    for (const load of environmentLoadsOf(this.#source.file)) {
+      // What is loaded in a promise is there when that is settled.
+      const isSoon = load.type === 'ImportExpression' && load.parent.type !== 'AwaitExpression';
+      if (isSoon || enclosingFunction(load)) this.#isLate = true;
+      else this.#need(load);
+    }
     for (const [index, statement] of this.#source.code.ast.body.entries()) {
       if (statement.type !== 'ExpressionStatement') continue;
       const expression = unwrap(statement.expression);
@@ -246,46 +247,6 @@ export function isSafeToShare(variable: Variable): boolean {
     default:
       return false;
   }
-}
-
-function isPinned(source: Source, moved: Node, constructions: readonly Node[], { keepsThis, isAsync }: Place): boolean {
-  for (const node of nodesIn(source, moved, false)) {
-    if (node.type === 'YieldExpression') return true;
-    // A module is the same each time.
-    if (node.type === 'AwaitExpression' && !(isAsync && isImport(node.argument))) return true;
-  }
-  for (const node of nodesIn(source, moved, true)) {
-    if (node.type === 'ThisExpression' && !keepsThis) return true;
-    if (isCall(node) && isHook(node)) return true;
-    if (node.type === 'Super' || (node.type === 'MetaProperty' && node.meta.name === 'new')) return true;
-    if (isCall(node) && !constructions.includes(node) && isMomentary(node) && !isTelling(node)) return true;
-  }
-  return false;
-}
-
-/** `import('pg')` */
-function isImport(awaited: Node): boolean {
-  const node = unwrap(awaited);
-  return node.type === 'ImportExpression' && literalText(node.source) !== undefined;
-}
-
-export function isMomentary(call: Node): boolean {
-  if (!isCall(call)) return false;
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
-  if (call.type === 'NewExpression') return name === 'Date' && call.arguments.length === 0;
-  return name === undefined || momentaryNames.test(name);
-}
-
-/** `useRuntimeConfig()` means what runs around it. */
-function isHook(call: CallNode): boolean {
-  const callee = unwrap(call.callee);
-  return call.type === 'CallExpression' && callee.type === 'Identifier' && /^use[A-Z]/.test(callee.name);
-}
-
-/** `tracer.setContextManager(manager);` gives nothing that belongs to the moment. */
-function isTelling({ parent, callee }: CallNode): boolean {
-  return parent.type === 'ExpressionStatement' && callee.type === 'MemberExpression' && /^set[A-Z]/.test(propertyName(callee) ?? '');
 }
 
 function readsEnvironment(source: Source, node: Node): boolean {

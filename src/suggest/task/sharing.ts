@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { MAX_HOLDERS } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import { toSegments } from '../../resolve/path.js';
 import { isReopenable } from '../../release/shared-close.js';
@@ -8,6 +7,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, isPropertyKey, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
+import { holdersOf } from '../place/holders.js';
 import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Shape } from './shape.js';
@@ -68,17 +68,6 @@ export function environmentOf(source: Source, shape: Made): string[] {
     if (node.type !== 'MemberExpression' || source.file.textOf(node.object) !== 'process.env') return [];
     return propertyName(node) ?? [];
   });
-}
-
-/** A file and the files that import it, also through others that hand on what they got from it. */
-export function holdersOf(program: Program, file: FileModel): FileModel[] {
-  const files = [file];
-  for (const from of files) {
-    for (const importer of program.importersOf(from)) {
-      if (files.length < MAX_HOLDERS && !files.includes(importer.file)) files.push(importer.file);
-    }
-  }
-  return files;
 }
 
 /** A function of the project that is given the client connects it, or adds listeners to it: once is enough for a shared one. */

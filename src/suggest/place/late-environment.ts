@@ -4,7 +4,7 @@ import { matchesExports, matchesPackage } from '../../catalog/match.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { toSegments } from '../../resolve/path.js';
-import { enclosingFunction } from '../../syntax/nodes.js';
+import { enclosingFunction, outermost } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { mayGive } from '../../syntax/may-assign.js';
 
@@ -52,13 +52,50 @@ function withoutEnding(name: string): string {
 function loadsLate(file: FileModel, isLoader: (specifier: string) => boolean): boolean {
   const places = importsOf(file);
   const first = places.find(({ specifier }) => specifier.startsWith('.') && !isLoader(specifier));
-  return places.some(({ specifier, node, isDeclaration }) => {
+  return places.some((place) => {
+    const { specifier, node, isDeclaration } = place;
     if (!isLoader(specifier)) return false;
+    // What is only named there loads where it is called.
+    if (!isDeclaration && isAsked(specifier)) return callsOf(file, place).some((call) => isLateIn(call, first?.node));
     if (enclosingFunction(node)) return true;
     // Declarations run before every statement: one that only names the loader has loaded nothing yet.
     const runsHere = isDeclaration ? node.type === 'ImportDeclaration' && node.specifiers.length === 0 : !first?.isDeclaration;
     return first !== undefined && (!runsHere || first.node.range[0] < node.range[0]);
   });
+}
+
+function isLateIn(call: Node, first: Node | undefined): boolean {
+  return enclosingFunction(call) !== undefined || (first !== undefined && first.range[0] < call.range[0]);
+}
+
+/** `dotenv`, which loads when one of its functions is called; `dotenv/config` does when it is imported. */
+function isAsked(specifier: string): boolean {
+  return environmentLoaders.some((pattern) => matchesPackage(pattern, specifier));
+}
+
+/** Where a loader that is imported there is used: `dotenv.config()`, `require('dotenv').config()`. */
+function callsOf(file: FileModel, { node, isDeclaration }: Import): readonly Node[] {
+  const holder = outermost(node).parent;
+  const declared = isDeclaration ? node : holder?.type === 'VariableDeclarator' ? holder : undefined;
+  if (!declared) return [node];
+  return file.tree.scopes.getDeclaredVariables(declared).flatMap(({ references }) => (
+    references.flatMap(({ identifier, init }) => (init === true ? [] : [identifier]))));
+}
+
+/**
+ * Where a file itself loads an environment when it runs, declarations aside, which do so before every statement: what reads it has to stand
+ * behind that.
+ */
+export function environmentLoadsOf(file: FileModel): readonly Node[] {
+  const ofPackages = importsOf(file).flatMap((place): readonly Node[] => {
+    const { specifier, node, isDeclaration } = place;
+    if (isAsked(specifier)) return callsOf(file, place);
+    if (isDeclaration) return [];
+    // A file of the project that is loaded for what it does may do this.
+    const isForItself = specifier.startsWith('.') && node.parent?.type === 'ExpressionStatement';
+    return isForItself || environmentLoaders.some((pattern) => isOf(specifier, pattern)) ? [node] : [];
+  });
+  return [...ofPackages, ...file.members.get('loadEnvFile') ?? []];
 }
 
 interface Import {

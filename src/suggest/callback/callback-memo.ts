@@ -8,6 +8,10 @@ import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
+import { isShared } from '../share/lazy-getter.js';
+import { isOnlyTried } from '../share/only-tried.js';
+import { isReloaded, sharedPlaceOf } from '../share/shared-place.js';
+import { UNKNOWN_ARGUMENTS, whyOneRequests } from '../share/sharing-suggestions.js';
 import { isCalledLike, isOpenedFor, isStateChange } from '../task/client-uses.js';
 import type { EditTask } from '../task/edit-task.js';
 import { detachAll, insertion, textOfMoved } from '../task/moved-statements.js';
@@ -25,9 +29,6 @@ import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames, pascalCase } from '../text/unique-name.js';
 import { withhold } from '../text/withhold.js';
-import { isShared } from './lazy-getter.js';
-import { isOnlyTried } from './only-tried.js';
-import { isReloaded, sharedPlaceOf } from './shared-place.js';
 
 /*
  * `getClient((error, client) => { … })` in place of `connect(url, (error, client) => { …; client.close(); })`: the first call opens a
@@ -53,7 +54,9 @@ export function isGivenToCallback({ site: { node } }: Finding): boolean {
 
 export function callbackMemo(source: Source, finding: Finding, program: Program, client: string): Suggestion | undefined {
   const no = (reason: string): undefined => withhold(source, finding.site.node, 'sharing', reason);
-  if (finding.arguments !== 'constant') return no('it is not known whether its arguments are the same for all requests');
+  const owner = whyOneRequests(finding);
+  if (owner !== undefined) return no(owner);
+  if (finding.arguments !== 'constant') return no(UNKNOWN_ARGUMENTS);
   const given = givenOf(source, finding.site.node);
   if (!given || finding.site.model.kind !== 'asyncFactory' || finding.overwrites) return no(OWN_CALLBACK);
   const releases = removableReleases(source, finding, given.client);
