@@ -33,16 +33,24 @@ export async function list(req, res) {
 }
 `;
 
-  it('names a secret key by what it is called', () => {
+  it('has a digest of a secret in the key, so that a changed one, or that of somebody else, is given another client', () => {
     const keys = '{ accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey }';
-    expect(applied('keyedCache', withKeys(keys), 'service.js'))
-      .toContain('cachedClient(JSON.stringify([settings.region, settings.accessKeyId]), () => new SQSClient(');
+    const output = applied('keyedCache', withKeys(keys), 'service.js');
+    expect(output).toContain("from './settings.js';\nimport { createHash } from 'crypto';\n");
+    expect(output).toContain('cachedClient(JSON.stringify([settings.region, settings.accessKeyId, '
+      + "createHash('sha256').update(String(settings.secretAccessKey)).digest('hex')]), () => new SQSClient(");
+  });
+
+  it('has none where the name of the digest means something else', () => {
+    const keys = '{ accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey }';
+    expect(offered(`${withKeys(keys)}const createHash = 1;\n`, 'service.js')).not.toContain('keyedCache');
   });
 
   it('knows by the option what a value is called by', () => {
     const keys = '{ accessKeyId: settings.accessKey, secretAccessKey: settings.secretKey }';
     expect(applied('keyedCache', withKeys(keys), 'service.js'))
-      .toContain('cachedClient(JSON.stringify([settings.region, settings.accessKey]), () => new SQSClient(');
+      .toContain('cachedClient(JSON.stringify([settings.region, settings.accessKey, '
+        + "createHash('sha256').update(String(settings.secretKey)).digest('hex')]), () => new SQSClient(");
   });
 
   it('tells numbers by their names', () => {

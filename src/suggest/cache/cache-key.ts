@@ -15,8 +15,8 @@ import type { Scope } from '../text/source.js';
 /*
  * What do the arguments of a construction depend on? Follows every name in them to module constants, or to texts and numbers of the
  * request: one client per combination of those.
- * Invariant: two constructions with equal keys are given equal arguments, and no part of a key is a secret. `undefined` where that is
- * not certain. Blind spot: functions whose results change from call to call under a name that does not say so.
+ * Invariant: two constructions with equal keys are given equal arguments, and no part of a key is a secret, but perhaps its digest.
+ * `undefined` where that is not certain. Blind spot: functions whose results change from call to call under a name that does not say so.
  */
 
 export interface CacheKey {
@@ -28,6 +28,8 @@ export interface CacheKey {
   readonly names: readonly string[];
   /** Anybody who sends a request can name any server: there is no end to the keys. */
   readonly isFreeInput: boolean;
+  /** The expression calls `createHash`, of the runtime. */
+  readonly isDigested: boolean;
 }
 
 /** Functions that try out whether a server can be reached. */
@@ -61,11 +63,13 @@ export function cacheKeyOf(task: EditTask, made: Node): CacheKey | undefined {
   const text = others.length === 0 ? first.text : `JSON.stringify([${parts.map((part) => part.text).join(', ')}])`;
   return {
     text, type: others.length === 0 ? first.type : 'string', names: parts.map(({ name }) => name), isFreeInput: isFreeInput(task, parts),
+    isDigested: search.isDigested,
   };
 }
 
 class KeySearch {
   readonly parts: Part[] = [];
+  isDigested = false;
   readonly #task: EditTask;
   #depth = 0;
 
@@ -89,7 +93,7 @@ class KeySearch {
       case 'MemberExpression':
         return this.#member(node, use);
       case 'ObjectExpression':
-        return all(withoutNamedSecrets(node.properties));
+        return node.properties.every((property) => this.take(property, use) || this.#namedSecret(node, property));
       case 'ArrayExpression':
         return all(node.elements);
       case 'Property': {
@@ -185,6 +189,24 @@ class KeySearch {
       && this.take(callee.object, isOnClient ? use : { ...use, isText: true });
   }
 
+  /**
+   * `{ accessKeyId, secretAccessKey }`: a secret that has a name is no key of the moment, which a token beside it would be. Whoever has
+   * another secret, or a new one, gets another client, so a digest of it is a part of the key: the key is kept, and the secret is not.
+   */
+  #namedSecret({ properties }: TSESTree.ObjectExpression, property: TSESTree.ObjectExpression['properties'][number]): boolean {
+    const nameOf = (one: Node): string => (one.type === 'Property' ? propertyName(one) ?? '' : '');
+    const name = nameOf(property);
+    const isNamed = properties.length === 2 && properties.some((one) => keyNames.test(nameOf(one)));
+    if (property.type !== 'Property' || !isNamed || !namedSecrets.test(name)) return false;
+    const root = rootOfRead(property.value);
+    const variable = root?.type === 'Identifier' ? this.#task.source.file.variableOf(root) : undefined;
+    if (!root || (root.type === 'Identifier' && variable?.defs.length !== 1) || !this.#isThere(property.value, variable)) return false;
+    this.isDigested = true;
+    const text = `createHash('sha256').update(String(${this.#task.source.file.textOf(property.value)})).digest('hex')`;
+    this.parts.push({ text, name, option: name, type: 'string' });
+    return true;
+  }
+
   /** What is assigned above is the same in the key and in the client. TypeScript forgets what it knew of it in a function. */
   #changesBehind(variable: Variable): boolean {
     const { shape: { construction }, style } = this.#task;
@@ -194,34 +216,29 @@ class KeySearch {
   }
 
   #part(node: Node, variable: Variable | undefined, name: string, type: Part['type'] | undefined, use: Use): boolean {
-    const { source, shape } = this.#task;
     if (!isKeyName(name, use) && [name, ...use.options].some((one) => secretNames.test(one))) return false;
-    if (variable && (this.#changesBehind(variable) || !isSame(source.code.getScope(shape.construction), variable))) return false;
-    if (!variable && enclosingFunction(node) !== enclosingFunction(shape.construction)) return false;
-    if (source.code.getCommentsInside(node).length > 0) return false;
-    const text = source.file.textOf(node);
+    if (!this.#isThere(node, variable)) return false;
+    const text = this.#task.source.file.textOf(node);
     const isKnown = this.parts.some((part) => part.text === text);
     if (!isKnown) this.parts.push({ text, name, option: use.options.at(-1), type: type ?? 'unknown' });
     return true;
   }
+
+  /** It means the same where the key is. */
+  #isThere(node: Node, variable: Variable | undefined): boolean {
+    const { source, shape: { construction } } = this.#task;
+    if (variable && (this.#changesBehind(variable) || !isSame(source.code.getScope(construction), variable))) return false;
+    if (!variable && enclosingFunction(node) !== enclosingFunction(construction)) return false;
+    return source.code.getCommentsInside(node).length === 0;
+  }
 }
 
-/**
- * `{ accessKeyId, secretAccessKey }`: whoever has the one has the other, so that the first says which client it is. What else is given with
- * them, a token, makes them keys of the moment.
- */
-function withoutNamedSecrets(properties: TSESTree.ObjectExpression['properties']): TSESTree.ObjectExpression['properties'] {
-  const nameOf = (property: Node): string => (property.type === 'Property' ? propertyName(property) ?? '' : '');
-  const areOnly = properties.length === 2 && properties.some((property) => keyNames.test(nameOf(property)));
-  return areOnly ? properties.filter((property) => !namedSecrets.test(nameOf(property)) || !isRead(property)) : properties;
-}
-
-/** `config.secretAccessKey || ''`: nothing is called for it. */
-function isRead(property: Node): boolean {
-  let value = property.type === 'Property' ? unwrap(property.value) : property;
+/** What `config.secretAccessKey || ''` reads from, where nothing is called for it. */
+function rootOfRead(given: Node): TSESTree.Identifier | TSESTree.ThisExpression | undefined {
+  let value = unwrap(given);
   if (value.type === 'LogicalExpression') value = unwrap(value.left);
   while (value.type === 'MemberExpression' && !value.computed) value = unwrap(value.object);
-  return value.type === 'Identifier' || value.type === 'ThisExpression';
+  return value.type === 'Identifier' || value.type === 'ThisExpression' ? value : undefined;
 }
 
 /** `const { host, password } = configs[tenant];` */

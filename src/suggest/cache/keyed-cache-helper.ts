@@ -71,7 +71,7 @@ function withPackage(task: EditTask, parts: CacheParts): CacheHelper | undefined
   const { program, source, style } = task;
   const range = program.runtimeRangeOf(source.file, keyedCache.package);
   if (range === undefined || semver.validRange(range) === null || !semver.subset(range, keyedCache.versions)) return undefined;
-  const imported = importOf(task, parts);
+  const imported = importOf(task, parts.names, keyedCache.package, keyedCache.export);
   if (!imported) return undefined;
   const { key, name, names, type, isAsync, release } = parts;
   const { indent: i, semicolon: end, eol } = style;
@@ -131,10 +131,13 @@ function closing(client: string, release: string, isAsync: boolean): string {
     : `Promise.resolve(${client}.${release}()).catch(console.error)`;
 }
 
-/** The name of the cache's class, with what imports it. */
-function importOf(task: EditTask, { names }: CacheParts): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
+/** What an export of a package is called here, with what imports it. `undefined` where the name is not free. */
+export function importOf(
+  task: EditTask, names: UniqueNames, specifier: string, exported: string,
+): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
   const { source, style } = task;
-  const known = source.file.imports.find((record) => record.specifier === keyedCache.package && record.imported === keyedCache.export
+  const bare = specifier.replace(/^node:/, '');
+  const known = source.file.imports.find((record) => record.specifier.replace(/^node:/, '') === bare && record.imported === exported
     && record.variable !== undefined && record.variable.scope.block.type === 'Program');
   if (known) return { name: known.variable!.name, edits: [] };
   const last = source.code.ast.body.findLast((statement) => statement.type === 'ImportDeclaration');
@@ -142,11 +145,11 @@ function importOf(task: EditTask, { names }: CacheParts): { readonly name: strin
     && /\brequire\(/.test(source.file.textOf(statement)) && statement.loc.start.line === statement.loc.end.line);
   const after = last ?? lastRequire;
   if (!after) return undefined;
-  const name = names.choose([keyedCache.export], []);
-  if (name !== keyedCache.export) return undefined;
+  const name = names.choose([exported], []);
+  if (name !== exported) return undefined;
   // The package's name is the last text of the statement.
   const quote = source.file.textOf(after).match(/["']/g)?.at(-1) ?? "'";
-  const from = `${quote}${keyedCache.package}${quote}`;
+  const from = `${quote}${specifier}${quote}`;
   const text = last ? `import { ${name} } from ${from}${style.semicolon}` : `const { ${name} } = require(${from})${style.semicolon}`;
   const offset = source.code.getIndexFromLoc({ line: after.loc.end.line, column: source.code.lines[after.loc.end.line - 1]!.length });
   return { name, edits: [{ range: [offset, offset], text: `${style.eol}${text}` }] };

@@ -7,7 +7,7 @@ import { typeOfClient } from '../task/client-type.js';
 import { detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { isPassThrough } from './pass-through.js';
-import { keyedCacheHelper } from './keyed-cache-helper.js';
+import { importOf, keyedCacheHelper } from './keyed-cache-helper.js';
 import { movedText } from '../text/moved-text.js';
 import { requirementsOf } from '../task/requirements.js';
 import { isSetupRepeatable } from '../task/sharing.js';
@@ -48,6 +48,9 @@ export function keyedCache(task: EditTask): CacheOffer | undefined {
 
   const name = shape.names[0]!;
   const names = new UniqueNames(source);
+  const crypto = /['"]node:/.test(source.code.text) ? 'node:crypto' : 'crypto';
+  const digest = key.isDigested ? importOf(task, names, crypto, 'createHash') : undefined;
+  if (key.isDigested && digest?.name !== 'createHash') return undefined;
   const getter = names.choose([`cached${pascalCase(name)}`], [shape.expression]);
   const helper = keyedCacheHelper(task, { key, name, names, getter, type, isAsync, release });
   const insert = helper && insertion(task, -1, helper.text);
@@ -55,7 +58,7 @@ export function keyedCache(task: EditTask): CacheOffer | undefined {
   const replaced = insert && replacements(task, expression, `${getter}(${keyText}, `);
   if (!replaced) return undefined;
   return {
-    suggestion: toSuggestion('keyedCache', task.client, [...helper.imports, insert, ...replaced]),
+    suggestion: toSuggestion('keyedCache', task.client, [...helper.imports, ...digest?.edits ?? [], insert, ...replaced]),
     isFreeInput: key.isFreeInput,
   };
 }
