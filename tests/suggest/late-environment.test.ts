@@ -64,6 +64,26 @@ describe('a client that is made of the environment', () => {
   });
 });
 
+describe('an environment that is filled with what has no names in the code', () => {
+  const main = (line: string): string => `
+import { secretsOf } from './vault.js';
+export async function fill() {
+  const secrets = await secretsOf();
+  for (const [name, value] of Object.entries(secrets)) ${line}
+}
+`;
+
+  it.each([
+    ['process.env[name] = value;', false], ['Object.defineProperty(process.env, name, { value });', false],
+    ['Object.assign(process.env, { [name]: value });', false],
+    ['console.log(process.env[name] === value);', true], ['validate(process.env, name);', true],
+  ])('is there late where `%s` runs', (line, isHoisted) => {
+    const imports = "import { list } from './service.js';\nimport { fill } from './fill.js';\nawait fill();";
+    const files = { 'server.js': entry(imports), 'fill.js': main(line) };
+    expect(offeredIn(files).includes('hoistToModule')).toBe(isHoisted);
+  });
+});
+
 describe('an environment that is loaded where a module goes on', () => {
   const handlers = `
 const { SQSClient } = require('@aws-sdk/client-sqs');

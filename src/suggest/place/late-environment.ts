@@ -1,10 +1,11 @@
 import { environmentSetsOf, maySetEnvironment } from '../../arguments/environment.js';
 import { environmentLoaders, runValues } from '../../catalog/environment.js';
 import { matchesExports, matchesPackage } from '../../catalog/match.js';
+import { isProcessEnvironment } from '../../control/process-environment.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { toSegments } from '../../resolve/path.js';
-import { enclosingFunction, outermost } from '../../syntax/nodes.js';
+import { calledName, enclosingFunction, outermost, propertyName } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { mayGive } from '../../syntax/may-assign.js';
 
@@ -24,6 +25,7 @@ export function isSetLate(program: Program, reader: FileModel, names: readonly s
     loadsLate(file, (specifier) => isOf(specifier, pattern)) || isImportedLate(program, file, pattern, reader)));
   return (!loadsItself && environmentLoaders.some(isLoadedLate))
     || others(['process', 'loadEnvFile']).some((file) => file.members.has('loadEnvFile'))
+    || others(['process', 'env'], maySetMany).some(setsMany)
     || names.some((name) => others(['env', name], mayWrite(name)).some((file) => writes(file, name))
       // What its own statements set stands in front of them, which is seen by whoever places the moved code.
       || environmentSetsOf(reader, name).some((set) => enclosingFunction(set) !== undefined));
@@ -123,6 +125,26 @@ function mayWrite(name: string): (text: string) => boolean {
 /** `process.env.NAME = …`, `Object.assign(process.env, …)`. */
 function writes(file: FileModel, name: string): boolean {
   return environmentSetsOf(file, name).length > 0 || (file.members.get('env') ?? []).some(({ parent }) => parent.type === 'CallExpression');
+}
+
+const SETS_MANY = /^(?:assign|definePropert(?:y|ies)|set|extend|merge)$/;
+
+const MANY_BY_NAME = /\bprocess\.env\s{0,9}\[\s{0,9}[^\s'"`\]]/;
+const MANY_BY_CALL = /\b(?:assign|definePropert\w{1,3}|set|extend|merge)\(\s{0,99}process\.env\s{0,9}[,)]/;
+
+/** Whether a text may be one of a file that `setsMany` finds something in. */
+function maySetMany(text: string): boolean {
+  return MANY_BY_NAME.test(text) || MANY_BY_CALL.test(text);
+}
+
+/** `process.env[name] = secrets[name]`, `Object.assign(process.env, secrets)`: what they are called is known when it runs. */
+function setsMany(file: FileModel): boolean {
+  return (file.members.get('env') ?? []).filter((place) => isProcessEnvironment(file, place)).some((place) => {
+    const { parent } = place;
+    if (parent.type === 'CallExpression') return parent.arguments[0] === place && SETS_MANY.test(calledName(parent) ?? '');
+    const isUnnamed = parent.type === 'MemberExpression' && parent.object === place && propertyName(parent) === undefined;
+    return isUnnamed && parent.parent.type === 'AssignmentExpression' && parent.parent.left === parent;
+  });
 }
 
 /** `databaseUrl.value()`, which a platform answers while a function runs, and not while the module is loaded. */
