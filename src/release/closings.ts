@@ -49,10 +49,12 @@ export interface Closing {
   readonly isSingle?: boolean | undefined;
   /** What is closed does one thing at a time. */
   readonly isSerial?: boolean | undefined;
+  /** What is closed has parts of its own, which end with it. */
+  readonly isDivided?: boolean | undefined;
 }
 
 type Method = TSESTree.MemberExpression;
-type Closed = Pick<Closing, 'specifier' | 'receiver' | 'setup' | 'setupRepeatable' | 'isProcessWide' | 'own' | 'isSingle' | 'isSerial'>;
+type Closed = Omit<Closing, 'node' | 'passed' | 'helper' | 'entry'>;
 
 export class Closings {
   readonly #program: Program;
@@ -98,8 +100,8 @@ export class Closings {
       receiver = unwrap(receiver.object);
       const client = clientOf(this.#index, specifier, segments.slice(0, -length));
       if (!client?.release.includes(segments.slice(-length).join('.'))) continue;
-      const { setup, setupRepeatable, isSingle, isSerial } = client;
-      return { specifier, receiver, setup, setupRepeatable, isProcessWide: false, isSingle, isSerial };
+      const { setup, setupRepeatable, isSingle, isSerial, isDivided } = client;
+      return { specifier, receiver, setup, setupRepeatable, isProcessWide: false, isSingle, isSerial, isDivided };
     }
     return undefined;
   }

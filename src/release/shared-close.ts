@@ -61,6 +61,8 @@ export interface SharedClose {
   readonly isAfterFailure?: boolean;
   /** It does one thing at a time: who shares it waits, or fails. */
   readonly isSerial: boolean;
+  /** It has parts of its own, which end with it. */
+  readonly isDivided: boolean;
 }
 
 interface Opening {
@@ -116,6 +118,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
       ...(owner && isAfterFailure(node) && { isAfterFailure: true }),
       isSingle: closing.isSingle === true,
       isSerial: closing.isSerial === true,
+      isDivided: closing.isDivided === true,
     }];
   });
 }

@@ -31,6 +31,29 @@ function dropped(handler: string): string {
   return output.slice(head.length);
 }
 
+describe('leaving a shared browser open', () => {
+  const scraper = (behind: string): string => `
+import express from 'express';
+import { chromium } from 'playwright';
+const app = express();
+const browser = await chromium.launch();
+app.get('/', async (req, res) => {
+  const page = await browser.newPage();
+  await page.goto(req.query.url);
+  res.json(await page.title());
+  ${behind}
+  await browser.close();
+});
+`;
+
+  it.each([
+    ['its close is all that ends its pages', '', []],
+    ['its pages end by themselves', 'await page.close();', ['dropClose']],
+  ])('is offered only where they do not pile up in it: %s', (_, behind, ids) => {
+    expect(offered(scraper(behind), 'service.js', { rule })).toStrictEqual(ids);
+  });
+});
+
 describe('leaving a shared client open', () => {
   it('takes the statement out', () => {
     expect(dropped(`

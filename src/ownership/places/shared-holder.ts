@@ -254,6 +254,8 @@ export interface KnownClient {
   readonly isSingle?: boolean;
   /** It does one thing at a time. */
   readonly isSerial?: boolean;
+  /** It has parts of its own, which end with it. */
+  readonly isDivided?: boolean;
 }
 
 /** The client that an export path gives: constructed, or handed on by one of its own methods or a wrapper. */
@@ -268,7 +270,10 @@ export function clientOf(index: CatalogIndex, specifier: string, segments: reado
     if (model.holds === 'nothing') return undefined;
     const { release, setup = [], setupRepeatable } = model;
     const isSerial = model.unshareable === 'serial';
-    return { specifier, segments, release, setup, setupRepeatable, isSingle: model.holds === 'socket', isSerial };
+    return {
+      specifier, segments, release, setup, setupRepeatable, isSingle: model.holds === 'socket', isSerial,
+      isDivided: model.dividedInto !== undefined,
+    };
   }
   const wrapper = index.findWrapper(specifier, made, 'call') ?? index.findWrapper(specifier, made, 'new');
   const receiver = made.length > 1 ? clientOf(index, specifier, made.slice(0, -1)) : undefined;

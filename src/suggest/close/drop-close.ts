@@ -18,12 +18,20 @@ export function dropClose(source: Source, close: SharedClose, client: string): S
   if ((close.reopening && !close.isReopenable) || isForgotten(source, close)) return undefined;
   // One connection for each set of options is right, and the package keeps only one.
   if (!close.holder && isOpenedForOne(source, close)) return undefined;
+  if (close.isDivided && !endsParts(source, close)) return undefined;
   // What a helper does besides is not known.
   if (close.helper) return undefined;
   // To open what is open already tells nobody whether it can be opened.
   if (isOnlyOpened(source, close)) return undefined;
   const edits = takeOut(source, [close.passed ? passedMethod(close.passed) : close.node]);
   return edits && toSuggestion('dropClose', client, edits);
+}
+
+/** Something else is ended by the same method: a page. Otherwise the close is all that ends what was opened in the client. */
+function endsParts({ file }: Source, { node, receiver }: SharedClose): boolean {
+  const name = isCall(node) && node.callee.type === 'MemberExpression' ? propertyName(node.callee) ?? '' : '';
+  const wanted = file.spellingOf(receiver);
+  return (file.members.get(name) ?? []).some((access) => isCall(access.parent) && file.spellingOf(access.object) !== wanted);
 }
 
 /** A check whether it can be opened: `await client.connect(); await client.close();`, and nothing is asked of it in between. */
