@@ -1,3 +1,4 @@
+import { isErrorFirst } from '../control/callbacks.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
@@ -6,9 +7,13 @@ import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 
 /* Functions among the arguments of a call. */
 
-/** `connect(url, (error, client) => { … })`: what is done with the client says nothing about what it is made from. */
+/**
+ * `connect(url, (error, client) => { … })`, `new Pool(settings, (error) => { … })`: what is done with the client says nothing about what it
+ * is made from.
+ */
 export function isCallback(call: CallNode, argument: Node): boolean {
-  return call.type === 'CallExpression' && argument === call.arguments.at(-1) && isFunction(unwrap(argument));
+  const callback = argument === call.arguments.at(-1) ? unwrap(argument) : undefined;
+  return isFunction(callback) && (call.type === 'CallExpression' || isErrorFirst(callback));
 }
 
 /** Whether an expression is a function: where it is written, or by a name. */

@@ -94,6 +94,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly disposableIn?: string;
   /** Methods that only set the client up and are to be awaited once (`connect`, `$connect`). */
   readonly setup?: readonly string[];
+  /** A function that is the last argument of `new` opens it, and is called once: when it is open, or with the error why it is not. */
+  readonly tellsWhenOpen?: true;
   /**
    * Methods that open it, its own or of what it is given to (`client.connect(transport)`), and that leave nothing open where they fail:
    * what could not connect need not be closed.

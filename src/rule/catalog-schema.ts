@@ -58,8 +58,7 @@ export function createCatalogLists(z: Zod) {
     ...from,
     except: z.exactOptional(exportPaths).describe('Names that the pattern in `export` matches and that are something else.'),
     kind,
-    versions: z.exactOptional(semverRange)
-      .describe('Semver range of the package for which the entry holds.'),
+    versions: z.exactOptional(semverRange).describe('Semver range of the package for which the entry holds.'),
     options: z.exactOptional(z.array(optionEffect)).describe('What an option turns the client into; the first that holds wins.'),
     typedAs: z.exactOptional(names).describe('Types that the package exports and whose values are what this gives.'),
     note: z.exactOptional(text).describe('What a reader of the catalog should know; a full sentence.'),
@@ -80,6 +79,7 @@ export function createCatalogLists(z: Zod) {
     disposable: z.exactOptional(disposable),
     disposableIn: z.exactOptional(disposableIn),
     setup: z.exactOptional(methods).describe('Methods that only set the client up and are to be awaited once.'),
+    tellsWhenOpen: z.exactOptional(z.literal(true)).describe('A last argument `(error) => …` of `new` opens it, and is told once.'),
     openFailure: z.exactOptional(methods).describe('Methods that open the client, and leave it open where they fail.'),
     cleanFailure: z.exactOptional(methods).describe('Methods that open the client, and leave nothing open where they fail.'),
     setupRepeatable: z.exactOptional(text)

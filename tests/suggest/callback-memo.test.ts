@@ -229,4 +229,71 @@ declare module 'old-sdk' { const all: any; export default all; }`,
   ])('offers nothing where the code %s', (_, lines) => {
     expect(offeredAny(service(lines), 'service.cjs')).not.toContain('asyncMemo');
   });
+
+  const told = (callback: string, behind = ''): string => `
+const sql = require('mssql');
+const express = require('express');
+
+const settings = { server: 'localhost' };
+const app = express();
+
+app.get('/', (req, res) => {
+  const name = req.query.name;
+  const pool = new sql.ConnectionPool(settings, ${callback} {
+    if (error) console.log(error);
+    const request = new sql.Request(pool);
+    request.input('name', sql.VarChar, name);
+    request.query('select * from users where name = @name', (failed, rows) => {
+      res.json(rows);
+    });
+  });
+${behind}});
+`.slice(1);
+
+  it('gives what a construction opens to its callback', () => {
+    expect(applied('asyncMemo', told('error =>'), 'service.cjs')).toMatchInlineSnapshot(`
+      "const sql = require('mssql');
+      const express = require('express');
+
+      const settings = { server: 'localhost' };
+      const app = express();
+
+      let connectionPoolPromise;
+
+      function getConnectionPool(callback) {
+        connectionPoolPromise ??= new Promise((resolve) => {
+          const opened = new sql.ConnectionPool(settings, (error) => {
+            resolve({ error, opened });
+          });
+        });
+        connectionPoolPromise.then(({ error, opened }) => {
+          if (error) connectionPoolPromise = undefined;
+          process.nextTick(callback, error, opened);
+        }, (error) => {
+          connectionPoolPromise = undefined;
+          process.nextTick(callback, error);
+        });
+      }
+
+      app.get('/', (req, res) => {
+        const name = req.query.name;
+        getConnectionPool((error, pool) => {
+          if (error) console.log(error);
+          const request = new sql.Request(pool);
+          request.input('name', sql.VarChar, name);
+          request.query('select * from users where name = @name', (failed, rows) => {
+            res.json(rows);
+          });
+        });
+      });
+      "
+    `);
+    expect(applied('asyncMemo', told('function (error)'), 'service.cjs')).toContain('getConnectionPool(function (error, pool) {');
+    expect(applied('asyncMemo', told('(error) =>'), 'service.cjs')).toContain('getConnectionPool((error, pool) => {');
+  });
+
+  it('does not where others have it as well', () => {
+    expect(offeredAny(told('(error) =>', "  pool.on('error', console.error);\n"), 'service.cjs')).not.toContain('asyncMemo');
+    expect(offeredAny(told('(error) =>', '  res.pool = pool;\n'), 'service.cjs')).not.toContain('asyncMemo');
+  });
 });

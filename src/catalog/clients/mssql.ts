@@ -17,6 +17,7 @@ export const mssql: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['connect'],
+      tellsWhenOpen: true,
       cleanFailure: ['connect'],
       collected: 'The pool drops its idle connections after 30 seconds by default; until then each pool keeps its own.',
       docs: 'https://tediousjs.github.io/node-mssql/#connection-pools',
