@@ -35,6 +35,11 @@ describe('a client that is opened in another way where the first fails', () => {
     expect(found).toStrictEqual([[expected], [expected]]);
   });
 
+  it('takes along what explains the close', () => {
+    const [output] = outputs(handler(tried, [...asked, '// It is no longer needed', 'await client.end();', 'res.json(rows);'])).flat();
+    expect(output).toContain('  } finally {\n    // It is no longer needed\n    await client?.end();\n  }\n');
+  });
+
   it.each<[string, readonly string[], readonly string[], string?]>([
     ['the `catch` looks after the first', [
       ...tried.slice(0, 4), '  if (client) console.log(client);', ...tried.slice(5),

@@ -78,7 +78,8 @@ interface Closing extends ClosingTarget {
   readonly explained: readonly Detached[];
 }
 
-function explainedRelease(source: Source, release: Node): Detached | undefined {
+/** A close that has comments above or beside it, which go along. */
+export function explainedRelease(source: Source, release: Node): Detached | undefined {
   const awaited = release.parent?.type === 'AwaitExpression' ? release.parent : release;
   const statement = release.type === 'ExpressionStatement' ? release : awaited.parent;
   const detached = statement?.type === 'ExpressionStatement' ? detach(source, statement) : undefined;
@@ -207,7 +208,9 @@ function finallyOf(source: Source, style: Style, statement: TSESTree.TryStatemen
   return { range: [range[1], range[1]], text: ` finally ${closingBlock(source, style, indentAt(source, statement), target, close)}` };
 }
 
-function closingBlock(source: Source, { eol, indent, semicolon }: Style, own: string, { explained }: Closing, close: string): string {
+export function closingBlock(
+  source: Source, { eol, indent, semicolon }: Style, own: string, { explained }: Pick<Closing, 'explained'>, close: string,
+): string {
   const inner = own + indent;
   const comments = new Set(explained.flatMap((one) => commentsOf(source, one))
     .map(({ range }) => `${inner}${movedText(source, range, [], inner).trim()}${eol}`));

@@ -3,7 +3,7 @@ import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { isRemoved } from './close-in-finally.js';
+import { closingBlock, explainedRelease, isRemoved } from './close-in-finally.js';
 import { howToClose, releasesOf } from '../held/closing-target.js';
 import type { Obligated } from '../held/closing-target.js';
 import { ClosingUses } from '../held/closing-uses.js';
@@ -41,7 +41,9 @@ export function closeTriedAgain(source: Source, style: Style, made: Obligated): 
     || (isInside(reference.identifier, tries.statement.handler!) && reference.identifier.range[0] < tries.again.range[0])));
   const releases = releasesOf(variable, made, boundary);
   const how = releases && !isAsked && made.releaseIs === 'async' ? howToClose(source, made, variable, releases) : undefined;
-  const removed = how && takeOut(source, releases!, [], true);
+  const explained = releases?.flatMap((release) => explainedRelease(source, release) ?? []) ?? [];
+  const plain = releases?.filter((release) => !explained.some(({ statement }) => isInside(release, statement))) ?? [];
+  const removed = how && takeOut(source, plain, explained, true);
   if (!how || !removed) return undefined;
   const following = block.body.slice(block.body.indexOf(tries.statement));
   const uses = new ClosingUses(source, { ...made, made: made.node, variable, boundary, block, releases: releases! });
@@ -49,7 +51,7 @@ export function closeTriedAgain(source: Source, style: Style, made: Obligated): 
   const statements = following.filter((statement) => !isRemoved(statement, removed));
   const { eol, indent, semicolon } = style;
   const edits = wrappedInTry(source, style, statements, removed, (own) => (
-    ` finally {${eol}${own}${indent}${how.closeIfMade}${semicolon}${eol}${own}}`));
+    ` finally ${closingBlock(source, style, own, { explained }, how.closeIfMade)}`));
   if (!edits) return undefined;
   const [at] = tries.again.range;
   const quietly = how.closeIfMade.endsWith('.catch(() => {})') ? how.closeIfMade : `${how.closeIfMade}.catch(() => {})`;
