@@ -85,7 +85,7 @@ function takenIn(source: Source, value: Node): Declared | undefined {
   return { variable, boundary, block: boundary.body, following: boundary.body.body };
 }
 
-function declaredIn(source: Source, { node, kind, setup }: Obligated): Declared | undefined {
+export function declaredIn(source: Source, { node, kind, setup }: Obligated): Declared | undefined {
   const { expression } = withChain(node, setup);
   const value = outermost(expression);
   const declarator = value.parent;
@@ -112,7 +112,7 @@ function promiseOf(statement: TSESTree.Statement): Node | undefined {
 }
 
 /** It opens the client, listens to it, or logs: what fails there is told by the client. */
-function isQuiet(source: Source, { setup }: Obligated, variable: Variable, statement: TSESTree.Statement): boolean {
+export function isQuiet(source: Source, { setup }: Obligated, variable: Variable, statement: TSESTree.Statement): boolean {
   const call = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
   if (!isCall(call)) return false;
   const callee = unwrap(call.callee);

@@ -13,6 +13,7 @@ import { closeInCatch, closeOnFailure, closeUntilKept } from './close-on-failure
 import { closeOutsideExecutor } from './close-outside-executor.js';
 import { closeTriedAgain } from './close-tried-again.js';
 import { closeUntilHandedOver } from './close-until-handed-over.js';
+import { closeWhenRejected } from './close-when-rejected.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf, obligatedBy } from '../held/closing-target.js';
 import type { ClosingTarget, Obligated } from '../held/closing-target.js';
@@ -58,6 +59,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     if (named) return [toSuggestion('closeInFinally', client, named)];
     const inCatch = release.kind === 'somePaths' && release.witness.kind === 'throw' ? closeInCatch(source, style, obligated) : undefined;
     if (inCatch) return [toSuggestion('closeOnFailure', client, inCatch)];
+    const rejected = release.kind === 'somePaths' ? closeWhenRejected(source, style, obligated, release.witness) : undefined;
+    if (rejected) return [toSuggestion('closeOnFailure', client, rejected)];
     const triedAgain = closeTriedAgain(source, style, obligated);
     if (triedAgain) return [toSuggestion('closeInFinally', client, triedAgain)];
     return atCaller() ?? no('it is not held by one variable of an asynchronous function from there to the end of a block');
