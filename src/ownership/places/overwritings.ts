@@ -1,8 +1,8 @@
 import { isInFailureHandler } from '../../control/failure-handlers.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, thisClass, unwrap } from '../../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import { findKeptPlace } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
@@ -54,6 +54,9 @@ export class Overwritings {
     if (!assignment || !isFillingStatement(assignment) || before.effects.has('released', 'boundByUsing')) return undefined;
     const owner = enclosingFunction(assignment);
     if (!isFunction(owner)) return undefined;
+    // Sooner found than the run: the first code out of sight that may construct the class says no.
+    const holder = fieldHolder(target);
+    if (holder && !this.#reach.runsOnce(file, holder)) return undefined;
     const run = this.#reach.runOf(file, owner);
     if (run.kind !== 'perRequest') return undefined;
     const trace: TraceStep[] = [...run.trace, { file, owner, node: assignment }];
@@ -161,6 +164,12 @@ export class Overwritings {
       return new PlainConditions(this.#program, [{ file: call.file, owner: around, node: call.node }], sdk).steps() ?? [];
     });
   }
+}
+
+/** The class of whose instances `this.client` is a field: it has to outlive the requests, as what it is constructed by does. */
+function fieldHolder(target: Node): ClassNode | undefined {
+  const owner = target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression' ? thisClass(target) : undefined;
+  return owner && !owner.isStatic ? owner.node : undefined;
 }
 
 /** Whether a release stands behind another call that fills the place, in a function that is not on the way: it releases that client. */
