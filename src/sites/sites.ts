@@ -7,7 +7,7 @@ import { isOpaque } from '../resolve/value.js';
 import type { Value } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
-import { isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { mayBeCatalogued } from '../project/file-evaluator.js';
 import { specifiersIn } from '../project/files/index-entry.js';
@@ -119,8 +119,10 @@ function clueAmong(program: Program, index: CatalogIndex, file: FileModel, expre
 export function checkoutAt(
   program: Program, index: CatalogIndex, file: FileModel, node: CallNode, given: Given,
 ): Catalogued<CheckoutModel> | undefined {
-  const mayBe = mayBeCatalogued(program, file, node.callee, wantedPackages(index).toBorrow);
-  if (!mayBe && !mayBorrowFromGiven(file, index, node.callee)) return undefined;
+  const { toBorrow, toBorrowBy } = wantedPackages(index);
+  const mayBeGiven = (): boolean => mayBorrowFromGiven(file, index, node.callee)
+    && program.mayUse(toBorrowBy(calledName(node)!, node.arguments.some((argument) => isFunction(unwrap(argument)))));
+  if (!mayBeCatalogued(program, file, node.callee, toBorrow) && !mayBeGiven()) return undefined;
   const name = constructedExport(program.evaluator, file, node, given);
   const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
   if (!found) return undefined;

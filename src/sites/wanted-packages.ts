@@ -1,5 +1,5 @@
 import { packageGeneratedAs } from '../catalog/generated-modules.js';
-import { matchesPackage } from '../catalog/match.js';
+import { matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import type { PackageTest } from '../project/files/leading-files.js';
 
@@ -16,6 +16,8 @@ export interface WantedPackages {
   readonly toCall: PackageTest;
   /** Something can be borrowed from one of its clients. */
   readonly toBorrow: PackageTest;
+  /** The same, by a method of that name, and, with `isInCallback`, by a call that is given a function. */
+  readonly toBorrowBy: (method: string, isInCallback: boolean) => PackageTest;
   /** It has something that is closed. */
   readonly toClose: PackageTest;
 }
@@ -25,12 +27,21 @@ const known = new WeakMap<CatalogIndex, WantedPackages>();
 export function wantedPackages(index: CatalogIndex): WantedPackages {
   let wanted = known.get(index);
   if (!wanted) {
+    const byMethod = new Map<string, PackageTest>();
     const clues = index.families.flatMap((family) => (family.clues ?? []).flatMap(({ argument }) => argument.package));
     known.set(index, wanted = {
       toConstruct: testOf((name) => index.clientsOf(name).some(({ model }) => model.kind === 'class')
         || clues.some((pattern) => matchesPackage(pattern, name))),
       toCall: testOf((name) => index.clientsOf(name).some(({ model }) => model.kind !== 'class')),
       toBorrow: testOf((name) => index.checkoutsOf(name).length > 0),
+      toBorrowBy: (method, isInCallback) => {
+        const key = `${method} ${isInCallback}`;
+        const test = byMethod.get(key) ?? testOf((name) => index.checkoutsOf(name).some(({ model }) => (
+          (!isInCallback || model.callback !== undefined)
+          && [model.export].flat().some((path) => matchesGlob(path.split('.').at(-1)!, method)))));
+        byMethod.set(key, test);
+        return test;
+      },
       toClose: testOf((name) => [...index.clientsOf(name), ...index.wrappersOf(name)].some(({ model }) => (model.release ?? []).length > 0)
         || index.sharedClosersOf(name).length > 0),
     });
