@@ -10,6 +10,7 @@ import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { mayFail } from './failing-calls.js';
 import { callsAsyncFunction, isInfallibleCall } from './infallible-calls.js';
+import { looksIntoMissing } from './looks-into.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import { isOpen } from './paths/release-state.js';
 import type { ReleaseQuestion } from './paths/release-question.js';
@@ -60,6 +61,7 @@ export function questionOf(
     file, boundary, releases: [...releasesOf(life), ...ends], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued, besides,
     truthsOf: truthsOf && ((variable) => truthsOf(file, variable)),
     isMissing: isMissing && ((value) => isMissing(file, value)),
+    looksIntoMissing: isMissing && ((call) => looksIntoMissing(program, file, call, (value) => isMissing(file, value))),
     losing: new Map([...life.takers]
       .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),

@@ -35,6 +35,12 @@ describe('a look into what may be missing loses the connection', () => {
     ['that is taken apart', { work: ['const { order } = req.body;', 'const { items, coupon } = order;'] }],
     ['that is taken apart at once', { work: ['const { items } = req.body.order;'] }],
     ['of which a member is read', { work: ['const order = req.body.order;', 'const kind = order.kind;'] }],
+    ['that a function looks into', {
+      work: ['const hours = hoursOf(req.body.time);'], before: ['const hoursOf = (time) => parseInt(time.split(":")[0]) * 2;'],
+    }],
+    ['that a function takes apart', {
+      work: ['const { order } = req.body;', 'const total = sum(order);'], before: ['function sum({ net, tax }) { return net + tax; }'],
+    }],
     ['of a query', { work: ['const { page } = req.query;', 'const { size } = page;'] }],
     ['behind a function that asks who it is', { work: ['const { items } = req.body.order;'], handlers: 'authenticate, create' }],
     ['beside what was asked for', {
@@ -56,6 +62,17 @@ describe('nothing is known to be missing', () => {
       work: ['const { coupon } = req.body.order;'] }],
     ['what has a default', { work: ['const { order = {} } = req.body;', 'const { items } = order;'] }],
     ['what is asked for while it is read', { work: ['const { order } = req.body;', 'const items = order?.items;'] }],
+    ['what a function asks for before it looks', {
+      work: ['const hours = hoursOf(req.body.time);'],
+      before: ['const hoursOf = (time) => { if (!time) return 0; return parseInt(time.split(":")[0]); };'],
+    }],
+    ['what a function looks into on a condition', {
+      work: ['const hours = hoursOf(req.body.time);'],
+      before: ['const hoursOf = (time) => (ready ? time.length : 0);', 'let ready = false;'],
+    }],
+    ['what a function does not look into', {
+      work: ['const hours = hoursOf(req.body.time);'], before: ['const hoursOf = (time) => Number(time) * 2;'],
+    }],
     ['the body itself', { work: ['const { order } = req.body;'] }],
     ['what a function was given the request for', { before: ['check(req);'], work: ['const { items } = req.body.order;'] }],
     ['what a function was given the body for', {

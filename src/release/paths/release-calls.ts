@@ -143,13 +143,13 @@ export class Calls {
       || (cannotThrow(facts.file, node) && !(isAwaited && mayBeRejected(facts.file, node))) || isRegistration(node)
       || (!isAwaited && !isRelease && (isStateCall(node) || facts.isBeginning(node)));
     let rejected = early;
-    if (!isSilent) {
+    if (!isSilent || (isOpen(state) && facts.looksIntoMissing(node))) {
       // `client?.close()` without a client does nothing.
       const isSkipped = callee.type === 'MemberExpression' && callee.optional && facts.isClient(callee.object);
       const failed = this.#walk.failed(node, unreleased, state);
       const failing = isSkipped ? withoutAbsent(failed) : failed;
       if (isAwaited) rejected = join(rejected, withCause(failing, loss('throw', node, true)));
-      else this.#walk.mayThrow(failing, node, isRelease || facts.mayFail(node));
+      else this.#walk.mayThrow(failing, node, isRelease || isSilent || facts.mayFail(node));
     }
     if (node === facts.start) state = this.opened(state, node);
     if (node === facts.start) rejected = join(rejected, this.#walk.failedOpening(state));

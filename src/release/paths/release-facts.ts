@@ -59,6 +59,7 @@ export class ReleaseFacts {
   readonly #isBeginning: (call: CallNode) => boolean;
   readonly #mayFail: (call: CallNode) => boolean;
   readonly #isMissing: (value: Node) => boolean;
+  readonly #looksIntoMissing: (call: CallNode) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #holders: Holders;
   /** Variables that hold a release method. */
@@ -81,6 +82,7 @@ export class ReleaseFacts {
     this.#isBeginning = question.isBeginning ?? (() => false);
     this.#mayFail = question.mayFail ?? (() => false);
     this.#isMissing = question.isMissing ?? (() => false);
+    this.#looksIntoMissing = question.looksIntoMissing ?? (() => false);
     this.#holders = holdersOf(this);
     this.aliases = this.#holders.names;
     this.failures = failuresOf(question, this.opening, this.start, (node) => this.isRootedInClient(node));
@@ -129,6 +131,11 @@ export class ReleaseFacts {
   /** Whether a value may be missing, so that a look into it fails. */
   mayBeMissing(value: Node): boolean {
     return this.#isMissing(value);
+  }
+
+  /** Whether a call gives such a value to a function that looks into it. */
+  looksIntoMissing(call: CallNode): boolean {
+    return this.#looksIntoMissing(call);
   }
 
   /** Whether a call that nothing waits for is known to fail now and then. */
