@@ -21,7 +21,8 @@ import { noteLimit } from '../limits/debug-log.js';
 import { MAX_IMPORTERS_NEAR, MAX_SPOTS, MAX_SPOTS_NEAR } from '../limits/limits.js';
 import { callersByName } from './method-names.js';
 import { isLeftRegistration } from './left-registrations.js';
-import { isOverriddenEverywhere } from './overridden-methods.js';
+import { callsOverridden, isOverriddenEverywhere } from './overridden-methods.js';
+import { callsThatTell } from './told-events.js';
 import { isHelperByCalls } from './placed-helpers.js';
 import type { Program } from '../project/program.js';
 
@@ -270,6 +271,9 @@ export class CallerSearch {
     if (path.length === 0 && isPromise(call) && enclosingFunction(call)) {
       return this.#called({ file, node: call, isGiven: true }, landing.context, found, push);
     }
+    for (const { context, ...told } of path.length === 0 ? callsThatTell(this.#program, this.#flow, file, call, index) : []) {
+      this.#called({ ...told, isGiven: true }, context, found, push);
+    }
     // An emitter that nobody knows calls it whenever it likes: in what registers it, at the earliest.
     if (path.length === 0 && index > 0 && method !== undefined && callingMethods.has(method)) found.isOpen = true;
     // A function of nobody's: a wrapper that gives back a function like it, or one that calls it.
@@ -337,12 +341,4 @@ function isProperlyInside(inner: Node, outer: Node): boolean {
 
 function isConstructor(node: FunctionNode): boolean {
   return node.parent.type === 'MethodDefinition' && node.parent.kind === 'constructor';
-}
-
-/** `handle(message) { … super.handle(message) }`. */
-function callsOverridden(file: FileModel, method: FunctionNode): boolean {
-  const { parent } = method;
-  const name = parent?.type === 'MethodDefinition' ? propertyName(parent) : undefined;
-  return name !== undefined && file.calls.some(({ callee }) => (
-    callee.type === 'MemberExpression' && callee.object.type === 'Super' && propertyName(callee) === name && isInside(callee, method)));
 }

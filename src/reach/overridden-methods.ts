@@ -1,5 +1,6 @@
 import { findMethod } from '../resolve/class-members.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { isInside } from '../syntax/is-inside.js';
 import { isClass, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import type { Flow } from '../flow/flow.js';
@@ -43,4 +44,12 @@ export function isOverriddenEverywhere(program: Program, flow: Flow, file: FileM
     }
   }
   return hasSubclass;
+}
+
+/** Whether a class of the file calls the method of the one that it extends: `handle(message) { … super.handle(message) }`. */
+export function callsOverridden(file: FileModel, method: FunctionNode): boolean {
+  const { parent } = method;
+  const name = parent?.type === 'MethodDefinition' ? propertyName(parent) : undefined;
+  return name !== undefined && file.calls.some(({ callee }) => (
+    callee.type === 'MemberExpression' && callee.object.type === 'Super' && propertyName(callee) === name && isInside(callee, method)));
 }

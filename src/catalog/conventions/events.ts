@@ -1,4 +1,40 @@
+import type { ExportPattern, PackagePattern } from '../types.js';
+
 /** What code calls its events, and the methods by which it listens to them. */
+
+/** Objects of packages by which parts of a program tell one another what has happened: whoever tells runs what listens. */
+export interface EmitterModel {
+  readonly package: readonly PackagePattern[];
+  /** Methods that make a function listen, each time something is told. */
+  readonly listens: readonly ExportPattern[];
+  /** Methods of the same object that tell. */
+  readonly tells: readonly string[];
+  /** The first argument of both is the name of what has happened. */
+  readonly isNamed: boolean;
+}
+
+export const emitters: readonly EmitterModel[] = [
+  {
+    package: ['node:events', 'eventemitter3', 'eventemitter2', 'tiny-typed-emitter', 'typed-emitter', 'strict-event-emitter'],
+    listens: ['on', 'addListener', 'prependListener'].flatMap((method) => (
+      ['EventEmitter', 'EventEmitter2', 'TypedEmitter', 'Emitter', 'default'].map((name) => `${name}().${method}`))),
+    tells: ['emit', 'emitAsync'],
+    isNamed: true,
+  },
+  {
+    package: ['mitt', 'nanoevents', 'emittery'],
+    listens: ['default().on', 'mitt().on', 'createNanoEvents().on'],
+    tells: ['emit'],
+    isNamed: true,
+  },
+  {
+    package: ['rxjs', 'rxjs/*'],
+    listens: ['Subject', 'BehaviorSubject', 'ReplaySubject'].flatMap((name) => (
+      [`${name}().subscribe`, `${name}().asObservable().subscribe`])),
+    tells: ['next'],
+    isNamed: false,
+  },
+];
 
 /** Methods of emitters that register a function for an event. */
 export const listenerMethods: ReadonlySet<string> = new Set([
