@@ -3,7 +3,7 @@ import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { isAlwaysDone } from './plain-conditions.js';
+import { isAlwaysDone } from './written-before.js';
 
 /*
  * What is done to a place where it is named: emptied, filled, or filled whenever the function around runs.
