@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applied, offered, offeredToShare } from '../support/suggestions.js';
+import { applied, declarations, offered, offeredToShare } from '../support/suggestions.js';
 
 describe('the shared promise', () => {
   it('shares the promise of a factory that gives one', () => {
@@ -71,6 +71,62 @@ export async function list(req, res) {
   }
   "
 `);
+  });
+
+  const told = (lines: readonly string[], ending: string): string => `
+import { MongoClient } from 'mongodb';
+import type { Request, Response } from 'express';
+
+export async function list(req: Request, res: Response) {
+${lines.map((line) => `  ${line}\n`).join('')}  if (!url) throw new Error('No URL');
+${ending}
+`.slice(1);
+  const ending = `  const client = new MongoClient(url);
+  try {
+    await client.connect();
+    res.json(await client.db().collection('x').findOne({}));
+  } finally {
+    await client.close();
+  }
+}`;
+
+  it('hands over a text of the environment that a test has told to be there', () => {
+    expect(applied('asyncMemo', told(['const url = process.env.MONGO_URL;'], ending), 'service.ts', { declarations })).toMatchInlineSnapshot(`
+      "import { MongoClient } from 'mongodb';
+      import type { Request, Response } from 'express';
+
+      async function createClient(url: string) {
+        const client = new MongoClient(url);
+        await client.connect();
+        return client;
+      }
+
+      let clientPromise: ReturnType<typeof createClient> | undefined;
+
+      function getClient(url: string) {
+        clientPromise ??= createClient(url).catch((error) => {
+          clientPromise = undefined;
+          throw error;
+        });
+        return clientPromise;
+      }
+
+      export async function list(req: Request, res: Response) {
+        const url = process.env.MONGO_URL;
+        if (!url) throw new Error('No URL');
+        const client = await getClient(url);
+        res.json(await client.db().collection('x').findOne({}));
+      }
+      "
+    `);
+    const made = "  const client = await MongoClient.connect(url);\n  res.json(await client.db().collection('x').findOne({}));\n}";
+    expect(applied('asyncMemo', told(['const url = process.env.MONGO_URL;'], made), 'service.ts', { declarations }))
+      .toContain('const createClient = async (url: string) => MongoClient.connect(url);');
+  });
+
+  it('hands over no other value that a test has told', () => {
+    const lines = ["const urls: Record<string, string | undefined> = { a: 'b' };", "const url = urls['a'];"];
+    expect(offeredToShare(told(lines, ending), 'service.ts', { declarations })).not.toContain('asyncMemo');
   });
 
   const jobs = (lines: readonly string[]): string => `

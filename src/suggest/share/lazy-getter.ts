@@ -106,10 +106,11 @@ function creatorOf(task: EditTask, declarations: readonly Node[], listeners: rea
 
 /**
  * `function createClient() { const options = …; const client = new X(options); client.on(…); return client; }`. `close`: what is to be done
- * where it cannot be connected.
+ * where it cannot be connected; `parameters`: what it is given, with its types.
  */
 export function creatorFunction(
   task: EditTask, name: string, declarations: readonly Node[], listeners: readonly Node[], connects: readonly Node[], close?: string,
+  parameters = '',
 ): string {
   const { source, shape, style } = task;
   const { indent, semicolon: end, eol } = style;
@@ -123,7 +124,7 @@ export function creatorFunction(
   const isAsync = shape.isAsync || connects.length > 0;
   const noRenames = new Map<Variable, string>();
   const lines = [
-    `${isAsync ? 'async ' : ''}function ${name}() {`,
+    `${isAsync ? 'async ' : ''}function ${name}(${parameters}) {`,
     ...(before.length > 0 ? [textOfMoved(task, before, noRenames, indent)] : []),
     ...(after.length > 0
       ? [

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { laterCalls } from '../../catalog/conventions/methods.js';
+import { stateQueries } from '../../catalog/conventions/state.js';
 import { isInside } from '../../syntax/is-inside.js';
 import type { Node } from '../../syntax/nodes.js';
-import { isFunction, unwrap } from '../../syntax/nodes.js';
+import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import { detach, removalEdits } from './detached-statement.js';
 import type { Detached } from './detached-statement.js';
 import { chainLinkOf, isIdentity, isUnusedLink, linkEdit } from './emptied-callbacks.js';
@@ -328,7 +329,14 @@ function isPure(source: Source, test: Node): boolean {
   return [...nodesIn(source, test, false)].every((node) => (
     /^(?:Identifier|MemberExpression|Literal|LogicalExpression|BinaryExpression|ChainExpression|ThisExpression)$/.test(node.type)
     || (node.type === 'UnaryExpression' && node.operator !== 'delete')
+    || asksForState(node)
     || /^TS\w*Expression$|^PrivateIdentifier$/.test(node.type)));
+}
+
+/** `client.isConnected()` */
+function asksForState(node: Node): boolean {
+  const callee = node.type === 'CallExpression' && node.arguments.length === 0 ? unwrap(node.callee) : undefined;
+  return callee?.type === 'MemberExpression' && stateQueries.test(propertyName(callee) ?? '');
 }
 
 /** An element of a list with its comma. */
