@@ -91,7 +91,8 @@ ${ending}
 }`;
 
   it('hands over a text of the environment that a test has told to be there', () => {
-    expect(applied('asyncMemo', told(['const url = process.env.MONGO_URL;'], ending), 'service.ts', { declarations })).toMatchInlineSnapshot(`
+    const lines = ['const url = process.env.MONGO_URL;'];
+    expect(applied('asyncMemo', told(lines, ending), 'service.ts', { declarations })).toMatchInlineSnapshot(`
       "import { MongoClient } from 'mongodb';
       import type { Request, Response } from 'express';
 
@@ -120,7 +121,7 @@ ${ending}
       "
     `);
     const made = "  const client = await MongoClient.connect(url);\n  res.json(await client.db().collection('x').findOne({}));\n}";
-    expect(applied('asyncMemo', told(['const url = process.env.MONGO_URL;'], made), 'service.ts', { declarations }))
+    expect(applied('asyncMemo', told(lines, made), 'service.ts', { declarations }))
       .toContain('const createClient = async (url: string) => MongoClient.connect(url);');
   });
 

@@ -53,6 +53,26 @@ export async function list(req, res) {
         + "createHash('sha256').update(String(settings.secretKey)).digest('hex')]), () => new SQSClient(");
   });
 
+  it('tells a text by its default', () => {
+    const code = `
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+async function send(place = 'eu-west-1') {
+  const client = new SQSClient({ region: place });
+  await client.send(1);
+}
+
+export async function list(req, res) {
+  await send(req.query.place);
+  res.json({});
+}
+`;
+    expect(applied('keyedCache', code, 'service.js')).toContain('cachedClient(place, () => new SQSClient({ region: place }))');
+    expect(offered(code.replace("place = 'eu-west-1'", 'place = placeOf()').replaceAll('region: place', 'thing: place'), 'service.js'))
+      .not.toContain('keyedCache');
+    expect(applied('keyedCache', code.replaceAll('region: place', 'thing: place'), 'service.js')).toContain('cachedClient(place, ');
+  });
+
   it('tells numbers by their names', () => {
     const code = withKeys('undefined').replace('region: settings.region', 'maxAttempts: settings.attempts');
     expect(applied('keyedCache', code, 'service.js')).toContain('cachedClient(settings.attempts, () => new SQSClient(');

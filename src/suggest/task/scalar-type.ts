@@ -1,15 +1,22 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
-import { propertyName } from '../../syntax/nodes.js';
+import { isFunction, propertyName } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 
-/** The type of a variable, or of what stands under `path` in it, if its annotation says that it is a text or a number. */
+/** The type of a variable, or of what stands under `path` in it, if its annotation or its default says that it is a text or a number. */
 export function scalarType(variable: Variable, path: readonly string[]): 'string' | 'number' | 'unknown' | undefined {
   const identifier = variable.identifiers[0];
   const definition = variable.defs[0];
   if (identifier?.type !== 'Identifier') return undefined;
   const annotated = annotationOf(identifier) ?? destructuredType(identifier, definition?.node);
-  return annotated && kindOf(typeAt(annotated, path));
+  return annotated ? kindOf(typeAt(annotated, path)) : path.length === 0 ? kindOfDefault(identifier) : undefined;
+}
+
+/** `(node = 'wss://localhost')`: what a parameter is without an argument tells what it is with one. */
+function kindOfDefault({ parent }: Node): 'string' | 'number' | undefined {
+  const isParameter = parent?.type === 'AssignmentPattern' && isFunction(parent.parent);
+  const kind = isParameter && parent.right.type === 'Literal' ? typeof parent.right.value : undefined;
+  return kind === 'string' || kind === 'number' ? kind : undefined;
 }
 
 function annotationOf(node: Node): TSESTree.TypeNode | undefined {
