@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rulesInHandler } from '../support/in-handler.js';
+import { createProject } from '../support/lint.js';
 
 /** SDKs whose connection is opened by a method, by a builder, or behind another object. */
 
@@ -81,5 +82,21 @@ describe('a connection that is closed', () => {
       'res.json(await chain.getSlot());'],
   ])('%s', async (imports, ...lines) => {
     expect((await rulesInHandler(imports, ...lines)).filter((rule) => rule !== 'prefer-shared-client')).toStrictEqual([]);
+  });
+});
+
+describe('a browser that runs beside the isolate of a request', () => {
+  it.each([
+    ['lost where something fails', ['await show(await browser.newPage());', 'await browser.close();'], ['require-client-close']],
+    ['closed', ['try {', 'await show(await browser.newPage());', '} finally {', 'await browser.close();', '}'], []],
+  ])('is %s', async (_, lines, rules) => {
+    const code = [
+      "import { Hono } from 'hono';", "import puppeteer from '@cloudflare/puppeteer';", 'const app = new Hono();',
+      "app.get('/', async (c) => {", 'const browser = await puppeteer.launch(c.env.BROWSER);', ...lines, "return c.text('shown');", '});',
+      'export default app;',
+    ].join('\n');
+    const manifest = { type: 'module', dependencies: { hono: '^4.0.0', '@cloudflare/puppeteer': '^1.0.0' } };
+    const project = createProject({ rule: '*', files: { 'package.json': manifest, 'wrangler.toml': "name = 'shop'", 'src/index.js': code } });
+    expect((await project.lint('src/index.js', code)).map(({ rule }) => rule)).toStrictEqual(rules);
   });
 });

@@ -184,6 +184,21 @@ export const browsers: ClientFamily = {
       docs: 'https://pptr.dev/api/puppeteer.puppeteernode.launch',
     },
     {
+      package: '@cloudflare/puppeteer',
+      export: 'launch',
+      kind: 'asyncFactory',
+      // The process runs beside the isolate, and goes on when that has ended.
+      holds: 'child-process',
+      connects: 'construction',
+      release: ['close'],
+      ...pages,
+      releaseIs: 'async',
+      cost: 'leak',
+      session: 'What an isolate opens belongs to the request that opened it.',
+      note: 'A browser of Browser Rendering, of which an account has a few at a time; left open, it stays until it was idle for a while.',
+      docs: 'https://developers.cloudflare.com/browser-rendering/puppeteer/',
+    },
+    {
       package: ['puppeteer', 'puppeteer-core'],
       export: ['connect', 'PuppeteerNode().connect'],
       kind: 'asyncFactory',
