@@ -14,6 +14,7 @@ import { looksIntoMissing } from './looks-into.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import { isOpen } from './paths/release-state.js';
 import type { ReleaseQuestion } from './paths/release-question.js';
+import { isDeclaredNowhere } from './undeclared-names.js';
 
 /*
  * What is asked of the paths of a function: where the client is released in it, which of these calls may fail before they have done so,
@@ -62,6 +63,7 @@ export function questionOf(
     truthsOf: truthsOf && ((variable) => truthsOf(file, variable)),
     isMissing: isMissing && ((value) => isMissing(file, value)),
     looksIntoMissing: isMissing && ((call) => looksIntoMissing(program, file, call, (value) => isMissing(file, value))),
+    isNowhere: (name) => isDeclaredNowhere(program, file, name),
     losing: new Map([...life.takers]
       .flatMap(([call, takers]) => (takers.some((taker) => losesOnFailure(program, index, taker)) ? [[call, 'told']] : []))),
     isQuiet: (call) => wrapped.has(call) || isInfallibleCall(program, index, file, call) || isCallOf(harmless, call),

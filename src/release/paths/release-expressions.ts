@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import { assignedRole } from '../../control/callbacks.js';
@@ -47,6 +47,11 @@ export class Expressions {
       case 'Identifier':
         // `const stop = client.close`, which goes who knows where.
         if (this.#walk.facts.callableOf(node)?.kind === 'release') return blur(before);
+        // A callback that fails for a mistake in it: nobody comes to what stands behind that.
+        if (isOpen(before) && enclosingFunction(node) !== this.#walk.facts.boundary && this.#walk.facts.isNowhere(node)) {
+          this.#walk.mayThrow(before, node, true);
+          return UNREACHABLE;
+        }
         return node === this.#walk.facts.start ? this.#calls.opened(before, node) : before;
       case 'Literal':
       case 'FunctionExpression':

@@ -60,6 +60,7 @@ export class ReleaseFacts {
   readonly #mayFail: (call: CallNode) => boolean;
   readonly #isMissing: (value: Node) => boolean;
   readonly #looksIntoMissing: (call: CallNode) => boolean;
+  readonly #isNowhere: (name: Node) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #holders: Holders;
   /** Variables that hold a release method. */
@@ -83,6 +84,7 @@ export class ReleaseFacts {
     this.#mayFail = question.mayFail ?? (() => false);
     this.#isMissing = question.isMissing ?? (() => false);
     this.#looksIntoMissing = question.looksIntoMissing ?? (() => false);
+    this.#isNowhere = question.isNowhere ?? (() => false);
     this.#holders = holdersOf(this);
     this.aliases = this.#holders.names;
     this.failures = failuresOf(question, this.opening, this.start, (node) => this.isRootedInClient(node));
@@ -136,6 +138,11 @@ export class ReleaseFacts {
   /** Whether a call gives such a value to a function that looks into it. */
   looksIntoMissing(call: CallNode): boolean {
     return this.#looksIntoMissing(call);
+  }
+
+  /** Whether reading a name fails, because nothing declares it. */
+  isNowhere(name: Node): boolean {
+    return this.#isNowhere(name);
   }
 
   /** Whether a call that nothing waits for is known to fail now and then. */

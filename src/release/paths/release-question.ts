@@ -44,6 +44,8 @@ export interface ReleaseQuestion {
   readonly isMissing?: ((value: Node) => boolean) | undefined;
   /** Whether a call gives such a value to a function that looks into it. */
   readonly looksIntoMissing?: ((call: CallNode) => boolean) | undefined;
+  /** Whether a name is declared nowhere, so that reading it fails. */
+  readonly isNowhere?: (name: Node) => boolean;
   /** What a parameter of the function, or a constant outside of it, is known to be: set, or not, or both. */
   readonly truthsOf?: ((variable: Variable) => readonly boolean[] | undefined) | undefined;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
