@@ -86,6 +86,16 @@ export function isRegistration(call: CallNode): boolean {
   return eventOf(call) !== undefined && call.arguments.length > 1;
 }
 
+/** `link.on('call', answer)`: what listens may run again and again, for whatever comes later. What comes once for each link does not. */
+export function isListening(node: Node): boolean {
+  if (node.type !== 'CallExpression' || node.arguments.length < 2) return false;
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || !listenerMethods.has(propertyName(callee) ?? '')) return false;
+  const event = eventOf(node);
+  return event === undefined || (!endingEvents.has(event) && !beginningEvents.has(event) && !outcomeEvents.has(event)
+    && !failureOutcomeEvents.has(event) && !failureEvents.test(event));
+}
+
 /** Constructors of streams whose source is an object of functions. */
 const STREAMS = /^(?:Readable|Writable|Transform|Duplex)(?:Stream)?$/;
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { testedErrorNames } from '../catalog/conventions/errors.js';
-import { listenerMethods, lossEvents } from '../catalog/conventions/events.js';
+import { listenerMethods, lossEventNames, lossEvents } from '../catalog/conventions/events.js';
 import { alwaysLeaves } from '../syntax/always-leaves.js';
 import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
@@ -62,5 +62,13 @@ function isFailureCallback(callback: Node): boolean {
   const method = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (method === 'catch') return true;
   if (method === 'then') return parent.arguments[1] === node;
-  return method !== undefined && listenerMethods.has(method) && lossEvents.has(literalText(parent.arguments[0]) ?? '');
+  return method !== undefined && listenerMethods.has(method) && isLoss(parent.arguments[0]);
+}
+
+/** `'close'`, `Events.DISCONNECTED` */
+function isLoss(event: Node | undefined): boolean {
+  const text = literalText(event);
+  if (text !== undefined || !event) return lossEvents.has(text ?? '');
+  const value = unwrap(event);
+  return value.type === 'MemberExpression' && lossEventNames.test(propertyName(value) ?? '');
 }

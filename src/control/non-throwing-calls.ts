@@ -3,6 +3,7 @@ import { logMethods, loggerNames } from '../catalog/conventions/logging.js';
 import { endingMethods, promiseMethods } from '../catalog/conventions/methods.js';
 import { stateQueries } from '../catalog/conventions/state.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { singleValueOf } from '../resolve/values.js';
 import { isAwaited, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { isHarmlessOnBuiltIn } from './built-in-objects.js';
@@ -74,16 +75,20 @@ export function cannotThrow(file: FileModel, call: CallNode, depth = 0): boolean
   if (!isAwaited(call) && !call.arguments.some(isFunction) && isHarmlessOnBuiltIn(file, object, name)) return true;
   if (logMethods.has(name) && isLogger(object)) return true;
   if (object.type !== 'Identifier' || file.variableOf(object)) return false;
-  if (isCopyOfData(call)) return true;
+  if (isCopyOfData(file, call)) return true;
   if (object.name === 'JSON') return name === 'stringify' && call.arguments.every((argument) => isPlain(argument));
   return isHarmlessMethod(object.name, name);
 }
 
-/** `JSON.parse(JSON.stringify(data))`: what was written right there can be read. */
-export function isCopyOfData(call: CallNode): boolean {
+/** `JSON.parse(JSON.stringify(data))`: what was written right there, or above, can be read. */
+export function isCopyOfData(file: FileModel, call: CallNode): boolean {
   const [first] = call.arguments;
-  const given = first && unwrap(first);
-  return given?.type === 'CallExpression' && isOfJson(call, 'parse') && isOfJson(given, 'stringify');
+  if (!first || !isOfJson(call, 'parse')) return false;
+  const given = unwrap(first);
+  const variable = given.type === 'Identifier' ? file.variableOf(given) : undefined;
+  const held = variable && singleValueOf(variable);
+  const written = held?.path.length === 0 ? unwrap(held.expression) : given;
+  return written.type === 'CallExpression' && isOfJson(written, 'stringify');
 }
 
 function isOfJson(call: CallNode, name: string): boolean {

@@ -1,6 +1,7 @@
 import { endlessLoop } from '../catalog/endless-loop.js';
 import { endlessLoopAround } from '../control/endless-loops.js';
 import type { EndlessLoop } from '../control/endless-loops.js';
+import { isListening } from '../control/callbacks.js';
 import { isInFailureHandler } from '../control/failure-handlers.js';
 import { isWaitedFor, waitsForEnd } from '../control/waits-for-end.js';
 import { findGuard } from '../control/guards/guards.js';
@@ -134,12 +135,14 @@ export class Reach {
       }
       const callers = callersOf(file, owner);
       if (!callers) return seldom ?? typed ?? { kind: 'unknown', reason: UNFOLLOWED };
-      const found = this.#entriesAmong(callers, owner);
+      const all = this.#entriesAmong(callers, owner);
+      const found = all.length > 0 && trace.some(({ node }) => isListening(node)) ? all.filter(({ occasion }) => occasion !== 'tick') : all;
+      isOpen ||= found.length < all.length;
       const entry = found.find(({ isSeldom }) => !isSeldom) ?? found[0];
       if (entry) {
         const entries = [entry, ...found.filter((other) => other !== entry), ...seldomEntries];
-        const all = once(() => this.#otherEntries(search, entries, item, callers));
-        const run: RequestRun = { kind: 'perRequest', entry, trace, entries: all };
+        const others = once(() => this.#otherEntries(search, entries, item, callers));
+        const run: RequestRun = { kind: 'perRequest', entry, trace, entries: others };
         if (!entry.isSeldom) return run;
         // What happens more often says more.
         seldom ??= { ...run, entries: () => uniqueEntries(seldomEntries).slice(0, MAX_ENTRIES) };
@@ -280,7 +283,8 @@ class CallerQueue {
       const caller = enclosingFunction(call.node);
       const guard = caller && findGuard(call.file, call.node, caller, this.#kept);
       const loop = guard ? undefined : endlessLoopAround(call.file, call.node);
-      if (loop && !this.loop) {
+      // What listens runs for what comes later, and not for each turn that begins to listen.
+      if (loop && !this.loop && ![call, ...trace].some(({ node }) => isListening(node))) {
         const run = runBy(entryOf(call.file, loop), caller && { file: call.file, owner: caller, node: call.node });
         this.loop = { ...run, trace: [...run.trace, ...trace] };
       }

@@ -19,7 +19,7 @@ import type { Program } from '../project/program.js';
 const MAX_CALLS = 2;
 
 export function mayFail(program: Program, file: FileModel, call: CallNode, depth = 0): boolean {
-  if (isCopyOfData(call)) return false;
+  if (isCopyOfData(file, call)) return false;
   if (failingNames.test(calledName(call) ?? '')) return true;
   const value = program.evaluator.evaluate(file, call.callee);
   if (value.kind !== 'local' || value.path.length > 0) return false;

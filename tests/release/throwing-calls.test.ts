@@ -148,6 +148,7 @@ describe('functions of packages that only make or look up something', () => {
     { code: "const text = Buffer.from(req.query.name).toString('base64');" },
     { code: "const name = req.query.name.replace('a', 'b').concat('c');" },
     { code: 'const copy = JSON.parse(JSON.stringify(req.body));' },
+    { code: 'const text = JSON.stringify(req.body, null, 2); const copy = JSON.parse(text);' },
   ]);
 
   check('fail where what they read was written elsewhere', 'require-client-close: throw: JSON.parse(req.body.text)', [

@@ -33,6 +33,11 @@ describe('a cluster of browsers', () => {
     expect(await reported(imports, `${open}  await cluster.close();\n  res.end();`)).toEqual([]);
   });
 
+  it('is not lost where work is put into its queue, and waited for', async () => {
+    const work = '  cluster.queue(req.url);\n  await cluster.idle();\n';
+    expect(await reported(imports, `${open}${work}  await cluster.close();\n  res.end();`)).toEqual([]);
+  });
+
   it('is lost where it is asked to do it', async () => {
     const [message] = await reported(imports, `${open}  res.end(await cluster.execute(req.url));\n  await cluster.close();`);
     expect(message).toContain('when `execute()` on line 6 throws');

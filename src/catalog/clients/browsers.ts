@@ -286,8 +286,8 @@ export const browsers: ClientFamily = {
       connects: 'construction',
       release: ['close'],
       ...pages,
-      // Sets a field: dist/Cluster.js of 0.24.0.
-      harmless: ['task'],
+      // These put something into a field or a list, and tell of no failure: dist/Cluster.js of 0.24.0.
+      harmless: ['task', 'queue', 'idle', 'waitForOne'],
       releaseIs: 'async',
       cost: 'leak',
       docs: 'https://github.com/thomasdondorf/puppeteer-cluster',

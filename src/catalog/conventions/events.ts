@@ -69,6 +69,9 @@ export const lossEvents: ReadonlySet<string> = new Set([
   'end', 'error', 'exit', 'reconnect_failed', 'timeout',
 ]);
 
+/** How names of constants for them end: `Events.Disconnected`, `SOCKET_MAX_RETRIES`. */
+export const lossEventNames = /(?:^|_|[a-z])(?:closed?|disconnect(?:ed|ion)?|error|failed|failure|lost|max_?retries|timeout)$/i;
+
 /** Events that come when a process or a server ends. */
 export const processEndEvents: ReadonlySet<string> = new Set([
   'beforeExit', 'close', 'disconnect', 'end', 'exit', 'shutdown', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM',
