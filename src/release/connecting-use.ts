@@ -27,6 +27,10 @@ export function findConnectingUse(
   file: FileModel, origin: Node, boundary: FunctionNode, releases: readonly Node[], { opensCleanly, inert = [] }: UseKinds,
 ): Node | undefined {
   const holder = outermost(origin).parent;
+  // `client.connect(new Transport())`
+  if (isCall(holder) && holder.arguments[0] === outermost(origin) && enclosingFunction(holder) === boundary && opensCleanly(holder)) {
+    return holder;
+  }
   const statement = holder?.type === 'AwaitExpression' ? holder.parent : holder;
   if (isCall(origin) && statement?.type === 'ExpressionStatement' && enclosingFunction(statement) === boundary) {
     return findOpeningOfPlace(file, statement, releases, opensCleanly);

@@ -43,3 +43,29 @@ describe('a cluster of browsers', () => {
     expect(message).toContain('when `execute()` on line 6 throws');
   });
 });
+
+describe('a client of a server of tools', () => {
+  const sdk = '@modelcontextprotocol/sdk/client';
+  const http = `import { StreamableHTTPClientTransport as Http } from '${sdk}/streamableHttp.js';`;
+  const imports = `import { Client } from '${sdk}/index.js';\n${http}`;
+  const body = (work: string): string => `  let client;
+  try {
+    client = new Client({ name: 'a' });
+    await client.connect(new Http(new URL(req.url)));
+  } catch (error) {
+    client = new Client({ name: 'b' });
+    await client.connect(new Http(new URL('/sse', req.url)));
+  }
+${work}  await client.close();
+  res.end();`;
+
+  it('is not lost where another one takes the place of one that could not connect', async () => {
+    expect(await reported(imports, body(''))).toEqual([]);
+  });
+
+  it('is lost where it is asked for what it has', async () => {
+    const messages = await reported(imports, body('  res.json(await client.listTools());\n'));
+    expect(messages.join()).toContain('when `listTools()` on line 13 throws');
+    expect(messages.join()).not.toContain('overwritten');
+  });
+});

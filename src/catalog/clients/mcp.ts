@@ -48,6 +48,7 @@ export const mcp: ClientFamily = {
       releaseIs: 'async',
       cost: 'leak',
       setup: ['connect'],
+      cleanFailure: closedByClient,
       session: 'It holds one session with one server, often as one user.',
       carries: 'the transport that `connect()` is given',
       note: 'What it holds is what the transport given to `connect()` holds.',
