@@ -14,6 +14,7 @@ import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from 
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { Closings } from './closings.js';
 import type { Closing } from './closings.js';
+import { isCountedBefore } from './idle-tests.js';
 import { endsProcess } from '../control/process-end.js';
 import type { LocalLives } from '../ownership/lives/local-lives.js';
 import type { Program } from '../project/program.js';
@@ -91,7 +92,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     if (owner && (endsProcess(file, owner) || callsWhatEnds(program, file, owner))) return [];
     if (owner && isOpenedAfter(program, file, owner, closing)) return [];
     // Asked before what needs other files.
-    if (owner && isGuarded(file, node, owner, receiver)) return [];
+    if (owner && (isGuarded(file, node, owner, receiver) || isCountedBefore(program, file, node, owner))) return [];
     const holder = closing.isProcessWide ? undefined : holders.find(file, receiver, owner ?? node);
     if (!closing.isProcessWide && !holder) return [];
     const run: Run = owner ? reach.runOf(file, owner) : runBy(entry!);
