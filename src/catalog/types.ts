@@ -133,6 +133,8 @@ export interface OwningClientModel extends ConstructionModel {
    * serves all, whether or not the code keeps it.
    */
   readonly handedOutBy?: string;
+  /** Methods by which it becomes the one of the whole process, which its package keeps: `register`. */
+  readonly globalBy?: readonly string[];
   /** What it holds is no more than what it is given, which is judged by itself: the transport of a session. */
   readonly carries?: string;
   /**

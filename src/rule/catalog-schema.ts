@@ -92,6 +92,7 @@ export function createCatalogLists(z: Zod) {
     session: z.exactOptional(text).describe('Why one client per request is right, if it is released: it carries one user’s session.'),
     embedded: z.exactOptional(z.literal(true)).describe('It works inside the process, on a file or in memory.'),
     handedOutBy: z.exactOptional(text).describe('What of the package, which keeps it, gives it to whoever asks: `getPool()`.'),
+    globalBy: z.exactOptional(methods).describe('Methods by which it becomes the one of the whole process, which its package keeps.'),
     carries: z.exactOptional(text).describe('What it is given and holds no more than, and which is judged by itself. Never reported.'),
     shareInstead: z.exactOptional(text).describe('What to share where one such client cannot serve all requests: a code name (`Pool`).'),
     pooledBy: z.exactOptional(z.strictObject({

@@ -36,6 +36,8 @@ export interface Obligation {
   readonly parts?: readonly string[];
   /** What leads from such a part back to it. */
   readonly partOwners?: readonly string[];
+  /** Methods by which it becomes the one of the whole process. */
+  readonly globalBy?: readonly string[];
   readonly connects?: ConnectTime;
   /** Options under which calls are told of it, and methods that are given it, to use it and no more. */
   readonly lentAs?: readonly string[];

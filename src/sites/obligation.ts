@@ -3,6 +3,6 @@ import type { Site } from './sites.js';
 
 /** What must be done with a client, and what the catalog knows of its methods. */
 export function obligationOf({ model, name }: Site): Obligation {
-  const { release, setup = [], inert = [], parts = [], partOwners = [], connects } = model;
-  return { specifier: name.specifier, release, setup, inert, parts, partOwners, connects };
+  const { release, setup = [], inert = [], parts = [], partOwners = [], globalBy = [], connects } = model;
+  return { specifier: name.specifier, release, setup, inert, parts, partOwners, globalBy, connects };
 }

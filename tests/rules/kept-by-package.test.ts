@@ -64,3 +64,23 @@ it('tells of what goes without one', async () => {
 express().get('/', (req, res) => pool.getConnection().then((connection) => connection.query('select 1')).then((rows) => res.json(rows)));`))
     .toEqual(['require-connection-release']);
 });
+
+const traces = (given: string): string => `const { NodeTracerProvider } = require('@opentelemetry/sdk-trace-node');
+exports.trace = (service) => {
+  const provider = new NodeTracerProvider({ resource: service });
+  ${given}
+};
+`;
+
+it('says nothing of what becomes the one of the whole process', async () => {
+  expect(await rules(traces('provider.register({ propagator });'))).toEqual([]);
+});
+
+it('tells of one that is asked for something only', async () => {
+  expect(await rules(traces("provider.getTracer('shop');"))).toEqual(['no-unclosed-client']);
+});
+
+it('tells of one that each request makes', async () => {
+  const serve = "require('express')().get('/', (req, res) => { exports.trace(req.url); res.end(); });";
+  expect(await rules(`${traces('provider.register();')}${serve}`)).toEqual(['no-client-per-request']);
+});

@@ -109,6 +109,7 @@ export const observability: ClientFamily = {
       release: ['shutdown'],
       releaseIs: 'async',
       cost: 'leak',
+      globalBy: ['start'],
       note: 'It starts on `start()` and becomes the provider of the process.',
       docs: 'https://opentelemetry.io/docs/languages/js/getting-started/nodejs/',
     },
@@ -120,6 +121,7 @@ export const observability: ClientFamily = {
       connects: 'firstUse',
       release: ['shutdown'],
       cost: 'leak',
+      globalBy: ['register'],
       options: [
         {
           when: { argument: 0, option: 'spanProcessors', is: 'present' }, holds: 'nothing',

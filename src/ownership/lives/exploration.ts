@@ -160,6 +160,8 @@ export class Exploration {
         if (isHandleKept(this.#flow, this.#life.boundary, { file: landing.file, node: landing.node, path: [] })) {
           this.#add({ kind: 'handleKept' });
         }
+        // Whoever asks the package for it gets it.
+        if (use.name !== undefined && this.#obligation.globalBy?.includes(use.name)) this.#add({ kind: 'partKept' });
         return this.#add({ kind: use.isInert ? 'touched' : 'used' });
       case 'part':
         return notePart(this.#flow, landing.file, use, this.#obligation, this.#life).forEach((spot) => this.#push(spot));
