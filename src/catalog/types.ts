@@ -40,6 +40,7 @@ export type OptionEffect =
     readonly holds: Exclude<Holding, 'nothing'>;
     /** As for clients. */
     readonly unshareable?: 'serial' | 'breaks';
+    readonly collected?: string;
     readonly note?: string;
   }
   | { readonly when: ArgumentCondition; readonly holds: 'nothing'; readonly reason: string };

@@ -50,8 +50,9 @@ export function createCatalogLists(z: Zod) {
   const unshareable = z.exactOptional(z.enum(['serial', 'breaks']))
     .describe('Why one such client cannot serve all requests. `serial`: it does '
       + 'one thing at a time, or keeps what one user of it chose or said. `breaks`: it is of no use any more once its connection breaks.');
+  const collected = z.exactOptional(text).describe('When the runtime frees an unreleased client after all; a full sentence.');
   const optionEffect = z.discriminatedUnion('holds', [
-    z.strictObject({ when: condition, holds: holding, unshareable, note: z.exactOptional(text) }),
+    z.strictObject({ when: condition, holds: holding, unshareable, collected, note: z.exactOptional(text) }),
     z.strictObject({ when: condition, holds: z.literal('nothing'), reason: text.describe('Why it owns nothing; a full sentence.') }),
   ]);
   const construction = {
@@ -125,7 +126,7 @@ export function createCatalogLists(z: Zod) {
       unless: z.exactOptional(text).describe('A regular expression for options with which it does not work.'),
     })).describe('What each request gets of a process that serves many, in place of a process of its own.'),
     unshareable,
-    collected: z.exactOptional(text).describe('When the runtime frees an unreleased client after all; a full sentence.'),
+    collected,
   });
   const nonOwningClient = z.strictObject({
     ...construction,

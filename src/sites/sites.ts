@@ -168,7 +168,8 @@ function withOptions(
     if (effect.holds === 'nothing') return { kind: 'nothing', model, name, reason: effect.reason };
     const owning: OwningClientModel = model.holds === 'nothing'
       ? { connects: 'firstUse', cost: 'leak', ...model, release: model.release ?? [], holds: effect.holds } : model;
-    const kept: OwningClientModel = effect.unshareable ? { ...owning, unshareable: effect.unshareable } : owning;
+    const { unshareable, collected } = effect;
+    const kept: OwningClientModel = { ...owning, ...(unshareable && { unshareable }), ...(collected !== undefined && { collected }) };
     return { kind: 'site', site: { file, node, model: kept, family, name, holds: effect.holds, lends } };
   }
   if (model.holds === 'nothing') return { kind: 'nothing', model, name, reason: model.reason };

@@ -82,6 +82,18 @@ describe('the message', () => {
     ]);
   });
 
+  it.each([
+    ['30000', 'after `idleTimeoutMillis`; until then'], ['Number(process.env.IDLE)', 'after `idleTimeoutMillis`; until then'],
+    ['0', 'never drops an idle connection'],
+  ])('says how long idle connections stay where that is written: %s', async (time, said) => {
+    const [message] = await messageOf([
+      "import express from 'express';", "import { Pool } from 'pg';",
+      `express().get('/', (req, res) => res.json(new Pool({ idleTimeoutMillis: ${time} }).query('x')));`,
+    ].join('\n'));
+    expect(message).toContain(said);
+    expect(message).not.toContain('10 seconds');
+  });
+
   it('does not tell to share what the request decides', async () => {
     expect(await messageOf([
       "import express from 'express';",

@@ -1,6 +1,18 @@
-import type { ClientFamily, OwningClientModel } from '../types.js';
+import type { ClientFamily, OptionEffect, OwningClientModel } from '../types.js';
 
 const idlePool = 'The pool drops its idle connections after 10 seconds by default; until then each pool keeps its own.';
+
+/** What is said of a pool that is told how long an idle connection stays. */
+const idleTimes: readonly OptionEffect[] = [
+  {
+    when: { argument: 0, option: 'idleTimeoutMillis', is: [0] }, holds: 'pool',
+    collected: 'With `idleTimeoutMillis: 0` the pool never drops an idle connection.',
+  },
+  {
+    when: { argument: 0, option: 'idleTimeoutMillis', is: 'present' }, holds: 'pool',
+    collected: 'The pool drops its idle connections after `idleTimeoutMillis`; until then each pool keeps its own.',
+  },
+];
 
 /** `pg-native` can be called with and without `new`. */
 const pgNative = {
@@ -48,6 +60,7 @@ export const postgres: ClientFamily = {
       release: ['end'],
       releaseIs: 'async',
       cost: 'leak',
+      options: idleTimes,
       collected: idlePool,
       docs: 'https://node-postgres.com/apis/pool',
     },
@@ -60,6 +73,7 @@ export const postgres: ClientFamily = {
       release: ['end'],
       releaseIs: 'async',
       cost: 'leak',
+      options: idleTimes,
       collected: idlePool,
       docs: 'https://node-postgres.com/apis/pool',
     },
