@@ -39,6 +39,22 @@ export const functionFiles: readonly string[] = [
 /** A command that starts a program by one of its files: `node server.js`, `tsx watch src/index.ts`. */
 export const startsFile = /^(?:[^&|;]*\s)?(?:node|nodemon|tsx|ts-node|ts-node-dev|bun|pm2)\s[^&|;]*\.[cm]?[jt]s\b/;
 
+/** The same of a file that is named without an extension, the last word of a command: `node ./bin/www`, `nodemon server`. */
+export const startsNamed = /(?:^|\s)(?:node|nodemon|ts-node|ts-node-dev)\s(?:[^&|;]*\s)?(?!-)([\w./-]+)\s*(?:$|[&|;])/;
+
+/** Beside or above the code, what says how its programs are started. */
+export const deploymentFiles: readonly string[] = [
+  'Dockerfile', 'Procfile', 'docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml', 'ecosystem.config.js',
+  'ecosystem.config.cjs', 'pm2.json', 'process.json', 'app.yaml', 'render.yaml', 'railway.json', 'fly.toml', 'nixpacks.toml', 'vercel.json',
+];
+
+/** Those among them that stand in the folder of one package and start that, and how they do. */
+export const ownDeployments: readonly string[] = ['Dockerfile', 'Procfile'];
+export const startsDeployed = /^(?:CMD|ENTRYPOINT|web:)[^\n]*\bnode\b["',\s]+[^\n]*\.[cm]?js\b/m;
+
+/** A program that takes requests from there on. */
+export const listeningCall = /\.listen\s*\(/;
+
 /** What stands in a script before the command that it runs: other runners, and variables of the environment. */
 export const runners = /^ (?:(?:npx|pnpx|bunx|yarn|pnpm|npm|bun|exec|run|dlx|x|cross-env|dotenv|--|-\S+|\w+=\S*) )+/;
 

@@ -6,12 +6,14 @@ import { hasWord } from '../syntax/has-word.js';
 import { LOADS } from './files/loaded-files.js';
 import type { ManifestScript, Program } from './program.js';
 import { startsServer } from './serving-script.js';
+import { sourcesOf, startsOf } from './started-files.js';
 
 /*
  * Does anything lead to a file? Nothing does where it is a copy of what was, or where the manifest starts the program by another file from
  * which no import leads there: `routes/users.js`, which only `routes/index.js` imports, which nobody imports.
  * Invariant: what may be loaded from folders, or by names that are computed, leaves the question open, and so does a file that nobody in
- * sight loads where nobody knows what the program is started by. Blind spot: programs that a Dockerfile alone starts.
+ * sight loads where nobody knows what the program is started by. Blind spot: programs that are started by what stands beside
+ * the project.
  */
 
 /** Whether nothing but tests, and files that are left themselves, imports a file, and nothing else leads to it. */
@@ -35,22 +37,27 @@ function isLeftOver(program: Program, file: FileModel): boolean {
   return handRunVerbs.has(verb!) || folders.some((folder) => leftoverFolders.test(folder));
 }
 
-/** Whether the manifest starts the program, and no command names this file. */
+/** Whether it is known what starts the program, and nothing that does names this file. */
 function isStartedElsewhere(program: Program, file: FileModel): boolean {
   if (functionFiles.some((name) => program.hasFileAbove(file, name))) return false;
   if (handlerLoaders.some((name) => program.dependsOn(file, name) !== false)) return false;
   const scripts = program.scriptsOf(file);
-  return scripts.some(startsServer) && !scripts.some((script) => mayStart(program, file, script));
+  if (scripts.some((script) => mayStart(program, file, script))) return false;
+  const starts = startsOf(program, file);
+  if (starts.texts.some((text) => namesStem(text, program, file))) return false;
+  return scripts.some(startsServer) || (starts.isKnown && file.exports.size > 0);
 }
 
 /** Whether a source of what a command starts stands in a folder above the file. */
 function seesStart(program: Program, file: FileModel): boolean {
   const words = program.scriptsOf(file).filter(startsServer).flatMap(({ text }) => text.match(/[^\s'"]+\.[cm]?[jt]sx?(?=$|[\s'"])/g) ?? []);
-  return words.some((word) => {
-    const name = [...sourceFolders(word), word.split('/').at(-1)!.replace(/\.[^.]+$/, '')].join('/');
-    return ['', 'src/'].some((folder) => ['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].some((extension) => (
-      program.hasFileAbove(file, `${folder}${name}.${extension}`))));
-  });
+  return words.some((word) => sourcesOf(word).some((name) => program.hasFileAbove(file, name))) || startsOf(program, file).isKnown;
+}
+
+/** `require('../app')`, `CMD ["node", "dist/worker.js"]`, `web: node server` */
+function namesStem(text: string, program: Program, file: FileModel): boolean {
+  const stem = stemOf(program, file);
+  return new RegExp(`(?<![\\w.-])${escaped(stem)}(?![\\w-])`).test(text);
 }
 
 /** Whether a command names the file: by its name, or, where every folder may have one of that name, by its path. */
@@ -84,7 +91,7 @@ function mayBeLoaded(program: Program, file: FileModel): boolean {
   const loaders = program.filesWith(['require('], loadsAny).filter(isServing);
   if (loaders.length === 0) return false;
   const stem = stemOf(program, file);
-  const named = new RegExp(`["'\`/]${stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:\\.[cm]?[jt]sx?)?["'\`]`);
+  const named = new RegExp(`["'\`/]${escaped(stem)}(?:\\.[cm]?[jt]sx?)?["'\`]`);
   return loaders.some(({ tree }) => READS_TABLES.test(tree.text))
     || program.filesWith([stem], (text) => named.test(text)).some((other) => other !== file);
 }
@@ -105,6 +112,10 @@ function loadsAny(text: string): boolean {
 
 function stemOf(program: Program, file: FileModel): string {
   return program.relativePath(file).split('/').at(-1)!.replace(/\.[^.]+$/, '');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Paths that start at the loader's own folder. */

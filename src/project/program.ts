@@ -77,6 +77,10 @@ export interface Program extends ModuleLinks {
    * or of the file's package.
    */
   hasFileAbove(file: FileModel, name: string, upTo?: 'project' | 'package'): boolean;
+  /** The text of the file of this name, or path, that stands beside `file` or in the nearest folder above it. */
+  textAbove(file: FileModel, name: string): string | undefined;
+  /** What the manifest nearest to the file calls its `main`. */
+  mainOf(file: FileModel): string | undefined;
   /** The first file of these names that stands beside `file` or in a folder above it, up to its package, parsed. */
   configurationOf(file: FileModel, names: readonly string[]): FileModel | undefined;
   /** Whether a framework leaves a file out that stands where its files do. */

@@ -198,6 +198,20 @@ export class ProjectProgram implements Program {
     return false;
   }
 
+  textAbove(file: FileModel, name: string): string | undefined {
+    if (!path.isAbsolute(file.path)) return undefined;
+    for (const folder of foldersAbove(file.path, this.#root)) {
+      const full = path.join(folder, name);
+      if (fileSystem().isFile(full)) return fileSystem().readText(full);
+    }
+    return undefined;
+  }
+
+  mainOf(file: FileModel): string | undefined {
+    const main: unknown = this.#manifests(file)[0]?.main;
+    return typeof main === 'string' ? main : undefined;
+  }
+
   configurationOf(file: FileModel, names: readonly string[]): FileModel | undefined {
     if (!path.isAbsolute(file.path)) return undefined;
     for (const folder of foldersAbove(file.path, this.#root)) {

@@ -44,6 +44,27 @@ it.each<[string, number, Files, string?]>([
   ['the file that the program starts with is not in sight', 1, {
     'src/routes/index.js': index, 'package.json': { ...manifest, scripts: { start: 'node bundle/all.js' } },
   }],
+  ['a command starts it by a name without an extension', 0, {
+    'package.json': { ...manifest, scripts: { start: 'node -r dotenv/config ./src/index' } },
+  }],
+  ['a command starts it by a file that no parser is asked about', 0, {
+    'package.json': { ...manifest, scripts: { start: 'node ./bin/www' } }, 'bin/www': "require('../src/index').listen(80);\n",
+  }],
+  ['such a file loads the router', 1, {
+    'package.json': { ...manifest, scripts: { start: 'node ./bin/www' } }, 'bin/www': "app.use(require('../src/routes/pages'));\n",
+  }],
+  ['a command starts something that is not there', 1, { 'package.json': { ...manifest, scripts: { start: 'node ace serve' } } }],
+  ['only its main file listens', 0, { 'package.json': { ...manifest, scripts: {}, main: 'src/index.js' } }],
+  ['its main file does not listen', 1, {
+    'package.json': { ...manifest, scripts: {}, main: 'src/index.js' }, 'src/index.js': "exports.name = 'shop';\n",
+  }],
+  ['only what deploys it starts a file', 0, {
+    'package.json': { ...manifest, scripts: {} }, Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "src/index.js"]\n',
+  }],
+  ['what deploys it starts the file as well', 1, {
+    'package.json': { ...manifest, scripts: {}, main: 'src/index.js' },
+    Procfile: 'web: node src/index.js\nworker: node src/routes/pages.js\n',
+  }],
   ['it listens by itself', 1, {}, pages.replace('module.exports', 'router.listen(4000);\nmodule.exports')],
   ['nothing is handed out', 1, {}, pages.replace('module.exports = router;', '')],
   ['a function that nobody calls registers it', 0, {}, pages.replace('const router = Router();\n', 'module.exports = (router) => {\n')
