@@ -17,6 +17,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/file-system/', 'where files are kept: the disk, or memory'],
   ['src/project/files/', 'the files of a project: found, parsed, and who imports whom'],
   ['src/project/', 'programs: the linted file and those that it leads to'],
+  ['src/project/starts/', 'what starts the programs of a project, and what nothing leads to'],
   ['src/flow/', 'where a value goes'],
   ['src/sites/', 'constructions, checkouts, and calls on a client'],
   ['src/reach/entries/', 'what frameworks run, and for which occasion'],

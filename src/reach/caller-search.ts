@@ -9,7 +9,7 @@ import { isMethodOfFunction } from '../syntax/bound-function.js';
 import { isInside } from '../syntax/is-inside.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { enclosingFunction, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import { isUntakenExport } from '../project/untaken-export.js';
+import { isUntakenExport } from '../project/starts/untaken-export.js';
 import { CallerCollector, isHandedBack, isOfList } from './callers.js';
 import type { CallSite, Callers, RunOwner } from './callers.js';
 import { contextId } from './context-id.js';

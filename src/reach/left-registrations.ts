@@ -1,5 +1,5 @@
 import { listeningMethods } from '../catalog/serving.js';
-import { isLeftFile } from '../project/left-files.js';
+import { isLeftFile } from '../project/starts/left-files.js';
 import type { Program } from '../project/program.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';

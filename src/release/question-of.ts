@@ -14,7 +14,7 @@ import { looksIntoMissing } from './looks-into.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import { isOpen } from './paths/release-state.js';
 import type { ReleaseQuestion } from './paths/release-question.js';
-import { isDeclaredNowhere } from './undeclared-names.js';
+import { isDeclaredNowhere } from '../project/undeclared-names.js';
 
 /*
  * What is asked of the paths of a function: where the client is released in it, which of these calls may fail before they have done so,

@@ -43,8 +43,7 @@ export function createCatalogLists(z: Zod) {
     argument: z.exactOptional(z.int().min(0)).describe('Index of the argument. Default: every argument that is an object literal.'),
     option: z.exactOptional(text).describe('Dotted path of the option inside the argument. Left out: the argument itself.'),
     is: z.union([
-      z.enum(['present', 'absent', 'object', 'string']),
-      z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
+      z.enum(['present', 'absent', 'object', 'string']), z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
     ]).describe('`present`, `absent`, a shape, or a list of literal values of which it must be one.'),
   });
   const unshareable = z.exactOptional(z.enum(['serial', 'breaks']))
@@ -125,8 +124,7 @@ export function createCatalogLists(z: Zod) {
       indifferent: z.exactOptional(texts).describe('Options whose value makes no difference to what its parts can do.'),
       unless: z.exactOptional(text).describe('A regular expression for options with which it does not work.'),
     })).describe('What each request gets of a process that serves many, in place of a process of its own.'),
-    unshareable,
-    collected,
+    unshareable, collected,
   });
   const nonOwningClient = z.strictObject({
     ...construction,

@@ -2,7 +2,7 @@ import { matchesPackage } from '../catalog/match.js';
 import {
   handRunFolders, handRunImports, handRunText, handRunTopFolders, handRunVerbs, sampleWords,
 } from '../catalog/serving.js';
-import { isServingScript } from '../project/serving-script.js';
+import { isServingScript } from '../project/starts/serving-script.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
 

@@ -157,9 +157,7 @@ export class Exploration {
         if (use.isSetup) this.#add({ kind: 'setUp', file: landing.file, call: use.call });
         return this.#push({ file: landing.file, node: use.call, path: [] });
       case 'use':
-        if (isHandleKept(this.#flow, this.#life.boundary, { file: landing.file, node: landing.node, path: [] })) {
-          this.#add({ kind: 'handleKept' });
-        }
+        if (isHandleKept(this.#flow, this.#life.boundary, { ...landing, path: [] })) this.#add({ kind: 'handleKept' });
         // Whoever asks the package for it gets it.
         if (use.name !== undefined && this.#obligation.globalBy?.includes(use.name)) this.#add({ kind: 'partKept' });
         return this.#add({ kind: use.isInert ? 'touched' : 'used' });

@@ -9,7 +9,7 @@ import type { Node } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
 import { hasOwnDependency } from '../../project/own-dependency.js';
 import type { ManifestScript, Program } from '../../project/program.js';
-import { startsServer } from '../../project/serving-script.js';
+import { startsServer } from '../../project/starts/serving-script.js';
 
 interface RuntimeQuestion {
   readonly entry?: EntryPoint | undefined;

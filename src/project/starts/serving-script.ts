@@ -1,6 +1,6 @@
-import { matchesGlob } from '../catalog/match.js';
-import { servingScripts, startsFile } from '../catalog/serving.js';
-import type { ManifestScript } from './program.js';
+import { matchesGlob } from '../../catalog/match.js';
+import { servingScripts, startsFile } from '../../catalog/serving.js';
+import type { ManifestScript } from '../program.js';
 
 /** Whether a script of a manifest is called as those are that start a server: `start`, `start:prod`. */
 export function isServingScript({ names }: ManifestScript): boolean {

@@ -1,5 +1,5 @@
 import { parameterNames } from '../catalog/conventions/parameters.js';
-import type { Program } from '../project/program.js';
+import type { Program } from './program.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
 

@@ -1,7 +1,7 @@
-import { builtFolders, deploymentFiles, listeningCall, ownDeployments, startsDeployed, startsNamed } from '../catalog/serving.js';
-import type { FileModel } from '../resolve/file-model.js';
+import { builtFolders, deploymentFiles, listeningCall, ownDeployments, startsDeployed, startsNamed } from '../../catalog/serving.js';
+import type { FileModel } from '../../resolve/file-model.js';
 import { isServingScript } from './serving-script.js';
-import type { ManifestScript, Program } from './program.js';
+import type { ManifestScript, Program } from '../program.js';
 
 /*
  * By which files of a project are its programs started, as far as that is in sight? Commands of manifests and of what deploys them name

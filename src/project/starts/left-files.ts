@@ -1,10 +1,10 @@
 import {
   builtFolders, functionFiles, handRunFolders, handRunVerbs, handlerLoaders, leftoverFolders, listingNames,
-} from '../catalog/serving.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { hasWord } from '../syntax/has-word.js';
-import { LOADS } from './files/loaded-files.js';
-import type { ManifestScript, Program } from './program.js';
+} from '../../catalog/serving.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { hasWord } from '../../syntax/has-word.js';
+import { LOADS } from '../files/loaded-files.js';
+import type { ManifestScript, Program } from '../program.js';
 import { startsServer } from './serving-script.js';
 import { sourcesOf, startsOf } from './started-files.js';
 

@@ -1,10 +1,10 @@
-import { WHOLE_MODULE } from '../resolve/file-model.js';
-import type { FileModel, ImportRecord, Variable } from '../resolve/file-model.js';
-import { assignedValue } from '../resolve/values.js';
-import { outermost, propertyName, unwrap } from '../syntax/nodes.js';
-import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { WHOLE_MODULE } from '../../resolve/file-model.js';
+import type { FileModel, ImportRecord, Variable } from '../../resolve/file-model.js';
+import { assignedValue } from '../../resolve/values.js';
+import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isLeftFile } from './left-files.js';
-import type { Program } from './program.js';
+import type { Program } from '../program.js';
 
 /*
  * Does anybody take a function that a file exports? Where other files import from it, and all of them by name, what none of them takes is
