@@ -4,6 +4,7 @@ import { advice, clientName, holding, occasion, trace } from '../src/rule/wordin
 import { suggestionMessages } from '../src/suggest/text/suggestion.js';
 import { suggestionsFor } from '../src/suggest/suggestions-for.js';
 import { findingsFor } from '../src/verdict/conditions.js';
+import { isSubscribed } from '../src/verdict/subscriptions.js';
 
 /** Constructed per request and always released: nothing leaks, but each request pays for a connection that it could have shared. */
 export const preferSharedClient = createRule({
@@ -18,6 +19,8 @@ export const preferSharedClient = createRule({
     messages: {
       churn: '`{{client}}` is constructed and released for every {{occasion}} ({{trace}}): each one opens {{holding}} and throws it away. '
         + '{{advice}}.',
+      listening: '`{{client}}` is constructed for every {{occasion}} ({{trace}}) to listen, and released when that is over: until then '
+        + 'each one holds {{holding}}. Let one listen for all, and pass on to each what comes.',
       ...suggestionMessages,
     },
     schema: [],
@@ -31,7 +34,7 @@ export const preferSharedClient = createRule({
         for (const finding of findingsFor('prefer-shared-client', findings)) {
           context.report({
             node: finding.site.node,
-            messageId: 'churn',
+            messageId: isSubscribed(finding.site) ? 'listening' : 'churn',
             data: {
               client: clientName(finding),
               occasion: occasion(finding),

@@ -26,3 +26,6 @@ export const settingsNames = /^_?(?:config|configuration|options|opts|settings)$
 
 /** What the options of a client are called, all of them in one object. */
 export const optionsNames = /(?:config|configuration|options|opts|settings|credentials|params)$/i;
+
+/** Text, with its quotes, that tells a database to send what happens from then on. */
+export const subscribingText = /^['"`]\s*LISTEN\s/i;
