@@ -1,7 +1,7 @@
 import { propertyName, unwrap } from '../src/syntax/nodes.js';
 import type { Occasion } from '../src/catalog/types.js';
 import type { Program } from '../src/project/program.js';
-import type { SharedClose } from '../src/release/shared-close.js';
+import type { SharedClose } from '../src/release/shared/shared-close.js';
 import { analysisOf, mayUsePools } from '../src/rule/analysis-of.js';
 import { createRule } from '../src/rule/create-rule.js';
 import { occasion, trace } from '../src/rule/wording.js';

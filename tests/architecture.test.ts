@@ -28,6 +28,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/ownership/', 'who ends up with a client'],
   ['src/release/paths/', 'the paths of one function on which a client is released'],
   ['src/release/', 'whether a client is released, and by whom'],
+  ['src/release/shared/', 'which calls close what other requests use as well'],
   ['src/arguments/', 'where the arguments of a construction come from'],
   ['src/verdict/', 'the four answers about a construction site, in one pipeline'],
   ['src/suggest/text/', 'pieces of source text, taken out, moved and put back'],

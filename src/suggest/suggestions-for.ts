@@ -2,7 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import { lowestVersion } from '../catalog/merge.js';
 import type { EditGroup } from '../limits/debug-log.js';
 import type { Program } from '../project/program.js';
-import type { SharedClose } from '../release/shared-close.js';
+import type { SharedClose } from '../release/shared/shared-close.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Node } from '../syntax/nodes.js';
 import { placeNodes } from '../syntax/place-nodes.js';

@@ -1,6 +1,6 @@
 import { givenValue } from '../reach/given-value.js';
-import { findSharedCloses } from '../release/shared-close.js';
-import type { SharedClose } from '../release/shared-close.js';
+import { findSharedCloses } from '../release/shared/shared-close.js';
+import type { SharedClose } from '../release/shared/shared-close.js';
 import { findCheckouts } from '../sites/checkouts.js';
 import { mayBeBorrowing } from '../sites/pool-calls.js';
 import { checkoutAt, constructedExport, siteAt } from '../sites/sites.js';

@@ -1,6 +1,6 @@
 import { removingMethods } from '../../catalog/conventions/collections.js';
 import type { Variable } from '../../resolve/file-model.js';
-import type { SharedClose } from '../../release/shared-close.js';
+import type { SharedClose } from '../../release/shared/shared-close.js';
 import { isNothing } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName } from '../../syntax/nodes.js';

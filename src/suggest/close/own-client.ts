@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Program } from '../../project/program.js';
-import type { SharedClose } from '../../release/shared-close.js';
+import type { SharedClose } from '../../release/shared/shared-close.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { toSegments } from '../../resolve/path.js';
 import { isEmptying, isReassigned } from '../../resolve/values.js';

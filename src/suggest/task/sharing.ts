@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Program } from '../../project/program.js';
 import { toSegments } from '../../resolve/path.js';
-import { isReopenable } from '../../release/shared-close.js';
+import { isReopenable } from '../../release/shared/shared-close.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, isPropertyKey, outermost, propertyName, unwrap } from '../../syntax/nodes.js';

@@ -3,7 +3,7 @@ import type { OriginEngine } from '../../arguments/argument-origin.js';
 import type { ArgumentsOrigin } from '../../arguments/origin.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { setUpsOf } from '../../ownership/lives/local-life.js';
-import type { SharedClose } from '../../release/shared-close.js';
+import type { SharedClose } from '../../release/shared/shared-close.js';
 import type { Site } from '../../sites/sites.js';
 import type { Fact } from './fact.js';
 import type { Place } from './pass.js';

@@ -4,7 +4,7 @@ import type { ExportName, Site } from '../../sites/sites.js';
 import type { CallNode } from '../../syntax/nodes.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Catalogued } from '../../catalog/merge.js';
-import type { SharedClose } from '../../release/shared-close.js';
+import type { SharedClose } from '../../release/shared/shared-close.js';
 import type { Value } from '../../resolve/value.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import { codeOf } from './fact.js';

@@ -1,12 +1,12 @@
-import { testsOnWay } from '../control/guards/guards.js';
-import type { Program } from '../project/program.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { returnedExpressions } from '../resolve/values.js';
-import type { FunctionNode, ClassNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import { rootOfMembers } from '../syntax/roots.js';
-import { ownNodes } from '../syntax/walk.js';
-import { possibleFunctions } from './possible-functions.js';
+import { testsOnWay } from '../../control/guards/guards.js';
+import type { Program } from '../../project/program.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { returnedExpressions } from '../../resolve/values.js';
+import type { FunctionNode, ClassNode, Node } from '../../syntax/nodes.js';
+import { enclosingFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { rootOfMembers } from '../../syntax/roots.js';
+import { ownNodes } from '../../syntax/walk.js';
+import { possibleFunctions } from '../possible-functions.js';
 
 /*
  * Is a node come to only where nobody is at work, or somebody is? A test counts what outlives the call: `if (this.jobs.length > 0) return`,

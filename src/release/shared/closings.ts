@@ -1,24 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { listenerMethods } from '../catalog/conventions/events.js';
-import { deferralMethods, promiseMethods } from '../catalog/conventions/methods.js';
-import { TIMERS } from '../control/callbacks.js';
-import type { CatalogIndex } from '../catalog/merge.js';
-import type { OwnOpening } from '../catalog/types.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { toSegments } from '../resolve/path.js';
-import type { Value } from '../resolve/value.js';
-import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
-import { rootOfChain } from '../syntax/roots.js';
-import { mayBeCatalogued } from '../project/file-evaluator.js';
-import { closesParameter } from './closing-helpers.js';
-import { EntryFinder } from '../reach/entries/entry-finder.js';
-import type { EntryPoint } from '../reach/entries/entry-point.js';
-import type { LocalLives } from '../ownership/lives/local-lives.js';
-import { mayBeClosing, soundsLikeRelease } from '../sites/pool-calls.js';
-import { wantedPackages } from '../sites/wanted-packages.js';
-import type { Program } from '../project/program.js';
-import { clientOf } from '../ownership/places/shared-holder.js';
+import { listenerMethods } from '../../catalog/conventions/events.js';
+import { deferralMethods, promiseMethods } from '../../catalog/conventions/methods.js';
+import { TIMERS } from '../../control/callbacks.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
+import type { OwnOpening } from '../../catalog/types.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { toSegments } from '../../resolve/path.js';
+import type { Value } from '../../resolve/value.js';
+import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { rootOfChain } from '../../syntax/roots.js';
+import { mayBeCatalogued } from '../../project/file-evaluator.js';
+import { closesParameter } from '../closing-helpers.js';
+import { EntryFinder } from '../../reach/entries/entry-finder.js';
+import type { EntryPoint } from '../../reach/entries/entry-point.js';
+import type { LocalLives } from '../../ownership/lives/local-lives.js';
+import { mayBeClosing, soundsLikeRelease } from '../../sites/pool-calls.js';
+import { wantedPackages } from '../../sites/wanted-packages.js';
+import type { Program } from '../../project/program.js';
+import { clientOf } from '../../ownership/places/shared-holder.js';
 
 /*
  * Where does a file close a client, whoever holds it? By a call of a release method, by giving such a method to something that runs it,

@@ -1,28 +1,28 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import semver from 'semver';
-import { isAfterFailure, isInFailureHandler } from '../control/failure-handlers.js';
-import { findGuard } from '../control/guards/guards.js';
-import { matchesPackage } from '../catalog/match.js';
-import { packageOfSpecifier } from '../catalog/merge.js';
-import type { CatalogIndex } from '../catalog/merge.js';
-import type { OwnOpening } from '../catalog/types.js';
-import type { FileModel } from '../resolve/file-model.js';
-import { toSegments } from '../resolve/path.js';
-import { isEmptying } from '../resolve/values.js';
-import { isInside } from '../syntax/is-inside.js';
-import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { isAfterFailure, isInFailureHandler } from '../../control/failure-handlers.js';
+import { findGuard } from '../../control/guards/guards.js';
+import { matchesPackage } from '../../catalog/match.js';
+import { packageOfSpecifier } from '../../catalog/merge.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
+import type { OwnOpening } from '../../catalog/types.js';
+import type { FileModel } from '../../resolve/file-model.js';
+import { toSegments } from '../../resolve/path.js';
+import { isEmptying } from '../../resolve/values.js';
+import { isInside } from '../../syntax/is-inside.js';
+import { calledName, enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { Closings } from './closings.js';
 import type { Closing } from './closings.js';
 import { isCountedBefore } from './idle-tests.js';
-import { endsProcess } from '../control/process-end.js';
-import type { LocalLives } from '../ownership/lives/local-lives.js';
-import type { Program } from '../project/program.js';
-import { runBy } from '../reach/reach.js';
-import type { Reach, RequestRun, Run, TraceStep } from '../reach/reach.js';
-import { runtimeOf } from '../reach/entries/runtime.js';
-import { SharedHolders } from '../ownership/places/shared-holder.js';
-import type { SharedHolder } from '../ownership/places/shared-holder.js';
+import { endsProcess } from '../../control/process-end.js';
+import type { LocalLives } from '../../ownership/lives/local-lives.js';
+import type { Program } from '../../project/program.js';
+import { runBy } from '../../reach/reach.js';
+import type { Reach, RequestRun, Run, TraceStep } from '../../reach/reach.js';
+import { runtimeOf } from '../../reach/entries/runtime.js';
+import { SharedHolders } from '../../ownership/places/shared-holder.js';
+import type { SharedHolder } from '../../ownership/places/shared-holder.js';
 
 /*
  * Which calls of a file close, while a request runs, a client that other requests use as well? Every closing whose receiver resolves to
