@@ -231,3 +231,31 @@ export async function list(req, res) {
 `;
   expect(offered(code, 'service.js', more)).not.toContain('releaseWhereLost');
 });
+
+describe('a client of code that calls back', () => {
+  const asked = (lines: readonly string[]): string => `import express from 'express';
+import { Connection, Request } from 'tedious';
+const app = express();
+app.get('/', (req, res) => {
+  const connection = new Connection({ server: req.query.server });
+  connection.on('connect', () => {
+    const request = new Request('select 1', (error, count) => {
+${lines.map((line) => `      ${line}\n`).join('')}    });
+    connection.execSql(request);
+  });
+});
+`;
+  const failed = ['if (error) {', '  console.error(error);'];
+  const closed = ['} else {', '  res.json(count);', '  connection.close();', '}'];
+  const rule = 'require-client-close';
+
+  it('is closed in the branch that leaves it open, in what runs when it is connected', () => {
+    expect(applied('closeWhereLost', asked([...failed, ...closed]), 'service.js', { rule }))
+      .toBe(asked([...failed, '  connection.close();', ...closed]));
+  });
+
+  it('is left where it is asked for behind both branches', () => {
+    expect(offered(asked([...failed, ...closed, 'connection.reset(console.log);']), 'service.js', { rule }))
+      .not.toContain('closeWhereLost');
+  });
+});

@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { listenerMethods } from '../../catalog/conventions/events.js';
+import { beginningEvents, listenerMethods } from '../../catalog/conventions/events.js';
 import { isErrorFirst, isExecutor } from '../../control/callbacks.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isReassigned } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isChainedToPromise, isFunction, isLoop, propertyName, unwrap } from '../../syntax/nodes.js';
+import {
+  enclosingFunction, isCall, isChainedToPromise, isFunction, isLoop, literalText, propertyName, unwrap,
+} from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
@@ -47,7 +49,27 @@ function isLast({ references, scope }: Variable, block: Node): boolean {
     if (parent.type === 'TryStatement' && parent.block === node && parent.handler) handlers.push(parent.handler);
   }
   return references.every(({ identifier }) => (
-    identifier.range[0] < block.range[1] || handlers.some((handler) => isInside(identifier, handler))));
+    identifier.range[0] < block.range[1] || handlers.some((handler) => isInside(identifier, handler))
+    || isOtherwise(identifier, block) || runsBefore(identifier, block)));
+}
+
+/** It stands in the `else` of a test of which the block is in the other branch. */
+function isOtherwise(identifier: Node, block: Node): boolean {
+  for (let node = block; node.parent && !isFunction(node); node = node.parent) {
+    const { parent } = node;
+    const alternate = parent.type === 'IfStatement' && parent.consequent === node ? parent.alternate : null;
+    if (alternate && isInside(identifier, alternate)) return true;
+  }
+  return false;
+}
+
+/** It stands behind a function that is called back, in the code around it, which has run by then. */
+function runsBefore(identifier: Node, block: Node): boolean {
+  const own = enclosingFunction(identifier);
+  for (let fn = enclosingFunction(block); isFunction(fn) && fn !== own; fn = enclosingFunction(fn)) {
+    if (!isExecutor(fn)) return own !== undefined && isInside(fn, own);
+  }
+  return false;
 }
 
 /** A `finally` asks for it behind the way out, or a `catch` that what is thrown or waited for there leads to. */
@@ -81,6 +103,8 @@ function isCalledBack({ file }: Source, variable: Variable, fn: FunctionNode): b
   const callee = unwrap(call.callee);
   const isOwn = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && file.variableOf(callee.object) === variable;
   const isListener = callee.type === 'MemberExpression' && listenerMethods.has(propertyName(callee) ?? '');
+  // It is opened once.
+  if (isListener && isOwn && beginningEvents.has(literalText(call.arguments[0]) ?? '')) return true;
   return call.arguments.at(-1) === fn && !isListener && (isOwn || isErrorFirst(fn));
 }
 
