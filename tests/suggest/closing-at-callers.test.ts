@@ -35,6 +35,16 @@ describe('what a function makes for several callers', () => {
     expect(output.match(/ {2}\} finally \{\n {4}await client\?\.end\(\);\n {2}\}\n/g)).toHaveLength(2);
   });
 
+  it('is closed where it is there, and asked for nothing where it is `false`', () => {
+    const maybe = 'function make(name) {\n  if (!name) return false;\n  return new Client({ database: name });\n}\n';
+    const lossy = [
+      'try {', '  const client = make(req.query.a);', "  if (client) res.json(await client.query('select 1'));", '} catch (error) {',
+      '  res.end(error.message);', '}',
+    ];
+    const output = applied('closeInFinally', service(maybe, lossy, lossy), 'service.js', { rule: 'no-client-per-request' });
+    expect(output.match(/ {2}\} finally \{\n {4}if \(client\) await client\.end\(\);\n {2}\}\n/g)).toHaveLength(2);
+  });
+
   it('is not closed as something else that holds it', () => {
     const holder = 'function make(name) {\n  const client = new Client({ database: name });\n  return { client, end() {} };\n}\n';
     const lossy = ['const held = make(req.query.a);', "res.json(await held.client.query('select 1'));"];

@@ -177,13 +177,24 @@ function targetAtLoss(
   return call && [targetAt(source, made, call)].filter((target) => target !== undefined);
 }
 
-function targetAt(source: Source, made: Obligated, { node, isAsync, mayBeNothing, part }: FactoryCall): ClosingTarget | undefined {
+function targetAt(
+  source: Source, made: Obligated, { node, isAsync, mayBeNothing, mayBeFalse, part }: FactoryCall,
+): ClosingTarget | undefined {
   const kind = isAsync || made.kind === 'asyncFactory' ? 'asyncFactory' : 'factory';
   const target = closingTargetOf(source, { ...made, node, kind, ...(part !== undefined && { part, setup: [] }) });
-  // What is taken out of nothing fails at once.
-  if (part !== undefined) return target;
+  // What is taken out of nothing fails at once, and what is taken out of `false` is nothing.
+  if (part !== undefined) return mayBeFalse ? undefined : target;
+  if (target && mayBeFalse) return closedIfTrue(target);
   // Whoever looks whether it is there does not know that it always is.
   return target && (mayBeNothing || isLookedFor(target)) ? { ...target, close: target.closeIfMade } : target;
+}
+
+/** `if (client) await client.close()`, because `false?.close()` fails. */
+function closedIfTrue(target: ClosingTarget): ClosingTarget {
+  const test = `if (${target.variable.name}) `;
+  const close = test + target.close;
+  const closeQuietly = target.closeQuietly === undefined ? undefined : test + target.closeQuietly;
+  return { ...target, close, closeIfMade: close, closeQuietly, closeIfMadeQuietly: closeQuietly };
 }
 
 /** `if (!client) return;` */

@@ -15,22 +15,24 @@ export interface FactoryCall {
   readonly isAsync: boolean;
   /** The function may give nothing: `return null`. */
   readonly mayBeNothing: boolean;
+  /** What it gives then is no object of which a method can be asked, not even by `?.`: `return false`. */
+  readonly mayBeFalse?: boolean;
   /** The name by which it is in the object that the function gives: `return { client, channel }`. */
   readonly part?: string;
 }
 
 /** What a function gives: always the client, or nothing in some cases; in an object, or as it is. */
-type Given = Pick<FactoryCall, 'mayBeNothing' | 'part'>;
+type Given = Pick<FactoryCall, 'mayBeNothing' | 'mayBeFalse' | 'part'>;
 
 /**
  * The calls of a function whose only result is the construction itself: whoever calls it has a client of its own. None where there may be
- * another caller, in this file or in one that imports it. `inObjects`: those of a function that gives it in an object, too.
+ * another caller, in this file or in one that imports it. `forClosing`: those of a function that gives it in an object, or `false`, too.
  */
-export function factoryCallsOf(source: Source, program: Program, construction: CallNode, inObjects = false): FactoryCall[] {
+export function factoryCallsOf(source: Source, program: Program, construction: CallNode, forClosing = false): FactoryCall[] {
   const factory = enclosingFunction(construction);
   if (!isFunction(factory) || factory.generator) return [];
   const given = givenBy(source.file, factory, construction);
-  if (!given || (given.part !== undefined && !inObjects)) return [];
+  if (!given || ((given.part !== undefined || given.mayBeFalse) && !forClosing)) return [];
   const method = callsOfMethod(source, program, factory);
   if (method) return method.map((node) => ({ node, isAsync: factory.async, ...given }));
   const variable = nameOf(source, factory);
@@ -92,6 +94,7 @@ export function callsOnTheWay(source: Source, { site, trace }: Finding | Checkou
   let madeIn = site.file;
   let isPromise = site.model.kind === 'asyncFactory';
   let mayBeNothing = false;
+  let mayBeFalse = false;
   for (const step of [...trace].reverse()) {
     if ((step.file !== source.file && site.file === source.file) || !isCall(step.node)) break;
     // The construction's own step.
@@ -102,7 +105,8 @@ export function callsOnTheWay(source: Source, { site, trace }: Finding | Checkou
     if (!given || !isFunction(factory)) break;
     isPromise ||= factory.async;
     mayBeNothing ||= given.mayBeNothing;
-    if (step.file === source.file) calls.push({ ...given, node: step.node, isAsync: isPromise, mayBeNothing });
+    mayBeFalse ||= given.mayBeFalse === true;
+    if (step.file === source.file) calls.push({ ...given, node: step.node, isAsync: isPromise, mayBeNothing, mayBeFalse });
     // Who gets the object may do anything with it.
     if (given.part !== undefined) break;
     made = step.node;
@@ -134,15 +138,17 @@ function givenBy(file: FileModel, factory: FunctionNode, made: Node, alike = fal
     const only = written.length === 1 && variable?.defs.length === 1 ? unwrap(written[0]!) : value;
     return isMade(only.type === 'AwaitExpression' ? unwrap(only.argument) : only);
   };
-  const results = returnedExpressions(factory, file.tree.visitorKeys).map((result): Given | 'nothing' | undefined => {
+  const results = returnedExpressions(factory, file.tree.visitorKeys).map((result): Given | 'nothing' | 'false' | undefined => {
     const value = unwrap(result.type === 'AwaitExpression' ? result.argument : unwrap(result));
     if (isEmptying(value)) return 'nothing';
+    if (value.type === 'Literal' && value.value === false) return 'false';
     if (isClient(value)) return { mayBeNothing: false };
     const properties = value.type === 'ObjectExpression' ? value.properties : [];
     const [part, ...more] = properties.flatMap((one) => (one.type === 'Property' && isClient(one.value) ? [propertyName(one)] : []));
     return part === undefined || more.length > 0 ? undefined : { mayBeNothing: false, part };
   });
-  const [first, ...others] = results.filter((result) => result !== 'nothing');
+  const [first, ...others] = results.filter((result) => result !== 'nothing' && result !== 'false');
   if (!first || !others.every((other) => other?.part === first.part && other !== undefined)) return undefined;
-  return { ...first, mayBeNothing: results.includes('nothing') };
+  const mayBeFalse = results.includes('false');
+  return { ...first, mayBeNothing: mayBeFalse || results.includes('nothing'), ...(mayBeFalse && { mayBeFalse }) };
 }
