@@ -52,6 +52,15 @@ describe('a transaction that is lost when something fails', () => {
       open, 'try {', `  ${find}`, '  if (!order) {', '    await t.rollback();', '    return res.status(404).end();', '  }', `  ${update}`,
       `  ${commit}`, '} catch (error) {', '  await t.rollback();', '  throw error;', '}',
     ]],
+    ['around a loop that is left when it was rolled back', [
+      open, 'for (const id of req.body.ids) {', '  const order = await Order.findByPk(id, { transaction: t });', '  if (!order) {',
+      '    await t.rollback();', '    return res.status(404).end();', '  }', '  if (order.isPaid) continue;',
+      '  await order.pay({ transaction: t });', '}', commit,
+    ], [
+      open, 'try {', '  for (const id of req.body.ids) {', '    const order = await Order.findByPk(id, { transaction: t });',
+      '    if (!order) {', '      await t.rollback();', '      return res.status(404).end();', '    }', '    if (order.isPaid) continue;',
+      '    await order.pay({ transaction: t });', '  }', `  ${commit}`, '} catch (error) {', '  await t.rollback();', '  throw error;', '}',
+    ]],
     ['in a `try` whose `catch` does not know it', [
       'try {', `  ${open}`, `  ${update}`, `  ${commit}`, '} catch (error) {', '  res.status(500).end();', '}',
     ], [
@@ -94,6 +103,10 @@ describe('a transaction that is lost when something fails', () => {
   it.each<[string, string[]]>([
     ['a way out leaves it open besides', [open, find, 'if (order.isPaid) return res.end();', update, commit]],
     ['it is committed in a loop', [open, 'for (const id of req.body.ids) {', `  ${update}`, `  ${commit}`, '}']],
+    ['a loop goes on when it was rolled back', [
+      open, 'for (const id of req.body.ids) {', `  ${update}`, '  if (id < 0) {', '    await t.rollback();', '    break;', '  }', '}',
+      commit,
+    ]],
     ['it may be committed twice', [open, 'if (req.body.isSure) {', `  ${commit}`, '}', update, commit]],
     ['a function ends it', [open, update, 'await tell(() => t.rollback());', commit]],
     ['something goes on with it', [open, 'Order.touch({ transaction: t });', update, commit]],

@@ -51,6 +51,8 @@ type State = 'open' | 'ended' | 'left' | 'unclear';
 class Ways {
   readonly #source: Source;
   readonly #ends: ReadonlySet<Node>;
+  /** How it is where the innermost loop begins a turn. */
+  #ofTurn: State | undefined;
 
   constructor(source: Source, ends: ReadonlySet<Node>) {
     this.#source = source;
@@ -82,9 +84,26 @@ class Ways {
         if (yes === no || no === 'left') return yes;
         return yes === 'left' ? no : 'unclear';
       }
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+      case 'WhileStatement':
+        return this.#behindTurn(statement.body, before);
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        return !statement.label && before === this.#ofTurn ? 'left' : 'unclear';
       default:
         return this.#mayLeave(statement, before) ? 'unclear' : before;
     }
+  }
+
+  /** The next turn finds it as this one did, or there is none. */
+  #behindTurn(body: Node, before: State): State {
+    const around = this.#ofTurn;
+    this.#ofTurn = before;
+    const state = this.#behind(body, before);
+    this.#ofTurn = around;
+    return state === before || state === 'left' ? before : 'unclear';
   }
 
   /** Something in the statement ends it, or leaves without that. */
