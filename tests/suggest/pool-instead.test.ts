@@ -48,6 +48,45 @@ const lines = [
   '}',
 ];
 
+describe('a pool in place of the connections that a function of the file gives', () => {
+  const helped = (caller: readonly string[], helper = 'async function connect()'): string => {
+    const before = `${helper} {\n  return await mysql.createConnection({ host: process.env.HOST });\n}\n`;
+    return service("import mysql from 'mysql2/promise';", ['const connection = await connect();', ...caller], before);
+  };
+  const asked = "const [rows] = await connection.execute('select 1');";
+  const ended = ['try {', `  ${asked}`, '  res.json(rows);', '} finally {', '  await connection.end();', '}'];
+
+  it('is given to the callers, who leave it open', () => {
+    expect(applied('poolInstead', helped(ended), 'service.ts', { declarations })).toMatchInlineSnapshot(`
+      "import mysql from 'mysql2/promise';
+      import express from 'express';
+      const app = express();
+
+      let pool: ReturnType<typeof mysql.createPool> | undefined;
+
+      async function connect() {
+        return (pool ??= mysql.createPool({ host: process.env.HOST }));
+      }
+
+      app.get('/', async (req, res) => {
+        const connection = await connect();
+        const [rows] = await connection.execute('select 1');
+        res.json(rows);
+      });
+      "
+    `);
+  });
+
+  it.each([
+    ['goes on with a transaction', ["await connection.execute('START TRANSACTION');", ...ended], undefined],
+    ['hands it over', ['res.json(await rowsOf(connection));', 'await connection.end();'], undefined],
+    ['asks more than a pool gives', ['await connection.changeUser({});', ...ended], undefined],
+    ['is told its type', ended, 'async function connect(): Promise<mysql.Connection>'],
+  ])('is not where a caller %s', (_, caller, helper) => {
+    expect(offered(helped(caller, helper), 'service.ts', { declarations, typeCheck: false })).not.toContain('poolInstead');
+  });
+});
+
 describe('a pool in place of a connection', () => {
   it('is asked in a chain of promises that connects first', () => {
     const code = `const { Client } = require('pg');

@@ -29,6 +29,7 @@ import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames } from '../text/unique-name.js';
 import { withhold } from '../text/withhold.js';
+import { helperUsesOf } from './helper-uses.js';
 import { importBeside } from './pool-import.js';
 import { poolUsesOf } from './pool-uses.js';
 import type { PoolInstead, PoolUses } from './pool-uses.js';
@@ -46,7 +47,8 @@ export function poolInstead(source: Source, finding: Finding, program: Program, 
   if (!pool || finding.arguments !== 'constant' || finding.overwrites || finding.runtime?.perRequestIsRight !== undefined) return undefined;
   const boundary = enclosingFunction(construction);
   const held = heldBy(source, construction);
-  if (!held || !isFunction(boundary) || boundary.generator) return undefined;
+  if (!held) return throughHelper(source, finding, program, client, pool);
+  if (!isFunction(boundary) || boundary.generator) return undefined;
   // The promise of a connection is none.
   if (model.kind === 'asyncFactory' && held.value === construction) return undefined;
   const replaced = whyReplaced(finding, [construction]);
@@ -65,6 +67,22 @@ export function poolInstead(source: Source, finding: Finding, program: Program, 
     && !isGuardedByArguments(source, shape) && !isGuardedByConfiguration(source, shape);
   const edits = (mayRunEarlier ? ofModule(task, held, uses, made, requirements, names) : undefined)
     ?? onFirstUse(task, held, uses, made, names);
+  return edits && toSuggestion('poolInstead', client, edits);
+}
+
+/** Where a function of the file gives each of its callers a connection, it gives them the pool. */
+function throughHelper(source: Source, finding: Finding, program: Program, client: string, pool: PoolInstead): Suggestion | undefined {
+  const { node: construction } = finding.site;
+  const helper = helperUsesOf(source, program, finding, pool);
+  if (!helper || whyReplaced(finding, [construction]) !== undefined) return undefined;
+  const { value, uses, releases } = helper;
+  const shape: Shape = { construction, expression: construction, isAsync: false, releases, names: ['pool'], leaves: true };
+  const task: EditTask = { source, program, finding, shape, style: styleOf(source), client };
+  if (!requirementsOf(task, [construction], []) && !isSameHere(source, construction)) return undefined;
+  const names = new UniqueNames(source);
+  const held = { value, annotation: undefined };
+  const made = madeInstead(source, held, pool, names);
+  const edits = made && onFirstUse(task, held, uses, made, names);
   return edits && toSuggestion('poolInstead', client, edits);
 }
 
@@ -134,7 +152,8 @@ interface Made {
 }
 
 function madeInstead(
-  source: Source, { value, annotation }: Held, { export: exported, broken, urlOption }: PoolInstead, names: UniqueNames,
+  source: Source, { value, annotation }: Pick<Held, 'value' | 'annotation'>, { export: exported, broken, urlOption }: PoolInstead,
+  names: UniqueNames,
 ): Made | undefined {
   const quote = source.code.text.includes('"') && !source.code.text.includes("'") ? '"' : "'";
   const behind = broken === undefined ? '' : `.on(${quote}${broken}${quote}, console.error)`;
@@ -208,7 +227,9 @@ function ofModule(
 }
 
 /** Where the connection is made, the pool is, for the first time only. */
-function onFirstUse(task: EditTask, held: Held, uses: PoolUses, made: Made, names: UniqueNames): Edit[] | undefined {
+function onFirstUse(
+  task: EditTask, held: Pick<Held, 'value' | 'annotation'>, uses: PoolUses, made: Made, names: UniqueNames,
+): Edit[] | undefined {
   const { source, shape: { construction }, style } = task;
   const { value, annotation } = held;
   const explained = explainedOf(source, uses.connects);
