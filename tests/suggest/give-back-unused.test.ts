@@ -33,6 +33,9 @@ describe('a borrowed connection that nobody uses', () => {
     ['waiting for that, too', ['await orders.getConnection();', "res.json('up');"], [
       'const connection = await orders.getConnection();', 'await connection.release();', "res.json('up');",
     ]],
+    ['under the name that it has', ['const client = await pool.connect();', "res.json('up');"], [
+      'const client = await pool.connect();', 'client.release();', "res.json('up');",
+    ]],
     ['under a name that is free', ['const client = req.query.client;', 'await pool.connect();', 'res.json(client);'], [
       'const client = req.query.client;', 'const client2 = await pool.connect();', 'client2.release();', 'res.json(client);',
     ]],

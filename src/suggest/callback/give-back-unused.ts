@@ -30,6 +30,7 @@ export function giveBackUnused(source: Source, style: Style, { node, model, give
   if (value.type === 'AwaitExpression' && parent?.type === 'ExpressionStatement') {
     return inBlock(source, style, parent, `const ${name} = `, line);
   }
+  if (value.type === 'AwaitExpression' && parent?.type === 'VariableDeclarator') return behindDeclaration(source, style, parent, lineFor);
   const taker = firstTaker(value);
   // Whoever asks for all arguments may look at it.
   const isBlind = isFunction(taker) && !taker.generator && taker.params.length === 0
@@ -40,15 +41,27 @@ export function giveBackUnused(source: Source, style: Style, { node, model, give
   return [{ range: [paren.range[1], paren.range[1]], text: name }, ...beginning(source, style, taker, `${line}${style.semicolon}`)];
 }
 
+/** `const client = await pool.connect();`, and that is all. */
+function behindDeclaration(
+  source: Source, style: Style, { id, parent: declaration }: TSESTree.VariableDeclarator, lineFor: (name: string) => string | undefined,
+): Edit[] | undefined {
+  const variable = id.type === 'Identifier' ? source.file.variableOf(id) : undefined;
+  const line = variable && lineFor(variable.name);
+  const isUnread = variable?.references.every(({ init }) => init === true);
+  if (line === undefined || !isUnread || declaration.declarations.length > 1 || /using/.test(declaration.kind)) return undefined;
+  return inBlock(source, style, declaration, '', line);
+}
+
 function inBlock(
-  source: Source, { eol, semicolon }: Style, statement: TSESTree.ExpressionStatement, declared: string, line: string,
+  source: Source, { eol, semicolon }: Style, statement: TSESTree.ExpressionStatement | TSESTree.VariableDeclaration, declared: string,
+  line: string,
 ): Edit[] | undefined {
   const next = source.code.getTokenAfter(statement, { includeComments: true });
   const { parent } = statement;
   const isAlone = startsItsLine(source, statement) && next?.loc.start.line !== statement.loc.end.line;
   if (parent.type !== 'BlockStatement' || !isAlone) return undefined;
   return [
-    { range: [statement.range[0], statement.range[0]], text: declared },
+    ...declared === '' ? [] : [{ range: [statement.range[0], statement.range[0]] as const, text: declared }],
     { range: [statement.range[1], statement.range[1]], text: `${eol}${indentAt(source, statement)}${line}${semicolon}` },
   ];
 }
