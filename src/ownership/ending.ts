@@ -44,6 +44,8 @@ export type Ending =
     readonly isFresh?: boolean;
     /** Left out: nobody else ever has it. */
     readonly hold?: Holder['kind'];
+    /** Another one is made only when the time of the last one is up. */
+    readonly isTimed?: boolean;
   }
   /** Something that lives as long as the process keeps it. `place` is where it goes there, or where nobody can follow it. */
   | { readonly keep: 'cached'; readonly reason: string; readonly place: CallSite }

@@ -55,8 +55,8 @@ export function holding(finding: Finding): string {
   return HOLDINGS[finding.site.holds];
 }
 
-export function occasion(finding: Pick<Traced, 'entry'>): string {
-  return finding.entry ? OCCASIONS[finding.entry.occasion] : 'call';
+export function occasion({ entry, isTimed }: Pick<Traced, 'entry'> & Pick<Finding, 'isTimed'>): string {
+  return `${entry ? OCCASIONS[entry.occasion] : 'call'}${isTimed ? ' that comes when the time of the last one is up' : ''}`;
 }
 
 /** `POST /verify and 3 more → verifyToken() services/captcha.ts:8`: from the entry point to the construction. */

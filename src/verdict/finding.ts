@@ -70,6 +70,8 @@ export interface Finding {
   readonly judgedWith?: Site;
   /** Others have it in the end. */
   readonly hold?: Holder['kind'];
+  /** Another one is made only when the time of the last one is up. */
+  readonly isTimed?: boolean;
   /** Only where it is certainly lost, and unknown how often that happens. */
   readonly unreached?: Unreached;
   /** Which limit or unknown stopped the analysis, for people who ask why nothing was reported. */

@@ -146,3 +146,13 @@ it.each([
 ])('says nothing of what somebody may ask for: %s', async (_, source) => {
   expect(await reports(source)).toEqual([]);
 });
+
+async function message(source: string): Promise<string> {
+  const project = createProject({ rule: 'require-client-close', files: { 'package.json': manifest, 'src/app.js': source } });
+  return (await project.lint('src/app.js', source)).map((report) => report.message).join('\n');
+}
+
+it('says that one is made only when the time of the last one is up', async () => {
+  expect(await message(expiring({}))).toContain('constructed for every request that comes when the time of the last one is up (');
+  expect(await message(idle({}))).toContain('constructed for every request (');
+});

@@ -27,7 +27,8 @@ export function findReplacements(engine: FileEngine, holders: readonly Holder[],
     const run = replaced && engine.reach.runAt(file, origin, { isKept: false });
     if (run?.kind !== 'perRequest' || !isLeftOpen(engine, holder, boundary, replaced!, obligation)) return [];
     const answer = { kind: 'somePaths', witness: { kind: 'overwritten', file, node: replaced!.filling } } as const;
-    return [{ ending: { keep: 'local', life, origin, run, via, hold: kind }, paths: { answer } }];
+    const isTimed = replaced!.refusal.kind === 'time';
+    return [{ ending: { keep: 'local', life, origin, run, via, hold: kind, isTimed }, paths: { answer } }];
   });
 }
 

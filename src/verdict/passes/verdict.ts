@@ -94,6 +94,7 @@ function findingOf(
     ...(runtime && { runtime }), ...(isOwn && { releases }), ...local,
     ...(overwrites !== undefined && { overwrites }),
     ...(ending.hold && { hold: ending.hold }),
+    ...(ending.isTimed && { isTimed: true }),
     around,
   };
 }
