@@ -18,6 +18,7 @@ import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf, obligatedBy } from '../held/closing-target.js';
 import type { ClosingTarget, Obligated } from '../held/closing-target.js';
 import { beginsTransaction, openTransaction } from './open-transaction.js';
+import { mayHaveLent } from './outstanding-loans.js';
 import { callsOfFactory, callsOnTheWay, factoryCallsOf } from '../task/factory-call.js';
 import type { FactoryCall } from '../task/factory-call.js';
 import type { Source } from '../text/source.js';
@@ -70,6 +71,9 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     if (onFailure) return [toSuggestion('closeOnFailure', client, onFailure)];
   }
   if (targets.some(({ releases }) => (release.kind !== 'never') !== (releases.length > 0))) return no('something else closes it');
+  if (targets.some((one) => mayHaveLent(source, one))) {
+    return no('it waits for what it has lent, which is not given back where something fails');
+  }
   // What a function says that it gives may be another type than that of the class.
   const factory = enclosingFunction(site.node);
   const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
