@@ -99,7 +99,8 @@ function partsOf(file: FileModel, node: Node): readonly Node[] | undefined {
 /** `signal.aborted`, `response.headersSent`, `socket.isOpen`: how it goes at the moment. */
 const STATE_NAMES = /(?:ed|ing|sent|open|ready|alive|active|size|length|current)$|^is[A-Z]/i;
 
-function conditionAt(file: FileModel, node: Node): (Condition & { readonly isNegated: boolean }) | undefined {
+/** What is asked of a name, if that gives the same each time. */
+export function conditionAt(file: FileModel, node: Node): (Condition & { readonly isNegated: boolean }) | undefined {
   if (node.type === 'BinaryExpression') {
     const { operator, left, right } = node;
     if (!/^[!=]==?$/.test(operator) || right.type !== 'Literal' || right.value === null) return undefined;

@@ -88,7 +88,7 @@ function isFilling(target: Node): boolean {
 }
 
 /** What the test gave where `node` is reached. */
-function outcomeOf(test: Node, node: Node): boolean | undefined {
+export function outcomeOf(test: Node, node: Node): boolean | undefined {
   const { parent } = test;
   switch (parent?.type) {
     case 'IfStatement':

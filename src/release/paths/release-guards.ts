@@ -1,4 +1,5 @@
 import { endingMethods } from '../../catalog/conventions/methods.js';
+import { knownOnWay } from '../../control/guards/asked-before.js';
 import { testsOnWay } from '../../control/guards/guards.js';
 import { truthAt } from '../../control/guards/tested-state.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
@@ -111,6 +112,8 @@ function partsOf(test: Node): Node[] {
 export function knownBefore(facts: ReleaseFacts, test: Node): boolean | undefined {
   const { file, boundary } = facts;
   if (isLender(facts, test)) return true;
+  const known = knownOnWay(file, test, boundary);
+  if (known !== undefined) return known;
   const asked = test.type === 'Identifier' ? answerOf(facts, test) : undefined;
   if (asked === undefined) return undefined;
   for (const earlier of testsOnWay(test, boundary)) {

@@ -3,7 +3,7 @@ import { isInside } from '../../syntax/is-inside.js';
 import { isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Source } from '../text/source.js';
-import type { ClosingTarget } from './closing-target.js';
+import type { ClosingTarget } from '../held/closing-target.js';
 
 /*
  * A pool that is told to end waits until everything that it has lent is back: `finally { await pool.end(); }` never goes on where a query
