@@ -475,3 +475,34 @@ ${lines.map((line) => `  ${line}\n`).join('')}};
     expect(applied('releaseInFinally', inSession(before), 'service.cjs', more)).toBe(inSession(expected));
   });
 });
+
+describe('a pool that waits for what it has lent', () => {
+  const lending = (lines: readonly string[]): string => `
+import express from 'express';
+import { Pool } from 'pg';
+const app = express();
+app.get('/', async (req, res) => {
+  const pool = new Pool({ application_name: String(Date.now()) });
+${lines.map((line) => `  ${line}\n`).join('')}});
+`.slice(1);
+  const query = "const { rows } = await client.query('select 1');";
+
+  it.each([
+    ['where a query fails before it is given back', [
+      'const client = await pool.connect();', query, 'client.release();', 'res.json(rows);',
+    ]],
+    ['that is put into a variable', ['let client;', 'client = await pool.connect();', query, 'client.release();', 'res.json(rows);']],
+    ['and nobody gives back', ['const client = await pool.connect();', query, 'res.json(rows);']],
+  ])('is not ended in `finally`, %s', (_, lines) => {
+    expect(offered(lending(lines), 'service.ts')).not.toContain('closeInFinally');
+  });
+
+  it.each([
+    ['gives back in `finally`', [
+      'const client = await pool.connect();', 'try {', `  ${query}`, '  res.json(rows);', '} finally {', '  client.release();', '}',
+    ]],
+    ['does not borrow', ["const { rows } = await pool.query('select 1');", 'res.json(rows);']],
+  ])('is ended by what %s', (_, lines) => {
+    expect(offered(lending(lines), 'service.ts')).toContain('closeInFinally');
+  });
+});
