@@ -124,6 +124,8 @@ export interface OwningClientModel extends ConstructionModel {
   readonly partEndings?: readonly string[];
   /** The client carries one user's session, so that one per request is right, if it is released; says why. No edit shares it. */
   readonly session?: string;
+  /** The argument, counted from 0, that says whose session it is. One that the program has written down is the same for all requests. */
+  readonly sessionIn?: number;
   /**
    * It works inside the process, on a file or in memory: one that is opened and closed for a piece of work costs no connection that could
    * be shared.

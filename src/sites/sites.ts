@@ -13,6 +13,7 @@ import { mayBeCatalogued } from '../project/file-evaluator.js';
 import { specifiersIn } from '../project/files/index-entry.js';
 import type { Program } from '../project/program.js';
 import { lendingMethods } from './lending-methods.js';
+import { isNamedSession } from './named-session.js';
 import { mayBorrowFromGiven } from './pool-calls.js';
 import { wantedPackages } from './wanted-packages.js';
 
@@ -173,7 +174,10 @@ function withOptions(
     return { kind: 'site', site: { file, node, model: kept, family, name, holds: effect.holds, lends } };
   }
   if (model.holds === 'nothing') return { kind: 'nothing', model, name, reason: model.reason };
-  return { kind: 'site', site: { file, node, model, family, name, holds: model.holds, lends } };
+  const { session, ...shared } = model;
+  // A session that the program has written down is the same one for all requests.
+  const isShared = session !== undefined && model.sessionIn !== undefined && isNamedSession(file, node.arguments[model.sessionIn]);
+  return { kind: 'site', site: { file, node, model: isShared ? shared : model, family, name, holds: model.holds, lends } };
 }
 
 /** `isEnough`: a value that is shown is enough, though what is merged with it may have another one (`{ pool: false, ...options }`). */

@@ -91,3 +91,38 @@ app.get('/tools', async (req, res) => {
   const reports = await createProject({ rule: '*' }).lint('src/app.js', code);
   expect(reports.map(({ line }) => line)).toStrictEqual([11]);
 });
+
+/** A handler with the session of a messenger, which an argument names. */
+function messenger(session: string, ...before: readonly string[]): string {
+  return `
+import express from 'express';
+import { TelegramClient } from 'telegram';
+import { StringSession } from 'telegram/sessions/index.js';
+${before.join('\n')}
+const app = express();
+app.post('/messages', async (req, res) => {
+  const client = new TelegramClient(${session}, 1, process.env.HASH, {}); // leak
+  try {
+    await client.connect();
+    res.json(await client.getMessages('orders'));
+  } finally {
+    await client.disconnect();
+  }
+});
+`;
+}
+
+const silent = (text: string): string => text.replace(' // leak', '');
+
+describeMarked('a session that an argument names', {
+  'of the environment': messenger('new StringSession(process.env.SESSION)'),
+  'of a constant of the module': messenger('saved', 'const saved = new StringSession(process.env.SESSION ?? "");'),
+  'written down': messenger("new StringSession('1ApWapz')"),
+  'that each login begins': silent(messenger("new StringSession('')")),
+  'that nothing says': silent(messenger('new StringSession()')),
+  'that begins with what nothing says': silent(messenger('saved', "const saved = new StringSession('');")),
+  'that is begun again by others': silent(messenger(
+    'saved', 'let saved = new StringSession(process.env.SESSION);', 'export const forget = () => { saved = new StringSession(""); };')),
+  'of the request': silent(messenger('new StringSession(req.body.session)')),
+  'of another file': silent(messenger('new StringSession(session)', "import { session } from './session.js';")),
+}, { rule: 'prefer-shared-client' });

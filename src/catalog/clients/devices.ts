@@ -183,6 +183,7 @@ export const devices: ClientFamily = {
       cost: 'leak',
       setup: ['connect', 'start'],
       session: 'It is logged in as one user of Telegram.',
+      sessionIn: 0,
       note: 'It reconnects, and asks for updates, for as long as it is not destroyed: client/TelegramClient.js of 2.26.22.',
       docs: 'https://gram.js.org/',
     },
