@@ -61,7 +61,7 @@ function edits(source: Source, finding: Finding, program: Program, client: strin
   const sharing = sharingOf(source, finding, program, client);
   // Where it is not known whose the arguments are, or they are parameters that are always given the same, a client per key is right too.
   const mayCache = finding.overwrites === undefined && (finding.arguments === 'request' || sharing.length === 0);
-  const cache = mayCache ? keyedCacheOffer(source, finding, program, client) : undefined;
+  const cache = mayCache ? cacheFor(source, finding, program, client) : undefined;
   const cached = cache ? [cache.suggestion] : [];
   const mayClose = finding.release.kind === 'somePaths'
     || (finding.release.kind === 'never' && (finding.arguments !== 'constant' || sharing.length === 0));
@@ -81,7 +81,7 @@ function editsWithoutCallers(source: Source, finding: Finding, program: Program,
   const closing = closingOf(source, finding, program, client);
   const sharing = sharingOf(source, finding, program, client).filter(({ messageId }) => FIRST_USE.has(messageId));
   const pool = sharing.length === 0 ? poolFor(source, finding, program, client) : undefined;
-  const cache = closing.length + sharing.length === 0 && !pool ? keyedCacheOffer(source, finding, program, client) : undefined;
+  const cache = closing.length + sharing.length === 0 && !pool ? cacheFor(source, finding, program, client) : undefined;
   return [...closing, ...sharing, ...pool ? [pool] : [], ...cache ? [cache.suggestion] : []];
 }
 
@@ -99,6 +99,11 @@ function sharingOf(source: Source, finding: Finding, program: Program, client: s
   if (!isGivenToCallback(finding)) return sharingSuggestions(source, finding, program, client);
   const shared = callbackMemo(source, finding, program, client);
   return shared ? [shared] : [];
+}
+
+/** A callback is called by what opens the client, and would not be by a cache that has it already. */
+function cacheFor(source: Source, finding: Finding, program: Program, client: string): ReturnType<typeof keyedCacheOffer> {
+  return isGivenToCallback(finding) ? undefined : keyedCacheOffer(source, finding, program, client);
 }
 
 /** One pool in place of the connections. */

@@ -108,6 +108,13 @@ ${lines.map((line) => `    ${line}\n`).join('')}  });
     `);
   });
 
+  it('offers nothing where the callback asks what calls it, and no cache for a client that a callback gets', () => {
+    const asking = service(['res.json(this.name);', 'client.close();']).replace('(err, client) =>', 'function (err, client)');
+    expect(offeredAny(asking, 'service.cjs')).toStrictEqual([]);
+    const keyed = service(['client.close();']).replace('(url, ', '(req.query.region, ');
+    expect(offeredAny(keyed, 'service.cjs')).not.toContain('keyedCache');
+  });
+
   it('uses the function that it wrote for another construction', () => {
     const query = (name: string): string => `
 app.get('/${name}', (req, res) => {

@@ -13,6 +13,7 @@ import { removableReleases } from '../task/removable-releases.js';
 import { isPassedOn, namesOfClient } from '../task/shape.js';
 import type { Shape } from '../task/shape.js';
 import { whyNotShared } from '../task/sharing.js';
+import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { styleOf } from '../text/style-of.js';
 import type { Suggestion } from '../text/suggestion.js';
@@ -40,7 +41,7 @@ export function callbackMemo(source: Source, finding: Finding, program: Program,
   if (finding.arguments !== 'constant') return no(UNKNOWN_ARGUMENTS);
   const { node, model: { kind, tellsWhenOpen } } = finding.site;
   const given = tellsWhenOpen ? toldOf(source, node) : kind === 'asyncFactory' ? givenOf(source, node) : undefined;
-  if (!given || finding.overwrites) return no(OWN_CALLBACK);
+  if (!given || finding.overwrites || usesItsCall(source, given.callback)) return no(OWN_CALLBACK);
   const releases = removableReleases(source, finding, given.client);
   if (!releases) return no('it is released in a way that cannot be taken out');
   const reads = given.client.references.flatMap(({ identifier, init }) => (
@@ -97,6 +98,12 @@ function toldOf({ file }: Source, node: CallNode): Given | undefined {
   const isOnlyThere = client.references.every((reference) => (
     reference.init === true || (!reference.isWrite() && isInside(reference.identifier, callback.body))));
   return isOnlyThere ? { call: node, callback, client, from: { statement } } : undefined;
+}
+
+/** `this` and `arguments` are what calls it, which is something else from now on. */
+function usesItsCall(source: Source, callback: FunctionNode): boolean {
+  return callback.type !== 'ArrowFunctionExpression' && [...nodesIn(source, callback.body, true)].some((node) => (
+    node.type === 'ThisExpression' || (node.type === 'Identifier' && node.name === 'arguments')));
 }
 
 /** Nobody looks at what the call gives. */
