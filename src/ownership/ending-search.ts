@@ -20,6 +20,7 @@ import { joined, returnedPaths, setUpsOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { Overwritings } from './places/overwritings.js';
 import { RequestProperties } from './places/request-property.js';
+import { inElements, isResultOfCallback, listFrom } from './callback-results.js';
 import { isOtherFunction } from './other-function.js';
 import { PRECEDENCE, PUT_AWAY } from './precedence.js';
 import { constructsItself, givesOutOneInstance } from './places/instances.js';
@@ -28,7 +29,6 @@ import { isNeverOpened } from './never-opened.js';
 import { ASKED, GIVEN, GUARDED, UNASKED, UNOPENED } from './reasons.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
-import { isCallWithCallback, isHandedBack } from '../reach/callers.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
 import { mayMake, mayReach } from '../reach/possible-calls.js';
 import { runBy } from '../reach/reach.js';
@@ -288,8 +288,9 @@ export class EndingSearch {
     call: CallSite, owner: RunOwner, paths: readonly Path[], via: readonly Hand[], releasers: ReadonlySet<FunctionNode>,
   ): void {
     const { made } = call;
-    const isLent = isCallWithCallback(made?.node ?? call.node, owner);
-    if (call.isGiven || (isLent && (made !== undefined || !isHandedBack(this.#program, call.file, call.node, owner)))) {
+    const list = listFrom(this.#program, call, owner);
+    if (list) return this.settle(list, inElements(paths), via, releasers);
+    if (isResultOfCallback(this.#program, call, owner)) {
       this.#unknown('it is the result of a callback', call.file, call.node);
       return;
     }

@@ -17,3 +17,17 @@ export const handingBack: readonly ExportsModel[] = [
     export: ['AsyncLocalStorage().run', 'AsyncLocalStorage().exit', 'AsyncResource().runInAsyncScope'],
   },
 ];
+
+/** A function of packages that runs a function for each element of a list, and gives the list of what that gives. */
+export interface MappingModel extends ExportsModel {
+  /** Where the function stands among the arguments. */
+  readonly argument: number;
+}
+
+export const mapping: readonly MappingModel[] = [
+  { package: ['lodash', 'lodash-es', 'underscore'], export: ['map', 'default.map'], argument: 1 },
+  { package: ['lodash/map', 'p-map', 'p-map-series'], export: 'default', argument: 1 },
+  { package: 'bluebird', export: ['map', 'mapSeries', 'Promise.map', 'Promise.mapSeries'], argument: 1 },
+  { package: ['radash', 'modern-async'], export: 'map', argument: 1 },
+  { package: 'radash', export: 'parallel', argument: 2 },
+];

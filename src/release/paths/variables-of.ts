@@ -132,8 +132,20 @@ export function functionOf(variable: Variable): FunctionNode | undefined {
   return isFunction(value) ? value : undefined;
 }
 
+/** `ids.map((id) => new Client(id))`, `Promise.all(ids.map(open))` */
+function isList(opening: Node): boolean {
+  const call = unwrap(opening);
+  if (call.type !== 'CallExpression') return false;
+  const callee = unwrap(call.callee);
+  const name = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
+  return name !== undefined && LISTING.test(name) && call.arguments.some((argument) => isFunction(argument) || isList(argument));
+}
+
+const LISTING = /^(?:all|map|mapSeries|parallel|p?Map(?:Series)?)$/;
+
 /** Whether what a node gives, or one of its names, is put into a collection: a list, a map, a field of some object. */
 export function isCollected(opening: Node, names: Iterable<Variable>): boolean {
+  if (isList(opening)) return true;
   const spots: Node[] = [opening];
   for (const variable of names) spots.push(...variable.references.map(({ identifier }) => identifier));
   return spots.some((spot) => {
