@@ -29,6 +29,15 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     'const client = new Client();', 'switch (req.body.kind) {', "  case 'a':", '    await client.end();', '    break;', "  case 'b':",
     '    return; // here', '  default:', '    await client.end();', '}',
   ],
+  'when `req.session.save()` throws: what goes before the close in `finally`': [
+    'const client = new Client();', 'try {', "  await client.query('SELECT 1');", '} finally {', '  try {',
+    '    await req.session.save(); // here', '    await client.end();', '  } catch (error) {', '    console.log(error);', '  }', '}',
+  ],
+  'when `req.session.save()` throws: what goes before the close in `finally`, after a `catch`': [
+    'let client;', 'try {', '  client = new Client();', "  await client.query('SELECT 1');", "  return res.send('up');", '} catch (error) {',
+    "  return res.send('down');", '} finally {', '  try {', '    if (req.session) await req.session.save(); // here',
+    '    if (client) await client.end();', '  } catch (error) {', '    console.log(error);', '  }', '}',
+  ],
   'when `query()` throws: a case that falls through': [
     'const client = new Client();', 'switch (req.body.kind) {', "  case 'a':", "    await client.query('SELECT 1'); // here", '  default:',
     '    await client.end();', '}',

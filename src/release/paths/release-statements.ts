@@ -6,8 +6,8 @@ import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { Expressions } from './release-expressions.js';
 import type { BodyOutcome } from './release-walk.js';
 import { stackUsedBy } from './release-stacks.js';
-import { UNREACHABLE, caught, isPartOf, isReachable, isSame, join, resumed, withCause } from './release-state.js';
-import type { State } from './release-state.js';
+import { UNREACHABLE, caught, isOpen, isPartOf, isReachable, isSame, join, resumed, withCause } from './release-state.js';
+import type { Loss, State } from './release-state.js';
 import { loss } from './release-walk.js';
 import type { Exit, Walk } from './release-walk.js';
 
@@ -173,12 +173,17 @@ export class Statements {
   /** Runs a piece of code, and another one on every way out of it. */
   #finally(code: () => State, finalizer: (state: State) => State): State {
     const { normal, exits } = this.#walk.within(code);
+    const finished = (state: State): { readonly after: State; readonly inside: Loss | undefined } => {
+      const after = finalizer({ ...resumed(state), caught: undefined });
+      // What fails in the finalizer is why it is still open, and not what led there.
+      const inside = isOpen(after) ? after.caught : undefined;
+      return { after: { ...after, caught: inside ?? state.caught }, inside };
+    };
     for (const [exit, state] of exits) {
-      const { cause } = state;
-      const after = finalizer(resumed(state));
-      this.#walk.exits.add(exit, cause ? withCause(after, cause) : after);
+      const { after, inside } = finished(state);
+      this.#walk.exits.add(exit, state.cause ? withCause(after, inside ?? state.cause) : after);
     }
-    return isReachable(normal) ? finalizer(normal) : normal;
+    return isReachable(normal) ? finished(normal).after : normal;
   }
 
   #switch(node: TSESTree.SwitchStatement, before: State): State {
