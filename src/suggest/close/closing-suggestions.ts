@@ -10,6 +10,7 @@ import { declareUsing, usingFor } from './await-using.js';
 import { closeInFinally, remaining } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
 import { closeInCatch, closeOnFailure, closeUntilKept } from './close-on-failure.js';
+import { closeOnGiven } from './close-on-given.js';
 import { closeOutsideExecutor } from './close-outside-executor.js';
 import { closeTriedAgain } from './close-tried-again.js';
 import { closeUntilHandedOver } from './close-until-handed-over.js';
@@ -102,7 +103,9 @@ export function heldSuggestions(source: Source, { site, hold, release }: Finding
   const target = hold === 'untilKept' ? closingTargetOf(source, obligated) : undefined;
   const edits = (target && closeUntilKept(source, style, target))
     ?? (hold === 'untilKept' && release.kind === 'somePaths' ? closeUntilHandedOver(source, style, obligated, release.witness) : undefined);
-  return edits ? [toSuggestion('closeOnFailure', client, edits)] : withhold(source, site.node, 'closing', HELD) ?? [];
+  if (edits) return [toSuggestion('closeOnFailure', client, edits)];
+  const onGiven = hold === 'onGiven' && release.kind === 'somePaths' ? closeOnGiven(source, style, obligated, release.witness) : undefined;
+  return onGiven ? [toSuggestion('closeInFinally', client, onGiven)] : withhold(source, site.node, 'closing', HELD) ?? [];
 }
 
 const HELD = 'others find it where it is put';
