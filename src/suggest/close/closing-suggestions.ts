@@ -18,7 +18,7 @@ import { closeWhenRejected } from './close-when-rejected.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf, obligatedBy } from '../held/closing-target.js';
 import type { ClosingTarget, Obligated } from '../held/closing-target.js';
-import { beginsTransaction, openTransaction } from './open-transaction.js';
+import { beginsTransaction, openTransaction } from '../held/open-transaction.js';
 import { mayHaveLent } from './outstanding-loans.js';
 import { callsOfFactory, callsOnTheWay, factoryCallsOf } from '../task/factory-call.js';
 import type { FactoryCall } from '../task/factory-call.js';

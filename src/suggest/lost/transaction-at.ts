@@ -2,8 +2,8 @@ import type { FunctionNode, CallNode, Node } from '../../syntax/nodes.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isInLoop, unwrap } from '../../syntax/nodes.js';
-import { isBeginning, isCommit, isRollback, rollbackOf } from '../close/open-transaction.js';
-import type { OpenTransaction } from '../close/open-transaction.js';
+import { isBeginning, isCommit, isRollback, rollbackOf } from '../held/open-transaction.js';
+import type { OpenTransaction } from '../held/open-transaction.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 

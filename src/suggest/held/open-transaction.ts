@@ -3,7 +3,7 @@ import { enclosingFunction, literalText, outermost, propertyName, unwrap } from 
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
-import type { ClosingTarget } from '../held/closing-target.js';
+import type { ClosingTarget } from './closing-target.js';
 
 /*
  * Would a connection go back to its pool with a transaction open? Then whoever gets it next works inside of that transaction.
