@@ -107,6 +107,17 @@ export interface OwningClientModel extends ConstructionModel {
    * such a call says nothing of the connection.
    */
   readonly openFailure?: readonly string[];
+  /**
+   * What limits how long the construction may take to open it, where nothing does so without that. Who stops waiting sooner is given
+   * nothing, and it is opened all the same.
+   */
+  readonly openingLimit?: {
+    readonly argument: number;
+    /** Milliseconds, where its value is compared with those of others. */
+    readonly option: string;
+    /** What must hold of the arguments besides. Left out: nothing. */
+    readonly when?: ArgumentCondition;
+  };
   /** Semver range of the package in which the methods of `setup` do nothing to a client that is set up. */
   readonly setupRepeatable?: string;
   /** Methods (`*` allowed), those of `setup` as well, that open nothing: a client used for nothing else holds nothing. */

@@ -1,7 +1,7 @@
 import type { FileModel } from '../resolve/file-model.js';
 import { writtenValues } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isCall, isChainedToPromise, isFunction, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isChainedToPromise, isErrorClass, isFunction, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { isNamed, isPromise, isRegistration } from './callbacks.js';
 import { cannotThrow } from './non-throwing-calls.js';
@@ -28,14 +28,14 @@ export function mayBeRejected(file: FileModel, call: CallNode): boolean {
 
 /**
  * `await Promise.race([pool.connect(), timeout])`: a client that comes after the timeout has rejected is given to nobody. Only where
- * nothing but the race waits for its promise, which `opening` gives, and another is there to reject. A timeout that a function makes is
- * not seen.
+ * nothing but the race waits for its promise, which `opening` gives, and another is there to reject: with `outlasts` a timer, of whose
+ * milliseconds it says that they may be over first. A timeout that a function makes is not seen.
  */
-export function isOutrun(file: FileModel, opening: Node, race: CallNode): boolean {
+export function isOutrun(file: FileModel, opening: Node, race: CallNode, outlasts?: (delay: Node) => boolean): boolean {
   const list = race.arguments[0];
   if (list?.type !== 'ArrayExpression') return false;
   const runners = list.elements.flatMap((element) => element ?? []);
-  return runners.some((runner) => isOnlyFor(file, opening, runner, race)) && runners.some((runner) => isRejecting(file, runner));
+  return runners.some((runner) => isOnlyFor(file, opening, runner, race)) && runners.some((runner) => isRejecting(file, runner, outlasts));
 }
 
 /** A promise of the client that is in the race and nowhere else. */
@@ -49,9 +49,27 @@ function isOnlyFor(file: FileModel, opening: Node, runner: Node, race: Node): bo
 }
 
 /** `new Promise((_, reject) => setTimeout(() => reject(new Error('late')), 5000))`, or a variable that holds it. */
-function isRejecting(file: FileModel, runner: Node): boolean {
+function isRejecting(file: FileModel, runner: Node, outlasts?: (delay: Node) => boolean): boolean {
   const node = unwrap(runner);
   const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
   const held = variable ? writtenValues(variable).values.map(({ expression }) => unwrap(expression)) : [node];
-  return held.some((value) => isCall(value) && mayBeRejected(file, value));
+  return held.some((value) => {
+    if (!isCall(value) || !mayBeRejected(file, value)) return false;
+    const delay = outlasts && rejectingDelay(file, value);
+    return !outlasts || (delay !== undefined && outlasts(delay));
+  });
+}
+
+/** After how long a promise is rejected by a timer that does nothing else: what it calls besides may end what is being opened. */
+function rejectingDelay(file: FileModel, { arguments: [given] }: CallNode): Node | undefined {
+  const executor = given && unwrap(given);
+  const named = isFunction(executor) ? executor.params[1] : undefined;
+  const reject = named && file.variableOf(named);
+  if (!executor || !reject) return undefined;
+  const calls = file.calls.filter((call) => isInside(call, executor));
+  const timers = calls.filter(({ callee }) => isNamed(callee, 'setTimeout'));
+  const isRejection = ({ callee }: CallNode): boolean => reject.references.some(({ identifier }) => identifier === callee);
+  const isAlone = calls.every((call) => timers.includes(call) || isRejection(call) || isErrorClass(call.callee));
+  const [handler, delay] = timers.length === 1 && isAlone ? timers[0]!.arguments : [];
+  return handler && reject.references.some(({ identifier }) => isInside(identifier, handler)) ? delay : undefined;
 }

@@ -35,7 +35,9 @@ export interface Opening {
   /** Methods of it that do not fail, or leave nothing to release where they do. */
   readonly harmless?: readonly string[] | undefined;
   /** Others may have it for as long as they like first. What connects gives up by itself, perhaps before somebody else does. */
-  readonly isQueued?: boolean;
+  readonly isQueued?: true;
+  /** Whether who waits for so long (milliseconds, an expression of that file) may stop before it is opened. Left out: nobody knows. */
+  readonly outlasts?: ((file: FileModel, delay: Node) => boolean) | undefined;
   /** Methods that open it, and leave it open where they fail. */
   readonly openFailure?: readonly string[];
   /** Calls that end what has lent it, and with that all that it has lent. */
@@ -53,13 +55,14 @@ type Asked = Omit<ReleaseQuestion, 'origin'> & Required<Pick<ReleaseQuestion, 'l
 
 export function questionOf(
   program: Program, index: CatalogIndex, life: LocalLife, boundary: FunctionNode,
-  { harmless = [], isQueued, lenderEnds, besides, truthsOf, isMissing }: Opening = {},
+  { harmless = [], isQueued, outlasts, lenderEnds, besides, truthsOf, isMissing }: Opening = {},
 ): Asked {
   const { file } = life;
   const ends = lenderEnds?.file === file ? lenderEnds.nodes : [];
   const wrapped = new Set<CallNode>(life.effects.of('wrapped').map(({ call }) => call));
   return {
-    file, boundary, releases: [...releasesOf(life), ...ends], maxSteps: MAX_RELEASE_STEPS, mayComeLate: isQueued, besides,
+    file, boundary, releases: [...releasesOf(life), ...ends], maxSteps: MAX_RELEASE_STEPS, besides,
+    mayComeLate: isQueued ?? (outlasts && ((delay) => outlasts(file, delay))),
     truthsOf: truthsOf && ((variable) => truthsOf(file, variable)),
     isMissing: isMissing && ((value) => isMissing(file, value)),
     looksIntoMissing: isMissing && ((call) => looksIntoMissing(program, file, call, (value) => isMissing(file, value))),

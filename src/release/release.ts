@@ -53,7 +53,7 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isF
   const firstUse = start !== origin ? undefined
     : (isFresh ? firstUseOf({ program, index }, life, life.boundary, origin, [], opening) : undefined)
       ?? filling?.call ?? firstUseOf({ program, index }, life, life.boundary, origin, via, opening);
-  const question = questionOf(program, index, life, life.boundary, opening);
+  const question = questionOf(program, index, life, life.boundary, inTimeOf(via, opening));
   const swallowed = swallowedLosses(program, index, life, opening, via.map(({ owner }) => owner));
   const failedOpening = filling && firstUse === filling.call
     ? lossInFilling(program, index, filling.hand, opening) ?? lossBehind(life.file, filling) : undefined;
@@ -101,8 +101,13 @@ function walkHand(
 ): WalkedPaths | undefined {
   if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator) return undefined;
   const firstUse = firstUseOf({ program, index }, life, owner, node, before, opening);
-  const question = questionOf(program, index, life, owner, opening);
+  const question = questionOf(program, index, life, owner, inTimeOf(before, opening));
   return walkReleasePaths({ ...question, origin: node, isGivenBack, ...startAt(firstUse, opening) });
+}
+
+/** What made it may close it, where it comes too late for those who wait. */
+function inTimeOf(hands: readonly Hand[], opening: Opening): Opening {
+  return hands.every(({ life }) => life && !life.effects.has('released')) ? opening : { ...opening, outlasts: undefined };
 }
 
 /** Where it begins to be open, and what says that it did not: `client.connect((error) => …)`. */

@@ -82,6 +82,11 @@ export function createCatalogLists(z: Zod) {
     tellsWhenOpen: z.exactOptional(z.literal(true)).describe('A last argument `(error) => …` of `new` opens it, and is told once.'),
     openFailure: z.exactOptional(methods).describe('Methods that open the client, and leave it open where they fail.'),
     cleanFailure: z.exactOptional(methods).describe('Methods that open the client, and leave nothing open where they fail.'),
+    openingLimit: z.exactOptional(z.strictObject({
+      argument: z.int().min(0).describe('Index of the argument.'),
+      option: text.describe('Dotted path of the option inside the argument, in milliseconds.'),
+      when: z.exactOptional(condition).describe('What must hold of the arguments besides.'),
+    })).describe('What limits how long the construction may take to open it, where nothing does so without that.'),
     setupRepeatable: z.exactOptional(text).describe('Semver range in which `setup` does nothing to a client that is set up.'),
     inert: z.exactOptional(methods).describe('Methods (`*` allowed) that open nothing.'),
     harmless: z.exactOptional(methods).describe('Methods, also of its parts, that do not fail, waited for or not.'),

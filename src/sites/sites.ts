@@ -181,7 +181,7 @@ function withOptions(
 }
 
 /** `isEnough`: a value that is shown is enough, though what is merged with it may have another one (`{ pool: false, ...options }`). */
-function isConditionMet(evaluator: Evaluator, file: FileModel, node: CallNode, when: ArgumentCondition, isEnough: boolean): boolean {
+export function isConditionMet(evaluator: Evaluator, file: FileModel, node: CallNode, when: ArgumentCondition, isEnough: boolean): boolean {
   const candidates = when.argument === undefined ? node.arguments : [node.arguments[when.argument]];
   if (when.is === 'absent') {
     // Absence is only known of arguments that are written out.
@@ -199,7 +199,14 @@ function isConditionMet(evaluator: Evaluator, file: FileModel, node: CallNode, w
   });
 }
 
-interface Placed<Kind extends Node = Node> {
+/** The value of an option of an argument, where the source shows whether it has one. */
+export function shownOption(
+  evaluator: Evaluator, file: FileModel, argument: Node | undefined, option: string,
+): Placed | 'absent' | 'unknown' {
+  return argument ? optionOf(evaluator, mergedObjects(evaluator, file, argument), option, false) : 'absent';
+}
+
+export interface Placed<Kind extends Node = Node> {
   readonly file: FileModel;
   readonly node: Kind;
 }

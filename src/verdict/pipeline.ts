@@ -1,6 +1,7 @@
 import { checkoutObligation } from '../sites/checkouts.js';
 import type { CheckoutSite } from '../sites/checkouts.js';
 import { obligationOf } from '../sites/obligation.js';
+import { outlastingOf } from '../sites/opening-limit.js';
 import type { Site } from '../sites/sites.js';
 import type { FileEngine } from './engine.js';
 import { checkOwnership, checkRelease, checkTrace } from './invariants.js';
@@ -46,12 +47,13 @@ export function judgeSite(engine: FileEngine, site: Site): SiteJudgement {
   const { file, node, model } = site;
   const at: Place = { file, node };
 
+  const opening = { ...model, outlasts: outlastingOf(program.evaluator, site) };
   const obligation = runPass('resolve', at, () => obligationOf(site), obligationFacts(at));
   const reached = runPass('reach', at, () => whoRuns(reach, file, node), callerFacts);
   const life = runPass('ownership', at, () => findEndings(lifetimes, file, node, obligation), (found) => endingFacts(found.endings),
     (found) => checkOwnership(file, node, found.endings));
   const lost = [...findHeldLosses(engine, life.holders, model), ...findReplacements(engine, life.holders, obligation)];
-  const released = runPass('release', at, () => [...walkReleases(engine, life.endings, model), ...lost], releaseFacts,
+  const released = runPass('release', at, () => [...walkReleases(engine, life.endings, opening), ...lost], releaseFacts,
     (found) => checkRelease(file, node, found));
   const endings = released.map(({ ending }) => ending);
   const origins = runPass('arguments', at, () => findOrigins(engine, site, endings), argumentFacts(at));

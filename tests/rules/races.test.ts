@@ -81,5 +81,94 @@ express().get('/page', async (req, res) => {
 `,
 };
 
+const queues = (body: string, beside = ''): string => `
+import express from 'express';
+import amqp from 'amqplib';
+${beside}
+express().get('/check', async (req, res) => {
+  let connection;
+  const wait = Number(req.query.wait);
+${body}
+});
+`;
+
+const checked = `
+    connection = await Promise.race([opening, late]);
+    await connection.createChannel();
+    res.end();
+  } finally {
+    if (connection) await connection.close();
+  }`;
+
+const open = `async function open(url) {
+  if (!url) throw new Error('no url');
+  return await amqp.connect(url);
+}`;
+
+// A connection that is opened for as long as that takes.
+const unlimited: MarkedCases = {
+  'a connection that nothing gives up': queues(`
+  try {
+    const opening = amqp.connect(req.query.url); // leak
+    ${late} ${checked}`),
+  'one whose own limit is no shorter': queues(`
+  try {
+    const opening = amqp.connect(req.query.url, { timeout: 5000 }); // leak
+    ${late} ${checked}`),
+  'one whose own limit is the same': queues(`
+  try {
+    const opening = amqp.connect(req.query.url, { timeout: wait }); // leak
+    const late = new Promise((_, reject) => { setTimeout(reject, wait); }); ${checked}`),
+  'one that a function opens': queues(`
+  try {
+    const opening = open(req.query.url);
+    ${late} ${checked}`, open.replace('connect(url);', 'connect(url); // leak')),
+  'one that is asked for in the race': queues(`
+  ${late}
+  connection = await Promise.race([amqp.connect(req.query.url), late]); // leak
+  try {
+    await connection.createChannel();
+    res.end();
+  } finally {
+    await connection.close();
+  }`),
+  'one whose own limit is shorter': queues(`
+  try {
+    const opening = amqp.connect(req.query.url, { timeout: 4000 });
+    ${late} ${checked}`),
+  'one whose own limit nobody knows': queues(`
+  try {
+    const opening = amqp.connect(req.query.url, req.query);
+    ${late} ${checked}`),
+  'one that is closed when it comes late': queues(`
+  const opening = amqp.connect(req.query.url);
+  try {
+    ${late} ${checked.replace('} finally', `} catch {
+    opening.then((late) => late.close(), () => {});
+  } finally`)}`),
+  'one that the timer closes': queues(`
+  try {
+    const opening = amqp.connect(req.query.url);
+    const late = new Promise((_, reject) => setTimeout(() => { opening.then((one) => one.close()); reject(new Error('late')); }, 5000));
+    ${checked}`),
+  'one of a function that closes what comes late': queues(`
+  try {
+    const opening = open(req.query.url);
+    ${late} ${checked}`, `async function open(url) {
+  const begun = Date.now();
+  const made = await amqp.connect(url);
+  if (Date.now() - begun > 5000) {
+    await made.close();
+    throw new Error('late');
+  }
+  return made;
+}`),
+  'a race that nothing rejects': queues(`
+  try {
+    const opening = amqp.connect(req.query.url);
+    const late = new Promise((resolve) => setTimeout(resolve, 5000)); ${checked}`),
+};
+
+describeMarked('races for what is opened without a limit', unlimited, { rule: 'require-client-close' });
 describeMarked('races for a connection', cases, { rule: 'require-connection-release' });
 describeMarked('races for a client', connecting, { rule: 'require-client-close' });

@@ -15,6 +15,8 @@ export const amqp: ClientFamily = {
       releaseFails: true,
       cost: 'leak',
       unshareable: 'breaks',
+      // It begins anew with whatever is heard of the server: lib/connect.js of 2.3.1.
+      openingLimit: { argument: 1, option: 'timeout' },
       parts: ['createChannel', 'createConfirmChannel'],
       partOwners: ['connection'],
       note: 'Closing a channel leaves the connection open. A broken one stays closed: lib/connection.js of 2.3.1. '

@@ -6,6 +6,14 @@ const closedByClient = ['connect'] as const;
 /** OAuth alone, and what is sent along later: client/streamableHttp.js and client/sse.js of @modelcontextprotocol/sdk 1.32. */
 const opensNothing = ['finishAuth', 'setProtocolVersion'] as const;
 
+/**
+ * `init()` waits for the answer of the server for as long as nobody says otherwise; a transport of one's own may be closed by itself:
+ * dist/index.mjs of @ai-sdk/mcp 1.0.102.
+ */
+const unlimitedSession = {
+  argument: 0, option: 'initializationOptions', when: { argument: 0, option: 'transport', is: 'object' },
+} as const satisfies OwningClientModel['openingLimit'];
+
 /** What an agent asks, which starts a process or a session when it connects, and ends it where that fails. */
 const agentsServer = {
   package: ['@openai/agents', '@openai/agents-core'],
@@ -161,6 +169,7 @@ export const mcp: ClientFamily = {
       release: ['close'],
       releaseIs: 'async',
       cost: 'leak',
+      openingLimit: unlimitedSession,
       parts: ['tools', 'toolsFromDefinitions'],
       session: 'It holds one session with one server, often as one user.',
       note: 'Its tools go on asking its server: dist/index.mjs of @ai-sdk/mcp 1.0.102.',
@@ -176,6 +185,7 @@ export const mcp: ClientFamily = {
       release: ['close'],
       releaseIs: 'async',
       cost: 'leak',
+      openingLimit: unlimitedSession,
       parts: ['tools', 'toolsFromDefinitions'],
       session: 'It holds one session with one server, often as one user.',
       note: 'Its tools go on asking its server: dist/index.mjs of @ai-sdk/mcp 1.0.102.',

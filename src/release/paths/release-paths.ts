@@ -122,7 +122,7 @@ function together(question: ReleaseQuestion, walked: readonly Walked[]): WalkedP
   const ends = walked.map((one) => one.ends).reduce((all, more) => all.map((end, index) => eitherEnd(end, more[index]!)));
   const overwritten = firstOf(walks.map((walk) => walk.overwritten));
   const counted = question.onlyFailures ? ends.filter(({ loss }) => loss?.kind === 'throw' && loss.isLikely) : ends;
-  const outrun = question.mayComeLate ? firstOf(walks.map((walk) => walk.outrun)) : undefined;
+  const outrun = firstOf(walks.map((walk) => walk.outrun));
   const answer = conclude(walks, counted, better(outrun, question.onlyFailures ? undefined : overwritten));
   const waysOut = new Map<Node, State>();
   for (const walk of walks) for (const [way, state] of walk.waysOut) waysOut.set(way, join(waysOut.get(way) ?? UNREACHABLE, state));

@@ -50,8 +50,8 @@ export interface ReleaseQuestion {
   readonly truthsOf?: ((variable: Variable) => readonly boolean[] | undefined) | undefined;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
   readonly isGivenBack?: boolean;
-  /** It may come later than somebody is willing to wait. */
-  readonly mayComeLate?: boolean | undefined;
+  /** It may come later than somebody is willing to wait: any time (`true`), or that of a timer (an expression, in milliseconds). */
+  readonly mayComeLate?: true | ((delay: Node) => boolean) | undefined;
   /**
    * Ways out on which it is released besides, as an edit would do it: in front of `return`, `throw`, `break` and `continue`, at the end of
    * blocks, and behind an `await` that is returned. Left out: nobody asks for ways out.

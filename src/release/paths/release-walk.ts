@@ -62,6 +62,8 @@ export class Exits {
 
 export class StepLimitError extends Error {}
 
+type Asked = Pick<ReleaseQuestion, 'maxSteps' | 'besides' | 'mayComeLate'>;
+
 export class Walk {
   readonly facts: ReleaseFacts;
   exits = new Exits();
@@ -84,10 +86,12 @@ export class Walk {
   readonly waysOut: Map<Node, State> = new Map();
   readonly #besides: ReadonlySet<Node> | undefined;
   readonly #assumed: readonly Assumption[];
+  readonly #mayComeLate: ReleaseQuestion['mayComeLate'];
   #steps: number;
 
-  constructor(facts: ReleaseFacts, { maxSteps, besides }: Pick<ReleaseQuestion, 'maxSteps' | 'besides'>, assumed: readonly Assumption[]) {
+  constructor(facts: ReleaseFacts, { maxSteps, besides, mayComeLate }: Asked, assumed: readonly Assumption[]) {
     this.facts = facts;
+    this.#mayComeLate = mayComeLate;
     this.#besides = besides;
     this.#assumed = assumed;
     this.#steps = maxSteps;
@@ -160,8 +164,9 @@ export class Walk {
   /** What else runs in a race may come first. */
   raced(call: CallNode, combinator: string | undefined, outcome: Outcome): Outcome {
     const { file, start, opening } = this.facts;
-    const isRace = combinator === 'race' && isOpen(outcome.rejected) && start === opening;
-    if (isRace && isOutrun(file, opening, call)) this.outrun ??= loss('throw', call, true);
+    const late = this.#mayComeLate;
+    const isRace = late !== undefined && combinator === 'race' && isOpen(outcome.rejected) && start === opening;
+    if (isRace && isOutrun(file, opening, call, late === true ? undefined : late)) this.outrun ??= loss('throw', call, true);
     return outcome;
   }
 
