@@ -1,5 +1,5 @@
 import type { core, ZodType } from 'zod';
-import { fixedName, namePatterns } from './name-patterns.js';
+import { fixedName, namePatterns } from './zod/name-patterns.js';
 import { findNearestName } from './nearest-name.js';
 
 type Path = readonly PropertyKey[];

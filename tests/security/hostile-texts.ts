@@ -4,7 +4,7 @@ import { exportsOfText, importsOfText } from '../../src/project/files/module-tex
 import { pathGlobs } from '../../src/project/files/path-glob.js';
 import { specifiersIn } from '../../src/project/files/index-entry.js';
 import { matchesExportPath, matchesPackage } from '../../src/catalog/match.js';
-import { namePatterns, fixedName } from '../../src/rule/name-patterns.js';
+import { namePatterns, fixedName } from '../../src/rule/zod/name-patterns.js';
 import { readSettings } from '../../src/rule/settings.js';
 import { catalogOf } from '../../src/rule/settings-catalog.js';
 
