@@ -34,14 +34,19 @@ export function flowIntoList(step: StepBuilder, call: CallNode, index: number, p
 }
 
 /**
- * `names.map((name) => load(name))`, `new Map(pairs)`, `Object.fromEntries(pairs)`, `Promise.all(list)`: the value is in the collection
- * that the call gives. Whether it is one of these calls.
+ * `names.map((name) => load(name))`, `new Map(pairs)`, `Object.fromEntries(pairs)`, `Promise.all(list)`, `jobs.concat(others)`: the value
+ * is in the collection that the call gives. Whether it is one of these calls.
  */
 export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
-  if (step.boundary || index !== 0) return false;
+  if (step.boundary) return false;
   const [first, second, ...rest] = path;
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (name === 'concat' && callee.type === 'MemberExpression' && isCollection(step, callee.object)) {
+    step.use(call, isElement(first) ? [ANY_MEMBER, ...path.slice(1)] : [ANY_MEMBER, ...path]);
+    return true;
+  }
+  if (index !== 0) return false;
   if (first === CALL && (name === 'map' || name === 'flatMap') && isNobodys(step, call)) {
     if (name === 'map') step.use(call, [ANY_MEMBER, ...path.slice(1)]);
     else if (isElement(second)) step.use(call, [ANY_MEMBER, ...rest]);
@@ -65,6 +70,18 @@ export function flowIntoCollection(step: StepBuilder, call: CallNode, index: num
   if (!isKept || !isCollection(step, callee.object)) return false;
   flowIntoMember(step, callee, [ANY_MEMBER, ...path], callee.object);
   return true;
+}
+
+/** `{ ...value }`, `[...values]`, `jobs.push(...others)`: what is spread out is in what it is put into as well. */
+export function flowOutOfSpread(step: StepBuilder, spread: TSESTree.SpreadElement, path: Path): void {
+  const { parent } = spread;
+  if (parent.type === 'ObjectExpression') return step.go(parent, path);
+  if (isElement(path[0])) {
+    const within = path.slice(1);
+    if (parent.type === 'ArrayExpression') return step.go(parent, [ANY_MEMBER, ...within]);
+    if (parent.type === 'CallExpression' && flowIntoCollection(step, parent, parent.arguments.indexOf(spread), within)) return;
+  }
+  step.lose(outermost(spread.argument));
 }
 
 /** What a function gives to `reduce()` of what it has so far: it is in the result. Whether the parameter is such a one. */

@@ -14,7 +14,8 @@ import type { CalledFunction } from './called-function.js';
 import { declaredParameter, flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass } from './flow-classes.js';
 import {
-  flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, isNamedMember, promiseCombinator,
+  flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, flowOutOfSpread, isNamedMember,
+  promiseCombinator,
 } from './flow-collections.js';
 import { flowOfType, isTypePosition } from './flow-types.js';
 import { noteLimit } from '../limits/debug-log.js';
@@ -139,9 +140,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
         return;
       }
       case 'SpreadElement':
-        if (parent.parent.type === 'ObjectExpression') this.go(parent.parent, path);
-        else if (parent.parent.type === 'ArrayExpression' && isElement(path[0])) this.go(parent.parent, [ANY_MEMBER, ...path.slice(1)]);
-        else this.lose(node);
+        flowOutOfSpread(this, parent, path);
         return;
       case 'ArrayExpression':
         this.#inArray(parent, node, path);
