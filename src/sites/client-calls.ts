@@ -128,7 +128,7 @@ export function memberUse(
   if (isSetting) return { kind: 'use', name: first, isInert: true };
   if (isCalled && path.length === 1 && obligation.parts?.includes(first!)) return { kind: 'part', node: call, isRead: false };
   if (first !== undefined && !obligation.setup.includes(first) && isRead(access)) return { kind: 'part', node: access, isRead: true };
-  return { kind: 'use', name: first, isInert: first !== undefined && isInert(obligation, first) };
+  return { kind: 'use', name: first, isInert: first !== undefined && (isInert(obligation, first) || isInert(obligation, dotted)) };
 }
 
 function isInert({ inert }: Obligation, method: string): boolean {

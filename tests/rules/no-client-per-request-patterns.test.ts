@@ -141,6 +141,14 @@ const constructions: MarkedCases = {
     ["import { RecaptchaEnterpriseServiceClient } from '@google-cloud/recaptcha-enterprise';"],
     'const client = new RecaptchaEnterpriseServiceClient();', 'res.json(client.projectPath(req.body.project));',
   ),
+  'a client for its tokens only': inExpress(
+    ["import { RecaptchaEnterpriseServiceClient } from '@google-cloud/recaptcha-enterprise';"],
+    'const client = new RecaptchaEnterpriseServiceClient(req.body);', 'res.json(await client.auth.getAccessToken());',
+  ),
+  'a client for another member': inExpress(
+    ["import { RecaptchaEnterpriseServiceClient } from '@google-cloud/recaptcha-enterprise';"],
+    'const client = new RecaptchaEnterpriseServiceClient(req.body); // leak', 'res.json(await client.other.getAccessToken());',
+  ),
   'an S3 of the second SDK': inExpress(
     ["import AWS from 'aws-sdk';"], 'const client = new AWS.S3();', 'res.json(await client.getObject(req.body).promise());',
   ),

@@ -15,8 +15,8 @@ const overRest: readonly OptionEffect[] = [
   },
 ];
 
-/** What a generated client does without a call to the service: names of resources, and the (still unconnected) stub. */
-const inertOfGenerated = ['*Path', 'match*From*Name', 'initialize', 'getProjectId'] as const;
+/** What a generated client does without a call to the service: names, the (still unconnected) stub, and tokens, which come over HTTP. */
+const inertOfGenerated = ['*Path', 'match*From*Name', 'initialize', 'getProjectId', 'auth.*'] as const;
 
 const generated = {
   kind: 'class',
