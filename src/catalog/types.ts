@@ -452,7 +452,14 @@ export interface ClassMethodEntry {
   readonly files?: readonly string[];
   /** `*` for every public method that is no constructor, accessor or static. */
   readonly methods: readonly string[];
+  /** One of these options with one of these values, as they are written, is given to `super` or to a decorator: `{ event: 'ready' }`. */
+  readonly told?: readonly ToldOption[];
   readonly runs: Occasion;
+}
+
+export interface ToldOption {
+  readonly option: string;
+  readonly is: readonly string[];
 }
 
 /** Functions that a file exports under agreed names: `GET` of route files under `app`, `handler` of a Lambda. */

@@ -193,11 +193,11 @@ export function createCatalogLists(z: Zod) {
   const types = names.min(1).describe('Names of imported types.');
   const classMethod = {
     kind: z.literal('classMethod').describe('Methods of a class that is recognised by its heritage, decorators or file.'),
-    extends: z.exactOptional(names),
-    implements: z.exactOptional(names),
+    extends: z.exactOptional(names), implements: z.exactOptional(names),
     decorator: z.exactOptional(names),
     files: z.exactOptional(texts).describe('Globs over the path below the project root: exported classes of such files.'),
     methods: names.min(1).describe('`*` for every public method.'),
+    told: z.exactOptional(z.array(z.strictObject({ option: text, is: texts }))).describe('One is given to `super` or a decorator.'),
   };
   const exported = {
     kind: z.literal('export').describe('Functions that a file exports under agreed names.'),

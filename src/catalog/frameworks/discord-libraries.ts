@@ -59,5 +59,14 @@ export const discordLibraries: FrameworkModel = {
       runs: 'message',
     },
   ],
+  once: [
+    {
+      kind: 'classMethod',
+      extends: ['Listener'],
+      methods: ['run', 'exec'],
+      // The event of a client that is logged in, and `Events` of discord.js and of Sapphire; `once` of any event.
+      told: [{ option: 'event', is: ["'ready'", "'clientReady'", 'Events.ClientReady'] }, { option: 'once', is: ['true'] }],
+    },
+  ],
   docs: 'https://www.sapphirejs.dev/docs/Guide/commands/creating-commands',
 };

@@ -26,6 +26,7 @@ import type { Owned } from './passed-on.js';
 import { Receivers, isKnownCallee } from './receivers.js';
 import { exportsFor, registeringBy, registrationsFor } from './registrations.js';
 import { isSeldom } from './schedule.js';
+import { isTold } from './told-options.js';
 
 /*
  * Which functions does a framework run, and how often? Interprets the catalog's framework models on definitions (decorators, typed
@@ -171,7 +172,7 @@ export class EntryFinder {
         if (name === undefined || method.accessibility === 'private' || name.startsWith('#')) return undefined;
         // Of all methods, those that the container calls once are none that requests run.
         const isHook = !entry.methods.includes(name) && framework.containers?.some(({ onceMethods }) => onceMethods?.includes(name));
-        if (isHook || !entry.methods.some((pattern) => matchesGlob(pattern, name))) return undefined;
+        if (isHook || (entry.told && !isTold(file, owner, entry.told)) || !entry.methods.some((pattern) => matchesGlob(pattern, name))) return undefined;
         return this.#isClassOf(file, owner, framework, entry) ? `${owner.id?.name ?? 'class'}.${name} (${framework.title})` : undefined;
       }
       case 'typedParameter':

@@ -422,6 +422,53 @@ export class MessageListener extends Listener {
   }
 }
 `),
+  ...pair('discord-libraries', 'a listener of Akairo', 'src/listeners/message.js', `
+const { Listener } = require('discord-akairo');
+REQUIRE
+module.exports = class MessageListener extends Listener {
+  constructor() {
+    super('message', { emitter: 'client', event: 'messageCreate' });
+  }
+  async exec(message) {
+    await CLIENT.labelDetection(message.content);
+  }
+};
+`),
+  ...silent('discord-libraries', 'a listener of Akairo for a client that is ready', 'src/listeners/ready.js', `
+const { Listener } = require('discord-akairo');
+REQUIRE
+module.exports = class ReadyListener extends Listener {
+  constructor() {
+    super('ready', { emitter: 'client', event: 'ready' });
+  }
+  async exec(client) {
+    await CLIENT.labelDetection(client.user.avatar);
+  }
+};
+`),
+  ...silent('discord-libraries', 'a listener of Sapphire that runs once', 'src/listeners/ready.ts', `
+import { Listener } from '@sapphire/framework';
+IMPORT
+export class ReadyListener extends Listener {
+  public constructor(context, options) {
+    super(context, { ...options, once: true });
+  }
+  public async run(client) {
+    await CLIENT.labelDetection(client.user.avatar);
+  }
+}
+`),
+  ...silent('discord-libraries', 'a decorated listener for a client that is ready', 'src/listeners/decorated.ts', `
+import { Events, Listener } from '@sapphire/framework';
+import { ApplyOptions } from '@sapphire/decorators';
+IMPORT
+@ApplyOptions({ event: Events.ClientReady })
+export class ReadyListener extends Listener {
+  public async run(client) {
+    await CLIENT.labelDetection(client.user.avatar);
+  }
+}
+`),
   ...pair('discord-libraries', 'a decorated command', 'src/slash.ts', `
 import { Discord, Slash } from 'discordx';
 IMPORT
