@@ -55,6 +55,7 @@ describe('a connection for each request', () => {
     ["import { PostgresStore } from '@mastra/pg';", 'const store = new PostgresStore({ id, connectionString });',
       'await store.saveThread(req.body);'],
     ["import { chromium } from 'playwright-extra';", 'const browser = await chromium.launch();', 'await show(await browser.newPage());'],
+    ["import FTPClient from 'ftp-ts';", 'const ftp = await FTPClient.connect(options);', "await ftp.put(req.body, '/orders.csv');"],
   ])('%s', async (imports, ...lines) => {
     expect(await rulesInHandler(imports, ...lines)).toStrictEqual(['no-client-per-request']);
   });
@@ -72,6 +73,8 @@ describe('a connection that is closed', () => {
     ["import MailListener from 'mail-listener4';", 'const mails = new MailListener({ username: req.body.user });', "res.end('no mails');"],
     ["import JSFtp from 'jsftp';", "const ftp = new JSFtp({ host: 'files.example' });",
       "ftp.get('orders.csv', () => ftp.raw('quit', () => undefined));"],
+    ["import { FTP } from 'ftp-ts';", 'const ftp = await FTP.connect(options);', 'try {', "  await ftp.put(req.body, '/orders.csv');",
+      '} finally {', '  ftp.end();', '}'],
     ["import apn from '@parse/node-apn';", 'const provider = new apn.Provider(options);', 'try {',
       '  await provider.send(note, req.body.device);', '} finally {', '  await provider.shutdown();', '}'],
     ["import { createClient } from '@deepgram/sdk';", 'const live = createClient(key).listen.live({});', 'try {', '  live.send(req.body);',
