@@ -32,6 +32,8 @@ import type { Program } from '../project/program.js';
  * Output: `Callers`. Invariant: what is not followed makes them open. Blind spot: the one of `Flow`.
  */
 
+type Push = (spot: Spot, runBy?: FunctionNode) => void;
+
 export class CallerSearch {
   readonly #program: Program;
   readonly #flow: Flow;
@@ -138,15 +140,17 @@ export class CallerSearch {
   #spread(start: Spot, owner: RunOwner, found: CallerCollector, untilOpen: boolean, most: number): void {
     const queue: Spot[] = [start];
     const seen = new Map<Node, Set<string>>();
-    const push = (spot: Spot): void => {
+    const given = new Map<Spot, FunctionNode>();
+    let current: FunctionNode | undefined;
+    const push = (spot: Spot, giving = current): void => {
       const key = `${spot.path.join('\u0000')} ${spot.context ? contextId(spot.context.call) : ''}`;
       const paths = seen.get(spot.node);
       if (paths?.has(key)) return;
       if (paths) paths.add(key);
       else seen.set(spot.node, new Set([key]));
       queue.push(spot);
+      if (giving) given.set(spot, giving);
     };
-    const owned: Owned = { file: start.file, node: owner };
     push(start);
     for (const spot of queue) {
       if (untilOpen && found.isOpen) return;
@@ -160,13 +164,14 @@ export class CallerSearch {
         found.isOpen = found.isCut = true;
         continue;
       }
-      this.#goOn(this.#flow.next(spot), owned, found, push);
+      current = given.get(spot);
+      this.#goOn(this.#flow.next(spot), { file: start.file, node: owner, ...(current && { runBy: current }) }, found, push);
     }
   }
 
-  #goOn(step: FlowStep, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
+  #goOn(step: FlowStep, owner: Owned, found: CallerCollector, push: Push): void {
     found.work += step.work;
-    step.onward.forEach(push);
+    for (const spot of step.onward) push(spot);
     for (const landing of step.landings) this.#land(landing, owner, found, push);
   }
 
@@ -176,7 +181,7 @@ export class CallerSearch {
       && this.#program.countImporters(file) > MAX_IMPORTERS_NEAR;
   }
 
-  #land(landing: Landing, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
+  #land(landing: Landing, owner: Owned, found: CallerCollector, push: Push): void {
     switch (landing.kind) {
       case 'called':
         if (isMethod(owner.node) && this.#isAnyMethod(landing)) {
@@ -189,7 +194,7 @@ export class CallerSearch {
       case 'exported': {
         const fn = isFunction(owner.node) ? owner.node : undefined;
         if (this.#isTestFile(landing.file)) return;
-        const entry = this.#entries.ofExport(landing.file, landing.name, landing.path, fn);
+        const entry = this.#entries.ofExport(landing.file, landing.name, landing.path, fn, owner.runBy);
         if (this.#entries.isOnceExport(landing.file, landing.name, landing.path, fn)) found.isOnce = true;
         else if (entry) found.entries.push(entry);
         return;
@@ -217,7 +222,7 @@ export class CallerSearch {
     return holder.kind === 'local' && isClass(holder.node) && holder.path.length === 1;
   }
 
-  #landInCall(landing: Extract<Landing, { kind: 'argument' }>, owner: Owned, found: CallerCollector, push: (spot: Spot) => void): void {
+  #landInCall(landing: Extract<Landing, { kind: 'argument' }>, owner: Owned, found: CallerCollector, push: Push): void {
     const { file, call, index, path } = landing;
     if (this.#isTestFile(file)) return;
     const role = this.#entries.ofArgument(file, call, index, path, owner);
@@ -287,14 +292,15 @@ export class CallerSearch {
   }
 
   /** A call inside a function that the value was given to is made when that function is called: by the call that gave it, not by others. */
-  #called(site: CallSite, from: CallContext | undefined, found: CallerCollector, push: (spot: Spot) => void): void {
+  #called(site: CallSite, from: CallContext | undefined, found: CallerCollector, push: Push): void {
     let { file, node } = site;
     const made = site.made ?? (from && { file, node, context: from });
     for (let context = from; context; context = context.outer) {
       const around = enclosingFunction(node);
       if (around !== context.target) {
         const path = isFunction(around) ? this.#returnedPath(file, context.target, around) : undefined;
-        if (path) return push({ file: context.file, node: context.call, path, ...(context.outer && { context: context.outer }) });
+        const out = path && { file: context.file, node: context.call, path, ...(context.outer && { context: context.outer }) };
+        if (out) return push(out, around as FunctionNode);
         const runs = isFunction(around) ? this.#runsInside(file, around, context.target) : [];
         if (!around || runs.length === 0) break;
         // Callbacks that run each other are looked at once.

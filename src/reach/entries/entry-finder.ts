@@ -118,11 +118,12 @@ export class EntryFinder {
     return given ? this.#program.evaluator.follow(given, [method === undefined ? ANY_MEMBER : member(method)]) : callee;
   }
 
-  /** An entry point by the name under which a file exports the function. */
-  ofExport(file: FileModel, name: string, path: Path, node: FunctionNode | undefined): EntryPoint | undefined {
+  /** An entry point by the name under which a file exports the function, or another one that runs it. */
+  ofExport(file: FileModel, name: string, path: Path, node: FunctionNode | undefined, runBy?: FunctionNode): EntryPoint | undefined {
     const exported = exportedSegments(name === WHOLE_MODULE ? undefined : name, path);
     const found = exportsFor(this.#index, exported).entries
-      .find((registration) => this.#isExportEntry(file, registration.framework, registration.entry, node));
+      .find(({ framework, entry }) => this.#isExportEntry(file, framework, entry, node)
+        || (runBy !== undefined && this.#isExportEntry(file, framework, entry, runBy)));
     if (!found) return undefined;
     const { framework, entry } = found;
     const where = exported.join('.') === 'default' ? 'default export' : exported.join('.');

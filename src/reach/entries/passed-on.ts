@@ -3,7 +3,7 @@ import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isElement } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
-import type { CallNode, Node } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isFunction, unwrap } from '../../syntax/nodes.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { wantedPath } from './entry-matching.js';
@@ -23,6 +23,8 @@ export interface Passed {
 export interface Owned {
   readonly file: FileModel;
   readonly node: Node;
+  /** The function that runs it, where that is handed out in its place: `(req, res) => handler(req.query)`. */
+  readonly runBy?: FunctionNode;
 }
 
 /** Where in a call what is followed stands. */
