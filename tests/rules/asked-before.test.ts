@@ -7,9 +7,11 @@ const dependencies = { express: '^5.0.0', mysql: '^2.18.0' };
 
 async function reportsOf(lines: readonly string[]): Promise<(string | undefined)[]> {
   const code = [
-    "const express = require('express');", "const mysql = require('mysql');", 'const pool = mysql.createPool({});', 'const app = express();',
+    "const express = require('express');", "const mysql = require('mysql');",
+    'const pool = mysql.createPool({});', 'const app = express();',
     "app.post('/items', (req, res, next) => {", '  const mode = req.body.mode;', '  pool.getConnection((error, connection) => {',
-    '    if (error) return next(error);', "    connection.query('select id from item', (error, rows, fields) => {", ...lines, '    });', '  });', '});',
+    '    if (error) return next(error);', "    connection.query('select id from item', (error, rows, fields) => {",
+    ...lines, '    });', '  });', '});',
   ].join('\n');
   const project = createProject({ rule: '*', files: { 'package.json': { dependencies }, 'app.js': code } });
   return (await project.lint('app.js', code)).map(({ rule }) => rule).filter((rule) => rule === 'require-connection-release');
@@ -39,7 +41,9 @@ describe('a chain of tests', () => {
     ['leaves a length out', chain('rows.length === 0', 'rows.length > 1')],
     ['asks for the lengths of two lists', chain('rows.length === 0', 'fields.length > 0')],
     ['asks for two words', chain("mode === 'new'", "mode === 'old'")],
-    ['takes something out of the list', ['if (rows.length === 0) { connection.release(); return; }', 'rows.shift();', ...chain('rows.length > 0')]],
+    ['takes something out of the list', [
+      'if (rows.length === 0) { connection.release(); return; }', 'rows.shift();', ...chain('rows.length > 0'),
+    ]],
     ['comes after a `try` that may have ended before', [
       'try { fields.check(); if (rows.length === 0) { connection.release(); return; } } catch { res.end(); }', ...chain('rows.length > 0'),
     ]],

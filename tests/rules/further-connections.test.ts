@@ -99,7 +99,8 @@ describe('a browser that runs beside the isolate of a request', () => {
       'export default app;',
     ].join('\n');
     const manifest = { type: 'module', dependencies: { hono: '^4.0.0', '@cloudflare/puppeteer': '^1.0.0' } };
-    const project = createProject({ rule: '*', files: { 'package.json': manifest, 'wrangler.toml': "name = 'shop'", 'src/index.js': code } });
+    const files = { 'package.json': manifest, 'wrangler.toml': "name = 'shop'", 'src/index.js': code };
+    const project = createProject({ rule: '*', files });
     expect((await project.lint('src/index.js', code)).map(({ rule }) => rule)).toStrictEqual(rules);
   });
 });

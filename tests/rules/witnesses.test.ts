@@ -34,7 +34,8 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     '    await req.session.save(); // here', '    await client.end();', '  } catch (error) {', '    console.log(error);', '  }', '}',
   ],
   'when `req.session.save()` throws: what goes before the close in `finally`, after a `catch`': [
-    'let client;', 'try {', '  client = new Client();', "  await client.query('SELECT 1');", "  return res.send('up');", '} catch (error) {',
+    'let client;', 'try {',
+    '  client = new Client();', "  await client.query('SELECT 1');", "  return res.send('up');", '} catch (error) {',
     "  return res.send('down');", '} finally {', '  try {', '    if (req.session) await req.session.save(); // here',
     '    if (client) await client.end();', '  } catch (error) {', '    console.log(error);', '  }', '}',
   ],
