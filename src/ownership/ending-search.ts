@@ -33,7 +33,7 @@ import type { CallSite, RunOwner } from '../reach/callers.js';
 import { mayMake, mayReach } from '../reach/possible-calls.js';
 import { runBy } from '../reach/reach.js';
 import type { Reach } from '../reach/reach.js';
-import { readsOfRefilledVariable } from './places/refilled-variable.js';
+import { readsOfEmptiedVariable, readsOfRefilledVariable } from './places/refilled-variable.js';
 
 /*
  * Who ends up with a client, and how often? Follows it from the construction outwards: a function that returns it passes it to its
@@ -186,14 +186,15 @@ export class EndingSearch {
   #asLocal(file: FileModel, life: LocalLife): LocalLife | undefined {
     const [place, ...others] = life.effects.of('keptByVariable');
     if (!place || place.path.length > 0 || others.length > 0 || life.effects.has('keptByField') || life.file !== file) return undefined;
-    const reads = readsOfRefilledVariable(this.#program, file, place.node);
+    const emptied = readsOfEmptiedVariable(this.#program, file, place.node, this.#obligation.release);
+    const reads = emptied ?? readsOfRefilledVariable(this.#program, file, place.node);
     // Variables that are given to each other lead nowhere.
     if (!reads || !this.#enter(file, place.node, place.path)) return undefined;
     const local = reads.reduce((sum: LocalLife, read) => (
       joined(sum, this.#lives.ofExpression(file, read, [[]], this.#obligation, new Set()))),
     { ...life, effects: life.effects.without('keptByVariable') });
     // What is not given back stays where it is: others may see to it that the function runs once.
-    return local.effects.has('returned') ? local : undefined;
+    return emptied || local.effects.has('returned') ? local : undefined;
   }
 
   /** Whether the only place that keeps it is given another client by every run. */

@@ -3,6 +3,7 @@ import { lookUpMethods, takingOutMethods } from '../../catalog/conventions/colle
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isProcessEnvironment } from '../process-environment.js';
 import { isNothing } from '../../resolve/value.js';
+import { emptiedAtEnd } from './emptied-at-end.js';
 import { isExpiring } from './expiring.js';
 import { isState, isTrait, isWrittenField } from './is-state.js';
 import { isLockOf } from './locks.js';
@@ -179,7 +180,7 @@ function ofIdentifier(
     if (!held || held.expression.range[0] > node.range[0] || variable.defs[0]?.type === 'Parameter') return undefined;
     return ofHeld(file, node, held.expression, boundary, { truthOf, looked });
   }
-  if (!isState(file, variable, isTrait(node))) return undefined;
+  if (!isState(file, variable, isTrait(node)) || emptiedAtEnd(file, variable)) return undefined;
   // `if (isAble !== null) return isAble`: `false` is an answer, and is kept.
   const isAnswer = isComparedWithNothing(node);
   const targets = variable.references.map(({ identifier }) => identifier);

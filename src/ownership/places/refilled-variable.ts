@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { emptiedAtEnd } from '../../control/guards/emptied-at-end.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
-import { enclosingFunction, isFunction, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { findKeptPlace } from './kept-place.js';
 import type { Program } from '../../project/program.js';
@@ -31,6 +32,38 @@ export function readsOfRefilledVariable(program: Program, file: FileModel, targe
     if (around === owner) reads.push(access);
   }
   return reads;
+}
+
+/**
+ * The same of a variable that the function which fills it empties again before it ends. What others do in the meantime counts only where it
+ * is plain that they neither keep nor release what they find: `if (client)`, `client.find()`.
+ */
+export function readsOfEmptiedVariable(
+  program: Program, file: FileModel, target: Node, release: readonly string[],
+): readonly Node[] | undefined {
+  const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
+  if (!variable || emptiedAtEnd(file, variable) !== target) return undefined;
+  const place = findKeptPlace(program, file, target);
+  if (!place || place.owner || (place.initial && !isEmptying(place.initial))) return undefined;
+  const owner = enclosingFunction(target);
+  const reads = place.accesses.filter((access) => !isAssigned(access));
+  const isPlain = (read: Node): boolean => enclosingFunction(read) === owner || isTest(read) || usesMember(read, release);
+  return reads.every(isPlain) ? reads.filter((read) => enclosingFunction(read) === owner) : undefined;
+}
+
+/** `client === null`, `if (client)`, `!client`. */
+function isTest(read: Node): boolean {
+  const { parent } = read;
+  return parent?.type === 'UnaryExpression' || (parent?.type === 'BinaryExpression' && isEmptying(parent.right))
+    || ((parent?.type === 'IfStatement' || parent?.type === 'ConditionalExpression') && parent.test === read);
+}
+
+/** `client.find()`, and nothing that releases it. */
+function usesMember(read: Node, release: readonly string[]): boolean {
+  const access = outermost(read).parent;
+  const name = access?.type === 'MemberExpression' && unwrap(access.object) === read ? propertyName(access) : undefined;
+  const call = name === undefined ? undefined : outermost(access!).parent;
+  return isCall(call) && unwrap(call.callee) === access && !release.some((method) => method.split('.')[0] === name);
 }
 
 /** `client = …;` as a statement. */
