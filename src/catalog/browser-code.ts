@@ -1,3 +1,6 @@
+/** What files begin with whose components are rendered on the server and go on living in browsers. */
+export const browserDirective = 'use client';
+
 /** Texts of files whose modules browsers load as they are: what stands at their module scope runs there. */
 export const loadedByBrowsers = /^\s*['"]use client['"]|\bgetInitialProps\b|\bclientLoader\b/m;
 

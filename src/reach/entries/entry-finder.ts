@@ -13,6 +13,7 @@ import type { Path } from '../../resolve/path.js';
 import { hasWord } from '../../syntax/has-word.js';
 import { propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { runsInBrowsers } from './browser-functions.js';
 import { Containers, importedDecorator } from './containers.js';
 import {
   exportedSegments, hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, matchesExported,
@@ -70,9 +71,9 @@ export class EntryFinder {
     return byType;
   }
 
-  /** Whether a framework runs a function once only, by how it is written. */
+  /** Whether a framework runs a function once only, by how it is written. A page in a browser is a process of its own. */
   isOnce(file: FileModel, node: FunctionNode): boolean {
-    return this.#index.frameworks.some((framework) => (framework.once ?? []).some((entry) => (
+    return runsInBrowsers(file, node) || this.#index.frameworks.some((framework) => (framework.once ?? []).some((entry) => (
       this.#definitionLabel(file, node, framework, entry, false) !== undefined)));
   }
 
@@ -173,7 +174,8 @@ export class EntryFinder {
         if (name === undefined || method.accessibility === 'private' || name.startsWith('#')) return undefined;
         // Of all methods, those that the container calls once are none that requests run.
         const isHook = !entry.methods.includes(name) && framework.containers?.some(({ onceMethods }) => onceMethods?.includes(name));
-        if (isHook || (entry.told && !isTold(file, owner, entry.told)) || !entry.methods.some((pattern) => matchesGlob(pattern, name))) return undefined;
+        const isNamed = entry.methods.some((pattern) => matchesGlob(pattern, name));
+        if (isHook || !isNamed || (entry.told && !isTold(file, owner, entry.told))) return undefined;
         return this.#isClassOf(file, owner, framework, entry) ? `${owner.id?.name ?? 'class'}.${name} (${framework.title})` : undefined;
       }
       case 'typedParameter':

@@ -434,6 +434,20 @@ export default function Page({ name }) {
   return <p>{name}</p>;
 }
 `),
+  ...silent('nextjs', 'what a form of a page does once it is sent', 'app/page.jsx', `
+'use client';
+import { useForm } from 'react-hook-form';
+IMPORT
+export default function Page() {
+  const form = useForm();
+  const load = (name) => {
+    const client = CLIENT;
+    client.labelDetection(name);
+  };
+  const onSubmit = form.handleSubmit(async ({ name }) => { await load(name); });
+  return <form onSubmit={onSubmit} />;
+}
+`),
   ...silent('nextjs', 'the registration of instruments', 'instrumentation.ts', `
 IMPORT
 export async function register() {
