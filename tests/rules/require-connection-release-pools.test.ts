@@ -75,12 +75,6 @@ app.get('/orders', (req, res) => {
   const receiver = client.createReceiver('orders'); // leak
   receiver.subscribe({ processMessage: async (message) => { res.write(message.body); }, processError: async () => undefined });
 });`),
-  'a channel for each message': typed("import amqp from 'amqplib';", `
-const connection = await amqp.connect(url);
-export async function send(message: Buffer) {
-  const channel = await connection.createChannel(); // leak
-  channel.sendToQueue('orders', message);
-}`),
   'a channel that goes on consuming': typed("import amqp from 'amqplib';", `
 const connection = await amqp.connect(url);
 export async function listen(work: () => void) {

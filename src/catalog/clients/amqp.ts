@@ -143,18 +143,4 @@ export const amqp: ClientFamily = {
       docs: 'https://github.com/amqp/rhea-promise',
     },
   ],
-  checkouts: [
-    {
-      package: 'amqplib',
-      export: ['connect().createChannel', 'connect().createConfirmChannel'],
-      kind: 'asyncFactory',
-      callback: 'never',
-      release: ['close'],
-      releaseIs: 'async',
-      listensBy: ['consume'],
-      noun: 'channel',
-      cost: 'the connection has one channel less, of 2047 by default',
-      docs: 'https://amqp-node.github.io/amqplib/channel_api.html#model_createChannel',
-    },
-  ],
 };
