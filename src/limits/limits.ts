@@ -70,6 +70,9 @@ export const MAX_RELEASE_STEPS = 50_000;
 /** Conditions of one function for each of whose outcomes its paths are walked: with three, eight times. */
 export const MAX_CONDITIONS = 3;
 
+/** Answers to earlier tests that a test is compared with, the nearest first: people write a dozen after each other. */
+export const MAX_ANSWERS = 60;
+
 /** Expressions looked at to find where the arguments of one construction come from. What loops look for leads to itself again and again. */
 export const MAX_ORIGIN_STEPS = 5000;
 

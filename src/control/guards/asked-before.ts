@@ -1,4 +1,5 @@
 import { changingMethods, removingMethods, takingOutMethods } from '../../catalog/conventions/collections.js';
+import { MAX_ANSWERS } from '../../limits/limits.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isReassigned } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -33,20 +34,29 @@ interface Answered {
 }
 
 /** What was tested on the way, and what it gave: the operands of `!`, `&&` and `||`, as far as they are known by that. */
-function outcomesOnWay(test: Node, boundary: Node): Answered[] {
-  return testsOnWay(test, boundary).flatMap((earlier) => {
+function outcomesOnWay(test: Node, boundary: Node): readonly Answered[] {
+  const found: Answered[] = [];
+  for (const earlier of testsOnWay(test, boundary)) {
+    if (found.length >= MAX_ANSWERS) break;
     // An exit in a `try` that is over may never have been asked.
     const isOnWay = earlier.parent?.parent !== undefined && isInside(test, earlier.parent.parent);
     const outcome = isOnWay ? outcomeOf(earlier, test) : undefined;
-    return outcome === undefined ? [] : answersOf(earlier, outcome);
-  });
+    if (outcome !== undefined) takeAnswers(earlier, outcome, found);
+  }
+  return found;
 }
 
-function answersOf(test: Node, outcome: boolean): Answered[] {
+function takeAnswers(test: Node, outcome: boolean, found: Answered[]): void {
   const node = unwrap(test);
-  if (node.type === 'UnaryExpression' && node.operator === '!') return answersOf(node.argument, !outcome);
-  if (node.type !== 'LogicalExpression') return [{ test: node, outcome }];
-  return node.operator === (outcome ? '&&' : '||') ? [...answersOf(node.left, outcome), ...answersOf(node.right, outcome)] : [];
+  if (found.length >= MAX_ANSWERS) return;
+  if (node.type === 'UnaryExpression' && node.operator === '!') {
+    takeAnswers(node.argument, !outcome, found);
+  } else if (node.type !== 'LogicalExpression') {
+    found.push({ test: node, outcome });
+  } else if (node.operator === (outcome ? '&&' : '||')) {
+    takeAnswers(node.right, outcome, found);
+    takeAnswers(node.left, outcome, found);
+  }
 }
 
 /** A question about the length of a list. */

@@ -109,12 +109,23 @@ export function conditionAt(file: FileModel, node: Node): (Condition & { readonl
   }
   if (node.type === 'MemberExpression') {
     const name = propertyName(node);
-    const of = name === undefined || STATE_NAMES.test(name) || (file.members.get(name) ?? []).some(isWritten)
+    const of = name === undefined || STATE_NAMES.test(name) || isWrittenMember(file, name)
       ? undefined : conditionAt(file, unwrap(node.object));
     return of && { ...of, asked: `${of.asked}.${name}` };
   }
   const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
   return variable?.defs.length === 1 && !isReassigned(variable) ? { variable, asked: '', isNegated: false } : undefined;
+}
+
+/** Asked again for each test of a chain. */
+const writtenMembers = new WeakMap<FileModel, Map<string, boolean>>();
+
+function isWrittenMember(file: FileModel, name: string): boolean {
+  const known = writtenMembers.get(file) ?? new Map<string, boolean>();
+  writtenMembers.set(file, known);
+  let is = known.get(name);
+  if (is === undefined) known.set(name, is = (file.members.get(name) ?? []).some(isWritten));
+  return is;
 }
 
 /** Whether its variable is the same all the time: not one of each turn of a loop, or of each run of a callback. */
