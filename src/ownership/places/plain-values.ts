@@ -8,6 +8,7 @@ import {
   enclosingFunction, isCall, isClass, isFunction, isPropertyKey, literalText, outermost, propertyName, unwrap,
 } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { rootOfChain } from '../../syntax/roots.js';
 import { childrenOf } from '../../syntax/walk.js';
 import type { Program } from '../../project/program.js';
 import type { TraceStep } from '../../reach/reach.js';
@@ -103,7 +104,7 @@ export class PlainValues {
     if (!isChanged(access, read, owner)) return false;
     const holder = this.#program.evaluator.evaluate(file, access.object);
     if (holder.kind !== 'local' || !isClass(holder.node)) return true;
-    const root = file.variableOf(rootOf(read))?.defs[0];
+    const root = file.variableOf(rootOfChain(read))?.defs[0];
     const call = root?.type === 'Parameter' ? outermost(root.node).parent : undefined;
     const list = isCall(call) ? this.#program.evaluator.evaluate(file, call.callee) : undefined;
     return !isCall(call) || list?.kind !== 'local' || !isConstantList(this.#program, list, call);
@@ -218,7 +219,7 @@ export class PlainValues {
 
   /** Whether a chain of members starts at a variable of one of the functions on the way. */
   #isOfRun(file: FileModel, access: Node, scope: Scope): boolean {
-    const variable = file.variableOf(rootOf(access));
+    const variable = file.variableOf(rootOfChain(access));
     if (!variable) return false;
     const definition = variable.defs[0];
     // Elements are the request's where the list is.
@@ -230,15 +231,6 @@ export class PlainValues {
     return !isOutside(variable, scope.owner)
       || this.#trace.some(({ file: other, owner }) => other === file && !isOutside(variable, owner));
   }
-}
-
-/** The variable at which a chain of members and calls begins, or what else stands there. */
-function rootOf(access: Node): Node {
-  let root = access;
-  while (root.type === 'MemberExpression' || root.type === 'CallExpression') {
-    root = unwrap(root.type === 'MemberExpression' ? root.object : root.callee);
-  }
-  return root;
 }
 
 /** What of a node is read when it is evaluated: no names that are declared, and no types. */

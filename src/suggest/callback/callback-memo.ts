@@ -3,14 +3,14 @@ import { isErrorFirst, isExecutor, nodeCallbackOf } from '../../control/callback
 import type { Program } from '../../project/program.js';
 import { isNothing } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { calledName, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { isOnlyTried } from '../share/only-tried.js';
 import { UNKNOWN_ARGUMENTS, whyOneRequests } from '../share/sharing-suggestions.js';
 import { isCalledLike, isOpenedFor, isStateChange } from '../task/client-uses.js';
 import { removableReleases } from '../task/removable-releases.js';
-import { isPassedOn, namesOfClient } from '../task/shape.js';
+import { ONE_REQUESTS_OWN, isPassedOn, namesOfClient } from '../task/shape.js';
 import type { Shape } from '../task/shape.js';
 import { whyNotShared } from '../task/sharing.js';
 import { nodesIn } from '../text/source.js';
@@ -60,8 +60,6 @@ export function callbackMemo(source: Source, finding: Finding, program: Program,
 }
 
 const OWN_CALLBACK = 'its callback is not written where it is constructed, or somebody uses what the call gives';
-
-const ONE_REQUESTS_OWN = 'what is done with it here is meant for one request, and one client for all would not bear it';
 
 function givenOf({ file }: Source, node: CallNode): Given | undefined {
   const callback = nodeCallbackOf(node);
@@ -119,12 +117,7 @@ function isUnused(call: Node): boolean {
 function isComparedStrictly(identifier: Node): boolean {
   const { parent } = identifier;
   if (parent?.type === 'BinaryExpression') return /^[!=]==$/.test(parent.operator) && [parent.left, parent.right].some(isNothing);
-  return isCall(parent) && parent.callee !== identifier && /strict|^is$/i.test(nameOfCallee(parent));
-}
-
-function nameOfCallee(call: CallNode): string {
-  const callee = unwrap(call.callee);
-  return callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) ?? '' : '';
+  return isCall(parent) && parent.callee !== identifier && /strict|^is$/i.test(calledName(parent) ?? '');
 }
 
 /** What is done with it is not meant for one request. */

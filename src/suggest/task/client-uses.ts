@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { configuringMethods, instrumentingFunctions, openingMethods, statefulMethods } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { calledName, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 
@@ -87,8 +87,7 @@ export function isOpenedFor(access: TSESTree.MemberExpression, name: string): bo
 }
 
 export function isCalledLike(call: CallNode, ...patterns: readonly RegExp[]): boolean {
-  const callee = unwrap(call.callee);
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  const name = calledName(call);
   return name !== undefined && patterns.some((pattern) => pattern.test(name));
 }
 

@@ -83,7 +83,8 @@ export function shapeOf(source: Source, finding: Finding, program?: Program): Sh
   };
 }
 
-const ONE_REQUESTS_OWN = 'what is done with it here is meant for one request, and one client for all would not bear it';
+/** Why no client is shared that one request changes. */
+export const ONE_REQUESTS_OWN = 'what is done with it here is meant for one request, and one client for all would not bear it';
 
 /** `createClient().on('error', log).connect()`, `wrap(new X())`: calls that give the client back. */
 export function withChain(construction: CallNode, setup: readonly string[]): { readonly expression: Node; readonly connects: boolean } {
