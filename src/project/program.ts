@@ -79,6 +79,8 @@ export interface Program extends ModuleLinks {
   hasFileAbove(file: FileModel, name: string, upTo?: 'project' | 'package'): boolean;
   /** The text of the file of this name, or path, that stands beside `file` or in the nearest folder above it. */
   textAbove(file: FileModel, name: string): string | undefined;
+  /** Whether the manifest nearest to the file says that its package is published nowhere. */
+  isPrivate(file: FileModel): boolean;
   /** What the manifest nearest to the file calls its `main`. */
   mainOf(file: FileModel): string | undefined;
   /** The first file of these names that stands beside `file` or in a folder above it, up to its package, parsed. */

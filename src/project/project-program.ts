@@ -207,6 +207,10 @@ export class ProjectProgram implements Program {
     return undefined;
   }
 
+  isPrivate(file: FileModel): boolean {
+    return this.#manifests(file)[0]?.private === true;
+  }
+
   mainOf(file: FileModel): string | undefined {
     const main: unknown = this.#manifests(file)[0]?.main;
     return typeof main === 'string' ? main : undefined;

@@ -3,6 +3,7 @@ import { isInFailureHandler } from '../control/failure-handlers.js';
 import type { LocalEnding } from '../ownership/ending.js';
 import { once } from '../project/once.js';
 import { isLeftFile } from '../project/starts/left-files.js';
+import { isNamedNowhere } from '../project/starts/unnamed-function.js';
 import { isUntakenExport } from '../project/starts/untaken-export.js';
 import { handRunReason } from '../serving/hand-run.js';
 import { servingOf } from '../serving/serving.js';
@@ -59,13 +60,21 @@ function isLeft({ program, entries, isTestFile }: FileEngine, functions: readonl
   const isUnmounted = (file: FileModel, owner: RunOwner): boolean => (
     isFunction(owner) && entries.ofFunction(file, owner, true) !== undefined
       && (entries.isPassedOver(file) || isUntakenExport(program, file, owner, isTestFile)));
+  const ends = functions.filter(isEnd);
   return functions.some(({ file, owner }) => (
-    isDead(file, owner) || isUnmounted(file, owner) || isLeftFile(program, file, isTestFile)));
+    isDead(file, owner) || isUnmounted(file, owner) || isLeftFile(program, file, isTestFile)))
+    || (ends.length > 0 && ends.every(({ file, owner, callers }) => (
+      !callers.isOpen && !callers.isOnce && !callers.isMemoised && isFunction(owner) && isNamedNowhere(program, file, owner, isTestFile))));
+}
+
+/** Nothing that is in sight leads to it, or not all of what does. */
+function isEnd({ callers }: ReachedFunction): boolean {
+  return callers.isOpen || callers.entries.length + callers.calls.length === 0;
 }
 
 /** A function that a server has beside others: all that leads to it, as far as that is in sight, stands in other files, run by hand. */
 function isRunByHand({ program }: FileEngine, file: FileModel, functions: readonly ReachedFunction[]): boolean {
-  const ends = functions.filter(({ callers }) => callers.isOpen || callers.entries.length + callers.calls.length === 0);
+  const ends = functions.filter(isEnd);
   return ends.length > 0 && ends.every((end) => end.file !== file && handRunReason(program, end.file) !== undefined);
 }
 

@@ -62,6 +62,7 @@ export function* foldersAbove(file: string, last?: string): Generator<string> {
 export interface Manifest {
   readonly name?: string;
   readonly main?: string;
+  readonly private?: unknown;
   readonly exports?: unknown;
   readonly imports?: unknown;
   readonly workspaces?: unknown;

@@ -75,7 +75,7 @@ function sourceFolders(path: string): readonly string[] {
 }
 
 /** Whether some file may load this one by a name that no import tells. */
-function mayBeLoaded(program: Program, file: FileModel): boolean {
+export function mayBeLoaded(program: Program, file: FileModel): boolean {
   const path = program.relativePath(file);
   const folders = path.split('/').slice(0, -1);
   const mayList = (loader: FileModel): boolean => {

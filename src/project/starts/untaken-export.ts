@@ -62,7 +62,7 @@ function namesUsed(expression: Node): readonly string[] | undefined {
 }
 
 /** Under which names a function, the class that it is a method of, or an object of that class is exported. */
-function exportedNamesOf(file: FileModel, fn: FunctionNode): string[] {
+export function exportedNamesOf(file: FileModel, fn: FunctionNode): string[] {
   const meant: Meant = { fn, holder: classOf(fn) };
   const names = [...file.exports].flatMap(([name, record]) => {
     const isMeant = record.kind === 'local' ? gives(file, record.node, meant)
