@@ -258,4 +258,91 @@ ${lines.map((line) => `  ${line}\n`).join('')}}
   it('is kept where more is asked of it', () => {
     expect(offeredToShare(service(['await client.connect();', "res.json(await client.get('a'));"]), 'service.js')).toContain('asyncMemo');
   });
+
+  it('opens it once where it was closed and opened again in between', () => {
+    expect(applied('asyncMemo', `
+import { MongoClient } from 'mongodb';
+
+export async function draw(req, res) {
+  const client = new MongoClient(process.env.MONGO_URL);
+  const filter = { id: req.params.id };
+
+  try {
+    await client.connect();
+    const coins = client.db().collection('coins');
+    if (!(await coins.findOne(filter))) {
+      res.json({});
+      return;
+    }
+  } finally {
+    await client.close();
+  }
+
+  try {
+    await client.connect();
+    const coins = client.db().collection('stickers');
+    res.json(await coins.findOne(filter));
+  } finally {
+    await client.close();
+  }
+}
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "import { MongoClient } from 'mongodb';
+
+  async function createClient() {
+    const client = new MongoClient(process.env.MONGO_URL);
+    await client.connect();
+    return client;
+  }
+
+  let clientPromise;
+
+  function getClient() {
+    clientPromise ??= createClient().catch((error) => {
+      clientPromise = undefined;
+      throw error;
+    });
+    return clientPromise;
+  }
+
+  export async function draw(req, res) {
+    const client = await getClient();
+    const filter = { id: req.params.id };
+
+    {
+      const coins = client.db().collection('coins');
+      if (!(await coins.findOne(filter))) {
+        res.json({});
+        return;
+      }
+    }
+
+    {
+      const coins = client.db().collection('stickers');
+      res.json(await coins.findOne(filter));
+    }
+  }
+  "
+`);
+  });
+
+  it.each([
+    ['what is opened is another one', ['await client.connect({ a: 1 });', 'await client.close();', 'await client.connect({ b: 1 });']],
+    ['somebody looks at it', ['await client.connect();', 'await client.close();', 'const opened = await client.connect();']],
+    ['the first one may fail by itself', [
+      'try { await client.connect(); } catch (error) { console.error(error); } finally { await client.close(); }', 'await client.connect();',
+    ]],
+    ['something is done before', ['try { await audit(req); await client.connect(); } finally { await client.close(); }', 'await client.connect();']],
+  ])('does not, where %s', (_, lines) => {
+    expect(offered(`
+import { MongoClient } from 'mongodb';
+
+export async function draw(req, res) {
+  const client = new MongoClient(process.env.MONGO_URL);
+  ${lines.join('\n  ')}
+  res.json(await client.db().collection('coins').findOne({}));
+  await client.close();
+}
+`.slice(1), 'service.js')).not.toContain('asyncMemo');
+  });
 });

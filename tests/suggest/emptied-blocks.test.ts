@@ -98,6 +98,14 @@ describe('code that goes', () => {
       ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '} finally {', '  // Fecha a conexão', '  await client.close();',
         '}'],
       ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '}']],
+    ['`try`, of which the block stays where names would meet',
+      ['const a = 1;', 'try {', '  const a = 2;', '  log(a);', '} finally {', '  client.close();', '}', 'log(a);'],
+      ['const a = 1;', '{', '  const a = 2;', '  log(a);', '}', 'log(a);']],
+    ['`try`, of which the block stays where a name would be captured',
+      ['try {', '  const parseInt = log;', '  parseInt(1);', '} finally {', '  client.close();', '}', 'parseInt(2);'],
+      ['{', '  const parseInt = log;', '  parseInt(1);', '}', 'parseInt(2);']],
+    ['`try`, of which the block stays behind a statement without a semicolon',
+      ['const x = log', 'try {', '  (1)', '} finally {', '  client.close()', '}'], ['const x = log', '{', '  (1)', '}']],
   ])('%s', (_name, before, after) => {
     expect(inFunction(before)).toStrictEqual(after);
   });
@@ -118,9 +126,6 @@ describe('code that goes', () => {
     ['a `catch` ends the failure', ['return log(1).catch(() => client.close());']],
     ['a listener handles errors', ['log.on(\'error\', () => client.close());']],
     ['the function is given away', ['function end() {', '  client.close();', '}', 'log(end);']],
-    ['names would meet', ['const a = 1;', 'try {', '  const a = 2;', '  log(a);', '} finally {', '  client.close();', '}', 'log(a);']],
-    ['a name would be captured',
-      ['try {', '  const parseInt = log;', '  parseInt(1);', '} finally {', '  client.close();', '}', 'parseInt(2);']],
     ['statements would become one', ['const x = log', 'client.close()', '(1)']],
   ])('stays where %s', (_name, before) => {
     expect(inFunction(before)).toBeUndefined();

@@ -59,8 +59,9 @@ export function usesOf(held: Held, finding: Finding, releases: readonly Node[]):
   }
   if (connects.every(isBeside)) return { listeners, connects };
   const [lateConnect, ...more] = connects;
-  if (!lateConnect || more.length > 0 || !isOnlyUsedBehind(held, lateConnect, [...releases, ...listeners])) return undefined;
-  return { listeners, connects, lateConnect };
+  if (!lateConnect || more.length > 0) return undefined;
+  if (isOnlyUsedBehind(held, lateConnect, [...releases, ...listeners])) return { listeners, connects, lateConnect };
+  return isFirstThingDone(held, lateConnect, releases) ? { listeners, connects } : undefined;
 }
 
 /** What is called on it is a change of its state, or a release. */
@@ -98,6 +99,55 @@ export function statementOf(access: TSESTree.MemberExpression, isAwaited: boolea
   const expression = isAwaited && call.parent.type === 'AwaitExpression' ? call.parent : call;
   if (isAwaited !== (expression !== call)) return undefined;
   return expression.parent?.type === 'ExpressionStatement' ? expression.parent : undefined;
+}
+
+/**
+ * Whether nothing happens between the two, and nothing of what is left sees it when the statement fails: `const client = new X();
+ * const query = {}; try { await client.connect(); … } finally { await client.close(); }`.
+ */
+function isFirstThingDone(held: Held, connect: Node, releases: readonly Node[]): boolean {
+  const { statement } = held;
+  for (let inner = connect; inner !== statement; inner = inner.parent!) {
+    const { parent } = inner;
+    if (parent?.type === 'TryStatement') {
+      if (parent.block !== inner || parent.handler) return false;
+      if (parent.finalizer?.body.some((one) => !releases.some((release) => isInside(release, one)))) return false;
+      continue;
+    }
+    if (parent?.type !== 'BlockStatement') return false;
+    const start = inner;
+    const before = parent.body.filter(({ range }) => range[0] < start.range[0] && range[0] > (statement?.range[0] ?? 0));
+    if (!before.every(isQuietDeclaration)) return false;
+    if (parent === statement?.parent) return true;
+  }
+  return false;
+}
+
+/** `const filter = { id: req.params.id };`: neither a call, which may fail or take its time, nor code that runs. */
+function isQuietDeclaration(statement: Node): boolean {
+  if (statement.type === 'FunctionDeclaration') return true;
+  if (statement.type !== 'VariableDeclaration') return false;
+  return statement.declarations.every(({ id, init }) => id.type === 'Identifier' && (init === null || isQuiet(init)));
+}
+
+function isQuiet(given: Node): boolean {
+  const value = unwrap(given);
+  if (isFunction(value)) return true;
+  switch (value.type) {
+    case 'Literal':
+    case 'Identifier':
+      return true;
+    case 'MemberExpression':
+      return !value.computed && isQuiet(value.object);
+    case 'TemplateLiteral':
+      return value.expressions.every(isQuiet);
+    case 'ArrayExpression':
+      return value.elements.every((element) => element !== null && isQuiet(element));
+    case 'ObjectExpression':
+      return value.properties.every((property) => property.type === 'Property' && !property.computed && isQuiet(property.value));
+    default:
+      return false;
+  }
 }
 
 /**

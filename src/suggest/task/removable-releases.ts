@@ -21,9 +21,10 @@ export function removableReleases(source: Source, finding: Finding, variable: Va
   const { release, releases } = finding;
   if (release.kind === 'never' && (releases === undefined || releases.length === 0)) return [];
   if (!variable || !releases || !isWrittenOnce(variable)) return undefined;
-  if (isOpenedAgain(finding, variable, releases)) return undefined;
+  const reopenings = reopeningsOf(finding, variable, releases);
+  if (!reopenings) return undefined;
   if (!releases.every((node) => isCallOf(source, node, variable) && isForItsOwnSake(source, node, variable))) return undefined;
-  return [...releases, ...releases.flatMap((node) => remarksBehind(source, node))];
+  return [...releases, ...releases.flatMap((node) => remarksBehind(source, node)), ...reopenings];
 }
 
 /**
@@ -52,17 +53,29 @@ export function releasesAtCallers(source: Source, finding: Finding, program: Pro
   return found.length > 0 && finding.releases === undefined ? found : undefined;
 }
 
-/** `connect(a); …; end(); connect(b); …; end()`: each time it is another connection, and the first close is no end. */
-function isOpenedAgain({ site }: Finding, variable: Variable, releases: readonly Node[]): boolean {
+/**
+ * `await connect(); …; await end(); await connect(); …`: what stays open is not opened again, so all but the first one go. `undefined` where
+ * each time it is another connection, as in `connect(a); …; end(); connect(b);`, and the first close is no end.
+ */
+function reopeningsOf({ site }: Finding, variable: Variable, releases: readonly Node[]): Node[] | undefined {
   const openings = variable.references.flatMap(({ identifier }) => {
     const access = outermost(identifier).parent;
     const name = access?.type === 'MemberExpression' && unwrap(access.object) === identifier ? propertyName(access) : undefined;
     const isOpening = name !== undefined
       && (site.model.setup?.includes(name) === true || /^(?:re)?(?:connect|bind|open|login)$/i.test(name));
-    return isOpening && isCall(outermost(access!).parent) ? [access!] : [];
-  });
-  const first = Math.min(...releases.map((release) => release.range[1]));
-  return openings.length > 1 && openings.some((opening) => opening.range[0] > first);
+    const call = isOpening ? outermost(access!).parent : undefined;
+    return isCall(call) ? [{ call, name: name! }] : [];
+  }).sort((a, b) => a.call.range[0] - b.call.range[0]);
+  const close = Math.min(...releases.map((release) => release.range[1]));
+  const [first, ...again] = openings;
+  if (!first || !again.some(({ call }) => call.range[0] > close)) return [];
+  // The first one alone makes it ready, and nobody looks at what the others give.
+  const isSame = openings.every(({ call, name }) => (
+    name === first.name && site.model.setup?.includes(name) === true && call.arguments.length === 0));
+  const areStatements = again.every(({ call }) => (
+    call.parent.type === 'AwaitExpression' && call.parent.parent.type === 'ExpressionStatement'
+    && enclosingFunction(call) === enclosingFunction(first.call)));
+  return isSame && areStatements ? again.map(({ call }) => call) : undefined;
 }
 
 /** Otherwise a release may be that of another client. A parameter has its value from whoever calls. */

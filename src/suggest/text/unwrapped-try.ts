@@ -10,8 +10,8 @@ import type { Edit } from './suggestion.js';
 type IsGone = (node: Pick<Node, 'range'>) => boolean;
 
 /**
- * Puts the statements of a `try` in its place; in a place for one statement only, its block. `undefined` where their names would meet
- * others, or a comment would be lost. `isGone` tells of nodes that are not there any more, `mayGo` of comments that go with them.
+ * Puts the statements of a `try` in its place; in a place for one statement only, and where their names would meet others, its block.
+ * `undefined` where a comment would be lost. `isGone` tells of nodes that are not there any more, `mayGo` of comments that go with them.
  */
 export function unwrapEdits(
   source: Source, statement: TSESTree.TryStatement, isGone: IsGone, mayGo: (comment: TSESTree.Comment) => boolean,
@@ -22,10 +22,10 @@ export function unwrapEdits(
   const isCommented = code.getAllComments().some((comment) => comment.range[0] >= statement.range[0]
     && comment.range[1] <= statement.range[1] && !isInside(comment, block) && !mayGo(comment));
   if (isCommented) return undefined;
-  if (statement.parent.type !== 'BlockStatement' && statement.parent.type !== 'Program') {
+  const isOnlyStatement = statement.parent.type !== 'BlockStatement' && statement.parent.type !== 'Program';
+  if (isOnlyStatement || isShadowing(source, statement, isGone) || !isParted(source, statement)) {
     return [{ range: [statement.range[0], block.range[0]], text: '' }, { range: rest, text: '' }];
   }
-  if (isShadowing(source, statement, isGone) || !isParted(source, statement)) return undefined;
   const closing = code.getLastToken(block)!;
   let first = code.getTokenAfter(code.getFirstToken(block)!, { includeComments: true })!;
   while (isGone(first) && first !== closing) first = code.getTokenAfter(first, { includeComments: true })!;
