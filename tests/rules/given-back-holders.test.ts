@@ -138,6 +138,61 @@ app.get('/orders', async (req, res, next) => {
 describeAnswers('a function that releases the client', {
   'and is put into a list of the object': answered(kept('this.cleanups.push(() => client.end());',
     'await Promise.all(this.cleanups.map((cleanup) => cleanup()));'), 'unknown'),
+  'and is put into a list that is begun anew when all have run': answered(kept('this.cleanups.push(() => client.end());',
+    'for (const cleanup of this.cleanups) await cleanup(); this.cleanups = [];'), 'unknown'),
+  'and is put into a set that the constructor makes of what it may be given':
+    answered(kept('this.cleanups.add(() => client.end());', 'for (const cleanup of this.cleanups) await cleanup();')
+      .replace('cleanups = [];', 'constructor(cleanups) { this.cleanups = cleanups ?? new Set(); }'), 'unknown'),
+  'and is given to a method that puts it into a list': answered(kept('this.onClose(() => client.end());',
+    'for (const cleanup of this.cleanups) await cleanup();')
+    .replace('async close', 'onClose(cleanup) { this.cleanups.push(cleanup); }\n  async close'), 'unknown'),
+  'and is given to a function that puts it into a list': answered(kept('onClose(() => client.end());', 'await runAll();')
+    + 'const all = [];\nfunction onClose(cleanup) { all.push(cleanup); }\nasync function runAll() { for (const run of all) await run(); }\n',
+  'unknown'),
+  'and is given to a function that makes an entry of it': answered(kept("onClose('client', () => client.end());", 'await runAll();')
+    + `const all = new Map();
+function onClose(name, cleanup) { all.set(name, { cleanup }); }
+async function runAll() { for (const { cleanup } of all.values()) await cleanup(); }
+`, 'unknown'),
+  'and is put into a list of what the function is given': answered(kept('scope.cleanups.push(() => client.end());', 'await this.scope.end();')
+    .replace('connect()', 'connect(scope)').replace('db.connect()', 'db.connect(scope)')
+    .replace('const db', "const scope = new Scope();\n  const db") + `class Scope {
+  constructor() { this.cleanups = []; }
+  async end() { for (const cleanup of this.cleanups) await cleanup(); }
+}
+`, 'unknown'),
+  'and is given to a method that keeps a function around it': answered(kept("this.onClose('client', () => client.end());",
+    'for (const cleanup of this.cleanups) await cleanup();')
+    .replace('async close', `onClose(name, cleanup) {
+    this.cleanups.push(async () => { try { await cleanup(); } catch (error) { console.error(name, error); } });
+  }
+  async close`), 'unknown'),
+  'and is given to a function that runs it': answered(kept('await attempt(() => client.query(1));', '')
+    + 'async function attempt(run) { try { return await run(); } catch { return run(); } }\n', 'never'),
   'where there is none': answered(kept('this.cleanups.push(1);', ''), 'never'),
   'of another list': answered(kept('[].push(() => client.query(1));', ''), 'never'),
+});
+
+const listed = (release: string): string => `import express from 'express';
+import { Client } from 'pg';
+async function open() {
+  const cleanups = [];
+  const client = new Client({ host: 'db' }); // ANSWER
+  await client.connect();
+  cleanups.push(() => client.end());
+  return { query: (sql) => client.query(sql)${release} };
+}
+const app = express();
+app.get('/orders', async (req, res, next) => {
+  const db = await open();
+  try { res.json(await db.query('SELECT 1')); } finally { await db.close?.(); }
+});
+`;
+
+describeAnswers('a function that releases the client, in a list of its own', {
+  'which another function runs that is given back': answered(listed(
+    ', close: async () => { for (const cleanup of cleanups) await cleanup(); }'), 'unknown'),
+  'which another function runs by a callback': answered(listed(
+    ', close: () => Promise.all(cleanups.map((cleanup) => cleanup()))'), 'unknown'),
+  'which nobody runs': answered(listed('').replace(' finally { await db.close?.(); }', ' catch (error) { next(error); }'), 'never'),
 });

@@ -2,14 +2,17 @@ import { fillingMethods } from '../../catalog/conventions/collections.js';
 import { assignedRole, isErrorFirst, isPromise, isStream } from '../../control/callbacks.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { Flow } from '../../flow/flow.js';
+import { calledFunction } from '../../flow/called-function.js';
 import { isCollection } from '../../flow/flow-collections.js';
-import type { Boundary, Landing, Spot } from '../../flow/spots.js';
+import type { Boundary, FlowStep, Landing, Spot } from '../../flow/spots.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
+import { ANY_MEMBER } from '../../resolve/path.js';
 import type { Step } from '../../resolve/path.js';
+import type { Value } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { rootOfMembers } from '../../syntax/roots.js';
-import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import { enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Effect } from './effects.js';
 import { resolvedExecutor } from './resolved-executor.js';
@@ -47,17 +50,27 @@ export function closureEffects(
   const start = flow.startOf(file, closure);
   const queue: Spot[] = [start];
   const seen = new Set<Node>([start.node]);
-  for (const spot of queue) {
-    const step = flow.next(spot, boundary);
-    for (const next of step.onward) {
+  let isCollected = false;
+  const take = ({ onward, landings }: FlowStep): void => {
+    for (const next of onward) {
       if (seen.has(next.node)) continue;
       seen.add(next.node);
       queue.push(next);
     }
-    for (const landing of step.landings) {
+    for (const landing of landings) {
+      const collection = landing.kind === 'argument' ? ownCollection(program, landing, boundary) : undefined;
+      if (collection && landing.kind === 'argument') {
+        isCollected = true;
+        if (!seen.has(collection)) take(flow.collected(file, collection, [ANY_MEMBER, ...landing.path], boundary));
+        seen.add(collection);
+      }
+      // `close: () => cleanups.forEach((cleanup) => cleanup())`: who runs that, and when, is another question.
+      if (landing.kind === 'called' && isCollected && isInOther(landing.node, closure, boundary)) {
+        effects.push({ kind: 'handedOver', file: landing.file, node: landing.node });
+      }
       const executor = landing.kind === 'argument' ? resolvedExecutor(landing) : undefined;
       const promise = executor?.parent;
-      if (landing.kind !== 'argument' || !executor || !promise) effects.push(...effectOf(program, landing, closure, boundary, isHolder));
+      if (landing.kind !== 'argument' || !executor || !promise) effects.push(...effectOf(program, flow, landing, closure, boundary, isHolder));
       // `resolve({ query: (sql) => client.query(sql) })`: whoever has the promise gets it.
       else if (executor === boundary) effects.push({ kind: 'returned', path: [...landing.path, capturedBy(closure)] });
       else if (!isInside(promise, boundary)) effects.push({ kind: 'handedOver', file: landing.file, node: landing.call });
@@ -66,12 +79,13 @@ export function closureEffects(
         queue.push({ file: landing.file, node: promise, path: landing.path });
       }
     }
-  }
+  };
+  for (const spot of queue) take(flow.next(spot, boundary));
   return effects;
 }
 
 function effectOf(
-  program: Program, landing: Landing, closure: FunctionNode, boundary: Boundary, isHolder: (node: Node) => boolean,
+  program: Program, flow: Flow, landing: Landing, closure: FunctionNode, boundary: Boundary, isHolder: (node: Node) => boolean,
 ): Effect[] {
   switch (landing.kind) {
     case 'returned':
@@ -97,7 +111,7 @@ function effectOf(
       // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
       const isGivenAway = path.length > 0 ? !isPromise(call) && !isStream(call)
         : call.type === 'NewExpression' && !isHolder(call) && !isToldOnce(program, landing, closure);
-      const isPut = isOnSharedStack(file, call) || isPutAway(program, file, call, boundary);
+      const isPut = isOnSharedStack(file, call) || isPutAway(program, flow, landing, boundary);
       return isGivenAway || isPut ? [{ kind: 'handedOver', file, node: call }] : [];
     }
     case 'called':
@@ -119,12 +133,92 @@ function isToldOnce(
   return program.evaluator.evaluate(file, call.callee).kind === 'package';
 }
 
-/** `this.cleanups.push(() => client.close())`: a collection that outlives the function has the closure, for whoever empties that. */
-function isPutAway(program: Program, file: FileModel, call: CallNode, boundary: Boundary): boolean {
+type GivenAsArgument = Extract<Landing, { kind: 'argument' }>;
+
+/**
+ * Whether a call puts a function that it is given where it outlives the function around: `this.cleanups.push(() => client.close())`, or
+ * `onClose(() => client.close())`, where `onClose` does that. What nobody can see into counts as a collection by the name of its method.
+ */
+function isPutAway(
+  program: Program, flow: Flow, { file, call, index, path }: GivenAsArgument, boundary: Boundary, seen: ReadonlySet<Node> = new Set(),
+): boolean {
   const callee = unwrap(call.callee);
-  if (callee.type !== 'MemberExpression' || !fillingMethods.has(propertyName(callee) ?? '')) return false;
-  const root = rootOfMembers(callee.object);
+  if (callee.type === 'MemberExpression' && fillingMethods.has(propertyName(callee) ?? '')) {
+    if (isOwnObject(file, rootOfMembers(callee.object), boundary)) return false;
+    if (isCollection({ program, file }, callee.object) || isUntold(program.evaluator.evaluate(file, callee))) return true;
+  }
+  const target = calledFunction(program, file, call);
+  const parameter = target?.node.params[index - target.before];
+  if (!target || target.isLater || !parameter || seen.has(target.node) || seen.size > MAX_TAKERS) return false;
+  const within = new Set([...seen, target.node]);
+  return isKept(program, flow, target.file, target.node, flow.binding(target.file, parameter, path, target.node), within);
+}
+
+/** `cleanups.push(() => client.close())`: the name of the function's own variable that takes it in. */
+function ownCollection(program: Program, { file, call }: GivenAsArgument, boundary: Boundary): Node | undefined {
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression' || !fillingMethods.has(propertyName(callee) ?? '')) return undefined;
+  const variable = callee.object.type === 'Identifier' ? file.variableOf(callee.object) : undefined;
+  const name = variable?.defs[0]?.type === 'Variable' ? variable.identifiers[0] : undefined;
+  return name && isInside(name, boundary) && isCollection({ program, file }, callee.object) ? name : undefined;
+}
+
+/** Whether a node stands in a function within `boundary` that `closure` has no part in. */
+function isInOther(node: Node, closure: FunctionNode, boundary: Boundary): boolean {
+  const around = enclosingFunction(node);
+  return around !== boundary && around !== closure && !isInside(closure, around!);
+}
+
+/** Functions that hand on what they are given to functions: real ones are two or three deep. */
+const MAX_TAKERS = 4;
+
+/** Whether what comes by `start` in a function is kept when that is over, or caught in a closure that is. */
+function isKept(
+  program: Program, flow: Flow, file: FileModel, owner: FunctionNode, start: FlowStep, seen: ReadonlySet<Node>,
+): boolean {
+  const queue: Spot[] = [...start.onward];
+  const isKeptBy = (landing: Landing): boolean => {
+    switch (landing.kind) {
+      case 'field':
+      case 'kept':
+        return true;
+      case 'stored':
+        return landing.node.type !== 'MemberExpression' || assignedRole(propertyName(landing.node)) === 'unclear';
+      case 'argument':
+        return isPutAway(program, flow, landing, owner, seen);
+      case 'called':
+        return closuresAround(landing.node, owner).some((closure) => (
+          closureEffects(program, flow, file, closure, owner, () => false).some(({ kind }) => kind === 'handedOver')));
+      default:
+        return false;
+    }
+  };
+  if (start.landings.some(isKeptBy)) return true;
+  const met = new Set<Node>();
+  for (const spot of queue) {
+    if (met.has(spot.node)) continue;
+    met.add(spot.node);
+    const { onward, landings } = flow.next(spot, owner);
+    if (landings.some(isKeptBy)) return true;
+    queue.push(...onward);
+  }
+  return false;
+}
+
+function closuresAround(node: Node, owner: FunctionNode): FunctionNode[] {
+  const closures: FunctionNode[] = [];
+  for (let fn = enclosingFunction(node); isFunction(fn) && fn !== owner; fn = enclosingFunction(fn)) closures.push(fn);
+  return closures;
+}
+
+/** Whether nothing is known of a value: it may belong to a collection. */
+function isUntold(value: Value): boolean {
+  return value.kind === 'unknown' || (value.kind === 'local' && value.path.length > 0);
+}
+
+/** Whether the object that a name stands for is one of the function's own. */
+function isOwnObject(file: FileModel, root: Node, boundary: Boundary): boolean {
   const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
-  const isOwn = variable ? isInside(variable.identifiers[0]!, boundary) : root.type !== 'ThisExpression';
-  return !isOwn && isCollection({ program, file }, callee.object);
+  if (variable) return variable.defs[0]?.type !== 'Parameter' && isInside(variable.identifiers[0]!, boundary);
+  return root.type !== 'ThisExpression';
 }
