@@ -587,5 +587,14 @@ app.get('/', async (req, res) => {
   const sentry = "import * as Sentry from '@sentry/node';";
   const spanned = "Sentry.startSpan({ name: 'connect' }, () => createClient().connect())";
   expect(await rules(source(sentry, spanned))).toEqual(['no-client-per-request']);
+  const given = '() => createClient().connect()';
+  for (const [imports, call] of [
+    ["import newrelic from 'newrelic';", `newrelic.startSegment('connect', true, ${given})`],
+    ["import pLimit from 'p-limit';\nconst limit = pLimit(2);", `limit(${given})`],
+    ["import PQueue from 'p-queue';\nconst queue = new PQueue({ concurrency: 2 });", `queue.add(${given})`],
+    ["import Bottleneck from 'bottleneck';\nconst limiter = new Bottleneck({ maxConcurrent: 2 });", `limiter.schedule(${given})`],
+    ["import { Mutex } from 'async-mutex';\nconst mutex = new Mutex();", `mutex.runExclusive(${given})`],
+    ["import { trace } from '@opentelemetry/api';", `trace.getTracer('shop').startActiveSpan('connect', ${given})`],
+  ] as const) expect(await rules(source(imports, call)), imports).toEqual(['no-client-per-request']);
   expect(await rules(source("import { run } from 'somewhere';", 'run(() => createClient().connect())'))).toEqual([]);
 });
