@@ -88,6 +88,68 @@ export async function list(req, res) {
     expect(offered(withKeys(credentials), 'service.js')).not.toContain('keyedCache');
   });
 
+  it('has a digest of a secret that is an argument, and lets go of what nothing closes', () => {
+    const code = (secret: string): string => `
+import { Twilio } from 'twilio';
+import { accounts } from './accounts.js';
+
+export async function sync(req, res) {
+  const account = await accounts.find(req.params.id);
+  const client = new Twilio(account.accountSid, account.${secret});
+  res.json(await client.messages.list());
+}
+`;
+    const { root } = createProject({ files: { 'package.json': { dependencies: { twilio: '^5.5.0' } } } });
+    expect(applied('keyedCache', code('authToken'), `${root}/service.js`)).toMatchInlineSnapshot(`
+      "
+      import { Twilio } from 'twilio';
+      import { accounts } from './accounts.js';
+      import { createHash } from 'crypto';
+
+      const clientCacheLimit = 50;
+      const clientCache = new Map();
+
+      /** One client per accountSid and authToken. When there are too many, the one that was not used for longest is let go. */
+      function cachedClient(key, create) {
+        const client = clientCache.get(key) ?? create();
+        // The last entry is the one that was used last.
+        clientCache.delete(key);
+        clientCache.set(key, client);
+        for (const oldest of clientCache.keys()) {
+          if (clientCache.size <= clientCacheLimit) break;
+          clientCache.delete(oldest);
+        }
+        return client;
+      }
+
+      export async function sync(req, res) {
+        const account = await accounts.find(req.params.id);
+        const client = cachedClient(JSON.stringify([account.accountSid, createHash('sha256').update(String(account.authToken)).digest('hex')]), () => new Twilio(account.accountSid, account.authToken));
+        res.json(await client.messages.list());
+      }
+      "
+    `);
+    expect(offered(code('password'), `${root}/service.js`)).not.toContain('keyedCache');
+  });
+
+  it('keeps what is made with a class of which TypeScript knows nothing', () => {
+    expect(applied('keyedCache', `
+let SQSClient: any;
+
+async function load(): Promise<void> {
+  if (SQSClient) return;
+  const sqs = await import('@aws-sdk/client-sqs');
+  SQSClient = sqs.SQSClient;
+}
+
+export async function list(req: any, res: any): Promise<void> {
+  await load();
+  const client = new SQSClient({ region: req.params.region });
+  res.json(await client.send(1));
+}
+`, 'service.ts', { declarations: sqs })).toContain('new Map<unknown, any>()');
+  });
+
   const lookedUp = (lines: readonly string[], configs = "const configs = require('./configs.json');"): string => `
 const mysql = require('mysql');
 ${configs}

@@ -12,10 +12,10 @@ export const secretNames = new RegExp('pass(?:word|wd|phrase|code)?$|^pwd$|secre
   + '|bearer|jwt|session|cookie|signature|certificate|key$', 'i');
 
 /** What a key is called by: no secret itself, and of one secret only, which is replaced together with it. */
-export const keyNames = /access_?key_?id$/i;
+export const keyNames = /access_?key_?id$|account_?sid$/i;
 
 /** The secret that belongs to such a name where they are given together. */
-export const namedSecrets = /secret_?access_?key$/i;
+export const namedSecrets = /secret_?access_?key$|^auth_?token$/i;
 
 /** Calls whose result belongs to the moment: it differs from request to request. */
 export const momentaryNames = new RegExp('^(?:now|v[1-8]|auth|ulid)$|random|uuid|nanoid|cuid|session|token|cookie|header|request|tenant'

@@ -93,7 +93,7 @@ class KeySearch {
       case 'MemberExpression':
         return this.#member(node, use);
       case 'ObjectExpression':
-        return node.properties.every((property) => this.take(property, use) || this.#namedSecret(node, property));
+        return node.properties.every((property) => this.take(property, use) || this.#namedSecret(node.properties, property));
       case 'ArrayExpression':
         return all(node.elements);
       case 'Property': {
@@ -179,7 +179,9 @@ class KeySearch {
     if (node !== this.#task.shape.construction && isMomentary(node)) return false;
     const callee = unwrap(node.callee);
     const inner: Use = callee.type === 'Identifier' && CONVERTING.has(callee.name) ? { ...use, isText: true } : { ...use, isText: false };
-    if (!node.arguments.every((argument) => this.take(argument, inner))) return false;
+    const isTaken = (argument: Node): boolean => (
+      this.take(argument, inner) || (node === this.#task.shape.construction && this.#namedSecret(node.arguments, argument)));
+    if (!node.arguments.every(isTaken)) return false;
     if (node === this.#task.shape.construction || requirementsOf(this.#task, [callee], [])) return true;
     if (callee.type !== 'MemberExpression') return false;
     const method = propertyName(callee);
@@ -190,19 +192,20 @@ class KeySearch {
   }
 
   /**
-   * `{ accessKeyId, secretAccessKey }`: a secret that has a name is no key of the moment, which a token beside it would be. Whoever has
-   * another secret, or a new one, gets another client, so a digest of it is a part of the key: the key is kept, and the secret is not.
+   * `{ accessKeyId, secretAccessKey }`, `(accountSid, authToken)`: a secret that has a name is no key of the moment, which a token beside it
+   * would be. Whoever has another secret, or a new one, gets another client, so a digest of it is a part of the key: the key is kept, and
+   * the secret is not.
    */
-  #namedSecret({ properties }: TSESTree.ObjectExpression, property: TSESTree.ObjectExpression['properties'][number]): boolean {
-    const nameOf = (one: Node): string => (one.type === 'Property' ? propertyName(one) ?? '' : '');
-    const name = nameOf(property);
-    const isNamed = properties.length === 2 && properties.some((one) => keyNames.test(nameOf(one)));
-    if (property.type !== 'Property' || !isNamed || !namedSecrets.test(name)) return false;
-    const root = rootOfRead(property.value);
+  #namedSecret(parts: readonly Node[], part: Node): boolean {
+    const name = nameOfGiven(part);
+    const isNamed = parts.length === 2 && parts.some((one) => keyNames.test(nameOfGiven(one)));
+    if (part.type === 'SpreadElement' || !isNamed || !namedSecrets.test(name)) return false;
+    const value = part.type === 'Property' ? part.value : part;
+    const root = rootOfRead(value);
     const variable = root?.type === 'Identifier' ? this.#task.source.file.variableOf(root) : undefined;
-    if (!root || (root.type === 'Identifier' && variable?.defs.length !== 1) || !this.#isThere(property.value, variable)) return false;
+    if (!root || (root.type === 'Identifier' && variable?.defs.length !== 1) || !this.#isThere(value, variable)) return false;
     this.isDigested = true;
-    const text = `createHash('sha256').update(String(${this.#task.source.file.textOf(property.value)})).digest('hex')`;
+    const text = `createHash('sha256').update(String(${this.#task.source.file.textOf(value)})).digest('hex')`;
     this.parts.push({ text, name, option: name, type: 'string' });
     return true;
   }
@@ -231,6 +234,13 @@ class KeySearch {
     if (!variable && enclosingFunction(node) !== enclosingFunction(construction)) return false;
     return source.code.getCommentsInside(node).length === 0;
   }
+}
+
+/** What an option is called, or an argument: `secretAccessKey: …`, `account.authToken`. */
+function nameOfGiven(part: Node): string {
+  if (part.type === 'Property') return propertyName(part) ?? '';
+  const value = unwrap(part);
+  return value.type === 'Identifier' ? value.name : value.type === 'MemberExpression' ? propertyName(value) ?? '' : '';
 }
 
 /** What `config.secretAccessKey || ''` reads from, where nothing is called for it. */

@@ -14,7 +14,8 @@ export interface CacheParts {
   /** In TypeScript: the client's type. */
   readonly type: string | undefined;
   readonly isAsync: boolean;
-  readonly release: string;
+  /** What releases one. Left out: nothing does, and it is let go. */
+  readonly release: string | undefined;
 }
 
 /** What the module gets: the cache and the function that asks it. */
@@ -45,7 +46,7 @@ function withMap({ style }: EditTask, parts: CacheParts): CacheHelper {
     `const ${limit} = ${LIMIT}${end}`,
     `const ${cache} = new Map${type === undefined ? '' : `<${key.type}, ${kept}>`}()${end}`,
     '',
-    description(key),
+    description(parts),
     signature(parts, kept, key.type),
     ...(isAsync
       ? [`${i}let client = ${cache}.get(key)${end}`, ...making(parts, cache, i, end, false)]
@@ -53,13 +54,15 @@ function withMap({ style }: EditTask, parts: CacheParts): CacheHelper {
     `${i}// The last entry is the one that was used last.`,
     `${i}${cache}.delete(key)${end}`,
     `${i}${cache}.set(key, client)${end}`,
-    `${i}for (const [oldest, evicted] of ${cache}) {`,
+    release === undefined ? `${i}for (const oldest of ${cache}.keys()) {` : `${i}for (const [oldest, evicted] of ${cache}) {`,
     `${i}${i}if (${cache}.size <= ${limit}) break${end}`,
     `${i}${i}${cache}.delete(oldest)${end}`,
-    `${i}${i}// Requests that still use it have time to finish.`,
-    `${i}${i}setTimeout(() => {`,
-    `${i}${i}${i}${closing('evicted', release, isAsync)}${end}`,
-    `${i}${i}}, ${CLOSE_AFTER})${end}`,
+    ...(release === undefined ? [] : [
+      `${i}${i}// Requests that still use it have time to finish.`,
+      `${i}${i}setTimeout(() => {`,
+      `${i}${i}${i}${closing('evicted', release, isAsync)}${end}`,
+      `${i}${i}}, ${CLOSE_AFTER})${end}`,
+    ]),
     `${i}}`,
     `${i}return client${end}`,
     '}',
@@ -81,18 +84,20 @@ function withPackage(task: EditTask, parts: CacheParts): CacheHelper | undefined
   const lines = [
     `const ${cache} = new ${imported.name}${type === undefined ? '' : `<${keyType}, ${kept}>`}({`,
     `${i}max: ${LIMIT},`,
-    `${i}// Requests that still use it have time to finish.`,
-    // A promise that was rejected is taken out and has nothing to close.
-    ...(isAsync
-      ? [`${i}dispose: (client, _key, reason) => {`, `${i}${i}if (reason !== 'evict') return${end}`]
-      : [`${i}dispose: (client) => {`]),
-    `${i}${i}setTimeout(() => {`,
-    `${i}${i}${i}${closing('client', release, isAsync)}${end}`,
-    `${i}${i}}, ${CLOSE_AFTER})${end}`,
-    `${i}},`,
+    ...(release === undefined ? [] : [
+      `${i}// Requests that still use it have time to finish.`,
+      // A promise that was rejected is taken out and has nothing to close.
+      ...(isAsync
+        ? [`${i}dispose: (client, _key, reason) => {`, `${i}${i}if (reason !== 'evict') return${end}`]
+        : [`${i}dispose: (client) => {`]),
+      `${i}${i}setTimeout(() => {`,
+      `${i}${i}${i}${closing('client', release, isAsync)}${end}`,
+      `${i}${i}}, ${CLOSE_AFTER})${end}`,
+      `${i}},`,
+    ]),
     `})${end}`,
     '',
-    description(key),
+    description(parts),
     signature(parts, kept, keyType),
     `${i}let client = ${cache}.get(key)${end}`,
     ...making(parts, cache, i, end, true),
@@ -102,8 +107,9 @@ function withPackage(task: EditTask, parts: CacheParts): CacheHelper | undefined
   return { text: lines.join(eol), imports: imported.edits, needsText: type !== undefined };
 }
 
-function description({ names }: CacheKey): string {
-  return `/** One client per ${names.join(' and ')}. When there are too many, the one that was not used for longest is closed. */`;
+function description({ key: { names }, release }: CacheParts): string {
+  const end = release === undefined ? 'let go' : 'closed';
+  return `/** One client per ${names.join(' and ')}. When there are too many, the one that was not used for longest is ${end}. */`;
 }
 
 function signature({ getter, type }: CacheParts, kept: string | undefined, keyType: string): string {

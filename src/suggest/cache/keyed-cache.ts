@@ -29,8 +29,9 @@ export interface CacheOffer {
 export function keyedCache(task: EditTask): CacheOffer | undefined {
   const { source, shape, style, finding } = task;
   const expression = ownExpression(task);
-  const release = finding.site.model.release[0];
-  if (!expression || release === undefined || !/^[A-Za-z]\w*(?:\.\w+)?$/.test(release)) return undefined;
+  // An agent that nothing closes is left to the collector.
+  const release = finding.site.model.release.at(0);
+  if (!expression || (release !== undefined && !/^[A-Za-z]\w*(?:\.\w+)?$/.test(release))) return undefined;
   const { declared } = shape;
   if (declared?.lateConnect && !isSetupRepeatable(source, task.program, finding)) return undefined;
   const listeners = declared?.listeners ?? [];

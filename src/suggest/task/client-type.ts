@@ -30,6 +30,7 @@ export function typeOfConstructed(source: Source, { callee, typeArguments }: TSE
   while (root.type === 'MemberExpression' && !root.computed) root = root.object;
   if (root.type !== 'Identifier') return undefined;
   const definition = source.file.variableOf(root)?.defs[0];
+  if (definition && isUntyped(definition.node)) return 'any';
   // A member of anything but a namespace is a value only.
   const isNamed = callee === root
     ? definition?.type === 'ClassName' || (definition?.type === 'ImportBinding' && definition.node.type !== 'ImportNamespaceSpecifier')
@@ -39,6 +40,17 @@ export function typeOfConstructed(source: Source, { callee, typeArguments }: TSE
   const text = source.file.textOf(callee);
   if (!isNamed || /[^\w.$]/.test(text)) return undefined;
   return typeArguments ? text + source.file.textOf(typeArguments) : text;
+}
+
+/** `let Client: any;`, `const { Client } = require('sdk');`: TypeScript knows nothing of it, nor of what is made with it. */
+function isUntyped(declarator: Node): boolean {
+  if (declarator.type !== 'VariableDeclarator') return false;
+  const { id, init } = declarator;
+  if (id.typeAnnotation) return id.type === 'Identifier' && id.typeAnnotation.typeAnnotation.type === 'TSAnyKeyword';
+  let value = init && unwrap(init);
+  while (value?.type === 'MemberExpression') value = unwrap(value.object);
+  return init !== null && unwrap(init) === init && value?.type === 'CallExpression' && value.callee.type === 'Identifier'
+    && value.callee.name === 'require';
 }
 
 /** `import('sdk').Client` of `const { Client } = await import('sdk');` in a function, where no name stands for the type. */
