@@ -12,6 +12,7 @@ import type { ConnectTime, WrapperModel } from '../catalog/types.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
+import { isDroppedValue } from '../syntax/dropped-value.js';
 import { isClass, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Landing } from '../flow/spots.js';
@@ -109,6 +110,8 @@ export function memberUse(
   if (obligation.release.includes(dotted) || isDisposal(node)) {
     // `if (connection && connection.close)` only asks whether it can be closed.
     if (!isCalled && isTested(access)) return { kind: 'use', name: path[0], isInert: true };
+    // `client.close;`, where the parentheses were forgotten.
+    if (!isCalled && isDroppedValue(access)) return { kind: 'use', name: path[0], isInert: true };
     return { kind: 'release', node: isCalled ? call : access };
   }
   if (isCalled && path.length === 1) {

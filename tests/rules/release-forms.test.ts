@@ -377,3 +377,25 @@ describeAnswers('a client that is assigned, and connects before anything can fai
   'in a branch': assigned('client = new Client(); // somePaths', 'if (req.body.text) await client.connect();',
     "await client.query('SET ROLE reader');"),
 });
+
+describeAnswers('a release that is only named', {
+  'in a statement': handler(never, query, 'client.end;', 'res.json(rows);'),
+  'waited for': handler(never, 'try {', `  ${query}`, '  res.json(rows);', '} finally {', '  await client.end;', '}'),
+  'of another client': handler(
+    mongo('never'), 'try {', "  res.json(await client.db('app').stats());", '} catch (error) {', '  client.close;', '  next(error);', '}',
+    'client.close;',
+  ),
+  'behind a test': handler(never, query, 'client && client.end;', 'if (client.end) client.end;', 'void client?.end;', 'res.json(rows);'),
+  'in finally of a promise': handler(never, 'await client.query(req.body.text).finally(() => client.end);', 'res.end();'),
+  'in a listener': handler(never, "res.on('close', () => client.end);", "res.once('finish', function () { return client.end; });",
+    query, 'res.json(rows);'),
+  'on one way, and called on the other': handler(
+    some, 'try {', `  ${query}`, '  await client.end();', '  res.json(rows);', '} catch (error) {', '  client.end;', '  next(error);', '}',
+  ),
+  'and called behind that': handler(every, 'try {', `  ${query}`, '  res.json(rows);', '} finally {', '  client.end;', '  client.end();', '}'),
+  'and given to what calls it': handler(every, 'const done = client.query(req.body.text).finally(client.end.bind(client));', 'await done;',
+    'res.end();'),
+  'and given to something else': handler(unknown, 'later(client.end);', query, 'res.json(rows);'),
+  'and given out by a promise': handler(unknown, 'const end = await Promise.resolve().then(() => client.end);', 'later(end);', query,
+    'res.json(rows);'),
+});
