@@ -120,7 +120,7 @@ export class CallerSearch {
     if (isFunction(owner) && found.entries.some(({ isByPlace }) => isByPlace) && isHelperByCalls(file, owner, found)) found.dropPlaces();
     if (isFunction(owner) && isOverriddenEverywhere(this.#program, this.#flow, file, owner)) found.keepSuperCalls();
     if (found.isEmpty && isFunction(owner)) {
-      const byName = callersByName(this.#program, owner).filter((call) => !this.#isTestFile(call.file));
+      const byName = callersByName(this.#program, file, owner).filter((call) => !this.#isTestFile(call.file));
       found.calls.push(...byName);
     }
     if (found.isEmpty && isFunction(owner)) {
