@@ -74,3 +74,85 @@ async function now(pool: Pool) {
 }
 export const first = async () => now(shared);`,
 }, { filenames, rule: 'require-connection-release' });
+
+const server = `import express from 'express';
+import mysql from 'mysql2/promise';
+import { Pool } from 'pg';
+const app = express();
+const pools = new Map<string, mysql.Pool>();
+`;
+
+describeMarked('what is borrowed from a pool that is kept', {
+  'to try it, before it is kept for what a request names': `${server}
+app.post('/databases', async (req, res) => {
+  const pool = mysql.createPool(req.body);
+  const connection = await pool.getConnection(); // leak
+  await connection.ping();
+  connection.release();
+  pools.set(req.body.name, pool);
+  res.end();
+});`,
+  'to try it, behind that, by a method': `${server}
+class Databases {
+  private readonly all = new Map<string, { pool: Pool; since: number }>();
+  async add(id: string, url: string) {
+    const pool = new Pool({ connectionString: url });
+    this.all.set(id, { pool, since: 1 });
+    const client = await pool.connect(); // leak
+    await client.query('select 1');
+    client.release();
+  }
+}
+const databases = new Databases();
+app.post('/databases/:id', async (req, res) => {
+  await databases.add(req.params.id, req.body.url);
+  res.end();
+});`,
+  'and given back in any case': `${server}
+app.post('/databases', async (req, res) => {
+  const pool = mysql.createPool(req.body);
+  const connection = await pool.getConnection();
+  try {
+    await connection.ping();
+  } finally {
+    connection.release();
+  }
+  pools.set(req.body.name, pool);
+  res.end();
+});`,
+  'and ended where trying it fails': `${server}
+app.post('/databases', async (req, res) => {
+  const pool = mysql.createPool(req.body);
+  try {
+    const connection = await pool.getConnection();
+    await connection.ping();
+    connection.release();
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  pools.set(req.body.name, pool);
+  res.end();
+});`,
+  'where it is kept the first time only': `${server}
+async function poolOf(name: string) {
+  if (pools.has(name)) return pools.get(name)!;
+  const pool = mysql.createPool({ database: name });
+  const connection = await pool.getConnection();
+  await connection.ping();
+  connection.release();
+  pools.set(name, pool);
+  return pool;
+}
+app.get('/databases/:name', async (req, res) => res.json(await (await poolOf(req.params.name)).query('select 1')));`,
+  'by code that who knows what runs': `${server}
+let kept: mysql.Pool;
+export async function open() {
+  const pool = mysql.createPool({});
+  const connection = await pool.getConnection();
+  await connection.ping();
+  connection.release();
+  kept = pool;
+}
+export const find = () => kept.query('select 1');`,
+}, { filenames, rule: 'require-connection-release' });

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { poolClosingMethods } from '../../catalog/conventions/methods.js';
+import { findGuard } from '../../control/guards/guards.js';
 import { endsProcess } from '../../control/process-end.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
 import { once } from '../../project/once.js';
@@ -13,6 +14,7 @@ import type { CheckoutSite } from '../../sites/checkouts.js';
 import { siteAt } from '../../sites/sites.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
+import { isPutAway } from '../put-away.js';
 import type { CheckoutFinding } from '../checkout-finding.js';
 import type { FileEngine } from '../engine.js';
 import { holderOf } from '../listening.js';
@@ -42,9 +44,12 @@ export interface CheckoutVerdict {
 export function judgeCheckoutEndings(
   engine: FileEngine, site: CheckoutSite, endings: readonly Ending[], released: readonly Released[],
 ): CheckoutVerdict {
-  const lost = isFromOwnPool(engine, site) ? [] : endings.flatMap((ending, index) => {
+  const pool = poolBehind(engine, site);
+  const lost = pool === 'dropped' ? [] : endings.flatMap((ending, index) => {
     const leak = leakAt(engine, site, ending, released[index]!.paths);
-    return leak ? { leak, ending, released: released[index]! } : [];
+    // Whoever opens a pool that is kept from then on does so once, unless requests are known to do it.
+    const isLeak = leak && (pool === 'others' || leak.entry);
+    return isLeak ? { leak, ending, released: released[index]! } : [];
   });
   // A pool runs dry of what is borrowed, and nobody ever borrows there.
   const leaks = lost.filter(({ ending }) => !(ending.keep === 'local' && ending.run.kind === 'unknown' && isLeftCode(engine, ending)));
@@ -80,11 +85,15 @@ export function checkoutFacts({ file, node }: Place): (verdict: CheckoutVerdict)
   return ({ finding, silence }) => [{ file, node, text: finding ? 'require-connection-release' : `silent: ${silence}` }];
 }
 
-/** The pool is made for this, and closed or dropped with all that it lent. */
-function isFromOwnPool(engine: FileEngine, { file, node }: CheckoutSite): boolean {
+/** `dropped`: the pool is made for this, and closed or dropped with all that it lent. `kept`: it is made here, and others have it then. */
+function poolBehind(engine: FileEngine, { file, node }: CheckoutSite): 'dropped' | 'kept' | 'others' {
   const callee = unwrap(node.callee);
   const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-  return receiver !== undefined && isOwn(engine, file, receiver, 0);
+  if (receiver === undefined || !isOwn(engine, file, receiver, 0)) return 'others';
+  const owner = enclosingFunction(node);
+  const variable = receiver.type === 'Identifier' ? file.variableOf(receiver) : undefined;
+  const isKept = variable && isFunction(owner) && endsOf(variable).length === 0 && isPutAway(file, variable);
+  return isKept && !findGuard(file, node, owner) ? 'kept' : 'dropped';
 }
 
 function isOwn(engine: FileEngine, file: FileModel, pool: Node, depth: number): boolean {
