@@ -12,7 +12,7 @@ declare module 'express' {
 }
 declare module 'puppeteer' {
   export interface Page { goto(url: string): Promise<unknown>; pdf(): Promise<Uint8Array> }
-  export interface BrowserContext { newPage(): Promise<Page>; close(): Promise<void> }
+  export interface BrowserContext { newPage(): Promise<Page>; cookies(): Promise<unknown[]>; close(): Promise<void> }
   export interface Browser extends BrowserContext {
     createBrowserContext(): Promise<BrowserContext>;
     once(event: string, listener: () => void): this;
@@ -162,6 +162,19 @@ describe('one process with a context for each request', () => {
     expect(output).toContain('let context: BrowserContext | null = null;');
     const also = code.replace('const app', 'export type Started = Browser;\nconst app');
     expect(applied('sharedProcess', also, join(root, 'service.ts'), more())).toContain('{ Browser, BrowserContext }');
+  });
+
+  it('leaves a type that says nothing, and asks the context for its own cookies', () => {
+    const lines = [
+      'let browser: any = null;', 'try {', `  browser = await ${launch};`, ...used.slice(1, 3), '  res.send(await browser.cookies());',
+      '} finally {', '  if (browser) await browser.close();', '}',
+    ];
+    const output = applied('sharedProcess', service(lines), join(root, 'service.ts'), more());
+    expect(output).toContain('let context: any = null;');
+    expect(output).toContain('res.send(await context.cookies());');
+    const asStarted = lines.map((line) => line.replace(': any', ': Awaited<ReturnType<typeof puppeteer.launch>> | null'));
+    expect(applied('sharedProcess', service(asStarted), join(root, 'service.ts'), more()))
+      .toContain("let context: import('puppeteer').BrowserContext | null = null;");
   });
 
   it('divides what a function of the file starts where that is called', () => {

@@ -18,7 +18,8 @@ const browserContext: ProcessContext = {
       { method: 'createIncognitoBrowserContext', package: name, versions: '>=1.5.0 <22.0.0' })),
   ],
   types: { client: 'Browser', part: 'BrowserContext' },
-  methods: ['newPage'],
+  // `cookies()` of the browser is that of its first context.
+  methods: ['newPage', 'cookies'],
   gone: 'disconnected',
   indifferent,
   unless: notByContext,

@@ -55,7 +55,7 @@ export function sharedProcess(source: Source, finding: Finding, program: Program
   if (!places.every(isFitting)) {
     return no(`something is done with it that a ${dividedInto.name} of it cannot do`);
   }
-  const types = places.map(({ annotation }) => partTypeEdits(source, dividedInto, annotation));
+  const types = places.map((one) => partTypeEdits(source, dividedInto, one, finding.site.name.specifier));
   if (!types.every((edits) => edits !== undefined)) return no('its variable has a type of its own');
   const options = startOptions(program, source.file, construction, dividedInto.indifferent);
   if (dividedInto.unless && new RegExp(dividedInto.unless).test(options)) {
