@@ -1,6 +1,6 @@
 import type { FileModel } from '../resolve/file-model.js';
 import { isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode } from '../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Program } from '../project/program.js';
 import { findConstructor } from './find-constructor.js';
 
@@ -27,4 +27,10 @@ export function calledFunction(program: Program, file: FileModel, call: CallNode
   if (isFunction(callee.node)) return { file: callee.file, node: callee.node, before: isIndirect ? 1 : 0, isLater: by === 'bind' };
   const made = isClass(callee.node) && !isIndirect ? findConstructor(program, callee.file, callee.node) : undefined;
   return made && { ...made, before: 0, isLater: false };
+}
+
+/** The function of the project that an expression stands for. */
+export function functionNamed(program: Program, file: FileModel, node: Node): Pick<CalledFunction, 'file' | 'node'> | undefined {
+  const value = program.evaluator.evaluate(file, node);
+  return value.kind === 'local' && value.path.length === 0 && isFunction(value.node) ? { file: value.file, node: value.node } : undefined;
 }

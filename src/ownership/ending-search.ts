@@ -1,14 +1,13 @@
 import { findGuard } from '../control/guards/guards.js';
 import { deployedFirst } from '../control/guards/local-branches.js';
 import { isExecutor } from '../control/callbacks.js';
-import type { EntryPoint } from '../reach/entries/entry-point.js';
 import type { FileModel } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
-import { enclosingFunction, isFunction, propertyName } from '../syntax/nodes.js';
+import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import { hasSdkStateTest } from './sdk-state-test.js';
-import { Effects } from './lives/effects.js';
-import type { Effect, EffectOf } from './lives/effects.js';
+import { Effects, grouped } from './lives/effects.js';
+import type { Effect, Several } from './lives/effects.js';
 import type { Ending, Hand, Holder } from './ending.js';
 import { Handovers } from './handovers.js';
 import type { Obligation } from '../sites/client-calls.js';
@@ -23,7 +22,7 @@ import { RequestProperties } from './places/request-property.js';
 import { inElements, isResultOfCallback, listFrom } from './callback-results.js';
 import { isOtherFunction } from './other-function.js';
 import { PRECEDENCE, PUT_AWAY } from './precedence.js';
-import { constructsItself, givesOutOneInstance } from './places/instances.js';
+import { constructsItself, givesOutOneInstance, isDestroyed } from './places/instances.js';
 import { hasLaterRelease } from './later-release.js';
 import { isNeverOpened } from './never-opened.js';
 import { ASKED, GIVEN, GUARDED, UNASKED, UNOPENED } from './reasons.js';
@@ -158,8 +157,8 @@ export class EndingSearch {
       case 'madeAtModuleLevel':
         return (!owner || life.boundary.type === 'Program') && this.#cached('the module keeps it', file, origin);
       case 'keptByHolders':
-        for (const place of life.effects.of('keptByVariable')) this.#keptBy(held, place);
-        for (const field of life.effects.of('keptByField')) this.#heldByField(field, held);
+        for (const places of grouped(life.effects.of('keptByVariable'), ({ variable }) => variable)) this.#keptBy(held, places);
+        for (const fields of grouped(life.effects.of('keptByField'), ({ class: owner }) => owner)) this.#heldByFields(fields, held);
         return true;
       case 'givenBack':
         this.#returnedFrom(owner!, held);
@@ -233,23 +232,26 @@ export class EndingSearch {
     return true;
   }
 
-  /** A variable outside the function: the module's, or that of a function around it. */
-  #keptBy({ file, life: inner, via }: Held, { variable, path, node }: EffectOf<'keptByVariable'>): void {
+  /** A variable outside the function, the module's or that of a function around it, has it, perhaps under several names. */
+  #keptBy({ file, life: inner, via }: Held, places: Several<'keptByVariable'>): void {
+    const [{ variable, node }] = places;
+    const paths = places.map(({ path }) => path);
     const declaring = enclosingFunction(variable.identifiers[0]!);
     if (!declaring) {
       this.#cached(`the module variable \`${variable.name}\` keeps it`, file, variable.identifiers[0]!);
       return;
     }
-    if (!this.#enter(file, variable.identifiers[0]!, path)) return;
-    const life = this.#lives.ofVariable(file, variable, path, this.#obligation, inner.releasers);
+    if (!this.#enter(file, variable.identifiers[0]!, paths.flat())) return;
+    const life = this.#lives.ofVariable(file, variable, paths, this.#obligation, inner.releasers);
     this.#conclude(file, variable.identifiers[0]!, life, [{ file, owner: declaring, node, setUps: setUpsOf(inner) }, ...via]);
   }
 
-  /** A field of the instances of a class: its lifetime is that of the object, so the obligation is its maker's. */
-  #heldByField(field: EffectOf<'keptByField'>, { origin, life, via }: Held): void {
+  /** Fields of the instances of a class: their lifetime is that of the object, so the obligation is its maker's. */
+  #heldByFields(fields: Several<'keptByField'>, { origin, life, via }: Held): void {
+    const [field] = fields;
     const owner = enclosingFunction(origin) as RunOwner;
     const callers = this.#reach.callersOf(field.file, field.class);
-    const setUps = [...setUpsOf(life), ...this.#lives.setUpsOfField(field, this.#obligation)];
+    const setUps = [...setUpsOf(life), ...fields.flatMap((each) => this.#lives.setUpsOfField(each, this.#obligation))];
     const step: Hand = { file: field.file, owner, node: origin, setUps, field, filling: life };
     if (findGuard(field.file, origin, owner)?.lives === 'process') {
       this.#cached(GUARDED, field.file, origin);
@@ -263,25 +265,21 @@ export class EndingSearch {
     for (const entry of callers.entries) {
       // A request-scoped object: the container makes one per request and drops it.
       const others = life.effects.without('keptByField');
-      const effects = this.#isDestroyed(field, entry) ? others.and([{ kind: 'boundByUsing', node: field.node }]) : others;
+      const dropped = fields.some((each) => isDestroyed(this.#lives, each, entry, this.#obligation));
+      const effects = dropped ? others.and([{ kind: 'boundByUsing', node: field.node }]) : others;
       this.endings.push({ keep: 'local', life: { ...life, effects }, origin, run: runBy(entry), via: [step, ...via] });
     }
     const calls = callers.calls.filter((call) => mayMake(field, owner, origin, call));
+    const paths = fields.map(({ path }) => path);
     for (const call of calls) {
       const isOwn = constructsItself(this.#program, field.file, field.class, call);
-      this.#receive(call, field.class, [field.path], [isOwn ? { ...step, holder: field } : step, ...via], life.releasers);
+      const holding = isOwn ? { ...step, holder: { file: field.file, class: field.class, paths } } : step;
+      this.#receive(call, field.class, paths, [holding, ...via], life.releasers);
     }
     if (calls.length + callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
       const reason = callers.calls.length > 0 ? UNASKED : 'nobody is known to construct the object that holds it';
       this.#unknown(reason, field.file, field.class);
     }
-  }
-
-  /** Whether the container drops the object by calling a method of it that releases the field, as the end of a block with `using` does. */
-  #isDestroyed(field: EffectOf<'keptByField'>, { destroyMethods = [] }: EntryPoint): boolean {
-    return field.class.body.body.some((member) => (member.type === 'MethodDefinition' || member.type === 'PropertyDefinition')
-      && isFunction(member.value) && destroyMethods.includes(propertyName(member) ?? '')
-      && this.#lives.ofMethod(field.file, member.value, field.path, this.#obligation)?.effects.has('released'));
   }
 
   /** A call gets what `owner` gives back. */

@@ -5,6 +5,7 @@ import type { Node } from '../syntax/nodes.js';
 import type { KeptPlace } from './places/kept-place.js';
 import type { EffectOf } from './lives/effects.js';
 import type { LocalLife } from './lives/local-life.js';
+import type { HolderClass } from '../sites/client-calls.js';
 
 /** A function that a client came through on its way outwards. */
 export interface Hand extends TraceStep {
@@ -12,9 +13,9 @@ export interface Hand extends TraceStep {
   readonly life?: LocalLife;
   /** The calls that told it there what to connect to. */
   readonly setUps: readonly EffectOf<'setUp'>[];
-  /** The field of the object that keeps it from here on, where what makes the object names its class. */
-  readonly holder?: EffectOf<'keptByField'>;
-  /** The same, of whatever makes the object. */
+  /** The class whose instances keep it from here on, where what makes the object names that class. */
+  readonly holder?: HolderClass;
+  /** A field that keeps it, of whatever makes the object. */
   readonly field?: EffectOf<'keptByField'>;
   /** What becomes of the client in the function, where that puts it into a field. */
   readonly filling?: LocalLife;

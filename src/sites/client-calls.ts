@@ -45,8 +45,14 @@ export interface Obligation {
   readonly lentTo?: readonly string[];
   /** The function that a call gives it to instead of giving it back, and the indexes of its parameters. */
   readonly givenTo?: GivenTo;
-  /** The class whose instances keep it under `path`: what their methods do is known, whatever the variable may hold beside them. */
-  readonly holder?: { readonly file: FileModel; readonly class: ClassNode; readonly path: Path };
+  readonly holder?: HolderClass;
+}
+
+/** The class whose instances keep it under `paths`: what their methods do is known, whatever the variable may hold beside them. */
+export interface HolderClass {
+  readonly file: FileModel;
+  readonly class: ClassNode;
+  readonly paths: readonly Path[];
 }
 
 /** `pool.connect((error, client, done) => …)`: the function gets what was borrowed, and perhaps a function that gives it back. */

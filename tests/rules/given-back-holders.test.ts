@@ -147,16 +147,18 @@ describeAnswers('a function that releases the client', {
     'for (const cleanup of this.cleanups) await cleanup();')
     .replace('async close', 'onClose(cleanup) { this.cleanups.push(cleanup); }\n  async close'), 'unknown'),
   'and is given to a function that puts it into a list': answered(kept('onClose(() => client.end());', 'await runAll();')
-    + 'const all = [];\nfunction onClose(cleanup) { all.push(cleanup); }\nasync function runAll() { for (const run of all) await run(); }\n',
+    + 'const all = [];\nfunction onClose(cleanup) { all.push(cleanup); }\nasync function runAll() { for (const one of all) one(); }\n',
   'unknown'),
-  'and is given to a function that makes an entry of it': answered(kept("onClose('client', () => client.end());", 'await runAll();')
+  'and is given to a function that makes an entry of it':
+    answered(kept("onClose('client', () => client.end());", 'await runAll();')
     + `const all = new Map();
 function onClose(name, cleanup) { all.set(name, { cleanup }); }
 async function runAll() { for (const { cleanup } of all.values()) await cleanup(); }
 `, 'unknown'),
-  'and is put into a list of what the function is given': answered(kept('scope.cleanups.push(() => client.end());', 'await this.scope.end();')
+  'and is put into a list of what the function is given':
+    answered(kept('scope.cleanups.push(() => client.end());', 'await this.scope.end();')
     .replace('connect()', 'connect(scope)').replace('db.connect()', 'db.connect(scope)')
-    .replace('const db', "const scope = new Scope();\n  const db") + `class Scope {
+    .replace('const db', 'const scope = new Scope();\n  const db') + `class Scope {
   constructor() { this.cleanups = []; }
   async end() { for (const cleanup of this.cleanups) await cleanup(); }
 }

@@ -70,7 +70,9 @@ export function closureEffects(
       }
       const executor = landing.kind === 'argument' ? resolvedExecutor(landing) : undefined;
       const promise = executor?.parent;
-      if (landing.kind !== 'argument' || !executor || !promise) effects.push(...effectOf(program, flow, landing, closure, boundary, isHolder));
+      if (landing.kind !== 'argument' || !executor || !promise) {
+        effects.push(...effectOf(program, flow, landing, closure, boundary, isHolder));
+      }
       // `resolve({ query: (sql) => client.query(sql) })`: whoever has the promise gets it.
       else if (executor === boundary) effects.push({ kind: 'returned', path: [...landing.path, capturedBy(closure)] });
       else if (!isInside(promise, boundary)) effects.push({ kind: 'handedOver', file: landing.file, node: landing.call });

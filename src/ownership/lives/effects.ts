@@ -89,3 +89,19 @@ export class Effects {
     return this.#all[Symbol.iterator]();
   }
 }
+
+/** Effects of one place: it has the client under one name or under several, and by which of them somebody releases it does not matter. */
+export type Several<Kind extends EffectKind> = readonly [EffectOf<Kind>, ...EffectOf<Kind>[]];
+
+/** The effects of each place. */
+export function grouped<Kind extends EffectKind>(
+  effects: readonly EffectOf<Kind>[], placeOf: (effect: EffectOf<Kind>) => object,
+): Several<Kind>[] {
+  const groups = new Map<object, [EffectOf<Kind>, ...EffectOf<Kind>[]]>();
+  for (const effect of effects) {
+    const known = groups.get(placeOf(effect));
+    if (known) known.push(effect);
+    else groups.set(placeOf(effect), [effect]);
+  }
+  return [...groups.values()];
+}

@@ -7,11 +7,11 @@ import { isElement, member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { findMethod } from '../../resolve/class-members.js';
 import { methodOf } from '../../syntax/method-of.js';
-import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { argumentUse, memberUse } from '../../sites/client-calls.js';
 import type { Obligation } from '../../sites/client-calls.js';
+import { functionNamed } from '../../flow/called-function.js';
 import type { Flow } from '../../flow/flow.js';
 import { listedPath } from '../../flow/flow-collections.js';
 import { noteLimit } from '../../limits/debug-log.js';
@@ -20,13 +20,13 @@ import { isCaptured, isOfClosure } from './closures.js';
 import type { Effect } from './effects.js';
 import { getterOf } from './getter-of.js';
 import { isRootedInGlobal } from './global-root.js';
-import { noteTaker, releasesOf } from './local-life.js';
+import { namedAnew, noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { MetClosures } from './met-closures.js';
 import { parameterLife } from './parameter-life.js';
 import { isHandleKept, isPart, notePart } from './part-life.js';
 import { hasTextKey } from './text-key.js';
-import { resolvedExecutor } from './resolved-executor.js';
+import { whoGetsResolved } from './resolved-executor.js';
 import { seenFromCall } from './seen-from-call.js';
 import type { Program } from '../../project/program.js';
 import type { FlowStep, Landing, Spot } from '../../flow/spots.js';
@@ -212,25 +212,19 @@ export class Exploration {
     if (isOnSharedStack(landing.file, call)) this.#handOver({ file: landing.file, node: call });
     else if (!disposer) this.#released(call);
     else {
-      const value = this.#program.evaluator.evaluate(landing.file, disposer);
-      if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) {
-        this.#handOver({ file: landing.file, node: call });
-      }
-      else if (value.node.params.length > 0) this.#inFunction(landing, value.file, value.node, 0, false);
+      const fn = functionNamed(this.#program, landing.file, disposer);
+      if (!fn) this.#handOver({ file: landing.file, node: call });
+      else if (fn.node.params.length > 0) this.#inFunction(landing, fn.file, fn.node, 0, false);
     }
     this.#push({ file: landing.file, node: call, path: [] });
   }
 
   /** `resolve(client)`: whoever has the promise gets it. `false` if the call is something else. */
   #isResolved(landing: Extract<Landing, { kind: 'argument' }>): boolean {
-    const { boundary } = this.#life;
-    const executor = resolvedExecutor(landing);
-    const promise = executor?.parent;
-    if (!executor || !promise) return false;
-    if (executor === boundary) this.#add({ kind: 'returned', path: landing.path });
-    else if (isInside(promise, boundary)) this.#push({ file: landing.file, node: promise, path: landing.path });
-    else return false;
-    return true;
+    const gets = whoGetsResolved(landing, this.#life.boundary);
+    if (gets === 'caller') this.#add({ kind: 'returned', path: landing.path });
+    else if (gets) this.#push({ file: landing.file, node: gets, path: landing.path });
+    return gets !== undefined;
   }
 
   /** What the called function of the project does with its parameter, as seen from the call. */
@@ -273,16 +267,14 @@ export class Exploration {
       return this.#handOver({ file, node: target });
     }
     const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
-    const key = held.join();
-    const known = this.#collected.get(variable ?? target);
-    if (known?.has(key)) return;
-    this.#collected.set(variable ?? target, (known ?? new Set()).add(key));
+    const known = this.#collected.get(variable ?? target) ?? new Set();
+    if (known.has(held.join())) return;
+    this.#collected.set(variable ?? target, known.add(held.join()));
     if (variable && variable.defs[0]?.type !== 'Parameter') {
       return this.take(this.#flow[isCollected ? 'collected' : 'binding'](file, variable.identifiers[0]!, held, this.#life.boundary));
     }
     if (target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression') {
-      const name = propertyName(target);
-      if (name !== undefined) return this.take(this.#flow.binding(file, target, held, this.#life.boundary));
+      if (propertyName(target) !== undefined) return this.take(this.#flow.binding(file, target, held, this.#life.boundary));
     }
     this.#handOver({ file, node: target });
   }
@@ -299,10 +291,10 @@ export class Exploration {
   #holderCall(file: FileModel, call: CallNode, path: Path): void {
     if (isCaptured(path[0])) this.#closures.noteUse(call);
     if (isPart(this.#obligation, path)) return;
-    const callee = this.#program.evaluator.evaluate(file, call.callee);
+    const callee = functionNamed(this.#program, file, call.callee);
     const target = unwrap(call.callee);
     const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
-    if (callee.kind === 'local' && callee.path.length === 0 && isFunction(callee.node)) {
+    if (callee) {
       if (this.#life.releasers.has(callee.node)) return this.#released(call);
       const isMethod = methodOf(callee.node) !== undefined;
       if (isMethod) this.#inMethod({ file, node: call }, callee.file, callee.node, path);
@@ -311,8 +303,9 @@ export class Exploration {
     }
     if (isElement(path[0]) && arrayRunningMethods.has(name ?? '')) return this.#forEach(file, call, path.slice(1));
     const { holder } = this.#obligation;
-    const method = holder && name !== undefined && holder.path.join() === path.join() ? findMethod(holder.class, name, false) : undefined;
-    if (holder && method && isFunction(method.value)) return this.#inMethod({ file, node: call }, holder.file, method.value, path);
+    const isHeld = holder?.paths.some((held) => held.join() === path.join()) === true;
+    const method = isHeld && name !== undefined ? findMethod(holder.class, name, false) : undefined;
+    if (holder && isFunction(method?.value)) return this.#inMethod({ file, node: call }, holder.file, method.value, path);
     // A function that came with it.
     const [closure] = path;
     const isReleasing = isCaptured(closure) && [...this.#life.releasers].some((releaser) => isOfClosure(closure, releaser));
@@ -335,14 +328,21 @@ export class Exploration {
 
   /** `clients.map(close)`: what the function does with each. What stands right there is followed as it is. */
   #forEach(file: FileModel, call: CallNode, path: Path): void {
-    const value = call.arguments[0] && !isFunction(call.arguments[0]) && this.#program.evaluator.evaluate(file, call.arguments[0]);
-    if (!value || value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) return;
-    this.#inFunction({ kind: 'argument', file, call, index: 0, path }, value.file, value.node, 0, false);
+    const [given] = call.arguments;
+    const fn = given && !isFunction(given) ? functionNamed(this.#program, file, given) : undefined;
+    if (fn) this.#inFunction({ kind: 'argument', file, call, index: 0, path }, fn.file, fn.node, 0, false);
   }
 
   #inMethod(here: { readonly file: FileModel; readonly node: CallNode }, file: FileModel, method: FunctionNode, path: Path): void {
     const inside = this.#lives.ofMethod(file, method, path, this.#obligation, this.#life.isOwn);
     if (inside) this.#results(here, inside);
+    const { callee } = here.node;
+    const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+    // `this.client.connect(this.transport)`: the object has it under another name from then on.
+    for (const moved of receiver ? namedAnew(inside, path) : []) {
+      if (receiver!.type === 'ThisExpression') this.#add(moved);
+      else this.#putInto(here.file, receiver!, moved.path);
+    }
     if (!inside?.effects.has('released')) return inside?.effects.has('handedOver') ? this.#handOver(here) : undefined;
     this.#released(here.node);
     noteTaker(this.#life, here.node, { life: inside });

@@ -47,6 +47,11 @@ export function returnedPaths({ effects }: LocalLife): Path[] {
   return effects.of('returned').map(({ path }) => path);
 }
 
+/** Where a method puts what its object has under `path` already: into other fields of the object. */
+export function namedAnew(inside: LocalLife | undefined, path: Path): EffectOf<'keptByField'>[] {
+  return inside?.effects.of('keptByField').filter((effect) => !effect.isStatic && effect.path.join() !== path.join()) ?? [];
+}
+
 /** A function, and the file that it stands in. */
 export interface FunctionSite {
   readonly file: FileModel;

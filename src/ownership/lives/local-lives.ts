@@ -19,7 +19,7 @@ import type { FunctionSite, LocalLife, OtherLives } from './local-life.js';
 import type { Program } from '../../project/program.js';
 import type { Reach } from '../../reach/reach.js';
 import { holdsReceiver } from '../../flow/receiver-variable.js';
-import type { Boundary, FlowStep, Landing } from '../../flow/spots.js';
+import type { Boundary, FlowStep } from '../../flow/spots.js';
 
 /** The lives of values inside functions: of an expression's, a variable's and a parameter's. */
 export class LocalLives implements OtherLives {
@@ -102,16 +102,21 @@ export class LocalLives implements OtherLives {
     return life;
   }
 
-  /** The life of what a variable holds, inside the function that declares it. `releasers` are functions that were made to release it. */
+  /**
+   * The life of what a variable holds under `paths`, inside the function that declares it. `releasers` are functions that were made to
+   * release it.
+   */
   ofVariable(
-    file: FileModel, variable: Variable, path: Path, obligation: Obligation, releasers: ReadonlySet<FunctionNode> = new Set(),
+    file: FileModel, variable: Variable, paths: readonly Path[], obligation: Obligation, releasers: ReadonlySet<FunctionNode> = new Set(),
   ): LocalLife {
     const boundary = enclosingFunction(variable.identifiers[0]!) ?? file.tree.ast;
-    const start = this.#flow.binding(file, variable.identifiers[0]!, path, boundary);
-    // Whoever called the function has `this` as well.
-    const isShared = path.length > 0 && holdsReceiver(variable);
-    const landings: Landing[] = isShared ? [...start.landings, { kind: 'lost', file, node: variable.identifiers[0]! }] : start.landings;
-    return this.#explore(file, boundary, [{ ...start, landings }], obligation, releasers);
+    const starts = paths.map((path): FlowStep => {
+      const start = this.#flow.binding(file, variable.identifiers[0]!, path, boundary);
+      // Whoever called the function has `this` as well.
+      const isShared = path.length > 0 && holdsReceiver(variable);
+      return isShared ? { ...start, landings: [...start.landings, { kind: 'lost', file, node: variable.identifiers[0]! }] } : start;
+    });
+    return this.#explore(file, boundary, starts, obligation, releasers);
   }
 
   ofParameter(file: FileModel, fn: FunctionNode, index: number, path: Path, obligation: Obligation): LocalLife | undefined {

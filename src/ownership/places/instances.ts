@@ -1,8 +1,12 @@
 import type { Program } from '../../project/program.js';
+import type { EntryPoint } from '../../reach/entries/entry-point.js';
+import type { Obligation } from '../../sites/client-calls.js';
+import type { EffectOf } from '../lives/effects.js';
+import type { LocalLives } from '../lives/local-lives.js';
 import type { CallSite } from '../../reach/callers.js';
 import { isAccessOf } from '../../resolve/class-members.js';
 import type { FileModel } from '../../resolve/file-model.js';
-import { enclosingFunction, isFunction, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
 
@@ -39,4 +43,13 @@ function isOutside(file: FileModel, owner: ClassNode, target: Node): boolean {
   if (target.type === 'MemberExpression') return isAccessOf(file, target, owner, true);
   const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
   return variable?.identifiers.every((id) => enclosingFunction(id) === undefined) ?? false;
+}
+
+/** Whether a container drops an object by calling a method of it that releases the field, as the end of a block with `using` does. */
+export function isDestroyed(
+  lives: LocalLives, field: EffectOf<'keptByField'>, { destroyMethods = [] }: EntryPoint, obligation: Obligation,
+): boolean {
+  return field.class.body.body.some((member) => (member.type === 'MethodDefinition' || member.type === 'PropertyDefinition')
+    && isFunction(member.value) && destroyMethods.includes(propertyName(member) ?? '')
+    && lives.ofMethod(field.file, member.value, field.path, obligation)?.effects.has('released'));
 }

@@ -98,7 +98,7 @@ export class RequestProperties {
     if (variables.some((variable) => variable === undefined)) return undefined;
     const lives = [
       ...reads.map((read) => this.#lives.ofExpression(file, read, [[]], obligation, new Set())),
-      ...variables.map((variable) => this.#lives.ofVariable(file, variable!, [], obligation)),
+      ...variables.map((variable) => this.#lives.ofVariable(file, variable!, [[]], obligation)),
     ];
     return new Effects(lives.flatMap(({ effects }) => [...effects]));
   }
