@@ -33,6 +33,12 @@ describe('a function that an application exports', () => {
     ['somebody hands it on, and nobody takes it', 0, { 'src/index.js': "export { publishOrder } from './orders.js';\n" }],
     ['somebody says it in a log', 0, { 'src/index.js': "console.log('in place of publishOrder');\n" }],
     ['somebody declares what it is', 0, { 'src/types.ts': 'export interface Sender { publishOrder(data: string): void }\n' }],
+    ['somebody has another one of that name', 0, {
+      'scripts/send.js': 'async function publishOrder(data) { console.log(data); }\nawait publishOrder(1);\n',
+    }],
+    ['somebody takes it out of what is unknown', 1, {
+      'src/index.js': 'export default (orders) => { const { publishOrder } = orders; return publishOrder(1); };\n',
+    }],
     ['somebody reads it off what is unknown', 1, { 'src/index.js': 'export const send = (context) => context.publishOrder;\n' }],
     ['a table spells it', 1, { 'src/index.js': "export const routes = { '/orders': 'orders.publishOrder' };\n" }],
     ['a schema spells it', 1, { 'src/schema.js': 'export const schema = `type Mutation { publishOrder(data: String): Boolean }`;\n' }],

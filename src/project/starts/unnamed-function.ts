@@ -85,12 +85,25 @@ function isNamed(program: Program, name: string, declared: Node, isTestFile: (fi
 }
 
 /** Whether code of a file names it, but for what it does itself. */
-function names({ tree: { ast, visitorKeys } }: FileModel, name: string, declared: Node): boolean {
+function names(file: FileModel, name: string, declared: Node): boolean {
   let found = false;
-  walk(ast, visitorKeys, (node) => {
-    found ||= spells(node, name) && !isDeclaring(node) && !isInside(node, declared);
+  walk(file.tree.ast, file.tree.visitorKeys, (node) => {
+    found ||= spells(node, name) && !isDeclaring(node) && !isOfOther(file, node, declared) && !isInside(node, declared);
   });
   return found;
+}
+
+/** A variable of the file that is called the same. What it may be taken from is named there. */
+function isOfOther(file: FileModel, node: Node, declared: Node): boolean {
+  const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const [definition] = variable?.defs ?? [];
+  return definition !== undefined && definition.type !== 'ImportBinding' && definition.node !== declared
+    && (definition.node as Node) !== declared.parent && !isTaken(definition.name);
+}
+
+/** `const { publish } = orders` */
+function isTaken({ parent }: Node): boolean {
+  return parent?.type === 'Property' && parent.parent.type === 'ObjectPattern';
 }
 
 function spells(node: Node, name: string): boolean {
