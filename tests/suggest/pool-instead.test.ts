@@ -77,6 +77,44 @@ describe('a pool in place of the connections that a function of the file gives',
     `);
   });
 
+  it('is given by a function that puts it into a variable first, to callers that are called back', () => {
+    expect(applied('poolInstead', `
+const mysql = require('mysql');
+
+function getConnection() {
+  var connection = mysql.createConnection({ host: 'localhost' });
+  return connection;
+}
+
+exports.list = function (req, res) {
+  var connection = getConnection();
+  connection.query('select 1', function (error, rows) {
+    if (error) return res.status(500).end();
+    res.json(rows);
+  });
+  connection.end();
+};
+`.slice(1), 'service.js')).toMatchInlineSnapshot(`
+  "const mysql = require('mysql');
+
+  let pool;
+
+  function getConnection() {
+    var connection = (pool ??= mysql.createPool({ host: 'localhost' }));
+    return connection;
+  }
+
+  exports.list = function (req, res) {
+    var connection = getConnection();
+    connection.query('select 1', function (error, rows) {
+      if (error) return res.status(500).end();
+      res.json(rows);
+    });
+  };
+  "
+`);
+  });
+
   it.each([
     ['goes on with a transaction', ["await connection.execute('START TRANSACTION');", ...ended], undefined],
     ['hands it over', ['res.json(await rowsOf(connection));', 'await connection.end();'], undefined],

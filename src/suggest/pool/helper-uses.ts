@@ -1,6 +1,6 @@
 import type { Program } from '../../project/program.js';
 import { enclosingFunction, isAwaited, isFunction, outermost } from '../../syntax/nodes.js';
-import type { Node } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { factoryCallsOf } from '../task/factory-call.js';
 import { releasesAtCallers } from '../task/removable-releases.js';
@@ -26,13 +26,13 @@ export function helperUsesOf(source: Source, program: Program, finding: Finding,
   const { model, node: construction } = finding.site;
   const value = construction.parent.type === 'AwaitExpression' ? construction.parent : construction;
   const helper = enclosingFunction(construction);
-  const isResult = value.parent?.type === 'ReturnStatement' || value.parent === helper;
   // What it is declared to give is another type.
-  if (!isResult || !isFunction(helper) || !helper.async || helper.generator || helper.returnType) return undefined;
+  if (!isFunction(helper) || helper.generator || helper.returnType || !isResult(source, value, helper)) return undefined;
+  const givesPromise = helper.async || model.kind === 'asyncFactory';
   const releases = releasesAtCallers(source, finding, program);
   const found = releases && factoryCallsOf(source, program, construction).map((call) => {
     const declarator = outermost(call.node).parent;
-    const isGiven = declarator?.type === 'VariableDeclarator' && isAwaited(call.node) && !call.mayBeNothing;
+    const isGiven = declarator?.type === 'VariableDeclarator' && (isAwaited(call.node) || !givesPromise) && !call.mayBeNothing;
     const name = isGiven ? declarator.id : undefined;
     const variable = name?.type === 'Identifier' && !name.typeAnnotation ? source.file.variableOf(name) : undefined;
     const boundary = enclosingFunction(call.node);
@@ -44,4 +44,13 @@ export function helperUsesOf(source: Source, program: Program, finding: Finding,
     links: found.flatMap(({ links }) => links), others: found.flatMap(({ others }) => others),
   };
   return { value, uses, releases };
+}
+
+/** `return sdk.createConnection(options);`, also by way of a variable: `const connection = …; return connection;` */
+function isResult({ file }: Source, value: Node, helper: FunctionNode): boolean {
+  const { parent } = value;
+  if (parent?.type === 'ReturnStatement' || parent === helper) return true;
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier' || parent.id.typeAnnotation) return false;
+  const reads = file.variableOf(parent.id)?.references.filter(({ init }) => init !== true) ?? [];
+  return reads.length > 0 && reads.every((reference) => reference.isRead() && reference.identifier.parent.type === 'ReturnStatement');
 }

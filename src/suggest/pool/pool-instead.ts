@@ -47,7 +47,8 @@ export function poolInstead(source: Source, finding: Finding, program: Program, 
   if (!pool || finding.arguments !== 'constant' || finding.overwrites || finding.runtime?.perRequestIsRight !== undefined) return undefined;
   const boundary = enclosingFunction(construction);
   const held = heldBy(source, construction);
-  if (!held) return throughHelper(source, finding, program, client, pool);
+  const helped = throughHelper(source, finding, program, client, pool);
+  if (!held || helped) return helped;
   if (!isFunction(boundary) || boundary.generator) return undefined;
   // The promise of a connection is none.
   if (model.kind === 'asyncFactory' && held.value === construction) return undefined;
