@@ -3,7 +3,8 @@ import { errorParameterNames } from '../catalog/conventions/errors.js';
 import {
   beginningEvents, endingEvents, failureEvents, failureOutcomeEvents, listenerMethods, outcomeEvents,
 } from '../catalog/conventions/events.js';
-import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
+import type { Variable } from '../resolve/file-model.js';
+import { enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 
 /*
@@ -119,6 +120,29 @@ export function streamRole(call: CallNode, fn: FunctionNode): Role | undefined {
   const name = propertyName(property);
   if (name === 'start') return 'inline';
   return name === 'cancel' || name === 'destroy' ? 'covering' : 'unclear';
+}
+
+/** Whether nobody gets what a function gives back: a stream waits for what `start` gives, and does nothing with it. */
+export function isResultIgnored(fn: FunctionNode): boolean {
+  const property = fn.parent;
+  const call = property.type === 'Property' && property.value === fn ? property.parent.parent : undefined;
+  return isExecutor(fn) || (call?.type === 'NewExpression' && streamRole(call, fn) !== undefined);
+}
+
+/**
+ * Whether a nested function goes nowhere but back to whoever does nothing with what `boundary` gives back, so that it never runs; or is
+ * named by such functions only. `nameOf` says by which variable a function is called.
+ */
+export function isDropped(
+  fn: FunctionNode, boundary: FunctionNode, nameOf: (fn: FunctionNode) => Variable | undefined, seen: readonly FunctionNode[] = [],
+): boolean {
+  if (!isResultIgnored(boundary) || seen.includes(fn)) return false;
+  const uses: readonly Node[] = nameOf(fn)?.references.flatMap((use) => (use.isRead() ? use.identifier : [])) ?? [fn];
+  return uses.length > 0 && uses.every((use) => {
+    const around = enclosingFunction(use);
+    if (around === boundary) return outermost(use).parent?.type === 'ReturnStatement';
+    return isFunction(around) && isDropped(around, boundary, nameOf, [...seen, fn]);
+  });
 }
 
 /** `new Promise((resolve, reject) => …)`. */

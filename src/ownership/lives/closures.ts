@@ -1,5 +1,5 @@
 import { fillingMethods } from '../../catalog/conventions/collections.js';
-import { assignedRole, isErrorFirst, isPromise, isStream } from '../../control/callbacks.js';
+import { assignedRole, isErrorFirst, isPromise, isResultIgnored, isStream } from '../../control/callbacks.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { Flow } from '../../flow/flow.js';
 import { calledFunction } from '../../flow/called-function.js';
@@ -91,7 +91,8 @@ function effectOf(
 ): Effect[] {
   switch (landing.kind) {
     case 'returned':
-      return landing.function === boundary ? [{ kind: 'returned', path: [...landing.path, capturedBy(closure)] }] : [];
+      if (landing.function !== boundary || isResultIgnored(landing.function)) return [];
+      return [{ kind: 'returned', path: [...landing.path, capturedBy(closure)] }];
     case 'stored': {
       const { file, node } = landing;
       // `signal.onabort = () => client.close()`: when that runs is known.

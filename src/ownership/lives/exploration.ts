@@ -1,5 +1,6 @@
 import { arrayRunningMethods } from '../../catalog/conventions/collections.js';
 import { releaseLikeMethods } from '../../catalog/conventions/methods.js';
+import { isResultIgnored } from '../../control/callbacks.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
@@ -107,6 +108,7 @@ export class Exploration {
   }
 
   #land(landing: Landing): void {
+    const { boundary } = this.#life;
     switch (landing.kind) {
       case 'member':
         return this.#landOnMember(landing);
@@ -119,15 +121,13 @@ export class Exploration {
         return;
       case 'taken':
         // A method without its object goes its own ways.
-        if (this.#obligation.release.includes(landing.name)) this.#handOver(landing);
-        else this.#add({ kind: 'used' });
-        return;
+        return this.#obligation.release.includes(landing.name) ? this.#handOver(landing) : this.#add({ kind: 'used' });
       case 'holderCalled':
         return this.#holderCall(landing.file, landing.call, landing.path);
       case 'holderRead':
         return this.#holderRead(landing);
       case 'returned':
-        if (landing.function === this.#life.boundary) this.#add({ kind: 'returned', path: landing.path });
+        if (landing.function === boundary && !isResultIgnored(boundary)) this.#add({ kind: 'returned', path: landing.path });
         return;
       case 'kept': {
         const { variable, path, node } = landing;

@@ -5,7 +5,7 @@ import { singleValueOf } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { isExecutor, isNamed } from '../../control/callbacks.js';
+import { isDropped, isExecutor, isNamed } from '../../control/callbacks.js';
 import { isFreeOfObjects } from '../../control/free-values.js';
 import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-calls.js';
 import { failuresOf, openingOf } from './opening.js';
@@ -281,6 +281,7 @@ export class ReleaseFacts {
     for (const node of queue) {
       for (let current = node.parent; current && current !== this.boundary; current = current.parent) {
         if (!isFunction(current) || this.relevant.has(current)) continue;
+        if (isDropped(current, this.boundary, (fn) => this.#variableOf(fn))) break;
         this.relevant.add(current);
         // Whoever calls or passes on a function that matters matters too.
         for (const { identifier } of this.#variableOf(current)?.references ?? []) {
