@@ -1,5 +1,6 @@
 import { commentsOf } from './in-comment.js';
 import { hasWildcard, matchesPackage, withoutNodePrefix } from './match.js';
+import { REGISTRY_PREFIX, packageSpecifierOf } from './registry-specifiers.js';
 import type { ExportPattern, PackagePattern } from './types.js';
 
 /*
@@ -9,6 +10,9 @@ import type { ExportPattern, PackagePattern } from './types.js';
 
 /** What stands in quotes and could be a module specifier. Each run is bounded, so that the search is linear. */
 const QUOTED_SPECIFIER = /["'`]((?:node:)?(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214})(?=((?:\/[\w.~@-]{1,214}){0,16})["'`])/y;
+
+/** The same, of one that says from which registry it comes. */
+const QUOTED_IN_REGISTRY = new RegExp(`["'\`](${REGISTRY_PREFIX}[^"'\`\\s]{1,400})["'\`]`, 'y');
 
 /** Whether a text names one of them that `isWanted` holds, which is asked of each specifier at most once a text. */
 export type MentionTest = (text: string, isWanted?: (specifier: string, text: string) => boolean) => boolean;
@@ -33,7 +37,8 @@ export function mentionsAnyOf(names: readonly PackagePattern[]): MentionTest {
     beginning.lastIndex = 0;
     for (let begun = beginning.exec(text); begun; begun = beginning.exec(text)) {
       QUOTED_SPECIFIER.lastIndex = begun.index;
-      const [, name = '', rest = ''] = QUOTED_SPECIFIER.exec(text) ?? [];
+      QUOTED_IN_REGISTRY.lastIndex = begun.index;
+      const [, name = '', rest = ''] = QUOTED_SPECIFIER.exec(text) ?? inRegistry(QUOTED_IN_REGISTRY.exec(text)?.[1]);
       if (isMeant(name, begun.index) || (rest !== '' && isMeant(name + rest, begun.index))) return true;
       // A quote that ends one text may begin another.
       beginning.lastIndex = begun.index + 1;
@@ -55,13 +60,20 @@ export function mayNameAnyOf(exports: readonly ExportPattern[]): (text: string) 
   return names.has('') ? () => true : (text) => [...names].some((name) => text.includes(name));
 }
 
-/** A quote and what may be one of the names: all of an exact one, the start of a pattern. */
+/** A quote and what may be one of the names: all of an exact one, the start of a pattern, or whatever has a registry in front. */
 function beginningWithOneOf(exact: readonly string[], starts: readonly string[]): RegExp {
   const alternatives = [
     ...exact.length > 0 ? [`(?:${exact.map(literally).join('|')})(?=["'\`/])`] : [],
     ...starts.map(literally),
   ];
-  return new RegExp(`["'\`](?:node:)?(?:${alternatives.length > 0 ? alternatives.join('|') : '(?!)'})`, 'g');
+  return new RegExp(`["'\`](?:${REGISTRY_PREFIX}|(?:node:)?(?:${alternatives.length > 0 ? alternatives.join('|') : '(?!)'}))`, 'g');
+}
+
+/** The package and the whole of a specifier that names a registry, in the groups that one without it has them in. */
+function inRegistry(specifier: string | undefined): readonly string[] {
+  const whole = specifier === undefined ? '' : packageSpecifierOf(specifier);
+  const [name = ''] = /^(?:@[^/]+\/)?[^/]+/.exec(whole) ?? [];
+  return ['', name, whole.slice(name.length)];
 }
 
 /** A text as a regular expression that means it. */

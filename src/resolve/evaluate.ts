@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { packageGeneratedAs } from '../catalog/generated-modules.js';
 import { isBoundFunction } from '../syntax/bound-function.js';
-import { isClass, isFunction, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { specifierText } from '../syntax/specifier-text.js';
 import { findField } from './class-members.js';
 import { collectionAround, elementsOf } from './collection-elements.js';
 import { abstractResult, declaredValue, stepIntoType, typeDeclaration, valueOfType } from './declared-types.js';
@@ -155,7 +156,7 @@ export class Evaluator implements TypeScope {
       case 'NewExpression':
         return this.#call(file, node);
       case 'ImportExpression': {
-        const specifier = literalText(node.source);
+        const specifier = specifierText(node.source);
         return specifier === undefined ? UNKNOWN : this.imported(file, specifier, []);
       }
       case 'LogicalExpression': {
@@ -188,7 +189,7 @@ export class Evaluator implements TypeScope {
     const { callee } = node;
     const argument = node.arguments[0];
     if (file.isLoader(callee)) {
-      const specifier = literalText(argument);
+      const specifier = specifierText(argument);
       return specifier === undefined ? UNKNOWN : this.imported(file, specifier, []);
     }
     const wrapped = wrappedModule(node);

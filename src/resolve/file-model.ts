@@ -1,9 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { isImportFunction } from '../syntax/import-function.js';
 import {
-  assignedMethod, calledName, isCall, isClass, isFunction, isModuleExports, literalText, propertyName, thisClass, unwrap,
+  assignedMethod, calledName, isCall, isClass, isFunction, isModuleExports, propertyName, thisClass, unwrap,
 } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { specifierText } from '../syntax/specifier-text.js';
 import { walk, type VisitorKeys } from '../syntax/walk.js';
 import { undeclaredLocals } from './undeclared-locals.js';
 import type { Path } from './path.js';
@@ -198,14 +199,14 @@ export class FileModel {
       case 'ImportDeclaration':
         return this.#indexImport(node);
       case 'ImportExpression': {
-        const specifier = literalText(node.source);
+        const specifier = specifierText(node.source);
         if (specifier !== undefined) this.imports.push({ specifier, kind: 'expression', node });
         else this.computedImports.push(node);
         return;
       }
       case 'TSImportEqualsDeclaration': {
         const reference = node.moduleReference;
-        const specifier = reference.type === 'TSExternalModuleReference' ? literalText(reference.expression) : undefined;
+        const specifier = reference.type === 'TSExternalModuleReference' ? specifierText(reference.expression) : undefined;
         const variable = this.variableOf(node.id);
         if (specifier !== undefined && variable) this.imports.push({ specifier, kind: 'namespace', variable, node });
         return;
@@ -216,8 +217,8 @@ export class FileModel {
         this.exports.set('default', { kind: 'local', node: node.declaration });
         return;
       case 'ExportAllDeclaration':
-        if (node.exported) this.exports.set(moduleName(node.exported), { kind: 'from', specifier: node.source.value, imported: '*' });
-        else this.starExports.push(node.source.value);
+        if (!node.exported) this.starExports.push(specifierText(node.source)!);
+        else this.exports.set(moduleName(node.exported), { kind: 'from', specifier: specifierText(node.source)!, imported: '*' });
         return;
       case 'TSExportAssignment':
         this.exports.set(WHOLE_MODULE, { kind: 'local', node: node.expression });
@@ -225,7 +226,7 @@ export class FileModel {
       case 'AssignmentExpression':
         return this.#indexCommonJsExport(node);
       case 'TSImportType':
-        this.#typeSpecifiers.push(node.source.value);
+        this.#typeSpecifiers.push(specifierText(node.source)!);
         return;
       case 'ThisExpression':
         this.thisExpressions.push(node);
@@ -250,7 +251,7 @@ export class FileModel {
   #indexCall(node: CallNode): void {
     this.calls.push(node);
     if (node.type !== 'CallExpression' || !this.isLoader(node.callee)) return;
-    const specifier = literalText(node.arguments[0]);
+    const specifier = specifierText(node.arguments[0]);
     if (specifier !== undefined) this.imports.push({ specifier, kind: 'expression', node });
   }
 
@@ -258,7 +259,7 @@ export class FileModel {
     for (const specifier of node.specifiers) {
       const variable = this.variableOf(specifier.local);
       if (!variable) continue;
-      const record = { specifier: node.source.value, variable, node: specifier };
+      const record = { specifier: specifierText(node.source)!, variable, node: specifier };
       if (specifier.type === 'ImportNamespaceSpecifier') this.imports.push({ ...record, kind: 'namespace' });
       else if (specifier.type === 'ImportDefaultSpecifier') this.imports.push({ ...record, kind: 'named', imported: 'default' });
       else this.imports.push({ ...record, kind: 'named', imported: moduleName(specifier.imported) });
@@ -269,7 +270,7 @@ export class FileModel {
     for (const specifier of node.specifiers) {
       const exported = moduleName(specifier.exported);
       if (node.source) {
-        this.exports.set(exported, { kind: 'from', specifier: node.source.value, imported: moduleName(specifier.local) });
+        this.exports.set(exported, { kind: 'from', specifier: specifierText(node.source)!, imported: moduleName(specifier.local) });
         continue;
       }
       const variable = this.variableOf(specifier.local);

@@ -1,5 +1,6 @@
 import { cutLoose, forgetPieces } from '../../catalog/cut-loose.js';
 import { commentsOf } from '../../catalog/in-comment.js';
+import { packageSpecifierOf } from '../../catalog/registry-specifiers.js';
 import { keepText } from '../../file-system/kept-text.js';
 import type { KeptText } from '../../file-system/kept-text.js';
 import { isBuilt } from './left-out.js';
@@ -39,7 +40,8 @@ export function importsTheSame(before: Entry, after: Entry): boolean {
 export function specifiersIn(text: string): string[] {
   const found = new Set<string>();
   const isInComment = commentsOf(text);
-  for (const { 1: specifier = '', index } of text.matchAll(SPECIFIER)) {
+  for (const { 1: written = '', index } of text.matchAll(SPECIFIER)) {
+    const specifier = packageSpecifierOf(written);
     if (!found.has(specifier) && !isInComment(index)) found.add(cutLoose(specifier));
   }
   return [...found];

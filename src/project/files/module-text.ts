@@ -1,3 +1,5 @@
+import { packageSpecifierOf } from '../../catalog/registry-specifiers.js';
+
 /*
  * What a module imports, defines and exports, read off its text without parsing it: a twentieth of the price of a tree, for questions
  * that are asked of every file and answered "nothing" for almost all. Output: a superset, as far as it goes; comments count as code.
@@ -58,9 +60,10 @@ const ENTRY = /^(?:([\w$]+|["'][^"']+["'])\s*:\s*)?([\w$]+)(?:\s*\.\s*[\w$]+)*$/
 /** The names that a module gets from others. */
 export function importsOfText(text: string): TextImport[] {
   const found: TextImport[] = [];
-  for (const [, clause = '', specifier = ''] of text.matchAll(IMPORT)) found.push(...clauseNames(clause, specifier));
+  for (const [, clause = '', specifier = ''] of text.matchAll(IMPORT)) found.push(...clauseNames(clause, packageSpecifierOf(specifier)));
   if (!text.includes('(')) return found;
-  for (const [, binding, specifier = '', member] of text.matchAll(REQUIRED)) {
+  for (const [, binding, written = '', member] of text.matchAll(REQUIRED)) {
+    const specifier = packageSpecifierOf(written);
     if (binding?.startsWith('{')) {
       const names = listedNames(binding.slice(1, -1), ':');
       for (const [imported, local] of names) found.push({ specifier, imported: member ?? imported, local });
@@ -76,7 +79,8 @@ export function exportsOfText(text: string): TextExports {
   const reexports: TextReexport[] = [];
   const links: TextLink[] = [];
   const exported: TextLink[] = [];
-  for (const [, clause = '', specifier = ''] of text.matchAll(REEXPORT)) {
+  for (const [, clause = '', written = ''] of text.matchAll(REEXPORT)) {
+    const specifier = packageSpecifierOf(written);
     const namespace = /as\s+([\w$]+)$/.exec(clause)?.[1];
     if (clause.startsWith('{')) {
       for (const [imported, name] of listedNames(clause.slice(1, -1), 'as')) reexports.push({ specifier, imported, exported: name });
