@@ -3,7 +3,7 @@ import { keepingNames } from '../catalog/conventions/methods.js';
 import { isNamed } from '../control/callbacks.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isAwaited, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { declaredNameOf, enclosingFunction, isAwaited, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { rootOfMembers } from '../syntax/roots.js';
 
@@ -156,7 +156,21 @@ class PartSearch {
   #holderLeaves(variable: Variable): boolean {
     if (this.#seen.has(variable)) return false;
     this.#seen.add(variable);
-    return variable.references.some((reference) => reference.isRead() && this.leaves(reference.identifier, true));
+    return variable.references.some((reference) => (
+      reference.isRead() && (this.leaves(reference.identifier, true) || this.#isUsedLater(reference.identifier))));
+  }
+
+  /** `const send = async (order) => channel.sendToQueue('orders', order); return { send };` */
+  #isUsedLater(use: Node): boolean {
+    for (let fn = enclosingFunction(use); isFunction(fn) && fn !== this.#boundary; fn = enclosingFunction(fn)) {
+      // What a call is given is run by that.
+      if (isCall(outermost(fn).parent)) continue;
+      const name = declaredNameOf(fn);
+      const variable = name && this.#file.variableOf(name);
+      const values = variable ? variable.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])) : [fn];
+      if (values.some((value) => !isCall(outermost(value).parent) && this.leaves(value, true))) return true;
+    }
+    return false;
   }
 }
 

@@ -88,6 +88,16 @@ describe('a part of a client', () => {
       'let own = [];', 'try {', ...opened.tools!.map((line) => `  ${line}`), '  own = await tools.getTools();',
       '} catch (error) {', '  console.warn(error);', '}', 'return own;',
     ]],
+    ['that a function in an object uses', [
+      ...opened.amqp!, 'const channel = await connection.createChannel();',
+      "const send = async (order) => { await channel.assertQueue('orders'); channel.sendToQueue('orders', order); };", 'return { send };',
+    ]],
+    ['that a function uses which is given away', [
+      ...opened.pg!, 'const all = async (table) => (await client.query(table)).rows;', 'return all;',
+    ]],
+    ['that a function uses which a list holds', [
+      ...opened.pg!, 'const all = async (table) => { await client.query(table); };', 'return [all];',
+    ]],
     ['that is a shell', [...opened.ssh!, 'const shell = await ssh.requestShell();', 'return shell;']],
   ])('that is given away is not closed behind it: %s', (_name, lines) => {
     expect(offered(service(lines), 'service.cjs')).not.toContain('closeInFinally');
