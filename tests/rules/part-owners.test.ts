@@ -46,3 +46,30 @@ const never: MarkedCases = {
 
 describeMarked('released by what it gave', released);
 describeMarked('not released by what it gave', never);
+
+const producer = (body: string, methods = ''): string => `${head}class Producer {
+  async connect() {
+    this.connection = await amqp.connect(process.env.AMQP_URL);MARK
+    this.channel = await this.connection.createChannel();
+  }
+  send(job) { return this.channel.sendToQueue('jobs', Buffer.from(job)); }
+  async close() { await this.connection.close(); }
+  ${methods}
+}
+${post('const producer = new Producer();', ...body.split('\n'))}`;
+
+describeMarked('an object of the project that has a connection under the name that parts have it under', {
+  'and closes it': producer(`await producer.connect();
+try { producer.send(req.body); } finally { await producer.close(); }
+res.end();`).replace('MARK', ''),
+  'and closes it behind each message': producer('await producer.sendAndClose(req.body);\nres.end();',
+    'async sendAndClose(job) { await this.connect(); this.send(job); await this.close(); }').replace('MARK', ''),
+  'and is given to who closes it': `${producer(`await producer.connect();
+await work(producer);
+res.end();`).replace('MARK', '')}
+async function work(given) { try { given.send('job'); } finally { await given.close(); } }`,
+  'and is given to who is not seen': `import { work } from 'worker';\n${producer(`await producer.connect();
+await work(producer);
+res.end();`).replace('MARK', '')}`,
+  'and does not close it': producer('await producer.connect();\nproducer.send(req.body);\nres.end();').replace('MARK', ' // leak'),
+});

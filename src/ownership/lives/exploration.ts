@@ -25,7 +25,7 @@ import { namedAnew, noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { MetClosures } from './met-closures.js';
 import { parameterLife } from './parameter-life.js';
-import { isHandleKept, isPart, notePart } from './part-life.js';
+import { isHandleKept, isPart, notePart, obligationInside } from './part-life.js';
 import { hasTextKey } from './text-key.js';
 import { whoGetsResolved } from './resolved-executor.js';
 import { seenFromCall } from './seen-from-call.js';
@@ -200,10 +200,12 @@ export class Exploration {
         return this.#putInto(file, use.receiver, [member('*'), ...path], true);
       case 'handedOver':
         // `client.define(name, { client })`: it has itself.
-        if (this.#methods.has(unwrap(call.callee)) || isPart(this.#obligation, path) || this.#isResolved(landing)) return;
+        if (this.#methods.has(unwrap(call.callee)) || this.#isResolved(landing)) return;
+        if (isPart(this.#program, file, call.arguments[landing.index], this.#obligation, path)) return;
         return this.#inCallbacks(landing);
       case 'parameter':
-        return this.#inParameter(landing, use);
+        // What the called function of the project does with its parameter, as seen from the call.
+        return this.#inFunction(landing, use.file, use.function, use.index, use.owner !== undefined && call.type === 'NewExpression');
     }
   }
 
@@ -227,12 +229,6 @@ export class Exploration {
     return gets !== undefined;
   }
 
-  /** What the called function of the project does with its parameter, as seen from the call. */
-  #inParameter(landing: Extract<Landing, { kind: 'argument' }>, use: Extract<ReturnType<typeof argumentUse>, { kind: 'parameter' }>): void {
-    const isConstructor = use.owner !== undefined && landing.call.type === 'NewExpression';
-    this.#inFunction(landing, use.file, use.function, use.index, isConstructor);
-  }
-
   /** `fn(client)` in a function that is given `fn`: what the functions do with it that callers give. */
   #inCallbacks(landing: Extract<Landing, { kind: 'argument' }>): void {
     const callbacks = this.#lives.callbacksOf(landing.file, unwrap(landing.call.callee));
@@ -245,7 +241,8 @@ export class Exploration {
   #inFunction(
     landing: Extract<Landing, { kind: 'argument' }>, file: FileModel, fn: FunctionNode, index: number, isConstructor: boolean,
   ): void {
-    const inside = parameterLife(this.#lives, file, fn, index, landing.path, this.#obligation);
+    const obligation = obligationInside(this.#program, landing, this.#obligation);
+    const inside = parameterLife(this.#lives, file, fn, index, landing.path, obligation);
     if (inside === 'pending') return;
     const here = { file: landing.file, node: landing.call };
     if (!inside) return this.#handOver(here);
@@ -290,9 +287,9 @@ export class Exploration {
   /** A call on what holds the client (`service.close()`, `cleanup()`): does the function that it runs release it? */
   #holderCall(file: FileModel, call: CallNode, path: Path): void {
     if (isCaptured(path[0])) this.#closures.noteUse(call);
-    if (isPart(this.#obligation, path)) return;
     const callee = functionNamed(this.#program, file, call.callee);
     const target = unwrap(call.callee);
+    if (isPart(this.#program, file, target.type === 'MemberExpression' ? target.object : target, this.#obligation, path)) return;
     const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
     if (callee) {
       if (this.#life.releasers.has(callee.node)) return this.#released(call);

@@ -1,11 +1,12 @@
 import { promiseMethods } from '../../catalog/conventions/methods.js';
-import { isAwaited, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isAwaited, isClass, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { toPath } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import type { MemberUse, Obligation } from '../../sites/client-calls.js';
 import type { Flow } from '../../flow/flow.js';
+import type { Program } from '../../project/program.js';
 import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_SPOTS } from '../../limits/limits.js';
 import type { LocalLife } from './local-life.js';
@@ -39,9 +40,26 @@ export function notePart(
   return isRead || part.hasPlace ? [] : (obligation.partOwners ?? []).map((owner) => ({ file, node, path: toPath(owner) }));
 }
 
-/** Whether what has the client under a path is a part of it: work that is done with that, or its end, are no end of the client. */
-export function isPart({ partOwners = [] }: Obligation, path: Path): boolean {
-  return path.length > 0 && partOwners.some((owner) => toPath(owner).join() === path.join());
+/**
+ * Whether what has the client under a path is a part of it: work that is done with that, or its end, are no end of the client. An object of
+ * the project that has it under such a name is none.
+ */
+export function isPart(program: Program, file: FileModel, holder: Node | undefined, { partOwners = [] }: Obligation, path: Path): boolean {
+  return path.length > 0 && partOwners.some((owner) => toPath(owner).join() === path.join()) && !isOwnObject(program, file, holder);
+}
+
+function isOwnObject(program: Program, file: FileModel, holder: Node | undefined): boolean {
+  if (!holder || holder.type === 'ThisExpression') return true;
+  const value = program.evaluator.evaluate(file, holder);
+  return value.kind === 'local' && (isClass(value.node) || value.node.type === 'ObjectExpression');
+}
+
+/** What is to be done with a client, in a function that is given what has it: of an object of the project, no member is a part's. */
+export function obligationInside(
+  program: Program, { file, call, index, path }: Extract<Landing, { kind: 'argument' }>, obligation: Obligation,
+): Obligation {
+  const isOwn = path.length > 0 && obligation.partOwners !== undefined && isOwnObject(program, file, call.arguments[index]);
+  return isOwn ? { ...obligation, partOwners: [] } : obligation;
 }
 
 /**
