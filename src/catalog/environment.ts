@@ -10,6 +10,11 @@ export const environmentLoaders: readonly PackagePattern[] = [
   '@nestjs/config', '@next/env',
 ];
 
+/** Packages whose objects tell the settings of the application: the same for as long as it runs, however often they are asked. */
+export const settingsReaders: readonly PackagePattern[] = [
+  '@nestjs/config', 'config', 'convict', 'dotenv', 'env-var', 'envalid', 'nconf', 'rc',
+];
+
 /** What gives a value while a function runs, and fails or gives nothing while its module is loaded: `defineSecret('KEY').value()`. */
 export const runValues: ExportsModel = {
   package: ['firebase-functions/params', 'firebase-functions/v1', 'firebase-functions/v2', 'firebase-functions'],

@@ -51,6 +51,13 @@ const plain: Record<string, Shape> = {
         '    if (key.toLowerCase() === name) return true;', '  }', '  return false;', '}'],
     },
   },
+  'settings that a package tells': {
+    module: ["import config from 'config';"], before: ["  if (!config.get('vision.key')) return res.sendStatus(503);"],
+  },
+  'settings that an object of a package tells': {
+    module: ["import { ConfigService } from '@nestjs/config';", 'const settings = new ConfigService();'],
+    before: ["  const key = settings.get('KEY');", "  if (!key) throw new Error('no key');"],
+  },
   'a list that never changes': { module: [list.replace('export ', '')], before: found },
   'a list that another module exports': { module: regions, before: found, others: { 'src/regions.js': [list] } },
   'a list in an object of another module': {

@@ -22,7 +22,7 @@ import type { Reach, Run, TraceStep } from '../../reach/reach.js';
  * the variable is a local one in all but its place.
  * Output: the run that overwrites, and the life of the client in it. Invariant: no condition on the way depends on earlier requests, and
  * nothing uses the place but code that runs after the assignment in the same request, and what ends the process or the holder. Where other
- * requests use what they find there, nobody releases it, and the answer says that it is shared.
+ * requests use what they find there, nobody releases it but who puts it there, and the answer says that it is shared.
  * Blind spot: requests that only come once; two assignments in two branches.
  */
 
@@ -72,9 +72,10 @@ export class Overwritings {
     const uses = new PlaceUses(this.#program, this.#reach, this.#lives, obligation, life, [...steps, ...others]);
     if (!this.#collect(uses, place, target, before) || !life.effects.has('used')) return undefined;
     const { outside, isShared, isForOthers } = uses;
-    if (isShared && (outside.length > 0 || life.effects.has('released'))) return undefined;
+    if (isShared && outside.length > 0) return undefined;
     const way = trace.slice(0, trace.findIndex((step) => step.owner === boundary) + 1 || undefined);
-    const found = { place, isForOthers };
+    // What releases it itself leaves nothing to others, if it does so on every path.
+    const found = { place, isForOthers: isForOthers || (isShared && life.effects.has('released')) };
     if (outside.length === 0) return { ...found, run: { ...run, trace: way }, life };
     const own = outside.filter((release) => !isOfOther(release, others, trace));
     const lifted = life.effects.has('released') || own.length === 0 ? undefined : this.#lifted(trace, life, own);

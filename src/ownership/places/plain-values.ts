@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { stateNames } from '../../catalog/conventions/state.js';
+import { settingsReaders } from '../../catalog/environment.js';
+import { matchesPackage } from '../../catalog/match.js';
 import { packageOfSpecifier } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL } from '../../resolve/path.js';
@@ -193,6 +195,7 @@ export class PlainValues {
       case 'package':
         // A method of an object that a package made may tell what was done with it before, if it was there before. So may a function that
         // is asked nothing.
+        if (settingsReaders.some((pattern) => matchesPackage(pattern, value.specifier))) return true;
         if (value.path.includes(CALL)) return isMadeIn(file, callee, scope.owner);
         return packageOfSpecifier(value.specifier) !== packageOfSpecifier(this.#sdk)
           && call.arguments.some((argument) => literalText(argument) === undefined);

@@ -3,6 +3,7 @@ import type { ArgumentsOrigin } from '../../arguments/origin.js';
 import { isReplaced } from '../../arguments/replaced-settings.js';
 import type { Ending } from '../../ownership/ending.js';
 import { asFarAsKnown } from '../../release/paths/release-paths.js';
+import { isOpen, isUnclear } from '../../release/paths/release-state.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
 import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
@@ -67,10 +68,12 @@ function findingOf(
     return { ...blank, keep: ending.keep, ...(ending.keep === 'unknown' && { reason: ending.reason }) };
   }
   const { run, life, via, overwrites } = ending;
-  // One that is the same for all requests is missed by none of them.
-  if (ending.isUsedByOthers && origins.get(ending) !== 'request') return { ...blank, keep: 'cached' };
-  const isInert = opensNothing(ending, site.model.connects);
   const release = paths ? asFarAsKnown(paths.answer) : blank.release;
+  if (ending.isUsedByOthers && !isOverWhenDone(ending, paths)) {
+    // One that is the same for all requests is missed by none of them.
+    if (life.effects.has('released') || origins.get(ending) !== 'request') return { ...blank, keep: 'cached' };
+  }
+  const isInert = opensNothing(ending, site.model.connects);
   const isOwn = via.length === 0 && life.file === site.file;
   const releases = releasesOf(life);
   const around = surroundingsOf(engine, site);
@@ -97,6 +100,12 @@ function findingOf(
     ...(ending.isTimed && { isTimed: true }),
     around,
   };
+}
+
+/** Whether what puts a client where others find it, too, has released it when it is done, unless it fails. */
+function isOverWhenDone({ life }: Extract<Ending, { keep: 'local' }>, paths: Released['paths']): boolean {
+  return life.effects.has('released') && paths?.ends !== undefined && paths.answer.kind !== 'unknown'
+    && paths.ends.every(({ way, state }) => way === 'throw' || (!isOpen(state) && !isUnclear(state)));
 }
 
 function surroundingsOf(engine: FileEngine, { file }: Site): Surroundings {
