@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createProject } from '../support/lint.js';
+import { describeMarked } from '../support/marked-cases.js';
 
 /*
  * A handler that puts a new client where the one before stands, behind tests that say the same to every request: what the project's own
@@ -31,6 +32,8 @@ const answer = 'return res.json(await client.labelDetection(req.body.uri));';
 const regions = ["import { regions } from './regions.js';"];
 const found = ['  const region = regions.find((one) => one.name === req.params.region);', '  if (!region) return res.sendStatus(404);'];
 const list = "export const regions = [{ name: 'eu' }, { name: 'us' }];";
+
+const users = ["import { Pool } from 'pg';", 'const users = new Pool();'];
 
 const plain: Record<string, Shape> = {
   'a function of the file': {
@@ -77,6 +80,19 @@ const plain: Record<string, Shape> = {
     before: ["  validator = new Validator({ body: req.body }, { 'body.uri': 'required' });",
       '  if (!(await validator.check())) return res.sendStatus(400);'],
   },
+  'what a database answers': {
+    module: users,
+    before: ["  const { rows } = await users.query('SELECT * FROM users WHERE name = $1', [req.body.name]);",
+      '  if (rows.length === 0) return res.sendStatus(403);'],
+  },
+  'what a model of a database answers, in another file': {
+    module: ["import { findUser } from './users.js';"],
+    before: ['  const user = await findUser(req.body.name);', '  if (!user || user.isBlocked) return res.sendStatus(403);'],
+    others: {
+      'src/users.js': ["import mongoose from 'mongoose';", "const User = mongoose.model('User', new mongoose.Schema({ name: String }));",
+        'export const findUser = async (name) => await User.findOne({ name });'],
+    },
+  },
   'elements of what the request brings along': {
     before: ['  if (!req.body.items.every((item) => item.uri)) return res.sendStatus(400);'],
   },
@@ -121,6 +137,13 @@ const perhapsOnce: Record<string, Shape> = {
     module: ["import { Validator } from 'node-input-validator';", 'const validator = new Validator();'],
     before: ['  if (!(await validator.check())) return res.sendStatus(400);'],
   },
+  'what a cache in the process answers': {
+    module: ["import NodeCache from 'node-cache';", 'const cache = new NodeCache();'],
+    before: ["  const found = await cache.get('client', req.body.name);", `  if (found) ${answer}`, "  cache.set('client', true);"],
+  },
+  'how it is with the client of a database': {
+    module: users, before: [`  if (users.totalCount > 0) ${answer}`],
+  },
   'elements of a list that another module changes': {
     module: regions,
     before: [
@@ -144,3 +167,75 @@ describe('a client may be made once behind a test of', () => {
     expect(await rulesOf(shape)).toStrictEqual([]);
   });
 });
+
+/* The same, where the client is opened in what is called with the answer. */
+
+const opened = `import express from 'express';
+import { MongoClient } from 'mongodb';
+import mysql from 'mysql';
+import NodeCache from 'node-cache';
+const app = express();
+const pool = mysql.createPool({});
+const cache = new NodeCache();
+let kept;
+`;
+const connect = `
+function connect(callback) {
+  MongoClient.connect(process.env.URL, (error, client) => { // leak
+    if (error) throw error;
+    kept = client;
+    callback();
+  });
+}
+`;
+const answerInside = (res: string): string => `connect(() => kept.db().collection('users').findOne({}, (error, user) => ${res}.json(user)))`;
+
+describeMarked('a client is overwritten in a callback', {
+  'of a query, behind a test of what it is told': `${opened}${connect}
+app.get('/users', (req, res) => {
+  pool.query('SELECT 1', (error, rows) => {
+    if (error || rows.length === 0) return res.sendStatus(404);
+    ${answerInside('res')};
+  });
+});`,
+  'of a function that queries': `${opened}${connect}
+function find(text, callback) {
+  console.log(text);
+  pool.query(text, (error, rows) => {
+    if (error) console.log(error.message);
+    else callback(error, rows);
+  });
+}
+app.get('/users', (req, res) => {
+  find('SELECT 1', (error, rows) => {
+    if (rows.length > 0) ${answerInside('res')};
+    else res.sendStatus(404);
+  });
+});`,
+  'for each of what the request brings along': `${opened}${connect}
+app.post('/users', (req, res) => {
+  req.body.users.forEach((user) => {
+    if (user.name) ${answerInside('res')};
+  });
+});`,
+  'but not of a function that asks what the process keeps': `${opened}${connect.replace(' // leak', '')}
+function find(key, callback) {
+  cache.get(key, (error, value) => callback(error, value));
+}
+app.get('/users', (req, res) => {
+  find('users', (error, users) => {
+    if (users) return res.json(users);
+    ${answerInside('res')};
+  });
+});`,
+  'but not of a function that looks at the client': `${opened}${connect.replace(' // leak', '')}
+function withState(callback) {
+  callback(null, kept !== undefined);
+}
+app.get('/users', (req, res) => {
+  withState((error, isOpen) => {
+    if (isOpen) return res.json({});
+    ${answerInside('res')};
+  });
+});`,
+}, { filenames: ['src/service.js'] });

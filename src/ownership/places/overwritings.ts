@@ -1,3 +1,4 @@
+import type { CatalogIndex } from '../../catalog/merge.js';
 import { isInFailureHandler } from '../../control/failure-handlers.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -39,11 +40,13 @@ export interface Overwriting {
 
 export class Overwritings {
   readonly #program: Program;
+  readonly #index: CatalogIndex;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
 
-  constructor(program: Program, reach: Reach, lives: LocalLives) {
+  constructor(program: Program, index: CatalogIndex, reach: Reach, lives: LocalLives) {
     this.#program = program;
+    this.#index = index;
     this.#reach = reach;
     this.#lives = lives;
   }
@@ -61,7 +64,7 @@ export class Overwritings {
     if (run.kind !== 'perRequest') return undefined;
     const trace: TraceStep[] = [...run.trace, { file, owner, node: assignment }];
     if (trace.some(({ node }) => isInFailureHandler(node))) return undefined;
-    const steps = new PlainConditions(this.#program, trace, obligation.specifier).steps();
+    const steps = new PlainConditions(this.#program, this.#index, trace, obligation.specifier).steps();
     const place = steps && findKeptPlace(this.#program, file, target, { isExportSeen: true });
     if (!place || !this.#outlives(place, trace)) return undefined;
     // `open((error, client) => { kept = client; })`: it is made in the function around, and is local to that.
@@ -162,7 +165,7 @@ export class Overwritings {
     return this.#reach.callersOf(file, owner).calls.flatMap((call) => {
       const around = enclosingFunction(call.node);
       if (!around || steps.some(({ node }) => node === call.node)) return [];
-      return new PlainConditions(this.#program, [{ file: call.file, owner: around, node: call.node }], sdk).steps() ?? [];
+      return new PlainConditions(this.#program, this.#index, [{ file: call.file, owner: around, node: call.node }], sdk).steps() ?? [];
     });
   }
 }

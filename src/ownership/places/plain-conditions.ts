@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -25,9 +26,9 @@ export class PlainConditions {
   readonly #values: PlainValues;
 
   /** `sdk` is the module that the client comes from: what its functions answer may be about that client. */
-  constructor(program: Program, trace: readonly TraceStep[], sdk: string) {
+  constructor(program: Program, index: CatalogIndex, trace: readonly TraceStep[], sdk: string) {
     this.#trace = trace;
-    this.#values = new PlainValues(program, trace, sdk);
+    this.#values = new PlainValues(program, index, trace, sdk);
   }
 
   /** The whole way, or `undefined` if a condition on it may hold for the first request only. */

@@ -1,15 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { stateNames } from '../../catalog/conventions/state.js';
+import { runningMethods } from '../../catalog/conventions/collections.js';
+import { stateNames, stateQueries } from '../../catalog/conventions/state.js';
 import { settingsReaders } from '../../catalog/environment.js';
 import { matchesPackage } from '../../catalog/match.js';
 import { packageOfSpecifier } from '../../catalog/merge.js';
+import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL } from '../../resolve/path.js';
+import type { Value } from '../../resolve/value.js';
 import { assignedValue } from '../../resolve/values.js';
 import {
   enclosingFunction, isCall, isClass, isFunction, isPropertyKey, literalText, outermost, propertyName, unwrap,
 } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { isDroppedValue } from '../../syntax/dropped-value.js';
 import { rootOfChain } from '../../syntax/roots.js';
 import { childrenOf } from '../../syntax/walk.js';
 import type { Program } from '../../project/program.js';
@@ -43,17 +47,21 @@ interface Scope {
   readonly index: number | undefined;
   readonly seen: Set<Variable>;
   readonly depth: number;
+  /** The parameter that it is called with for its answer: that is what it tells it. */
+  readonly callback?: Variable | undefined;
 }
 
 export class PlainValues {
   readonly #program: Program;
+  readonly #index: CatalogIndex;
   readonly #trace: readonly TraceStep[];
   readonly #sdk: string;
   readonly #functions = new Map<Node, boolean>();
 
   /** `sdk` is the module that the client comes from: what its functions answer may be about that client. */
-  constructor(program: Program, trace: readonly TraceStep[], sdk: string) {
+  constructor(program: Program, index: CatalogIndex, trace: readonly TraceStep[], sdk: string) {
     this.#program = program;
+    this.#index = index;
     this.#trace = trace;
     this.#sdk = sdk;
   }
@@ -82,7 +90,8 @@ export class PlainValues {
         }
         case 'CallExpression':
         case 'NewExpression': {
-          if (!this.#isPlainCall(file, node, scope)) return false;
+          // What a call gives that nobody takes says nothing. What it runs may.
+          if (!(isDroppedValue(node) && !node.arguments.some(isFunction)) && !this.#isPlainCall(file, node, scope)) return false;
           const callee = unwrap(node.callee);
           stack.push(...node.arguments);
           if (callee.type === 'MemberExpression' && this.#isOfRun(file, callee, scope)) stack.push(callee);
@@ -169,7 +178,9 @@ export class PlainValues {
     const { file, node } = this.#trace[index - 1]!;
     if (!isCall(node)) return false;
     const { owner } = this.#trace[index]!;
-    if (node.arguments.some((argument) => unwrap(argument) === owner)) return this.#isOpening(file, node);
+    if (node.arguments.some((argument) => unwrap(argument) === owner)) {
+      return this.#isOpening(file, node) || this.#isAnswer(file, node, owner, index - 1);
+    }
     const position = isFunction(owner) && !node.arguments.some(({ type }) => type === 'SpreadElement')
       ? owner.params.findIndex((param) => param === parameter.identifiers[0]) : -1;
     const told = position === -1 ? node.arguments : node.arguments.slice(position, position + 1);
@@ -183,8 +194,32 @@ export class PlainValues {
       && packageOfSpecifier(callee.specifier) === packageOfSpecifier(this.#sdk);
   }
 
+  /** `pool.query(text, (error, rows) => …)`, `request.items.forEach((item) => …)`: a callback is told what a plain value has, or comes to. */
+  #isAnswer(file: FileModel, call: CallNode, callback: Node, index: number): boolean {
+    const callee = unwrap(call.callee);
+    const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+    if (callee.type === 'MemberExpression' && runningMethods.has(name ?? '')) return this.isPlain(file, callee.object, index);
+    const value = this.#program.evaluator.evaluate(file, callee);
+    if (value.kind === 'package') return value.path.includes(CALL) && this.#isStored(value, callee);
+    if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node)) return false;
+    // A function of the project that answers by calling what it is given.
+    const parameter = value.node.params[call.arguments.findIndex((argument) => unwrap(argument) === callback)];
+    const given = parameter && value.file.variableOf(parameter);
+    const scope: Scope = { owner: value.node, index: undefined, seen: new Set(), depth: 1, callback: given };
+    return given !== undefined && this.#isPlain(value.file, [...value.node.params, value.node.body], scope);
+  }
+
+  /** What a client of another SDK is asked for is kept by another process, which knows nothing of the clients of this one. */
+  #isStored({ specifier }: Extract<Value, { kind: 'package' }>, callee: Node): boolean {
+    const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+    return name !== undefined && !stateQueries.test(name) && !stateNames.test(name)
+      && packageOfSpecifier(specifier) !== packageOfSpecifier(this.#sdk)
+      && this.#index.clientsOf(specifier).some(({ model }) => (model.release ?? []).length > 0);
+  }
+
   #isPlainCall(file: FileModel, call: CallNode, scope: Scope): boolean {
     const callee = unwrap(call.callee);
+    if (scope.callback && callee.type === 'Identifier' && file.variableOf(callee) === scope.callback) return true;
     const value = this.#program.evaluator.evaluate(file, callee);
     switch (value.kind) {
       case 'local':
@@ -196,7 +231,7 @@ export class PlainValues {
         // A method of an object that a package made may tell what was done with it before, if it was there before. So may a function that
         // is asked nothing.
         if (settingsReaders.some((pattern) => matchesPackage(pattern, value.specifier))) return true;
-        if (value.path.includes(CALL)) return isMadeIn(file, callee, scope.owner);
+        if (value.path.includes(CALL)) return this.#isStored(value, callee) || isMadeIn(file, callee, scope.owner);
         return packageOfSpecifier(value.specifier) !== packageOfSpecifier(this.#sdk)
           && call.arguments.some((argument) => literalText(argument) === undefined);
       case 'global':
