@@ -1,5 +1,7 @@
+import { listenerMethods, processEndEvents } from '../catalog/conventions/events.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { propertyName } from '../syntax/nodes.js';
+import { isInside } from '../syntax/is-inside.js';
+import { declaredNameOf, enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 
 /** `process.exit()` in the same function: this is how the process ends, whoever asks for it. */
@@ -13,4 +15,32 @@ export function endsProcess(file: FileModel, owner: FunctionNode | ClassNode): b
 export function isProcessExit(callee: Node): boolean {
   return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
     && propertyName(callee) === 'exit';
+}
+
+/**
+ * Whether code of a function waits for the end of the process: `process.on('SIGINT', () => client.close())`,
+ * `process.on('SIGINT', client.close.bind(client))`, or a function that is named there and nowhere else.
+ */
+export function waitsForProcessEnd(file: FileModel, node: Node, boundary: Node): boolean {
+  let named = outermost(node);
+  // `client.close` of `client.close.bind(client)`
+  while (named.parent?.type === 'MemberExpression' || (named.parent?.type === 'CallExpression' && unwrap(named.parent.callee) === named)) {
+    named = outermost(named.parent);
+  }
+  if (isProcessEndListening(node) || isProcessEndListening(named.parent)) return true;
+  for (let fn = enclosingFunction(node); isFunction(fn) && fn !== boundary && isInside(fn, boundary); fn = enclosingFunction(fn)) {
+    const name = declaredNameOf(fn);
+    const variable = name && file.variableOf(name);
+    const values = variable ? variable.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])) : [fn];
+    if (values.length > 0 && values.every((value) => isProcessEndListening(outermost(value).parent))) return true;
+  }
+  return false;
+}
+
+/** `process.once('SIGTERM', …)` */
+function isProcessEndListening(node: Node | undefined): boolean {
+  if (node?.type !== 'CallExpression') return false;
+  const callee = unwrap(node.callee);
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
+    && listenerMethods.has(propertyName(callee) ?? '') && processEndEvents.has(literalText(node.arguments[0]) ?? '');
 }

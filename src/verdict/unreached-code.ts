@@ -32,6 +32,8 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const functions = whoRuns(reach, life.file, origin).callers();
   // Who calls it may always give one.
   if (isMadeForLack(site)) return undefined;
+  // Who listens for the end of the process does so once.
+  if (life.effects.has('releasedAtEnd')) return undefined;
   // An object that is a part of objects: what becomes of the outermost of them is seldom seen, because it may put itself somewhere.
   const isDeep = ending.via.filter(({ field }) => field !== undefined).length > 2;
   // `connection.on('close', () => connect())`: it takes the place of one that is gone.

@@ -12,6 +12,8 @@ import type { CallNode, ClassNode, Node } from '../../syntax/nodes.js';
 export type Effect =
   /** A call ends its obligation, or is given what ends it: `client.close()`. */
   | { readonly kind: 'released'; readonly node: Node }
+  /** A listener releases it when the process ends, and not before. */
+  | { readonly kind: 'releasedAtEnd' }
   /** `using` binds it, and releases it where the block is left. */
   | { readonly kind: 'boundByUsing'; readonly node: Node }
   /** A call of its own sets it up: `client.connect(options)`. */
@@ -51,7 +53,7 @@ export const LETTING_GO: readonly EffectKind[] = [
 ];
 
 /** Effects that are the same wherever they happen: once is enough. */
-const PLACELESS: ReadonlySet<EffectKind> = new Set<EffectKind>(['exported', 'partKept', 'handleKept', 'used', 'touched']);
+const PLACELESS: ReadonlySet<EffectKind> = new Set<EffectKind>(['exported', 'releasedAtEnd', 'partKept', 'handleKept', 'used', 'touched']);
 
 /** A list of effects that can be asked what is in it. */
 export class Effects {

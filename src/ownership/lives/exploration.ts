@@ -1,6 +1,7 @@
 import { arrayRunningMethods } from '../../catalog/conventions/collections.js';
 import { releaseLikeMethods } from '../../catalog/conventions/methods.js';
 import { isResultIgnored } from '../../control/callbacks.js';
+import { waitsForProcessEnd } from '../../control/process-end.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
@@ -278,8 +279,10 @@ export class Exploration {
 
   #released(node: Node): void {
     if (releasesOf(this.#life).includes(node)) return;
-    this.#add({ kind: 'released', node });
+    const isAtEnd = waitsForProcessEnd(this.#life.file, node, this.#life.boundary);
+    this.#add(isAtEnd ? { kind: 'releasedAtEnd' } : { kind: 'released', node });
     this.#add({ kind: 'used' });
+    if (isAtEnd) return;
     const around = enclosingFunction(node);
     if (isFunction(around) && around !== this.#life.boundary) this.#life.releasers.add(around);
   }
