@@ -98,6 +98,7 @@ describe('code that goes', () => {
       ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '} finally {', '  // Fecha a conexão', '  await client.close();',
         '}'],
       ['try {', '  log(1);', '} catch (e) {', '  log(e); // not closed', '}']],
+    ['a timer that would have closed it', ['log(1);', 'setTimeout(() => client.close(), 5000);'], ['log(1);']],
     ['`try`, of which the block stays where names would meet',
       ['const a = 1;', 'try {', '  const a = 2;', '  log(a);', '} finally {', '  client.close();', '}', 'log(a);'],
       ['const a = 1;', '{', '  const a = 2;', '  log(a);', '}', 'log(a);']],

@@ -255,7 +255,7 @@ declare module 'mysql2/promise' {
       "
     `);
     const mayBeNothing = code.replace('Promise<Pool>', 'Promise<Pool | undefined>').replace('hospital))', 'hospital))!');
-    expect(offered(mayBeNothing, 'service.ts', { declarations })).not.toContain('keyedCache');
+    expect(applied('keyedCache', mayBeNothing, 'service.ts', { declarations })).toContain(', ReturnType<typeof mysql.createPool>>');
   });
 
   it('is a map in JavaScript', () => {
@@ -811,12 +811,22 @@ describe('no cache is offered', () => {
 
   it('for a client whose type has no name', () => {
     expect(offeredToShare(`
+import * as redis from 'redis';
+export async function list(req: any, res: any) {
+  const client = redis['createClient']({ url: req.params.url });
+  res.json(await client.get('x'));
+}
+`, `${redis5.root}/service.ts`)).toStrictEqual([]);
+  });
+
+  it('but for one that is typed after what makes it', () => {
+    expect(applied('keyedCache', `
 import { createClient } from 'redis';
 export async function list(req: any, res: any) {
   const client = createClient({ url: req.params.url });
   res.json(await client.get('x'));
 }
-`, `${redis5.root}/service.ts`)).toStrictEqual([]);
+`, `${redis5.root}/service.ts`)).toContain('new Map<unknown, ReturnType<typeof createClient>>()');
   });
 
   it('where TypeScript knows more at the construction than inside of a function', () => {

@@ -3,7 +3,7 @@ import { isCall, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { isNarrowed } from '../task/type-narrowing.js';
 import { cacheKeyOf } from './cache-key.js';
-import { typeOfClient } from '../task/client-type.js';
+import { typeOfKept } from '../task/client-type.js';
 import { detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { isPassThrough } from './pass-through.js';
@@ -44,7 +44,7 @@ export function keyedCache(task: EditTask): CacheOffer | undefined {
   if (setup.length > 0 && requirementsOf(task, setup, own)?.declarations.length !== 0) return undefined;
   const key = cacheKeyOf(task, expression);
   if (!key) return undefined;
-  const type = style.isTypeScript ? typeOfClient(task) : undefined;
+  const type = style.isTypeScript ? typeOfKept(task) : undefined;
   if (style.isTypeScript && (type === undefined || isNarrowed(task))) return undefined;
 
   const name = shape.names[0]!;

@@ -3,10 +3,10 @@ import type { Program } from '../../project/program.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
-import { typeOfConstructed } from '../task/client-type.js';
+import { typeOfCalled, typeOfConstructed } from '../task/client-type.js';
 import type { EditTask } from '../task/edit-task.js';
 import { insertion } from '../task/moved-statements.js';
 import { requirementsOf } from '../task/requirements.js';
@@ -103,7 +103,7 @@ function annotationOf(source: Source, given: Node, declared: TSESTree.TypeNode |
   // Whatever may be nothing would have to be told from what is not there yet.
   if (written) return /^TS(?:TypeReference|ImportType)$/.test(written.type) ? source.file.textOf(written) : undefined;
   const made = declarator?.init ? unwrap(declarator.init) : value;
-  return isCall(made) && made.type === 'NewExpression' ? typeOfConstructed(source, made) : undefined;
+  return made.type === 'NewExpression' ? typeOfConstructed(source, made) : typeOfCalled(source, made);
 }
 
 function remembering(

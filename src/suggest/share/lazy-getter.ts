@@ -1,6 +1,6 @@
 import type { Variable } from '../../resolve/file-model.js';
 import type { Node } from '../../syntax/nodes.js';
-import { typeOfClient } from '../task/client-type.js';
+import { typeOfClient, typeOfKept } from '../task/client-type.js';
 import { declareWhereAssigned, detachAll, insertion, textOfMoved, withoutReleases } from '../task/moved-statements.js';
 import type { EditTask } from '../task/edit-task.js';
 import { isSettled } from './settled-values.js';
@@ -64,7 +64,7 @@ export function lazyGetter(task: EditTask): Suggestion | undefined {
 /** Where it is constructed it is kept: `return (shared ??= new X(options));`. */
 function memoInPlace(task: EditTask, names: UniqueNames): Edit[] | undefined {
   const { source, shape, style } = task;
-  const type = style.isTypeScript ? typeOfClient(task) : undefined;
+  const type = style.isTypeScript ? typeOfKept(task) : undefined;
   if (style.isTypeScript && type === undefined) return undefined;
   const candidates = shape.declared ? [`shared${pascalCase(shape.names[0]!)}`, ...shape.names] : shape.names;
   const kept = names.choose(candidates, [shape.expression]);

@@ -42,6 +42,27 @@ export function typeOfConstructed(source: Source, { callee, typeArguments }: TSE
   return typeArguments ? text + source.file.textOf(typeArguments) : text;
 }
 
+/** The same, or where none can be read off, what the factory gives. Not where the variable is told that it is something else. */
+export function typeOfKept(task: EditTask): string | undefined {
+  const { source, shape, finding } = task;
+  const own = typeOfClient(task);
+  const name = shape.declared?.variable.identifiers[0];
+  const isTold = name?.type === 'Identifier' && Boolean(name.typeAnnotation);
+  if (own !== undefined || isTold || shape.expression !== shape.construction) return own;
+  const given = typeOfCalled(source, shape.construction);
+  return given !== undefined && finding.site.model.kind === 'asyncFactory' ? `Awaited<${given}>` : given;
+}
+
+/**
+ * `ReturnType<typeof sdk.createClient>`, for a place that has no function of its own to be typed after. Of several signatures it takes the
+ * last one.
+ */
+export function typeOfCalled(source: Source, made: Node): string | undefined {
+  if (made.type !== 'CallExpression' || made.typeArguments) return undefined;
+  const text = source.file.textOf(made.callee);
+  return /^[\w$]+(?:\.[\w$]+)*$/.test(text) && areVisible(source, made.callee) ? `ReturnType<typeof ${text}>` : undefined;
+}
+
 /** `let Client: any;`, `const { Client } = require('sdk');`: TypeScript knows nothing of it, nor of what is made with it. */
 function isUntyped(declarator: Node): boolean {
   if (declarator.type !== 'VariableDeclarator') return false;

@@ -69,8 +69,8 @@ function reopeningsOf({ site }: Finding, variable: Variable, releases: readonly 
   const close = Math.min(...releases.map((release) => release.range[1]));
   const [first, ...again] = openings;
   if (!first || !again.some(({ call }) => call.range[0] > close)) return [];
-  // The first one alone makes it ready, and nobody looks at what the others give.
-  const isSame = openings.every(({ call, name }) => (
+  // A single connection that is opened anew has forgotten what it was told. Of a pool, the first opening alone makes it ready.
+  const isSame = site.holds !== 'socket' && openings.every(({ call, name }) => (
     name === first.name && site.model.setup?.includes(name) === true && call.arguments.length === 0));
   const areStatements = again.every(({ call }) => (
     call.parent.type === 'AwaitExpression' && call.parent.parent.type === 'ExpressionStatement'

@@ -6,7 +6,7 @@ import type { Node } from '../../syntax/nodes.js';
 import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import { detach, removalEdits } from './detached-statement.js';
 import type { Detached } from './detached-statement.js';
-import { chainLinkOf, isIdentity, isUnusedLink, linkEdit } from './emptied-callbacks.js';
+import { chainLinkOf, elementEdit, isIdentity, isUnusedLink, linkEdit } from './emptied-callbacks.js';
 import { explainsEnd, isFinalEnd } from './endings.js';
 import { nodesIn } from './source.js';
 import type { Source } from './source.js';
@@ -189,8 +189,11 @@ class Removal {
   /** A function that does nothing any more, as far as it is given to a call that waits for it to be run. */
   #dropCallback(fn: Node): boolean {
     const call = fn.parent;
-    if (call?.type !== 'CallExpression' || call.arguments.at(-1) !== fn) return false;
+    if (call?.type !== 'CallExpression') return false;
     const callee = unwrap(call.callee);
+    // How long a timer waits stands behind what it runs.
+    const isTimer = callee.type === 'Identifier' && /^set(?:Timeout|Immediate)$/.test(callee.name) && call.arguments[0] === fn;
+    if (call.arguments.at(-1) !== fn && !isTimer) return false;
     const link = callee.type === 'MemberExpression' ? chainLinkOf(callee) : undefined;
     if (link?.call === call && call.arguments.length === 1) {
       if (link.name === 'finally' || (link.name === 'then' && isUnusedLink(call))) {
@@ -337,12 +340,4 @@ function isPure(source: Source, test: Node): boolean {
 function asksForState(node: Node): boolean {
   const callee = node.type === 'CallExpression' && node.arguments.length === 0 ? unwrap(node.callee) : undefined;
   return callee?.type === 'MemberExpression' && stateQueries.test(propertyName(callee) ?? '');
-}
-
-/** An element of a list with its comma. */
-function elementEdit({ code }: Source, element: Node): Edit {
-  const after = code.getTokenAfter(element)!;
-  if (after.value === ',') return { range: [element.range[0], code.getTokenAfter(after)!.range[0]], text: '' };
-  const before = code.getTokenBefore(element)!;
-  return { range: [before.value === ',' ? before.range[0] : element.range[0], element.range[1]], text: '' };
 }

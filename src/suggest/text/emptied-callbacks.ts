@@ -59,3 +59,11 @@ export function linkEdit({ code }: Source, call: TSESTree.CallExpression): Edit 
   const dot = code.getTokenBefore(callee.type === 'MemberExpression' ? callee.property : callee)!;
   return { range: [code.getTokenBefore(dot)!.range[1], call.range[1]], text: '' };
 }
+
+/** An element of a list with its comma. */
+export function elementEdit({ code }: Source, element: Node): Edit {
+  const after = code.getTokenAfter(element)!;
+  if (after.value === ',') return { range: [element.range[0], code.getTokenAfter(after)!.range[0]], text: '' };
+  const before = code.getTokenBefore(element)!;
+  return { range: [before.value === ',' ? before.range[0] : element.range[0], element.range[1]], text: '' };
+}
