@@ -42,7 +42,7 @@ export function findKeptPlace(
   if (target.type === 'Identifier') {
     const variable = file.variableOf(target);
     const elsewhere = variable && isExportSeen && isExported(file, variable) ? importedUses(program, file, variable) : undefined;
-    return variable && ofVariable(file, variable, target, elsewhere);
+    return variable && !isGlobalOfOthers(program, file, variable) ? ofVariable(file, variable, target, elsewhere) : undefined;
   }
   const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
   if (target.type !== 'MemberExpression' || name === undefined) return undefined;
@@ -52,12 +52,22 @@ export function findKeptPlace(
   return variable && ofMember(program, file, variable, target, name);
 }
 
+/** Whether it is a name that nobody declares, and that other files may mean as well; or that of one run alone. */
+function isGlobalOfOthers(program: Program, file: FileModel, { name, defs, identifiers: [first] }: Variable): boolean {
+  if (defs[0]?.type !== 'ImplicitGlobalVariable') return false;
+  const files = enclosingFunction(first!) ? undefined : program.fewFilesWith([name], MAX_NAME_MATCHES);
+  return !files || some(files, (other) => other !== file
+    && other.tree.scopes.scopes[0]?.through.some(({ identifier }) => identifier.name === name) === true);
+}
+
 function ofVariable(file: FileModel, variable: Variable, target: Node, elsewhere?: readonly CallSite[]): KeptPlace | undefined {
-  if (variable.defs[0]?.type !== 'Variable' || (!elsewhere && isExported(file, variable))) return undefined;
+  const definition = variable.defs[0];
+  const isPlace = definition?.type === 'Variable' || definition?.type === 'ImplicitGlobalVariable';
+  if (!isPlace || (!elsewhere && isExported(file, variable))) return undefined;
   const accesses = variable.references.map(({ identifier }): Node => identifier)
     .filter((node) => node !== target && !isDeclaration(node));
   const owner = enclosingFunction(variable.identifiers[0]!);
-  const declarator = variable.defs[0].node;
+  const declarator = definition.node;
   const initial = declarator.type === 'VariableDeclarator' ? declarator.init : null;
   return {
     file, name: variable.name, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }),
