@@ -1,8 +1,8 @@
 import { describeAnswers } from '../support/marked-cases.js';
 
 /*
- * Where a function puts a client into a place that others look at as well, and releases it before it is done, the place keeps nothing of it:
- * it is closed when others find it there.
+ * Where a function puts a client into a place that others look at as well, and releases it before it is done, the place keeps nothing of
+ * it: it is closed when others find it there.
  */
 
 const head = `import express from 'express';
@@ -32,16 +32,18 @@ const made = (answer: string, given = 'url'): string => `client = new Client(${g
 const query = 'await client.connect();\nconst rows = await client.query("SELECT 2");';
 const ofThis = (text: string): string => text.replace(/(?<![\w.])client\b/g, 'this.client');
 
+const unopened = 'try {\nawait client.connect();\n} catch (error) {\nclient.end();\nthrow error;\n}';
+
 const cases = {
   'in a `finally` block': [made('everyPath'), `try {\n${query}\nreturn rows;\n} finally {\nawait client.end();\n}`],
   'at its end': [made('somePaths'), query, 'await client.end();', 'return rows;'],
   'at its end, with a client that is made for the request': [made('somePaths', 'id'), query, 'await client.end();', 'return rows;'],
   'on one of its ways': [made('unknown'), query, 'if (rows.length > 0) await client.end();', 'return rows;'],
   'where it could not be opened': [
-    made('unknown'), 'try {\nawait client.connect();\n} catch (error) {\nclient.end();\nthrow error;\n}', 'return client.query("SELECT 2");',
+    made('unknown'), unopened, 'return client.query("SELECT 2");',
   ],
   'not for the request that it is made for': [
-    made('unknown', 'id'), 'try {\nawait client.connect();\n} catch (error) {\nclient.end();\nthrow error;\n}', 'return client.query("SELECT 2");',
+    made('unknown', 'id'), unopened, 'return client.query("SELECT 2");',
   ],
 };
 

@@ -1,9 +1,12 @@
 import { mayBeMissingPart } from '../../arguments/missing-parts.js';
+import { isUnsetResult } from '../../arguments/unset-results.js';
 import { LETTING_GO } from '../../ownership/lives/effects.js';
 import { asFarAsKnown } from '../../release/paths/release-paths.js';
 import { walkRelease } from '../../release/release.js';
+import type { FileModel } from '../../resolve/file-model.js';
 import { checkoutObligation } from '../../sites/checkouts.js';
 import type { CheckoutSite } from '../../sites/checkouts.js';
+import type { Node } from '../../syntax/nodes.js';
 import type { FileEngine } from '../engine.js';
 import { openingOf, startOfCheckout } from './checkout-verdict.js';
 
@@ -18,6 +21,7 @@ export function isGivenBackWhereBorrowed({ program, index, lives }: FileEngine, 
   if (!life.effects.has('released') || life.effects.has(...LETTING_GO)) return false;
   const run = { kind: 'unknown', reason: 'nobody has asked' } as const;
   const ending = { keep: 'local', life, origin: startOfCheckout(site, node), run, via: [] } as const;
-  const opening = { ...openingOf(site), isMissing: mayBeMissingPart };
+  const isMissing = (there: FileModel, value: Node): boolean => mayBeMissingPart(there, value) || isUnsetResult(there, value);
+  const opening = { ...openingOf(site), isMissing };
   return asFarAsKnown(walkRelease(program, index, ending, opening).answer).kind === 'everyPath';
 }

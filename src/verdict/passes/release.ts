@@ -1,5 +1,6 @@
 import { knownTruths } from '../../arguments/known-truth.js';
 import { isMissingPart } from '../../arguments/missing-parts.js';
+import { isUnsetResult } from '../../arguments/unset-results.js';
 import { describeConditions, isReachable } from '../../release/paths/release-state.js';
 import type { ReleasePaths, WalkedPaths } from '../../release/paths/release-paths.js';
 import type { Ending, LocalEnding } from '../../ownership/ending.js';
@@ -28,7 +29,7 @@ export function walkReleases(engine: FileEngine, endings: readonly Ending[], ope
   const asked: Opening = {
     ...opening,
     truthsOf: (file, variable) => knownTruths(engine, file, variable),
-    isMissing: (file, value) => isMissingPart(engine, file, value),
+    isMissing: (file, value) => isMissingPart(engine, file, value) || isUnsetResult(file, value),
   };
   return endings.map((ending) => {
     if (ending.keep !== 'local') return { ending };
