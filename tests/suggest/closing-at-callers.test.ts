@@ -45,6 +45,33 @@ describe('what a function makes for several callers', () => {
     expect(output.match(/ {2}\} finally \{\n {4}if \(client\) await client\.end\(\);\n {2}\}\n/g)).toHaveLength(2);
   });
 
+  const promising = (resolved: string): string => `
+function make(name) {
+  return new Promise((resolve, reject) => {
+    const client = new Client({ database: name });
+    client.on('error', reject);
+    client.connect(() => resolve(${resolved}));
+  });
+}
+`;
+  const awaiting = ['const client = await make(req.query.a);', "res.json(await client.query('select 1'));", 'await client.end();'];
+
+  it('is closed by whoever waits for the promise of it', () => {
+    const output = applied('closeInFinally', service(promising('client'), awaiting, ['res.end();']), 'service.js');
+    expect(output).toContain(`  const client = await make(req.query.a);
+  try {
+    res.json(await client.query('select 1'));
+  } finally {
+    await client.end();
+  }
+`);
+  });
+
+  it('is not, where the promise may be of something else', () => {
+    const code = service(promising('name ? client : undefined'), awaiting, ['res.end();']);
+    expect(offered(code, 'service.js')).not.toContain('closeInFinally');
+  });
+
   it('is not closed as something else that holds it', () => {
     const holder = 'function make(name) {\n  const client = new Client({ database: name });\n  return { client, end() {} };\n}\n';
     const lossy = ['const held = make(req.query.a);', "res.json(await held.client.query('select 1'));"];

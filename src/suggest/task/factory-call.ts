@@ -1,3 +1,4 @@
+import { isExecutor, isPromise } from '../../control/callbacks.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import type { Program } from '../../project/program.js';
 import { isEmptying, isReassigned, returnedExpressions } from '../../resolve/values.js';
@@ -29,12 +30,14 @@ type Given = Pick<FactoryCall, 'mayBeNothing' | 'mayBeFalse' | 'part'>;
  * another caller, in this file or in one that imports it. `forClosing`: those of a function that gives it in an object, or `false`, too.
  */
 export function factoryCallsOf(source: Source, program: Program, construction: CallNode, forClosing = false): FactoryCall[] {
-  const factory = enclosingFunction(construction);
+  const promise = forClosing ? promiseOf(source.file, construction) : undefined;
+  const factory = enclosingFunction(promise ?? construction);
   if (!isFunction(factory) || factory.generator) return [];
-  const given = givenBy(source.file, factory, construction);
+  const given = givenBy(source.file, factory, promise ?? construction);
   if (!given || ((given.part !== undefined || given.mayBeFalse) && !forClosing)) return [];
   const method = callsOfMethod(source, program, factory);
-  if (method) return method.map((node) => ({ node, isAsync: factory.async, ...given }));
+  const isAsync = factory.async || promise !== undefined;
+  if (method) return method.map((node) => ({ node, isAsync, ...given }));
   const variable = nameOf(source, factory);
   if (!variable || source.file.exportedNames(variable).some((name) => isUsedElsewhere(source, program, name))) return [];
   const uses = variable.references.filter(({ identifier, init }) => init !== true && identifier.parent.type !== 'ExportSpecifier');
@@ -43,7 +46,7 @@ export function factoryCallsOf(source: Source, program: Program, construction: C
     return call?.type === 'CallExpression' && unwrap(call.callee) === identifier ? call : undefined;
   });
   if (!calls.every((call) => call !== undefined)) return [];
-  return calls.map((node) => ({ node, isAsync: factory.async, ...given }));
+  return calls.map((node) => ({ node, isAsync, ...given }));
 }
 
 /**
@@ -99,9 +102,13 @@ export function callsOnTheWay(source: Source, { site, trace }: Finding | Checkou
     if ((step.file !== source.file && site.file === source.file) || !isCall(step.node)) break;
     // The construction's own step.
     if (step.node === site.node) continue;
+    const promise = promiseOf(madeIn, made);
+    made = promise ?? made;
+    isPromise ||= promise !== undefined;
+    if (step.node === promise) continue;
     const factory = enclosingFunction(made);
     const isOwn = madeIn === step.file && factory !== undefined && isInside(step.node, factory);
-    const given = isFunction(factory) && !factory.generator && !isOwn ? givenBy(madeIn, factory, made, true) : undefined;
+    const given = isFunction(factory) && !factory.generator && !isOwn ? givenBy(madeIn, factory, made, !isPromiseOf(made)) : undefined;
     if (!given || !isFunction(factory)) break;
     isPromise ||= factory.async;
     mayBeNothing ||= given.mayBeNothing;
@@ -117,15 +124,41 @@ export function callsOnTheWay(source: Source, { site, trace }: Finding | Checkou
 
 /** The calls of the function that constructs it, in any file. */
 export function callsOfFactory({ file }: Source, program: Program, { site }: Finding | CheckoutFinding): FactoryCall[] {
-  const factory = enclosingFunction(site.node);
-  const given = isFunction(factory) && !factory.generator ? givenBy(site.file, factory, site.node, true) : undefined;
+  const promise = promiseOf(site.file, site.node);
+  const factory = enclosingFunction(promise ?? site.node);
+  const given = isFunction(factory) && !factory.generator ? givenBy(site.file, factory, promise ?? site.node, !promise) : undefined;
   if (!given || !isFunction(factory)) return [];
   const isItsCall = (call: CallNode): boolean => {
     const callee = call.type === 'CallExpression' ? program.evaluator.evaluate(file, call.callee) : undefined;
     return callee?.kind === 'local' && callee.path.length === 0 && callee.node === factory;
   };
-  const isAsync = factory.async || site.model.kind === 'asyncFactory';
+  const isAsync = factory.async || promise !== undefined || site.model.kind === 'asyncFactory';
   return file.calls.filter(isItsCall).map((node) => ({ node, isAsync, ...given }));
+}
+
+/**
+ * `new Promise((resolve, reject) => { const client = new X(); client.on('ready', () => resolve(client)); … })`: the promise that is only ever
+ * fulfilled with what is made there.
+ */
+function promiseOf(file: FileModel, made: Node): Node | undefined {
+  const executor = enclosingFunction(made);
+  const resolve = isFunction(executor) && isExecutor(executor) ? executor.params[0] : undefined;
+  const holder = outermost(made).parent;
+  const client = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? file.variableOf(holder.id) : undefined;
+  if (resolve?.type !== 'Identifier' || !client || client.defs.length !== 1 || isReassigned(client)) return undefined;
+  const uses = file.variableOf(resolve)?.references ?? [];
+  const isFulfilling = uses.length > 0 && uses.every(({ identifier }) => {
+    const call = outermost(identifier).parent;
+    if (call?.type !== 'CallExpression' || unwrap(call.callee) !== identifier) return false;
+    const [value] = call.arguments;
+    return value?.type === 'Identifier' && file.variableOf(value) === client;
+  });
+  return isFulfilling ? executor!.parent : undefined;
+}
+
+/** What the same constructor makes elsewhere is another promise. */
+function isPromiseOf(made: Node): boolean {
+  return made.type === 'NewExpression' && isPromise(made);
 }
 
 /** Whether what the function gives is always what `made` makes, or `alike`, what the same constructor makes elsewhere in it. */
