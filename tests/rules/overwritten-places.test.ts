@@ -402,3 +402,45 @@ describeFiles('a place of another kind that others have a say in', {
     },
   },
 });
+
+const ready = (...imports: readonly string[]): string[] => [
+  "import express from 'express';", ...imports, 'const app = express();',
+  "app.get('/ready', async (req, res) => res.json({ ready: await open() }));", 'app.listen(3000, () => open());',
+];
+const taken = "import { open } from './db.js';";
+const openingOf = (mark: string): string[] => ["import { Client } from 'pg';", 'let client;', 'export async function open() {',
+  `  client = new Client(process.env.URL);${mark}`, "  client.on('error', console.error);", '  await client.connect();',
+  '  return true;', '}'];
+const closing = ['export async function close() {', '  if (client) await client.end();', '}'];
+const reported = ' // => no-client-per-request';
+
+describeFiles('a variable of a module that others could read', {
+  'where nobody takes the functions that do': {
+    code: [...openingOf(reported), ...closing, 'export const find = async (id) => client && await client.query(id);',
+      'export const getClient = () => client;'],
+    by: ready(taken),
+  },
+  'where nothing names the function that does': {
+    code: [...openingOf(reported), ...closing.map((line) => line.replace('export ', ''))], by: ready(taken),
+  },
+  'where a module is exported as one object, of which two functions are taken': {
+    code: [...openingOf(reported).map((line) => line.replace('export ', '')), ...closing.map((line) => line.replace('export ', '')),
+      'export { open, close };', 'export const version = 1;'],
+    by: ready("import { open, version } from './db.js';", 'console.log(version);'),
+  },
+  'where another file takes the function that releases it': {
+    code: [...openingOf(''), ...closing], by: ready(taken),
+    more: { 'src/stop.js': "import { close } from './db.js';\nexport const stop = async () => { await close(); };\n" },
+  },
+  'where another file takes the whole module': {
+    code: [...openingOf(''), ...closing], by: ready(taken),
+    more: { 'src/stop.js': "import * as db from './db.js';\nexport const stop = async (name) => { await db[name](); };\n" },
+  },
+  'where another file hands all on': {
+    code: [...openingOf(''), ...closing], by: ready(taken),
+    more: { 'src/index.js': "export * from './db.js';\n" },
+  },
+  'where a listener releases it': {
+    code: [...openingOf(''), "globalThis.bus.on('stop', () => client.end());"], by: ready(taken),
+  },
+});

@@ -20,6 +20,7 @@ import type { LocalLives } from '../lives/local-lives.js';
 import type { PlainStep } from './plain-conditions.js';
 import { isBehind, isPlainFilling, isTypeQuery, writeOf } from './place-writes.js';
 import type { Program } from '../../project/program.js';
+import { isUntakenExport } from '../../project/starts/untaken-export.js';
 import type { CallSite, Callers } from '../../reach/callers.js';
 import type { Reach } from '../../reach/reach.js';
 import { readsOfRefilledVariable } from './refilled-variable.js';
@@ -128,14 +129,19 @@ export class PlaceUses {
     return true;
   }
 
-  /** Whether an access stands in a method that no code of the project calls: `disconnect() { this.client.close(); }`. */
+  /**
+   * Whether an access stands in a method that no code of the project calls (`disconnect() { this.client.close(); }`), or in a function that
+   * the module exports and none of those takes that import from it.
+   */
   #isNeverRun(file: FileModel, access: Node): boolean {
     const owner = enclosingFunction(access);
-    const name = isFunction(owner) ? methodOf(owner)?.name : undefined;
-    if (!isFunction(owner) || name === undefined) return false;
+    if (!isFunction(owner)) return false;
+    const method = methodOf(owner);
+    if (method && method.name === undefined) return false;
     const callers = this.#reach.allCallersOf(file, owner);
-    return callers?.calls.length === 0 && isRunByCallsAlone(callers)
-      && !callers.isOpen && !isNamedAnywhere(this.#program, name);
+    if (callers?.calls.length !== 0 || !isRunByCallsAlone(callers)) return false;
+    if (method?.name !== undefined) return !callers.isOpen && !isNamedAnywhere(this.#program, method.name);
+    return isUnnamed(file, owner) || isUntakenExport(this.#program, file, owner, () => false);
   }
 
   /** `const get = () => client;`: whether those who get it there only use it. `own` tells when the function that fills it gives it back. */
@@ -244,6 +250,12 @@ function fulfilled({ file, node }: CallSite, index: number): CallSite | undefine
   const executor = definition?.node;
   return isFunction(executor) && isExecutor(executor) && definition?.name === executor.params[0]
     ? { file, node: executor.parent } : undefined;
+}
+
+/** `function close() { … }` that nothing names, and that is not exported where it is declared. */
+function isUnnamed(file: FileModel, fn: FunctionNode): boolean {
+  const variable = fn.type === 'FunctionDeclaration' && fn.id ? file.variableOf(fn.id) : undefined;
+  return variable?.references.length === 0 && fn.parent.type !== 'ExportNamedDeclaration' && fn.parent.type !== 'ExportDefaultDeclaration';
 }
 
 function isEndListener(callback: FunctionNode): boolean {
