@@ -292,7 +292,22 @@ async function query(text) {
 }
 app.get('/users', async (req, res) => res.json(await query('select * from users')));`;
 
+/** Closes what the package shares, behind a pool of its own. */
+const ownPool = (elsewhere: string, mark: string): string => `
+import express from 'express';
+import sql from 'mssql';
+${elsewhere}
+const app = express();
+app.get('/health', async (req, res) => {
+  const pool = new sql.ConnectionPool(process.env.MSSQL);
+  await pool.connect();
+  sql.close();${mark}
+  res.json('ok');
+});`;
+
 const processWide: MarkedCases = {
+  'what nobody opens, behind a pool of its own': ownPool('', ''),
+  'what the module opens, behind a pool of its own': ownPool('await sql.connect(process.env.MSSQL);', ' // leak'),
   'the connection of a package': `${mongoose}
 app.get('/users', async (req, res) => {
   res.json(await User.find());

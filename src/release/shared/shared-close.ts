@@ -16,6 +16,7 @@ import { Closings } from './closings.js';
 import type { Closing } from './closings.js';
 import { isCountedBefore } from './idle-tests.js';
 import { endsProcess } from '../../control/process-end.js';
+import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { LocalLives } from '../../ownership/lives/local-lives.js';
 import type { Program } from '../../project/program.js';
 import { runBy } from '../../reach/reach.js';
@@ -93,6 +94,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     if (owner && isOpenedAfter(program, file, owner, closing)) return [];
     // Asked before what needs other files.
     if (owner && (isGuarded(file, node, owner, receiver) || isCountedBefore(program, file, node, owner))) return [];
+    if (closing.isProcessWide && isOpenedNowhere(program, closing)) return [];
     const holder = closing.isProcessWide ? undefined : holders.find(file, receiver, owner ?? node);
     if (!closing.isProcessWide && !holder) return [];
     const run: Run = owner ? reach.runOf(file, owner) : runBy(entry!);
@@ -150,17 +152,39 @@ function opens(program: Program, file: FileModel, owner: FunctionNode | ClassNod
     if (call.range[0] < owner.range[0] || call.range[1] > owner.range[1]) return false;
     const callee = unwrap(call.callee);
     const method = callee.type === 'MemberExpression' ? callee : undefined;
-    if (isProcessWide) {
-      const value = program.evaluator.evaluate(file, callee);
-      if (value.kind !== 'package' || packageOfSpecifier(value.specifier) !== packageOfSpecifier(specifier)) return false;
-      const segments = toSegments(value.path);
-      // `new sdk.ConnectionPool(options).connect()` opens a connection of its own.
-      if (call.type === 'NewExpression' || segments.some((segment) => segment.endsWith('()'))) return false;
-      return /connect/i.test(segments.at(-1)!) && !/disconnect/i.test(segments.at(-1)!);
-    }
+    if (isProcessWide) return opensForProcess(program, file, call, specifier);
     return method !== undefined && file.spellingOf(method.object) === file.spellingOf(receiver)
       && setup.includes(propertyName(method) ?? '');
   });
+}
+
+/** Whether a call opens what a package shares itself. */
+function opensForProcess(program: Program, file: FileModel, call: CallNode, specifier: string): boolean {
+  const value = program.evaluator.evaluate(file, unwrap(call.callee));
+  if (value.kind !== 'package' || packageOfSpecifier(value.specifier) !== packageOfSpecifier(specifier)) return false;
+  const segments = toSegments(value.path);
+  // `new sdk.ConnectionPool(options).connect()` opens a connection of its own.
+  if (call.type === 'NewExpression' || segments.some((segment) => segment.endsWith('()'))) return false;
+  return /connect/i.test(segments.at(-1)!) && !/disconnect/i.test(segments.at(-1)!);
+}
+
+/**
+ * Whether nobody opens what a package shares itself, where the code has connections of its own of that package: what is closed is nothing,
+ * and nobody uses it.
+ */
+function isOpenedNowhere(program: Program, { specifier, own }: Closing): boolean {
+  const name = packageOfSpecifier(specifier);
+  const files = own ? program.fewFilesWith([name, own.opening], MAX_NAME_MATCHES) : undefined;
+  if (!own || !files) return false;
+  let hasOwn = false;
+  for (const file of files) {
+    for (const call of file.calls) {
+      if (opensForProcess(program, file, call, specifier)) return false;
+      const value = call.type === 'NewExpression' ? program.evaluator.evaluate(file, call.callee) : undefined;
+      hasOwn ||= value?.kind === 'package' && toSegments(value.path).at(-1) === own.constructed;
+    }
+  }
+  return hasOwn;
 }
 
 /** Calls of functions on the way to what opens a client. */
