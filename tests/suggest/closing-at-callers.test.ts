@@ -116,3 +116,42 @@ app.get('/', async (req, res) => res.json(await reports.read(req.query.name)));
     expect(offered(service(making, lossy, rest), 'service.js')).not.toContain('closeInFinally');
   });
 });
+
+describe('what is in a field of an object that closes it', () => {
+  const service = (closing: string, lines: readonly string[]): string => `
+import express from 'express';
+import { Client } from 'pg';
+class Reports {
+  client = null;
+  async open(name) {
+    this.client = new Client({ database: name });
+    await this.client.connect();
+  }
+  read() { return this.client.query('select 1'); }
+  async close() { ${closing} }
+}
+const app = express();
+app.get('/', async (req, res) => {
+${lines.map((line) => `  ${line}\n`).join('')}});
+`;
+  const lossy = ['const reports = new Reports();', 'await reports.open(req.query.a);', 'res.json(await reports.read());', 'await reports.close();'];
+
+  it('is closed by the object where that is', () => {
+    expect(applied('closeInFinally', service('if (this.client) await this.client.end();', lossy), 'service.js')).toContain(`
+  const reports = new Reports();
+  try {
+    await reports.open(req.query.a);
+    res.json(await reports.read());
+  } finally {
+    await reports.close();
+  }
+`);
+  });
+
+  it.each([
+    ['the method does more than that', 'await audit(this); await this.client.end();', lossy],
+    ['the object is handed over', 'await this.client.end();', [lossy[0]!, 'keep(reports);', ...lossy.slice(1)]],
+  ])('is not, where %s', (_, closing, lines) => {
+    expect(offered(service(closing, lines), 'service.js')).not.toContain('closeInFinally');
+  });
+});

@@ -17,6 +17,7 @@ import { closeUntilHandedOver } from './close-until-handed-over.js';
 import { closeWhenRejected } from './close-when-rejected.js';
 import { closeWhenSettled } from './close-when-settled.js';
 import { closingTargetOf, obligatedBy } from '../held/closing-target.js';
+import { holderTargetOf } from '../held/holder-target.js';
 import type { ClosingTarget, Obligated } from '../held/closing-target.js';
 import { beginsTransaction, openTransaction } from '../held/open-transaction.js';
 import { mayHaveLent } from './outstanding-loans.js';
@@ -80,7 +81,9 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   const isTyped = target.made !== site.node && isFunction(factory) && factory.returnType !== undefined;
   const isOpenedElsewhere = target.made !== site.node && (release.kind === 'never' || target.besides !== undefined);
   const failure = isOpenedElsewhere ? failureOfOpener(source, style, obligated) : [];
-  const isBare = !isTyped && targets.length === 1 && failure?.length === 0;
+  // What disposes of a client does not dispose of an object that holds it.
+  const isHolder = target.made !== site.node && target.made.type === 'NewExpression';
+  const isBare = !isTyped && !isHolder && targets.length === 1 && failure?.length === 0;
   const using = isBare ? usingFor(source, program, site.model, site.name.specifier) : undefined;
   const declared = using && declareUsing(source, target, using, site.model);
   const edits = [failure, ...targets.map((one) => closeInFinally(source, style, one))];
@@ -181,7 +184,11 @@ function targetAtLoss(
   const call = callsOnTheWay(source, finding).find((one) => isLostIn(one.node))
     // No request leads there.
     ?? callsOfFactory(source, program, finding).find((one) => isLostIn(one.node));
-  return call && [targetAt(source, made, call)].filter((target) => target !== undefined);
+  if (call) return [targetAt(source, made, call)].filter((target) => target !== undefined);
+  // What holds it there is an object that closes it.
+  const owner = enclosingFunction(node);
+  const holder = owner && 'arguments' in finding ? holderTargetOf(source, program, finding, owner) : undefined;
+  return holder && [holder];
 }
 
 function targetAt(
