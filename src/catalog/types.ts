@@ -180,6 +180,8 @@ export interface OwningClientModel extends ConstructionModel {
     readonly urlOption?: string;
     /** The event of the pool that says that a connection broke which nobody had, and that ends the process where nobody listens. */
     readonly broken?: string;
+    /** How it lends a connection to whoever needs one for all that is asked. Left out: no edit borrows one. */
+    readonly lends?: PoolLoans;
   };
   /** Where the client is a process that serves many at once: what each of them gets of it, in place of a process of its own. */
   readonly dividedInto?: ProcessContext;
@@ -191,6 +193,23 @@ export interface OwningClientModel extends ConstructionModel {
   readonly unshareable?: 'serial' | 'breaks';
   /** When the runtime frees an unreleased client after all; a full sentence for the message. */
   readonly collected?: string;
+}
+
+/** How a pool lends one of its connections, which has the methods of one that is made for itself. */
+export interface PoolLoans {
+  /** The asynchronous method of the pool, called without arguments, that gives a connection which is open. */
+  readonly by: string;
+  /** The method of the connection that gives it back. */
+  readonly release: string;
+  readonly releaseIs: 'sync' | 'async';
+  /** A method of both that closes the connection, and takes one that is lent out of the pool. */
+  readonly discard?: string;
+  /** What the package calls the type of one that is lent. */
+  readonly type: string;
+  /** Names of other types that it is of as well, as of what functions are declared to be given. */
+  readonly isAlso: readonly string[];
+  /** Methods of both, beside those that the pool has too, that leave nothing behind for the next one but a transaction. */
+  readonly methods: readonly string[];
 }
 
 /** A part of a process, as separate from its other parts as a process of its own would be, that the same methods end. */

@@ -19,6 +19,7 @@ import { ownClient, ownOfPackage } from './close/own-client.js';
 import { parsesUsing } from './close/parses-using.js';
 import { releaseWhereLost } from './lost/release-where-lost.js';
 import { rollBackOnFailure } from './lost/roll-back-on-failure.js';
+import { loanInstead } from './pool/loan-instead.js';
 import { poolInstead } from './pool/pool-instead.js';
 import { sharedPool } from './pool/shared-pool.js';
 import { sharedProcess } from './process/shared-process.js';
@@ -108,7 +109,8 @@ function cacheFor(source: Source, finding: Finding, program: Program, client: st
 
 /** One pool in place of the connections. */
 function poolFor(source: Source, finding: Finding, program: Program, client: string): Suggestion | undefined {
-  return sharedPool(source, finding, program, client) ?? poolInstead(source, finding, program, client);
+  return sharedPool(source, finding, program, client) ?? poolInstead(source, finding, program, client)
+    ?? loanInstead(source, finding, program, client);
 }
 
 const FIRST_USE: ReadonlySet<SuggestionMessageId> = new Set(['lazyGetter', 'asyncMemo', 'classFieldLazy']);

@@ -93,6 +93,25 @@ describeBehaviour('MySQL', {
       leaks: { answered: 0, broken: 0, refused: 0 },
       edits: { poolInstead: { open: 10 } },
     },
+    'a connection that every request ends, with a transaction that fails': {
+      rule: 'prefer-shared-client',
+      service: lowered({
+        imports,
+        handler: `
+  const connection = await mysql.createConnection({ ${ownPort} });
+  let quotient;
+  try {
+    await connection.beginTransaction();
+    ([[{ quotient }]] = ${query});
+    if (req.query.refuse) throw new Error('refused');
+    await connection.commit();
+  } finally {
+    await connection.end();
+  }`,
+      }),
+      leaks: { answered: 0, broken: 0, refused: 0 },
+      edits: { sharedPool: { open: 10 } },
+    },
     'a connection of the pool that requests without an error give back': {
       rule: 'require-connection-release',
       service: borrowing(50),

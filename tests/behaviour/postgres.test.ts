@@ -148,6 +148,28 @@ describeBehaviour('Postgres', {
       // Somebody listens to the errors of what is idle.
       edits: { poolInstead: { open: 10 } },
     },
+    // A transaction that is left open keeps all others waiting.
+    'a connection that every request ends, with a transaction that fails': {
+      rule: 'prefer-shared-client',
+      service: expressService({
+        imports: "import { Client } from 'pg';",
+        handler: `
+  const { divisor } = req.query;
+  const client = new Client();
+  let quotient;
+  try {
+    await client.connect();
+    await client.query('begin');
+    ({ rows: [{ quotient }] } = ${query.replace('pool', 'client')});
+    if (req.query.refuse) throw new Error('refused');
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }`,
+      }),
+      leaks: none,
+      edits: { sharedPool: { open: 10 } },
+    },
     'a connection of the pool that requests without an error give back': {
       rule: 'require-connection-release',
       service: expressService({

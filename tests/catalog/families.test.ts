@@ -63,6 +63,22 @@ describe('every entry', () => {
     expect(disposable.filter((model) => !('disposableIn' in model)).map((model) => model.export)).toEqual([]);
   });
 
+  it('borrows in place of a connection what its package lends', () => {
+    const lending = named.flatMap(([, name, path, client]) => {
+      const pool = client.holds === 'nothing' ? undefined : client.poolInstead;
+      return pool?.lends ? [{ name, path, pool, lends: pool.lends }] : [];
+    });
+    expect(lending.length).toBeGreaterThan(3);
+    const wrong = lending.filter(({ name, path, pool, lends: { by, release, releaseIs, discard } }) => {
+      const made = [...path.split('.').slice(0, -1), `${pool.export}()`, by].join('.');
+      const found = index.checkoutsOf(name).map(({ model }) => model)
+        .find((model) => asList(model.package).includes(name) && asList(model.export).includes(made));
+      return found?.kind !== 'asyncFactory' || found.release[0] !== release || found.releaseIs !== releaseIs
+        || (discard !== undefined && !found.release.includes(discard));
+    });
+    expect(wrong.map(({ name, path }) => `${name} ${path}`)).toEqual([]);
+  });
+
   it('is found by what it names', () => {
     const lost = named.filter(([, name, path, client]) => {
       const found = index.findClient(name, path.split('.'), client.kind === 'class' ? 'new' : 'call')?.model;

@@ -30,7 +30,9 @@ const NOTES: Readonly<Record<EditId, string>> = {
   globalMemo: 'For servers that load modules anew in development, such as Next.js, Nuxt and Remix: it takes the place of the move to '
     + 'module scope, which would leave a client behind with each reload.',
   keyedCache: 'For arguments that come from the request: one client per value, and a bound.',
-  sharedPool: 'For single connections of an SDK whose pool lends the same: what closed the connection gives it back from then on.',
+  sharedPool: 'For single connections that carry a transaction, or are given to functions: what closed the connection gives it back from '
+    + 'then on, and a transaction that only the close ended is rolled back first. Not where a setting of the session would stay, or a '
+    + 'request may need two connections at a time.',
   poolInstead: 'For single connections of which only queries are asked that need nothing of each other: no transaction, no setting of '
     + 'the session. What opened and closed the connection goes, and a pool that is there already is used.',
   sharedProcess: 'For a browser: each request gets a context of its own, with cookies and storage of its own, and what closed the browser '

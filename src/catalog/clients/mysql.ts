@@ -9,6 +9,18 @@ const mysql2Promise = ['mysql2/promise', 'mysql2/promise.js'] as const;
  */
 const harmless = ['rollback'];
 
+/** `end()` of what is lent is `release()`, with a warning: lib/pool_connection.js of mysql2 3.24.6. */
+const mysql2Loans = {
+  by: 'getConnection', release: 'release', releaseIs: 'sync', discard: 'destroy', type: 'PoolConnection', isAlso: ['Connection'],
+  methods: ['beginTransaction', 'commit', 'rollback', 'ping', 'escape', 'escapeId', 'format'],
+} as const;
+
+/** types/index.d.ts of mariadb 3.5.4. */
+const mariadbLoans = {
+  by: 'getConnection', release: 'release', releaseIs: 'async', discard: 'destroy', type: 'PoolConnection', isAlso: ['Connection'],
+  methods: ['beginTransaction', 'commit', 'rollback', 'ping', 'isValid', 'escape', 'escapeId'],
+} as const;
+
 export const mysql: ClientFamily = {
   name: 'mysql',
   title: 'MySQL and MariaDB',
@@ -115,7 +127,7 @@ export const mysql: ClientFamily = {
       release: ['end', 'destroy'],
       releaseIs: 'async',
       shareInstead: 'createPool()',
-      poolInstead: { export: 'createPool', methods: ['query', 'execute'] },
+      poolInstead: { export: 'createPool', methods: ['query', 'execute'], lends: mysql2Loans },
       cost: 'leak',
       disposable: 'async',
       disposableIn: '>=3.18.0',
@@ -232,7 +244,7 @@ export const mysql: ClientFamily = {
       release: ['end', 'close', 'destroy'],
       releaseIs: 'async',
       shareInstead: 'createPool()',
-      poolInstead: { export: 'createPool', methods: ['query', 'execute', 'batch'] },
+      poolInstead: { export: 'createPool', methods: ['query', 'execute', 'batch'], lends: mariadbLoans },
       cost: 'leak',
       disposable: 'async',
       disposableIn: '>=3.5.1',

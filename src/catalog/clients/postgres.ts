@@ -40,7 +40,10 @@ export const postgres: ClientFamily = {
       release: ['end'],
       releaseIs: 'async',
       shareInstead: 'Pool',
-      poolInstead: { export: 'Pool', methods: ['query'], urlOption: 'connectionString', broken: 'error' },
+      poolInstead: {
+        export: 'Pool', methods: ['query'], urlOption: 'connectionString', broken: 'error',
+        lends: { by: 'connect', release: 'release', releaseIs: 'sync', type: 'PoolClient', isAlso: ['ClientBase'], methods: [] },
+      },
       cost: 'leak',
       setup: ['connect'],
       cleanFailure: ['connect'],

@@ -19,6 +19,15 @@ export function createReplacements(z: Zod) {
       form: z.exactOptional(text).describe('A method of both that gives another form of it with these methods: `promise`.'),
       urlOption: z.exactOptional(text).describe('The option for a URL, which a connection takes in place of options, and the pool not.'),
       broken: z.exactOptional(text).describe('The event of the pool that says that a connection broke which nobody had.'),
+      lends: z.exactOptional(z.strictObject({
+        by: text.describe('The asynchronous method of the pool that gives a connection which is open.'),
+        release: text.describe('The method of the connection that gives it back.'),
+        releaseIs: z.enum(['sync', 'async']).describe('Whether that is done when it returns.'),
+        discard: z.exactOptional(text).describe('A method of both that closes the connection, and takes it out of the pool.'),
+        type: text.describe('What the package calls the type of one that is lent.'),
+        isAlso: texts.describe('Names of other types that it is of as well.'),
+        methods: methods.describe('Methods of both, beside those of the pool, that leave nothing behind but a transaction.'),
+      })).describe('How it lends a connection to whoever needs one for all that is asked.'),
     })).describe('A pool that takes the same options, and on which the same methods do the same, each time on any connection of its own.'),
     dividedInto: z.exactOptional(z.strictObject({
       name: text.describe('What a variable that holds one is called.'),

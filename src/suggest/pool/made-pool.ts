@@ -5,14 +5,16 @@ import { singleValueOf } from '../../resolve/values.js';
 import { isCall, isPropertyKey, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { isMomentary } from '../place/pinned-code.js';
-import { isReloaded } from '../share/shared-place.js';
+import { isReloaded, sharedPlaceOf } from '../share/shared-place.js';
 import type { EditTask } from '../task/edit-task.js';
+import { insertion } from '../task/moved-statements.js';
 import { isMemberWritten, isMethodReceiver, isSafeToShare } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
 import { isGuardedByArguments, isGuardedByConfiguration } from '../task/sharing.js';
 import { applyEdits } from '../text/moved-text.js';
 import { isModuleScope, nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
+import { filling } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
 import type { UniqueNames } from '../text/unique-name.js';
 import type { Held } from './held-connection.js';
@@ -80,6 +82,17 @@ function isSimpler(node: Node): boolean {
   return unwrap(node).type !== 'Identifier';
 }
 
+/** What becomes of the statement that makes it. */
+export function madeEdits({ value, annotation }: Pick<Held, 'value' | 'annotation'>, { inside, behind }: Made): Edit[] {
+  const start = value.type === 'AwaitExpression' ? value.argument.range[0] : value.range[0];
+  return [
+    ...inside,
+    ...behind === '' ? [] : [{ range: [value.range[1], value.range[1]] as const, text: behind }],
+    ...start === value.range[0] ? [] : [{ range: [value.range[0], start] as const, text: '' }],
+    ...annotation ? [{ range: annotation.range, text: '' }] : [],
+  ];
+}
+
 /** A constant of the module that is made in the very same way. */
 export function samePool(source: Source, { value }: Held, inside: readonly Edit[]): Variable | undefined {
   const wanted = normalised(applyEdits(source.code.text, value.range, inside.filter(({ range }) => (
@@ -123,4 +136,38 @@ export function mayBeMadeAtOnce(task: EditTask, requirements: Requirements | und
   const { source, shape } = task;
   return requirements !== undefined && !requirements.isLate && requirements.shared.every(isSafeToShare) && !isReloaded(task)
     && !isGuardedByArguments(source, shape) && !isGuardedByConfiguration(source, shape);
+}
+
+/**
+ * The pool as an expression that makes it for the first time only, and what has to be declared for that. `text`: how it is made, `use`:
+ * where it is named. A variable that is there already for one which is made in the very same way is taken.
+ */
+export function placeOnFirstUse(
+  task: EditTask, names: UniqueNames, made: Made, text: string, use: Node,
+): { readonly value: string; readonly edits: readonly Edit[] } | undefined {
+  const { source, shape: { construction }, style } = task;
+  const there = keptAlready(source, (name) => `(${filling(style, name)}${text})`);
+  if (there && names.isVisible(there, [use], [])) return { value: `(${filling(style, there.name)}${text})`, edits: [] };
+  const type = style.isTypeScript ? typeOfPool(task, made) : undefined;
+  const kept = names.choose(['pool', 'sharedPool'], [construction, use]);
+  const { declaration, place } = sharedPlaceOf(task, names, kept, type, 'pool');
+  const insert = declaration === undefined ? undefined : insertion(task, -1, declaration);
+  if (declaration !== undefined && !insert) return undefined;
+  return { value: `(${filling(style, place)}${text})`, edits: insert ? [insert] : [] };
+}
+
+export function typeOfPool({ shape: { construction } }: EditTask, { callee }: Made): string {
+  return construction.type === 'NewExpression' ? callee : `ReturnType<typeof ${callee}>`;
+}
+
+/** `let pool;` of the module, which is filled so somewhere in the file. */
+function keptAlready(source: Source, filled: (name: string) => string): Variable | undefined {
+  const whole = normalised(source.code.text);
+  for (const statement of source.code.ast.body) {
+    if (statement.type !== 'VariableDeclaration' || statement.kind !== 'let') continue;
+    for (const { id, init } of statement.declarations) {
+      if (id.type === 'Identifier' && !init && whole.includes(normalised(filled(id.name)))) return source.file.variableOf(id);
+    }
+  }
+  return undefined;
 }

@@ -3,7 +3,6 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
-import { sharedPlaceOf } from '../share/shared-place.js';
 import type { EditTask } from '../task/edit-task.js';
 import { detachAll, insertion, namesForMoved, renamesOutside, textOfMoved } from '../task/moved-statements.js';
 import { removableReleases } from '../task/removable-releases.js';
@@ -11,12 +10,12 @@ import { requirementsOf } from '../task/requirements.js';
 import type { Requirements } from '../task/requirements.js';
 import type { Shape } from '../task/shape.js';
 import { whyReplaced } from '../task/sharing.js';
-import { detach } from '../text/detached-statement.js';
+import { commentsOf, detach } from '../text/detached-statement.js';
 import type { Detached } from '../text/detached-statement.js';
 import { takeOut } from '../text/emptied-blocks.js';
-import { movedText } from '../text/moved-text.js';
+import { applyEdits } from '../text/moved-text.js';
 import type { Source } from '../text/source.js';
-import { filling, styleOf } from '../text/style-of.js';
+import { styleOf } from '../text/style-of.js';
 import { toSuggestion } from '../text/suggestion.js';
 import type { Edit, Suggestion } from '../text/suggestion.js';
 import { UniqueNames } from '../text/unique-name.js';
@@ -24,7 +23,7 @@ import { withhold } from '../text/withhold.js';
 import { heldBy } from './held-connection.js';
 import type { Held } from './held-connection.js';
 import { helperUsesOf } from './helper-uses.js';
-import { isSameHere, madeInstead, mayBeMadeAtOnce, samePool } from './made-pool.js';
+import { isSameHere, madeEdits, madeInstead, mayBeMadeAtOnce, placeOnFirstUse, samePool, typeOfPool } from './made-pool.js';
 import type { Made } from './made-pool.js';
 import { poolUsesOf } from './pool-uses.js';
 import type { PoolInstead, PoolUses } from './pool-uses.js';
@@ -117,32 +116,14 @@ function onFirstUse(
   const { value, annotation } = held;
   const explained = explainedOf(source, uses.connects);
   if (!explained || explained.length > 0) return undefined;
-  const type = !style.isTypeScript ? undefined
-    : construction.type === 'NewExpression' ? made.callee : `ReturnType<typeof ${made.callee}>`;
-  const kept = names.choose(['pool', 'sharedPool'], [construction]);
-  const { declaration, place } = sharedPlaceOf(task, names, kept, type, 'pool');
-  const insert = declaration === undefined ? undefined : insertion(task, -1, declaration);
+  const text = applyEdits(source.code.text, value.range, madeEdits({ value, annotation: undefined }, made));
+  const kept = placeOnFirstUse(task, names, made, text, construction);
   const removed = takenOut(task, uses, [], []);
-  if ((declaration !== undefined && !insert) || !removed) return undefined;
-  const [first] = made.inside;
+  if (!kept || !removed) return undefined;
   return [
-    ...insert ? [insert] : [],
-    { range: [value.range[0], construction.range[0]], text: `(${filling(style, place)}` },
-    ...first ? [first] : [],
-    { range: [construction.range[1], value.range[1]], text: `${made.behind})` },
-    ...annotation ? [{ range: annotation.range, text: `: ${type ?? ''}` }] : [],
+    ...kept.edits, { range: value.range, text: kept.value },
+    ...annotation ? [{ range: annotation.range, text: style.isTypeScript ? `: ${typeOfPool(task, made)}` : '' }] : [],
     ...removed, ...made.imported,
-  ];
-}
-
-/** What becomes of the statement that makes it. */
-function madeEdits({ value, annotation }: Held, { inside, behind }: Made): Edit[] {
-  const start = value.type === 'AwaitExpression' ? value.argument.range[0] : value.range[0];
-  return [
-    ...inside,
-    ...behind === '' ? [] : [{ range: [value.range[1], value.range[1]] as const, text: behind }],
-    ...start === value.range[0] ? [] : [{ range: [value.range[0], start] as const, text: '' }],
-    ...annotation ? [{ range: annotation.range, text: '' }] : [],
   ];
 }
 
@@ -152,12 +133,6 @@ function explainedOf(source: Source, connects: readonly Node[]): Detached[] | un
   if (!detached.every((one) => one !== undefined)) return undefined;
   if (connects.some((statement) => source.code.getCommentsInside(statement).length > 0)) return undefined;
   return detached.filter((one) => commentsOf(source, one).length > 0);
-}
-
-function commentsOf(source: Source, { content, statement }: Detached): string[] {
-  return source.code.getAllComments()
-    .filter(({ range }) => content[0] <= range[0] && range[1] <= content[1] && !isWithin(range, statement.range))
-    .map(({ range }) => movedText(source, range, []));
 }
 
 function isWithin(inner: readonly [number, number], outer: readonly [number, number]): boolean {

@@ -89,7 +89,7 @@ function isLookedAt(access: Node): boolean {
   return false;
 }
 
-function calledFrom(access: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
+export function calledFrom(access: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
   const call = outermost(access).parent;
   return call?.type === 'CallExpression' && unwrap(call.callee) === access ? call : undefined;
 }
@@ -169,7 +169,7 @@ function failsIntoQueries(statement: Node, calls: readonly Node[]): boolean {
 /** Words of statements that another statement on the same connection goes on from. */
 const SESSION = new RegExp('\\b(?:BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|(?:begin|start)Transaction|(?:UN)?LISTEN'
   + '|(?:UN)?LOCK\\s+TABLES?|GET_LOCK|pg_(?:try_)?advisory\\w*|LAST_INSERT_ID|FOUND_ROWS|ROW_COUNT|lastval|currval|set_config'
-  + '|TEMP(?:ORARY)?|PREPARE|DECLARE|search_path)\\b|[\'"`]\\s*(?:SET|USE|RESET|DISCARD|ALTER\\s+SESSION)\\s|@\\w+\\s*:=', 'i');
+  + '|TEMP(?:ORARY)?|PREPARE|DECLARE|search_path)\\b|[\'"`;]\\s*(?:SET|USE|RESET|DISCARD|ALTER\\s+SESSION)\\s|@\\w+\\s*:=', 'i');
 
 function isOfSession({ file }: Source, boundary: FunctionNode): boolean {
   return SESSION.test(file.textOf(boundary));
@@ -191,7 +191,7 @@ function isWaitedFor(call: CallNode, boundary: FunctionNode): boolean {
   return enclosingFunction(call) === boundary && (isAwaited(chain) || outermost(chain).parent?.type === 'ReturnStatement');
 }
 
-function isAwaited(call: Node): boolean {
+export function isAwaited(call: Node): boolean {
   const end = outermost(call);
   for (let node = call; node !== end; node = node.parent!) if (node.parent?.type === 'AwaitExpression') return true;
   return false;
@@ -211,7 +211,7 @@ function isOfOneRun(node: Node, boundary: FunctionNode): boolean {
 }
 
 /** The last call of `client.query(…).then(…).catch(…)`. */
-function chainOf(call: CallNode): CallNode {
+export function chainOf(call: CallNode): CallNode {
   let chain = call;
   for (;;) {
     const access: Node | undefined = chain.parent;

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Node } from '../../syntax/nodes.js';
+import { movedText } from './moved-text.js';
 import { continuesStatement } from './source.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
@@ -65,4 +66,12 @@ export function removalEdits(source: Source, detached: readonly Detached[]): Edi
       ? /(?<=\n)[ \t]*\r?\n$/.exec(text.slice(0, start))?.[0] : undefined;
     return { range: [start - (above?.length ?? 0), end + (blank?.length ?? 0)], text: '' };
   });
+}
+
+/** The comments that go with a statement, as text for another place. */
+export function commentsOf(source: Source, { content, statement }: Detached): string[] {
+  const isIn = ([start, end]: readonly [number, number], outer: readonly [number, number]): boolean => outer[0] <= start && end <= outer[1];
+  return source.code.getAllComments()
+    .filter(({ range }) => isIn(range, content) && !isIn(range, statement.range))
+    .map(({ range }) => movedText(source, range, []));
 }

@@ -13,7 +13,7 @@ const column = {
   characterSet: UTF8, columnLength: 32, columnType: Types.DOUBLE, flags: 0, decimals: 31,
 };
 
-/** Divides what it is asked to, with mysql2 on this side of the connection too. */
+/** Begins transactions, and divides what it is asked to, with mysql2 on this side of the connection too. */
 export async function startMysqlServer(): Promise<LocalServer> {
   // An answer is several small packets, which would wait for each other.
   const server = createServer({ noDelay: true }, serve);
@@ -26,7 +26,17 @@ function serve(socket: Socket): void {
   const connection = createConnection({ stream: socket, isServer: true });
   // A service that is ended resets its connections.
   connection.on('error', () => {});
+  let isInTransaction = false;
   connection.on('query', (statement: string) => {
+    if (/^(?:START TRANSACTION|COMMIT|ROLLBACK)$/.test(statement)) {
+      const isBegun = statement.startsWith('START');
+      // What was left open would be committed.
+      if (isBegun && isInTransaction) connection.writeError({ code: 1568, message: 'a transaction is open' });
+      else connection.writeOk();
+      isInTransaction = isBegun;
+      awaitCommand();
+      return;
+    }
     const divisor = Number(/^select 10 \/ (\d+) as quotient$/.exec(statement)?.[1]);
     if (Number.isNaN(divisor)) connection.writeError({ code: 1064, message: `not understood: ${statement}` });
     else if (divisor === 0) connection.writeError({ code: 1365, message: 'division by zero' });
