@@ -7,8 +7,8 @@ import type { Reference, Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
 import { indentAt, startsItsLine } from '../text/wrapped-in-try.js';
-import { isEndedBy, isThrownBehind } from './transaction-ends.js';
-import type { TransactionEnds } from './transaction-ends.js';
+import { isEndedBy, isThrownBehind } from '../held/transaction-ends.js';
+import type { TransactionEnds } from '../held/transaction-ends.js';
 
 /*
  * `let t; try { t = await begin(); … } catch (error) { await t?.rollback(); }` in place of a `catch` that rolls back what only the block

@@ -13,8 +13,8 @@ import type { Edit } from '../text/suggestion.js';
 import { UniqueNames } from '../text/unique-name.js';
 import { catchClause, indentAt, startsItsLine, wrappedInTry } from '../text/wrapped-in-try.js';
 import { declaredInFront } from './declared-in-front.js';
-import { isEndedBy, isPlainBehind, isQuiet, isThrownBehind, transactionEndsOf } from './transaction-ends.js';
-import type { TransactionEnds } from './transaction-ends.js';
+import { isEndedBy, isPlainBehind, isQuiet, isThrownBehind, transactionEndsOf } from '../held/transaction-ends.js';
+import type { TransactionEnds } from '../held/transaction-ends.js';
 
 /*
  * `try { … await t.commit(); } catch (error) { await t.rollback(); throw error; }` around what is done in a transaction that nothing rolls

@@ -3,7 +3,7 @@ import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
-import { isPlainBehind } from '../lost/transaction-ends.js';
+import { isPlainBehind } from '../held/transaction-ends.js';
 import type { Source } from '../text/source.js';
 import type { Edit } from '../text/suggestion.js';
 import { isRunInTime } from './loan-uses.js';

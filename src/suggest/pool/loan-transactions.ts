@@ -6,7 +6,7 @@ import { isInLoop, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { releaseFirst } from '../close/close-on-failure.js';
 import { isBeginning, isCommit, isRollback, rollbackOf } from '../held/open-transaction.js';
-import { isEndedBy } from '../lost/transaction-ends.js';
+import { isEndedBy } from '../held/transaction-ends.js';
 import { nodesIn } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
