@@ -27,7 +27,7 @@ export const aws: ClientFamily = {
       release: ['destroy'],
       releaseIs: 'sync',
       cost: 'leak',
-      collected: 'Its idle connections stay open until AWS closes them.',
+      collected: 'Its idle connections stay open until the server closes them.',
       note: 'Each client makes a request handler with keep-alive agents of its own. Clients of streaming services (Bedrock Runtime, '
         + 'Kinesis, Polly, Transcribe Streaming) hold HTTP/2 sessions instead. Both the `…Client` classes and the aggregated ones '
         + '(`S3`, `DynamoDB`) are meant.',

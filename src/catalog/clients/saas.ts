@@ -104,7 +104,7 @@ export const saas: ClientFamily = {
       connects: 'firstUse',
       release: [],
       cost: 'leak',
-      collected: 'Its idle connections stay open until Twilio closes them.',
+      collected: 'Its idle connections close after 30 seconds by default.',
       options: [
         { when: { argument: 2, option: 'httpClient', is: 'present' }, holds: 'nothing', reason: 'It uses the HTTP client it is given.' },
         {
@@ -125,7 +125,7 @@ export const saas: ClientFamily = {
       connects: 'firstUse',
       release: [],
       cost: 'leak',
-      collected: 'Its idle connections stay open until Twilio closes them.',
+      collected: 'Its idle connections close after 30 seconds by default.',
       options: [
         { when: { argument: 2, option: 'httpClient', is: 'present' }, holds: 'nothing', reason: 'It uses the HTTP client it is given.' },
         {
