@@ -99,3 +99,34 @@ app.use(async (req, res, next) => {
   expect(await reports(source("req.db = await pool.connect(); await req.db.query('BEGIN'); next(); req.db.release();"), 'express'))
     .toEqual(['require-connection-release query']);
 });
+
+it('reports it where some handlers release it themselves, and others leave that to what they are given to', async () => {
+  const source = nitro(`${open}
+  const response = await handler(event);
+  event.context.mysql.end();
+  return response;`);
+  const handler = (end: string): string => `import { withDatabase } from './app.js';
+export default withDatabase(async (event) => {
+  const rows = await event.context.mysql.query('SELECT 1');
+  ${end}
+  return rows;
+});
+`;
+  const named = `import { withDatabase } from './app.js';
+async function find(event) {
+  const { mysql } = event.context;
+  const rows = await mysql.query('SELECT 2');
+  await mysql.end();
+  return rows;
+}
+export default withDatabase(find);
+`;
+  const ending = handler('await event.context.mysql.end();');
+  for (const other of [ending, named, ending.replace(/^import.*\n/, '')]) {
+    expect(await reports(source, 'h3', { 'src/app.js': source, 'src/one.js': handler(''), 'src/other.js': other }))
+      .toEqual(['require-client-close handler']);
+  }
+  expect(await reports(source, 'h3', { 'src/app.js': source, 'src/other.js': ending })).toEqual([]);
+  const failed = "export const failed = async (event) => { await event.context.mysql.rollback(); await event.context.mysql.end(); };\n";
+  expect(await reports(source, 'h3', { 'src/app.js': source, 'src/one.js': handler(''), 'src/failed.js': failed })).toEqual([]);
+});

@@ -6,7 +6,7 @@ import type { Program } from '../../project/program.js';
 import type { Reach } from '../../reach/reach.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isOpaque, isTypeNode } from '../../resolve/value.js';
-import { enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import { declaredNameOf, enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { walk } from '../../syntax/walk.js';
@@ -49,12 +49,12 @@ export class RequestProperties {
     const place = placeOf(node);
     if (!place || !this.#isOnRequest(file, place.holder) || isTestedBefore(file, node, place)) return false;
     const uses = this.#usesOf(place, obligation);
-    return uses !== undefined && uses.some((effects) => effects.has(...USING));
+    return uses !== undefined && uses.some(({ effects }) => effects.has(...USING)) && !uses.some(({ effects }) => effects.has('released'));
   }
 
   /**
    * The life of what a function puts onto an object that it was given, and releases itself, through a variable or where it stands: as if it
-   * had it alone. `undefined` where it does not, and where others of the project may release it as well.
+   * had it alone. `undefined` where it does not, and where all others of the project may release it as well.
    */
   lifeOfKeeper(life: LocalLife, obligation: Obligation): LocalLife | undefined {
     const { file, boundary, effects } = life;
@@ -71,7 +71,8 @@ export class RequestProperties {
     const found = new Effects(reads.flatMap((read) => [...this.#lives.ofExpression(file, read, [[]], obligation, new Set()).effects]));
     const releases = [...new Set([...releasesOf(life), ...found.of('released').map((effect) => effect.node)])];
     if (releases.length === 0 || found.without('released').has(...ENDING)) return undefined;
-    if (!this.#usesOf(place, obligation, new Set(reads))) return undefined;
+    const uses = this.#usesOf(place, obligation, new Set(reads));
+    if (!uses || !this.#isLeftTo(boundary, uses)) return undefined;
     return { ...life, effects: effects.without('stored', 'released').and(releases.map((node) => ({ kind: 'released', node }))) };
 
     function isSame(object: Node): boolean {
@@ -79,12 +80,44 @@ export class RequestProperties {
     }
   }
 
-  /** What is done in each file with what stands there, but for some accesses; `undefined` where that may be the end of it. */
-  #usesOf(place: Place, obligation: Obligation, but: ReadonlySet<Node> = new Set()): Effects[] | undefined {
+  /** What is done in each file with what stands there, but for some accesses; `undefined` where that may be the end of it elsewhere. */
+  #usesOf(place: Place, obligation: Obligation, but: ReadonlySet<Node> = new Set()): UsesIn[] | undefined {
     const files = this.#program.seesOthers ? this.#program.fewFilesWith([place.name], MAX_NAME_MATCHES) : undefined;
     if (!files) return undefined;
-    const uses = [...files].map((other) => this.#usesIn(other, place, obligation, but));
-    return uses.every((effects) => effects !== undefined && !effects.has(...ENDING)) ? uses as Effects[] : undefined;
+    const uses = [...files].map((file) => ({ file, effects: this.#usesIn(file, place, obligation, but) }));
+    const isSeen = (one: { file: FileModel; effects: Effects | undefined }): one is UsesIn => (
+      one.effects !== undefined && !one.effects.without('released').has(...ENDING));
+    return uses.every(isSeen) ? uses : undefined;
+  }
+
+  /**
+   * Whether those who use it leave it to `keeper` to release it. Handlers that are given to what makes `keeper`, and release it before they
+   * are done, leave nothing; where others of them do not, it is theirs that count.
+   */
+  #isLeftTo(keeper: FunctionNode, uses: readonly UsesIn[]): boolean {
+    const releasing = uses.filter(({ effects }) => effects.has('released'));
+    if (releasing.length === 0) return true;
+    const maker = enclosingFunction(keeper);
+    return isFunction(maker) && uses.some(({ effects }) => effects.has(...USING) && !effects.has('released'))
+      && releasing.every((one) => one.effects.of('released').every(({ node }) => this.#isGivenTo(maker, one.file, node)));
+  }
+
+  /** Whether a node stands in a function that a call of `maker` is given. */
+  #isGivenTo(maker: FunctionNode, file: FileModel, node: Node): boolean {
+    const name = declaredNameOf(maker)?.name;
+    return file.calls.some((call) => {
+      const around = call.arguments.some((argument) => {
+        const given = unwrap(argument);
+        const value = isFunction(given) || given.type === 'Identifier' ? this.#program.evaluator.evaluate(file, given) : undefined;
+        return value?.kind === 'local' && value.path.length === 0 && isFunction(value.node) && isInside(node, value.node);
+      });
+      if (!around) return false;
+      // Some frameworks import what the files of a folder export, under the same name.
+      const { callee } = call;
+      if (callee.type === 'Identifier' && !file.variableOf(callee)) return callee.name === name;
+      const value = this.#program.evaluator.evaluate(file, callee);
+      return value.kind === 'local' && value.path.length === 0 && value.node === maker;
+    });
   }
 
   /** What is done in a file with what stands there; `undefined` where it cannot be told. */
@@ -169,6 +202,12 @@ function isKeyedBy(call: CallNode, name: string): boolean {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' && ['get', 'set'].includes(propertyName(callee) ?? '')
     && literalText(call.arguments[0]) === name && call.arguments.length <= 2;
+}
+
+/** What is done in a file with what stands there. */
+interface UsesIn {
+  readonly file: FileModel;
+  readonly effects: Effects;
 }
 
 /** Where a client is stored: on which object, and under which name. */
