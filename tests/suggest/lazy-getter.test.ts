@@ -26,6 +26,23 @@ export async function list(req, res) {
 `);
   });
 
+  it('names a type that may be no member of a namespace after its value', () => {
+    const declarations = `
+declare module 'firebase-admin' {
+  const v1: { FirestoreAdminClient: new () => { exportDocuments(request: object): Promise<unknown>; close(): Promise<void> } };
+  export namespace firestore { export { v1 }; }
+}
+`;
+    expect(applied('lazyGetter', `
+import * as admin from 'firebase-admin';
+
+export async function save(req: unknown, res: { json(body: unknown): void }) {
+  const client = new admin.firestore.v1.FirestoreAdminClient();
+  res.json(await client.exportDocuments({}));
+}
+`.slice(1), 'service.ts', { declarations })).toContain('InstanceType<typeof admin.firestore.v1.FirestoreAdminClient> | undefined;');
+  });
+
   it('names the type of the client after its class', () => {
     expect(applied('lazyGetter', `
 import { RecaptchaEnterpriseServiceClient } from '@google-cloud/recaptcha-enterprise';

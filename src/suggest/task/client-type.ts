@@ -23,6 +23,9 @@ export function typeOfClient({ source, shape }: EditTask): string | undefined {
   return typeOfConstructed(source, shape.construction);
 }
 
+/** `sdk.v1.Client` */
+const MAX_PARTS = 3;
+
 /** `sdk.Client`, where the name of the class that is constructed names a type as well. */
 export function typeOfConstructed(source: Source, { callee, typeArguments }: TSESTree.NewExpression): string | undefined {
   if (typeArguments && !areVisible(source, typeArguments)) return undefined;
@@ -39,6 +42,8 @@ export function typeOfConstructed(source: Source, { callee, typeArguments }: TSE
   if (loaded !== undefined && !typeArguments) return loaded;
   const text = source.file.textOf(callee);
   if (!isNamed || /[^\w.$]/.test(text)) return undefined;
+  // What is that far in may be the value of a getter, which is no namespace of types.
+  if (text.split('.').length > MAX_PARTS) return typeArguments ? undefined : `InstanceType<typeof ${text}>`;
   return typeArguments ? text + source.file.textOf(typeArguments) : text;
 }
 
