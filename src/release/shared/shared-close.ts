@@ -174,7 +174,7 @@ function opensForProcess(program: Program, file: FileModel, call: CallNode, spec
  */
 function isOpenedNowhere(program: Program, { specifier, own }: Closing): boolean {
   const name = packageOfSpecifier(specifier);
-  const files = own ? program.fewFilesWith([name, own.opening], MAX_NAME_MATCHES) : undefined;
+  const files = own && program.seesOthers ? program.fewFilesWith([name, own.opening], MAX_NAME_MATCHES) : undefined;
   if (!own || !files) return false;
   let hasOwn = false;
   for (const file of files) {
