@@ -12,6 +12,7 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { handRunReason } from '../../serving/hand-run.js';
 import type { CheckoutSite } from '../../sites/checkouts.js';
 import { siteAt } from '../../sites/sites.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { isPutAway } from '../put-away.js';
@@ -85,31 +86,43 @@ export function checkoutFacts({ file, node }: Place): (verdict: CheckoutVerdict)
   return ({ finding, silence }) => [{ file, node, text: finding ? 'require-connection-release' : `silent: ${silence}` }];
 }
 
-/** `dropped`: the pool is made for this, and closed or dropped with all that it lent. `kept`: it is made here, and others have it then. */
+/**
+ * `dropped`: the pool is made for this, and closed or dropped with all that it lent. `kept`: it is made here, and others have it then, or a
+ * function made it that ran once, and it is there for all that is run later.
+ */
 function poolBehind(engine: FileEngine, { file, node }: CheckoutSite): 'dropped' | 'kept' | 'others' {
   const callee = unwrap(node.callee);
   const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-  if (receiver === undefined || !isOwn(engine, file, receiver, 0)) return 'others';
+  if (receiver === undefined) return 'others';
+  const maker = makerOf(engine, file, receiver, 0);
+  if (maker === 'others' || maker === 'once') return maker === 'once' ? 'kept' : 'others';
   const owner = enclosingFunction(node);
   const variable = receiver.type === 'Identifier' ? file.variableOf(receiver) : undefined;
   const isKept = variable && isFunction(owner) && endsOf(variable).length === 0 && isPutAway(file, variable);
   return isKept && !findGuard(file, node, owner) ? 'kept' : 'dropped';
 }
 
-function isOwn(engine: FileEngine, file: FileModel, pool: Node, depth: number): boolean {
+/** Who made the pool that an expression gives: `others`, a function that runs `once`, or one of those that `run` for the checkout. */
+function makerOf(engine: FileEngine, file: FileModel, pool: Node, depth: number): 'others' | 'once' | 'run' {
   const variable = pool.type === 'Identifier' ? file.variableOf(pool) : undefined;
   const definition = variable?.defs[0];
   const owner = variable && enclosingFunction(variable.identifiers[0]!);
-  if (!variable || !definition || !owner) return false;
-  if (endsOf(variable).length > 0) return true;
-  if (definition.type === 'Variable') return isMadeIn(engine, file, definition.node, owner);
+  if (!variable || !definition || !owner) return 'others';
+  const ends = endsOf(variable);
+  if (definition.type === 'Variable' && isMadeIn(engine, file, definition.node, owner)) {
+    // What the function closes itself, or what uses it does, is gone with that. What is told to do so at the end of the process is not.
+    const isClosed = ends.some((end) => enclosingFunction(end) === owner || isInside(pool, enclosingFunction(end)!));
+    return !isClosed && engine.reach.runsOnceAt(file, definition.node) ? 'once' : 'run';
+  }
+  if (ends.length > 0) return 'run';
   // What closes a pool that it was given may be the caller.
-  if (definition.type !== 'Parameter' || !isFunction(owner) || depth > MAX_HANDS) return false;
+  if (definition.type !== 'Parameter' || !isFunction(owner) || depth > MAX_HANDS) return 'others';
   const index = owner.params.findIndex((parameter) => parameter === definition.name);
-  return engine.reach.callersOf(file, owner).calls.some((call) => {
+  const makers = engine.reach.callersOf(file, owner).calls.map((call) => {
     const given = isCall(call.node) ? call.node.arguments[index] : undefined;
-    return given !== undefined && isOwn(engine, call.file, unwrap(given), depth + 1);
+    return given === undefined ? 'others' : makerOf(engine, call.file, unwrap(given), depth + 1);
   });
+  return makers.find((maker) => maker === 'run') ?? makers.find((maker) => maker === 'once') ?? 'others';
 }
 
 /** The calls that close the pool of a variable. */
