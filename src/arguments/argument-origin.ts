@@ -17,7 +17,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { mayAssign } from '../syntax/may-assign.js';
 import { answerOf } from './answer-of.js';
 import { isCallback, isSameFunction } from './callback-arguments.js';
-import { putInto } from './changes.js';
+import { isCommand, putInto } from './changes.js';
 import { constructedBy, isInConstructionOf } from './object-construction.js';
 import { environmentWrites, isEnvironment } from './environment.js';
 import { KnownOrigins } from './known-origins.js';
@@ -189,7 +189,8 @@ class OriginSearch {
   /** What is put into the object that a variable holds. What code does that runs once is the same for all requests. */
   #changes(file: FileModel, variable: Variable, path: Path, depth: number): ArgumentsOrigin[] {
     return variable.references.flatMap(({ identifier }) => (
-      putInto(identifier, path).filter(() => !this.#isForAll(file, variable, identifier))
+      putInto(identifier, path)
+        .filter(() => !this.#isForAll(file, variable, identifier) && !isCommand(this.#program, this.#index, file, identifier))
         .map((value) => this.of(file, value.type === 'SpreadElement' ? value.argument : value, [], depth))));
   }
 

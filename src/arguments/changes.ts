@@ -1,6 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { takingMethods } from '../catalog/conventions/collections.js';
-import { member } from '../resolve/path.js';
+import type { CatalogIndex } from '../catalog/merge.js';
+import type { Program } from '../project/program.js';
+import type { FileModel } from '../resolve/file-model.js';
+import { CALL, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { calledName, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
@@ -27,6 +30,17 @@ export function putInto(use: Node, path: Path): readonly Node[] {
   const method = names.pop();
   if (parent.callee === chain && method !== undefined && takingMethods.has(method)) return mayMeet(names, path) ? parent.arguments : [];
   return isAssign(parent) && unwrap(parent.arguments[0]!) === unwrap(use) ? parent.arguments.slice(1) : [];
+}
+
+/** `redis.set(key, value)`: what a client of the catalog is told to do changes nothing of what it was made with. */
+export function isCommand(program: Program, index: CatalogIndex, file: FileModel, use: Node): boolean {
+  const access = outermost(use).parent;
+  const call = access?.type === 'MemberExpression' ? outermost(access).parent : undefined;
+  if (call?.type !== 'CallExpression' || unwrap(call.callee) !== access) return false;
+  const value = program.evaluator.evaluate(file, use);
+  if (value.kind !== 'package' || value.path.at(-1) !== CALL) return false;
+  const segments = toSegments(value.path.slice(0, -1));
+  return (['new', 'call'] as const).some((kind) => index.findClient(value.specifier, segments, kind) !== undefined);
 }
 
 /** `Object.assign(options, …)`, and `merge(options, …)` by whoever. */

@@ -61,3 +61,26 @@ it.each([
 ])('is not advised to be shared where its settings are %s', async (_, code) => {
   expect(await createProject({ rule: 'prefer-shared-client' }).lint('app.js', code)).toStrictEqual([]);
 });
+
+const subscribing = (other: string): string => `import express from 'express';
+import Redis from 'ioredis';
+const app = express();
+const redis = new Redis(process.env.REDIS_URL);
+app.put('/votes/:id', async (req, res) => {
+  ${other}
+  res.end();
+});
+app.get('/votes', async (req, res) => {
+  const reader = redis.duplicate(); // leak
+  try {
+    res.json(await reader.get('votes'));
+  } finally {
+    reader.disconnect();
+  }
+});
+`;
+
+describeMarked('a copy of a client for each request', {
+  'of one that others give work to': subscribing("await redis.set(req.params.id, req.body); await redis.append('log', req.params.id);"),
+  'of one whose options others change': subscribing('redis.options.db = req.params.id;').replace(' // leak', ''),
+}, { rule: 'prefer-shared-client' });
