@@ -239,3 +239,36 @@ check('timers beside listeners', `
     }).connect({ host: 'h' });
   });
 `);
+
+check('a function that is given to a method which is called after the end of something', `
+  // => everyPath
+  app.post('/', (req, res) => {
+    const c = new ssh.Client();
+    res.stream.onAbort(() => c.end());
+    c.connect({ host: 'h' });
+  });
+
+  // => everyPath
+  app.post('/', async (req, res) => {
+    const c = new ssh.Client();
+    const stop = async () => { c.end(); };
+    req.socket.onClose(stop);
+    c.connect({ host: 'h' });
+    await res.write('x');
+  });
+
+  // => require-client-close: throw: res.write('x')
+  app.post('/', async (req, res) => {
+    const c = new ssh.Client();
+    c.connect({ host: 'h' });
+    await res.write('x');
+    req.socket.onDisconnect(() => c.end());
+  });
+
+  // => unknown
+  app.post('/', (req, res) => {
+    const c = new ssh.Client();
+    c.connect({ host: 'h' });
+    req.socket.onTick(() => c.end());
+  });
+`);

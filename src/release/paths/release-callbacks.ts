@@ -4,7 +4,7 @@ import { deferralMethods } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isFunction, outermost, propertyName, targetOf, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { TIMERS, isErrorFirst, isNamed, isRegistration, listenerRole } from '../../control/callbacks.js';
+import { TIMERS, assignedRole, isErrorFirst, isNamed, isRegistration, listenerRole } from '../../control/callbacks.js';
 import type { Role } from '../../control/callbacks.js';
 import { givesPromise } from '../../control/promises.js';
 import { describeStack, stackCallOf } from '../../control/disposable-stacks.js';
@@ -28,6 +28,12 @@ export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, 
   if (listenerMethods.has(name)) return listenerRole(call);
   if (TIMERS.has(name)) return name === 'setTimeout' && isCleared(facts, call) ? 'timed' : 'once';
   if (deferralMethods.has(name)) return 'covering';
+  // `stream.onAbort(() => …)`: as `stream.on('abort', …)`.
+  const isOfClient = callee.type === 'MemberExpression' && facts.isRootedInClient(callee.object);
+  if (index === 0 && callee.type === 'MemberExpression' && !isOfClient && /^on[A-Z]/.test(name)) {
+    const role = assignedRole(name);
+    if (role === 'covering') return role;
+  }
   if (iterationMethods.has(name) && index === 0) return 'inline';
   if (name === 'from' && callee.type === 'MemberExpression' && isNamed(callee.object, 'Array')) return 'inline';
   if (isAwaited) return 'inline';
