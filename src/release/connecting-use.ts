@@ -61,18 +61,21 @@ export function findConnectingUse(
   return isCall(first) ? first : opensOrFails(first, opensCleanly) ?? first;
 }
 
-/** `client = new Client(); await client.connect();` */
+/** `client = new Client(); await client.connect();`, and the same of `context.client`. */
 function findOpeningOfAssigned(
   file: FileModel, assignment: TSESTree.AssignmentExpression, releases: readonly Node[], opensCleanly: UseKinds['opensCleanly'],
 ): Node | undefined {
-  const variable = assignment.operator === '=' && assignment.left.type === 'Identifier' ? file.variableOf(assignment.left) : undefined;
+  const { left, operator } = assignment;
+  const variable = left.type === 'Identifier' ? file.variableOf(left) : undefined;
   const block = assignment.parent.parent;
-  if (!variable || !isList(block)) return undefined;
+  if (operator !== '=' || !isList(block)) return undefined;
   const isBehind = (node: Node): boolean => isInside(node, block) && node.range[0] >= assignment.range[1];
-  const [first] = variable.references.filter((reference) => reference.isRead() && isBehind(reference.identifier))
-    .flatMap(({ identifier }) => {
-      const listening = listeningAt(identifier);
-      return listening ? listening.next ?? [] : opensOrFails(identifier, opensCleanly) ?? identifier;
+  const names = variable ? variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier)
+    : left.type === 'MemberExpression' ? accessesBehind(file, file.spellingOf(left), assignment, block) : [];
+  const [first] = names.filter(isBehind)
+    .flatMap((name) => {
+      const listening = listeningAt(name);
+      return listening ? listening.next ?? [] : opensOrFails(name, opensCleanly) ?? name;
     })
     .sort((a, b) => positionOf(a) - positionOf(b));
   if (!isCall(first) || !isAlwaysRun(first, block) || !opensCleanly(first)) return undefined;

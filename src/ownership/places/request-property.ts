@@ -73,7 +73,8 @@ export class RequestProperties {
     if (releases.length === 0 || found.without('released').has(...ENDING)) return undefined;
     const uses = this.#usesOf(place, obligation, new Set(reads));
     if (!uses || !this.#isLeftTo(boundary, uses)) return undefined;
-    return { ...life, effects: effects.without('stored', 'released').and(releases.map((node) => ({ kind: 'released', node }))) };
+    const done = effects.without('stored', 'released').and(found.without('released'));
+    return { ...life, effects: done.and(releases.map((node) => ({ kind: 'released', node }))) };
 
     function isSame(object: Node): boolean {
       return isInside(object, boundary) && file.spellingOf(unwrap(object)) === file.spellingOf(place!.holder);
