@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { instrumentingFunctions, wrappingFunctions } from '../../catalog/conventions/methods.js';
 import type { Program } from '../../project/program.js';
+import { isReopenable } from '../../release/shared/shared-close.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, functionName, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
@@ -8,6 +9,7 @@ import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { LISTENING, isCalledLike, isStateChange, usesOf } from './client-uses.js';
 import type { Held, Uses } from './client-uses.js';
+import { fieldReleases } from './field-releases.js';
 import { releasesAtCallers, removableReleases } from './removable-releases.js';
 import type { Source } from '../text/source.js';
 import { withhold } from '../text/withhold.js';
@@ -60,7 +62,7 @@ export function shapeOf(source: Source, finding: Finding, program?: Program): Sh
   if (holder?.type === 'MemberExpression' && isStateChange(holder, finding)) return no(ONE_REQUESTS_OWN);
   const held = heldBy(source, chain.expression);
   const own = removableReleases(source, finding, held?.variable);
-  const releases = own && own.length > 0 ? own : (program && releasesAtCallers(source, finding, program)) ?? own;
+  const releases = own && own.length > 0 ? own : (program && releasesElsewhere(source, finding, program, chain.expression)) ?? own;
   if (!releases) {
     const owner = enclosingFunction(construction);
     const isClosedHere = finding.releases?.some((release) => owner !== undefined && isInside(release, owner)) === true;
@@ -81,6 +83,14 @@ export function shapeOf(source: Source, finding: Finding, program?: Program): Sh
     construction, expression, isAsync, ...(declared && { declared }), ...(held && { variable: held.variable }), releases,
     ...(using && { using }), names, leaves,
   };
+}
+
+/** Those of the callers of a function that makes it, or of the methods of an object that has it in a field. */
+function releasesElsewhere(source: Source, finding: Finding, program: Program, expression: Node): readonly Node[] | undefined {
+  return releasesAtCallers(source, finding, program)
+    ?? fieldReleases(source, finding, expression, isReopenable(program, source.file, {
+      specifier: finding.site.name.specifier, setupRepeatable: finding.site.model.setupRepeatable,
+    }));
 }
 
 /** Why no client is shared that one request changes. */
