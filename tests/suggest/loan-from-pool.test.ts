@@ -140,8 +140,21 @@ describe('a connection of a pool in place of one of its own', () => {
     `);
   });
 
+  it('is rolled back in front of what leaves it open', () => {
+    const early = ['if (!req.body.total) {', '  return res.status(400);', '}'];
+    const code = service(mysql, transaction(['res.status(500).json(error);'], early));
+    const output = applied('sharedPool', code, 'service.ts', more);
+    expect(output).toContain(`    if (!req.body.total) {
+      await connection.rollback();
+      return res.status(400);
+    }
+    await connection.commit();`);
+    expect(output.match(/rollback/g)).toHaveLength(2);
+  });
+
   it.each([
-    ['is left before it is ended', transaction(['throw error;'], ['if (!req.body.total) return res.status(400);'])],
+    ['is left with what it is asked for', transaction(['throw error;'], ["if (!req.body.total) return connection.execute('select 1');"])],
+    ['is ended on one of two ways', transaction(['throw error;'], ['if (req.body.total) await connection.commit();'])],
     ['is begun in a loop', [
       made, 'try {', '  for (const id of req.body.ids) {', '    await connection.beginTransaction();',
       "    await connection.execute('update t set a = ?', [id]);", '    if (id) await connection.commit();', '  }', '} finally {',
@@ -260,7 +273,7 @@ async function save(connection: ${type}, total: number) {
 ${body}
 }
 `;
-  const others = 'declare const others: any;';
+  const others = 'declare const others: any;\nconst elsewhere = mysql.createPool({});';
   const given = [
     made, 'try {', '  await save(connection, req.body.total);', '  res.json({});', '} finally {', '  await connection.end();', '}',
   ];
@@ -306,6 +319,7 @@ ${body}
     ['is told more', 'await connection.changeUser({});'],
     ['is looked into', 'console.log(connection.threadId);'],
     ['waits for another', 'await others.getConnection();'],
+    ['waits for the pool', "await elsewhere.execute('update t');"],
   ])('is not borrowed where it %s', (_, line) => {
     const lines = [made, 'try {', `  ${line}`, `  ${update}`, '} finally {', '  await connection.end();', '}', 'res.json({});'];
     expect(suggested(service(mysql, lines, others))).not.toContain('sharedPool');

@@ -40,8 +40,8 @@ export function transactionEndsOf({ references }: Variable, boundary: FunctionNo
   return { commits, rollbacks, statements: [...commits, ...rollbacks], calls };
 }
 
-/** Whether whoever leaves the statements without a failure has ended it, once. */
-export function isEndedBy(source: Source, statements: readonly TSESTree.Statement[], { statements: ends }: TransactionEnds): boolean {
+/** Whether whoever leaves the statements without a failure has ended it, once. In front of a `return` among the ends it ends as well. */
+export function isEndedBy(source: Source, statements: readonly TSESTree.Statement[], ends: readonly Node[]): boolean {
   const state = new Ways(source, new Set(ends)).through(statements, 'open');
   return state === 'ended' || state === 'left';
 }
@@ -70,7 +70,7 @@ class Ways {
 
   #behind(statement: Node, before: State): State {
     // Twice is once too often.
-    if (this.#ends.has(statement)) return before === 'ended' ? 'unclear' : 'ended';
+    if (this.#ends.has(statement)) return before === 'ended' ? 'unclear' : statement.type === 'ReturnStatement' ? 'left' : 'ended';
     switch (statement.type) {
       case 'ThrowStatement':
         return 'left';

@@ -30,7 +30,7 @@ export function declaredInFront(
   // In TypeScript a name without a meaning is an error already.
   if (style.isTypeScript || holder?.type !== 'BlockStatement' || enclosingFunction(statement) !== boundary) return undefined;
   const isElsewhere = lost.some(({ identifier }) => isInside(identifier, holder) && !isInside(identifier, handler));
-  if (isElsewhere || !startsItsLine(source, statement) || !isEndedBy(source, following, ends)) return undefined;
+  if (isElsewhere || !startsItsLine(source, statement) || !isEndedBy(source, following, ends.statements)) return undefined;
   const rollbacks = named.map((reference) => dotOf(source, reference));
   const removed = takeOut(source, ends.rollbacks.filter((one) => isThrownBehind(one)));
   if (!removed || rollbacks.includes('unclear')) return undefined;

@@ -12,7 +12,7 @@ import { referencesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import { styleOf } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
-import { inFrontOf } from './in-front-of.js';
+import { inFrontOf } from '../held/in-front-of.js';
 import { transactionAt } from './transaction-at.js';
 import { areUsesOver, usesBefore } from './uses-before.js';
 import { leavesFrom } from './ways-out.js';

@@ -65,7 +65,7 @@ function wrapped(
 ): Edit[] | undefined {
   const [first] = statements;
   const areAll = ends.statements.every((end) => statements.some((one) => isInside(end, one)));
-  if (!first || !areAll || !startsItsLine(source, first) || !isEndedBy(source, statements, ends)) return undefined;
+  if (!first || !areAll || !startsItsLine(source, first) || !isEndedBy(source, statements, ends.statements)) return undefined;
   const rollingBack = rollingBackOf(source, style, held, ends, statements, first, style.indent);
   const edits = rollingBack && wrappedInTry(source, style, statements, rollingBack.edits, (own) => (
     catchClause(style, own, rollingBack.text)));
@@ -83,7 +83,7 @@ function inCatchOf(
   const putBy = variable.references.find(({ init, writeExpr }) => init !== true && writeExpr);
   const opening = declared ? -1 : block.body.findIndex((one) => putBy && isInside(putBy.identifier, one));
   const statements = block.body.slice(opening + 1);
-  if (isNamedBehind || (!declared && opening === -1) || !isEndedBy(source, statements, ends)) return undefined;
+  if (isNamedBehind || (!declared && opening === -1) || !isEndedBy(source, statements, ends.statements)) return undefined;
   const rollingBack = rollingBackOf(source, style, held, ends, statements, statement);
   if (!rollingBack) return undefined;
   const { text, edits } = rollingBack;

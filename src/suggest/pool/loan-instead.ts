@@ -57,7 +57,9 @@ export function loanInstead(source: Source, finding: Finding, program: Program, 
   if (typeof uses === 'string') return no(`no pool is to lend one in its place: ${uses}`);
   const releases = loanReleasesOf(source, held.variable, boundary, finding.releases, lends);
   if (!releases) return no('it is released in a way that cannot be taken out');
-  if (mayBorrowTwice(source, program, finding, lends, boundary, uses)) return no('a request may need two connections of a pool at a time');
+  if (mayBorrowTwice(source, program, finding, pool, lends, boundary, uses)) {
+    return no('a request may need two connections of a pool at a time');
+  }
   const style = styleOf(source);
   const ends = endTransactions(style, uses.users, uses.connect ?? construction, releases.calls);
   if (!ends) return no('a transaction may be open when it is given back');

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { MAX_RELEASE_STEPS } from '../../limits/limits.js';
 import { asFarAsKnown, walkReleasePaths } from '../../release/paths/release-paths.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { isInLoop, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isInLoop, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { releaseFirst } from '../close/close-on-failure.js';
 import { isBeginning, isCommit, isRollback, rollbackOf } from '../held/open-transaction.js';
@@ -10,6 +10,7 @@ import { isEndedBy } from '../held/transaction-ends.js';
 import { nodesIn } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
+import { inFrontOf } from '../held/in-front-of.js';
 import { catchClause, indentAt } from '../text/wrapped-in-try.js';
 import type { LoanUser } from './loan-uses.js';
 
@@ -92,16 +93,30 @@ function rolledBack(
   const [tried] = triesAround(begin, fn);
   const callee = unwrap(begin.callee);
   if (!areStatements || !tried || callee.type !== 'MemberExpression' || !isOf(user, begin) || isInLoop(begin, fn)) return undefined;
-  if (!isEndedBy(source, behind, { commits: [], rollbacks: [], statements: ends, calls: [] })) return undefined;
+  const early = earlyReturns(user, behind, ends);
+  if (!early || !isEndedBy(source, behind, [...ends, ...early])) return undefined;
   // What is back by then is somebody else's.
   if (releases.some((release) => isInside(release, tried.block))) return undefined;
   const rollback = rollbackOf(source, begin, callee, ROLLBACK);
   if (isInside(variable.scope.block, tried.block)) return undefined;
+  const before = early.map((way) => inFrontOf(source, style, way, [rollback]));
+  if (!before.every((edits) => edits !== undefined)) return undefined;
   const line = isInside(made, tried.block) ? `if (${variable.name}) ${rollback}` : rollback;
   if (tried.handler) {
     const first = releaseFirst(source, style, tried.handler, line);
-    return first && [first];
+    return first && [...before.flat(), first];
   }
   const end = tried.block.range[1];
-  return [{ range: [end, end], text: catchClause(style, indentAt(source, tried), line) }];
+  return [...before.flat(), { range: [end, end], text: catchClause(style, indentAt(source, tried), line) }];
+}
+
+/** Where it is left open without a failure. `undefined` where it is asked on the way out. */
+function earlyReturns(
+  { source, fn, variable }: LoanUser, statements: readonly Node[], ends: readonly Node[],
+): TSESTree.ReturnStatement[] | undefined {
+  const returns = statements.flatMap((statement) => [...nodesIn(source, statement, false)])
+    .filter((node): node is TSESTree.ReturnStatement => node.type === 'ReturnStatement' && enclosingFunction(node) === fn);
+  const early = returns.filter((way) => !ends.some((end) => end.range[0] < way.range[0] && end.parent && isInside(way, end.parent)));
+  const isAsked = variable.references.some(({ identifier }) => early.some((way) => isInside(identifier, way)));
+  return isAsked ? undefined : early;
 }

@@ -1,11 +1,13 @@
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
+import { toSegments } from '../../resolve/path.js';
 import { isCall, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { LoanUses, PoolLoans } from './loan-uses.js';
+import type { PoolInstead } from './pool-uses.js';
 
 /*
  * May one request have two connections at a time? Where all of a pool are lent to requests that wait for their second one, none of them
@@ -18,22 +20,30 @@ import type { LoanUses, PoolLoans } from './loan-uses.js';
 const MAX_FUNCTIONS = 60;
 
 export function mayBorrowTwice(
-  source: Source, program: Program, { site, trace }: Finding, { by }: PoolLoans, boundary: FunctionNode, { connect }: LoanUses,
+  source: Source, program: Program, { site, trace }: Finding, pool: PoolInstead, { by }: PoolLoans, boundary: FunctionNode,
+  { connect }: LoanUses,
 ): boolean {
   const callee = unwrap(site.node.callee);
   const made = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
   const names = new Set([made, by]);
   const own = (call: CallNode): boolean => call === site.node || (connect !== undefined && call.range[0] >= connect.range[0]
     && call.range[1] <= connect.range[1]);
-  const opens = (call: CallNode): boolean => !own(call) && names.has(nameOf(call));
+  // What a pool is asked waits for a connection as well.
+  const asksPool = (file: FileModel, { callee }: CallNode): boolean => {
+    const access = unwrap(callee);
+    if (access.type !== 'MemberExpression' || !pool.methods.includes(propertyName(access) ?? '')) return false;
+    const value = program.evaluator.evaluate(file, access.object);
+    return value.kind === 'package' && value.specifier === site.name.specifier && toSegments(value.path).join('.').includes(pool.export);
+  };
+  const opens = (file: FileModel, call: CallNode): boolean => !own(call) && (names.has(nameOf(call)) || asksPool(file, call));
   // Those who lead here may have one of their own.
   const callers = trace.filter(({ owner }) => owner !== boundary && isFunction(owner));
-  if (callers.some(({ file, owner }) => callsIn(source, file, owner).some(opens))) return true;
+  if (callers.some(({ file, owner }) => callsIn(source, file, owner).some((call) => opens(file, call)))) return true;
   const seen = new Set<Node>([boundary]);
   const queue: { readonly file: FileModel; readonly node: Node }[] = [{ file: source.file, node: boundary }];
   for (const { file, node } of queue) {
     for (const call of callsIn(source, file, node)) {
-      if (opens(call)) return true;
+      if (opens(file, call)) return true;
       const value = program.evaluator.evaluate(file, call.callee);
       if (value.kind !== 'local' || value.path.length > 0 || !isFunction(value.node) || seen.has(value.node)) continue;
       if (seen.size > MAX_FUNCTIONS) return true;
