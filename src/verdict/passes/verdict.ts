@@ -5,6 +5,8 @@ import type { Ending } from '../../ownership/ending.js';
 import { asFarAsKnown } from '../../release/paths/release-paths.js';
 import { isOpen, isUnclear } from '../../release/paths/release-state.js';
 import { releasesOf } from '../../ownership/lives/local-life.js';
+import { isOnlyTouchedByMethods } from '../../ownership/inert-field.js';
+import { obligationOf } from '../../sites/obligation.js';
 import { once } from '../../project/once.js';
 import { uniqueEntries } from '../../reach/reach.js';
 import { runtimeOf } from '../../reach/entries/runtime.js';
@@ -73,7 +75,9 @@ function findingOf(
     // One that is the same for all requests is missed by none of them.
     if (life.effects.has('released') || origins.get(ending) !== 'request') return { ...blank, keep: 'cached' };
   }
-  const isInert = opensNothing(ending, site.model.connects);
+  const isInert = opensNothing(ending, site.model.connects)
+    || (site.model.connects !== 'construction' && !life.effects.has('used')
+      && isOnlyTouchedByMethods(engine.program, engine.lives, obligationOf(site), via));
   const isOwn = via.length === 0 && life.file === site.file;
   const releases = releasesOf(life);
   const around = surroundingsOf(engine, site);
