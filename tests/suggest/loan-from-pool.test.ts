@@ -303,6 +303,14 @@ ${body}
     expect(suggested(service(mysql, given, others + before))).not.toContain('sharedPool');
   });
 
+  it('is borrowed to write into a table whose name is put into the text', () => {
+    const asked = '  await connection.execute(`update ${req.body.table} set total = 1`);';
+    const last = "  await connection.execute('select last_insert_id()');";
+    const lines = [made, 'try {', asked, last, '} finally {', '  await connection.end();', '}'];
+    expect(suggested(service(mysql, lines))).toContain('sharedPool');
+    expect(suggested(service(mysql, lines).replace('update', 'set @table = 1; update'))).not.toContain('sharedPool');
+  });
+
   it.each([
     ['SET NAMES latin1'], ['use other'], ['set @user = 1'], ['select @n := @n + 1'], ['create temporary table t (id int)'],
     ['lock tables accounts write'], ["select get_lock('a', 1)"], ['update t set a = 1; set names latin1'], ['prepare p from "select 1"'],

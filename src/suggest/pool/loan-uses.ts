@@ -213,6 +213,7 @@ function leavesBehind({ source, fn }: LoanUser): boolean {
 }
 
 function isSetting(node: Node): boolean {
-  if (node.type === 'TemplateElement') return SETTING.test(node.value.cooked ?? node.value.raw);
+  // What is put between its parts is no beginning of a statement.
+  if (node.type === 'TemplateLiteral') return SETTING.test(node.quasis.map(({ value }) => value.cooked ?? value.raw).join('?'));
   return node.type === 'Literal' && typeof node.value === 'string' && SETTING.test(node.value);
 }
