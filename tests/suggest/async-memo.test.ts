@@ -259,6 +259,28 @@ ${lines.map((line) => `  ${line}\n`).join('')}}
     expect(offeredToShare(service(['await client.connect();', "res.json(await client.get('a'));"]), 'service.js')).toContain('asyncMemo');
   });
 
+  it.each(['let client;', 'let client = null;'])('declares it where it is assigned: %s', (declaration) => {
+    expect(applied('asyncMemo', `
+import { createClient } from 'redis';
+
+export async function publish(req, res) {
+  ${declaration}
+  try {
+    client = createClient();
+    await client.connect();
+    res.json(await client.publish('a', req.body.text));
+  } finally {
+    await client?.disconnect();
+  }
+}
+`.slice(1), 'service.js')).toContain(`
+export async function publish(req, res) {
+  const client = await getClient();
+  res.json(await client.publish('a', req.body.text));
+}
+`);
+  });
+
   it('opens it once where it was closed and opened again in between', () => {
     expect(applied('asyncMemo', `
 import { MongoClient } from 'mongodb';

@@ -333,6 +333,20 @@ export async function list(req, res) {
 `);
   });
 
+  it.each(['let pool = null;', 'var pool = undefined;'])('fills a declaration of the module that has nothing yet: %s', (declaration) => {
+    const output = applied('hoistToModule', `
+import { Pool } from 'pg';
+${declaration}
+
+export async function list(req, res) {
+  pool = new Pool({ max: 3 });
+  res.json(await pool.query('select 1'));
+}
+`, 'service.js');
+    expect(output).toContain('const pool = new Pool({ max: 3 });\n');
+    expect(output.match(/pool =/g)).toHaveLength(1);
+  });
+
   it('replaces the construction where the variable is written again', () => {
     expect(applied('hoistToModule', `
 import { Pool } from 'pg';

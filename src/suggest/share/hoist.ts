@@ -108,7 +108,8 @@ function fillDeclaration(task: EditTask): Edit[] | undefined {
   const behind = others.length > 0 ? style.eol + textOfMoved(task, others, new Map()) : '';
   return removed && [
     { range: [empty.range[0], code.getFirstToken(empty.declarations[0])!.range[0]], text: 'const ' },
-    { range: [id.range[1], id.range[1]], text: ` = ${movedText(task.source, expression.range, [])}` },
+    // `= null` gives way.
+    { range: [id.range[1], empty.declarations[0].range[1]], text: ` = ${movedText(task.source, expression.range, [])}` },
     ...behind ? [{ range: [empty.range[1], empty.range[1]] as const, text: behind }] : [],
     ...removed,
   ];

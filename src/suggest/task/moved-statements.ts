@@ -70,8 +70,8 @@ export function declareWhereAssigned({ shape }: EditTask): { readonly dropped: r
   if (!declared?.empty) return { dropped: [], edits: [] };
   const { empty, statement, variable } = declared;
   const isTyped = (variable.identifiers[0] as { typeAnnotation?: Node }).typeAnnotation !== undefined;
-  const isInBlock = variable.references.every(({ identifier }) => (
-    isInside(identifier, statement.parent) || releases.some((release) => isOfRelease(identifier, release, releases))));
+  const isInBlock = variable.references.every(({ identifier, init }) => (
+    init === true || isInside(identifier, statement.parent) || releases.some((release) => isOfRelease(identifier, release, releases))));
   if (isTyped || !isInBlock) return { dropped: [], edits: [] };
   return { dropped: [empty], edits: [{ range: [statement.range[0], statement.range[0]], text: 'const ' }] };
 }

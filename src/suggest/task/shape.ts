@@ -3,6 +3,7 @@ import { instrumentingFunctions, wrappingFunctions } from '../../catalog/convent
 import type { Program } from '../../project/program.js';
 import { isReopenable } from '../../release/shared/shared-close.js';
 import type { Variable } from '../../resolve/file-model.js';
+import { isEmptying } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, functionName, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
@@ -135,11 +136,14 @@ function toDeclared(held: Held, uses: Uses): Declared | undefined {
   if (statement?.type !== 'VariableDeclaration' && statement?.type !== 'ExpressionStatement') return undefined;
   if (declarator.id.type !== 'Identifier') return undefined;
   if (statement.parent.type !== 'BlockStatement' && statement.parent.type !== 'StaticBlock') return undefined;
-  if (variable.references.filter((reference) => reference.isWrite()).length !== 1 || variable.defs.length !== 1) return undefined;
+  // `let client = null;` in front of what assigns it.
+  const isEmpty = statement !== declaration && declarator.init !== null && isEmptying(declarator.init);
+  const others = variable.references.filter((reference) => !(isEmpty && reference.init === true));
+  if (others.filter((reference) => reference.isWrite()).length !== 1 || variable.defs.length !== 1) return undefined;
   const part = leavingPart(declaration, declarator);
   if (statement === declaration) return { statement: part, variable, ...uses };
   // What is read before it is assigned is nothing yet, in the same run or in a loop's next one.
-  if (declarator.init || variable.references.some(({ identifier }) => identifier.range[0] < statement.range[0])) return undefined;
+  if ((declarator.init && !isEmpty) || others.some(({ identifier }) => identifier.range[0] < statement.range[0])) return undefined;
   // Other declarators of the module may be exported, or keep the order in which the module runs.
   if (part === declarator && !/Block/.test(declaration.parent.type)) return undefined;
   return { statement, empty: part, variable, ...uses };
