@@ -12,15 +12,15 @@ import type { Step } from '../../resolve/path.js';
 import type { Value } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { rootOfMembers } from '../../syntax/roots.js';
-import type { FunctionNode, Node } from '../../syntax/nodes.js';
-import { enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Effect } from './effects.js';
 import { resolvedExecutor } from './resolved-executor.js';
 
 /*
  * A nested function uses the client: where that function goes, the client goes with it.
  * Input: the nested function. Output: the effects of its leaving the function around it. Invariant: a bare callback is assumed to be run by
- * whoever gets it, and an object of functions, to be kept. Blind spot: callbacks that are kept after all.
+ * whoever gets it, and an object of functions, to be kept, but by functions of the project of which it is seen that they do not. Blind spot: callbacks that are kept after all.
  */
 
 /** A step of a path that nothing can follow: the client is caught in a closure at that place. */
@@ -112,7 +112,7 @@ function effectOf(
       // `client.query = (sql) => query.call(client, sql)`: it comes along with the client, which is followed itself.
       if (path.length > 0 && argument && isHolder(unwrap(argument))) return [];
       // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
-      const isGivenAway = path.length > 0 ? !isPromise(call) && !isStream(call)
+      const isGivenAway = path.length > 0 ? !isPromise(call) && !isStream(call) && !isOnlyLent(program, flow, landing)
         : call.type === 'NewExpression' && !isHolder(call) && !isToldOnce(program, landing, closure);
       const isPut = isOnSharedStack(file, call) || isPutAway(program, flow, landing, boundary);
       return isGivenAway || isPut ? [{ kind: 'handedOver', file, node: call }] : [];
@@ -206,6 +206,58 @@ function isKept(
     queue.push(...onward);
   }
   return false;
+}
+
+/**
+ * `await work(items, { save: (item) => client.query(item) })`: whether the function of the project that gets it there only calls it, and
+ * hands it on to those who do the same, until it is done. One that `new` runs has the object to keep it in.
+ */
+function isOnlyLent(
+  program: Program, flow: Flow, { call, file, index, path }: GivenAsArgument, seen: readonly FunctionNode[] = [],
+): boolean {
+  const target = call.type === 'NewExpression' ? undefined : calledFunction(program, file, call);
+  const parameter = target?.node.params[index - target.before];
+  if (!target || target.isLater || target.node.generator || !parameter || seen.length > MAX_TAKERS) return false;
+  const owner = target.node;
+  // What calls itself gives it to itself.
+  if (seen.includes(owner)) return true;
+  // `return (event) => work(event, dependencies)`, where what comes out is called at once: `handlerOf(dependencies)(event)`.
+  const isCalledAtOnce = isCalleeOf(call);
+  const staysIn = (node: Node): boolean => closuresAround(node, owner).every((closure) => (
+    closureEffects(program, flow, target.file, closure, owner, () => false).every(({ kind }) => kind === 'returned' && isCalledAtOnce)));
+  const isLent = (landing: Landing): boolean => {
+    switch (landing.kind) {
+      case 'called':
+      case 'member':
+        return staysIn(landing.node);
+      case 'holderCalled':
+        return staysIn(landing.call);
+      case 'holderRead':
+        return staysIn(landing.access);
+      case 'argument':
+        return staysIn(landing.call) && (landing.path.length > 0 ? isOnlyLent(program, flow, landing, [...seen, owner])
+          : landing.call.type !== 'NewExpression' && !isPutAway(program, flow, landing, owner));
+      default:
+        return false;
+    }
+  };
+  const start = flow.binding(target.file, parameter, path, owner);
+  if (!start.landings.every(isLent)) return false;
+  const queue: Spot[] = [...start.onward];
+  const met = new Set<Node>();
+  for (const spot of queue) {
+    if (met.has(spot.node)) continue;
+    met.add(spot.node);
+    const { onward, landings } = flow.next(spot, owner);
+    if (!landings.every(isLent)) return false;
+    queue.push(...onward);
+  }
+  return true;
+}
+
+function isCalleeOf(call: CallNode): boolean {
+  const node = outermost(call);
+  return node.parent?.type === 'CallExpression' && node.parent.callee === node;
 }
 
 function closuresAround(node: Node, owner: FunctionNode): FunctionNode[] {
