@@ -82,6 +82,8 @@ function flowIntoObject(
   step: StepBuilder, named: Node, target: Node, path: Path, seen: Set<Variable>,
 ): void {
   const { root, steps } = holderOf(named);
+  const object = named === target && target.type === 'MemberExpression' ? unwrap(target.object) : named;
+  if (!step.boundary) step.holders.push({ file: step.file, object });
   if (root.type === 'ThisExpression') {
     const owner = thisClass(root);
     if (owner) step.field(owner.node, owner.isStatic, [...steps, ...path], target);
@@ -185,6 +187,7 @@ export function flowOutOfFile(step: StepBuilder, name: string, path: Path): void
     if (name !== 'default' && importer.passesOnAll) flowOutOfFile(there, name, path);
     step.onward.push(...there.onward);
     step.landings.push(...there.landings);
+    step.holders.push(...there.holders);
     step.work += there.work;
   }
 }

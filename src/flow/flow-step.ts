@@ -23,12 +23,13 @@ import { MAX_CONTEXTS, MAX_PATH } from '../limits/limits.js';
 import type { Program } from '../project/program.js';
 import { GETTER } from './spots.js';
 import type { StepBuilder } from './step-builder.js';
-import type { Boundary, CallContext, FlowStep, Landing, Spot } from './spots.js';
+import type { Boundary, CallContext, FlowStep, HeldBy, Landing, Spot } from './spots.js';
 
 /** One step of a value's way forward: what the code around an expression, or around the uses of a variable, does with it. */
 export class FlowStepBuilder implements FlowStep, StepBuilder {
   readonly onward: Spot[] = [];
   readonly landings: Landing[] = [];
+  readonly holders: HeldBy[] = [];
   work = 1;
   readonly program: Program;
   readonly file: FileModel;

@@ -57,9 +57,17 @@ export type Landing =
   /** It goes where this analysis does not follow. */
   | { readonly kind: 'lost'; readonly file: FileModel; readonly node: Node };
 
+/** An object that a value is put into: `app.locals.cache = cache`. */
+export interface HeldBy {
+  readonly file: FileModel;
+  readonly object: Node;
+}
+
 export interface FlowStep {
   readonly onward: Spot[];
   readonly landings: Landing[];
+  /** Objects that the value is put into, without a boundary: it is followed there by the name of the object alone. */
+  readonly holders?: readonly HeldBy[];
   /** How many uses of variables were looked at. */
   readonly work: number;
 }

@@ -2,7 +2,7 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import type { Path } from '../resolve/path.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Program } from '../project/program.js';
-import type { Boundary, Landing, Spot } from './spots.js';
+import type { Boundary, HeldBy, Landing, Spot } from './spots.js';
 
 /**
  * A step that is being made. What flows through bindings, classes and collections is told in files of its own, each of which adds to the
@@ -14,6 +14,7 @@ export interface StepBuilder {
   readonly boundary: Boundary | undefined;
   readonly onward: Spot[];
   readonly landings: Landing[];
+  readonly holders: HeldBy[];
   work: number;
   /** A builder for another file, as part of the same step. */
   at(file: FileModel): StepBuilder;

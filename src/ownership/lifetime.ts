@@ -1,4 +1,5 @@
 import type { CatalogIndex } from '../catalog/merge.js';
+import type { Flow } from '../flow/flow.js';
 import type { Spot } from '../flow/spots.js';
 import type { Program } from '../project/program.js';
 import type { Reach } from '../reach/reach.js';
@@ -21,11 +22,11 @@ export class Lifetimes {
   readonly #lives: LocalLives;
   readonly #overwritings: Overwritings;
 
-  constructor(program: Program, index: CatalogIndex, lives: LocalLives, reach: Reach) {
+  constructor(program: Program, index: CatalogIndex, flow: Flow, lives: LocalLives, reach: Reach) {
     this.#reach = reach;
     this.#program = program;
     this.#lives = lives;
-    this.#overwritings = new Overwritings(program, index, reach, this.#lives);
+    this.#overwritings = new Overwritings(program, index, flow, reach, this.#lives);
   }
 
   /** Every way in which the life of a client that is made at `origin` can end, and who had it before others did. */

@@ -39,5 +39,5 @@ export function engineOf(program: Program, { index, testFiles }: EngineOptions):
   const reach = new Reach(program, flow, entries, isTestFile);
   entries.receivers.askCallers((value) => givenValue({ program, reach }, value));
   const lives = new LocalLives(program, index, flow, reach);
-  return { program, index, lifetimes: new Lifetimes(program, index, lives, reach), reach, entries, lives, isTestFile };
+  return { program, index, lifetimes: new Lifetimes(program, index, flow, lives, reach), reach, entries, lives, isTestFile };
 }

@@ -3,12 +3,14 @@ import { isAccessOf } from '../../resolve/class-members.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { CALL } from '../../resolve/path.js';
 import { writtenValues } from '../../resolve/values.js';
-import { enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, thisObject, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
 import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import type { CallSite } from '../../reach/callers.js';
+import type { Flow } from '../../flow/flow.js';
+import { followedAccesses } from '../../flow/followed-accesses.js';
 import { importedUses } from './imported-uses.js';
 import { holdsReceiver } from '../../flow/receiver-variable.js';
 
@@ -50,6 +52,53 @@ export function findKeptPlace(
   if (object.type === 'ThisExpression') return ofField(program, file, target, name);
   const variable = object.type === 'Identifier' ? file.variableOf(object) : undefined;
   return variable && ofMember(program, file, variable, target, name);
+}
+
+/**
+ * The same of a member, where its object is followed wherever it goes. `undefined` if it goes where nobody follows it.
+ */
+export function findFollowedPlace(program: Program, flow: Flow, file: FileModel, target: Node): KeptPlace | undefined {
+  const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
+  if (target.type !== 'MemberExpression' || name === undefined) return undefined;
+  const holder = holderOf(program, file, unwrap(target.object));
+  const found = holder && followedAccesses(program, flow, { file, node: holder.node, path: holder.isInstance ? [CALL] : [] }, name);
+  if (!found) return undefined;
+  const { node, isInstance } = holder;
+  const around = enclosingFunction(node);
+  const owner = isClass(node) && isInstance ? node : isFunction(around) ? around : undefined;
+  const others = found.filter((access) => access.node !== target);
+  const initial = initialOf(node, name, isInstance);
+  return {
+    file, name: file.textOf(target), owner, accesses: others.filter((access) => access.file === file).map((access) => access.node),
+    elsewhere: others.filter((access) => access.file !== file), ...(initial && { initial }),
+  };
+}
+
+interface FollowedHolder {
+  readonly node: Node;
+  /** The field is one of the instances of a class, and not of the class. */
+  readonly isInstance: boolean;
+}
+
+/** The class or object that has the field, if it is written in the same file. */
+function holderOf(program: Program, file: FileModel, object: Node): FollowedHolder | undefined {
+  if (object.type === 'ThisExpression') {
+    const owner = thisClass(object);
+    const literal = owner ? undefined : thisObject(object);
+    return owner ? { node: owner.node, isInstance: !owner.isStatic } : literal && { node: literal, isInstance: false };
+  }
+  const value = program.evaluator.evaluate(file, object);
+  if (value.kind !== 'local' || value.file !== file) return undefined;
+  const { node, path } = value;
+  if (isClass(node)) return path.length === 0 || (path.length === 1 && path[0] === CALL) ? { node, isInstance: path.length > 0 } : undefined;
+  return node.type === 'ObjectExpression' && path.length === 0 ? { node, isInstance: false } : undefined;
+}
+
+function initialOf(holder: Node, name: string, isInstance: boolean): Node | undefined {
+  if (!isClass(holder)) return memberOf(holder, name);
+  const field = holder.body.body.find((element): element is TSESTree.PropertyDefinition => (
+    element.type === 'PropertyDefinition' && propertyName(element) === name && element.static !== isInstance));
+  return field?.value ?? undefined;
 }
 
 /** Whether it is a name that nobody declares, and that other files may mean as well; or that of one run alone. */
@@ -105,13 +154,13 @@ function ofMember(
   const accesses = (file.members.get(name) ?? [])
     .filter((access) => access !== target && !isOfAnother(program, file, access, isOfClass ? { className: variable.name } : {}));
   const owner = isOfClass ? undefined : enclosingFunction(variable.identifiers[0]!);
-  const initial = isOfClass ? undefined : memberOf(definition, name);
+  const object = definition.node.type === 'VariableDeclarator' && definition.node.init ? unwrap(definition.node.init) : undefined;
+  const initial = isOfClass ? undefined : memberOf(object, name);
   return { file, name: `${variable.name}.${name}`, accesses, owner: isFunction(owner) ? owner : undefined, ...(initial && { initial }) };
 }
 
-/** The value of a member in the object that a variable is declared with. */
-function memberOf(definition: Variable['defs'][number], name: string): Node | undefined {
-  const object = definition.node.type === 'VariableDeclarator' && definition.node.init ? unwrap(definition.node.init) : undefined;
+/** The value that a member has where the object is written. */
+function memberOf(object: Node | undefined, name: string): Node | undefined {
   const property = object?.type === 'ObjectExpression'
     ? object.properties.find((one): one is TSESTree.Property => one.type === 'Property' && propertyName(one) === name) : undefined;
   return property?.value;

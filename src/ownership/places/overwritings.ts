@@ -1,11 +1,12 @@
 import type { CatalogIndex } from '../../catalog/merge.js';
 import { isInFailureHandler } from '../../control/failure-handlers.js';
+import type { Flow } from '../../flow/flow.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
-import { findKeptPlace } from './kept-place.js';
+import { findFollowedPlace, findKeptPlace } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
 import { MAX_TRACE } from '../../limits/limits.js';
 import type { LocalLife } from '../lives/local-life.js';
@@ -41,11 +42,13 @@ export interface Overwriting {
 export class Overwritings {
   readonly #program: Program;
   readonly #index: CatalogIndex;
+  readonly #flow: Flow;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
 
-  constructor(program: Program, index: CatalogIndex, reach: Reach, lives: LocalLives) {
+  constructor(program: Program, index: CatalogIndex, flow: Flow, reach: Reach, lives: LocalLives) {
     this.#program = program;
+    this.#flow = flow;
     this.#index = index;
     this.#reach = reach;
     this.#lives = lives;
@@ -65,7 +68,8 @@ export class Overwritings {
     const trace: TraceStep[] = [...run.trace, { file, owner, node: assignment }];
     if (trace.some(({ node }) => isInFailureHandler(node))) return undefined;
     const steps = new PlainConditions(this.#program, this.#index, trace, obligation.specifier).steps();
-    const place = steps && findKeptPlace(this.#program, file, target, { isExportSeen: true });
+    const place = steps && (findKeptPlace(this.#program, file, target, { isExportSeen: true })
+      ?? findFollowedPlace(this.#program, this.#flow, file, target));
     if (!place || !this.#outlives(place, trace)) return undefined;
     // `open((error, client) => { kept = client; })`: it is made in the function around, and is local to that.
     const boundary = isFunction(before.boundary) && isInside(owner, before.boundary) ? before.boundary : owner;

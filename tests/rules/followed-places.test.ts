@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from '../support/lint.js';
+
+/*
+ * Fields that each request fills anew, of objects that are followed wherever they go: names that other code calls its own things by say
+ * nothing of them. A line that ends in `// => rule` is to be reported by that rule, and no other one is.
+ */
+
+interface Case {
+  /** The file with the construction. */
+  readonly code: readonly string[];
+  readonly more?: Readonly<Record<string, string>>;
+}
+
+const manifest = { dependencies: { express: '^5.0.0', ioredis: '^5.0.0' } };
+
+function describeFiles(title: string, cases: Readonly<Record<string, Case>>, linted = 'src/cache.js'): void {
+  describe(title, () => {
+    for (const [name, { code, more = {} }] of Object.entries(cases)) {
+      it(`${code.some((line) => line.includes('// =>')) ? 'reports' : 'is silent about'} ${name}`, async () => {
+        const files = { 'package.json': manifest, [linted]: code.join('\n'), ...more };
+        const reports = await createProject({ rule: '*', files }).lint(linted, code.join('\n'));
+        const wanted = code.flatMap((line, index) => {
+          const rule = /\/\/ => (.*)$/.exec(line)?.[1];
+          return rule === undefined ? [] : [`${index + 1} ${rule}`];
+        });
+        expect(reports.map(({ line, rule }) => `${line} ${rule}`)).toStrictEqual(wanted);
+      });
+    }
+  });
+}
+
+const lost = ' // => no-client-per-request';
+const cacheClass = (mark: string, ...more: readonly string[]): string[] => [
+  "const Redis = require('ioredis');", 'class Cache {', `  connect() { this.client = new Redis(process.env.URL); }${mark}`,
+  '  get(key) { return this.client.get(key); }', ...more.map((line) => `  ${line}`), '}',
+];
+const served = (...more: readonly string[]): string[] => [
+  "const express = require('express');", 'const app = express();', 'const cache = new Cache();',
+  "app.get('/a', async (req, res) => { cache.connect(); res.json(await cache.get('a')); });", ...more,
+];
+const own = (...more: readonly string[]): string[] => [...cacheClass(lost), ...served(...more)];
+const silent = (...more: readonly string[]): string[] => [...cacheClass(''), ...served(...more)];
+
+describeFiles('an object that never leaves its module, beside other code', {
+  'that reads a member of that name off its parameter': {
+    code: own(), more: { 'src/other.js': "module.exports = function read(s) { return s.client.get('x'); };" },
+  },
+  'that closes it': {
+    code: own(), more: { 'src/other.js': 'module.exports = function stop(s) { return s.client.quit(); };' },
+  },
+  'that keeps it': {
+    code: own(), more: { 'src/other.js': 'module.exports = class { constructor(options) { this.client = options.client; } };' },
+  },
+  'that writes it': {
+    code: own(), more: { 'src/other.js': 'module.exports = function set(s) { s.client = 1; };' },
+  },
+  'that takes it apart': {
+    code: own(), more: { 'src/other.js': "const { client } = require('./config')();\nmodule.exports = ({ client: other }) => [client, other];" },
+  },
+  'of its own file': {
+    code: own('function stop(s) { return s.client.quit(); }', "app.post('/b', (req, res) => { stop(req.body); res.end(); });"),
+  },
+});
+
+const routes = (...more: readonly string[]): string => [
+  "const express = require('express');", "const { cache } = require('./cache');", 'const app = express();',
+  "app.get('/a', async (req, res) => { cache.connect(); res.json(await cache.get('a')); });", ...more,
+].join('\n');
+const shared = ['const cache = new Cache();', 'module.exports = { cache };'];
+const namesake = { 'src/other.js': 'module.exports = class { constructor(options) { this.client = options.client; } };' };
+
+describeFiles('an object that other files import', {
+  'and only use': { code: [...cacheClass(lost), ...shared], more: { 'src/app.js': routes(), ...namesake } },
+  'and read the field of': {
+    code: [...cacheClass(lost), ...shared],
+    more: { ...namesake, 'src/app.js': routes("app.get('/b', async (req, res) => res.json(await cache.client.get('b')));") },
+  },
+  'and close the field of': {
+    code: [...cacheClass(''), ...shared],
+    more: { ...namesake, 'src/app.js': routes("app.post('/stop', async (req, res) => { await cache.client.quit(); res.end(); });") },
+  },
+  'and take apart to close it': {
+    code: [...cacheClass(''), ...shared],
+    more: {
+      ...namesake,
+      'src/app.js': routes("app.post('/stop', async (req, res) => { const { client } = cache; await client.quit(); res.end(); });"),
+    },
+  },
+  'and ask for the field of': {
+    code: [...cacheClass(''), ...shared],
+    more: { ...namesake, 'src/app.js': routes().replace('cache.connect();', 'if (!cache.client) cache.connect();') },
+  },
+  'and hand to a function that closes it': {
+    code: [...cacheClass(''), ...shared],
+    more: {
+      'src/stop.js': 'module.exports = function stop(s) { return s.client.quit(); };',
+      'src/app.js': routes("const stop = require('./stop');", "app.post('/stop', async (req, res) => { await stop(cache); res.end(); });"),
+    },
+  },
+  'and hand to a class that keeps the field': {
+    code: [...cacheClass(''), ...shared],
+    more: {
+      'src/keep.js': 'module.exports = class Keep { constructor(s) { this.all = []; this.all.push(s.client); } };',
+      'src/app.js': routes("const Keep = require('./keep');", "app.get('/b', (req, res) => { new Keep(cache); res.end(); });"),
+    },
+  },
+});
+
+describeFiles('an object that goes where nobody follows it, beside other code that closes a member of that name', {
+  'onto the application': {
+    code: silent('app.locals.cache = cache;'),
+    more: { 'src/other.js': 'module.exports = async (req, res) => { await req.app.locals.cache.client.quit(); res.end(); };' },
+  },
+  'onto the request': {
+    code: silent('app.use((req, res, next) => { req.cache = cache; next(); });'),
+    more: { 'src/other.js': 'module.exports = async (req, res) => { await req.cache.client.quit(); res.end(); };' },
+  },
+  'into a package': {
+    code: silent("app.set('cache', cache);"),
+    more: { 'src/other.js': "module.exports = async (req, res) => { await req.app.get('cache').client.quit(); res.end(); };" },
+  },
+  'by way of `this`': {
+    code: [...cacheClass('', 'share(app) { app.locals.cache = this; }'), ...served('cache.share(app);')],
+    more: { 'src/other.js': 'module.exports = async (req, res) => { await req.app.locals.cache.client.quit(); res.end(); };' },
+  },
+  'into a context that a function gives': {
+    code: silent("const { start } = require('some-server');", 'start({ context: () => ({ cache }) });'),
+    more: { 'src/other.js': 'module.exports = async (_, args, context) => { await context.cache.client.quit(); };' },
+  },
+  'as what a module gives to nobody known': {
+    code: silent('exports.createContext = () => ({ cache });'),
+    more: { 'src/other.js': 'module.exports = async (_, args, context) => { await context.cache.client.quit(); };' },
+  },
+});
+
+describeFiles('a field that the handler itself looks at', {
+  'behind the filling': {
+    code: [...cacheClass(lost), ...served().map((line) => line.replace("cache.get('a')", "cache.client.get('a')"))],
+  },
+  'of an object that is written out': {
+    code: [
+      "const Redis = require('ioredis');", "const express = require('express');", 'const app = express();', 'const state = {};',
+      `function redis() { state.redis = new Redis(process.env.URL); return state.redis; }${lost}`,
+      "app.get('/a', async (req, res) => res.json(await redis().get('a')));",
+    ],
+    more: { 'src/other.js': 'module.exports = function stop(s) { return s.redis.quit(); };' },
+  },
+  'before the filling': {
+    code: [...cacheClass(''), ...served().map((line) => line.replace('cache.connect();', 'if (!cache.client) cache.connect();'))],
+  },
+  'of a class that another one extends to close it': {
+    code: [...cacheClass(''), ...served('class Closing extends Cache { stop() { return this.client.quit(); } }',
+      'const closing = new Closing();', "app.post('/stop', (req, res) => { closing.stop(); res.end(); });")],
+  },
+});
