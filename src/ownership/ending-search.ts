@@ -23,9 +23,10 @@ import { inElements, isResultOfCallback, listFrom } from './callback-results.js'
 import { isOtherFunction } from './other-function.js';
 import { PRECEDENCE, PUT_AWAY } from './precedence.js';
 import { constructsItself, givesOutOneInstance, isDestroyed } from './places/instances.js';
+import { isEndedByReader } from './ended-by-reader.js';
 import { hasLaterRelease } from './later-release.js';
 import { isNeverOpened } from './never-opened.js';
-import { ASKED, GIVEN, GUARDED, UNASKED, UNOPENED } from './reasons.js';
+import { ASKED, GIVEN, GUARDED, READ, UNASKED, UNOPENED } from './reasons.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
@@ -334,7 +335,8 @@ export class EndingSearch {
     const callers = this.#reach.callersOf(file, owner);
     if (callers.isMemoised || callers.isOnce) this.#cached('the function that returns it runs once, or its result is kept', file, owner);
     const step: Hand = { file, owner, node: origin, life, setUps };
-    for (const entry of callers.entries) {
+    const isRead = callers.entries.length > 0 && isEndedByReader(life, via, this.#obligation) && this.#unknown(READ, file, origin);
+    for (const entry of isRead ? [] : callers.entries) {
       // The context of a request: the framework passes it around while the request lasts, and drops it.
       if (hasSdkStateTest(this.#program, this.#made, [step, ...via])) this.#cached(ASKED, file, origin);
       else this.endings.push({ keep: 'local', life, origin, run: runBy(entry), via: [step, ...via] });

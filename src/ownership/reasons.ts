@@ -5,3 +5,4 @@ export const ASKED = 'the SDK is asked first what it has';
 export const GUARDED = 'a test of what is kept lets it be made once only';
 export const UNOPENED = 'nobody here calls the method that opens it';
 export const UNASKED = 'no caller asks for it';
+export const READ = 'whoever reads the iterator ends it';
