@@ -4,6 +4,7 @@ import { cutLoose } from './cut-loose.js';
 import { generatedIn } from './generated-modules.js';
 import { hasWildcard, matchesExportPath, matchesPackage, withoutNodePrefix } from './match.js';
 import { mayNameAnyOf, mentionsAnyOf } from './mentions.js';
+import { pluginPlaces } from './placed-values.js';
 import type {
   BorrowerModel, Catalog, CheckoutModel, ClientFamily, ClientModel, ExportPattern, FrameworkModel, MemoModel, PackagePattern, RuntimeModel,
   SharedCloserModel, WrapperModel,
@@ -113,7 +114,8 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     catalog.families.flatMap((family) => family.clues ?? []), ({ argument }) => asList(argument.package),
   );
   const indexes: readonly PackageIndex<Catalogued<Exporting>>[] = [clients, wrappers, checkouts, sharedClosers];
-  const names = indexes.flatMap((index) => index.names);
+  // What a plugin puts onto a server comes by no other import.
+  const names = [...indexes.flatMap((index) => index.names), ...pluginPlaces.map(({ plugin }) => plugin)];
   const exportsIn = (specifier: string): ExportPattern[] => [
     ...indexes.flatMap((index) => index.of(specifier)).flatMap(({ model }) => asList(model.export)),
     ...clues.of(specifier).flatMap(({ argument }) => asList(argument.export)),

@@ -8,6 +8,7 @@ import { isCall, isClass, outermost, propertyName, unwrap } from '../syntax/node
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { rootOfMembers } from '../syntax/roots.js';
 import { evaluateInFile } from '../project/file-evaluator.js';
+import { namedPlace } from './named-place.js';
 
 /*
  * Is it worth to ask a project who a pool belongs to? Looks at one file alone: does it call a method of a name that borrows from a pool, or
@@ -93,9 +94,14 @@ export function mayBorrowFromGiven(file: FileModel, index: CatalogIndex, method:
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
   if (name === undefined || unsaying.has(name) || !names(index).borrowing.has(name)) return false;
   const value = evaluateInFile(file, callee);
-  // The base class of another file may have got it.
-  if (value.kind === 'package') return rootOfMembers(callee).type === 'ThisExpression';
+  // A framework may have got it, or the base class of another file.
+  if (value.kind === 'package') return rootOfMembers(callee).type === 'ThisExpression' || isInNamedPlace(file, callee);
+  if (value.kind === 'unknown') return isInNamedPlace(file, callee);
   return value.kind === 'local' && value.path.length > 0 && (isOpaque(value) || (isClass(value.node) && value.path.length > 2));
+}
+
+function isInNamedPlace(file: FileModel, method: Node): boolean {
+  return method.type === 'MemberExpression' && namedPlace(file, method.object) !== undefined;
 }
 
 /** Whether an expression may be a method that closes a client. Asked before other files are. */

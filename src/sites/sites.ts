@@ -144,8 +144,11 @@ function mayBeFunction(evaluator: Evaluator, file: FileModel, argument: Node): b
   return !/Literal|Expression$/.test(node.type) || ['MemberExpression', 'CallExpression'].includes(node.type);
 }
 
-/** What a value of which its own function does not tell is by what callers give. */
-export type Given = (value: Value) => Extract<Value, { kind: 'package' }> | undefined;
+/**
+ * What a method is, by what others of the project give: callers of a function that gets the object, or who puts it where it is read. `value`
+ * is what the method's own function tells of it.
+ */
+export type Given = (value: Value, file: FileModel, method: Node) => Extract<Value, { kind: 'package' }> | undefined;
 
 /** The export that a call or `new` runs; for a project class the package's class that it inherits from. */
 export function constructedExport(evaluator: Evaluator, file: FileModel, node: CallNode, given?: Given): ExportName | undefined {
@@ -154,7 +157,7 @@ export function constructedExport(evaluator: Evaluator, file: FileModel, node: C
     if (node.type !== 'NewExpression' || !value.node.superClass) return undefined;
     value = evaluator.evaluate(value.file, value.node.superClass);
   }
-  const made = value.kind === 'package' ? value : given?.(value);
+  const made = given ? given(value, file, node.callee) : value.kind === 'package' ? value : undefined;
   return made && { specifier: made.specifier, segments: toSegments(made.path) };
 }
 

@@ -1,6 +1,8 @@
 import { packageGeneratedAs } from '../catalog/generated-modules.js';
 import { matchesGlob, matchesPackage } from '../catalog/match.js';
-import type { CatalogIndex } from '../catalog/merge.js';
+import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
+import { pluginPlaces } from '../catalog/placed-values.js';
+import type { CheckoutModel } from '../catalog/types.js';
 import type { PackageTest } from '../project/files/leading-files.js';
 
 /*
@@ -33,10 +35,10 @@ export function wantedPackages(index: CatalogIndex): WantedPackages {
       toConstruct: testOf((name) => index.clientsOf(name).some(({ model }) => model.kind === 'class')
         || clues.some((pattern) => matchesPackage(pattern, name))),
       toCall: testOf((name) => index.clientsOf(name).some(({ model }) => model.kind !== 'class')),
-      toBorrow: testOf((name) => index.checkoutsOf(name).length > 0),
+      toBorrow: testOf((name) => lentBy(index, name).length > 0),
       toBorrowBy: (method, isInCallback) => {
         const key = `${method} ${isInCallback}`;
-        const test = byMethod.get(key) ?? testOf((name) => index.checkoutsOf(name).some(({ model }) => (
+        const test = byMethod.get(key) ?? testOf((name) => lentBy(index, name).some(({ model }) => (
           (!isInCallback || model.callback !== undefined)
           && [model.export].flat().some((path) => matchesGlob(path.split('.').at(-1)!, method)))));
         byMethod.set(key, test);
@@ -47,6 +49,12 @@ export function wantedPackages(index: CatalogIndex): WantedPackages {
     });
   }
   return wanted;
+}
+
+/** What can be borrowed from what a package exports, and from what it puts onto a server as its plugin. */
+function lentBy(index: CatalogIndex, name: string): readonly Catalogued<CheckoutModel>[] {
+  return [name, ...pluginPlaces.flatMap(({ plugin, gives }) => (matchesPackage(plugin, name) ? gives.package : []))]
+    .flatMap((each) => index.checkoutsOf(each));
 }
 
 /** What a generator writes into a project is what the package exports that it generates for. */

@@ -1,11 +1,10 @@
-import { givenValue } from '../reach/given-value.js';
+import { borrowedFrom } from '../reach/placed-values.js';
 import { findSharedCloses } from '../release/shared/shared-close.js';
 import type { SharedClose } from '../release/shared/shared-close.js';
 import { findCheckouts } from '../sites/checkouts.js';
 import { mayBeBorrowing } from '../sites/pool-calls.js';
 import { checkoutAt, constructedExport, siteAt } from '../sites/sites.js';
 import type { FileModel } from '../resolve/file-model.js';
-import type { Value } from '../resolve/value.js';
 import type { CallNode } from '../syntax/nodes.js';
 import { judgedAmongOthers } from './carried.js';
 import { ruleFor, silenceOf } from './conditions.js';
@@ -51,9 +50,9 @@ export function explain(engine: FileEngine, file: FileModel, node: CallNode): Ex
   }
   const reached = whoRuns(engine.reach, file, node);
   if (answer.kind === 'nothing') return { ...answer, node, reached };
-  const given = mayBeBorrowing(file, index, node.callee) ? (value: Value) => givenValue(engine, value) : () => undefined;
+  const given = mayBeBorrowing(file, index, node.callee) ? borrowedFrom(engine) : undefined;
   const name = constructedExport(program.evaluator, file, node, given);
-  const checkout = name && checkoutAt(program, index, file, node, given);
+  const checkout = name && given && checkoutAt(program, index, file, node, given);
   if (checkout) return { kind: 'checkout', node, checkout, name, reached, ...explainCheckout(engine, file, node) };
   const close = sharedClosesOf(engine, file).find((found) => found.node === node);
   if (close) return { kind: 'close', node, close, reached, rule: 'no-shared-client-close' };
@@ -63,7 +62,7 @@ export function explain(engine: FileEngine, file: FileModel, node: CallNode): Ex
 function explainCheckout(
   engine: FileEngine, file: FileModel, node: CallNode,
 ): Pick<Extract<Explanation, { kind: 'checkout' }>, 'released' | 'rule' | 'silence'> {
-  const site = findCheckouts(engine.program, engine.index, file, (value) => givenValue(engine, value)).find((found) => found.node === node);
+  const site = findCheckouts(engine.program, engine.index, file, borrowedFrom(engine)).find((found) => found.node === node);
   if (!site) return { released: [], silence: 'it is given a callback, and borrows for as long as that runs' };
   const { released, finding, silence } = judgeCheckout(engine, site);
   if (engine.isTestFile(file)) return { released, silence: IN_TEST };

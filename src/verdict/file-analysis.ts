@@ -1,4 +1,4 @@
-import { givenValue } from '../reach/given-value.js';
+import { borrowedFrom } from '../reach/placed-values.js';
 import { once } from '../project/once.js';
 import type { Program } from '../project/program.js';
 import { programOf } from '../project/program-of.js';
@@ -62,7 +62,7 @@ export function analyseFile(file: FileModel, options: AnalysisOptions): FileAnal
     // What callers give comes by imports of theirs.
     (mayBorrowGiven(file, options.index) && ofProgram().mayUse(toBorrow))
     || (mayBorrow(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers, toBorrow))
-      ? unlessTest((engine) => findCheckouts(engine.program, engine.index, file, (value) => givenValue(engine, value))
+      ? unlessTest((engine) => findCheckouts(engine.program, engine.index, file, borrowedFrom(engine))
         .flatMap((site) => (isGivenBackWhereBorrowed(engine, site) ? [] : judgeCheckout(engine, site).finding ?? []))) : []));
   const sharedCloses = answers(() => (
     mayClose(file, options.index) && ofProgram().mayLeadToCatalogued(file, file.specifiers, toClose)
