@@ -38,10 +38,17 @@ export function flowIntoList(step: StepBuilder, call: CallNode, index: number, p
  * is in the collection that the call gives. Whether it is one of these calls.
  */
 export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
-  if (step.boundary) return false;
   const [first, second, ...rest] = path;
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
+  if (step.boundary) {
+    // What comes of all of a list is no other list of clients: `await Promise.all(clients.map((client) => client.connect()))`.
+    const isOfMap = first === CALL && name === 'map' && isNobodys(step, call);
+    const isOfAll = isElement(first) && isMethodOf(step.file, call, 'Promise', 'all') && isMapped(call.arguments[0]);
+    if (index !== 0 || !(isOfMap || isOfAll)) return false;
+    step.use(call, isOfMap ? [ANY_MEMBER, ...path.slice(1)] : path);
+    return true;
+  }
   if (name === 'concat' && callee.type === 'MemberExpression' && isCollection(step, callee.object)) {
     step.use(call, isElement(first) ? [ANY_MEMBER, ...path.slice(1)] : [ANY_MEMBER, ...path]);
     return true;
@@ -59,6 +66,13 @@ export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, p
   else if (isMethodOf(step.file, call, 'Promise', 'all')) step.use(call, path);
   else return false;
   return true;
+}
+
+/** `clients.map(…)`, right there. */
+function isMapped(list: Node | undefined): boolean {
+  const made = list && unwrap(list);
+  const callee = made?.type === 'CallExpression' ? unwrap(made.callee) : undefined;
+  return callee?.type === 'MemberExpression' && propertyName(callee) === 'map';
 }
 
 /** `handlers.set(key, handler)`, `jobs.push(job)`, where the receiver is evidently a collection. Whether it is one of these calls. */

@@ -35,11 +35,12 @@ export function listFrom(program: Program, { file, node, made }: CallSite, owner
   if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'map' || !isGiven(node, 0, owner)) return undefined;
   // A `map` of the project may do what it likes.
   if (value.kind === 'local' && isFunction(value.node) && value.path.length === 0) return undefined;
-  if (!owner.async) return { file, node };
   const all = outermost(node).parent;
   const method = all?.type === 'CallExpression' && all.arguments[0] === outermost(node) ? unwrap(all.callee) : undefined;
   const isAll = method?.type === 'MemberExpression' && isNamed(unwrap(method.object), 'Promise') && propertyName(method) === 'all';
-  return isAll ? { file, node: all! } : undefined;
+  // Until all of them are there nobody has the list.
+  if (isAll) return { file, node: all! };
+  return owner.async ? undefined : { file, node };
 }
 
 /** Where the elements of a list have something. */
