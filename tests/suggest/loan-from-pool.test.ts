@@ -385,6 +385,18 @@ ${transaction(['await connection.rollback();', 'throw error;']).map((line) => ` 
     expect(again.match(/\(pool \?\?= /g)).toHaveLength(2);
   });
 
+  it('is borrowed by a function that gives each caller one', () => {
+    const before = 'async function getConnection() {\n  return await mysql.createConnection({ host: process.env.HOST });\n}\n';
+    const through = (lines: readonly string[]): string => (
+      service(mysql, lines, before).replace(made, 'const connection = await getConnection();'));
+    const output = applied('sharedPool', through(transaction(['res.status(500).json(error);'])), 'service.ts', more);
+    expect(output).toContain('return await (pool ??= mysql.createPool({ host: process.env.HOST })).getConnection();');
+    expect(output).toContain('await connection.rollback();\n    res.status(500)');
+    expect(output).toContain('connection.release();');
+    const twice = transaction(['throw error;'], ['const other = await getConnection();', 'await other.end();']);
+    expect(suggested(through(twice))).not.toContain('sharedPool');
+  });
+
   it('is not borrowed where it may not be given back', () => {
     expect(suggested(service(mysql, [made, 'await connection.beginTransaction();', update, 'await connection.commit();', 'res.json({});'])))
       .not.toContain('sharedPool');

@@ -29,6 +29,8 @@ import { loanUsesOf } from './loan-uses.js';
 import type { LoanUses, PoolLoans } from './loan-uses.js';
 import { isSameHere, madeEdits, madeInstead, mayBeMadeAtOnce, placeOnFirstUse, samePool } from './made-pool.js';
 import type { Made } from './made-pool.js';
+import { helpedLoansOf } from './helped-loans.js';
+import type { PoolInstead } from './pool-uses.js';
 import { mayBorrowTwice } from './second-loan.js';
 
 /*
@@ -46,7 +48,8 @@ export function loanInstead(source: Source, finding: Finding, program: Program, 
   if (!lends || finding.arguments !== 'constant' || finding.overwrites) return undefined;
   if (finding.runtime?.perRequestIsRight !== undefined) return undefined;
   // What is lost would be lost to all that wait for the pool.
-  if (finding.release.kind !== 'everyPath' || !finding.releases) return undefined;
+  if (finding.release.kind !== 'everyPath') return undefined;
+  if (!finding.releases) return throughHelper(source, finding, program, client, pool, lends);
   const no = (reason: string): undefined => withhold(source, construction, 'sharing', reason);
   const boundary = enclosingFunction(construction);
   const held = heldBy(source, construction);
@@ -57,7 +60,7 @@ export function loanInstead(source: Source, finding: Finding, program: Program, 
   if (typeof uses === 'string') return no(`no pool is to lend one in its place: ${uses}`);
   const releases = loanReleasesOf(source, held.variable, boundary, finding.releases, lends);
   if (!releases) return no('it is released in a way that cannot be taken out');
-  if (mayBorrowTwice(source, program, finding, pool, lends, boundary, uses)) {
+  if (mayBorrowTwice(source, program, finding, pool, lends, boundary, uses.connect ? [uses.connect] : [])) {
     return no('a request may need two connections of a pool at a time');
   }
   const style = styleOf(source);
@@ -74,6 +77,27 @@ export function loanInstead(source: Source, finding: Finding, program: Program, 
   const edits = (mayBeMadeAtOnce(task, requirements) ? ofModule(task, held, lending, made, requirements, names) : undefined)
     ?? onFirstUse(task, held, lending, made, names);
   return edits && toSuggestion('sharedPool', client, [...edits, ...releases.edits, ...ends]);
+}
+
+/** Where a function of the file gives each of its callers a connection, it borrows them one. */
+function throughHelper(
+  source: Source, finding: Finding, program: Program, client: string, pool: PoolInstead, lends: PoolLoans,
+): Suggestion | undefined {
+  const { node: construction } = finding.site;
+  const style = styleOf(source);
+  const helped = helpedLoansOf(source, program, finding, pool, lends, style);
+  if (!helped || whyReplaced(finding, [construction]) !== undefined) return undefined;
+  const shape: Shape = { construction, expression: construction, isAsync: false, releases: [], names: ['pool'], leaves: true };
+  const task: EditTask = { source, program, finding, shape, style, client };
+  if (!requirementsOf(task, [construction], []) && !isSameHere(source, construction)) return undefined;
+  const names = new UniqueNames(source);
+  const held = { value: helped.value, annotation: undefined };
+  const made = madeInstead(source, held, pool, names);
+  const text = made && applyEdits(source.code.text, construction.range, madeEdits({ ...held, value: construction }, made));
+  const kept = made && placeOnFirstUse(task, names, made, text!, construction);
+  if (!made || !kept) return undefined;
+  const borrowed: Edit = { range: construction.range, text: `${kept.value}.${lends.by}()` };
+  return toSuggestion('sharedPool', client, [...kept.edits, borrowed, ...made.imported, ...helped.edits]);
 }
 
 /** Where a connection is borrowed. */

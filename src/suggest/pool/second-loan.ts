@@ -1,12 +1,13 @@
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { toSegments } from '../../resolve/path.js';
+import { isInside } from '../../syntax/is-inside.js';
 import { isCall, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
-import type { LoanUses, PoolLoans } from './loan-uses.js';
+import type { PoolLoans } from './loan-uses.js';
 import type { PoolInstead } from './pool-uses.js';
 
 /*
@@ -19,15 +20,15 @@ import type { PoolInstead } from './pool-uses.js';
 /** How many functions are looked into. With more, nobody knows. */
 const MAX_FUNCTIONS = 60;
 
+/** `own`: what gives the function its connection; `helped`: the calls of a function of the file that gives each caller one. */
 export function mayBorrowTwice(
   source: Source, program: Program, { site, trace }: Finding, pool: PoolInstead, { by }: PoolLoans, boundary: FunctionNode,
-  { connect }: LoanUses,
+  own: readonly Node[], helped: readonly Node[] = [],
 ): boolean {
   const callee = unwrap(site.node.callee);
   const made = callee.type === 'MemberExpression' ? propertyName(callee) : callee.type === 'Identifier' ? callee.name : undefined;
   const names = new Set([made, by]);
-  const own = (call: CallNode): boolean => call === site.node || (connect !== undefined && call.range[0] >= connect.range[0]
-    && call.range[1] <= connect.range[1]);
+  const isOwn = (call: CallNode): boolean => call === site.node || own.some((node) => isInside(call, node));
   // What a pool is asked waits for a connection as well.
   const asksPool = (file: FileModel, { callee }: CallNode): boolean => {
     const access = unwrap(callee);
@@ -35,9 +36,10 @@ export function mayBorrowTwice(
     const value = program.evaluator.evaluate(file, access.object);
     return value.kind === 'package' && value.specifier === site.name.specifier && toSegments(value.path).join('.').includes(pool.export);
   };
-  const opens = (file: FileModel, call: CallNode): boolean => !own(call) && (names.has(nameOf(call)) || asksPool(file, call));
+  const opens = (file: FileModel, call: CallNode): boolean => (
+    !isOwn(call) && (helped.includes(call) || names.has(nameOf(call)) || asksPool(file, call)));
   // Those who lead here may have one of their own.
-  const callers = trace.filter(({ owner }) => owner !== boundary && isFunction(owner));
+  const callers = helped.length > 0 ? [] : trace.filter(({ owner }) => owner !== boundary && isFunction(owner));
   if (callers.some(({ file, owner }) => callsIn(source, file, owner).some((call) => opens(file, call)))) return true;
   const seen = new Set<Node>([boundary]);
   const queue: { readonly file: FileModel; readonly node: Node }[] = [{ file: source.file, node: boundary }];
