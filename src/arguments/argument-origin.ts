@@ -266,7 +266,8 @@ class OriginSearch {
     if (!isCall(node)) return 'unknown';
     // `secret().then((value) => …)`, `servers.map(connect)`: the answer of the call comes in.
     const isCallback = isInside(fn, node) || node.arguments.some((argument) => isSameFunction(this.#program, call.file, argument, fn));
-    if (isCallback) return this.#answer(call.file, node, fn, depth);
+    // Of `Promise.all(servers.map((server) => …))` it is the call within that runs it.
+    if (isCallback) return this.#answer(call.file, isInside(fn, node) && isCall(fn.parent) ? fn.parent : node, fn, depth);
     const spread = node.arguments.findIndex(({ type }) => type === 'SpreadElement');
     if (spread !== -1 && spread <= index) return 'unknown';
     const argument = node.arguments[index];

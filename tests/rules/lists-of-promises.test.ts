@@ -24,6 +24,13 @@ describeAnswers('connections that are opened together', {
     opened('unknown'), 'try {', `  ${work}`, '  res.end();', '} finally {', '  all.forEach((one) => one.destroy());', '}'),
   'and kept': handler(opened('unknown'), work, 'globalThis.kept = all;', 'res.end();'),
   'and given to code that is not followed': handler(opened('unknown'), 'await copy(all);', 'res.end();'),
+  'by another function, from what the request brings, and closed by its caller': `${head}
+const open = (hosts) => Promise.all(hosts.map(async (host) => mysql.createConnection(host))); // unknown
+app.post('/copy', async (req, res) => {
+  const all = await open(req.body.hosts);
+  try { ${work} } finally { await Promise.all(all.map((one) => one.end())); }
+  res.end();
+});`,
   'by another function, and lost by its caller': `${head}
 const open = (hosts) => Promise.all(hosts.map((host) => mysql.createConnection(host))); // never
 app.post('/copy', async (req, res) => {
