@@ -86,7 +86,10 @@ function flowIntoObject(
   if (!step.boundary) step.holders.push({ file: step.file, object });
   if (root.type === 'ThisExpression') {
     const owner = thisClass(root);
-    if (owner) step.field(owner.node, owner.isStatic, [...steps, ...path], target);
+    // `this.constructor.client = …` is a member of the class.
+    const isOfClass = owner?.isStatic === false && steps[0] === member('constructor');
+    if (owner && isOfClass) step.field(owner.node, true, [...steps.slice(1), ...path], target);
+    else if (owner) step.field(owner.node, owner.isStatic, [...steps, ...path], target);
     // `const self = this;` of a function around the boundary: what that variable stands for is asked where it is declared.
     else if (!step.boundary || isInside(root, step.boundary)) step.lose(target);
     return;

@@ -26,7 +26,8 @@ import { constructsItself, givesOutOneInstance, isDestroyed } from './places/ins
 import { isEndedByReader } from './ended-by-reader.js';
 import { hasLaterRelease } from './later-release.js';
 import { isNeverOpened } from './never-opened.js';
-import { ASKED, GIVEN, GUARDED, READ, UNASKED, UNOPENED } from './reasons.js';
+import { mayBeReplaced } from './replaced-by-decorator.js';
+import { ASKED, DECORATED, GIVEN, GUARDED, READ, UNASKED, UNOPENED } from './reasons.js';
 import type { Conclusion } from './precedence.js';
 import type { Program } from '../project/program.js';
 import type { CallSite, RunOwner } from '../reach/callers.js';
@@ -254,10 +255,8 @@ export class EndingSearch {
     const callers = this.#reach.callersOf(field.file, field.class);
     const setUps = [...setUpsOf(life), ...fields.flatMap((each) => this.#lives.setUpsOfField(each, this.#obligation))];
     const step: Hand = { file: field.file, owner, node: origin, setUps, field, filling: life };
-    if (findGuard(field.file, origin, owner)?.lives === 'process') {
-      this.#cached(GUARDED, field.file, origin);
-      return;
-    }
+    if (findGuard(field.file, origin, owner)?.lives === 'process' && this.#cached(GUARDED, field.file, origin)) return;
+    if (mayBeReplaced(this.#program, field.file, field.class) && this.#unknown(DECORATED, field.file, field.class)) return;
     if (givesOutOneInstance(field.file, field.class)) {
       this.#cached('the constructor of the object that holds it gives out one for all', field.file, field.class);
       return;
@@ -325,6 +324,7 @@ export class EndingSearch {
       return;
     }
     if (findGuard(file, origin, owner)?.lives === 'process' && this.#cached(GUARDED, file, origin)) return;
+    if (mayBeReplaced(this.#program, file, owner) && this.#unknown(DECORATED, file, owner)) return;
     const returned = returnedPaths(life);
     const setUps = setUpsOf(life);
     if (hasLaterRelease(file, owner, life) && this.#unknown('whoever gives it out releases it later', file, origin)) return;

@@ -6,3 +6,4 @@ export const GUARDED = 'a test of what is kept lets it be made once only';
 export const UNOPENED = 'nobody here calls the method that opens it';
 export const UNASKED = 'no caller asks for it';
 export const READ = 'whoever reads the iterator ends it';
+export const DECORATED = 'a decorator may put something else in its place, which keeps what it gives';

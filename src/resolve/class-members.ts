@@ -3,7 +3,7 @@ import { isInside } from '../syntax/is-inside.js';
 import { isFunction, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
-import { isEmptying } from './values.js';
+import { isEmptying, singleValueOf } from './values.js';
 
 /** A member of a class: what it holds, as far as one expression tells, or each of several, and its declared type. */
 export interface ClassField {
@@ -62,13 +62,26 @@ export function fieldWrites(file: FileModel, node: ClassNode, name: string, isSt
   return writes;
 }
 
+/**
+ * The class of which `this` is an instance, or the class itself: `this` in a static method, `this.constructor`, and a name for that. Of a
+ * class below, the last one is that class, which lives as long.
+ */
+export function ownClassOf(file: FileModel, object: Node): ReturnType<typeof thisClass> {
+  if (object.type === 'ThisExpression') return thisClass(object);
+  const variable = object.type === 'Identifier' ? file.variableOf(object) : undefined;
+  const held = variable && singleValueOf(variable);
+  const value = held && held.path.length === 0 ? unwrap(held.expression) : object;
+  if (value.type !== 'MemberExpression' || propertyName(value) !== 'constructor') return undefined;
+  const self = unwrap(value.object);
+  const owner = self.type === 'ThisExpression' ? thisClass(self) : undefined;
+  return owner && !owner.isStatic ? { node: owner.node, isStatic: true } : undefined;
+}
+
 /** Whether `access` reads or writes a member on `this` of the class, or on the class itself. */
 export function isAccessOf(file: FileModel, access: TSESTree.MemberExpression, node: ClassNode, isStatic: boolean): boolean {
   const object = unwrap(access.object);
-  if (object.type === 'ThisExpression') {
-    const owner = thisClass(object);
-    return owner?.node === node && owner.isStatic === isStatic;
-  }
+  const owner = ownClassOf(file, object);
+  if (owner) return owner.node === node && owner.isStatic === isStatic;
   if (!isStatic || object.type !== 'Identifier' || !node.id) return false;
   return file.variableOf(object)?.identifiers.includes(node.id) ?? false;
 }

@@ -149,6 +149,7 @@ export class Evaluator implements TypeScope {
         const object = this.evaluate(file, node.object);
         // A member chosen at run time is still one of the package's (`new proto[name](…)`).
         if (name === undefined) return object.kind === 'package' ? this.#step(object, ANY_MEMBER) : this.#element(file, node) ?? UNKNOWN;
+        if (name === 'constructor' && object.kind === 'local' && isClass(object.node) && object.path.join() === CALL) return { ...object, path: [] };
         const isOfGlobal = (holder: Node): boolean => isGlobalObject(this.evaluate(file, holder));
         return (isGlobalObject(object) && this.#common(file, assignedMembers(file, name, isOfGlobal))) || this.#step(object, member(name));
       }

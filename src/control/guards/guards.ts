@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { lookUpMethods, takingOutMethods } from '../../catalog/conventions/collections.js';
+import { ownClassOf } from '../../resolve/class-members.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isProcessEnvironment } from '../process-environment.js';
 import { isNothing } from '../../resolve/value.js';
@@ -10,7 +11,7 @@ import { isLockOf } from './locks.js';
 import { singleValueOf } from '../../resolve/values.js';
 import { alwaysLeaves } from '../../syntax/always-leaves.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
 import { isFilledIn, isNeverEmptied, meaningOf, putThereBefore, truthAt } from './tested-state.js';
@@ -243,9 +244,9 @@ function ofMember(file: FileModel, node: TSESTree.MemberExpression): Guard | und
   const isGlobal = object.type === 'Identifier' && (object.name === 'globalThis' || object.name === 'global');
   if (isGlobal && !file.variableOf(object)) return FOR_EVER;
   if (name === undefined) return undefined;
-  if (object.type === 'ThisExpression') {
-    const owner = thisClass(object);
-    if (!owner || !isWrittenField(file, owner.node, name, owner.isStatic, isTrait(node))) return undefined;
+  const owner = ownClassOf(file, object);
+  if (owner) {
+    if (!isWrittenField(file, owner.node, name, owner.isStatic, isTrait(node))) return undefined;
     return owner.isStatic ? FOR_EVER : { lives: 'with', owner: owner.node, hasEntries: false };
   }
   if (isProcessEnvironment(file, object)) {

@@ -29,7 +29,8 @@ const COUNTS = new Set(['length', 'size']);
 export function isWrittenField(file: FileModel, owner: ClassNode, name: string, isStatic: boolean, ofTrait: boolean): boolean {
   const isLate = (node: Node): boolean => {
     for (let current: Node | undefined = node; current && current !== owner; current = current.parent) {
-      if (current.type === 'MethodDefinition') return current.kind !== 'constructor';
+      // What one object puts into its class others find there.
+      if (current.type === 'MethodDefinition') return current.kind !== 'constructor' || isStatic;
       if (isFunction(current) && current.parent.type !== 'MethodDefinition') return true;
     }
     return false;

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { matchesExportPath, matchesGlob, matchesPackage } from '../../catalog/match.js';
+import { memoDecorators } from '../../catalog/conventions/memo-decorators.js';
 import type { CatalogIndex } from '../../catalog/merge.js';
 import type {
   CallEntry, ClassMethodEntry, EntryModel, ExportEntry, FrameworkModel, OnceCall, OnceEntry,
@@ -14,6 +15,7 @@ import { hasWord } from '../../syntax/has-word.js';
 import { propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { runsInBrowsers } from './browser-functions.js';
+import { decoratorName, decoratorsOn } from '../../syntax/decorators.js';
 import { Containers, importedDecorator } from './containers.js';
 import {
   exportedSegments, hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, matchesExported,
@@ -71,9 +73,9 @@ export class EntryFinder {
     return byType;
   }
 
-  /** Whether a framework runs a function once only, by how it is written. A page in a browser is a process of its own. */
+  /** Whether a framework, or a decorator, has a function run once only, by how it is written. A page in a browser is a process of its own. */
   isOnce(file: FileModel, node: FunctionNode): boolean {
-    return runsInBrowsers(file, node) || this.#index.frameworks.some((framework) => (framework.once ?? []).some((entry) => (
+    return runsInBrowsers(file, node) || isMemoised(node) || this.#index.frameworks.some((framework) => (framework.once ?? []).some((entry) => (
       this.#definitionLabel(file, node, framework, entry, false) !== undefined)));
   }
 
@@ -336,3 +338,8 @@ function utilityArgument(type: Node): Node | undefined {
 }
 
 const UTILITY_TYPES = new Set(['Partial', 'Required', 'Readonly', 'Omit', 'Pick', 'NonNullable']);
+
+/** `@Memoize() client() { … }` */
+function isMemoised(fn: FunctionNode): boolean {
+  return decoratorsOn(fn).some((decorator) => memoDecorators.has(decoratorName(decorator)?.toLowerCase() ?? ''));
+}
