@@ -5,7 +5,7 @@ import type { FileModel } from '../../resolve/file-model.js';
 import { methodOf } from '../../syntax/method-of.js';
 import { isDescendant } from '../../syntax/is-inside.js';
 import {
-  enclosingFunction, isCall, isFunction, isInConstructor, literalText, outermost, propertyName, unwrap,
+  enclosingFunction, isCall, isFunction, literalText, outermost, propertyName, unwrap,
 } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
@@ -100,9 +100,8 @@ export class PlaceUses {
     const writing = writeOf(access);
     if (writing === 'emptied') return true;
     const isHere = isDescendant(access, life.boundary);
-    // Another client, or the first one: made when the module is loaded or the holder is constructed, or in the same run.
-    const isFirst = !enclosingFunction(access) || isInConstructor(access) || isHere;
-    if (writing === 'filled') return isFirst || isPlainFilling(access);
+    // Another client, whoever puts it there: a test that comes before that one lets this one be made all the same.
+    if (writing === 'filled') return true;
     // What another function has just put there itself is another client.
     if (!isHere && file === place.file && place.accesses.some((other) => isPlainFilling(other) && isBehind(access, other))) return true;
     if (this.#isAtTheEnd(file, access) || this.#isNeverRun(file, access)) return true;
