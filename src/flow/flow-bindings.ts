@@ -8,6 +8,7 @@ import { isInside } from '../syntax/is-inside.js';
 import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { isFresh } from './is-fresh.js';
+import { GETTER } from './spots.js';
 import type { StepBuilder } from './step-builder.js';
 
 /** How a value gets into names: patterns, members of objects, and the exports of its file. */
@@ -23,7 +24,9 @@ export function flowIntoPattern(step: StepBuilder, pattern: Node, path: Path): v
   switch (pattern.type) {
     case 'Identifier': {
       const variable = step.file.variableOf(pattern);
-      if (variable) step.variable(variable, path, pattern);
+      // `const { client } = service`: the getter runs here, and the name stands for what it gave then.
+      if (path[0] === GETTER) step.lose(pattern);
+      else if (variable) step.variable(variable, path, pattern);
       else step.landings.push({ kind: 'stored', file: step.file, node: pattern, path });
       return;
     }
@@ -180,7 +183,8 @@ export function flowOutOfFile(step: StepBuilder, name: string, path: Path): void
     for (const record of importer.records) {
       const inside = importedPath(step.file, record.kind === 'named' ? record.imported! : undefined, name, path);
       if (!inside) continue;
-      if (record.variable) there.variable(record.variable, inside);
+      if (inside[0] === GETTER) there.lose(record.node);
+      else if (record.variable) there.variable(record.variable, inside);
       else there.use(record.node, [...record.within ?? [], ...inside]);
     }
     for (const { imported, exported } of importer.reexports) {

@@ -135,7 +135,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
         if (parent.right === node) flowIntoPattern(this, declaredParameter(parent.left), path);
         return;
       case 'Property': {
-        if (parent.parent.type !== 'ObjectExpression' || parent.value !== node) return;
+        if (parent.parent.type !== 'ObjectExpression' || parent.value !== node || parent.kind !== 'init') return;
         const name = propertyName(parent);
         this.go(parent.parent, [name === undefined ? ANY_MEMBER : member(name), ...path]);
         return;
@@ -317,11 +317,11 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
 
   results(fn: FunctionNode, path: Path): void {
     const method = fn.parent;
+    if (method.type === 'Property' && method.kind === 'get') return this.go(method.parent, [member(propertyName(method) ?? '*'), ...path]);
     if (method.type !== 'MethodDefinition') return this.go(fn, [CALL, ...path]);
     const name = propertyName(method);
     if (name === undefined || name === 'constructor') return;
-    const own = method.kind === 'get' ? path : [CALL, ...path];
-    this.go(method.parent.parent, [...(method.static ? [] : [CALL]), member(name), ...own]);
+    this.go(method.parent.parent, [...(method.static ? [] : [CALL]), member(name), ...(method.kind === 'get' ? [] : [CALL]), ...path]);
   }
 }
 

@@ -31,6 +31,9 @@ export class Flow {
   startOf(file: FileModel, node: FunctionNode | ClassNode): Spot {
     if (isClass(node)) return { file, node, path: [] };
     const method = node.parent;
+    if (method.type === 'Property' && method.kind === 'get') {
+      return { file, node: method.parent, path: [member(propertyName(method) ?? '*'), GETTER] };
+    }
     if (method.type !== 'MethodDefinition') return { file, node, path: [] };
     const owner = method.parent.parent;
     const name = propertyName(method);

@@ -1,6 +1,6 @@
 import { isNothing } from '../resolve/value.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { decoratorsOn } from '../syntax/decorators.js';
+import { decoratorsOn } from '../syntax/method-of.js';
 import { isClass, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { walk } from '../syntax/walk.js';

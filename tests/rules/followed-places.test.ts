@@ -154,3 +154,87 @@ describeFiles('a field that the handler itself looks at', {
       'const closing = new Closing();', "app.post('/stop', (req, res) => { closing.stop(); res.end(); });")],
   },
 });
+
+const expressHead = ["const Redis = require('ioredis');", "const express = require('express');", 'const app = express();', 'let client;'];
+const ask = 'if (!client) client = new Redis(process.env.URL);';
+
+describeFiles('a variable that another function fills under a test', {
+  'beside one that every request fills': {
+    code: [
+      ...expressHead, `function open() { client = new Redis(process.env.URL); return client; }${lost}`,
+      `function get() { ${ask} return client; }`,
+      "app.get('/a', async (req, res) => res.json(await open().get('x')));", "app.get('/b', async (req, res) => res.json(await get().get('x')));",
+    ],
+  },
+  'beside one that every request fills and waits for': {
+    code: [
+      ...expressHead, 'async function open() {', `  client = new Redis(process.env.URL);${lost}`, '  await client.connect();', '  return client;', '}',
+      'async function get() {', '  if (!client) {', '    client = new Redis(process.env.URL);', '    await client.connect();', '  }', '  return client;', '}',
+      "app.get('/a', async (req, res) => res.json(await (await open()).get('x')));",
+      "app.get('/b', async (req, res) => res.json(await (await get()).get('x')));",
+    ],
+  },
+  'and no request otherwise': {
+    code: [
+      ...expressHead, `function get() { ${ask} return client; }`, 'function open() { client = new Redis(process.env.URL); return client; }', 'open();',
+      "app.get('/b', async (req, res) => res.json(await get().get('x')));",
+    ],
+  },
+  'and closes before': {
+    code: [
+      ...expressHead, 'function open() { client = new Redis(process.env.URL); return client; }',
+      `function get() { ${ask} return client; }`, 'async function close() { await client.quit(); client = undefined; }',
+      "app.get('/a', async (req, res) => { await close(); res.json(await open().get('x')); });",
+      "app.get('/b', async (req, res) => res.json(await get().get('x')));",
+    ],
+  },
+});
+
+describeFiles('a getter of an object', {
+  'that makes a client': {
+    code: [
+      ...expressHead.slice(0, 3), `const holder = { get redis() { return new Redis(process.env.URL); } };${lost}`,
+      "app.get('/a', async (req, res) => res.json(await holder.redis.get('a')));",
+    ],
+  },
+  'that makes a client in another file': {
+    code: ["const Redis = require('ioredis');", 'module.exports = {', `  get redis() { return new Redis(process.env.URL); },${lost}`, '};'],
+    more: {
+      'src/app.js': ["const express = require('express');", "const holder = require('./cache');", 'const app = express();',
+        "app.get('/a', async (req, res) => res.json(await holder.redis.get('a')));"].join('\n'),
+    },
+  },
+  'that keeps a client': {
+    code: [
+      ...expressHead, `const holder = { get redis() { ${ask} return client; } };`,
+      "app.get('/a', async (req, res) => res.json(await holder.redis.get('a')));",
+    ],
+  },
+  'that puts what it makes in its own place': {
+    code: [
+      ...expressHead.slice(0, 3), 'const holder = {', '  get redis() {', '    const redis = new Redis(process.env.URL);',
+      "    Object.defineProperty(this, 'redis', { value: redis });", '    return redis;', '  },', '};',
+      "app.get('/a', async (req, res) => res.json(await holder.redis.get('a')));",
+    ],
+  },
+  'that is asked when the module is loaded': {
+    code: [
+      ...expressHead.slice(0, 3), 'const holder = { get redis() { return new Redis(process.env.URL); } };', 'const { redis } = holder;',
+      "app.get('/a', async (req, res) => res.json(await redis.get('a')));",
+    ],
+  },
+  'that a module takes apart when it is loaded': {
+    code: ["const Redis = require('ioredis');", 'module.exports = {', '  get redis() { return new Redis(process.env.URL); },', '};'],
+    more: {
+      'src/app.js': ["const express = require('express');", "const { redis } = require('./cache');", 'const app = express();',
+        "app.get('/a', async (req, res) => res.json(await redis.get('a')));"].join('\n'),
+    },
+  },
+  'that deletes itself': {
+    code: [
+      ...expressHead.slice(0, 3), 'const holder = {', '  get redis() {', '    delete this.redis;',
+      '    return (this.redis = new Redis(process.env.URL));', '  },', '};',
+      "app.get('/a', async (req, res) => res.json(await holder.redis.get('a')));",
+    ],
+  },
+});

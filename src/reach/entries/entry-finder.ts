@@ -15,7 +15,7 @@ import { hasWord } from '../../syntax/has-word.js';
 import { propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { runsInBrowsers } from './browser-functions.js';
-import { decoratorName, decoratorsOn } from '../../syntax/decorators.js';
+import { decoratorName, decoratorsOn } from '../../syntax/method-of.js';
 import { Containers, importedDecorator } from './containers.js';
 import {
   exportedSegments, hasFirstArgument, hasParameters, isAtPosition, isMemoCallee, matchesExported,
