@@ -336,10 +336,11 @@ export class EndingSearch {
     if (callers.isMemoised || callers.isOnce) this.#cached('the function that returns it runs once, or its result is kept', file, owner);
     const step: Hand = { file, owner, node: origin, life, setUps };
     const isRead = callers.entries.length > 0 && isEndedByReader(life, via, this.#obligation) && this.#unknown(READ, file, origin);
+    const isPassedAround = callers.entries.length > 0 && !isRead && this.#requestProperties.areUsedOnly(returned, this.#obligation);
     for (const entry of isRead ? [] : callers.entries) {
       // The context of a request: the framework passes it around while the request lasts, and drops it.
       if (hasSdkStateTest(this.#program, this.#made, [step, ...via])) this.#cached(ASKED, file, origin);
-      else this.endings.push({ keep: 'local', life, origin, run: runBy(entry), via: [step, ...via] });
+      else this.endings.push({ keep: 'local', life, origin, run: runBy(entry), via: [step, ...via], isPassedAround });
     }
     const calls = deployedFirst(callers.calls.filter((call) => mayReach(file, owner, origin, call)), (call) => call.made ?? call);
     for (const call of calls) this.#receive(call, owner, returned, [step, ...via], life.releasers);

@@ -45,6 +45,8 @@ export type Ending =
     readonly isFresh?: boolean;
     /** Left out: nobody else ever has it. */
     readonly hold?: Holder['kind'];
+    /** A framework passes it around for as long as the request lasts, and whoever reads it there only uses it. */
+    readonly isPassedAround?: boolean;
     /** Another one is made only when the time of the last one is up. */
     readonly isTimed?: boolean;
   }

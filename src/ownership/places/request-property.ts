@@ -5,6 +5,8 @@ import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import type { Reach } from '../../reach/reach.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
+import { isMember } from '../../resolve/path.js';
+import type { Path } from '../../resolve/path.js';
 import { isOpaque, isTypeNode } from '../../resolve/value.js';
 import { declaredNameOf, enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -48,6 +50,16 @@ export class RequestProperties {
   isUsedOnly({ file, node }: EffectOf<'stored'>, obligation: Obligation): boolean {
     const place = placeOf(node);
     if (!place || !this.#isOnRequest(file, place.holder) || isTestedBefore(file, node, place)) return false;
+    return this.#isUsedOnlyUnder(place, obligation);
+  }
+
+  /** The same of what stands under names of an object that a function makes for the framework, which passes that around. */
+  areUsedOnly(paths: readonly Path[], obligation: Obligation): boolean {
+    return paths.length > 0 && paths.every(([step, ...rest]) => (
+      isMember(step) && rest.length === 0 && this.#isUsedOnlyUnder({ name: step.slice(1), isKeyed: false }, obligation)));
+  }
+
+  #isUsedOnlyUnder(place: Name, obligation: Obligation): boolean {
     const uses = this.#usesOf(place, obligation);
     return uses !== undefined && uses.some(({ effects }) => effects.has(...USING)) && !uses.some(({ effects }) => effects.has('released'));
   }
@@ -82,7 +94,7 @@ export class RequestProperties {
   }
 
   /** What is done in each file with what stands there, but for some accesses; `undefined` where that may be the end of it elsewhere. */
-  #usesOf(place: Place, obligation: Obligation, but: ReadonlySet<Node> = new Set()): UsesIn[] | undefined {
+  #usesOf(place: Name, obligation: Obligation, but: ReadonlySet<Node> = new Set()): UsesIn[] | undefined {
     const files = this.#program.seesOthers ? this.#program.fewFilesWith([place.name], MAX_NAME_MATCHES) : undefined;
     if (!files) return undefined;
     const uses = [...files].map((file) => ({ file, effects: this.#usesIn(file, place, obligation, but) }));
@@ -122,7 +134,7 @@ export class RequestProperties {
   }
 
   /** What is done in a file with what stands there; `undefined` where it cannot be told. */
-  #usesIn(file: FileModel, { name, isKeyed }: Place, obligation: Obligation, but: ReadonlySet<Node>): Effects | undefined {
+  #usesIn(file: FileModel, { name, isKeyed }: Name, obligation: Obligation, but: ReadonlySet<Node>): Effects | undefined {
     const reads: Node[] = (file.members.get(name) ?? [])
       .filter((access) => !but.has(access) && !isWritten(access) && !this.#isOfAnother(file, access));
     const keyed = isKeyed ? file.calls.filter((call) => isKeyedBy(call, name)) : [];
@@ -156,6 +168,8 @@ export class RequestProperties {
     if (definition?.type === 'Parameter') return false;
     if (definition?.type === 'ImportBinding') return true;
     const value = this.#program.evaluator.evaluate(file, access.object);
+    // What a package made when the module was loaded.
+    if (value.kind === 'package' && definition?.type === 'Variable' && !enclosingFunction(definition.name)) return true;
     // The type of an object may be that of requests.
     return value.kind === 'global' || (value.kind === 'local' && !isOpaque(value) && !isTypeNode(value.node));
   }
@@ -211,12 +225,15 @@ interface UsesIn {
   readonly effects: Effects;
 }
 
-/** Where a client is stored: on which object, and under which name. */
-interface Place {
-  readonly holder: Node;
+interface Name {
   readonly name: string;
   /** By a call of `set`. */
   readonly isKeyed: boolean;
+}
+
+/** Where a client is stored: on which object, and under which name. */
+interface Place extends Name {
+  readonly holder: Node;
 }
 
 function placeOf(node: Node): Place | undefined {

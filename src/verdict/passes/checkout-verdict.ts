@@ -179,7 +179,8 @@ function isToldToListen({ model: { listensBy = [] } }: CheckoutSite, { life: { f
 }
 
 /** An object that is made with it, or a framework, has it now. What becomes of the object is known where requests make it. */
-function isHandedToCaller(site: CheckoutSite, { origin, run, via, life }: LocalEnding): boolean {
+function isHandedToCaller(site: CheckoutSite, { origin, run, via, life, isPassedAround }: LocalEnding): boolean {
+  if (isPassedAround) return false;
   if (origin === site.node) return via.length > 0 || life.effects.has('keptByField', 'returned');
   return origin.type === 'NewExpression' && run.kind !== 'perRequest';
 }
