@@ -8,7 +8,7 @@ import { enclosingFunction, isFunction } from '../syntax/nodes.js';
 import { hasSdkStateTest } from './sdk-state-test.js';
 import { Effects, grouped } from './lives/effects.js';
 import type { Effect, Several } from './lives/effects.js';
-import type { Ending, Hand, Holder } from './ending.js';
+import type { Ending, Hand, Held, Holder } from './ending.js';
 import { Handovers } from './handovers.js';
 import type { Obligation } from '../sites/client-calls.js';
 import type { Spot } from '../flow/spots.js';
@@ -42,16 +42,6 @@ import { readsOfEmptiedVariable, readsOfRefilledVariable } from './places/refill
  * Invariant: an ending says `local` only if nothing that outlives the function can reach the client. Blind spot: what is handed to
  * code outside the project is `unknown`.
  */
-
-/** A client in a function, on its way outwards. */
-interface Held {
-  readonly file: FileModel;
-  /** The expression that gives the client in the function. */
-  readonly origin: Node;
-  readonly life: LocalLife;
-  /** The functions that it came through, innermost last. */
-  readonly via: readonly Hand[];
-}
 
 export class EndingSearch {
   readonly endings: Ending[] = [];

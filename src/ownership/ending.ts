@@ -21,15 +21,20 @@ export interface Hand extends TraceStep {
   readonly filling?: LocalLife;
 }
 
-/** A function that has a client, which others have as well in the end: what it loses before, or takes back, is its own. */
-export interface Holder {
-  /** `untilKept`: until it puts the client where others find it. `onGiven`: it releases what it put onto an object that it was given. */
-  readonly kind: 'untilKept' | 'onGiven';
+/** A client in a function, on its way outwards. */
+export interface Held {
   readonly file: FileModel;
   /** The expression that gives the client in the function. */
   readonly origin: Node;
   readonly life: LocalLife;
+  /** The functions that it came through, innermost last. */
   readonly via: readonly Hand[];
+}
+
+/** A function that has a client, which others have as well in the end: what it loses before, or takes back, is its own. */
+export interface Holder extends Held {
+  /** `untilKept`: until it puts the client where others find it. `onGiven`: it releases what it put onto an object that it was given. */
+  readonly kind: 'untilKept' | 'onGiven';
 }
 
 /** One way in which the life of a client can end. */
