@@ -98,6 +98,12 @@ export function valueOfChoice(file: FileModel, choice: TSESTree.ConditionalExpre
   const isNegated = test.type === 'UnaryExpression' && test.operator === '!';
   const [tested, kept, made, value] = isNegated ? [test.argument, alternate, consequent, a] : [test, consequent, alternate, b];
   const isKept = isNothing(kept) || operandsOf(tested, '&&')
-    .some((operand) => file.spellingOf(unwrap(operand)) === file.spellingOf(unwrap(kept)));
+    .some((operand) => isOf(file, unwrap(operand), file.spellingOf(unwrap(kept))));
   return valueForEither(a, b) ?? (isNothing(made) ? (isNegated ? b : a) : isKept ? value : UNKNOWN);
+}
+
+/** The value of that spelling, or what it says of itself: `source.isInitialized ? source : source.initialize()`. */
+function isOf(file: FileModel, tested: Node, spelling: string): boolean {
+  return file.spellingOf(tested) === spelling
+    || (tested.type === 'MemberExpression' && file.spellingOf(unwrap(tested.object)) === spelling);
 }

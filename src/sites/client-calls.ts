@@ -68,6 +68,8 @@ export type MemberUse =
   /** The call gives the client itself back, or something that shares its obligation. */
   | { readonly kind: 'alias'; readonly call: CallNode; readonly isSetup?: boolean; readonly isInert?: boolean }
   | { readonly kind: 'use'; readonly name: string | undefined; readonly isInert: boolean }
+  /** The property that is read is the client that what has it was made of. */
+  | { readonly kind: 'itself'; readonly node: Node }
   /** A property is read, or a method is called whose result goes on using the client: `node` gives that. Reading opens nothing. */
   | { readonly kind: 'part'; readonly node: Node; readonly isRead: boolean }
   /** A method whose name is known only when it runs, without arguments or with one: any of them. */
@@ -136,8 +138,20 @@ export function memberUse(
   const isSetting = first !== undefined && settingsNames.test(first) && !(isCalled && path.length === 1);
   if (isSetting) return { kind: 'use', name: first, isInert: true };
   if (isCalled && path.length === 1 && obligation.parts?.includes(first!)) return { kind: 'part', node: call, isRead: false };
-  if (first !== undefined && !obligation.setup.includes(first) && isRead(access)) return { kind: 'part', node: access, isRead: true };
+  if (first !== undefined && !obligation.setup.includes(first) && isRead(access)) {
+    return isItself(obligation, dotted) ? { kind: 'itself', node: access } : { kind: 'part', node: access, isRead: true };
+  }
   return { kind: 'use', name: first, isInert: first !== undefined && (isInert(obligation, first) || isInert(obligation, dotted)) };
+}
+
+/** `web3.currentProvider`, where `currentProvider.disconnect` ends the client as its own `disconnect` does: it is the client. */
+function isItself({ release }: Obligation, dotted: string): boolean {
+  return release.some((method) => release.includes(`${dotted}.${method}`));
+}
+
+/** Whether a member that is taken out by its name may be what releases the client. */
+export function isRelease(obligation: Obligation, name: string): boolean {
+  return obligation.release.includes(name) || isItself(obligation, name);
 }
 
 function isInert({ inert }: Obligation, method: string): boolean {

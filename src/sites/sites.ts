@@ -14,6 +14,7 @@ import { specifiersIn } from '../project/files/index-entry.js';
 import type { Program } from '../project/program.js';
 import { lendingMethods } from './lending-methods.js';
 import { isNamedSession } from './named-session.js';
+import { withoutOwnSteps } from './own-steps.js';
 import { mayBorrowFromGiven } from './pool-calls.js';
 import { wantedPackages } from './wanted-packages.js';
 
@@ -125,7 +126,9 @@ export function checkoutAt(
     && program.mayUse(toBorrowBy(calledName(node)!, node.arguments.some((argument) => isFunction(unwrap(argument)))));
   if (!mayBeCatalogued(program, file, node.callee, toBorrow) && !mayBeGiven()) return undefined;
   const name = constructedExport(program.evaluator, file, node, given);
-  const found = name && index.findCheckout(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call');
+  const kind = node.type === 'NewExpression' ? 'new' : 'call';
+  const found = name && (index.findCheckout(name.specifier, name.segments, kind)
+    ?? index.findCheckout(name.specifier, withoutOwnSteps(index, name.specifier, name.segments), kind));
   if (!found) return undefined;
   const { when, callback } = found.model;
   if (when && !when.some((condition) => isConditionMet(program.evaluator, file, node, condition, false))) return undefined;

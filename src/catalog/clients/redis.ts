@@ -1,4 +1,4 @@
-import type { ClientFamily, ClientModel, OptionEffect, OwningClientModel } from '../types.js';
+import type { ClientFamily, ClientModel, OptionEffect, OwningClientModel, WrapperModel } from '../types.js';
 
 const nodeRedis = 'https://redis.io/docs/latest/develop/clients/nodejs/connect/';
 const nodeRedisMethods = 'https://github.com/redis/node-redis#disconnecting';
@@ -245,6 +245,33 @@ export const redis: ClientFamily = {
     },
   ],
   wrappers: [
+    {
+      package: 'redlock',
+      export: 'default',
+      kind: 'class',
+      argument: 0,
+      option: '*',
+      release: ['quit'],
+      docs: 'https://github.com/mike-marcacci/node-redlock#readme',
+    },
+    ...['publisher', 'subscriber'].map((option): WrapperModel => ({
+      package: 'graphql-redis-subscriptions',
+      export: 'RedisPubSub',
+      kind: 'class',
+      argument: 0,
+      option,
+      release: ['close'],
+      docs: 'https://github.com/davidyaha/graphql-redis-subscriptions#readme',
+    })),
+    {
+      // It publishes by it, and closes nothing.
+      package: '@socket.io/redis-emitter',
+      export: 'Emitter',
+      kind: 'class',
+      argument: 0,
+      release: [],
+      docs: 'https://socket.io/docs/v4/redis-adapter/#emitter',
+    },
     {
       package: ['redis', '@redis/client'],
       export: ['createClient().connect', 'createCluster().connect'],

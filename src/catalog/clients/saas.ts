@@ -12,6 +12,10 @@ const olderWeb3Socket = {
   docs: 'https://web3js.readthedocs.io/en/v1.10.0/web3.html#providers',
 } as const satisfies Partial<OwningClientModel>;
 
+/** How a provider is closed by way of what was made with it. */
+const providerEndings = ['currentProvider', 'provider', 'eth.currentProvider'].flatMap((name) => (
+  ['disconnect', 'connection.close'].map((method) => `${name}.${method}`)));
+
 /** A client of Apple's push service. */
 const apnProvider = {
   holds: 'socket',
@@ -463,7 +467,9 @@ export const saas: ClientFamily = {
     },
     {
       package: 'ethers',
-      export: ['WebSocketProvider', 'InfuraWebSocketProvider'],
+      // Everything is there a second time, in an object of the package's name.
+      export: ['WebSocketProvider', 'InfuraWebSocketProvider', 'IpcSocketProvider']
+        .flatMap((name) => [name, `ethers.${name}`]),
       kind: 'class',
       versions: '>=6.0.0',
       holds: 'socket',
@@ -489,5 +495,32 @@ export const saas: ClientFamily = {
     },
     { ...olderWeb3Socket, package: 'web3', export: 'providers.WebsocketProvider', versions: '>=1.0.0 <4.0.0' },
     { ...olderWeb3Socket, package: 'web3-providers-ws', export: 'default', versions: '<4.0.0' },
+  ],
+  wrappers: [
+    {
+      // It closes nothing by itself: whoever has it gets at the provider, and closes that.
+      package: 'web3',
+      export: ['Web3', 'default'],
+      kind: 'class',
+      argument: 0,
+      release: providerEndings,
+      docs: 'https://docs.web3js.org/guides/web3_providers_guide/',
+    },
+    {
+      package: 'ethers',
+      export: ['Contract', 'ethers.Contract'],
+      kind: 'class',
+      argument: 2,
+      release: ['provider.destroy', 'runner.destroy', 'runner.provider.destroy', 'signer.provider.destroy'],
+      docs: 'https://docs.ethers.org/v6/api/contract/#Contract',
+    },
+    {
+      package: 'ethers',
+      export: ['Wallet', 'ethers.Wallet'],
+      kind: 'class',
+      argument: 1,
+      release: ['provider.destroy'],
+      docs: 'https://docs.ethers.org/v6/api/wallet/#Wallet',
+    },
   ],
 };

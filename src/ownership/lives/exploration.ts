@@ -11,7 +11,7 @@ import { findMethod } from '../../resolve/class-members.js';
 import { methodOf } from '../../syntax/method-of.js';
 import { enclosingFunction, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import { argumentUse, memberUse } from '../../sites/client-calls.js';
+import { argumentUse, isRelease, memberUse } from '../../sites/client-calls.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import { functionNamed } from '../../flow/called-function.js';
 import type { Flow } from '../../flow/flow.js';
@@ -122,7 +122,7 @@ export class Exploration {
         return;
       case 'taken':
         // A method without its object goes its own ways.
-        return this.#obligation.release.includes(landing.name) ? this.#handOver(landing) : this.#add({ kind: 'used' });
+        return isRelease(this.#obligation, landing.name) ? this.#handOver(landing) : this.#add({ kind: 'used' });
       case 'holderCalled':
         return this.#holderCall(landing.file, landing.call, landing.path);
       case 'holderRead':
@@ -130,10 +130,8 @@ export class Exploration {
       case 'returned':
         if (landing.function === boundary && !isResultIgnored(boundary)) this.#add({ kind: 'returned', path: landing.path });
         return;
-      case 'kept': {
-        const { variable, path, node } = landing;
-        return this.#add({ kind: 'keptByVariable', variable, path, node });
-      }
+      case 'kept':
+        return this.#add({ ...landing, kind: 'keptByVariable' });
       case 'field':
         return this.#add({ ...landing, kind: 'keptByField' });
       case 'exported':
@@ -162,6 +160,8 @@ export class Exploration {
         // Whoever asks the package for it gets it.
         if (use.name !== undefined && this.#obligation.globalBy?.includes(use.name)) this.#add({ kind: 'partKept' });
         return this.#add({ kind: use.isInert ? 'touched' : 'used' });
+      case 'itself':
+        return this.#push({ file: landing.file, node: use.node, path: [] });
       case 'part':
         return notePart(this.#flow, landing.file, use, this.#obligation, this.#life).forEach((spot) => this.#push(spot));
       case 'anyMethod':

@@ -1,3 +1,4 @@
+import { collectingMethods } from '../../catalog/conventions/collections.js';
 import { promiseMethods } from '../../catalog/conventions/methods.js';
 import { isAwaited, isClass, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
@@ -67,7 +68,7 @@ export function obligationInside(
  * goes on using the client. What is awaited is an answer. Handles of handles count as well.
  */
 export function isHandleKept(flow: Flow, boundary: Boundary, method: Spot): boolean {
-  const call = callOf(method.node);
+  const call = callOf(method.node) ?? constructionOf(method.node);
   if (!call || isAnswer(call)) return false;
   const queue: Spot[] = [{ ...method, node: call }];
   const seen = new Set<Node>([call]);
@@ -85,9 +86,22 @@ export function isHandleKept(flow: Flow, boundary: Boundary, method: Spot): bool
     }
     const life: PartLife = { isKept: false, hasPlace: false, isUsed: false };
     for (const landing of landings) land(landing, boundary, life);
-    if (life.isKept) return true;
+    if (life.isKept || (call.type === 'NewExpression' && landings.some(isCollected))) return true;
   }
   return false;
+}
+
+/** `new client.Table()`, `new client.tables.Table()`. */
+function constructionOf(access: Node): CallNode | undefined {
+  let member = outermost(access);
+  while (member.parent?.type === 'MemberExpression' && member.parent.object === member) member = outermost(member.parent);
+  return member.parent?.type === 'NewExpression' && member.parent.callee === member ? member.parent : undefined;
+}
+
+/** An object that was made is no answer that is waited for together with others. */
+function isCollected(landing: Landing): boolean {
+  const callee = landing.kind === 'argument' ? unwrap(landing.call.callee) : undefined;
+  return callee?.type === 'MemberExpression' && collectingMethods.has(propertyName(callee) ?? '');
 }
 
 function callOf(access: Node): CallNode | undefined {
