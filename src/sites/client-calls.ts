@@ -1,11 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../catalog/conventions/collections.js';
 import { disposerMethods } from '../catalog/conventions/methods.js';
+import { onlookers } from '../catalog/conventions/onlookers.js';
 import { settingsNames } from '../catalog/conventions/values.js';
 import { fluentMethods } from '../catalog/conventions/events.js';
 import { stackCallOf } from '../control/disposable-stacks.js';
+import { isLogging } from '../control/non-throwing-calls.js';
 import { globalBorrowers } from '../catalog/global-borrowers.js';
-import { matchesGlob } from '../catalog/match.js';
+import { matchesExports, matchesGlob } from '../catalog/match.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
 import type { ConnectTime, WrapperModel } from '../catalog/types.js';
@@ -187,6 +189,7 @@ export function argumentUse(
       .find(({ model }) => model.argument === position && isOption(path, model.option));
     if (borrower?.model.releases) return { kind: 'release', node: call };
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
+    if (onlookers.some((model) => matchesExports(model, callee.specifier, segments))) return { kind: 'use', isInert: true };
     // `new S3Client({ ...client, region })`: settings are read from it, its methods stay where they are.
     if (path.length === 0 && call.type === 'NewExpression' && call.arguments[position]?.type === 'ObjectExpression') {
       return { kind: 'use', isInert: true };
@@ -215,6 +218,7 @@ export function argumentUse(
         && { owner }) };
     }
   }
+  if (isLogging(call)) return { kind: 'use', isInert: true };
   if (method !== undefined && collectingMethods.has(method) && target.type === 'MemberExpression') {
     return { kind: 'collected', receiver: target.object };
   }
