@@ -4,10 +4,10 @@ import type { CheckoutModel } from '../catalog/types.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
-import type { GivenTo, Obligation } from './client-calls.js';
+import type { GivenByName, GivenTo, Obligation } from './client-calls.js';
 import { mayBeBorrowing } from './pool-calls.js';
 import type { Program } from '../project/program.js';
-import { checkoutAt, constructedExport } from './sites.js';
+import { checkoutAt, constructedExport, mayBeFunction } from './sites.js';
 import type { Given } from './sites.js';
 
 /*
@@ -22,6 +22,8 @@ export interface CheckoutSite {
   readonly specifier: string;
   /** What was borrowed goes to this function, and is not what the call gives. */
   readonly givenTo?: GivenTo;
+  /** The same where the function does not stand there, but is named, made or handed over. */
+  readonly givenByName?: GivenByName;
 }
 
 export function findCheckouts(program: Program, index: CatalogIndex, file: FileModel, given: Given): CheckoutSite[] {
@@ -32,21 +34,31 @@ export function findCheckouts(program: Program, index: CatalogIndex, file: FileM
     if (!found || !name) return [];
     const site = { file, node, model: found.model, specifier: name.specifier };
     const { callback } = found.model;
-    if (callback === 'never' || !node.arguments.some((argument) => isCallback(program, file, argument))) return [site];
-    const last = node.arguments.at(-1);
-    const fn = last && unwrap(last);
-    return callback && isFunction(fn) ? [{ ...site, givenTo: { ...callback, call: node, function: fn } }] : [];
+    const isLending = callback !== 'never' && node.arguments.some((argument) => (
+      isCallback(program, file, argument) || mayBeFunction(program.evaluator, file, argument)));
+    if (!isLending) return [site];
+    return callback ? lentTo(site, callback) : [];
   });
 }
 
+/** The last argument gets it. */
+function lentTo(site: CheckoutSite, callback: Exclude<CheckoutModel['callback'], 'never' | undefined>): CheckoutSite[] {
+  const last = site.node.arguments.at(-1);
+  const fn = last && unwrap(last);
+  if (fn === undefined || fn.type === 'SpreadElement') return [];
+  if (isFunction(fn)) return [{ ...site, givenTo: { ...callback, call: site.node, function: fn } }];
+  return [{ ...site, givenByName: { ...callback, call: site.node, function: fn } }];
+}
+
 /** What must be done with what was borrowed. */
-export function checkoutObligation({ model, specifier, givenTo }: CheckoutSite): Obligation {
+export function checkoutObligation({ model, specifier, givenTo, givenByName }: CheckoutSite): Obligation {
   return {
     specifier: packageOfSpecifier(specifier), release: model.release, setup: [], inert: [],
     ...(model.releasedBy && { releasedBy: model.releasedBy }),
     ...(model.lentAs && { lentAs: model.lentAs }),
     ...(model.lentTo && { lentTo: model.lentTo }),
     ...(givenTo && { givenTo }),
+    ...(givenByName && { givenByName }),
   };
 }
 

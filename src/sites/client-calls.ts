@@ -47,6 +47,7 @@ export interface Obligation {
   readonly lentTo?: readonly string[];
   /** The function that a call gives it to instead of giving it back, and the indexes of its parameters. */
   readonly givenTo?: GivenTo;
+  readonly givenByName?: GivenByName;
   readonly holder?: HolderClass;
 }
 
@@ -64,6 +65,9 @@ export interface GivenTo {
   readonly parameter: number;
   readonly done?: number;
 }
+
+/** `pool.getConnection(run)`: the function is what this expression stands for. */
+export type GivenByName = Omit<GivenTo, 'function'> & { readonly function: Node };
 
 export type MemberUse =
   | { readonly kind: 'release'; readonly node: CallNode | TSESTree.MemberExpression }

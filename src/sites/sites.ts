@@ -134,12 +134,12 @@ export function checkoutAt(
   if (when && !when.some((condition) => isConditionMet(program.evaluator, file, node, condition, false))) return undefined;
   if (callback === 'never') return found;
   const last = node.arguments.at(-1);
-  if (callback && last && isFunction(unwrap(last))) return found;
+  if (callback && last && mayBeFunction(program.evaluator, file, last)) return found;
   return node.arguments.some((argument) => mayBeFunction(program.evaluator, file, argument)) ? undefined : found;
 }
 
 /** Whether an argument is a function, or nobody can tell: then it may be the one that the call lends to. */
-function mayBeFunction(evaluator: Evaluator, file: FileModel, argument: Node): boolean {
+export function mayBeFunction(evaluator: Evaluator, file: FileModel, argument: Node): boolean {
   const node = unwrap(argument);
   if (node.type === 'Identifier' && node.name === 'undefined') return false;
   const value = evaluator.evaluate(file, node);

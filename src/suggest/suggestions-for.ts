@@ -124,6 +124,7 @@ export function suggestionsForCheckout(
   if (!isScript(source)) return no(IN_TEMPLATE);
   // What a callback gets is given back where that ends, which is no block with a `finally`.
   const { model, node, givenTo } = finding.site;
+  if (finding.site.givenByName) return no('a function that stands elsewhere is given it');
   const unused = finding.witness || finding.hold ? undefined : giveBackUnused(source, styleOf(source), finding.site);
   if (unused) return sound(source, node, 'closing', [toSuggestion('releaseAtOnce', model.noun, unused)]);
   const inCallback = givenTo && releaseInCallback(source, styleOf(source), finding.site);

@@ -6,7 +6,8 @@ import type { Path } from '../../resolve/path.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
-import type { GivenTo, Obligation } from '../../sites/client-calls.js';
+import type { GivenByName, GivenTo, Obligation } from '../../sites/client-calls.js';
+import { givenFunctions, isUnused } from './given-functions.js';
 import { isOfSuper } from './super-call.js';
 import { Effects, LETTING_GO } from './effects.js';
 import type { EffectOf } from './effects.js';
@@ -61,6 +62,7 @@ export class LocalLives implements OtherLives {
   ): LocalLife {
     const boundary = enclosingFunction(node) ?? file.tree.ast;
     if (obligation.givenTo?.call === node) return this.#ofGiven(file, boundary, paths, obligation, obligation.givenTo);
+    if (obligation.givenByName?.call === node) return this.#ofGivenByName(file, boundary, paths, obligation, obligation.givenByName);
     const start = { onward: paths.map((path) => ({ file, node, path })), landings: [], work: 0 };
     const callback = isCall(node) ? nodeCallbackOf(node) : undefined;
     const given = callback ? paths.map((path) => this.#flow.binding(file, callback.params[1]!, path, boundary)) : [];
@@ -79,6 +81,26 @@ export class LocalLives implements OtherLives {
       const isLent = inside?.effects.has('released', ...LETTING_GO) === false;
       effects.add(isLent ? { kind: 'used' } : { kind: 'handedOver', file, node: call });
     }
+  }
+
+  /**
+   * What a call gives to a function that it is given by a name. Where it may be given back there, or goes on from there, the function has it
+   * from then on; nobody follows it through a function of others.
+   */
+  #ofGivenByName(file: FileModel, boundary: Boundary, paths: readonly Path[], obligation: Obligation, given: GivenByName): LocalLife {
+    const life = this.#explore(file, boundary, [], obligation, new Set());
+    const isLent = givenFunctions(this.#program, this, file, given.function)?.every(({ file: there, node, before }) => {
+      const index = given.parameter + before;
+      const parameter = node.params[index];
+      const done = given.done === undefined ? undefined : node.params[given.done + before];
+      if (!parameter || node.params.some(({ type }) => type === 'RestElement') || !isUnused(there, done)) return false;
+      return paths.every((path) => {
+        const inside = parameterLife(this, there, node, index, path, obligation);
+        return inside !== 'pending' && inside?.effects.has('released', 'releasedAtEnd', ...LETTING_GO) === false;
+      });
+    });
+    life.effects.add(isLent === true ? { kind: 'used' } : { kind: 'handedOver', file, node: given.call });
+    return life;
   }
 
   /** What a call gives to a function that it is given: the call itself has nothing to give back. */
