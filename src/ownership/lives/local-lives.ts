@@ -7,13 +7,12 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { GivenByName, GivenTo, Obligation } from '../../sites/client-calls.js';
-import { givenFunctions, isUnused } from './given-functions.js';
 import { isOfSuper } from './super-call.js';
 import { Effects, LETTING_GO } from './effects.js';
 import type { EffectOf } from './effects.js';
 import { Exploration } from './exploration.js';
 import type { Flow } from '../../flow/flow.js';
-import { namedCallback } from '../../flow/named-callback.js';
+import { givenFunctions, namedCallback } from '../../flow/named-callback.js';
 import { setUpsOf } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import type { FunctionSite, LocalLife, OtherLives } from './local-life.js';
@@ -84,12 +83,13 @@ export class LocalLives implements OtherLives {
   }
 
   /**
-   * What a call gives to a function that it is given by a name. Where it may be given back there, or goes on from there, the function has it
-   * from then on; nobody follows it through a function of others.
+   * What a call gives to a function that it is given by a name. Where it may be given back there, or goes on from there, the function has
+   * it from then on.
    */
   #ofGivenByName(file: FileModel, boundary: Boundary, paths: readonly Path[], obligation: Obligation, given: GivenByName): LocalLife {
     const life = this.#explore(file, boundary, [], obligation, new Set());
-    const isLent = givenFunctions(this.#program, this, file, given.function)?.every(({ file: there, node, before }) => {
+    const functions = givenFunctions(this.#program, file, given.function, this.callbacksOf.bind(this));
+    const isLent = functions?.every(({ file: there, node, before }) => {
       const index = given.parameter + before;
       const parameter = node.params[index];
       const done = given.done === undefined ? undefined : node.params[given.done + before];
@@ -188,4 +188,10 @@ export class LocalLives implements OtherLives {
     work.run();
     return life;
   }
+}
+
+/** Whether a function does nothing with a parameter. */
+export function isUnused(file: FileModel, parameter: Node | undefined): boolean {
+  if (!parameter) return true;
+  return parameter.type === 'Identifier' && file.variableOf(parameter)?.references.length === 0;
 }
