@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { keepingNames } from '../catalog/conventions/methods.js';
+import { isLocalOnly } from '../control/guards/local-branches.js';
 import type { Program } from '../project/program.js';
 import type { Reach } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
@@ -8,7 +9,7 @@ import { isInside } from '../syntax/is-inside.js';
 import { calledName, enclosingFunction, isCall, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { Hand } from './ending.js';
-import { LETTING_GO } from './lives/effects.js';
+import { Effects, LETTING_GO } from './lives/effects.js';
 import type { Effect, EffectOf } from './lives/effects.js';
 import { releasesOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
@@ -37,7 +38,8 @@ export class Handovers {
   }
 
   /** The life of a client that `origin` gives, and that came through `via`. */
-  settled(file: FileModel, origin: Node, life: LocalLife, via: readonly Hand[]): LocalLife {
+  settled(file: FileModel, origin: Node, everywhere: LocalLife, via: readonly Hand[]): LocalLife {
+    const life = isLocalOnly(file, origin, enclosingFunction(origin)) ? everywhere : asDeployed(everywhere);
     const given = life.effects.of('handedOver');
     if (given.length === 0) return life;
     // How often it is made has to be known: whoever has it may keep it, and see to it that it is made once. That costs most.
@@ -64,6 +66,13 @@ export class Handovers {
       || !this.#lives.ofExpression(file, access, [[]], this.#obligation, new Set()).effects.has(...LETTING_GO, 'released');
     return place?.accesses.every(keeps) ?? false;
   }
+}
+
+/** Without the places that keep the client only where somebody tries the code: `if (process.env.NODE_ENV !== 'production') global.db = db`. */
+function asDeployed(life: LocalLife): LocalLife {
+  const puts = [...life.effects.of('stored'), ...life.effects.of('keptByVariable'), ...life.effects.of('keptByField')];
+  const local = new Set<Effect>(puts.filter(({ node }) => isLocalOnly(life.file, node, enclosingFunction(node))));
+  return local.size === 0 ? life : { ...life, effects: new Effects([...life.effects].filter((effect) => !local.has(effect))) };
 }
 
 /** Whether code that is given a client in this file may have it for a while only. */

@@ -1,4 +1,4 @@
-import { testsOnWay } from '../control/guards/guards.js';
+import { testsOnWay } from '../control/guards/tests-on-way.js';
 import { packageOfSpecifier } from '../catalog/merge.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';

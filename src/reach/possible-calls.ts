@@ -1,4 +1,4 @@
-import { testsOnWay } from '../control/guards/guards.js';
+import { testsOnWay } from '../control/guards/tests-on-way.js';
 import { truthAt } from '../control/guards/tested-state.js';
 import { constructorOf } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';

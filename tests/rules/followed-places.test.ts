@@ -238,3 +238,55 @@ describeFiles('a getter of an object', {
     ],
   },
 });
+
+const production = "process.env.NODE_ENV !== 'production'";
+const asking = "app.get('/a', async (req, res) => res.json(await open().get('a')));";
+
+describeFiles('a place that keeps a client only where the code is tried', {
+  'of the global object': {
+    code: [
+      ...expressHead.slice(0, 3), 'function open() {', `  const redis = global.redis || new Redis(process.env.URL);${lost}`,
+      `  if (${production}) global.redis = redis;`, '  return redis;', '}', asking,
+    ],
+  },
+  'of the global object, after an early return': {
+    code: [
+      ...expressHead.slice(0, 3), 'function open() {', '  if (globalThis.redis) return globalThis.redis;',
+      `  const redis = new Redis(process.env.URL);${lost}`, "  if (process.env.NODE_ENV === 'development') globalThis.redis = redis;",
+      '  return redis;', '}', asking,
+    ],
+  },
+});
+
+describeFiles('a place that keeps a client everywhere', {
+  'of the global object': {
+    code: [
+      ...expressHead.slice(0, 3), 'function open() {', '  const redis = global.redis || new Redis(process.env.URL);',
+      '  global.redis = redis;', '  return redis;', '}', asking,
+    ],
+  },
+  'in two ways': {
+    code: [
+      ...expressHead.slice(0, 3), 'function open() {', '  const redis = global.redis || new Redis(process.env.URL);',
+      `  if (${production}) global.redis = redis;`, '  else global.redis = redis;', '  return redis;', '}', asking,
+    ],
+  },
+  'and the module when it is loaded': {
+    code: [
+      ...expressHead.slice(0, 3), 'const redis = global.redis || new Redis(process.env.URL);', `if (${production}) global.redis = redis;`,
+      "app.get('/a', async (req, res) => res.json(await redis.get('a')));",
+    ],
+  },
+  'where it is made only there': {
+    code: [
+      ...expressHead.slice(0, 3), 'const one = new Redis(process.env.URL);', 'function open() {', `  if (!(${production})) return one;`,
+      '  if (!global.redis) global.redis = new Redis(process.env.URL);', '  return global.redis;', '}', asking,
+    ],
+  },
+  'under another condition': {
+    code: [
+      ...expressHead.slice(0, 3), 'function open() {', '  const redis = global.redis || new Redis(process.env.URL);',
+      '  if (process.env.KEEP) global.redis = redis;', '  return redis;', '}', asking,
+    ],
+  },
+});

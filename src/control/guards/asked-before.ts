@@ -5,7 +5,7 @@ import { isReassigned } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isWritten, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
-import { testsOnWay } from './guards.js';
+import { testsOnWay } from './tests-on-way.js';
 import { conditionAt, truthOf } from './lasting-conditions.js';
 import { outcomeOf } from './tested-state.js';
 

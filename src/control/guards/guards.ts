@@ -9,11 +9,12 @@ import { isExpiring } from './expiring.js';
 import { isState, isTrait, isWrittenField } from './is-state.js';
 import { isLockOf } from './locks.js';
 import { singleValueOf } from '../../resolve/values.js';
-import { alwaysLeaves } from '../../syntax/always-leaves.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { childrenOf } from '../../syntax/walk.js';
+import { isFilledLocally } from './local-branches.js';
+import { testsOnWay } from './tests-on-way.js';
 import { isFilledIn, isNeverEmptied, meaningOf, putThereBefore, truthAt } from './tested-state.js';
 
 /*
@@ -57,49 +58,6 @@ export function findGuard(
   return undefined;
 }
 
-/** The expressions that were tested between the start of `boundary` and `node`, innermost first. */
-export function testsOnWay(node: Node, boundary: Node | undefined): Node[] {
-  const tests: Node[] = [];
-  let child: Node = node;
-  for (let parent = child.parent; parent && child !== boundary; child = parent, parent = parent.parent) {
-    tests.push(...testsBefore(parent, child));
-  }
-  return tests;
-}
-
-/** The expressions that were tested on the way into `child`. */
-function testsBefore(parent: Node, child: Node): Node[] {
-  switch (parent.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-      return parent.test === child ? [] : [parent.test];
-    case 'LogicalExpression':
-      return parent.right === child ? [parent.left] : [];
-    case 'AssignmentExpression':
-      return parent.right === child && ['??=', '||=', '&&='].includes(parent.operator) ? [parent.left] : [];
-    case 'SwitchStatement':
-      return parent.discriminant === child ? [] : [parent.discriminant];
-    case 'BlockStatement':
-    case 'Program':
-      return earlierExits(parent.body, child);
-    case 'SwitchCase':
-      return earlierExits(parent.consequent, child);
-    default:
-      return [];
-  }
-}
-
-/** Tests of `if (…) return` and the like among the statements before `child`. */
-function earlierExits(statements: readonly Node[], child: Node): Node[] {
-  const tests: Node[] = [];
-  for (const statement of statements) {
-    if (statement === child) break;
-    if (statement.type === 'IfStatement' && alwaysLeaves(statement.consequent)) tests.push(statement.test);
-    if (statement.type === 'TryStatement') tests.push(...earlierExits(statement.block.body, statement));
-  }
-  return tests;
-}
-
 interface Question {
   /** Of a node in the test: whether it is truthy where the test leads, as far as that is known. */
   readonly truthOf: (state: Node) => boolean | undefined;
@@ -119,6 +77,7 @@ function stateIn(file: FileModel, test: Node, boundary: Node | undefined, asked:
       if (guard) return guard;
       continue;
     }
+    if (isFilledLocally(file, node)) continue;
     if (asked.truthOf(node) === true && isNeverEmptied(file, node, boundary)) continue;
     if (asked.isOwn && ['Identifier', 'MemberExpression'].includes(node.type) && !isFilledIn(file, node, boundary)) continue;
     const filled = putThereBefore(file, node, boundary);

@@ -3,10 +3,10 @@ import { deployedVariables, environmentNames, localVariables } from '../../catal
 import type { FileModel } from '../../resolve/file-model.js';
 import { isProcessEnvironment } from '../process-environment.js';
 import { singleValueOf } from '../../resolve/values.js';
-import { enclosingFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isWritten, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { ownNodes } from '../../syntax/walk.js';
-import { testsOnWay } from './guards.js';
+import { testsOnWay } from './tests-on-way.js';
 import { truthAt } from './tested-state.js';
 
 /*
@@ -19,6 +19,14 @@ export function isLocalOnly(file: FileModel, node: Node, boundary: Node | undefi
     const place = placeMeant(file, state);
     return place !== undefined && truthAt(test, state, node) === (place === 'local');
   }));
+}
+
+/** Whether a field is filled by such code alone: it keeps nothing where the program is deployed, and a test of it says nothing there. */
+export function isFilledLocally(file: FileModel, state: Node): boolean {
+  const name = state.type === 'MemberExpression' ? propertyName(state) : undefined;
+  const spelling = file.spellingOf(state);
+  const filled = name === undefined ? [] : (file.members.get(name) ?? []).filter((access) => isWritten(access) && file.spellingOf(access) === spelling);
+  return filled.length > 0 && filled.every((access) => isLocalOnly(file, access, enclosingFunction(access)));
 }
 
 /** Of several ways to the same place the first tells of it: one that is taken elsewhere, too, if there is any. */

@@ -1,6 +1,6 @@
 import { isNamed } from '../../control/callbacks.js';
 import { isExpiring } from '../../control/guards/expiring.js';
-import { testsOnWay } from '../../control/guards/guards.js';
+import { testsOnWay } from '../../control/guards/tests-on-way.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { ANY_MEMBER, member } from '../../resolve/path.js';
 import { singleValueOf } from '../../resolve/values.js';

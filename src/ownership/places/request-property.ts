@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { requestStateNames } from '../../catalog/request-state.js';
-import { testsOnWay } from '../../control/guards/guards.js';
+import { testsOnWay } from '../../control/guards/tests-on-way.js';
 import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import type { Reach } from '../../reach/reach.js';

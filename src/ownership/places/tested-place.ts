@@ -1,4 +1,4 @@
-import { testsOnWay } from '../../control/guards/guards.js';
+import { testsOnWay } from '../../control/guards/tests-on-way.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isMember } from '../../resolve/path.js';
 import { writtenValues } from '../../resolve/values.js';

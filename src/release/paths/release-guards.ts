@@ -1,6 +1,6 @@
 import { endingMethods } from '../../catalog/conventions/methods.js';
 import { knownOnWay } from '../../control/guards/asked-before.js';
-import { testsOnWay } from '../../control/guards/guards.js';
+import { testsOnWay } from '../../control/guards/tests-on-way.js';
 import { truthAt } from '../../control/guards/tested-state.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isNothing } from '../../resolve/value.js';

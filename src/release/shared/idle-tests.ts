@@ -1,4 +1,4 @@
-import { testsOnWay } from '../../control/guards/guards.js';
+import { testsOnWay } from '../../control/guards/tests-on-way.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { returnedExpressions } from '../../resolve/values.js';
