@@ -106,7 +106,10 @@ export function statementOf(access: TSESTree.MemberExpression, isAwaited: boolea
  * const query = {}; try { await client.connect(); … } finally { await client.close(); }`.
  */
 function isFirstThingDone(held: Held, connect: Node, releases: readonly Node[]): boolean {
-  const { statement } = held;
+  const { statement, variable } = held;
+  const isAskedBefore = variable.references.some(({ identifier, init }) => (
+    init !== true && identifier.range[0] > (statement?.range[0] ?? 0) && identifier.range[1] < connect.range[0]));
+  if (isAskedBefore) return false;
   for (let inner = connect; inner !== statement; inner = inner.parent!) {
     const { parent } = inner;
     if (parent?.type === 'TryStatement') {
