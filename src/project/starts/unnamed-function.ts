@@ -26,7 +26,8 @@ export function isNamedNowhere(program: Program, file: FileModel, fn: FunctionNo
   const member = memberOf(file, fn);
   if (member && isUnnamedClass(program, file, member.holder, isTestFile)) return true;
   const names = member ? member.names : exportedFunctionNames(program, file, fn);
-  return names.length > 0 && names.every((name) => !isNamed(program, name, fn, isTestFile));
+  return names.length > 0 && names.every((name) => !isNamed(program, name, { file, node: fn }, isTestFile))
+    && !(member?.holder.id && isRegistered(program, member.holder.id.name));
 }
 
 /** Nobody else can have the package: it is published nowhere, or it is known what starts it. */
@@ -60,7 +61,7 @@ function isOwnClass(file: FileModel, { superClass }: ClassNode): boolean {
 function isUnnamedClass(program: Program, file: FileModel, holder: ClassNode, isTestFile: (file: FileModel) => boolean): boolean {
   const name = holder.id?.name;
   if (name === undefined || !isPlain(holder) || mayBeDefault(file, holder)) return false;
-  return !isNamed(program, name, holder, isTestFile) && !mayBeLoaded(program, file);
+  return !isNamed(program, name, { file, node: holder }, isTestFile) && !mayBeLoaded(program, file);
 }
 
 function mayBeDefault(file: FileModel, holder: ClassNode): boolean {
@@ -77,18 +78,36 @@ function exportedFunctionNames(program: Program, file: FileModel, fn: FunctionNo
   return declared === undefined ? exported : [...new Set([...exported, declared])];
 }
 
-function isNamed(program: Program, name: string, declared: Node, isTestFile: (file: FileModel) => boolean): boolean {
+interface Declared {
+  readonly file: FileModel;
+  readonly node: Node;
+}
+
+function isNamed(program: Program, name: string, declared: Declared, isTestFile: (file: FileModel) => boolean): boolean {
   const files = program.fewFilesWith([name], MAX_NAME_MATCHES);
   if (!files) return true;
   for (const file of files) if (!isTestFile(file) && names(file, name, declared)) return true;
   return false;
 }
 
+/** `register(Service);`: whoever is given a class may call its methods by names of his own. `container.get(Service)` gives an object. */
+function isRegistered(program: Program, name: string): boolean {
+  return [...program.fewFilesWith([name], MAX_NAME_MATCHES) ?? []].some(({ tree: { ast, visitorKeys } }) => {
+    let found = false;
+    walk(ast, visitorKeys, (node) => {
+      found ||= node.type === 'Identifier' && node.name === name && node.parent.type === 'CallExpression' && node.parent.callee !== node
+        && node.parent.parent.type === 'ExpressionStatement';
+    });
+    return found;
+  });
+}
+
 /** Whether code of a file names it, but for what it does itself. */
-function names(file: FileModel, name: string, declared: Node): boolean {
+function names(file: FileModel, name: string, declared: Declared): boolean {
   let found = false;
+  const isOwn = (node: Node): boolean => file === declared.file && isInside(node, declared.node);
   walk(file.tree.ast, file.tree.visitorKeys, (node) => {
-    found ||= spells(node, name) && !isDeclaring(node) && !isOfOther(file, node, declared) && !isInside(node, declared);
+    found ||= spells(node, name) && !isDeclaring(node) && !isOfOther(file, node, declared.node) && !isOwn(node);
   });
   return found;
 }
