@@ -148,8 +148,8 @@ export function mayBeFunction(evaluator: Evaluator, file: FileModel, argument: N
 }
 
 /**
- * What a method is, by what others of the project give: callers of a function that gets the object, or who puts it where it is read. `value`
- * is what the method's own function tells of it.
+ * What a method is, by what others of the project give: callers of a function that gets the object, or who puts it where it is read.
+ * `value` is what the method's own function tells of it.
  */
 export type Given = (value: Value, file: FileModel, method: Node) => Extract<Value, { kind: 'package' }> | undefined;
 

@@ -42,7 +42,8 @@ export function isDroppedValue(value: Node): boolean {
 /** `.finally(() => …)`, `socket.on('close', () => …)`: who runs the function does not look at what it gives. */
 function isGivenForItsWorkOnly(fn: Node | undefined): boolean {
   const { parent } = fn ?? {};
-  if ((fn?.type !== 'ArrowFunctionExpression' && fn?.type !== 'FunctionExpression') || !isCall(parent) || parent.callee === fn) return false;
+  const isExpression = fn?.type === 'ArrowFunctionExpression' || fn?.type === 'FunctionExpression';
+  if (!isExpression || !isCall(parent) || parent.callee === fn) return false;
   const name = calledName(parent) ?? '';
   return name === 'finally' || (listenerMethods.has(name) && parent.arguments.length > 1);
 }

@@ -25,7 +25,7 @@ it.each([
 const mentions = mentionsAnyOf(['pg', 'mysql2/promise', '@aws-sdk/client-*']);
 
 it.each([
-  "import { Client } from 'npm:pg@8';", 'import { Client } from "npm:pg";', "await import(`https://esm.sh/pg@8?dts`)",
+  "import { Client } from 'npm:pg@8';", 'import { Client } from "npm:pg";', 'await import(`https://esm.sh/pg@8?dts`)',
   "import mysql from 'npm:mysql2@3.9/promise';", "import { S3Client } from 'npm:@aws-sdk/client-s3@3.5';",
 ])('%s names a package', (text) => {
   expect(mentions(text)).toBe(true);

@@ -56,7 +56,9 @@ describeFiles('an object that never leaves its module, beside other code', {
     code: own(), more: { 'src/other.js': 'module.exports = function set(s) { s.client = 1; };' },
   },
   'that takes it apart': {
-    code: own(), more: { 'src/other.js': "const { client } = require('./config')();\nmodule.exports = ({ client: other }) => [client, other];" },
+    code: own(), more: {
+      'src/other.js': "const { client } = require('./config')();\nmodule.exports = ({ client: other }) => [client, other];",
+    },
   },
   'of its own file': {
     code: own('function stop(s) { return s.client.quit(); }', "app.post('/b', (req, res) => { stop(req.body); res.end(); });"),

@@ -127,6 +127,6 @@ export default withDatabase(find);
       .toEqual(['require-client-close handler']);
   }
   expect(await reports(source, 'h3', { 'src/app.js': source, 'src/other.js': ending })).toEqual([]);
-  const failed = "export const failed = async (event) => { await event.context.mysql.rollback(); await event.context.mysql.end(); };\n";
+  const failed = 'export const failed = async (event) => { await event.context.mysql.rollback(); await event.context.mysql.end(); };\n';
   expect(await reports(source, 'h3', { 'src/app.js': source, 'src/one.js': handler(''), 'src/failed.js': failed })).toEqual([]);
 });

@@ -65,7 +65,9 @@ describe('a function that an application exports', () => {
 });
 
 describe('a method of an application', () => {
-  const used = (code = ''): Files => ({ 'src/index.js': `import { Orders } from './orders.js';\nexport const orders = new Orders();\n${code}` });
+  const used = (code = ''): Files => ({
+    'src/index.js': `import { Orders } from './orders.js';\nexport const orders = new Orders();\n${code}`,
+  });
 
   it.each<[string, number, string, Files]>([
     ['nobody names it', 0, method, used()],

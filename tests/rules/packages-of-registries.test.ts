@@ -9,7 +9,8 @@ describe('packages by the names of registries', () => {
 
   it.each([
     ['a client of npm', serve("import { Client } from 'npm:pg@8.11.3';", 'Deno.serve(async (request) => {',
-      '  const client = new Client(Deno.env.get("URL"));', '  await client.connect();', '  const { rows } = await client.query("SELECT 1");',
+      '  const client = new Client(Deno.env.get("URL"));', '  await client.connect();',
+      '  const { rows } = await client.query("SELECT 1");',
       '  return Response.json(rows);', '});'), '3: no-client-per-request'],
     ['without a version', serve("import nodemailer from 'npm:nodemailer';", 'Deno.serve(async (request) => {',
       '  const mailer = nodemailer.createTransport({ pool: true, host: "mail" });', '  await mailer.sendMail(await request.json());',

@@ -188,7 +188,8 @@ function connect(callback) {
   });
 }
 `;
-const answerInside = (res: string): string => `connect(() => kept.db().collection('users').findOne({}, (error, user) => ${res}.json(user)))`;
+const answerInside = (res: string): string => (
+  `connect(() => kept.db().collection('users').findOne({}, (error, user) => ${res}.json(user)))`);
 
 describeMarked('a client is overwritten in a callback', {
   'of a query, behind a test of what it is told': `${opened}${connect}

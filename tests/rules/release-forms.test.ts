@@ -392,7 +392,9 @@ describeAnswers('a release that is only named', {
   'on one way, and called on the other': handler(
     some, 'try {', `  ${query}`, '  await client.end();', '  res.json(rows);', '} catch (error) {', '  client.end;', '  next(error);', '}',
   ),
-  'and called behind that': handler(every, 'try {', `  ${query}`, '  res.json(rows);', '} finally {', '  client.end;', '  client.end();', '}'),
+  'and called behind that': handler(
+    every, 'try {', `  ${query}`, '  res.json(rows);', '} finally {', '  client.end;', '  client.end();', '}',
+  ),
   'and given to what calls it': handler(every, 'const done = client.query(req.body.text).finally(client.end.bind(client));', 'await done;',
     'res.end();'),
   'and given to something else': handler(unknown, 'later(client.end);', query, 'res.json(rows);'),

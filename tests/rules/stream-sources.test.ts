@@ -1,8 +1,8 @@
 import { describeAnswers } from '../support/marked-cases.js';
 
 /*
- * What `start` of a stream's source gives back is waited for, and then dropped: a function among it, meant to clean up, never runs. The same
- * holds of what the function that makes a promise gives back.
+ * What `start` of a stream's source gives back is waited for, and then dropped: a function among it, meant to clean up, never runs. The
+ * same holds of what the function that makes a promise gives back.
  */
 
 const stream = (...lines: readonly string[]): string => `import express from 'express';

@@ -352,9 +352,12 @@ export async function draw(req, res) {
     ['what is opened is another one', ['await client.connect({ a: 1 });', 'await client.close();', 'await client.connect({ b: 1 });']],
     ['somebody looks at it', ['await client.connect();', 'await client.close();', 'const opened = await client.connect();']],
     ['the first one may fail by itself', [
-      'try { await client.connect(); } catch (error) { console.error(error); } finally { await client.close(); }', 'await client.connect();',
+      'try { await client.connect(); } catch (error) { console.error(error); } finally { await client.close(); }',
+      'await client.connect();',
     ]],
-    ['something is done before', ['try { await audit(req); await client.connect(); } finally { await client.close(); }', 'await client.connect();']],
+    ['something is done before', [
+      'try { await audit(req); await client.connect(); } finally { await client.close(); }', 'await client.connect();',
+    ]],
   ])('does not, where %s', (_, lines) => {
     expect(offered(`
 import { MongoClient } from 'mongodb';

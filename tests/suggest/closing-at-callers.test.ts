@@ -134,7 +134,9 @@ const app = express();
 app.get('/', async (req, res) => {
 ${lines.map((line) => `  ${line}\n`).join('')}});
 `;
-  const lossy = ['const reports = new Reports();', 'await reports.open(req.query.a);', 'res.json(await reports.read());', 'await reports.close();'];
+  const lossy = [
+    'const reports = new Reports();', 'await reports.open(req.query.a);', 'res.json(await reports.read());', 'await reports.close();',
+  ];
 
   it('is closed by the object where that is', () => {
     expect(applied('closeInFinally', service('if (this.client) await this.client.end();', lossy), 'service.js')).toContain(`

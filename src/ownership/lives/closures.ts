@@ -20,7 +20,8 @@ import { resolvedExecutor } from './resolved-executor.js';
 /*
  * A nested function uses the client: where that function goes, the client goes with it.
  * Input: the nested function. Output: the effects of its leaving the function around it. Invariant: a bare callback is assumed to be run by
- * whoever gets it, and an object of functions, to be kept, but by functions of the project of which it is seen that they do not. Blind spot: callbacks that are kept after all.
+ * whoever gets it, and an object of functions, to be kept, but by functions of the project of which it is seen that they do not.
+ * Blind spot: callbacks that are kept after all.
  */
 
 /** A step of a path that nothing can follow: the client is caught in a closure at that place. */

@@ -13,6 +13,7 @@ export function seenFromCall(
   const here = { file: landing.file, node: landing.call };
   switch (effect.kind) {
     case 'used':
+    case 'releasedAtEnd':
     case 'touched':
     case 'partKept':
     case 'handleKept':

@@ -90,7 +90,8 @@ function holderOf(program: Program, file: FileModel, object: Node): FollowedHold
   const value = program.evaluator.evaluate(file, object);
   if (value.kind !== 'local' || value.file !== file) return undefined;
   const { node, path } = value;
-  if (isClass(node)) return path.length === 0 || (path.length === 1 && path[0] === CALL) ? { node, isInstance: path.length > 0 } : undefined;
+  const isInstance = path.length === 1 && path[0] === CALL;
+  if (isClass(node)) return path.length === 0 || isInstance ? { node, isInstance } : undefined;
   return node.type === 'ObjectExpression' && path.length === 0 ? { node, isInstance: false } : undefined;
 }
 

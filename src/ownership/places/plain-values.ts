@@ -194,7 +194,7 @@ export class PlainValues {
       && packageOfSpecifier(callee.specifier) === packageOfSpecifier(this.#sdk);
   }
 
-  /** `pool.query(text, (error, rows) => …)`, `request.items.forEach((item) => …)`: a callback is told what a plain value has, or comes to. */
+  /** `pool.query(text, (error, rows) => …)`, `request.items.forEach((item) => …)`: a callback is told what a plain value has. */
   #isAnswer(file: FileModel, call: CallNode, callback: Node, index: number): boolean {
     const callee = unwrap(call.callee);
     const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;

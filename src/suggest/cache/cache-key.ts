@@ -192,9 +192,9 @@ class KeySearch {
   }
 
   /**
-   * `{ accessKeyId, secretAccessKey }`, `(accountSid, authToken)`: a secret that has a name is no key of the moment, which a token beside it
-   * would be. Whoever has another secret, or a new one, gets another client, so a digest of it is a part of the key: the key is kept, and
-   * the secret is not.
+   * `{ accessKeyId, secretAccessKey }`, `(accountSid, authToken)`: a secret that has a name is no key of the moment, which a token
+   * beside it would be. Whoever has another secret, or a new one, gets another client, so a digest of it is a part of the key: the key
+   * is kept, and the secret is not.
    */
   #namedSecret(parts: readonly Node[], part: Node): boolean {
     const name = nameOfGiven(part);

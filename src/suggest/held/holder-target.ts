@@ -11,8 +11,8 @@ import { closingTargetOf } from './closing-target.js';
 import type { ClosingTarget } from './closing-target.js';
 
 /*
- * `const scraper = new Scraper(); await scraper.start(); … await scraper.close();`: the client is in a field of an object, a method of which
- * closes it. Whoever loses the client holds the object.
+ * `const scraper = new Scraper(); await scraper.start(); … await scraper.close();`: the client is in a field of an object, and
+ * a method of that closes it. Whoever loses the client holds the object.
  * Input: the function that loses it. Output: the object as what has to be closed, by that method. `undefined` where it is none of the
  * function's own variables that the way from the entry point leads through, or no method of its class only closes it.
  */

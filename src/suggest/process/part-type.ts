@@ -8,7 +8,8 @@ import type { Place } from './process-places.js';
 
 /*
  * `let context: BrowserContext | null` in place of `let browser: Browser | null`, with the type imported beside the other.
- * Input: the annotation of a variable. Output: edits, none where there is no annotation, or none that says anything; `undefined` where it is not understood.
+ * Input: the annotation of a variable. Output: edits, none where there is no annotation, or none that says anything;
+ * `undefined` where it is not understood.
  * Invariant: the name comes from where the client's comes from. Blind spot: types of the project that extend the package's.
  */
 

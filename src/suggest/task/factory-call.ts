@@ -137,8 +137,8 @@ export function callsOfFactory({ file }: Source, program: Program, { site }: Fin
 }
 
 /**
- * `new Promise((resolve, reject) => { const client = new X(); client.on('ready', () => resolve(client)); … })`: the promise that is only ever
- * fulfilled with what is made there.
+ * `new Promise((resolve, reject) => { const client = new X(); client.on('ready', () => resolve(client)); … })`: the promise that is
+ * only ever fulfilled with what is made there.
  */
 function promiseOf(file: FileModel, made: Node): Node | undefined {
   const executor = enclosingFunction(made);

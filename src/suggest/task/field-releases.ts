@@ -40,7 +40,9 @@ export function fieldReleases(source: Source, finding: Finding, expression: Node
       closing.push(call);
     } else if (model.setup?.includes(method)) {
       if (!isRepeatable || call.arguments.length > 0) return undefined;
-    } else if (LISTENING.has(method) || openingMethods.test(method) || isStateChange(user, finding) || TAKING.test(method)) return undefined;
+    } else if (LISTENING.has(method) || openingMethods.test(method) || isStateChange(user, finding) || TAKING.test(method)) {
+      return undefined;
+    }
   }
   return closing.length > 0 ? closing : undefined;
 }

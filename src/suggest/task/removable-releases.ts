@@ -54,8 +54,8 @@ export function releasesAtCallers(source: Source, finding: Finding, program: Pro
 }
 
 /**
- * `await connect(); …; await end(); await connect(); …`: what stays open is not opened again, so all but the first one go. `undefined` where
- * each time it is another connection, as in `connect(a); …; end(); connect(b);`, and the first close is no end.
+ * `await connect(); …; await end(); await connect(); …`: what stays open is not opened again, so all but the first one go.
+ * `undefined` where each time it is another connection, as in `connect(a); …; end(); connect(b);`, and the first close is no end.
  */
 function reopeningsOf({ site }: Finding, variable: Variable, releases: readonly Node[]): Node[] | undefined {
   const openings = variable.references.flatMap(({ identifier }) => {

@@ -13,8 +13,8 @@ import { namesOf, touchedBy, type TextNames, type Touched } from './text-names.j
 
 /** Names of the language that edits bring with them. */
 const BROUGHT = new Set([
-  'globalThis', 'undefined', 'ReturnType', 'InstanceType', 'Awaited', 'Parameters', 'Map', 'Promise', 'JSON', 'setTimeout', 'console', 'require',
-  'process', 'String',
+  'globalThis', 'undefined', 'ReturnType', 'InstanceType', 'Awaited', 'Parameters', 'Map', 'Promise', 'JSON', 'setTimeout', 'console',
+  'require', 'process', 'String',
 ]);
 
 /** How much of a text must go for the rest of it to be read by itself first. */
