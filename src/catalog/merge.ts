@@ -1,5 +1,6 @@
 /** Built-in and user entries, put together into one catalog, and that catalog indexed for lookups by package. */
 import semver from 'semver';
+import { lendsToCallback, unpromisified } from './conventions/promisified.js';
 import { cutLoose } from './cut-loose.js';
 import { generatedIn } from './generated-modules.js';
 import { hasWildcard, matchesExportPath, matchesPackage, withoutNodePrefix } from './match.js';
@@ -149,9 +150,11 @@ export function indexCatalog(catalog: Catalog): CatalogIndex {
     findWrappers: (packageName, path, kind) => (
       ofKind(wrappers.of(packageName), kind).filter(({ model }) => exportsOf(model, made(packageName, path)).length > 0)
     ),
-    findCheckout: (packageName, path, kind) => (
-      findMostSpecific(ofKind(checkouts.of(packageName), kind), packageName, made(packageName, path))
-    ),
+    findCheckout: (packageName, path, kind) => {
+      const lending = ofKind(checkouts.of(packageName), kind);
+      return findMostSpecific(lending, packageName, made(packageName, path))
+        ?? findMostSpecific(lending.filter(({ model }) => lendsToCallback(model)), packageName, made(packageName, unpromisified(path)));
+    },
     findBorrowers: (packageName, path) => borrowers.of(packageName).filter(({ model }) => exportsOf(model, path).length > 0),
     findSharedCloser: (packageName, path) => findMostSpecific(sharedClosers.of(packageName), packageName, made(packageName, path)),
     mentionsCatalogued: (text) => isNamed(text) || generatedHere(text).length > 0,

@@ -17,7 +17,7 @@ import { UNKNOWN, isGlobalObject, isNothing, isOpaque, valueForAll, valueOfChoic
 import type { Value } from './value.js';
 import { assignedValue, isEmptying, returnedExpressions, settledWith, singleValueOf, writtenValues } from './values.js';
 import type { HeldValue } from './values.js';
-import { isModuleWrapper, isProxyOf, requiredSpecifier, wrappedModule } from './wrapped-module.js';
+import { givenBack, isProxyOf, requiredSpecifier, wrappedModule } from './wrapped-module.js';
 
 /*
  * From an expression to what it means: an export of a package, a global, or something written in the project, followed through
@@ -218,7 +218,7 @@ export class Evaluator implements TypeScope {
     const element = this.#element(file, node);
     if (element) return element;
     const called = this.evaluate(file, callee);
-    return argument && isModuleWrapper(called) ? this.evaluate(file, argument) : this.#step(called, CALL);
+    return (argument && givenBack(called, () => this.evaluate(file, argument))) ?? this.#step(called, CALL);
   }
 
   /** `pools.get(key)`, `pools[key]`: what everything is that the file puts into it. */

@@ -1,3 +1,5 @@
+import { promisifiers } from '../catalog/conventions/promisified.js';
+import { matchesExports } from '../catalog/match.js';
 import { moduleHelpers, moduleWrappers } from '../catalog/module-helpers.js';
 import { propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
@@ -22,9 +24,15 @@ export function isProxyOf(file: FileModel, { type, callee, arguments: [target] }
     && target !== undefined && unwrap(target).type !== 'ObjectExpression';
 }
 
-/** Whether a function of a package gives back the module that it is given. */
-export function isModuleWrapper(value: Value): boolean {
-  return value.kind === 'package' && (moduleWrappers[value.specifier]?.includes(toSegments(value.path).join('.')) ?? false);
+/** What a function of a package gives that gives back what it is given, a module, or a method that gives a promise from then on. */
+export function givenBack(called: Value, argument: () => Value): Value | undefined {
+  if (called.kind !== 'package') return undefined;
+  const segments = toSegments(called.path);
+  if (moduleWrappers[called.specifier]?.includes(segments.join('.'))) return argument();
+  if (!promisifiers.some((model) => matchesExports(model, called.specifier, segments))) return undefined;
+  const given = argument();
+  // What a function of the project gives to its callback is not what it gives back.
+  return given.kind === 'package' ? given : undefined;
 }
 
 /** What an expression, or the only value of a variable, requires. */

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../catalog/conventions/collections.js';
 import { disposerMethods } from '../catalog/conventions/methods.js';
 import { onlookers } from '../catalog/conventions/onlookers.js';
+import { withoutPromise } from '../catalog/conventions/promisified.js';
 import { settingsNames } from '../catalog/conventions/values.js';
 import { fluentMethods } from '../catalog/conventions/events.js';
 import { stackCallOf } from '../control/disposable-stacks.js';
@@ -121,7 +122,7 @@ export function memberUse(
   }
   const closing = isCalled ? closingOfResult(obligation, dotted, call) : undefined;
   if (closing) return { kind: 'release', node: closing };
-  if (obligation.release.includes(dotted) || isDisposal(node)) {
+  if (isReleasing(obligation.release, dotted) || isDisposal(node)) {
     // `if (connection && connection.close)` only asks whether it can be closed.
     if (!isCalled && isTested(access)) return { kind: 'use', name: path[0], isInert: true };
     // `client.close;`, where the parentheses were forgotten.
@@ -160,6 +161,11 @@ export function isRelease(obligation: Obligation, name: string): boolean {
   return obligation.release.includes(name) || isItself(obligation, name);
 }
 
+/** Also by what a method was promisified to. */
+function isReleasing(release: readonly string[], method: string): boolean {
+  return release.includes(method) || release.includes(withoutPromise(method));
+}
+
 function isInert({ inert }: Obligation, method: string): boolean {
   return inert.some((pattern) => matchesGlob(pattern, method));
 }
@@ -170,7 +176,7 @@ export function argumentUse(
   const { file, call, index: position, path } = landing;
   const target = unwrap(call.callee);
   const method = target.type === 'MemberExpression' ? propertyName(target) : undefined;
-  if (path.length === 0 && method !== undefined && obligation.releasedBy?.includes(method)) {
+  if (path.length === 0 && method !== undefined && obligation.releasedBy && isReleasing(obligation.releasedBy, method)) {
     return { kind: 'release', node: call };
   }
   // `client.method.bind(client)`: its own method, told what `this` is.

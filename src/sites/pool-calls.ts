@@ -1,4 +1,5 @@
 import { commonMethodNames, releaseNames } from '../catalog/conventions/methods.js';
+import { PROMISIFIED, lendsToCallback } from '../catalog/conventions/promisified.js';
 import { literally } from '../catalog/mentions.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { isOpaque } from '../resolve/value.js';
@@ -149,7 +150,13 @@ function names(index: CatalogIndex): Names {
         if (path.includes('().') && /^[\w$]+$/.test(name) && !commonMethodNames.has(name)) making.add(name);
       }
       for (const { export: exports } of sharedClosers) for (const path of [exports].flat()) closing.add(path.split('.').at(-1)!);
-      for (const { export: exports } of checkouts) for (const path of [exports].flat()) borrowing.add(path.split('.').at(-1)!);
+      for (const model of checkouts) {
+        for (const path of [model.export].flat()) {
+          const name = path.split('.').at(-1)!;
+          borrowing.add(name);
+          if (lendsToCallback(model)) borrowing.add(`${name}${PROMISIFIED}`);
+        }
+      }
     }
     namesOf.set(index, known = { making, borrowing, closing, inText: textTests(making, borrowing, closing) });
   }

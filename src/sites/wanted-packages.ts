@@ -1,3 +1,4 @@
+import { lendsToCallback, withoutPromise } from '../catalog/conventions/promisified.js';
 import { packageGeneratedAs } from '../catalog/generated-modules.js';
 import { matchesGlob, matchesPackage } from '../catalog/match.js';
 import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
@@ -40,7 +41,8 @@ export function wantedPackages(index: CatalogIndex): WantedPackages {
         const key = `${method} ${isInCallback}`;
         const test = byMethod.get(key) ?? testOf((name) => lentBy(index, name).some(({ model }) => (
           (!isInCallback || model.callback !== undefined)
-          && [model.export].flat().some((path) => matchesGlob(path.split('.').at(-1)!, method)))));
+          && [model.export].flat().some((path) => [method, lendsToCallback(model) ? withoutPromise(method) : method].some((name) => (
+            matchesGlob(path.split('.').at(-1)!, name)))))));
         byMethod.set(key, test);
         return test;
       },
