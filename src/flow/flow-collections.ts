@@ -38,6 +38,7 @@ export function flowIntoList(step: StepBuilder, call: CallNode, index: number, p
  * is in the collection that the call gives. Whether it is one of these calls.
  */
 export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
+  if (flowThrough(step, call, index, path)) return true;
   const [first, second, ...rest] = path;
   const callee = unwrap(call.callee);
   const name = callee.type === 'MemberExpression' ? propertyName(callee) : undefined;
@@ -45,6 +46,7 @@ export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, p
     // What comes of all of a list is no other list of clients: `await Promise.all(clients.map((client) => client.connect()))`.
     const isOfMap = first === CALL && name === 'map' && isNobodys(step, call);
     const isOfAll = isElement(first) && isMethodOf(step.file, call, 'Promise', 'all') && isMapped(call.arguments[0]);
+    if (index === 0 && flowIntoCollectionOf(step, call, path)) return true;
     if (index !== 0 || !(isOfMap || isOfAll)) return false;
     step.use(call, isOfMap ? [ANY_MEMBER, ...path.slice(1)] : path);
     return true;
@@ -59,12 +61,42 @@ export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, p
     else if (isElement(second)) step.use(call, [ANY_MEMBER, ...rest]);
     return true;
   }
+  if (flowIntoCollectionOf(step, call, path)) return true;
+  if (!isElement(first) || !isMethodOf(step.file, call, 'Promise', 'all')) return false;
+  step.use(call, path);
+  return true;
+}
+
+/** `new Map([[key, client]])`, `new Set([client])`, `Object.fromEntries(pairs)`. Whether it makes a collection of what is in a list. */
+function flowIntoCollectionOf(step: StepBuilder, call: CallNode, [first, second, ...rest]: Path): boolean {
   if (!isElement(first)) return false;
   const isOfPairs = isMethodOf(step.file, call, 'Object', 'fromEntries') || isMade(step.file, call, 'Map');
   if (isOfPairs && (second === ANY_MEMBER || second === member('1'))) step.use(call, [ANY_MEMBER, ...rest]);
-  else if (isMade(step.file, call, 'Set')) step.use(call, [ANY_MEMBER, ...path.slice(1)]);
-  else if (isMethodOf(step.file, call, 'Promise', 'all')) step.use(call, path);
+  else if (isMade(step.file, call, 'Set')) step.use(call, [ANY_MEMBER, ...(second === undefined ? [] : [second, ...rest])]);
   else return false;
+  return true;
+}
+
+/** Functions of the language that give back what they are given, as it is. */
+const GIVING_BACK = [['Object', 'freeze'], ['Object', 'seal'], ['Object', 'preventExtensions'], ['Promise', 'resolve']] as const;
+
+/**
+ * `Object.freeze(clients)`, `Promise.resolve(client)`: the result is what was given. `Object.assign(this, { client })`: what stands in an
+ * object stands in another one then, which is the result. Whether it is one of these calls.
+ */
+function flowThrough(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
+  const callee = unwrap(call.callee);
+  const [target] = call.arguments;
+  if (callee.type !== 'MemberExpression' || !target || target.type === 'SpreadElement') return false;
+  const isAssigned = isMethodOf(step.file, call, 'Object', 'assign');
+  const isGivenBack = isAssigned || GIVING_BACK.some(([object, method]) => isMethodOf(step.file, call, object, method));
+  if (index === 0 && isGivenBack) {
+    step.use(call, path);
+    return true;
+  }
+  if (!isAssigned || !isMember(path[0])) return false;
+  step.use(call, path);
+  if (unwrap(target).type !== 'ObjectExpression') flowIntoMember(step, callee, path, unwrap(target));
   return true;
 }
 
