@@ -68,7 +68,7 @@ export class Handovers {
   }
 }
 
-/** Without the places that keep the client only where somebody tries the code: `if (process.env.NODE_ENV !== 'production') global.db = db`. */
+/** Without what keeps the client only where somebody tries the code: `if (process.env.NODE_ENV !== 'production') global.db = db`. */
 function asDeployed(life: LocalLife): LocalLife {
   const puts = [...life.effects.of('stored'), ...life.effects.of('keptByVariable'), ...life.effects.of('keptByField')];
   const local = new Set<Effect>(puts.filter(({ node }) => isLocalOnly(life.file, node, enclosingFunction(node))));

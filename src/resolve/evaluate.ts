@@ -13,7 +13,7 @@ import type { FileModel, Variable } from './file-model.js';
 import { assignedMembers, findElement, findOwnMethod, findProperty, laterProperties } from './object-members.js';
 import { ANY_MEMBER, CALL, member } from './path.js';
 import type { Path, Step } from './path.js';
-import { UNKNOWN, isGlobalObject, isNothing, isOpaque, valueForAll, valueOfChoice } from './value.js';
+import { UNKNOWN, isGlobalObject, isInstance, isNothing, isOpaque, valueForAll, valueOfChoice } from './value.js';
 import type { Value } from './value.js';
 import { assignedValue, isEmptying, returnedExpressions, settledWith, singleValueOf, writtenValues } from './values.js';
 import type { HeldValue } from './values.js';
@@ -149,7 +149,7 @@ export class Evaluator implements TypeScope {
         const object = this.evaluate(file, node.object);
         // A member chosen at run time is still one of the package's (`new proto[name](…)`).
         if (name === undefined) return object.kind === 'package' ? this.#step(object, ANY_MEMBER) : this.#element(file, node) ?? UNKNOWN;
-        if (name === 'constructor' && object.kind === 'local' && isClass(object.node) && object.path.join() === CALL) return { ...object, path: [] };
+        if (name === 'constructor' && isInstance(object)) return { ...object, path: [] };
         const isOfGlobal = (holder: Node): boolean => isGlobalObject(this.evaluate(file, holder));
         return (isGlobalObject(object) && this.#common(file, assignedMembers(file, name, isOfGlobal))) || this.#step(object, member(name));
       }

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isFunction, operandsOf, unwrap } from '../syntax/nodes.js';
+import { isClass, isFunction, operandsOf, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
+import { CALL } from './path.js';
 import type { Path } from './path.js';
 
 /** What an expression can mean. */
@@ -85,6 +86,11 @@ function isObjectOfFunctions(node: Node): boolean {
 function isVersionOf(path: Path, whole: Path): boolean {
   const isWithin = path.length === whole.length + 1 && whole.every((step, index) => path[index] === step);
   return isWithin && /^\.v\d\w*$/.test(path.at(-1)!);
+}
+
+/** Whether it is an instance of a class of the project. */
+export function isInstance(value: Value): value is Extract<Value, { kind: 'local' }> {
+  return value.kind === 'local' && isClass(value.node) && value.path.join() === CALL;
 }
 
 /** `globalThis` and `global`, whose members are the names of the program. */

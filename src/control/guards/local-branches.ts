@@ -25,7 +25,8 @@ export function isLocalOnly(file: FileModel, node: Node, boundary: Node | undefi
 export function isFilledLocally(file: FileModel, state: Node): boolean {
   const name = state.type === 'MemberExpression' ? propertyName(state) : undefined;
   const spelling = file.spellingOf(state);
-  const filled = name === undefined ? [] : (file.members.get(name) ?? []).filter((access) => isWritten(access) && file.spellingOf(access) === spelling);
+  const filled = name === undefined ? []
+    : (file.members.get(name) ?? []).filter((access) => isWritten(access) && file.spellingOf(access) === spelling);
   return filled.length > 0 && filled.every((access) => isLocalOnly(file, access, enclosingFunction(access)));
 }
 

@@ -73,9 +73,10 @@ export class EntryFinder {
     return byType;
   }
 
-  /** Whether a framework, or a decorator, has a function run once only, by how it is written. A page in a browser is a process of its own. */
+  /** Whether a framework or a decorator has a function run once, by how it is written. A page in a browser is a process of its own. */
   isOnce(file: FileModel, node: FunctionNode): boolean {
-    return runsInBrowsers(file, node) || isMemoised(node) || this.#index.frameworks.some((framework) => (framework.once ?? []).some((entry) => (
+    if (runsInBrowsers(file, node) || isMemoised(node)) return true;
+    return this.#index.frameworks.some((framework) => (framework.once ?? []).some((entry) => (
       this.#definitionLabel(file, node, framework, entry, false) !== undefined)));
   }
 
