@@ -250,6 +250,7 @@ export function createCatalogLists(z: Zod) {
       'How often the container constructs such a class. `perUse`: each time it is asked for it, unless a call among `once` registers it.',
     ),
     perRequest: z.exactOptional(texts).describe('Texts in the decorators of the class, or in a provider object, that mean "per request".'),
+    perUse: z.exactOptional(texts).describe('Texts, without spaces, in the decorators of the class that mean "each time it is asked for".'),
     perConsumer: z.exactOptional(texts).describe('Texts in a provider object that mean one for each consumer.'),
     onceKeys: z.exactOptional(texts).describe('Keys of provider objects whose functions run once, or per request when the object says so.'),
     classKeys: z.exactOptional(texts)

@@ -21,6 +21,15 @@ describeMarked('an object that a container hands out', {
 describeMarked('an object that a container makes anew', {
   'each time it is asked': service('container.resolve(Users)', "import { container, injectable } from 'tsyringe';", '@injectable()')
     .replace('new PrismaClient();', 'new PrismaClient(); // leak'),
+  'each time it is asked, as its decorator says': service(
+    'Container.get(Users)', "import { Container, Service } from 'typedi';", '@Service({ transient: true })',
+  ).replace('new PrismaClient();', 'new PrismaClient(); // leak'),
+  'for each service that it is given to, which is one': service(
+    'Container.get(Orders)', "import { Container, Service } from 'typedi';", '@Service()',
+    'class Orders {\n  constructor(private users: Users) {}\n  find() {\n    return this.users.find();\n  }\n}', '@Service({transient:true})',
+  ),
+  'once, as its decorator says': service(
+    'Container.get(Users)', "import { Container, Service } from 'typedi';", '@Service({ transient: false })'),
 }, { filenames: ['src/service.ts'] });
 
 const injected = [

@@ -7,6 +7,6 @@ export const typedi: FrameworkModel = {
   packages: ['typedi'],
   runtime: 'node-server',
   entries: [],
-  containers: [{ decorators: ['Service'], scope: 'once' }],
+  containers: [{ decorators: ['Service'], scope: 'once', perUse: ['transient:true'] }],
   docs: 'https://docs.typestack.community/typedi/develop/basic-usage-guide/creating-services',
 };

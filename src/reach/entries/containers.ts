@@ -38,7 +38,9 @@ export class Containers {
         if (!framework.packages.some((pattern) => matchesPackage(pattern, specifier))) continue;
         for (const container of framework.containers ?? []) {
           if (!container.decorators.includes(name)) continue;
-          const scope = container.perRequest?.some((mark) => texts.includes(mark)) ? 'perRequest' : container.scope;
+          const isPerUse = container.perUse?.some((mark) => texts.replaceAll(/\s/g, '').includes(mark));
+          const isPerRequest = container.perRequest?.some((mark) => texts.includes(mark));
+          const scope = isPerRequest ? 'perRequest' : isPerUse ? 'perUse' : container.scope;
           return { scope, entry: requestScoped(framework, container, file, node, node.id?.name ?? 'class') };
         }
       }
