@@ -65,7 +65,7 @@ export class EndingSearch {
     this.#lives = lives;
     this.#overwritings = overwritings;
     this.#requestProperties = new RequestProperties(program, reach, lives);
-    this.#handovers = new Handovers(program, reach, lives, obligation);
+    this.#handovers = new Handovers(program, reach, lives, this.#requestProperties, obligation);
     this.#obligation = obligation;
   }
 

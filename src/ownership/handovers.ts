@@ -1,9 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { carrying } from '../catalog/conventions/carried-along.js';
 import { keepingNames } from '../catalog/conventions/methods.js';
 import { isLocalOnly } from '../control/guards/local-branches.js';
+import { matchesExports } from '../catalog/match.js';
 import type { Program } from '../project/program.js';
 import type { Reach } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { ANY_MEMBER, isMember, member, toSegments } from '../resolve/path.js';
 import type { Obligation } from '../sites/client-calls.js';
 import { isInside } from '../syntax/is-inside.js';
 import { calledName, enclosingFunction, isCall, isFunction, isWritten, propertyName, unwrap } from '../syntax/nodes.js';
@@ -15,6 +18,7 @@ import { releasesOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { LocalLives } from './lives/local-lives.js';
 import { findKeptPlace } from './places/kept-place.js';
+import type { RequestProperties } from './places/request-property.js';
 
 /*
  * Code that is not followed is given a client: who can still own it? Not who was given what cannot be released, or an object that keeps
@@ -28,12 +32,14 @@ export class Handovers {
   readonly #program: Program;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
+  readonly #requestProperties: RequestProperties;
   readonly #obligation: Obligation;
 
-  constructor(program: Program, reach: Reach, lives: LocalLives, obligation: Obligation) {
+  constructor(program: Program, reach: Reach, lives: LocalLives, requestProperties: RequestProperties, obligation: Obligation) {
     this.#program = program;
     this.#reach = reach;
     this.#lives = lives;
+    this.#requestProperties = requestProperties;
     this.#obligation = obligation;
   }
 
@@ -47,10 +53,21 @@ export class Handovers {
       return { ...life, effects: life.effects.without('handedOver').and([{ kind: 'used' }, { kind: 'partKept' }]) };
     }
     const releases = isFunction(life.boundary) ? releasesOf(life) : [];
-    const lent = new Set<Effect>(given.filter((effect) => isLoan(effect, life.file)
-      && releases.some((one) => isFollowedBy(effect.node, one, life.boundary))));
+    const lent = new Set<Effect>(given.filter((effect) => (isLoan(effect, life.file)
+      && releases.some((one) => isFollowedBy(effect.node, one, life.boundary))) || this.#isCarriedOnly(effect)));
     if (lent.size === 0) return life;
     return { ...life, effects: life.effects.without('handedOver').and([...given.filter((one) => !lent.has(one)), { kind: 'used' }]) };
+  }
+
+  /** `storage.run({ client }, next)`: whoever works on the request finds it there, and none of them releases it. */
+  #isCarriedOnly({ file, node, given }: EffectOf<'handedOver'>): boolean {
+    const callee = given && isCall(node) ? this.#program.evaluator.evaluate(file, node.callee) : undefined;
+    const name = given?.path.at(-1);
+    if (!given || name === undefined || callee?.kind !== 'package') return false;
+    const isCarrying = carrying.some((model) => model.argument === given.index
+      && given.path.slice(0, -1).join('') === (model.option === undefined ? '' : member(model.option))
+      && matchesExports(model, callee.specifier, toSegments(callee.path)));
+    return isCarrying && isMember(name) && name !== ANY_MEMBER && this.#requestProperties.isUsedOnlyAs(name.slice(1), this.#obligation);
   }
 
   /** Whether nobody who is given it, or what holds it, can release it. */

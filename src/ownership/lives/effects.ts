@@ -33,8 +33,13 @@ export type Effect =
   | { readonly kind: 'exported' }
   /** An object that was there before the function ran keeps it: one that it was given, or a global. */
   | { readonly kind: 'stored'; readonly isGlobal: boolean; readonly file: FileModel; readonly node: Node; readonly path: Path }
-  /** Code that is not followed has it, and may keep or release it. `isKept`: the code of the project keeps it that is given it there. */
-  | { readonly kind: 'handedOver'; readonly file: FileModel; readonly node: Node; readonly isKept?: boolean }
+  /**
+   * Code that is not followed has it, and may keep or release it. `isKept`: the code of the project keeps it that is given it there.
+   * `given`: the argument of the call that has it, and under which path.
+   */
+  | {
+    readonly kind: 'handedOver'; readonly file: FileModel; readonly node: Node; readonly isKept?: boolean; readonly given?: GivenAt;
+  }
   /** Something that outlives the function has a part of it. */
   | { readonly kind: 'partKept' }
   /** Something that outlives the function has what a method of it gave at once: a handle that goes on using it. */
@@ -43,6 +48,11 @@ export type Effect =
   | { readonly kind: 'used' }
   /** Something is done with it that opens nothing. */
   | { readonly kind: 'touched' };
+
+export interface GivenAt {
+  readonly index: number;
+  readonly path: Path;
+}
 
 export type EffectKind = Effect['kind'];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;

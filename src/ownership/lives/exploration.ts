@@ -19,7 +19,7 @@ import { listedPath } from '../../flow/flow-collections.js';
 import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
 import { isCaptured, isOfClosure } from './closures.js';
-import type { Effect } from './effects.js';
+import type { Effect, GivenAt } from './effects.js';
 import { getterOf } from './getter-of.js';
 import { isRootedInGlobal } from './global-root.js';
 import { namedAnew, noteTaker, releasesOf } from './local-life.js';
@@ -104,8 +104,8 @@ export class Exploration {
     this.#obligation = { ...this.#obligation, release: [...new Set([...this.#obligation.release, ...release])] };
   }
 
-  #handOver({ file, node }: { readonly file: FileModel; readonly node: Node }): void {
-    this.#add({ kind: 'handedOver', file, node });
+  #handOver({ file, node }: { readonly file: FileModel; readonly node: Node }, given?: GivenAt): void {
+    this.#add({ kind: 'handedOver', file, node, ...(given && { given }) });
   }
 
   #land(landing: Landing): void {
@@ -233,7 +233,7 @@ export class Exploration {
   /** `fn(client)` in a function that is given `fn`: what the functions do with it that callers give. */
   #inCallbacks(landing: Extract<Landing, { kind: 'argument' }>): void {
     const callbacks = this.#lives.callbacksOf(landing.file, unwrap(landing.call.callee));
-    if (!callbacks) return this.#handOver({ file: landing.file, node: landing.call });
+    if (!callbacks) return this.#handOver({ file: landing.file, node: landing.call }, landing);
     for (const { file, node } of callbacks) {
       if (landing.index < node.params.length) this.#inFunction(landing, file, node, landing.index, false);
     }

@@ -60,8 +60,12 @@ export class RequestProperties {
   }
 
   #isUsedOnlyUnder(place: Name, obligation: Obligation): boolean {
-    const uses = this.#usesOf(place, obligation);
-    return uses !== undefined && uses.some(({ effects }) => effects.has(...USING)) && !uses.some(({ effects }) => effects.has('released'));
+    return isUsing(this.#usesOf(place, obligation));
+  }
+
+  /** The same of what goes along with a request under a name. */
+  isUsedOnlyAs(name: string, obligation: Obligation): boolean {
+    return isUsing(this.#usesOf({ name, isKeyed: false }, obligation));
   }
 
   /**
@@ -173,6 +177,10 @@ export class RequestProperties {
     // The type of an object may be that of requests.
     return value.kind === 'global' || (value.kind === 'local' && !isOpaque(value) && !isTypeNode(value.node));
   }
+}
+
+function isUsing(uses: readonly UsesIn[] | undefined): boolean {
+  return uses !== undefined && uses.some(({ effects }) => effects.has(...USING)) && !uses.some(({ effects }) => effects.has('released'));
 }
 
 /** Under a test of what is there already, the object may be one that lives on. */
