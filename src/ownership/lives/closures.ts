@@ -1,4 +1,7 @@
 import { fillingMethods } from '../../catalog/conventions/collections.js';
+import { askedRunners, listRunners } from '../../catalog/conventions/run-lists.js';
+import { matchesExports } from '../../catalog/match.js';
+import type { ExportsModel } from '../../catalog/match.js';
 import { assignedRole, isErrorFirst, isPromise, isResultIgnored, isStream } from '../../control/callbacks.js';
 import { isOnSharedStack } from '../../control/disposable-stacks.js';
 import type { Flow } from '../../flow/flow.js';
@@ -7,7 +10,7 @@ import { isCollection } from '../../flow/flow-collections.js';
 import type { Boundary, FlowStep, Landing, Spot } from '../../flow/spots.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
-import { ANY_MEMBER } from '../../resolve/path.js';
+import { ANY_MEMBER, toSegments } from '../../resolve/path.js';
 import type { Step } from '../../resolve/path.js';
 import type { Value } from '../../resolve/value.js';
 import { isInside } from '../../syntax/is-inside.js';
@@ -71,7 +74,14 @@ export function closureEffects(
       }
       const executor = landing.kind === 'argument' ? resolvedExecutor(landing) : undefined;
       const promise = executor?.parent;
-      if (landing.kind !== 'argument' || !executor || !promise) {
+      // `new Loader((ids) => client.query(ids))`: who has the object has it.
+      const isAsked = landing.kind === 'argument' && landing.path.length === 0 && isOf(program, landing, askedRunners);
+      const asked = isAsked ? landing.call : undefined;
+      if (asked) {
+        if (!seen.has(asked)) queue.push({ file: landing.file, node: asked, path: [capturedBy(closure)] });
+        seen.add(asked);
+      }
+      else if (landing.kind !== 'argument' || !executor || !promise) {
         effects.push(...effectOf(program, flow, landing, closure, boundary, isHolder));
       }
       // `resolve({ query: (sql) => client.query(sql) })`: whoever has the promise gets it.
@@ -113,7 +123,8 @@ function effectOf(
       // `client.query = (sql) => query.call(client, sql)`: it comes along with the client, which is followed itself.
       if (path.length > 0 && argument && isHolder(unwrap(argument))) return [];
       // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
-      const isGivenAway = path.length > 0 ? !isPromise(call) && !isStream(call) && !isOnlyLent(program, flow, landing)
+      const isGivenAway = path.length > 0 ? !isPromise(call) && !isStream(call) && !isOf(program, landing, listRunners)
+          && !isOnlyLent(program, flow, landing)
         : call.type === 'NewExpression' && !isHolder(call) && !isToldOnce(program, landing, closure);
       const isPut = isOnSharedStack(file, call) || isPutAway(program, flow, landing, boundary);
       return isGivenAway || isPut ? [{ kind: 'handedOver', file, node: call }] : [];
@@ -135,6 +146,11 @@ function isToldOnce(
   if (isPromise(call) || isStream(call)) return true;
   if (index !== call.arguments.length - 1 || !isErrorFirst(closure)) return false;
   return program.evaluator.evaluate(file, call.callee).kind === 'package';
+}
+
+function isOf(program: Program, { file, call }: GivenAsArgument, models: readonly ExportsModel[]): boolean {
+  const callee = program.evaluator.evaluate(file, call.callee);
+  return callee.kind === 'package' && models.some((model) => matchesExports(model, callee.specifier, toSegments(callee.path)));
 }
 
 type GivenAsArgument = Extract<Landing, { kind: 'argument' }>;
