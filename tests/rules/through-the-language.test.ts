@@ -40,7 +40,8 @@ const cases: MarkedCases = {
     'const redis = new Redis(); // leak', 'const named = Object.assign(redis, { label: 1 });', "res.json(await named.get('a'));"),
   'an object of a class': holder(`constructor() { Object.assign(this, { redis: new Redis() }); }${leak}`, 'new Orders()'),
   'an object of a class that is given it': holder(
-    'constructor(tools) { Object.assign(this, tools); }', 'new Orders({ redis: new Redis() })').replace(/(new Redis\(\) }\);)/, `$1${leak}`),
+    'constructor(tools) { Object.assign(this, tools); }', 'new Orders({ redis: new Redis() })',
+  ).replace(/(new Redis\(\) }\);)/, `$1${leak}`),
   'an object of a class that closes it': holder(
     'constructor() { Object.assign(this, { redis: new Redis() }); }', 'new Orders()', 'close() { return this.redis.quit(); }'),
   'an object of a class that is made once': `${imports}class Orders {

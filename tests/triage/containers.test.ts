@@ -26,7 +26,8 @@ describeMarked('an object that a container makes anew', {
   ).replace('new PrismaClient();', 'new PrismaClient(); // leak'),
   'for each service that it is given to, which is one': service(
     'Container.get(Orders)', "import { Container, Service } from 'typedi';", '@Service()',
-    'class Orders {\n  constructor(private users: Users) {}\n  find() {\n    return this.users.find();\n  }\n}', '@Service({transient:true})',
+    'class Orders {\n  constructor(private users: Users) {}\n  find() {\n    return this.users.find();\n  }\n}',
+    '@Service({transient:true})',
   ),
   'once, as its decorator says': service(
     'Container.get(Users)', "import { Container, Service } from 'typedi';", '@Service({ transient: false })'),
