@@ -165,20 +165,24 @@ describeFiles('a variable that another function fills under a test', {
     code: [
       ...expressHead, `function open() { client = new Redis(process.env.URL); return client; }${lost}`,
       `function get() { ${ask} return client; }`,
-      "app.get('/a', async (req, res) => res.json(await open().get('x')));", "app.get('/b', async (req, res) => res.json(await get().get('x')));",
+      "app.get('/a', async (req, res) => res.json(await open().get('x')));",
+      "app.get('/b', async (req, res) => res.json(await get().get('x')));",
     ],
   },
   'beside one that every request fills and waits for': {
     code: [
-      ...expressHead, 'async function open() {', `  client = new Redis(process.env.URL);${lost}`, '  await client.connect();', '  return client;', '}',
-      'async function get() {', '  if (!client) {', '    client = new Redis(process.env.URL);', '    await client.connect();', '  }', '  return client;', '}',
+      ...expressHead, 'async function open() {', `  client = new Redis(process.env.URL);${lost}`, '  await client.connect();',
+      '  return client;', '}',
+      'async function get() {', '  if (!client) {', '    client = new Redis(process.env.URL);', '    await client.connect();', '  }',
+      '  return client;', '}',
       "app.get('/a', async (req, res) => res.json(await (await open()).get('x')));",
       "app.get('/b', async (req, res) => res.json(await (await get()).get('x')));",
     ],
   },
   'and no request otherwise': {
     code: [
-      ...expressHead, `function get() { ${ask} return client; }`, 'function open() { client = new Redis(process.env.URL); return client; }', 'open();',
+      ...expressHead, `function get() { ${ask} return client; }`,
+      'function open() { client = new Redis(process.env.URL); return client; }', 'open();',
       "app.get('/b', async (req, res) => res.json(await get().get('x')));",
     ],
   },

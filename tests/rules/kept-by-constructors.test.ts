@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createProject } from '../support/lint.js';
 
 /*
- * What outlives an object that a request makes: the class itself, also by way of `this.constructor`, and what a decorator keeps. A line that
- * ends in `// => rule` is to be reported by that rule, and no other one is.
+ * What outlives an object that a request makes: the class itself, also by way of `this.constructor`, and what a decorator keeps. A line
+ * that ends in `// => rule` is to be reported by that rule, and no other one is.
  */
 
 const manifest = { dependencies: { express: '^5.0.0', ioredis: '^5.0.0', 'typescript-memoize': '^1.0.0', 'some-decorators': '^1.0.0' } };
@@ -59,7 +59,8 @@ const getting = ['const store = new Store();', "app.get('/x', async (req, res) =
 
 describeCode('a method or getter with a decorator', {
   'of a package that memoizes': [
-    "import { Memoize } from 'typescript-memoize';", 'class Store { @Memoize() client() { return new Redis(process.env.URL); } }', ...calling,
+    "import { Memoize } from 'typescript-memoize';", 'class Store { @Memoize() client() { return new Redis(process.env.URL); } }',
+    ...calling,
   ],
   'of a package, with a name that says so': [
     "import { Once } from 'some-decorators';", 'class Store { @Once() client() { return new Redis(process.env.URL); } }', ...calling,
@@ -99,7 +100,8 @@ describeCode('a class with a decorator', {
     '@one', 'class Store { client = new Redis(process.env.URL); }', used,
   ],
   'that gives back another class': [
-    'const all = new Map();', 'function one(name: string) {', '  return (made: any) => { all.set(name, made); return all.get(name); };', '}',
+    'const all = new Map();', 'function one(name: string) {', '  return (made: any) => { all.set(name, made); return all.get(name); };',
+    '}',
     "@one('store')", 'class Store { client = new Redis(process.env.URL); }', used,
   ],
   'that only notes the class': [

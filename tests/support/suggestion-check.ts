@@ -45,7 +45,8 @@ export interface CheckedReport {
 
 /** Names of the language that edits bring with them. */
 const WRITTEN_GLOBALS = new Set([
-  'globalThis', 'undefined', 'ReturnType', 'InstanceType', 'Awaited', 'Parameters', 'Map', 'Promise', 'JSON', 'setTimeout', 'console', 'require',
+  'globalThis', 'undefined', 'ReturnType', 'InstanceType', 'Awaited', 'Parameters', 'Map', 'Promise', 'JSON', 'setTimeout', 'console',
+  'require',
   'process', 'String',
 ]);
 
