@@ -115,7 +115,8 @@ function flowIntoObject(
     return;
   }
   if (definition?.type === 'Parameter' && step.intoResult(definition.node, definition.name, [...steps, ...path])) return;
-  step.landings.push({ kind: 'stored', file: step.file, node: named === target ? target : root, path });
+  const put = named === target ? {} : { put: target };
+  step.landings.push({ kind: 'stored', file: step.file, node: named === target ? target : root, path, ...put });
 }
 
 /** A method took the value in of what a variable or a field stands for: `list.push(value)`. */

@@ -43,8 +43,11 @@ export type Landing =
   | { readonly kind: 'holderCalled'; readonly file: FileModel; readonly call: CallNode; readonly path: Path }
   /** Inside a boundary only: another member of what holds it under `path` is read, which may be a getter. */
   | { readonly kind: 'holderRead'; readonly file: FileModel; readonly access: TSESTree.MemberExpression; readonly path: Path }
-  /** It is put somewhere that is not followed: a member of a parameter, a collection, a global. */
-  | { readonly kind: 'stored'; readonly file: FileModel; readonly node: Node; readonly path: Path }
+  /**
+   * It is put somewhere that is not followed: a member of a parameter, a collection, a global. `put`: where, if `node` is what the name of
+   * the object stands for.
+   */
+  | { readonly kind: 'stored'; readonly file: FileModel; readonly node: Node; readonly path: Path; readonly put?: Node }
   /** It is returned by, or captured in, a function; the flow goes on with that function's results. */
   | { readonly kind: 'returned'; readonly file: FileModel; readonly function: FunctionNode; readonly path: Path }
   /** Inside a boundary only: a variable that outlives the boundary's function holds it. */

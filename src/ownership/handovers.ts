@@ -88,7 +88,11 @@ export class Handovers {
 /** Without what keeps the client only where somebody tries the code: `if (process.env.NODE_ENV !== 'production') global.db = db`. */
 function asDeployed(life: LocalLife): LocalLife {
   const puts = [...life.effects.of('stored'), ...life.effects.of('keptByVariable'), ...life.effects.of('keptByField')];
-  const local = new Set<Effect>(puts.filter(({ node }) => isLocalOnly(life.file, node, enclosingFunction(node))));
+  const local = new Set<Effect>(puts.filter((effect) => {
+    // `const globals = globalThis; … globals.db = db`
+    const node = effect.kind === 'stored' ? effect.put ?? effect.node : effect.node;
+    return isLocalOnly(life.file, node, enclosingFunction(node));
+  }));
   return local.size === 0 ? life : { ...life, effects: new Effects([...life.effects].filter((effect) => !local.has(effect))) };
 }
 

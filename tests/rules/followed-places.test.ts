@@ -264,7 +264,38 @@ describeFiles('a place that keeps a client only where the code is tried', {
   },
 });
 
+describeFiles('a place that keeps a client only where the code is tried, of the global object under another name', {
+  'that has a type of its own': {
+    code: [
+      ...expressHead.slice(0, 3), 'const kept = globalThis as unknown as { redis?: Redis };', 'function open(): Redis {',
+      '  if (kept.redis) return kept.redis;', `  const redis = new Redis(process.env.URL);${lost}`,
+      `  if (${production}) {`, '    kept.redis = redis;', '  }', '  return redis;', '}', asking,
+    ],
+  },
+  'and a test before it is made': {
+    code: [
+      ...expressHead.slice(0, 3), 'const kept = global;', 'function open() {',
+      `  const redis = kept.redis ?? new Redis(process.env.URL);${lost}`,
+      `  if (${production}) kept.redis = redis;`, '  return redis;', '}', asking,
+    ],
+  },
+  'which other code empties': {
+    code: [
+      ...expressHead.slice(0, 3), 'const kept = globalThis as unknown as { redis?: Redis };', 'function open(): Redis {',
+      '  if (kept.redis) return kept.redis;', `  const redis = new Redis(process.env.URL);${lost}`,
+      `  if (${production}) kept.redis = redis;`, '  return redis;', '}', asking,
+      'export async function close() {', '  if (kept.redis) kept.redis = undefined;', '  delete kept.redis;', '}',
+    ],
+  },
+}, 'src/cache.ts');
+
 describeFiles('a place that keeps a client everywhere', {
+  'of the global object, under another name': {
+    code: [
+      ...expressHead.slice(0, 3), 'const kept = globalThis;', 'function open() {', '  if (kept.redis) return kept.redis;',
+      '  const redis = new Redis(process.env.URL);', '  kept.redis = redis;', '  return redis;', '}', asking,
+    ],
+  },
   'of the global object': {
     code: [
       ...expressHead.slice(0, 3), 'function open() {', '  const redis = global.redis || new Redis(process.env.URL);',

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { deployedVariables, environmentNames, localVariables } from '../../catalog/environment.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { isProcessEnvironment } from '../process-environment.js';
-import { singleValueOf } from '../../resolve/values.js';
+import { isEmptying, singleValueOf } from '../../resolve/values.js';
 import { enclosingFunction, isWritten, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { ownNodes } from '../../syntax/walk.js';
@@ -26,8 +26,14 @@ export function isFilledLocally(file: FileModel, state: Node): boolean {
   const name = state.type === 'MemberExpression' ? propertyName(state) : undefined;
   const spelling = file.spellingOf(state);
   const filled = name === undefined ? []
-    : (file.members.get(name) ?? []).filter((access) => isWritten(access) && file.spellingOf(access) === spelling);
+    : (file.members.get(name) ?? []).filter((access) => isPutInto(access) && file.spellingOf(access) === spelling);
   return filled.length > 0 && filled.every((access) => isLocalOnly(file, access, enclosingFunction(access)));
+}
+
+/** `place = value`, which does not empty it. */
+function isPutInto(place: Node): boolean {
+  const user = place.parent;
+  return isWritten(place) && user?.type !== 'UnaryExpression' && !(user?.type === 'AssignmentExpression' && isEmptying(user.right));
 }
 
 /** Of several ways to the same place the first tells of it: one that is taken elsewhere, too, if there is any. */

@@ -31,8 +31,14 @@ export type Effect =
   }
   /** The module exports it. */
   | { readonly kind: 'exported' }
-  /** An object that was there before the function ran keeps it: one that it was given, or a global. */
-  | { readonly kind: 'stored'; readonly isGlobal: boolean; readonly file: FileModel; readonly node: Node; readonly path: Path }
+  /**
+   * An object that was there before the function ran keeps it: one that it was given, or a global. `put`: where it is put there, if `node`
+   * is what the name of the object stands for.
+   */
+  | {
+    readonly kind: 'stored'; readonly isGlobal: boolean; readonly file: FileModel; readonly node: Node; readonly path: Path;
+    readonly put?: Node;
+  }
   /**
    * Code that is not followed has it, and may keep or release it. `isKept`: the code of the project keeps it that is given it there.
    * `given`: the argument of the call that has it, and under which path.
