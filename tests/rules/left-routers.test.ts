@@ -132,11 +132,19 @@ it.each<[string, number, string, Files]>([
   ['the program loads the helper', 1, helper, {
     'src/index.js': `const { health } = require('./routes/pages');\n${server}app.get('/', (req, res) => health().then(() => res.end()));\n`,
   }],
-  ['a command runs the helper', 1, helper, {
+  // What the program does not so much as name runs never, though its file does.
+  ['a command runs the helper', 0, helper, {
     'package.json': { ...manifest, scripts: { ...manifest.scripts, worker: 'node src/routes/pages.js' } },
   }],
+  ['a command runs the helper, and something names it', 1, helper, {
+    'package.json': { ...manifest, scripts: { ...manifest.scripts, worker: 'node src/routes/pages.js' } },
+    'src/checks.js': "module.exports = ['health'];\n",
+  }],
   ['the manifest starts nothing', 1, helper, { 'package.json': { ...manifest, scripts: {} } }],
-  ['another part of the helper is taken', 1, helper, { 'src/index.js': `require('./routes/pages').version();\n${server}` }],
+  ['another part of the helper is taken', 0, helper, { 'src/index.js': `require('./routes/pages').version();\n${server}` }],
+  ['another part of the helper is taken, and something names it', 1, helper, {
+    'src/index.js': `require('./routes/pages').version();\n${server}`, 'src/checks.js': "module.exports = ['health'];\n",
+  }],
   ['nobody calls a function that is not exported', 0, dead, { 'src/index.js': `require('./routes/pages').version();\n${server}` }],
 ])('where it is borrowed and %s: %i', async (_, expected, source, files) => {
   expect(await count(files, source)).toBe(expected);
