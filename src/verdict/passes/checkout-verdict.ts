@@ -114,6 +114,9 @@ function makerOf(engine: FileEngine, file: FileModel, pool: Node, depth: number)
     const isClosed = ends.some((end) => enclosingFunction(end) === owner || isInside(pool, enclosingFunction(end)!));
     return !isClosed && engine.reach.runsOnceAt(file, definition.node) ? 'once' : 'run';
   }
+  // `const connection = await client.connect(url);`
+  const base = definition.type === 'Variable' ? receiverOf(definition.node) : undefined;
+  if (base && depth <= MAX_HANDS) return makerOf(engine, file, base, depth + 1);
   if (ends.length > 0) return 'run';
   // What closes a pool that it was given may be the caller.
   if (definition.type !== 'Parameter' || !isFunction(owner) || depth > MAX_HANDS) return 'others';
@@ -142,6 +145,15 @@ function isMadeIn({ program, index }: FileEngine, file: FileModel, { init }: TSE
   const made = unwrap(init);
   const call = made.type === 'AwaitExpression' ? unwrap(made.argument) : made;
   return call.type === 'NewExpression' || (call.type === 'CallExpression' && siteAt(program, index, file, call).kind === 'site');
+}
+
+/** The variable of a method whose result a declaration holds. */
+function receiverOf({ init }: TSESTree.VariableDeclarator): Node | undefined {
+  const value = init && unwrap(init);
+  const call = value?.type === 'AwaitExpression' ? unwrap(value.argument) : value;
+  const callee = call?.type === 'CallExpression' ? unwrap(call.callee) : undefined;
+  const receiver = callee?.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  return receiver?.type === 'Identifier' ? receiver : undefined;
 }
 
 /** Functions that pass a pool to each other. */
