@@ -95,9 +95,12 @@ function poolBehind(engine: FileEngine, { file, node }: CheckoutSite): 'dropped'
   const receiver = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
   if (receiver === undefined) return 'others';
   const maker = makerOf(engine, file, receiver, 0);
-  if (maker === 'others' || maker === 'once') return maker === 'once' ? 'kept' : 'others';
+  if (maker === 'others') return 'others';
   const owner = enclosingFunction(node);
   const variable = receiver.type === 'Identifier' ? file.variableOf(receiver) : undefined;
+  // What a test lets a function make once is borrowed from there behind the same test.
+  const isOwn = variable?.identifiers[0] !== undefined && enclosingFunction(variable.identifiers[0]) === owner;
+  if (maker === 'once' && !(isOwn && isFunction(owner) && findGuard(file, node, owner))) return 'kept';
   const isKept = variable && isFunction(owner) && endsOf(variable).length === 0 && isPutAway(file, variable);
   return isKept && !findGuard(file, node, owner) ? 'kept' : 'dropped';
 }
