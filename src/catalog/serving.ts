@@ -33,7 +33,15 @@ export const servingFiles: readonly string[] = [
 /** Of these, those of platforms that run single functions, whichever the manifest of the package starts. */
 export const functionFiles: readonly string[] = [
   'serverless.yml', 'serverless.yaml', 'serverless.ts', 'serverless.js', 'template.yaml', 'template.yml', 'samconfig.toml', 'host.json',
-  'netlify.toml', 'firebase.json', 'sst.config.ts',
+  'netlify.toml', 'firebase.json', 'sst.config.ts', '*.tf', 'cdk.json', 'Pulumi.yaml', 'Pulumi.yml',
+];
+
+/** Packages whose files have code in them, or name functions, and are no sources: components of one file, templates. */
+export const markupPackages: readonly string[] = [
+  'vue', 'nuxt', 'svelte', '@sveltejs/kit', 'astro', '@builder.io/qwik', 'ejs', 'pug', 'jade', 'hbs', 'handlebars', 'express-handlebars',
+  '@fastify/view', 'koa-views', 'nunjucks', 'mustache', 'mustache-express', 'eta', 'liquidjs', 'twig', 'swig', 'dustjs-linkedin',
+  'art-template',
+  '@11ty/eleventy', 'graphql-import', '@graphql-tools/load-files', '@graphql-tools/graphql-file-loader', 'edge.js', '@adonisjs/core', 'sails',
 ];
 
 /** A command that starts a program by one of its files: `node server.js`, `tsx watch src/index.ts`. */

@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { functionFiles } from '../../catalog/serving.js';
+import { functionFiles, markupPackages } from '../../catalog/serving.js';
 import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { hasWord } from '../../syntax/has-word.js';
@@ -11,7 +11,7 @@ import type { Program } from '../program.js';
 import { mayBeLoaded } from './left-files.js';
 import { isServingScript } from './serving-script.js';
 import { startsOf } from './started-files.js';
-import { exportedNamesOf } from './untaken-export.js';
+import { exportedNamesOf, mayTakeAny } from './untaken-export.js';
 
 /*
  * Does any code of an application so much as name a function? What is exported, or a method of a class, and is read, called or spelled in
@@ -23,6 +23,7 @@ import { exportedNamesOf } from './untaken-export.js';
 /** `isTestFile` says whose naming does not count. */
 export function isNamedNowhere(program: Program, file: FileModel, fn: FunctionNode, isTestFile: (file: FileModel) => boolean): boolean {
   if (!program.seesOthers || !isApplication(program, file)) return false;
+  if (markupPackages.some((name) => program.dependsOn(file, name) !== false)) return false;
   const member = memberOf(file, fn);
   if (member && isUnnamedClass(program, file, member.holder, isTestFile)) return true;
   const names = member ? member.names : exportedFunctionNames(program, file, fn);
@@ -74,6 +75,8 @@ function exportedFunctionNames(program: Program, file: FileModel, fn: FunctionNo
   const exported = exportedNamesOf(file, fn);
   if (exported.length === 0 || exported.includes('default')) return [];
   if (functionFiles.some((name) => program.hasFileAbove(file, name)) || mayBeLoaded(program, file)) return [];
+  // `app.locals.orders = orders`, of a whole module: whoever has it reads it by any name.
+  if (program.importersOf(file).some(mayTakeAny)) return [];
   const declared = declaredNameOf(fn)?.name;
   return declared === undefined ? exported : [...new Set([...exported, declared])];
 }

@@ -4,7 +4,7 @@ import { assignedValue } from '../../resolve/values.js';
 import { outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isLeftFile } from './left-files.js';
-import type { Program } from '../program.js';
+import type { Importer, Program } from '../program.js';
 
 /*
  * Does anybody take a function that a file exports? Where other files import from it, and all of them by name, what none of them takes is
@@ -25,6 +25,11 @@ export function isUntakenExport(program: Program, file: FileModel, fn: FunctionN
   // `require('./routes')` alone takes nothing: what runs there may register itself.
   return taken.some((each) => each !== undefined && each.length > 0)
     && taken.every((each) => each !== undefined && !names.some((name) => each.includes(name)));
+}
+
+/** Whether what a file gets from another is read by names that nobody can tell: `app.locals.orders = orders` of a whole module. */
+export function mayTakeAny({ file, records }: Importer): boolean {
+  return records.some((record) => record.kind !== 'named' && namesTaken(file, record) === undefined);
 }
 
 /** The names under which an import takes something; `undefined` where it may take any. */
