@@ -5,6 +5,7 @@ import { rulesInHandler } from '../support/in-handler.js';
 
 const pgvector = "import { PGVectorStore } from '@langchain/community/vectorstores/pgvector';";
 const history = "import { RedisChatMessageHistory } from '@langchain/community/stores/message/ioredis';";
+const qdrant = "import { QdrantVectorStore } from '@langchain/qdrant';";
 
 describe('a store for each request', () => {
   it.each([
@@ -25,6 +26,17 @@ describe('a store for each request', () => {
       'res.json(await saver.getTuple(req.body));'],
     ["import { MongoDBStore } from '@langchain/langgraph-checkpoint-mongodb';",
       'const store = await MongoDBStore.fromConnString(url, { dbName });', "res.json(await store.get(['users'], req.body.key));"],
+    [qdrant, "const store = await QdrantVectorStore.fromExistingCollection(embeddings, { url, collectionName: 'files' });",
+      'res.json(await store.similaritySearch(req.body.question, 3));'],
+    [qdrant, "await QdrantVectorStore.fromDocuments(req.body.documents, embeddings, { url, collectionName: 'files' });"],
+    [qdrant, "const store = new QdrantVectorStore(embeddings, { url, collectionName: 'files' });",
+      'res.json(await store.similaritySearch(req.body.question, 3));'],
+    ["import { Milvus } from '@langchain/community/vectorstores/milvus';",
+      'const store = await Milvus.fromExistingCollection(embeddings, { collectionName, url });',
+      'res.json(await store.similaritySearch(req.body.question, 3));'],
+    ["import { SingleStoreVectorStore } from '@langchain/community/vectorstores/singlestore';",
+      'const store = await SingleStoreVectorStore.fromTexts(req.body.texts, req.body.data, embeddings, { connectionOptions: { host } });',
+      'res.json(await store.similaritySearch(req.body.question, 3));'],
   ])('%s', async (imports, ...lines) => {
     expect(await rulesInHandler(imports, ...lines)).toStrictEqual(['no-client-per-request']);
   });
@@ -35,6 +47,11 @@ describe('a store over what it is given, or that ends', () => {
     [pgvector, 'const store = await PGVectorStore.initialize(embeddings, { pool, tableName });',
       'res.json(await store.similaritySearch(req.body.question, 3));'],
     [pgvector, 'const store = await PGVectorStore.initialize(embeddings, config);',
+      'res.json(await store.similaritySearch(req.body.question, 3));'],
+    [qdrant, "const store = await QdrantVectorStore.fromExistingCollection(embeddings, { client, collectionName: 'files' });",
+      'res.json(await store.similaritySearch(req.body.question, 3));'],
+    [qdrant, 'await QdrantVectorStore.fromDocuments(req.body.documents, embeddings, { client, ...named });'],
+    [qdrant, 'const store = await QdrantVectorStore.fromExistingCollection(embeddings, config);',
       'res.json(await store.similaritySearch(req.body.question, 3));'],
     [history, 'const history = new RedisChatMessageHistory({ sessionId: req.body.session, client });',
       'await history.addUserMessage(req.body.text);'],

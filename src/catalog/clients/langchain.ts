@@ -37,6 +37,28 @@ const neo4j = {
   docs,
 } as const satisfies Partial<OwningClientModel>;
 
+const qdrant = {
+  package: '@langchain/qdrant',
+  holds: 'nothing',
+  reason: 'It works over the client that it is given; only a URL makes it a client of its own.',
+  docs: 'https://docs.langchain.com/oss/javascript/integrations/vectorstores/qdrant',
+} as const satisfies Partial<NonOwningClientModel>;
+
+/** The argument of each way to a store of Qdrant that may name a client. */
+const qdrantArguments: readonly (readonly [method: string, argument: number])[] = [
+  ['fromExistingCollection', 1], ['fromDocuments', 2], ['fromTexts', 3],
+];
+
+/** Given a URL and no client, it makes one of `@qdrant/js-client-rest`, whose agent nobody can close: dist/vectorstores.js of 1.0.3. */
+const ownQdrant = (argument: number): readonly OptionEffect[] => [
+  { when: { argument, option: 'client', is: 'present' }, holds: 'nothing', reason: 'It uses the client that it is given.' },
+  {
+    when: { argument, option: 'url', is: 'present' },
+    holds: 'http-agent',
+    collected: 'Idle connections of its agent are closed after 10 seconds, or when the server says so.',
+  },
+];
+
 const vectorStores = ['initialize', 'fromTexts', 'fromDocuments', 'fromExistingIndex', 'fromExistingGraph'].map((method) => (
   `Neo4jVectorStore.${method}`));
 
@@ -106,6 +128,37 @@ export const langchain: ClientFamily = {
       export: 'Neo4jChatMessageHistory',
       kind: 'class',
       connects: 'firstUse',
+    },
+    { ...qdrant, export: 'QdrantVectorStore', kind: 'class', options: ownQdrant(1) },
+    ...qdrantArguments.map(([method, argument]) => ({
+      ...qdrant,
+      export: `QdrantVectorStore.${method}`,
+      kind: 'asyncFactory' as const,
+      options: ownQdrant(argument),
+    })),
+    {
+      package: '@langchain/community/vectorstores/milvus',
+      export: ['Milvus.fromTexts', 'Milvus.fromDocuments', 'Milvus.fromExistingCollection'],
+      kind: 'asyncFactory',
+      holds: 'grpc-channel',
+      connects: 'construction',
+      release: ['client.closeConnection'],
+      releaseIs: 'async',
+      cost: 'leak',
+      note: 'It makes a client of `@zilliz/milvus2-sdk-node`: vectorstores/milvus.js of @langchain/community 1.1.29.',
+      docs: 'https://docs.langchain.com/oss/javascript/integrations/vectorstores/milvus',
+    },
+    {
+      package: '@langchain/community/vectorstores/singlestore',
+      export: ['SingleStoreVectorStore.fromTexts', 'SingleStoreVectorStore.fromDocuments'],
+      kind: 'asyncFactory',
+      holds: 'pool',
+      connects: 'construction',
+      release: ['end'],
+      releaseIs: 'async',
+      cost: 'leak',
+      note: 'It makes a pool of mysql2: vectorstores/singlestore.js of @langchain/community 1.1.29.',
+      docs: 'https://docs.langchain.com/oss/javascript/integrations/vectorstores/singlestore',
     },
     {
       package: '@langchain/langgraph-checkpoint-postgres',
@@ -201,6 +254,16 @@ export const langchain: ClientFamily = {
       option: 'pool',
       release: ['end'],
       docs: 'https://docs.langchain.com/oss/javascript/integrations/vectorstores/pgvector',
+    })),
+    { package: '@langchain/qdrant', export: 'QdrantVectorStore', kind: 'class', argument: 1, option: 'client', release: [], docs },
+    ...qdrantArguments.map(([method, argument]) => ({
+      package: '@langchain/qdrant',
+      export: `QdrantVectorStore.${method}`,
+      kind: 'asyncFactory' as const,
+      argument,
+      option: 'client',
+      release: [],
+      docs,
     })),
     {
       package: '@langchain/community/indexes/postgres',
