@@ -41,7 +41,8 @@ export const markupPackages: readonly string[] = [
   'vue', 'nuxt', 'svelte', '@sveltejs/kit', 'astro', '@builder.io/qwik', 'ejs', 'pug', 'jade', 'hbs', 'handlebars', 'express-handlebars',
   '@fastify/view', 'koa-views', 'nunjucks', 'mustache', 'mustache-express', 'eta', 'liquidjs', 'twig', 'swig', 'dustjs-linkedin',
   'art-template',
-  '@11ty/eleventy', 'graphql-import', '@graphql-tools/load-files', '@graphql-tools/graphql-file-loader', 'edge.js', '@adonisjs/core', 'sails',
+  '@11ty/eleventy', 'graphql-import', '@graphql-tools/load-files', '@graphql-tools/graphql-file-loader', 'edge.js', '@adonisjs/core',
+  'sails',
 ];
 
 /** A command that starts a program by one of its files: `node server.js`, `tsx watch src/index.ts`. */

@@ -47,7 +47,9 @@ describe('a function that an application exports', () => {
     ['files of its folder are loaded by their names', 1, {
       'src/main.js': "import fs from 'node:fs';\nfor (const file of fs.readdirSync('src')) await import(`./${file}`);\n",
     }],
-    ['components of one file may name it', 1, { 'package.json': { ...manifest, dependencies: { ...manifest.dependencies, vue: '^3.0.0' } } }],
+    ['components of one file may name it', 1, {
+      'package.json': { ...manifest, dependencies: { ...manifest.dependencies, vue: '^3.0.0' } },
+    }],
     ['its whole module is handed on', 1, {
       'src/index.js': "import * as orders from './orders.js';\nexport default (app) => { app.locals.orders = orders; };\n",
     }],
