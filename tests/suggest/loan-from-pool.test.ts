@@ -140,6 +140,30 @@ describe('a connection of a pool in place of one of its own', () => {
     `);
   });
 
+  const asked = (begin: string, commit = "'COMMIT'"): string => service(pg, [
+    'const client = new Client({ host: process.env.HOST });', 'await client.connect();', 'try {', `  await client.query(${begin});`,
+    "  await client.query('update accounts set total = $1', [req.body.total]);", `  await client.query(${commit});`,
+    '} finally {', '  await client.end();', '}', 'res.json({});',
+  ]);
+  const loose = { declarations: declarations.replace('query(text: string,', 'query(text: any,') };
+
+  it.each<[string, string?]>([
+    ["{ text: 'BEGIN' }", "{ text: 'COMMIT' }"], ["'/* tx */ BEGIN'"], ["'-- tx\\n BEGIN'"], ['`BEGIN ISOLATION LEVEL ${req.body.level}`'],
+    ['{ text: `START TRANSACTION` }'],
+  ])('is rolled back where it was begun by %s', (begin, commit) => {
+    expect(applied('sharedPool', asked(begin, commit), 'service.ts', loose)).toMatch(
+      /catch \(error\) \{\s+await client\.query\(['`]ROLLBACK['`]\);\s+throw error;/,
+    );
+  });
+
+  it.each<[string, (string | undefined)?, string?]>([
+    ["'insert into a values (1); BEGIN; update a set b = 1'"], ["'BEGIN; update a set b = 1'"], ['begin', undefined, "const begin = 'BEGIN';"],
+    ["'call begin_it()'"], ["'select 1'", "'COMMIT AND CHAIN'"],
+  ])('is not borrowed where a transaction is begun by %s', (begin, commit = "'COMMIT'", before = '') => {
+    const code = asked(begin, commit).replace('  const client', `  ${before}\n  const client`);
+    expect(offered(code, 'service.ts', loose)).not.toContain('sharedPool');
+  });
+
   it('is rolled back in front of what leaves it open', () => {
     const early = ['if (!req.body.total) {', '  return res.status(400);', '}'];
     const code = service(mysql, transaction(['res.status(500).json(error);'], early));

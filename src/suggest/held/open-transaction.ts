@@ -15,7 +15,9 @@ import type { ClosingTarget } from './closing-target.js';
 
 export type OpenTransaction = { readonly rollback: string } | 'unclear' | undefined;
 
-const BEGINNING = /^\s*(?:BEGIN|START\s+TRANSACTION)\b/i;
+/** Wherever in a text one of its statements begins. */
+const BEGINNING = /(?:^|;)\s*(?:BEGIN|START\s+TRANSACTION)\b/i;
+const COMMENT = /\/\*[\s\S]*?\*\/|(?:--|#)[^\n]*/g;
 
 export function openTransaction(source: Source, { block, variable, boundary, rollback = 'rollback' }: ClosingTarget): OpenTransaction {
   if (rollback === 'release') return undefined;
@@ -44,7 +46,7 @@ export function beginsTransaction(source: Source, node: Node): boolean {
 
 /** The statement that rolls back, in the words in which the transaction was begun. */
 export function rollbackOf(source: Source, begin: CallNode, callee: TSESTree.MemberExpression, rollback: string): string {
-  const [text] = begin.arguments;
+  const text = textNodeOf(begin.arguments[0]);
   if (!text) return `await ${source.file.textOf(callee.object)}.${rollback}()`;
   const quote = source.file.textOf(text)[0]!;
   return `await ${source.file.textOf(callee)}(${quote}ROLLBACK${quote})`;
@@ -52,15 +54,56 @@ export function rollbackOf(source: Source, begin: CallNode, callee: TSESTree.Mem
 
 export function isBeginning(call: CallNode): boolean {
   const name = methodOf(call);
-  return name === 'beginTransaction' || name === 'startTransaction' || BEGINNING.test(literalText(call.arguments[0]) ?? '');
+  return name === 'beginTransaction' || name === 'startTransaction' || isBeginningText(textNodeOf(call.arguments[0]));
+}
+
+/** Whether the text of a statement begins a transaction, with whatever else it does. What stands in quotes may look like a comment. */
+export function isBeginningText(node: Node | undefined): boolean {
+  const text = node && textOf(node);
+  return text !== undefined && (BEGINNING.test(text) || BEGINNING.test(text.replace(COMMENT, ' ')));
+}
+
+/** `'BEGIN'`, and not `'BEGIN; update …'`, of which one part may fail behind the other. */
+export function isOneStatement(call: CallNode): boolean {
+  const text = textNodeOf(call.arguments[0]);
+  return !text || !/;\s*\S/.test(textOf(text)?.replace(COMMENT, ' ') ?? '');
 }
 
 export function isRollback(call: CallNode, name: string): boolean {
-  return methodOf(call) === name || /^\s*ROLLBACK\b/i.test(literalText(call.arguments[0]) ?? '');
+  return methodOf(call) === name || /^\s*ROLLBACK\b/i.test(statementOf(call));
 }
 
 export function isCommit(call: CallNode): boolean {
-  return /^commit/.test(methodOf(call) ?? '') || /^\s*(?:COMMIT|END)\b/i.test(literalText(call.arguments[0]) ?? '');
+  return /^commit/.test(methodOf(call) ?? '') || /^\s*(?:COMMIT|END)\b/i.test(statementOf(call));
+}
+
+/** Without its comments, and empty where it is not written as a whole. */
+function statementOf(call: CallNode): string {
+  return literalText(textNodeOf(call.arguments[0]))?.replace(COMMENT, ' ') ?? '';
+}
+
+/** Where the text of what is asked begins: in `'BEGIN'`, `` `BEGIN ${mode}` ``, `'BEGIN ' + mode`, `{ text: 'BEGIN' }`, `{ sql: 'BEGIN' }`. */
+export function textNodeOf(given: Node | undefined): Node | undefined {
+  const node = given && unwrap(given);
+  switch (node?.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+      return node;
+    case 'BinaryExpression':
+      return textNodeOf(node.left);
+    case 'ObjectExpression': {
+      const named = node.properties.find((property): property is TSESTree.Property => (
+        property.type === 'Property' && /^(?:sql|text)$/.test(propertyName(property) ?? '')));
+      return textNodeOf(named?.value);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What is put between its parts is no beginning of a statement. */
+function textOf(node: Node): string | undefined {
+  return node.type === 'TemplateLiteral' ? node.quasis.map(({ value }) => value.cooked ?? value.raw).join('?') : literalText(node);
 }
 
 function methodOf({ callee }: CallNode): string | undefined {

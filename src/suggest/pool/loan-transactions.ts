@@ -5,13 +5,14 @@ import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isInLoop, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import { releaseFirst } from '../close/close-on-failure.js';
-import { isBeginning, isCommit, isRollback, rollbackOf } from '../held/open-transaction.js';
+import { isBeginning, isBeginningText, isCommit, isOneStatement, isRollback, rollbackOf, textNodeOf } from '../held/open-transaction.js';
 import { isEndedBy } from '../held/transaction-ends.js';
 import { nodesIn } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
 import { inFrontOf } from '../held/in-front-of.js';
 import { catchClause, indentAt } from '../text/wrapped-in-try.js';
+import { writtenTo } from './loan-uses.js';
 import type { LoanUser } from './loan-uses.js';
 
 /*
@@ -19,8 +20,8 @@ import type { LoanUser } from './loan-uses.js';
  * something fails is rolled back first.
  * Input: the functions that have the connection. Output: edits, none where each transaction is ended on every way already; `undefined`
  * where that cannot be told, or has no place.
- * Invariant: whoever leaves without a failure has ended the transaction before. Blind spot: transactions that are begun in texts which are
- * put together.
+ * Invariant: whoever leaves without a failure has ended the transaction before. A transaction that is ended was begun: where it is not seen
+ * which call does that, nothing is lent. Blind spot: procedures of the database.
  */
 
 const ROLLBACK = 'rollback';
@@ -29,8 +30,12 @@ const ROLLBACK = 'rollback';
 export function endTransactions(
   style: Style, [owner, ...takers]: readonly LoanUser[], made: Node, releases: readonly Node[],
 ): Edit[] | undefined {
+  if (!owner) return undefined;
+  const users = [owner, ...takers];
+  const isBegun = users.some((user) => beginningsIn(user).length > 0);
+  if (users.some((user) => isUnclear(user) || (!isBegun && endsIn(user).length > 0))) return undefined;
   // What a function begins that is given the connection it is to end.
-  if (!owner || !takers.every((taker) => beginningsIn(taker).every((begin) => isEnded(taker, begin)))) return undefined;
+  if (!takers.every((taker) => beginningsIn(taker).every((begin) => isEnded(taker, begin)))) return undefined;
   const lost = beginningsIn(owner).filter((begin) => !isEnded(owner, begin));
   const [begin, ...others] = lost;
   if (!begin) return [];
@@ -47,6 +52,22 @@ function beginningsIn(user: LoanUser): CallNode[] {
 
 function endsIn(user: LoanUser): CallNode[] {
   return callsIn(user).filter((call) => isCommit(call) || isRollback(call, ROLLBACK));
+}
+
+/** A transaction is begun beside other statements of one text, or in a text that the call does not say itself. */
+function isUnclear(user: LoanUser): boolean {
+  const { source, fn } = user;
+  const beginnings = beginningsIn(user);
+  if (!beginnings.every(isOneStatement)) return true;
+  const understood = new Set(beginnings.map((call) => textNodeOf(call.arguments[0])));
+  return [...nodesIn(source, fn, true)].some((node) => {
+    const values = node.type === 'Identifier' ? writtenTo(source, node).flatMap((value) => [...nodesIn(source, value, false)]) : [node];
+    return values.some((value) => isText(value) && !understood.has(value) && isBeginningText(value));
+  });
+}
+
+function isText({ type }: Node): boolean {
+  return type === 'Literal' || type === 'TemplateLiteral';
 }
 
 /** It is committed or rolled back on every way. Where no `catch` rolls back, what is not known to fail may do so as well. */
