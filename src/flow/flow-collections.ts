@@ -46,7 +46,6 @@ export function flowIntoMade(step: StepBuilder, call: CallNode, index: number, p
     // What comes of all of a list is no other list of clients: `await Promise.all(clients.map((client) => client.connect()))`.
     const isOfMap = first === CALL && name === 'map' && isNobodys(step, call);
     const isOfAll = isElement(first) && isMethodOf(step.file, call, 'Promise', 'all') && isMapped(call.arguments[0]);
-    if (index === 0 && flowIntoCollectionOf(step, call, path)) return true;
     if (index !== 0 || !(isOfMap || isOfAll)) return false;
     step.use(call, isOfMap ? [ANY_MEMBER, ...path.slice(1)] : path);
     return true;
@@ -78,11 +77,11 @@ function flowIntoCollectionOf(step: StepBuilder, call: CallNode, [first, second,
 }
 
 /** Functions of the language that give back what they are given, as it is. */
-const GIVING_BACK = [['Object', 'freeze'], ['Object', 'seal'], ['Object', 'preventExtensions'], ['Promise', 'resolve']] as const;
+const GIVING_BACK = [['Object', 'freeze'], ['Object', 'seal'], ['Object', 'preventExtensions']] as const;
 
 /**
- * `Object.freeze(clients)`, `Promise.resolve(client)`: the result is what was given. `Object.assign(this, { client })`: what stands in an
- * object stands in another one then, which is the result. Whether it is one of these calls.
+ * `Object.freeze(clients)`: the result is what was given. `Object.assign(this, { client })`: what stands in an object stands in another one
+ * then, which is the result. Whether it is one of these calls.
  */
 function flowThrough(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
   const callee = unwrap(call.callee);

@@ -1,4 +1,5 @@
 import { isExecutor } from '../control/callbacks.js';
+import { arrayRunningMethods } from '../catalog/conventions/collections.js';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { WHOLE_MODULE } from '../resolve/file-model.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
@@ -235,8 +236,12 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
     }
     if (isCalled && flowOutOfCollection(this, name, call, path)) return;
     const step = name === undefined ? ANY_MEMBER : member(name);
-    if (stepsMatch(step, path[0]!) && !isNamedMember(this, name, access, path)) this.use(access, path.slice(1));
-    else if (isCalled) this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
+    if (stepsMatch(step, path[0]!) && !isNamedMember(this, name, access, path)) {
+      this.use(access, path.slice(1));
+      // `Object.values(clients).map(close)`: a member of the elements' own, or a method of the list.
+      const isOfList = this.boundary && isCalled && isElement(path[0]) && arrayRunningMethods.has(name ?? '');
+      if (isOfList) this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
+    } else if (isCalled) this.landings.push({ kind: 'holderCalled', file: this.file, call, path });
     else if (this.boundary) this.landings.push({ kind: 'holderRead', file: this.file, access, path });
     // `handlers.map((h) => …)`, `routes.forEach(({ handler }) => …)`: the callback's parameter is an element.
     if (isElement(path[0]) && isCalled && isFunction(call.arguments[0]) && call.arguments[0].params[0]) {

@@ -32,10 +32,7 @@ export function listFrom(program: Program, { file, node, made }: CallSite, owner
     const isMapping = mapping.some((model) => isGiven(node, model.argument, owner) && matchesExports(model, value.specifier, segments));
     return isMapping ? { file, node } : undefined;
   }
-  if (callee.type !== 'MemberExpression') return undefined;
-  // `Array.from({ length: 2 }, () => new Client())`
-  const isMade = isNamed(unwrap(callee.object), 'Array') && propertyName(callee) === 'from' && isGiven(node, 1, owner);
-  if (!isMade && (propertyName(callee) !== 'map' || !isGiven(node, 0, owner))) return undefined;
+  if (callee.type !== 'MemberExpression' || propertyName(callee) !== 'map' || !isGiven(node, 0, owner)) return undefined;
   // A `map` of the project may do what it likes.
   if (value.kind === 'local' && isFunction(value.node) && value.path.length === 0) return undefined;
   const all = outermost(node).parent;

@@ -40,6 +40,9 @@ import type { FlowStep, Landing, Spot } from '../../flow/spots.js';
  * code of other packages.
  */
 
+/** Effects by which somebody else has it. */
+const LEAVING = ['handedOver', 'returned', 'keptByVariable', 'keptByField', 'exported', 'stored'] as const;
+
 export class Exploration {
   readonly #lives: OtherLives;
   readonly #program: Program;
@@ -179,6 +182,8 @@ export class Exploration {
       // `Object.values(clients).map((client) => client.close())`
       const elements = this.#lives.ofExpression(file, call, [listed], this.#obligation, new Set());
       for (const release of releasesOf(elements)) this.#released(release);
+      // `new Map(Object.entries(clients))`: others have them then.
+      if (LEAVING.some((kind) => elements.effects.has(kind))) this.#handOver({ file, node: call });
     }
     const use = argumentUse(this.#program, this.#index, this.#obligation, landing);
     switch (use.kind) {
@@ -331,6 +336,10 @@ export class Exploration {
     const [given] = call.arguments;
     const fn = given && !isFunction(given) ? functionNamed(this.#program, file, given) : undefined;
     if (fn) this.#inFunction({ kind: 'argument', file, call, index: 0, path }, fn.file, fn.node, 0, false);
+    // What nobody sees into gets all of them; `Boolean` does nothing to them.
+    else if (given && !isFunction(given) && this.#program.evaluator.evaluate(file, given).kind !== 'global') {
+      this.#handOver({ file, node: call });
+    }
   }
 
   #inMethod(here: { readonly file: FileModel; readonly node: CallNode }, file: FileModel, method: FunctionNode, path: Path): void {

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { promiseMethods } from '../../catalog/conventions/methods.js';
 import { streamingMethods } from '../../catalog/conventions/events.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
@@ -11,7 +12,7 @@ import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-ca
 import { failuresOf, openingOf } from './opening.js';
 import type { ReleaseQuestion, Witness } from './release-question.js';
 import type { Loss, Settlement } from './release-state.js';
-import { functionOf, holdersOf, isCollected, isHolder, isPromised } from './variables-of.js';
+import { functionOf, holdersOf, isCollected, isHolder, isInObject, isPromised } from './variables-of.js';
 import type { Holders } from './variables-of.js';
 
 /*
@@ -46,6 +47,8 @@ export class ReleaseFacts {
   readonly failures: ReadonlySet<Variable>;
   /** It is put into a collection, so that a second one does not replace it. */
   readonly isCollected: boolean;
+  /** Whether it is an element of a list, or a value of an object: a loop through those comes to it. */
+  readonly isAmongOthers: boolean;
   /** The function gives it back. */
   readonly isGivenBack: boolean;
   /** What is left without a failure does not count. */
@@ -93,6 +96,7 @@ export class ReleaseFacts {
     this.#collectSettlers();
     this.#collectClearings();
     this.isCollected = isCollected(this.opening, this.aliases);
+    this.isAmongOthers = this.isCollected || isInObject(this.opening, this.aliases);
   }
 
   isRelease(node: Node): boolean {
@@ -174,6 +178,13 @@ export class ReleaseFacts {
       if (this.#variableOf(fn)?.references.some(({ identifier }) => isInside(identifier, node))) return true;
     }
     return false;
+  }
+
+  /** Whether a piece of code releases something by a name: `client.close()`, `end(holder)`, `clients[key].close()`. */
+  releasesByName(node: Node, name: TSESTree.Identifier): boolean {
+    const references = this.file.variableOf(name)?.references ?? [];
+    return [...this.releases].some((release) => (
+      isInside(release, node) && references.some(({ identifier }) => isInside(identifier, release))));
   }
 
   /** Whether an expression is the client itself: a variable that holds it, or what its releases are called on. */

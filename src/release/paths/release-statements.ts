@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { takesByKey } from '../../control/key-loops.js';
 import type { EachLoop } from '../../control/key-loops.js';
-import { enclosingFunction, isFunction } from '../../syntax/nodes.js';
+import { enclosingFunction, isFunction, propertyName } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
+import { walk } from '../../syntax/walk.js';
 import { Expressions } from './release-expressions.js';
 import type { BodyOutcome } from './release-walk.js';
 import { stackUsedBy } from './release-stacks.js';
@@ -16,6 +17,9 @@ import type { Exit, Walk } from './release-walk.js';
  * `throw`, `break` and `continue` go to the exits of the walk.
  * Invariant: each statement is looked at for all paths into it at once; loops until nothing changes, `finally` blocks once per way in.
  */
+
+/** What tells of a collection how many it has. */
+const COUNTS: ReadonlySet<string> = new Set(['length', 'size']);
 
 /** Labels of a loop that is about to be walked. */
 type Labels = readonly string[];
@@ -218,7 +222,7 @@ export class Statements {
   #whileBody(node: TSESTree.WhileStatement | TSESTree.ForStatement, entry: State): State {
     if (!node.test) return this.#statement(node.body, entry);
     const { yes, no } = this.#expressions.test(node.test, entry, node.body);
-    this.#walk.exits.add('break ', no);
+    this.#walk.exits.add('break ', this.#countsElements(node.test, node.body) ? this.#walk.release(no) : no);
     return isReachable(yes) ? this.#statement(node.body, yes) : yes;
   }
 
@@ -243,14 +247,25 @@ export class Statements {
     });
   }
 
+  /** `for (let i = 0; i < clients.length; i++) clients[i].close();`, `while (clients.length > 0) clients.pop().close();` */
+  #countsElements(test: Node, body: Node): boolean {
+    const { facts } = this.#walk;
+    if (!facts.isAmongOthers || !facts.releasesIn(body)) return false;
+    let isCounted = false;
+    walk(test, facts.file.tree.visitorKeys, (inner) => {
+      isCounted ||= inner.type === 'MemberExpression' && COUNTS.has(propertyName(inner) ?? '');
+    });
+    return isCounted;
+  }
+
   /** `for (const client of clients) await client.close();` */
   #closesElements(node: EachLoop): boolean {
     const { facts } = this.#walk;
     const target = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : node.left;
     // `for (const [key, client] of clients)`
     const parts = target.type === 'ArrayPattern' ? target.elements : [target];
-    if (!facts.isCollected || !facts.releasesIn(node.body)) return false;
-    return parts.some((part) => part?.type === 'Identifier' && facts.isClient(part))
+    if (!facts.isAmongOthers || !facts.releasesIn(node.body)) return false;
+    return parts.some((part) => part?.type === 'Identifier' && (facts.isClient(part) || facts.releasesByName(node.body, part)))
       || (target.type === 'Identifier' && takesByKey(facts.file, node, target));
   }
 

@@ -149,7 +149,7 @@ export function isCollected(opening: Node, names: Iterable<Variable>): boolean {
   const spots: Node[] = [opening];
   for (const variable of names) spots.push(...variable.references.map(({ identifier }) => identifier));
   return spots.some((spot) => {
-    const node = outermost(spot);
+    const node = outermostAwaited(spot);
     const { parent } = node;
     if (parent?.type === 'ArrayExpression') return true;
     if (parent?.type === 'AssignmentExpression') return parent.right === node && parent.left.type === 'MemberExpression';
@@ -157,4 +157,21 @@ export function isCollected(opening: Node, names: Iterable<Variable>): boolean {
     const callee = unwrap(parent.callee);
     return callee.type === 'MemberExpression' && collectingMethods.has(propertyName(callee) ?? '');
   });
+}
+
+/** Whether it is one of the values of an object that is written out: `{ orders: new Client() }`. */
+export function isInObject(opening: Node, names: Iterable<Variable>): boolean {
+  const spots: Node[] = [opening];
+  for (const variable of names) spots.push(...variable.references.map(({ identifier }) => identifier));
+  return spots.some((spot) => {
+    const node = outermostAwaited(spot);
+    const { parent } = node;
+    return parent?.type === 'Property' && parent.value === node && parent.parent.type === 'ObjectExpression';
+  });
+}
+
+/** `await open()`: what is waited for goes on from there. */
+function outermostAwaited(spot: Node): Node {
+  const node = outermost(spot);
+  return node.parent?.type === 'AwaitExpression' ? outermost(node.parent) : node;
 }
