@@ -209,3 +209,11 @@ export function promiseCombinator(call: TSESTree.CallExpression): string | undef
   const name = propertyName(callee);
   return name !== undefined && ['all', 'allSettled', 'race', 'any'].includes(name) ? name : undefined;
 }
+
+/** `return [handle, client]`, `const [handle, client] = [a, b]`: what is at which place matters. */
+export function isTuple(array: TSESTree.ArrayExpression): boolean {
+  const node = outermost(array);
+  const { parent } = node;
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === node)
+    || (parent?.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern');
+}

@@ -16,7 +16,7 @@ import { declaredParameter, flowIntoMember, flowIntoPattern, flowOutOfFile } fro
 import { flowIntoSubclass } from './flow-classes.js';
 import {
   flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, flowOutOfSpread, isNamedMember,
-  promiseCombinator,
+  isTuple, promiseCombinator,
 } from './flow-collections.js';
 import { flowOfType, isTypePosition } from './flow-types.js';
 import { noteLimit } from '../limits/debug-log.js';
@@ -335,14 +335,6 @@ function isDeclaredInside(variable: Variable, boundary: Boundary): boolean {
   if (boundary.type === 'Program') return true;
   const [start, end] = boundary.range;
   return variable.identifiers.some((id) => id.range[0] >= start && id.range[1] <= end) && variable.scope.block.range[0] >= start;
-}
-
-/** `return [handle, client]`, `const [handle, client] = [a, b]`: what is at which place matters. */
-function isTuple(array: TSESTree.ArrayExpression): boolean {
-  const node = outermost(array);
-  const { parent } = node;
-  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === node)
-    || (parent?.type === 'VariableDeclarator' && parent.id.type === 'ArrayPattern');
 }
 
 function isDefaultDeclaration(node: Node): node is TSESTree.FunctionDeclaration | TSESTree.ClassDeclaration {

@@ -64,3 +64,13 @@ export function givenFunctions(
   const named = functionNamed(program, file, given);
   return named ? [{ ...named, before: 0 }] : callbacksOf(file, given)?.map((one) => ({ ...one, before: 0 }));
 }
+
+/**
+ * The function that a method of a list is given by its name, to run for each element: `clients.map(close)`. What stands right there is
+ * followed as it is. Of a function of the language, such as `Boolean`, nothing comes; of another one that is not seen nobody knows.
+ */
+export function givenToEach(program: Program, file: FileModel, { arguments: [given] }: CallNode): NamedCallback | 'unseen' | undefined {
+  if (!given || isFunction(given)) return undefined;
+  const named = functionNamed(program, file, given);
+  return named ?? (program.evaluator.evaluate(file, given).kind === 'global' ? undefined : 'unseen');
+}

@@ -21,7 +21,8 @@ const holder = (constructor: string, made: string, ...methods: readonly string[]
 
 /** One is made, asked, and `close` stands in the `finally` block. */
 const closing = (made: string, use: string, close: string): string => (
-  handler(made, 'try {', `  res.json(await ${use}.get('a'));`, '} finally {', `  ${close}`, '}').replace('const app', `${helper}const app`));
+  handler(made, 'try {', `  res.json(await ${use}.get('a'));`, '} finally {', `  ${close}`, '}')
+    .replace('const app', `${helper}const app`));
 const helper = 'async function end(redis) { await redis.quit(); }\n';
 const map = "const all = new Map([['a', new Redis()]]);";
 const [ofMap, ofSet, ofList] = ["all.get('a')", '[...all][0]', 'all[0]'];
@@ -33,7 +34,8 @@ const cases: MarkedCases = {
     '  await tools.redis.quit();', '}'),
   'a frozen object that is kept': handler(
     'held ??= Object.freeze({ redis: new Redis() });', "res.json(await held.redis.get('a'));"),
-  'a promise of it, which is not followed': handler('const redis = await Promise.resolve(new Redis());', "res.json(await redis.get('a'));"),
+  'a promise of it, which is not followed': handler(
+    'const redis = await Promise.resolve(new Redis());', "res.json(await redis.get('a'));"),
   'a promise of it that is kept': handler('held ??= Promise.resolve(new Redis());', "res.json(await (await held).get('a'));"),
   'an object it is copied into': handler(
     `const tools = Object.assign({}, { redis: new Redis() });${leak}`, "res.json(await tools.redis.get('a'));"),
@@ -65,7 +67,8 @@ app.get('/orders', async (req, res) => res.json(await orders.redis.get('a')));
     "const all = new Map([['a', new Redis()]]);", 'try {', "  res.json(await all.get('a').get('a'));", '} finally {',
     '  for (const [, redis] of all) await redis.quit();', '}'),
   'a map that is kept': handler("held ??= new Map([['a', new Redis()]]);", "res.json(await held.get('a').get('a'));"),
-  'a set, which is not followed': handler('const all = new Set([new Redis()]);', "for (const redis of all) res.json(await redis.get('a'));"),
+  'a set, which is not followed': handler(
+    'const all = new Set([new Redis()]);', "for (const redis of all) res.json(await redis.get('a'));"),
   'a set whose values are closed': handler(
     'const all = new Set([new Redis()]);', 'try {', "  for (const redis of all) res.json(await redis.get('a'));", '} finally {',
     '  all.forEach((redis) => redis.disconnect());', '}'),

@@ -39,11 +39,16 @@ export function isCaptured(step: Step | undefined): step is Step {
 }
 
 /** Whether a function is the closure that a step tells of, or stands in it. */
-export function isOfClosure(step: Step, fn: FunctionNode): boolean {
+function isOfClosure(step: Step, fn: FunctionNode): boolean {
   for (let node: Node | undefined = fn; node; node = enclosingFunction(node)) {
     if (isFunction(node) && capturedBy(node) === step) return true;
   }
   return false;
+}
+
+/** Whether a step tells of the closure that one of these functions is, or stands in: one of them came with the client. */
+export function isOfClosures(step: Step | undefined, functions: ReadonlySet<FunctionNode>): boolean {
+  return isCaptured(step) && [...functions].some((fn) => isOfClosure(step, fn));
 }
 
 /** `isHolder` says whether a node is the client itself. */

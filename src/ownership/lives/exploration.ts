@@ -16,13 +16,14 @@ import type { Obligation } from '../../sites/client-calls.js';
 import { functionNamed } from '../../flow/called-function.js';
 import type { Flow } from '../../flow/flow.js';
 import { listedPath } from '../../flow/flow-collections.js';
+import { givenToEach } from '../../flow/named-callback.js';
 import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
-import { isCaptured, isOfClosure } from './closures.js';
+import { isCaptured, isOfClosures } from './closures.js';
 import type { Effect, GivenAt } from './effects.js';
 import { getterOf } from './getter-of.js';
 import { isRootedInGlobal } from './global-root.js';
-import { namedAnew, noteTaker, releasesOf } from './local-life.js';
+import { isElsewhere, namedAnew, noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
 import { MetClosures } from './met-closures.js';
 import { parameterLife } from './parameter-life.js';
@@ -39,9 +40,6 @@ import type { FlowStep, Landing, Spot } from '../../flow/spots.js';
  * Output: a `LocalLife`. Invariant: every alias the function makes is followed, or `isHandedOver` is set. Blind spot: aliases made by
  * code of other packages.
  */
-
-/** Effects by which somebody else has it. */
-const LEAVING = ['handedOver', 'returned', 'keptByVariable', 'keptByField', 'exported', 'stored'] as const;
 
 export class Exploration {
   readonly #lives: OtherLives;
@@ -183,7 +181,7 @@ export class Exploration {
       const elements = this.#lives.ofExpression(file, call, [listed], this.#obligation, new Set());
       for (const release of releasesOf(elements)) this.#released(release);
       // `new Map(Object.entries(clients))`: others have them then.
-      if (LEAVING.some((kind) => elements.effects.has(kind))) this.#handOver({ file, node: call });
+      if (isElsewhere(elements)) this.#handOver({ file, node: call });
     }
     const use = argumentUse(this.#program, this.#index, this.#obligation, landing);
     switch (use.kind) {
@@ -311,10 +309,7 @@ export class Exploration {
     const isHeld = holder?.paths.some((held) => held.join() === path.join()) === true;
     const method = isHeld && name !== undefined ? findMethod(holder.class, name, false) : undefined;
     if (holder && isFunction(method?.value)) return this.#inMethod({ file, node: call }, holder.file, method.value, path);
-    // A function that came with it.
-    const [closure] = path;
-    const isReleasing = isCaptured(closure) && [...this.#life.releasers].some((releaser) => isOfClosure(closure, releaser));
-    if (isReleasing) return this.#released(call);
+    if (isOfClosures(path[0], this.#life.releasers)) return this.#released(call);
     if (name !== undefined && member(name) !== path[0] && releaseLikeMethods.test(name)) this.#handOver({ file, node: call });
   }
 
@@ -331,15 +326,11 @@ export class Exploration {
     for (const { path } of inside.effects.of('returned')) if (path.length > 0 || this.#life.isOwn) this.#push({ ...here, path });
   }
 
-  /** `clients.map(close)`: what the function does with each. What stands right there is followed as it is. */
+  /** `clients.map(close)`: what the function does with each. */
   #forEach(file: FileModel, call: CallNode, path: Path): void {
-    const [given] = call.arguments;
-    const fn = given && !isFunction(given) ? functionNamed(this.#program, file, given) : undefined;
-    if (fn) this.#inFunction({ kind: 'argument', file, call, index: 0, path }, fn.file, fn.node, 0, false);
-    // What nobody sees into gets all of them; `Boolean` does nothing to them.
-    else if (given && !isFunction(given) && this.#program.evaluator.evaluate(file, given).kind !== 'global') {
-      this.#handOver({ file, node: call });
-    }
+    const fn = givenToEach(this.#program, file, call);
+    if (fn === 'unseen') this.#handOver({ file, node: call });
+    else if (fn) this.#inFunction({ kind: 'argument', file, call, index: 0, path }, fn.file, fn.node, 0, false);
   }
 
   #inMethod(here: { readonly file: FileModel; readonly node: CallNode }, file: FileModel, method: FunctionNode, path: Path): void {

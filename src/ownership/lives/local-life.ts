@@ -31,6 +31,13 @@ export function releasesOf({ effects }: LocalLife): Node[] {
   return effects.of('released').map(({ node }) => node);
 }
 
+/** Whether somebody else has it afterwards. */
+export function isElsewhere({ effects }: LocalLife): boolean {
+  return LEAVING.some((kind) => effects.has(kind));
+}
+
+const LEAVING = ['handedOver', 'returned', 'keptByVariable', 'keptByField', 'exported', 'stored'] as const;
+
 /** A call gives it to a function that releases it there. Of a parameter that is taken apart nobody knows which part it is. */
 export function noteTaker({ takers }: LocalLife, call: CallNode, taker: Taker): void {
   if ((taker.parameter && taker.parameter.type !== 'Identifier') || !taker.life.effects.has('released')) return;
