@@ -367,6 +367,10 @@ ${used.map((line) => `  ${line}\n`).join('')}});
     ['the function is left before the client is used', [
       made, 'client.query(\'select 1\').then((result) => res.json(result));', 'if (req.body) await client.end();',
     ]],
+    ['it is closed and opened again in between', [
+      made, 'await client.connect();', 'await client.query(\'select 1\');', 'await client.end();', 'await client.connect();',
+      'await client.query(\'select 2\');', 'await client.end();',
+    ]],
     ['a stream goes on', [
       made, 'const stream = await client.query(\'select 1\') as any;', 'stream.pipe(res);', 'if (req.body) await client.end();',
     ]],

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction } from '../../syntax/nodes.js';
+import { enclosingFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { areOnlyAsked } from '../held/come-along.js';
 import { ClosingUses } from '../held/closing-uses.js';
@@ -25,6 +25,7 @@ import { catchClause, indentAt, startsItsLine, wrappedInTry } from '../text/wrap
 export function closeInFinally(source: Source, style: Style, target: ClosingTarget, rollback?: string): Edit[] | undefined {
   const { variable, assignedIn } = target;
   const releases = target.keepsReleases === true ? [] : target.releases;
+  if (isOpenedBehind(target, releases)) return undefined;
   const uses = new ClosingUses(source, target);
   const isOver = isClosedBehind(source, target) || (uses.areOver(variable) && !uses.goOn(assignedIn ? [assignedIn] : followingOf(target)));
   if (!isOver || !areOnlyAsked(target.besides ?? [], target.boundary)) return undefined;
@@ -47,6 +48,16 @@ export function closeInFinally(source: Source, style: Style, target: ClosingTarg
   const start = (becomesAsync ?? assignedBy)?.range[0] ?? 0;
   const word = becomesAsync ? 'async ' : becomesOwn ? 'const ' : undefined;
   return edits && [...word === undefined ? [] : [{ range: [start, start] as const, text: word }], ...edits, ...removed, ...uses.awaits];
+}
+
+/** `await client.connect(); …; await client.close(); await client.connect();`: without the close in between it would be opened twice. */
+function isOpenedBehind({ variable, setup }: ClosingTarget, releases: readonly Node[]): boolean {
+  const openings = variable.references.map(({ identifier }) => identifier).filter((identifier) => {
+    const access = outermost(identifier).parent;
+    return access?.type === 'MemberExpression' && unwrap(access.object) === identifier && setup.includes(propertyName(access) ?? '');
+  });
+  return releases.some((release) => openings.some((opening) => opening.range[0] > release.range[1])
+    && openings.some((opening) => opening.range[1] < release.range[0]));
 }
 
 /**
