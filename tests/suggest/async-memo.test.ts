@@ -281,6 +281,27 @@ export async function publish(req, res) {
 `);
   });
 
+  it.each([
+    ["const changes = client.db().collection('a').watch(); changes.on('change', console.log);"],
+    ['const session = client.startSession(); session.startTransaction();'],
+  ])('is not shared where the close in between ended what goes on by itself: %s', (line) => {
+    const reopened = (first: string): string => `
+import { MongoClient } from 'mongodb';
+export async function draw(req, res) {
+  const client = new MongoClient(process.env.MONGO_URL);
+  await client.connect();
+  ${first}
+  await client.close();
+  await client.connect();
+  await client.db().collection('b').insertOne({});
+  await client.close();
+  res.end();
+}
+`;
+    expect(offeredToShare(reopened("await client.db().collection('a').findOne({});"), 'service.js')).toContain('asyncMemo');
+    expect(offeredToShare(reopened(line), 'service.js')).toStrictEqual([]);
+  });
+
   it('opens it once where it was closed and opened again in between', () => {
     expect(applied('asyncMemo', `
 import { MongoClient } from 'mongodb';

@@ -1,4 +1,5 @@
 import { errorNames } from '../../catalog/conventions/errors.js';
+import { ongoingNames } from '../../catalog/conventions/methods.js';
 import type { Program } from '../../project/program.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isEmptying } from '../../resolve/values.js';
@@ -21,7 +22,7 @@ export function removableReleases(source: Source, finding: Finding, variable: Va
   const { release, releases } = finding;
   if (release.kind === 'never' && (releases === undefined || releases.length === 0)) return [];
   if (!variable || !releases || !isWrittenOnce(variable)) return undefined;
-  const reopenings = reopeningsOf(finding, variable, releases);
+  const reopenings = reopeningsOf(source, finding, variable, releases);
   if (!reopenings) return undefined;
   if (!releases.every((node) => isCallOf(source, node, variable) && isForItsOwnSake(source, node, variable))) return undefined;
   return [...releases, ...releases.flatMap((node) => remarksBehind(source, node)), ...reopenings];
@@ -57,7 +58,9 @@ export function releasesAtCallers(source: Source, finding: Finding, program: Pro
  * `await connect(); …; await end(); await connect(); …`: what stays open is not opened again, so all but the first one go.
  * `undefined` where each time it is another connection, as in `connect(a); …; end(); connect(b);`, and the first close is no end.
  */
-function reopeningsOf({ site }: Finding, variable: Variable, releases: readonly Node[]): Node[] | undefined {
+function reopeningsOf(
+  source: Source, { site }: Finding, variable: Variable, releases: readonly Node[],
+): Node[] | undefined {
   const openings = variable.references.flatMap(({ identifier }) => {
     const access = outermost(identifier).parent;
     const name = access?.type === 'MemberExpression' && unwrap(access.object) === identifier ? propertyName(access) : undefined;
@@ -75,7 +78,20 @@ function reopeningsOf({ site }: Finding, variable: Variable, releases: readonly 
   const areStatements = again.every(({ call }) => (
     call.parent.type === 'AwaitExpression' && call.parent.parent.type === 'ExpressionStatement'
     && enclosingFunction(call) === enclosingFunction(first.call)));
-  return isSame && areStatements ? again.map(({ call }) => call) : undefined;
+  return isSame && areStatements && !beginsToGoOn(source, first.call, variable) ? again.map(({ call }) => call) : undefined;
+}
+
+/** `const changes = client.db().collection('a').watch();`, `client.startSession()`: only the close in between ends it. */
+function beginsToGoOn(source: Source, opening: Node, variable: Variable): boolean {
+  return [...nodesIn(source, enclosingFunction(opening) ?? source.code.ast, true)].some((node) => {
+    const access = isCall(node) ? unwrap(node.callee) : undefined;
+    if (access?.type !== 'MemberExpression') return false;
+    const receiver = unwrap(access.object);
+    const name = propertyName(access) ?? '';
+    // Who hears of the client itself hears of it all the time.
+    const isOfClient = /^on(?:ce)?$/.test(name) && receiver.type === 'Identifier' && source.file.variableOf(receiver) === variable;
+    return !isOfClient && (ongoingNames.test(name) || /session|transaction/i.test(name));
+  });
 }
 
 /** Otherwise a release may be that of another client. A parameter has its value from whoever calls. */
