@@ -1,9 +1,10 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel } from '../resolve/file-model.js';
-import { member } from '../resolve/path.js';
+import { isElement, member } from '../resolve/path.js';
 import { isMethodOfFunction } from '../syntax/bound-function.js';
-import { isClass, thisClass } from '../syntax/nodes.js';
+import { assignedMethod, isClass, isFunction, literalText, propertyName, thisClass, thisObject, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
-import { MAX_SPOTS_NEAR } from '../limits/limits.js';
+import { MAX_NAME_MATCHES, MAX_SPOTS_NEAR } from '../limits/limits.js';
 import type { Program } from '../project/program.js';
 import type { Flow } from './flow.js';
 import { GETTER } from './spots.js';
@@ -59,10 +60,12 @@ function escapes(program: Program, landing: Exclude<Landing, { kind: 'argument' 
     case 'exported':
       // Where no module of the project takes it, it is exported for somebody else. Of a class that nobody takes nobody makes an instance.
       return !program.seesOthers || (!isClass(from) && program.importersOf(landing.file, landing.name).length === 0);
+    case 'holderCalled':
+      // `stores.map(end)`: a function that stands elsewhere gets each of a list.
+      return isElement(landing.path[0]) && landing.call.arguments.some((given) => !isFunction(given) && literalText(given) === undefined);
     case 'called':
     case 'member':
     case 'taken':
-    case 'holderCalled':
     case 'holderRead':
     case 'returned':
       return false;
@@ -81,4 +84,73 @@ function isReceiver(program: Program, { file, call, index, path }: Extract<Landi
   if (index !== 0 || !isMethodOfFunction(call) || path.length !== 2 || call.callee.type !== 'MemberExpression') return false;
   const value = program.evaluator.evaluate(file, call.callee.object);
   return value.kind === 'local' && value.path.length === 0 && value.node.parent?.type === 'MethodDefinition';
+}
+
+/**
+ * A function that says `this.client` and is no method of a known class: it may be put onto any object, or onto any class, later
+ * (`Store.prototype.close = …`, `Object.assign(store, { close() { … } })`, `(Base) => class extends Base { … }`).
+ * Output: whether the project has one that may come to the object that has the member.
+ * Blind spot: such a function that hands `this` on to one that names the member.
+ * `holder`: the class or object that has the member.
+ */
+export function hasUnclearReceiver(program: Program, name: string, holder: Node): boolean {
+  const files = program.fewFilesWith([name], MAX_NAME_MATCHES);
+  if (!files) return true;
+  for (const file of files) {
+    if (file.thisExpressions.some((self) => isNaming(self, name) && isUnclear(program, file, self, name, holder))) return true;
+  }
+  return false;
+}
+
+/** `this.client`, `const { client } = this`, `const self = this`. */
+function isNaming(self: TSESTree.ThisExpression, name: string): boolean {
+  const { parent } = self;
+  if (parent.type === 'MemberExpression') return propertyName(parent) === name;
+  if (parent.type !== 'VariableDeclarator') return false;
+  return parent.id.type !== 'ObjectPattern'
+    || parent.id.properties.some((property) => property.type === 'RestElement' || propertyName(property) === name);
+}
+
+function isUnclear(program: Program, file: FileModel, self: TSESTree.ThisExpression, name: string, holder: Node): boolean {
+  const owner = thisClass(self);
+  if (owner) return hasUnseenBase(program, file, owner.node);
+  const literal = thisObject(self);
+  if (literal) return literal !== holder && !hasOwn(file, literal, name);
+  const method = assignedMethod(self);
+  if (method) return !isOfOthers(program, file, method.left.object);
+  // A function that is called with `new` fills what it makes.
+  return !isWritten(self) && isInFunction(self);
+}
+
+/** A class that is made of another one, which its parameter or a call gives. */
+export function hasUnseenBase(program: Program, file: FileModel, { superClass }: { readonly superClass: Node | null }): boolean {
+  if (!superClass) return false;
+  const base = program.evaluator.evaluate(file, superClass);
+  if (base.kind === 'local') return !isClass(base.node) || base.path.length > 0;
+  return base.kind !== 'package' && base.kind !== 'global';
+}
+
+/** Whether an object literal has the member itself, as it is written or as its own methods fill it. */
+function hasOwn(file: FileModel, literal: TSESTree.ObjectExpression, name: string): boolean {
+  return literal.properties.some((property) => property.type === 'Property' && propertyName(property) === name)
+    || file.thisExpressions.some((self) => isNaming(self, name) && isWritten(self) && thisObject(self) === literal);
+}
+
+/** `Store.prototype`, `schema.methods`: of a function that is no class, or of what a package made. */
+function isOfOthers(program: Program, file: FileModel, target: Node): boolean {
+  let object = unwrap(target);
+  while (object.type === 'MemberExpression') object = unwrap(object.object);
+  const value = program.evaluator.evaluate(file, object);
+  return value.kind === 'package' || (value.kind === 'local' && value.path.length === 0 && isFunction(value.node));
+}
+
+function isWritten({ parent }: TSESTree.ThisExpression): boolean {
+  return parent.type === 'MemberExpression' && parent.parent.type === 'AssignmentExpression' && parent.parent.left === parent;
+}
+
+function isInFunction(self: Node): boolean {
+  for (let current = self.parent; current; current = current.parent) {
+    if (current.type === 'FunctionDeclaration' || current.type === 'FunctionExpression') return true;
+  }
+  return false;
 }

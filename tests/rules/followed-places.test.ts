@@ -157,6 +157,48 @@ describeFiles('a field that the handler itself looks at', {
   },
 });
 
+const closingRoute = "app.post('/stop', async (req, res) => { await cache.close(); res.end(); });";
+const quit = '{ return this.client.quit(); }';
+const other = { 'src/other.js': `module.exports = class { constructor(options) { this.client = options.client; } stop() ${quit} };` };
+
+describeFiles('an object that a method is put onto later', {
+  'by its name': { code: silent(`cache.close = function () ${quit};`, closingRoute), more: other },
+  'by the prototype of its class': { code: silent(`Cache.prototype.close = function () ${quit};`, closingRoute), more: other },
+  'from an object literal': { code: silent(`Object.assign(Cache.prototype, { close() ${quit} });`, closingRoute), more: other },
+  'in another file': {
+    code: [...cacheClass(''), ...shared],
+    more: {
+      ...other, 'src/app.js': routes("require('./close')(cache);", closingRoute),
+      'src/close.js': `module.exports = function (target) { target.close = function () ${quit}; };`,
+    },
+  },
+  'by a class that is made of its class': {
+    code: [
+      ...cacheClass(''), `const closing = (Base) => class extends Base { close() ${quit} };`, 'class Full extends closing(Cache) {}',
+      ...served(closingRoute).map((line) => line.replace('new Cache()', 'new Full()')),
+    ],
+    more: other,
+  },
+});
+
+describeFiles('an object that a function of another file closes', {
+  'in a list': {
+    code: [...cacheClass(''), ...shared],
+    more: {
+      ...other, 'src/end.js': 'module.exports = async (s) => { await s.client.quit(); };',
+      'src/app.js': routes("const end = require('./end');",
+        "app.post('/b', async (req, res) => res.json(await Promise.all([cache].map(end))));"),
+    },
+  },
+  'as the method of a class that it extends': {
+    code: [
+      "const Base = require('./base');", ...cacheClass('').map((line) => line.replace('class Cache', 'class Cache extends Base')),
+      ...served(closingRoute),
+    ],
+    more: { 'src/base.js': `module.exports = class { close() ${quit} };` },
+  },
+});
+
 const expressHead = ["const Redis = require('ioredis');", "const express = require('express');", 'const app = express();', 'let client;'];
 const ask = 'if (!client) client = new Redis(process.env.URL);';
 

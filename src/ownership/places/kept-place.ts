@@ -10,7 +10,7 @@ import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
 import type { CallSite } from '../../reach/callers.js';
 import type { Flow } from '../../flow/flow.js';
-import { followedAccesses } from '../../flow/followed-accesses.js';
+import { followedAccesses, hasUnclearReceiver, hasUnseenBase } from '../../flow/followed-accesses.js';
 import { importedUses } from './imported-uses.js';
 import { holdsReceiver } from '../../flow/receiver-variable.js';
 
@@ -61,8 +61,9 @@ export function findFollowedPlace(program: Program, flow: Flow, file: FileModel,
   const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
   if (target.type !== 'MemberExpression' || name === undefined) return undefined;
   const holder = holderOf(program, file, unwrap(target.object));
-  const found = holder && followedAccesses(program, flow, { file, node: holder.node, path: holder.isInstance ? [CALL] : [] }, name);
-  if (!found) return undefined;
+  if (!holder || (isClass(holder.node) && hasUnseenBase(program, file, holder.node))) return undefined;
+  const found = followedAccesses(program, flow, { file, node: holder.node, path: holder.isInstance ? [CALL] : [] }, name);
+  if (!found || hasUnclearReceiver(program, name, holder.node)) return undefined;
   const { node, isInstance } = holder;
   const around = enclosingFunction(node);
   const owner = isClass(node) && isInstance ? node : isFunction(around) ? around : undefined;
@@ -135,7 +136,8 @@ function ofField(program: Program, file: FileModel, target: TSESTree.MemberExpre
     element.type === 'PropertyDefinition' && propertyName(element) === name && element.static === owner.isStatic));
   if (isDestructured(file, name)) return undefined;
   const isPrivate = name.startsWith('#') || (member?.type === 'PropertyDefinition' && member.accessibility === 'private');
-  if (!isPrivate && isReadElsewhere(program, file, name, { owner: owner.node })) return undefined;
+  const holder: Holder = { owner: owner.node, bases: basesOf(program, file, owner.node) };
+  if (!isPrivate && isReadElsewhere(program, file, name, holder)) return undefined;
   const initial = member?.type === 'PropertyDefinition' ? member.value : null;
   return { file, name: `this.${name}`, accesses, owner: owner.isStatic ? undefined : owner.node, ...(initial && { initial }) };
 }
@@ -182,6 +184,8 @@ function isLendingUse(program: Program, file: FileModel, identifier: Node): bool
 interface Holder {
   readonly className?: string;
   readonly owner?: ClassNode;
+  /** Classes that it extends: what they say of `this` they say of it. */
+  readonly bases?: readonly ClassNode[];
 }
 
 /** Whether another file reads a member of this name of anything; of a class, files that import it or name it. */
@@ -206,8 +210,21 @@ function mentions(program: Program, file: FileModel, name: string, holder: Holde
     if (object.type !== 'ThisExpression') return true;
     // A field of the same name of a class of its own.
     const owner = thisClass(object);
-    return !owner || owner.node.superClass !== null;
+    return !owner || owner.node.superClass !== null || holder.bases?.includes(owner.node) === true;
   });
+}
+
+/** The classes of the project that a class extends, one after the other. */
+function basesOf(program: Program, file: FileModel, owner: ClassNode): ClassNode[] {
+  const bases: ClassNode[] = [];
+  let current = { file, node: owner };
+  while (current.node.superClass) {
+    const base = program.evaluator.evaluate(current.file, current.node.superClass);
+    if (base.kind !== 'local' || !isClass(base.node) || base.path.length > 0 || bases.includes(base.node)) break;
+    bases.push(base.node);
+    current = { file: base.file, node: base.node };
+  }
+  return bases;
 }
 
 /** Whether any code of the project takes a member of this name out of what may be an object of the project. */
