@@ -157,7 +157,8 @@ describe('a connection of a pool in place of one of its own', () => {
   });
 
   it.each<[string, (string | undefined)?, string?]>([
-    ["'insert into a values (1); BEGIN; update a set b = 1'"], ["'BEGIN; update a set b = 1'"], ['begin', undefined, "const begin = 'BEGIN';"],
+    ["'insert into a values (1); BEGIN; update a set b = 1'"], ["'BEGIN; update a set b = 1'"],
+    ['begin', undefined, "const begin = 'BEGIN';"],
     ["'call begin_it()'"], ["'select 1'", "'COMMIT AND CHAIN'"],
   ])('is not borrowed where a transaction is begun by %s', (begin, commit = "'COMMIT'", before = '') => {
     const code = asked(begin, commit).replace('  const client', `  ${before}\n  const client`);

@@ -82,7 +82,7 @@ function statementOf(call: CallNode): string {
   return literalText(textNodeOf(call.arguments[0]))?.replace(COMMENT, ' ') ?? '';
 }
 
-/** Where the text of what is asked begins: in `'BEGIN'`, `` `BEGIN ${mode}` ``, `'BEGIN ' + mode`, `{ text: 'BEGIN' }`, `{ sql: 'BEGIN' }`. */
+/** Where the text that is asked begins: in `'BEGIN'`, `` `BEGIN ${mode}` ``, `'BEGIN ' + mode`, `{ sql: 'BEGIN' }`. */
 export function textNodeOf(given: Node | undefined): Node | undefined {
   const node = given && unwrap(given);
   switch (node?.type) {

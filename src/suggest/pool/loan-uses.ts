@@ -202,7 +202,8 @@ export function writtenTo({ file }: Source, name: Node): Node[] {
 /** Statements of SQL that change what the next one finds who is given the connection. */
 const SETTING = new RegExp('\\b(?:(?:UN)?LISTEN\\s+\\w|(?:UN)?LOCK\\s+TABLES?\\b|GET_LOCK|RELEASE_LOCK'
   + '|pg_(?:try_)?advisory_(?!xact)\\w*|set_config'
-  + '|CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:GLOBAL\\s+|LOCAL\\s+)?TEMP(?:ORARY)?|INTO\\s+TEMP(?:ORARY)?\\b|PREPARE\\s|AND\\s+CHAIN\\b|DECLARE\\s|search_path)'
+  + '|CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:GLOBAL\\s+|LOCAL\\s+)?TEMP(?:ORARY)?|INTO\\s+TEMP(?:ORARY)?\\b'
+  + '|PREPARE\\s|AND\\s+CHAIN\\b|DECLARE\\s|search_path)'
   + '|(?:^|;)\\s*(?:SET(?!\\s+(?:LOCAL|TRANSACTION|CONSTRAINTS)\\b)|USE|RESET|DISCARD|ALTER\\s+SESSION)\\s|@\\w+\\s*:=|\\bINTO\\s+@', 'i');
 
 function leavesBehind({ source, fn }: LoanUser): boolean {
