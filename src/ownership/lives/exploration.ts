@@ -180,8 +180,8 @@ export class Exploration {
       // `Object.values(clients).map((client) => client.close())`
       const elements = this.#lives.ofExpression(file, call, [listed], this.#obligation, new Set());
       for (const release of releasesOf(elements)) this.#released(release);
-      // `new Map(Object.entries(clients))`: others have them then.
-      if (isElsewhere(elements)) this.#handOver({ file, node: call });
+      // `new Map(Object.entries(clients))`: others have them then. What a chain does with each is followed.
+      if (call.parent.type !== 'MemberExpression' && isElsewhere(elements)) this.#handOver({ file, node: call });
     }
     const use = argumentUse(this.#program, this.#index, this.#obligation, landing);
     switch (use.kind) {

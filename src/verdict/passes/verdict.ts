@@ -76,7 +76,8 @@ function findingOf(
     if (life.effects.has('released') || origins.get(ending) !== 'request') return { ...blank, keep: 'cached' };
   }
   const isInert = opensNothing(ending, site.model.connects)
-    || (site.model.connects !== 'construction' && !life.effects.has('used')
+    // A channel without a connection is held by what counts channels.
+    || (site.model.connects !== 'construction' && site.model.holds !== 'grpc-channel' && !life.effects.has('used')
       && isOnlyTouchedByMethods(engine.program, engine.lives, obligationOf(site), via));
   const isOwn = via.length === 0 && life.file === site.file;
   const releases = releasesOf(life);
