@@ -4,6 +4,7 @@ import {
   beginningEvents, endingEvents, failureEvents, failureOutcomeEvents, listenerMethods, outcomeEvents,
 } from '../catalog/conventions/events.js';
 import type { Variable } from '../resolve/file-model.js';
+import { readsOf } from '../resolve/values.js';
 import { enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 
@@ -137,7 +138,7 @@ export function isDropped(
   fn: FunctionNode, boundary: FunctionNode, nameOf: (fn: FunctionNode) => Variable | undefined, seen: readonly FunctionNode[] = [],
 ): boolean {
   if (!isResultIgnored(boundary) || seen.includes(fn)) return false;
-  const uses: readonly Node[] = nameOf(fn)?.references.flatMap((use) => (use.isRead() ? use.identifier : [])) ?? [fn];
+  const uses = readsOf(fn, nameOf(fn));
   return uses.length > 0 && uses.every((use) => {
     const around = enclosingFunction(use);
     if (around === boundary) return outermost(use).parent?.type === 'ReturnStatement';

@@ -1,5 +1,6 @@
 import { listenerMethods, processEndEvents } from '../catalog/conventions/events.js';
 import type { FileModel } from '../resolve/file-model.js';
+import { readsOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
 import { declaredNameOf, enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -30,8 +31,7 @@ export function waitsForProcessEnd(file: FileModel, node: Node, boundary: Node):
   if (isProcessEndListening(node) || isProcessEndListening(named.parent)) return true;
   for (let fn = enclosingFunction(node); isFunction(fn) && fn !== boundary && isInside(fn, boundary); fn = enclosingFunction(fn)) {
     const name = declaredNameOf(fn);
-    const variable = name && file.variableOf(name);
-    const values = variable ? variable.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])) : [fn];
+    const values = readsOf(fn, name && file.variableOf(name));
     if (values.length > 0 && values.every((value) => isProcessEndListening(outermost(value).parent))) return true;
   }
   return false;
@@ -39,8 +39,15 @@ export function waitsForProcessEnd(file: FileModel, node: Node, boundary: Node):
 
 /** `process.once('SIGTERM', …)` */
 function isProcessEndListening(node: Node | undefined): boolean {
+  const callee = node?.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  return callee?.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
+    && isEndListening(node);
+}
+
+/** `server.on('close', …)`: a call that listens for the end of something, the process perhaps. */
+export function isEndListening(node: Node | undefined): boolean {
   if (node?.type !== 'CallExpression') return false;
   const callee = unwrap(node.callee);
-  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
-    && listenerMethods.has(propertyName(callee) ?? '') && processEndEvents.has(literalText(node.arguments[0]) ?? '');
+  return callee.type === 'MemberExpression' && listenerMethods.has(propertyName(callee) ?? '')
+    && processEndEvents.has(literalText(node.arguments[0]) ?? '');
 }

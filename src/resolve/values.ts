@@ -124,3 +124,8 @@ export function isEmptying(expression: Node): boolean {
   return (node.type === 'Literal' && node.value === null) || (node.type === 'Identifier' && node.name === 'undefined')
     || (node.type === 'UnaryExpression' && node.operator === 'void');
 }
+
+/** Where the value of a function is read: at its names, or where it stands if it has none. */
+export function readsOf(fn: FunctionNode, name: Variable | undefined): readonly Node[] {
+  return name?.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])) ?? [fn];
+}

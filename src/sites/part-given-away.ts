@@ -2,6 +2,7 @@ import { fillingMethods } from '../catalog/conventions/collections.js';
 import { keepingNames } from '../catalog/conventions/methods.js';
 import { isNamed } from '../control/callbacks.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
+import { readsOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
 import { declaredNameOf, enclosingFunction, isAwaited, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -166,8 +167,7 @@ class PartSearch {
       // What a call is given is run by that.
       if (isCall(outermost(fn).parent)) continue;
       const name = declaredNameOf(fn);
-      const variable = name && this.#file.variableOf(name);
-      const values = variable ? variable.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])) : [fn];
+      const values = readsOf(fn, name && this.#file.variableOf(name));
       if (values.some((value) => !isCall(outermost(value).parent) && this.leaves(value, true))) return true;
     }
     return false;

@@ -1,12 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { listenerMethods, processEndEvents } from '../../catalog/conventions/events.js';
 import { isExecutor } from '../../control/callbacks.js';
+import { isEndListening } from '../../control/process-end.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { methodOf } from '../../syntax/method-of.js';
 import { isDescendant } from '../../syntax/is-inside.js';
-import {
-  enclosingFunction, isCall, isFunction, literalText, outermost, propertyName, unwrap,
-} from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, outermost } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import { findKeptPlace, isNamedAnywhere } from './kept-place.js';
@@ -227,7 +225,7 @@ export class PlaceUses {
     if (this.#steps.some((step) => step.file === file && isDescendant(node, step.owner))) return false;
     for (let current = node.parent; current; current = current.parent) {
       if (!isFunction(current)) continue;
-      if (isEndListener(current) || this.#reach.runsOnce(file, current)) return true;
+      if (isEndListening(outermost(current).parent) || this.#reach.runsOnce(file, current)) return true;
     }
     return false;
   }
@@ -255,12 +253,4 @@ function fulfilled({ file, node }: CallSite, index: number): CallSite | undefine
 function isUnnamed(file: FileModel, fn: FunctionNode): boolean {
   const variable = fn.type === 'FunctionDeclaration' && fn.id ? file.variableOf(fn.id) : undefined;
   return variable?.references.length === 0 && fn.parent.type !== 'ExportNamedDeclaration' && fn.parent.type !== 'ExportDefaultDeclaration';
-}
-
-function isEndListener(callback: FunctionNode): boolean {
-  const call = outermost(callback).parent;
-  if (call?.type !== 'CallExpression') return false;
-  const callee = unwrap(call.callee);
-  return callee.type === 'MemberExpression' && listenerMethods.has(propertyName(callee) ?? '')
-    && processEndEvents.has(literalText(call.arguments[0]) ?? '');
 }

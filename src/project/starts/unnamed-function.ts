@@ -1,10 +1,12 @@
 import { isBuiltin } from 'node:module';
+import type { TSESTree } from '@typescript-eslint/utils';
 import { functionFiles, markupPackages } from '../../catalog/serving.js';
 import { MAX_NAME_MATCHES } from '../../limits/limits.js';
+import { isExportsObject } from '../../resolve/file-model.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { hasWord } from '../../syntax/has-word.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { declaredNameOf, isModuleExports, literalText, propertyName } from '../../syntax/nodes.js';
+import { declaredNameOf, literalText, propertyName } from '../../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
 import type { Program } from '../program.js';
@@ -95,24 +97,24 @@ function isNamed(program: Program, name: string, declared: Declared, isTestFile:
 
 /** `register(Service);`: whoever is given a class may call its methods by names of his own. `container.get(Service)` gives an object. */
 function isRegistered(program: Program, name: string): boolean {
-  return [...program.fewFilesWith([name], MAX_NAME_MATCHES) ?? []].some(({ tree: { ast, visitorKeys } }) => {
-    let found = false;
-    walk(ast, visitorKeys, (node) => {
-      found ||= node.type === 'Identifier' && node.name === name && node.parent.type === 'CallExpression' && node.parent.callee !== node
-        && node.parent.parent.type === 'ExpressionStatement';
-    });
-    return found;
+  return [...program.fewFilesWith([name], MAX_NAME_MATCHES) ?? []].some((file) => hasNode(file, (node) => (
+    node.type === 'Identifier' && node.name === name && node.parent.type === 'CallExpression' && node.parent.callee !== node
+    && node.parent.parent.type === 'ExpressionStatement')));
+}
+
+function hasNode({ tree: { ast, visitorKeys } }: FileModel, isMeant: (node: Node) => boolean): boolean {
+  let found = false;
+  walk(ast, visitorKeys, (node) => {
+    found ||= isMeant(node);
   });
+  return found;
 }
 
 /** Whether code of a file names it, but for what it does itself. */
 function names(file: FileModel, name: string, declared: Declared): boolean {
-  let found = false;
   const isOwn = (node: Node): boolean => file === declared.file && isInside(node, declared.node);
-  walk(file.tree.ast, file.tree.visitorKeys, (node) => {
-    found ||= spells(node, name) && !isDeclaring(node) && !isOfOther(file, node, declared.node) && !isOwn(node);
-  });
-  return found;
+  return hasNode(file, (node) => (
+    spells(node, name) && !isDeclaring(file, node) && !isOfOther(file, node, declared.node) && !isOwn(node)));
 }
 
 /** A variable of the file that is called the same. What it may be taken from is named there. */
@@ -147,7 +149,7 @@ function spells(node: Node, name: string): boolean {
 }
 
 /** Where a name is given, or handed on, and nobody reads it. */
-function isDeclaring(node: Node): boolean {
+function isDeclaring(file: FileModel, node: Node): boolean {
   const { parent } = node;
   switch (parent?.type) {
     case 'FunctionDeclaration':
@@ -164,19 +166,18 @@ function isDeclaring(node: Node): boolean {
     case 'ImportSpecifier':
       return true;
     case 'Property':
-      return isExportsObject(parent.parent) && (parent.key === node || parent.shorthand);
+      return isExported(file, parent.parent) && (parent.key === node || parent.shorthand);
     case 'MemberExpression':
-      return parent.property === node && !parent.computed && isExportsObject(parent.object)
+      return parent.property === node && !parent.computed && isExportsObject(parent.object, file)
         && parent.parent.type === 'AssignmentExpression' && parent.parent.left === parent;
     default:
       return false;
   }
 }
 
-/** `exports`, `module.exports`, and the object that is assigned to it. */
-function isExportsObject(node: Node): boolean {
-  if (node.type === 'Identifier') return node.name === 'exports';
-  if (node.type === 'MemberExpression') return isModuleExports(node);
-  return node.type === 'ObjectExpression' && node.parent.type === 'AssignmentExpression' && node.parent.right === node
-    && isExportsObject(node.parent.left);
+/** `module.exports = { … }` */
+function isExported(file: FileModel, object: TSESTree.Property['parent']): boolean {
+  const { parent } = object;
+  return object.type === 'ObjectExpression' && parent.type === 'AssignmentExpression' && parent.right === object
+    && isExportsObject(parent.left, file);
 }

@@ -12,7 +12,7 @@ import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
 import { inFrontOf } from '../held/in-front-of.js';
 import { catchClause, indentAt } from '../text/wrapped-in-try.js';
-import { writtenTo } from './loan-uses.js';
+import { writtenTo } from './pool-uses.js';
 import type { LoanUser } from './loan-uses.js';
 
 /*

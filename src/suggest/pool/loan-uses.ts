@@ -10,7 +10,7 @@ import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
-import { calledFrom, chainOf, isAwaited } from './pool-uses.js';
+import { calledFrom, chainOf, isAwaited, isReadText, writtenTo } from './pool-uses.js';
 import type { PoolInstead } from './pool-uses.js';
 
 /*
@@ -176,27 +176,10 @@ function isDeclaredWider(annotation: TSESTree.TSTypeAnnotation | undefined, type
 }
 
 /** A text that stands here, as far as it says which statement it is. */
-function isReadable(user: LoanUser, given: Node | undefined): boolean {
-  const node = given && unwrap(given);
-  switch (node?.type) {
-    case 'Literal':
-    case 'TemplateLiteral':
-      return true;
-    case 'BinaryExpression':
-      return isReadable(user, node.left);
-    case 'ObjectExpression':
-      return node.properties.some((property) => property.type === 'Property' && /^(?:sql|text)$/.test(propertyName(property) ?? '')
-        && isReadable(user, property.value));
-    case 'Identifier':
-      return writtenTo(user.source, node).length > 0 && writtenTo(user.source, node).every((value) => isReadable(user, value));
-    default:
-      return false;
-  }
-}
-
-export function writtenTo({ file }: Source, name: Node): Node[] {
-  const variable = file.variableOf(name);
-  return variable?.references.flatMap(({ writeExpr }) => writeExpr ?? []) ?? [];
+function isReadable({ source }: LoanUser, given: Node | undefined): boolean {
+  const isRead = (part: Node | undefined): boolean => isReadText(part, isNameRead, ({ left }) => [left]);
+  const isNameRead = (name: Node): boolean => writtenTo(source, name).length > 0 && writtenTo(source, name).every(isRead);
+  return isRead(given);
 }
 
 /** Statements of SQL that change what the next one finds who is given the connection. */

@@ -235,24 +235,38 @@ function areInTurn(source: Source, queries: readonly Query[], boundary: Function
 
 /** A text, or the name of one, which `isOfSession` has looked at, or one that stands at module scope. */
 function isReadable(source: Source, given: Node): boolean {
-  const node = unwrap(given);
-  switch (node.type) {
+  const isNameRead = (name: TSESTree.Identifier): boolean => {
+    const written = writtenTo(source, name);
+    return written.length > 0 && written.every((value) => isText(source, value) && !SESSION.test(source.file.textOf(value)));
+  };
+  return isReadText(given, isNameRead, ({ left, right }) => [left, right]);
+}
+
+/** Whether what is asked is a text: of a sum, one of those parts of it that count; of names, those that are read. */
+export function isReadText(
+  given: Node | undefined, isNameRead: (name: TSESTree.Identifier) => boolean, partsOf: (sum: TSESTree.BinaryExpression) => readonly Node[],
+): boolean {
+  const isRead = (part: Node): boolean => isReadText(part, isNameRead, partsOf);
+  const node = given && unwrap(given);
+  switch (node?.type) {
     case 'Literal':
     case 'TemplateLiteral':
       return true;
     case 'BinaryExpression':
-      return isReadable(source, node.left) || isReadable(source, node.right);
+      return partsOf(node).some(isRead);
     case 'ObjectExpression':
       return node.properties.some((property) => property.type === 'Property' && /^(?:sql|text)$/.test(propertyName(property) ?? '')
-        && isReadable(source, property.value));
-    case 'Identifier': {
-      const variable = source.file.variableOf(node);
-      const written = variable?.references.flatMap((reference) => reference.writeExpr ?? []) ?? [];
-      return written.length > 0 && written.every((value) => isText(source, value) && !SESSION.test(source.file.textOf(value)));
-    }
+        && isRead(property.value));
+    case 'Identifier':
+      return isNameRead(node);
     default:
       return false;
   }
+}
+
+export function writtenTo({ file }: Source, name: Node): Node[] {
+  const variable = file.variableOf(name);
+  return variable?.references.flatMap(({ writeExpr }) => writeExpr ?? []) ?? [];
 }
 
 function isText(source: Source, value: Node): boolean {
