@@ -328,6 +328,13 @@ ${body}
     expect(suggested(service(mysql, given, others + before))).not.toContain('sharedPool');
   });
 
+  it('is borrowed for a text that is put together in steps', () => {
+    const steps = [
+      "let text = 'select a from b';", "if (req.body.c) text = text + ' where c = ?';", 'await connection.execute(text, [req.body.c]);',
+    ];
+    expect(offered(service(mysql, transaction(undefined, steps)), 'service.ts', more)).toContain('sharedPool');
+  });
+
   it('is borrowed to write into a table whose name is put into the text', () => {
     const asked = '  await connection.execute(`update ${req.body.table} set total = 1`);';
     const last = "  await connection.execute('select last_insert_id()');";

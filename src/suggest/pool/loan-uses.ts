@@ -175,10 +175,17 @@ function isDeclaredWider(annotation: TSESTree.TSTypeAnnotation | undefined, type
   return name.type === 'Identifier' && types.includes(name.name);
 }
 
-/** A text that stands here, as far as it says which statement it is. */
+/** A text that stands here, as far as it says which statement it is. `text = text + ' where a'` says what `text` did before. */
 function isReadable({ source }: LoanUser, given: Node | undefined): boolean {
+  const seen = new Set<Variable>();
   const isRead = (part: Node | undefined): boolean => isReadText(part, isNameRead, ({ left }) => [left]);
-  const isNameRead = (name: Node): boolean => writtenTo(source, name).length > 0 && writtenTo(source, name).every(isRead);
+  const isNameRead = (name: TSESTree.Identifier): boolean => {
+    const variable = source.file.variableOf(name);
+    if (!variable) return false;
+    if (seen.has(variable)) return true;
+    seen.add(variable);
+    return writtenTo(source, name).length > 0 && writtenTo(source, name).every(isRead);
+  };
   return isRead(given);
 }
 
