@@ -41,6 +41,7 @@ declare module 'vitest' {
 export default defineConfig({
   test: {
     reporters: ['default', './tests/tools/summary-reporter.ts'],
+    globalSetup: './tests/tools/temporary-folder.ts',
     // One more than there are cores: tests of processes, servers and browsers wait most of their time.
     maxWorkers: availableParallelism() + 1,
     // Between the passes of the engine, what must hold is looked at: here, and not at users'.
