@@ -142,7 +142,7 @@ export class ProjectProgram implements Program {
     if (!own) return [];
     const dependents = own.name === undefined ? [] : this.#index?.dependentsOf(own.name) ?? [];
     return [own, ...dependents].map((manifest) => (
-      { name: manifest.name ?? 'its package', isOwn: manifest === own, packages: dependencyNames(manifest) }));
+      { name: manifest.name ?? 'its package', isOwn: manifest === own, packages: neededNames(manifest) }));
   }
 
   scriptsOf(file: FileModel): readonly ManifestScript[] {
@@ -267,6 +267,13 @@ export class ProjectProgram implements Program {
 function dependencyNames(manifest: Manifest): string[] {
   return [manifest.dependencies, manifest.devDependencies, manifest.peerDependencies, manifest.optionalDependencies]
     .flatMap((dependencies) => Object.keys(dependencies ?? {}));
+}
+
+/** Without the peers that users may leave out: a library that can be used with a framework, and tests that it can, is no service of it. */
+function neededNames(manifest: Manifest): string[] {
+  const { dependencies, optionalDependencies, peerDependenciesMeta: peers } = manifest;
+  return dependencyNames(manifest).filter((name) =>
+    peers?.[name]?.optional !== true || Object.hasOwn({ ...dependencies, ...optionalDependencies }, name));
 }
 
 /** A name with `*` is looked for in the list of the folder. */

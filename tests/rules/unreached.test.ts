@@ -86,6 +86,15 @@ describe('in a package that serves requests', () => {
     expect(report?.message).toContain('No caller of `publish()` was found, and its package uses express.');
   });
 
+  it('takes a framework that users may bring along, or leave out, for no sign that the package serves', async () => {
+    const peers = { peerDependencies: { express: '*' }, peerDependenciesMeta: { express: { optional: true } } };
+    const library = (manifest: object) => ({ files: { 'package.json': { name: 'loaders', ...manifest } } });
+    const file = 'src/jobs/export.js';
+    expect(await rulesOf(never, file, library({ ...peers, devDependencies: { express: '^5.0.0' } }))).toStrictEqual([]);
+    expect(await rulesOf(never, file, library({ ...peers, dependencies: { express: '^5.0.0' } }))).toStrictEqual(['no-unclosed-client']);
+    expect(await rulesOf(never, file, library({ peerDependencies: { express: '*' } }))).toStrictEqual(['no-unclosed-client']);
+  });
+
   it('tells what is released on some paths, with the witness', async () => {
     const [report, ...others] = await reportsOf(somePaths);
     expect(others).toStrictEqual([]);
