@@ -273,6 +273,8 @@ app.get('/health', async (req, res) => {
       const offeredWith = (asked: string): string[] => offered(code(asked), join(root, 'service.cjs'), { rule, settings: { root } });
       expect(offeredWith('console.log("connected");')).toStrictEqual([]);
       expect(offeredWith('await db.ping();')).toStrictEqual(['dropClose']);
+      // What was made of it elsewhere asks it, too.
+      expect(offeredWith('await jobs.insertOne(req.body);')).toStrictEqual(['dropClose']);
       const kept = code('res.json(await connection.list());')
         .replace(/(await db\.\$?connect\(.*?\));/, '$1.then((db) => { connection = db; });');
       expect(offered(`let connection;\n${kept}`, join(root, 'service.cjs'), { rule, settings: { root } })).toStrictEqual(['dropClose']);

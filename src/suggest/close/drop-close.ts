@@ -40,8 +40,9 @@ export function isOnlyOpened(source: Source, { holder, node, receiver, reopening
   if (!reopening || !owner || isKept(reopening)) return false;
   const isBetween = (part: Node): boolean => part.range[0] >= reopening.range[1] && part.range[1] <= node.range[0];
   const between = [...nodesIn(source, owner.body, true)].filter(isBetween);
-  // What the package shares is asked through other objects, too.
-  if (!holder) return !between.some((part) => part.type === 'AwaitExpression' || part.type === 'ReturnStatement');
+  // It is asked through other objects, too: collections and models that were made of it elsewhere.
+  if (between.some((part) => part.type === 'AwaitExpression' || (!holder && part.type === 'ReturnStatement'))) return false;
+  if (!holder) return true;
   const wanted = source.file.spellingOf(receiver);
   return !between.some((part) => (part.type === receiver.type || part.type === 'MemberExpression')
     && source.file.spellingOf(part) === wanted && !isTested(part));
