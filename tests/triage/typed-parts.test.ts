@@ -68,6 +68,9 @@ describe('types that only a factory makes', () => {
     ['neo4j-driver', 'Driver', 'session()', "run('return 1')", 'close()'],
     ['knex', 'Knex', 'transaction()', "raw('select 1')", 'commit()'],
     ['typeorm', 'DataSource', 'createQueryRunner()', "query('select 1')", 'release()'],
+    ['typeorm', 'EntityManager', 'connection.createQueryRunner()', "query('select 1')", 'release()'],
+    ['typeorm', 'Repository', 'manager.connection.createQueryRunner()', "query('select 1')", 'release()'],
+    ['typeorm', 'Repository', 'manager.dataSource.createQueryRunner()', "query('select 1')", 'release()'],
   ])('%s: %s', async (specifier, type, borrow, query, giveBack) => {
     const code = `import type { ${type} } from '${specifier}';\ninterface Context { db: ${type} }\n`
       + 'export async function f({ db }: Context) {\n'

@@ -280,7 +280,10 @@ export const orm: ClientFamily = {
       package: 'typeorm',
       export: [
         'DataSource().createQueryRunner', 'Connection().createQueryRunner', 'createConnection().createQueryRunner',
-        'getConnection().createQueryRunner',
+        'getConnection().createQueryRunner', 'getConnectionManager().get().createQueryRunner',
+        // The data source of a manager was renamed in version 1.
+        ...['EntityManager()', 'getManager()', 'Repository().manager', 'TreeRepository().manager', 'getRepository().manager']
+          .flatMap((manager) => [`${manager}.connection.createQueryRunner`, `${manager}.dataSource.createQueryRunner`]),
       ],
       kind: 'factory',
       callback: 'never',
