@@ -18,10 +18,11 @@ const MAX_IMPORTERS = 3;
 export function handRunReason(program: Program, file: FileModel): string | undefined {
   const sample = wordsOf(program.projectName()).find((word) => sampleWords.has(word));
   if (sample !== undefined) return `the project is a collection of samples ("${sample}" in its name)`;
-  return reasonAlone(program, file) ?? (isForHandRunOnly(program, file, 0, new Set()) ? 'only scripts import it' : undefined);
+  return reasonAlone(program, file, 0, new Set()) ?? (isForHandRunOnly(program, file, 0, new Set()) ? 'only scripts import it' : undefined);
 }
 
-function reasonAlone(program: Program, file: FileModel): string | undefined {
+/** `depth` and `seen`: of the importers that are looked at already. */
+function reasonAlone(program: Program, file: FileModel, depth: number, seen: ReadonlySet<FileModel>): string | undefined {
   if (handRunText.test(file.tree.text)) return 'its file is a program for the command line, or for a browser';
   const imported = file.specifiers.find((specifier) => handRunImports.some((pattern) => matchesPackage(pattern, specifier)));
   if (imported !== undefined) return `its file imports ${imported}`;
@@ -33,7 +34,10 @@ function reasonAlone(program: Program, file: FileModel): string | undefined {
   const folder = folders.find((part, depth) => handRunFolders.has(part) || (depth === 0 && handRunTopFolders.has(part)));
   if (folder !== undefined) return `it lies in the folder "${folder}"`;
   const [verb] = wordsOf(path.slice(path.lastIndexOf('/') + 1));
-  return verb !== undefined && (handRunVerbs.has(verb) || /\.(?:spec|test)\./.test(name)) ? `its file is called ${name}` : undefined;
+  if (verb === undefined || !(handRunVerbs.has(verb) || /\.(?:spec|test)\./.test(name))) return undefined;
+  // A name says less than what imports the file: `routes/index.js` takes `test-drive.js` for what it is.
+  const isTaken = program.countImporters(file) > 0 && !isForHandRunOnly(program, file, depth, new Set(seen));
+  return isTaken ? undefined : `its file is called ${name}`;
 }
 
 function isForHandRunOnly(program: Program, file: FileModel, depth: number, seen: Set<FileModel>): boolean {
@@ -41,7 +45,7 @@ function isForHandRunOnly(program: Program, file: FileModel, depth: number, seen
   seen.add(file);
   const importers = program.importersOf(file).map((importer) => importer.file);
   return importers.length > 0 && importers.every((importer) => (
-    reasonAlone(program, importer) !== undefined || isForHandRunOnly(program, importer, depth + 1, seen)));
+    reasonAlone(program, importer, depth + 1, seen) !== undefined || isForHandRunOnly(program, importer, depth + 1, seen)));
 }
 
 /** `createOrder-v2` → create, order, v2. */

@@ -29,6 +29,22 @@ async function count(files: Files, source = pages): Promise<number> {
   return (await project.lint('src/routes/pages.js', source)).length;
 }
 
+it.each<[string, string, number, Files]>([
+  ['is called like one, and the program mounts it', 'src/routes/test.js', 1, {
+    'src/index.js': server.replace('app.listen', "app.use('/api', require('./routes/test'));\napp.listen"),
+  }],
+  ['is called like one, and nothing mounts it', 'src/routes/test.js', 0, {}],
+  ['is called like one, and only another one mounts it', 'src/routes/test-pages.js', 0, {
+    'src/demo-server.js': "require('express')().use(require('./routes/test-pages'));\n",
+  }],
+  ['stands among copies', 'src/routes_backup/pages.js', 0, {
+    'src/index.js': server.replace('app.listen', "app.use('/api', require('./routes_backup/pages'));\napp.listen"),
+  }],
+])('counts what may be a trial where it %s', async (_, file, expected, files) => {
+  const project = createProject({ rule: '*', files: { 'package.json': manifest, 'src/index.js': server, [file]: pages, ...files } });
+  expect(await project.lint(file, pages)).toHaveLength(expected);
+});
+
 it.each<[string, number, Files, string?]>([
   ['the program mounts what mounts it', 1, { 'src/index.js': mounting, 'src/routes/index.js': index }],
   ['nothing mounts it', 0, {}],

@@ -86,6 +86,15 @@ describe('in a package that serves requests', () => {
     expect(report?.message).toContain('No caller of `publish()` was found, and its package uses express.');
   });
 
+  it('takes a file by its name for a trial only where nothing that serves imports it', async () => {
+    const files = { ...express, 'src/jobs/test-drive.js': never };
+    const importing = "import { publish } from './jobs/test-drive.js';\nexport const publishers = new Map([['x', publish]]);\n";
+    expect(await rulesOf(never, 'src/jobs/test-drive.js', { files })).toStrictEqual([]);
+    expect(await rulesOf(never, 'src/jobs/test-drive.js', { files: { ...files, 'src/demo.js': importing } })).toStrictEqual([]);
+    const served = { ...files, 'src/server.js': importing };
+    expect(await rulesOf(never, 'src/jobs/test-drive.js', { files: served })).toStrictEqual(['no-unclosed-client']);
+  });
+
   it('takes a framework that users may bring along, or leave out, for no sign that the package serves', async () => {
     const peers = { peerDependencies: { express: '*' }, peerDependenciesMeta: { express: { optional: true } } };
     const library = (manifest: object) => ({ files: { 'package.json': { name: 'loaders', ...manifest } } });

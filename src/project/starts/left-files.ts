@@ -20,21 +20,28 @@ import { sourcesOf, startsOf } from './started-files.js';
 export function isLeftFile(program: Program, file: FileModel, isTestFile: (file: FileModel) => boolean): boolean {
   if (!program.seesOthers) return false;
   const above = new Set([file]);
+  const isTrial = (each: FileModel): boolean => isLeftOver(program, each)
+    || (isNamedAsTrial(program, each) && program.importersOf(each).every(({ file: other }) => (
+      isTestFile(other) || isLeftOver(program, other) || isNamedAsTrial(program, other))));
   for (const each of above) {
-    if (isLeftOver(program, each)) continue;
+    if (isTrial(each)) continue;
     if (!isStartedElsewhere(program, each)) return false;
     for (const importer of program.importersOf(each)) if (!isTestFile(importer.file)) above.add(importer.file);
   }
   // Nothing leads from where the program starts to any of them: where that file is not in sight, an import of it would not be, either.
   if (above.size > 1 && !seesStart(program, file)) return false;
-  return [...above].every((each) => isLeftOver(program, each) || !mayBeLoaded(program, each));
+  return [...above].every((each) => isTrial(each) || !mayBeLoaded(program, each));
 }
 
-/** A copy of what was, or something that was tried: `api_backup/orders.js`, `test-db.js`. */
+/** A copy of what was: `api_backup/orders.js`. */
 function isLeftOver(program: Program, file: FileModel): boolean {
-  const folders = program.relativePath(file).split('/');
-  const [verb] = folders.pop()!.split(/[-_.]/);
-  return handRunVerbs.has(verb!) || folders.some((folder) => leftoverFolders.test(folder));
+  return program.relativePath(file).split('/').slice(0, -1).some((folder) => leftoverFolders.test(folder));
+}
+
+/** Something that was tried, where no other file takes it: `test-db.js`, and not `routes/test.js`, which the server mounts. */
+function isNamedAsTrial(program: Program, file: FileModel): boolean {
+  const [verb] = program.relativePath(file).split('/').at(-1)!.split(/[-_.]/);
+  return handRunVerbs.has(verb!);
 }
 
 /** Whether it is known what starts the program, and nothing that does names this file. */
