@@ -22,7 +22,7 @@ import { RequestProperties } from './places/request-property.js';
 import { inElements, isResultOfCallback, listFrom } from './callback-results.js';
 import { isOtherFunction } from './other-function.js';
 import { PRECEDENCE, PUT_AWAY } from './precedence.js';
-import { constructsItself, givesOutOneInstance, isDestroyed } from './places/instances.js';
+import { constructedClass, givesOutOneInstance, isDestroyed } from './places/instances.js';
 import { isEndedByReader } from './ended-by-reader.js';
 import { hasLaterRelease } from './later-release.js';
 import { isNeverOpened } from './never-opened.js';
@@ -262,8 +262,8 @@ export class EndingSearch {
     const calls = callers.calls.filter((call) => mayMake(field, owner, origin, call));
     const paths = fields.map(({ path }) => path);
     for (const call of calls) {
-      const isOwn = constructsItself(this.#program, field.file, field.class, call);
-      const holding = isOwn ? { ...step, holder: { file: field.file, class: field.class, paths } } : step;
+      const made = constructedClass(this.#program, call);
+      const holding = made ? { ...step, holder: { ...made, paths } } : step;
       this.#receive(call, field.class, paths, [holding, ...via], life.releasers);
     }
     if (calls.length + callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {

@@ -110,3 +110,60 @@ app.post('/x', async (req, res) => { const hub = new Hub(); hub.start(req.body.n
     expect(await rulesOf('hub.js', { 'hub.js': hub('Hub.instance = this;'), 'app.js': app })).toStrictEqual(['no-client-per-request']);
   });
 });
+
+describe('an object that is seen through an interface', () => {
+  const files = {
+    'package.json': { dependencies: { express: '^5.0.0', pg: '^8.0.0' } },
+    'src/repository.ts': 'export interface Repository { list(id: string): Promise<unknown>; find(id: string): Promise<unknown> }\n',
+    'src/users.ts': `import { Base } from './base.js';
+import type { Repository } from './repository.js';
+export class Users extends Base implements Repository {
+  async list(id: string) {
+    const client = await this.getClient();
+    try { return await client.query('select 1'); } finally { this.close(); }
+  }
+  async find(id: string) {
+    const client = await this.getClient();
+    return client.query('select 1 where id = $1', [id]);
+  }
+}
+`,
+    'src/use-case.ts': `import type { Repository } from './repository.js';
+export class UseCase {
+  constructor(private repository: Repository) {}
+  run(id: string) { return this.repository.METHOD(id); }
+}
+`,
+    'src/app.ts': `import express from 'express';
+import { UseCase } from './use-case.js';
+import { Users } from './users.js';
+const app = express();
+app.get('/users', async (req, res) => {
+  const users = new UseCase(new Users());
+  res.json(await users.run(req.query.id));
+});
+app.listen(3000);
+`,
+  };
+  const base = `import { Pool, type PoolClient } from 'pg';
+const pool = new Pool();
+export class Base {
+  private client?: PoolClient;
+  async getClient() {
+    if (!this.client) this.client = await pool.connect();
+    return this.client;
+  }
+  close() {
+    this.client?.release();
+    this.client = undefined;
+  }
+}
+`;
+
+  it.each([['list', 0], ['find', 1]])('is asked for the method of the class that extends what holds the client: %s', async (method, count) => {
+    const useCase = files['src/use-case.ts'].replace('METHOD', method);
+    const given = { ...files, 'src/use-case.ts': useCase, 'src/base.ts': base };
+    const project = createProject({ rule: 'require-connection-release', files: given });
+    expect(await project.lint('src/base.ts', base)).toHaveLength(count);
+  });
+});

@@ -7,7 +7,6 @@ import type { CatalogIndex } from '../../catalog/merge.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isElement, member } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
-import { findMethod } from '../../resolve/class-members.js';
 import { methodOf } from '../../syntax/method-of.js';
 import { enclosingFunction, isFunction, isUsingDeclaration, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -21,7 +20,7 @@ import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
 import { isCaptured, isOfClosures } from './closures.js';
 import type { Effect, GivenAt } from './effects.js';
-import { getterOf } from './getter-of.js';
+import { getterOf, methodOfInstance } from './instance-members.js';
 import { isRootedInGlobal } from './global-root.js';
 import { isElsewhere, namedAnew, noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
@@ -307,8 +306,8 @@ export class Exploration {
     if (isElement(path[0]) && arrayRunningMethods.has(name ?? '')) return this.#forEach(file, call, path.slice(1));
     const { holder } = this.#obligation;
     const isHeld = holder?.paths.some((held) => held.join() === path.join()) === true;
-    const method = isHeld && name !== undefined ? findMethod(holder.class, name, false) : undefined;
-    if (holder && isFunction(method?.value)) return this.#inMethod({ file, node: call }, holder.file, method.value, path);
+    const method = isHeld && name !== undefined ? methodOfInstance(this.#program, holder, name) : undefined;
+    if (method) return this.#inMethod({ file, node: call }, method.file, method.node, path);
     if (isOfClosures(path[0], this.#life.releasers)) return this.#released(call);
     if (name !== undefined && member(name) !== path[0] && releaseLikeMethods.test(name)) this.#handOver({ file, node: call });
   }

@@ -6,16 +6,17 @@ import type { LocalLives } from '../lives/local-lives.js';
 import type { CallSite } from '../../reach/callers.js';
 import { isAccessOf } from '../../resolve/class-members.js';
 import type { FileModel } from '../../resolve/file-model.js';
-import { enclosingFunction, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isClass, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
 
 /* What a construction of a project's class gives: one object for all, or one of the class itself. Blind spot: proxies and factories. */
 
-/** Whether a call constructs an instance of the class itself, and not of one that extends it. */
-export function constructsItself(program: Program, file: FileModel, owner: ClassNode, { file: from, node }: CallSite): boolean {
-  const value = node.type === 'NewExpression' ? program.evaluator.evaluate(from, node.callee) : undefined;
-  return value?.kind === 'local' && value.file === file && value.node === owner && value.path.length === 0;
+/** The class that a call constructs an instance of: it may extend the one whose code it runs. */
+export function constructedClass(program: Program, { file, node }: CallSite): { readonly file: FileModel; readonly class: ClassNode } | undefined {
+  const value = node.type === 'NewExpression' ? program.evaluator.evaluate(file, node.callee) : undefined;
+  if (value?.kind !== 'local' || value.path.length > 0 || !isClass(value.node)) return undefined;
+  return { file: value.file, class: value.node };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { CALL } from '../../resolve/path.js';
+import { CALL, member } from '../../resolve/path.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import type { Program } from '../../project/program.js';
 import { isClass, isFunction, propertyName } from '../../syntax/nodes.js';
@@ -13,9 +13,9 @@ export function getterOf(program: Program, file: FileModel, object: Node, name: 
   // Classes that extend one another in a circle are left when one is met again.
   for (const seen = new Set<Node>(); owner && isClass(owner.node) && !seen.has(owner.node);) {
     seen.add(owner.node);
-    const member = memberOf(owner.node, name);
-    if (member) {
-      const fn = member.type === 'MethodDefinition' && member.kind === 'get' ? member.value : undefined;
+    const element = memberOf(owner.node, name);
+    if (element) {
+      const fn = element.type === 'MethodDefinition' && element.kind === 'get' ? element.value : undefined;
       return isFunction(fn) ? { file: owner.file, node: fn } : undefined;
     }
     const above: Node | null = owner.node.superClass;
@@ -23,6 +23,14 @@ export function getterOf(program: Program, file: FileModel, object: Node, name: 
     owner = base?.kind === 'local' && base.path.length === 0 ? base : undefined;
   }
   return undefined;
+}
+
+/** What an instance of a class has under a name, where that is a function: of its own, or of a class above. */
+export function methodOfInstance(
+  program: Program, { file, class: node }: { readonly file: FileModel; readonly class: ClassNode }, name: string,
+): FunctionSite | undefined {
+  const value = program.evaluator.follow({ kind: 'local', file, node, path: [] }, [CALL, member(name)]);
+  return value.kind === 'local' && value.path.length === 0 && isFunction(value.node) ? { file: value.file, node: value.node } : undefined;
 }
 
 /** What the body of a class says of a member of its instances; of an accessor, what reads. */
