@@ -48,9 +48,9 @@ export interface Program extends ModuleLinks {
   filesWith(words: readonly string[], isMeant?: (text: string) => boolean): readonly FileModel[];
   /**
    * The same where a name that is too common says nothing: `undefined` if there are more than `most`. Those whose texts have the first word
-   * only as a part of longer ones are left out, and each is parsed when its turn comes.
+   * only as a part of longer ones are left out, and those whose texts `isMeant` says no to, and each is parsed when its turn comes.
    */
-  fewFilesWith(words: readonly string[], most: number): Iterable<FileModel> | undefined;
+  fewFilesWith(words: readonly string[], most: number, isMeant?: (text: string) => boolean): Iterable<FileModel> | undefined;
   /**
    * Whether imports of `file` may get something from a catalogued package, or from one that passes the test. They may, where there is no
    * project to ask.

@@ -88,17 +88,19 @@ export class ProjectProgram implements Program {
     return words.every((word) => text.includes(word)) && isMeant(text) ? [this.#linted, ...others] : others;
   }
 
-  fewFilesWith(words: readonly string[], most: number): Iterable<FileModel> | undefined {
+  fewFilesWith(
+    words: readonly string[], most: number, isMeant: (text: string) => boolean = () => true,
+  ): Iterable<FileModel> | undefined {
     const index = this.#index;
     const others = (index?.filesWith(words) ?? []).filter((file) => file !== this.#linted.path && index?.isParsable(file) === true);
     const isLinted = words.every((word) => this.#linted.tree.text.includes(word));
-    return others.length + Number(isLinted) > most ? undefined : this.#parsedInTurn(isLinted, others, words[0]!);
+    return others.length + Number(isLinted) > most ? undefined : this.#parsedInTurn(isLinted, others, (text) => hasWord(text, words[0]!) && isMeant(text));
   }
 
-  *#parsedInTurn(isLinted: boolean, others: readonly string[], word: string): Generator<FileModel> {
+  *#parsedInTurn(isLinted: boolean, others: readonly string[], isMeant: (text: string) => boolean): Generator<FileModel> {
     if (isLinted) yield this.#linted;
     for (const file of others) {
-      const model = hasWord(this.#index?.textOf(file) ?? '', word) ? this.#model(file) : undefined;
+      const model = isMeant(this.#index?.textOf(file) ?? '') ? this.#model(file) : undefined;
       if (model) yield model;
     }
   }

@@ -3,6 +3,7 @@ import { matchesPackage } from '../catalog/match.js';
 import type { CatalogIndex } from '../catalog/merge.js';
 import { placingMethods, pluginPlaces } from '../catalog/placed-values.js';
 import { MAX_NAME_MATCHES } from '../limits/limits.js';
+import { once } from '../project/once.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isExportsObject } from '../resolve/file-model.js';
@@ -15,6 +16,7 @@ import { isConditionMet } from '../sites/sites.js';
 import type { Given } from '../sites/sites.js';
 import { enclosingFunction, isFunction, literalText, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
+import { mayPut } from '../syntax/may-assign.js';
 import { rootOfChain, rootOfMembers } from '../syntax/roots.js';
 import { givenValue } from './given-value.js';
 import type { Reach } from './reach.js';
@@ -48,8 +50,8 @@ export function borrowedFrom(engine: PlacedEngine): Given {
   return (value, file, method) => {
     const isOfServer = value.kind === 'package' && engine.index.frameworksOf(value.specifier).length > 0
       && engine.index.checkoutsOf(value.specifier).length === 0;
-    return (isOfServer ? placedMethod(engine, file, method) : undefined) ?? givenValue(engine, value)
-      ?? placedMethod(engine, file, method);
+    const placed = once(() => placedMethod(engine, file, method));
+    return (isOfServer ? placed() : undefined) ?? givenValue(engine, value) ?? placed();
   };
 }
 
@@ -58,42 +60,47 @@ function placedMethod(engine: PlacedEngine, file: FileModel, method: Node): Pack
   const access = unwrap(method);
   const called = access.type === 'MemberExpression' ? propertyName(access) : undefined;
   const place = access.type === 'MemberExpression' && called !== undefined ? namedPlace(file, access.object) : undefined;
-  if (!place) return undefined;
-  const placed = commonOf([...putsUnder(engine, place.name).map((put) => valueOf(engine, put)), ...pluginsUnder(engine, place.name)]);
+  if (!place || !mayBeOfFramework(engine, file, place.holder)) return undefined;
+  const placed = commonOf(valuesUnder(engine, place.name));
   if (!placed || !isOfFramework(engine, file, place.holder)) return undefined;
   return { ...placed, path: [...placed.path, member(called!)] };
 }
 
-function commonOf([first, ...others]: readonly (PackageValue | undefined)[]): PackageValue | undefined {
-  return others.reduce((common, other) => {
-    const either = common && other && valueForEither(common, other);
-    return either?.kind === 'package' ? either : undefined;
-  }, first);
+/** Of what stands in several places, nothing further is asked once two of them differ. */
+function commonOf(values: Iterable<PackageValue | undefined>): PackageValue | undefined {
+  let common: PackageValue | undefined;
+  for (const value of values) {
+    const either = value && (common ? valueForEither(common, value) : value);
+    if (either?.kind !== 'package') return undefined;
+    common = either;
+  }
+  return common;
 }
 
-function putsUnder({ program }: PlacedEngine, name: string): Put[] {
-  const files = filesWith(program, name);
-  return files.flatMap((file) => [
-    ...file.calls.flatMap(({ callee, arguments: [key, value, more] }): Put[] => {
+/** One after the other, because each file that may put something there has to be parsed, and most names are common ones. */
+function* valuesUnder(engine: PlacedEngine, name: string): Generator<PackageValue | undefined> {
+  for (const put of putsUnder(engine, name)) yield valueOf(engine, put);
+  yield* pluginsUnder(engine, name);
+}
+
+function* putsUnder({ program }: PlacedEngine, name: string): Generator<Put> {
+  for (const file of program.fewFilesWith([name], MAX_NAME_MATCHES, mayPut(name)) ?? []) {
+    for (const { callee, arguments: [key, value, more] } of file.calls) {
       const way = callee.type === 'MemberExpression' ? placingMethods.get(propertyName(callee) ?? '') : undefined;
-      return way && value && !more && literalText(key) === name ? [{ file, value, ...way }] : [];
-    }),
-    ...(file.members.get(name) ?? []).flatMap((access): Put[] => {
+      if (way && value && !more && literalText(key) === name) yield { file, value, ...way };
+    }
+    for (const access of file.members.get(name) ?? []) {
       const { parent } = access;
-      if (parent.type !== 'AssignmentExpression' || parent.left !== access || isOfItself(file, access.object)) return [];
-      return isEmptying(parent.right) ? [] : [{ file, value: parent.right, isAtStart: false }];
-    }),
-  ]);
+      if (parent.type !== 'AssignmentExpression' || parent.left !== access || isOfItself(file, access.object)) continue;
+      if (!isEmptying(parent.right)) yield { file, value: parent.right, isAtStart: false };
+    }
+  }
 }
 
 /** Of an object that the project has made: of a class, or of a module. */
 function isOfItself(file: FileModel, holder: Node): boolean {
   const root = rootOfMembers(holder);
   return isExportsObject(holder, file) || (root.type === 'ThisExpression' && thisClass(root) !== undefined);
-}
-
-function filesWith(program: Program, name: string): readonly FileModel[] {
-  return [...program.fewFilesWith([name], MAX_NAME_MATCHES) ?? []];
 }
 
 /** What is put there, unless each request may put another one. */
@@ -112,7 +119,7 @@ function isThereBefore({ reach }: PlacedEngine, file: FileModel, value: Node): b
 function pluginsUnder({ program }: PlacedEngine, name: string): PackageValue[] {
   const { evaluator } = program;
   return pluginPlaces.filter(({ under }) => under === name).flatMap(({ plugin, gives, when = [] }) => (
-    filesWith(program, plugin).flatMap((file) => file.calls.flatMap((call) => {
+    [...program.fewFilesWith([plugin], MAX_NAME_MATCHES) ?? []].flatMap((file) => file.calls.flatMap((call) => {
       const [given] = call.arguments;
       const meant = given && file.tree.text.includes(plugin) ? evaluator.evaluate(file, given) : undefined;
       const isPlugin = meant?.kind === 'package' && matchesPackage(plugin, meant.specifier)
@@ -120,6 +127,15 @@ function pluginsUnder({ program }: PlacedEngine, name: string): PackageValue[] {
       if (!isPlugin || !when.every((condition) => isConditionMet(evaluator, file, call, condition, false))) return [];
       return [{ kind: 'package', specifier: gives.package, path: toPath(gives.export) } as const];
     }))));
+}
+
+/** The same as far as its own expression tells. Asked before other files are parsed: `this.socket` of a class is of no framework. */
+function mayBeOfFramework({ program, index }: PlacedEngine, file: FileModel, holder: Node): boolean {
+  const root = rootOfChain(holder);
+  const value = program.evaluator.evaluate(file, root);
+  if (value.kind === 'package') return index.frameworksOf(value.specifier).length > 0;
+  if (root.type === 'ThisExpression') return !thisClass(root);
+  return value.kind === 'local' || (root.type === 'Identifier' && file.variableOf(root)?.defs[0]?.type === 'Parameter');
 }
 
 /** Whether it is made by a framework, or is what one gives to the functions that it runs. */

@@ -28,3 +28,15 @@ export function mayGive(object: string): (text: string) => boolean {
   const given = new RegExp(String.raw`${literally(object)}["'\x60\]!\s]{0,99}(?:${HIDDEN}|[,)])`);
   return (text) => given.test(text);
 }
+
+/** What stands in front of a name that is a member's, if not a comment: `.`, or `[` with quotes. */
+const MEMBER = String.raw`(?:[.[]|\*/|//[^\n]{0,300}\n)["'\x60(\s]{0,99}`;
+
+/** Whether a text may put something onto an object under that name: `app.db = pool`, or `app.set('db', pool)` by a method that is told it. */
+export function mayPut(name: string): (text: string) => boolean {
+  const literal = literally(name);
+  // A number needs no quotes.
+  const told = /^\d/.test(name) ? `${literal}["'\x60]?` : `["'\x60]${literal}["'\x60]`;
+  const put = new RegExp(String.raw`${MEMBER}${literal}${BETWEEN}${OPERATOR}|${told}[)\s]{0,99}(?:,|/[*/])`);
+  return (text) => put.test(text);
+}

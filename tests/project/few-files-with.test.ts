@@ -42,4 +42,11 @@ describe('files with a name in their texts', () => {
     expect(files.next().done).toBe(true);
     expect(index.counters.filesParsed).toBe(2);
   });
+
+  it('are not parsed where their texts say that they have nothing of it', () => {
+    const { index, program } = of();
+    const files = [...program.fewFilesWith(['persist'], 4, (text) => text.includes('store.'))!];
+    expect(files.map((file) => program.relativePath(file))).toStrictEqual(['linted.ts', 'calls.ts']);
+    expect(index.counters.filesParsed).toBe(1);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayAssign, mayCompute, mayGive } from '../../src/syntax/may-assign.js';
+import { mayAssign, mayCompute, mayGive, mayPut } from '../../src/syntax/may-assign.js';
 
 it.each([
   ['process.env.URL = url;', true], ['process.env.URL=url', true], ['process.env.URL ??= url', true], ["process.env['URL'] = url", true],
@@ -30,4 +30,19 @@ it.each([
   ['parse(process.env as Env)', true], ['parse(process.env\n)', true], ['process.env.URL', false], ['const { URL } = process.env;', false],
 ])('hands on: %s', (text, may) => {
   expect(mayGive('env')(text)).toBe(may);
+});
+
+it.each([
+  ['app.locals.db = pool', true], ["app['db'] = pool", true], ['app.db ??= pool', true], ['(app.db as Pool) = pool', true],
+  ['app\n  .db = pool', true], ['app. // why\n  db = pool', true], ['app./* the pool */db = pool', true], ['app[`db`] = pool', true],
+  ["app.set('db', pool)", true], ['app.decorate("db" , pool)', true], ['app.decorate(`db`, pool)', true], ["app.set(('db'), pool)", true],
+  ["app.set('db' /* the pool */, pool)", true], ["app.set(\n  'db',\n  pool,\n)", true],
+  ['const db = pool', false], ['app.db.query()', false], ["app.get('db')", false], ['app.dbName = name', false], ['run(db, 1)', false],
+  ['app.db === pool', false], ["import 'db';", false],
+])('puts it there: %s', (text, may) => {
+  expect(mayPut('db')(text)).toBe(may);
+});
+
+it('takes a number for a name as well', () => {
+  expect(['app.set(5, pool)', 'app[5] = pool', "app.set('5', pool)", 'app.get(5)'].map(mayPut('5'))).toStrictEqual([true, true, true, false]);
 });

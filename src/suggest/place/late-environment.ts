@@ -1,6 +1,7 @@
 import { environmentSetsOf, maySetEnvironment } from '../../arguments/environment.js';
 import { environmentLoaders, runValues } from '../../catalog/environment.js';
 import { matchesExports, matchesPackage } from '../../catalog/match.js';
+import { literally } from '../../catalog/mentions.js';
 import { isProcessEnvironment } from '../../control/process-environment.js';
 import type { Program } from '../../project/program.js';
 import type { FileModel } from '../../resolve/file-model.js';
@@ -21,7 +22,7 @@ export function isSetLate(program: Program, reader: FileModel, names: readonly s
     program.filesWith(words, isMeant).filter((file) => file !== reader));
   // What it loads itself is there when it goes on.
   const loadsItself = importsOf(reader).some(({ specifier }) => environmentLoaders.some((pattern) => isOf(specifier, pattern)));
-  const isLoadedLate = (pattern: string): boolean => others([pattern]).some((file) => (
+  const isLoadedLate = (pattern: string): boolean => others([pattern], mayQuote(pattern)).some((file) => (
     loadsLate(file, (specifier) => isOf(specifier, pattern)) || isImportedLate(program, file, pattern, reader)));
   return (!loadsItself && environmentLoaders.some(isLoadedLate))
     || others(['process', 'loadEnvFile']).some((file) => file.members.has('loadEnvFile'))
@@ -43,7 +44,18 @@ function isImportedLate(program: Program, loader: FileModel, pattern: string, re
   const own = name === 'index' ? folder! : name!;
   const isLoader = (specifier: string): boolean => specifier.startsWith('.') && withoutEnding(specifier.split('/').at(-1)!) === own;
   if (importsOf(reader).some(({ specifier }) => isLoader(specifier))) return false;
-  return program.filesWith([own]).some((file) => file !== loader && loadsLate(file, isLoader));
+  return program.filesWith([own], mayImport(own)).some((file) => file !== loader && loadsLate(file, isLoader));
+}
+
+/** Whether a text may import a package, which others name in what they say about it. */
+function mayQuote(pattern: string): (text: string) => boolean {
+  return (text) => [`'${pattern}`, `"${pattern}`, `\`${pattern}`].some((quoted) => text.includes(quoted));
+}
+
+/** Whether a text may import a file of that name, without its ending: most texts that have the name of a file mean something else by it. */
+function mayImport(own: string): (text: string) => boolean {
+  const quoted = new RegExp(String.raw`/${literally(own)}(?:\.[cm]?[jt]sx?)?["'\x60]`);
+  return (text) => quoted.test(text);
 }
 
 function withoutEnding(name: string): string {
