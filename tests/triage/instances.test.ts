@@ -160,7 +160,7 @@ export class Base {
 }
 `;
 
-  it.each([['list', 0], ['find', 1]])('is asked for the method of the class that extends what holds the client: %s', async (method, count) => {
+  it.each([['list', 0], ['find', 1]])('is asked for the method of the class that extends its holder: %s', async (method, count) => {
     const useCase = files['src/use-case.ts'].replace('METHOD', method);
     const given = { ...files, 'src/use-case.ts': useCase, 'src/base.ts': base };
     const project = createProject({ rule: 'require-connection-release', files: given });

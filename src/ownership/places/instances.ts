@@ -13,7 +13,9 @@ import { walk } from '../../syntax/walk.js';
 /* What a construction of a project's class gives: one object for all, or one of the class itself. Blind spot: proxies and factories. */
 
 /** The class that a call constructs an instance of: it may extend the one whose code it runs. */
-export function constructedClass(program: Program, { file, node }: CallSite): { readonly file: FileModel; readonly class: ClassNode } | undefined {
+export function constructedClass(
+  program: Program, { file, node }: CallSite,
+): { readonly file: FileModel; readonly class: ClassNode } | undefined {
   const value = node.type === 'NewExpression' ? program.evaluator.evaluate(file, node.callee) : undefined;
   if (value?.kind !== 'local' || value.path.length > 0 || !isClass(value.node)) return undefined;
   return { file: value.file, class: value.node };
