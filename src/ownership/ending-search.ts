@@ -142,7 +142,7 @@ export class EndingSearch {
         return owner !== undefined && this.#isLeftOnRequest(held);
       case 'ownedByGiver': {
         const takenBack = this.#requestProperties.lifeOfKeeper(life, this.#obligation);
-        if (takenBack) this.holders.push({ ...held, life: takenBack, kind: 'onGiven' });
+        if (takenBack) this.holders.push({ ...held, ...takenBack, kind: 'onGiven' });
         this.endings.push({ keep: 'requestOwned', reason: GIVEN, place: { file, node: origin } });
         return true;
       }

@@ -35,6 +35,8 @@ export interface Held {
 export interface Holder extends Held {
   /** `untilKept`: until it puts the client where others find it. `onGiven`: it releases what it put onto an object that it was given. */
   readonly kind: 'untilKept' | 'onGiven';
+  /** Code that the function does not call by itself works with it while it is there. */
+  readonly isUsedMeanwhile?: boolean;
 }
 
 /** One way in which the life of a client can end. */

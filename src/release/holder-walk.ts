@@ -9,6 +9,7 @@ import type { Program } from '../project/program.js';
 import { isInside } from '../syntax/is-inside.js';
 import { declaredNameOf, enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { rootOfChain } from '../syntax/roots.js';
 import { opensCleanly } from './clean-opening.js';
 import { findConnectingUse } from './connecting-use.js';
 import { walkReleasePaths } from './paths/release-paths.js';
@@ -46,10 +47,14 @@ export function walkHolder(
   const start = keeps && startOf(program, index, holder, boundary, opening);
   if (!start) return undefined;
   const question = questionOf(program, index, life, boundary, opening);
+  // What fails before the others have their turn leaves nothing open that they would have connected.
+  const isOpenedByOthers = holder.isUsedMeanwhile && (opening.connects ?? 'construction') !== 'construction' && start === origin;
+  const turn = isOpenedByOthers ? firstGoingOn(life, origin, boundary) : undefined;
+  const isBefore = (call: CallNode): boolean => turn !== undefined && call.range[0] < turn.range[0];
   const walk = walkReleasePaths({
     ...question, origin, keeps, onlyFailures: true, isGivenBack: effects.has('returned'),
     releases: question.releases.filter((release) => !isGivenAlong(life, release, keeps)),
-    isQuiet: (call) => isQuiet(call) || question.isQuiet(call),
+    isQuiet: (call) => isBefore(call) || isQuiet(call) || question.isQuiet(call),
     ...(start !== origin && { firstUse: start }),
   });
   return walk.answer.kind === 'somePaths' ? walk : undefined;
@@ -57,7 +62,7 @@ export function walkHolder(
 
 /** Where it is open: where it is made, or by a call that leaves nothing open where it fails. */
 function startOf(
-  program: Program, index: CatalogIndex, { life, origin, via }: Holder, boundary: FunctionNode, opening: HeldOpening,
+  program: Program, index: CatalogIndex, { life, origin, via, isUsedMeanwhile }: Holder, boundary: FunctionNode, opening: HeldOpening,
 ): Node | undefined {
   const { connects = 'construction', cleanFailure = [], setup = [], inert } = opening;
   // An object that holds nothing before a method of it is called.
@@ -68,7 +73,19 @@ function startOf(
   const use = findConnectingUse(life.file, origin, boundary, releasesOf(life), {
     inert, opensCleanly: (call) => opensCleanly(program, index, life.file, call, [...cleanFailure, ...setup], via),
   });
-  return isCall(use) ? use : undefined;
+  if (isCall(use)) return use;
+  // Whoever finds it there connects it.
+  return isUsedMeanwhile && firstGoingOn(life, origin, boundary) ? origin : undefined;
+}
+
+/** `next()`, `handler(event)`: the first call behind a node by which the others get their turn. */
+function firstGoingOn({ file }: LocalLife, origin: Node, boundary: FunctionNode): CallNode | undefined {
+  const isGiven = (node: Node): boolean => {
+    const root = rootOfChain(node);
+    return root.type === 'Identifier' && file.variableOf(root)?.defs[0]?.type === 'Parameter';
+  };
+  return file.calls.filter((call) => enclosingFunction(call) === boundary && call.range[0] > origin.range[1])
+    .find(({ callee, arguments: given }) => (callee.type === 'Identifier' && isGiven(callee)) || given.some(isGiven));
 }
 
 /** The assignments and calls by which others get it; `undefined` where one of them is something else. */

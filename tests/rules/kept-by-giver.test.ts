@@ -130,3 +130,22 @@ export default withDatabase(find);
   const failed = 'export const failed = async (event) => { await event.context.mysql.rollback(); await event.context.mysql.end(); };\n';
   expect(await reports(source, 'h3', { 'src/app.js': source, 'src/one.js': handler(''), 'src/failed.js': failed })).toEqual([]);
 });
+
+it('takes a client that connects on first use for connected when those have their turn who find it there', async () => {
+  const source = (before: string, use = 'await ctx.mailer.sendMail({});'): string => `import Koa from 'koa';
+import nodemailer from 'nodemailer';
+const app = new Koa();
+app.use(async (ctx, next) => {
+  ctx.mailer = nodemailer.createTransport({ pool: true, host: process.env.SMTP });
+  ${before}
+  await next();
+  ctx.mailer.close();
+});
+app.use(async (ctx) => { ${use} ctx.body = 'sent'; });
+app.listen(3000);
+`;
+  expect(await reports(source(''), 'koa')).toEqual(['require-client-close next']);
+  // What fails before them leaves nothing open.
+  expect(await reports(source('await check();'), 'koa')).toEqual(['require-client-close next']);
+  expect(await reports(source('', ''), 'koa')).toEqual([]);
+});

@@ -72,7 +72,7 @@ export class RequestProperties {
    * The life of what a function puts onto an object that it was given, and releases itself, through a variable or where it stands: as if it
    * had it alone. `undefined` where it does not, and where all others of the project may release it as well.
    */
-  lifeOfKeeper(life: LocalLife, obligation: Obligation): LocalLife | undefined {
+  lifeOfKeeper(life: LocalLife, obligation: Obligation): TakenBack | undefined {
     const { file, boundary, effects } = life;
     const [stored, ...others] = effects.of('stored');
     if (!stored || others.length > 0 || effects.has('returned', 'keptByVariable', 'keptByField')) return undefined;
@@ -90,7 +90,10 @@ export class RequestProperties {
     const uses = this.#usesOf(place, obligation, new Set(reads));
     if (!uses || !this.#isLeftTo(boundary, uses)) return undefined;
     const done = effects.without('stored', 'released').and(found.without('released'));
-    return { ...life, effects: done.and(releases.map((node) => ({ kind: 'released', node }))) };
+    return {
+      life: { ...life, effects: done.and(releases.map((node) => ({ kind: 'released', node }))) },
+      isUsedMeanwhile: uses.some(({ effects: elsewhere }) => elsewhere.has(...USING)),
+    };
 
     function isSame(object: Node): boolean {
       return isInside(object, boundary) && file.spellingOf(unwrap(object)) === file.spellingOf(place!.holder);
@@ -225,6 +228,12 @@ function isKeyedBy(call: CallNode, name: string): boolean {
   const callee = unwrap(call.callee);
   return callee.type === 'MemberExpression' && ['get', 'set'].includes(propertyName(callee) ?? '')
     && literalText(call.arguments[0]) === name && call.arguments.length <= 2;
+}
+
+/** The life of what a function releases itself, and whether code that it does not call works with it until then. */
+interface TakenBack {
+  readonly life: LocalLife;
+  readonly isUsedMeanwhile: boolean;
 }
 
 /** What is done in a file with what stands there. */
