@@ -5,6 +5,7 @@ import { isMethodOfFunction } from '../syntax/bound-function.js';
 import { assignedMethod, isClass, isFunction, literalText, propertyName, thisClass, thisObject, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { MAX_NAME_MATCHES, MAX_SPOTS_NEAR } from '../limits/limits.js';
+import { importersOfName } from '../project/importer.js';
 import type { Program } from '../project/program.js';
 import type { Flow } from './flow.js';
 import { GETTER } from './spots.js';
@@ -59,7 +60,7 @@ function escapes(program: Program, landing: Exclude<Landing, { kind: 'argument' 
       return true;
     case 'exported':
       // Where no module of the project takes it, it is exported for somebody else. Of a class that nobody takes nobody makes an instance.
-      return !program.seesOthers || (!isClass(from) && program.importersOf(landing.file, landing.name).length === 0);
+      return !program.seesOthers || (!isClass(from) && !isTaken(program, landing.file, landing.name));
     case 'holderCalled':
       // `stores.map(end)`: a function that stands elsewhere gets each of a list.
       return isElement(landing.path[0]) && landing.call.arguments.some((given) => !isFunction(given) && literalText(given) === undefined);
@@ -70,6 +71,12 @@ function escapes(program: Program, landing: Exclude<Landing, { kind: 'argument' 
     case 'returned':
       return false;
   }
+}
+
+/** Whether a file of the project imports that. Of what CommonJS exports at once, each import takes all, whatever it names. */
+function isTaken(program: Program, file: FileModel, name: string): boolean {
+  const importers = file.isCommonJs ? importersOfName(program.importersOf(file), file, name) : program.importersOf(file, name);
+  return importers.length > 0;
 }
 
 /** Whether no package has the object as well: `app.locals.cache = cache`. */

@@ -15,13 +15,14 @@ import type { Moment } from './files/linter-run.js';
 import { ProjectManifests } from './project-manifests.js';
 import type { FoundManifest } from './project-manifests.js';
 import { ModuleResolver } from './files/module-resolver.js';
+import { Loaders } from './loaders.js';
 import { LeadingFiles } from './files/leading-files.js';
 import type { PackageTest } from './files/leading-files.js';
 import { entryOf, importersAmong, importsTheSame, specifiersIn } from './files/index-entry.js';
 import type { Entry } from './files/index-entry.js';
 import { ParsedFiles } from './parsed-files.js';
-import { LOADS, isLoadedPath, mayLoad } from './files/loaded-files.js';
 import { isParsable, parseFile } from './files/parse.js';
+import { takesWhole } from './taken-whole.js';
 import type { Importer } from './program.js';
 
 /*
@@ -30,9 +31,6 @@ import type { Importer } from './program.js';
  * Invariant: a file is parsed only when somebody asks for it. Specifiers come from the text (a superset of the real imports), because
  * finding them so costs a fiftieth of parsing. Blind spot: module names put together at run time from what other files say.
  */
-
-/** `import * as`, `export * from`, `require()`, `import()`, and names that are written with escapes, as far as text tells. */
-const TAKES_ALL = /\*\s*(?:as\b|from\b|\/[*/])|\b(?:require|import)\s*(?:\(|\/[*/])|\\u/;
 
 /** Words whose files are kept: many sites ask for the same names. */
 const MAX_KNOWN_WORDS = 500;
@@ -59,8 +57,7 @@ export class ProjectIndex {
   #manifests: ProjectManifests;
   #resolver!: ModuleResolver;
   #importers: ReturnType<typeof importersAmong> | undefined;
-  #loaders: string[] | undefined;
-  readonly #loadersNaming = new Map<string, ReadonlySet<string>>();
+  #loaders: Loaders;
   /** By words. */
   readonly #filesWith = new Map<string, readonly string[]>();
   #leading = new WeakMap<CatalogIndex, LeadingFiles>();
@@ -73,6 +70,7 @@ export class ProjectIndex {
   constructor(root: string) {
     this.root = root;
     this.#manifests = new ProjectManifests(root, []);
+    this.#loaders = new Loaders(root, this.#entries);
   }
 
   /** To be called for every linted file that asks: reads what changed since the last run of the linter. Whether anything did. */
@@ -121,10 +119,12 @@ export class ProjectIndex {
       return entry ? [[file, entry]] : [];
     });
     this.#entries.clear();
-    for (const [file, entry] of entries) this.#entries.set(file, entry);
+    for (const [file, entry] of entries) {
+      entry.takesWhole = undefined;
+      this.#entries.set(file, entry);
+    }
     this.#importers = undefined;
-    this.#loaders = undefined;
-    this.#loadersNaming.clear();
+    this.#loaders = new Loaders(this.root, this.#entries);
     this.#filesWith.clear();
     this.#models.forgetLinks();
     this.#leading = new WeakMap();
@@ -268,39 +268,39 @@ export class ProjectIndex {
   }
 
   /** Whether a load of one file takes another one. */
-  isLoaded({ patterns }: ModuleLoad, loader: FileModel, file: string): boolean {
-    return loader.path !== file && patterns.some((pattern) => isLoadedPath(pattern, loader.path, this.root, file));
+  isLoaded(load: ModuleLoad, loader: FileModel, file: string): boolean {
+    return this.#loaders.isLoaded(load, loader.path, file);
   }
 
-  /** Paths of the files that may load `file` by a path that they put together: whose text does so, and names a folder that it is in. */
+  /** Paths of the files that may load `file` by a path that they put together. */
   loadersOf(file: string): readonly string[] {
-    if (!this.#loaders) {
-      this.#loaders = [];
-      for (const [path, entry] of this.#entries) if (entry.isLoader ??= LOADS.test(entry.text.toString())) this.#loaders.push(path);
-    }
-    const loaders = this.#loaders;
-    return mayLoad(loaders, this.root, file, (name) => {
-      let found = this.#loadersNaming.get(name);
-      if (!found) {
-        found = new Set(loaders.filter((loader) => this.#entries.get(loader)!.text.includes(name)));
-        this.#loadersNaming.set(name, found);
-      }
-      return found;
+    return this.#loaders.of(file).filter((loader) => {
+      this.#tracker.file(loader);
+      return this.#loaders.mayBeLoaded(loader, file) || this.specifiersFor(loader, file).length > 0;
     });
   }
 
-  /** Whether a file's text names something, or imports all that a module exports at once. */
-  mayName(file: string, name: string): boolean {
-    this.#tracker.file(file);
-    const entry = this.#entries.get(file);
+  /** Whether a file may take what another one exports under a name: its text has it, or it takes the other one as a whole. */
+  mayTake(importer: string, name: string, { path: file, isCommonJs }: FileModel): boolean {
+    this.#tracker.file(importer);
+    const entry = this.#entries.get(importer);
     if (!entry) return false;
-    return entry.text.includes(name) || (entry.takesAll ??= TAKES_ALL.test(entry.text.toString()));
+    if (entry.text.includes(name)) return true;
+    entry.takesWhole ??= new Map();
+    const key = isCommonJs ? file : `${file}\n`;
+    let is = entry.takesWhole.get(key);
+    if (is === undefined) {
+      is = takesWhole(entry.text.toString(), this.specifiersFor(importer, file), isCommonJs);
+      entry.takesWhole.set(key, is);
+    }
+    return is;
   }
 
   /** What the file at the path of an importer gets from `file`, as both stand on the disk. `undefined`: nothing. */
   importer(importerPath: string, file: string): Importer | undefined {
     const model = this.model(importerPath);
     if (!model) return undefined;
+    this.#loaders.note(model);
     const known = this.#models.get(importerPath)?.importing;
     if (known?.has(file)) return known.get(file);
     const made = importerOf(

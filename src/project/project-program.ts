@@ -252,9 +252,8 @@ export class ProjectProgram implements Program {
   #findImporters(file: FileModel, name: string | undefined): Importer[] {
     const index = this.#index;
     if (!index) return [];
-    // `import lib from` a CommonJS module gives all that it exports.
-    const isAny = name === undefined || name === WHOLE_MODULE || name === 'default' || file.isCommonJs;
-    const paths = new Set(index.importersOf(file.path).filter((importer) => isAny || index.mayName(importer, name)));
+    const isAny = name === undefined || name === WHOLE_MODULE || name === 'default';
+    const paths = new Set(index.importersOf(file.path).filter((importer) => isAny || index.mayTake(importer, name, file)));
     for (const loader of index.loadersOf(file.path)) paths.add(loader);
     // The linted file's imports are those of its present text.
     paths.delete(this.#linted.path);

@@ -13,10 +13,12 @@ export interface Entry {
   readonly text: KeptText;
   readonly isBuilt: boolean;
   readonly specifiers: readonly string[];
-  /** Whether it imports, or hands on, all that some module exports. Found when somebody asks. */
-  takesAll?: boolean;
+  /** Whether it takes another file as a whole, by that one's path, with a line's end behind it where it is no CommonJS. */
+  takesWhole?: Map<string, boolean> | undefined;
   /** Whether it loads modules by paths that are put together at run time, as far as text tells. Found when somebody asks. */
   isLoader?: boolean;
+  /** The patterns of the paths of its loads. Found when it is parsed for the first file that it may load. */
+  loads?: readonly string[];
   /** Its place among all files. Given when somebody asks who imports whom. */
   number?: number | undefined;
 }
