@@ -22,9 +22,7 @@ export function isSetLate(program: Program, reader: FileModel, names: readonly s
     program.filesWith(words, isMeant).filter((file) => file !== reader));
   // What it loads itself is there when it goes on.
   const loadsItself = importsOf(reader).some(({ specifier }) => environmentLoaders.some((pattern) => isOf(specifier, pattern)));
-  const isLoadedLate = (pattern: string): boolean => others([pattern], mayQuote(pattern)).some((file) => (
-    loadsLate(file, (specifier) => isOf(specifier, pattern)) || isImportedLate(program, file, pattern, reader)));
-  return (!loadsItself && environmentLoaders.some(isLoadedLate))
+  return (!loadsItself && environmentLoaders.some((pattern) => isLoadedLate(program, pattern, reader)))
     || others(['process', 'loadEnvFile']).some((file) => file.members.has('loadEnvFile'))
     || others(['process', 'env'], maySetMany).some(setsMany)
     || names.some((name) => others(['env', name], mayWrite(name)).some((file) => writes(file, name))
@@ -36,6 +34,14 @@ function isOf(specifier: string, pattern: string): boolean {
   return matchesPackage(pattern, specifier) || specifier.startsWith(`${pattern}/`);
 }
 
+function isLoadedLate(program: Program, pattern: string, reader: FileModel): boolean {
+  for (const file of inTurn(program, pattern, mayQuote(pattern))) {
+    if (file === reader) continue;
+    if (loadsLate(file, (specifier) => isOf(specifier, pattern)) || isImportedLate(program, file, pattern, reader)) return true;
+  }
+  return false;
+}
+
 /** `import { routes } from './routes.js'; import './environment.js';`, where the latter loads it. */
 function isImportedLate(program: Program, loader: FileModel, pattern: string, reader: FileModel): boolean {
   if (!importsOf(loader).some(({ specifier }) => isOf(specifier, pattern))) return false;
@@ -44,7 +50,13 @@ function isImportedLate(program: Program, loader: FileModel, pattern: string, re
   const own = name === 'index' ? folder! : name!;
   const isLoader = (specifier: string): boolean => specifier.startsWith('.') && withoutEnding(specifier.split('/').at(-1)!) === own;
   if (importsOf(reader).some(({ specifier }) => isLoader(specifier))) return false;
-  return program.filesWith([own], mayImport(own)).some((file) => file !== loader && loadsLate(file, isLoader));
+  for (const file of inTurn(program, own, mayImport(own))) if (file !== loader && loadsLate(file, isLoader)) return true;
+  return false;
+}
+
+/** Nearly always the first of them answers, and each has to be parsed. */
+function inTurn(program: Program, word: string, isMeant: (text: string) => boolean): Iterable<FileModel> {
+  return program.fewFilesWith([word], Infinity, isMeant) ?? [];
 }
 
 /** Whether a text may import a package, which others name in what they say about it. */
