@@ -58,10 +58,13 @@ function segmentsOf(specifier: string): readonly string[] {
   return scope?.startsWith('@') && scope.length > 1 && name !== undefined ? [`${scope}/${name}`, ...rest] : specifier.split('/');
 }
 
-/** What is sure to stand in a specifier that names one: the longest piece of each pattern without wildcards. */
+/**
+ * What is sure to stand in a specifier that names one: the longest piece of each pattern without wildcards. What has another one in it is
+ * found with that: every text is searched once for each.
+ */
 const CERTAIN = [...new Set(generated.flatMap(({ segments, packages }) => [...segments, ...packages].map((pattern) => (
   pattern.split('*').reduce((longest, piece) => (piece.length > longest.length ? piece : longest))
-))))];
+))))].filter((piece, _, all) => !all.some((other) => other !== piece && piece.includes(other)));
 
 /** Each run is bounded, so that the search is linear. */
 const QUOTED_PATH = /["'`]((?:[@~#$]?[\w.-]{0,214}\/){0,16}[\w.-]{1,214})["'`]/y;
