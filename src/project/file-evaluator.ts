@@ -27,3 +27,11 @@ export function mayBeCatalogued(program: Program, file: FileModel, expression: N
   const value = evaluateInFile(file, expression);
   return value.kind !== 'package' || program.mayLeadToCatalogued(file, [value.specifier], isWanted);
 }
+
+/** Whether an expression is certainly a function or a class that another file of the project declares, which is not parsed for that. */
+export function isWrittenHere(program: Program, file: FileModel, expression: Node): boolean {
+  const value = evaluateInFile(file, expression);
+  const [name, ...others] = value.kind === 'package' ? value.path : [];
+  return value.kind === 'package' && name?.startsWith('.') === true && others.length === 0
+    && program.isWrittenHere(file, value.specifier, name.slice(1));
+}

@@ -56,6 +56,11 @@ export interface Program extends ModuleLinks {
    * project to ask.
    */
   mayLeadToCatalogued(file: FileModel, specifiers: readonly string[], isWanted?: PackageTest): boolean;
+  /**
+   * Whether what `file` imports under a name is certainly a function of the project, or a class that extends none of a package, going by
+   * texts alone.
+   */
+  isWrittenHere(file: FileModel, specifier: string, name: string): boolean;
   /** Whether any file of the project may get something from a package that passes the test. Callers may give what no import leads to. */
   mayUse(isWanted: PackageTest): boolean;
   /** Path of a file below the project root, with `/`. */

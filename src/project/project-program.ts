@@ -12,6 +12,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
 import { fileEvaluatorOf } from './file-evaluator.js';
 import { foldersAbove, isInside, readManifest } from './files/files.js';
+import { declarationIn } from './files/module-text.js';
 import { isPassedOver } from './files/passed-over.js';
 import { lockedVersion } from './files/locked-version.js';
 import type { Manifest } from './files/files.js';
@@ -23,6 +24,9 @@ import type { FoundManifest } from './project-manifests.js';
 import type { ProjectIndex } from './project-index.js';
 import { hasWord } from '../syntax/has-word.js';
 import { allowsUsing, lowestNode } from './files/using-support.js';
+
+/** Classes that one inherits from, one after the other. */
+const MAX_BASES = 8;
 
 /** A project as one linted file sees it: that file's text as it stands in the editor, all others as they are on the disk. */
 export class ProjectProgram implements Program {
@@ -36,6 +40,8 @@ export class ProjectProgram implements Program {
   /** By folder and package. */
   readonly #versions = new Map<string, string | undefined>();
   readonly #depends = new Map<string, boolean | undefined>();
+  /** By file and name. */
+  readonly #written = new Map<string, boolean>();
   readonly #root: string;
 
   /** Without an index the program is the linted file alone. A function gives it when it is needed, which it may never be. */
@@ -54,14 +60,36 @@ export class ProjectProgram implements Program {
   }
 
   resolve(from: FileModel, specifier: string, imported: Step | undefined): FileModel | undefined {
-    const target = this.#index?.resolve(from.path, specifier);
     const name = imported?.slice(1);
-    if (target === undefined) return undefined;
-    const generated = generatedExports(specifier);
-    if (name !== undefined && generated.includes(name)) return undefined;
-    if (this.#catalog && knowsExport(this.#catalog, specifier, name)) return undefined;
-    const model = this.#model(target);
-    return name === undefined && generated.some((each) => model?.exports.has(each)) ? undefined : model;
+    const target = this.#targetOf(from.path, specifier, name);
+    const model = target === undefined ? undefined : this.#model(target);
+    return name === undefined && generatedExports(specifier).some((each) => model?.exports.has(each)) ? undefined : model;
+  }
+
+  /** The file of the project that the import of a name leads to, unless what it has under it is a package's. */
+  #targetOf(from: string, specifier: string, name: string | undefined): string | undefined {
+    const target = this.#index?.resolve(from, specifier);
+    if (target === undefined || (name !== undefined && generatedExports(specifier).includes(name))) return undefined;
+    return this.#catalog && knowsExport(this.#catalog, specifier, name) ? undefined : target;
+  }
+
+  isWrittenHere(file: FileModel, specifier: string, name: string): boolean {
+    return this.#isWrittenAt(this.#targetOf(file.path, specifier, name), name, true, 0);
+  }
+
+  /** What the linted file has is seen in its tree. */
+  #isWrittenAt(target: string | undefined, name: string, isExported: boolean, depth: number): boolean {
+    if (target === undefined || target === this.#linted.path || depth > MAX_BASES) return false;
+    const key = `${target}\n${name}`;
+    let is = this.#written.get(key);
+    if (is === undefined) {
+      const declared = declarationIn(this.#index?.textOf(target) ?? '', name, isExported);
+      is = declared !== undefined && (declared.kind === 'own' || (declared.kind === 'extends'
+        ? this.#isWrittenAt(target, declared.name, false, depth + 1)
+        : this.#isWrittenAt(this.#targetOf(target, declared.base.specifier, declared.base.imported), declared.base.imported, true, depth + 1)));
+      this.#written.set(key, is);
+    }
+    return is;
   }
 
   importersOf(file: FileModel, name?: string): readonly Importer[] {

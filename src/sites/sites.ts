@@ -9,7 +9,7 @@ import type { FileModel } from '../resolve/file-model.js';
 import { toSegments } from '../resolve/path.js';
 import { calledName, isClass, isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
-import { mayBeCatalogued } from '../project/file-evaluator.js';
+import { isWrittenHere, mayBeCatalogued } from '../project/file-evaluator.js';
 import { specifiersIn } from '../project/files/index-entry.js';
 import type { Program } from '../project/program.js';
 import { lendingMethods } from './lending-methods.js';
@@ -70,7 +70,8 @@ function whatMayBeMade(program: Program, index: CatalogIndex, file: FileModel): 
 
 export function siteAt(program: Program, index: CatalogIndex, file: FileModel, node: CallNode): SiteAnswer {
   const { toConstruct, toCall } = wantedPackages(index);
-  const mayBe = mayBeCatalogued(program, file, node.callee, node.type === 'NewExpression' ? toConstruct : toCall);
+  const mayBe = mayBeCatalogued(program, file, node.callee, node.type === 'NewExpression' ? toConstruct : toCall)
+    && !isWrittenHere(program, file, node.callee);
   const name = mayBe ? constructedExport(program.evaluator, file, node) : undefined;
   const found = name && index.findClient(name.specifier, name.segments, node.type === 'NewExpression' ? 'new' : 'call',
     (packageName) => program.versionOf(file, packageName));

@@ -1,3 +1,5 @@
+import { commentsOf } from '../../catalog/in-comment.js';
+import { literally } from '../../catalog/mentions.js';
 import { packageSpecifierOf } from '../../catalog/registry-specifiers.js';
 
 /*
@@ -139,4 +141,56 @@ function entriesOf(body: string): [key: string, head: string][] {
     const [, key, head] = ENTRY.exec(part.trim()) ?? [];
     return head === undefined ? [] : [[key?.replace(/["']/g, '') ?? head, head]];
   });
+}
+
+/** What a class extends has to be asked about in turn. */
+export type TextDeclaration =
+  /** A function, or a class that extends nothing. */
+  | { readonly kind: 'own' }
+  /** A class that extends one of the same module. */
+  | { readonly kind: 'extends'; readonly name: string }
+  /** A class that extends what the module imports. */
+  | { readonly kind: 'extendsImported'; readonly base: TextImport };
+
+/**
+ * The function or class that a module certainly declares under a name, `isExported`: and exports under it. `undefined` where the text does not
+ * show the declaration at the beginning of a line, or shows it twice. Blind spot: a text in a template that looks like a module.
+ */
+export function declarationIn(text: string, name: string, isExported: boolean): TextDeclaration | undefined {
+  if (text.includes('\\u')) return undefined;
+  const start = `^export\\s+${isExported ? '' : '|^'}`;
+  const literal = `${literally(name)}(?![\\w$])`;
+  const isInComment = commentsOf(text);
+  const functions = new RegExp(`(?:${start})(?:async\\s+)?function\\s*\\*?\\s*${literal}`, 'gm');
+  if ([...text.matchAll(functions)].some(({ index }) => !isInComment(index))) return { kind: 'own' };
+  const classes = [...text.matchAll(new RegExp(`(?:${start})(?:abstract\\s+)?class\\s+${literal}`, 'gm'))];
+  const [found] = classes;
+  if (!found || classes.length > 1 || isInComment(found.index)) return undefined;
+  return heritageOf(text, found.index + found[0].length);
+}
+
+/** What stands in front of the body of a class, in characters. */
+const LONGEST_HERITAGE = 1000;
+
+function heritageOf(text: string, at: number): TextDeclaration | undefined {
+  const plain = withoutTypeArguments(text.slice(at, at + LONGEST_HERITAGE));
+  const [whole, name] = /^\s*(?:extends\s+([A-Za-z_$][\w$]*)\s*)?(?:\bimplements\s[\w$\s.,]+)?\{/.exec(plain) ?? [];
+  if (whole === undefined) return undefined;
+  if (name === undefined) return { kind: 'own' };
+  const [base, ...others] = importsOfText(text).filter(({ local }) => local === name);
+  if (base) return others.length === 0 ? { kind: 'extendsImported', base } : undefined;
+  return { kind: 'extends', name };
+}
+
+/** Up to the first brace that stands outside of `<…>`. */
+function withoutTypeArguments(text: string): string {
+  let depth = 0;
+  let kept = '';
+  for (const [at, character] of [...text].entries()) {
+    if (character === '<') depth++;
+    else if (character === '>' && text[at - 1] !== '=') depth--;
+    else if (depth === 0) kept += character;
+    if (depth === 0 && character === '{') break;
+  }
+  return kept;
 }
