@@ -7,7 +7,7 @@ import { releasesOf } from '../ownership/lives/local-life.js';
 import type { LocalLife } from '../ownership/lives/local-life.js';
 import type { Program } from '../project/program.js';
 import { isInside } from '../syntax/is-inside.js';
-import { declaredNameOf, enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { rootOfChain } from '../syntax/roots.js';
 import { opensCleanly } from './clean-opening.js';
@@ -15,6 +15,7 @@ import { findConnectingUse } from './connecting-use.js';
 import { walkReleasePaths } from './paths/release-paths.js';
 import type { WalkedPaths } from './paths/release-paths.js';
 import { fillingOf, isInMethod } from './filling.js';
+import { isGivenAlong } from './given-along.js';
 import { isUnusedBy } from './release.js';
 import { questionOf } from './question-of.js';
 import type { Opening } from './question-of.js';
@@ -101,17 +102,6 @@ function keepingNodes({ file, boundary, effects }: LocalLife, { hasLoans }: Held
     for (const node of found) nodes.add(node);
   }
   return nodes;
-}
-
-/** `keep({ client, close: () => client.end() })`: what is given away together with the client releases it later, if ever. */
-function isGivenAlong({ file, boundary }: LocalLife, release: Node, keeps: ReadonlySet<Node>): boolean {
-  const isGiven = (node: Node): boolean => [...keeps].some((keep) => isInside(node, keep));
-  for (let closure = enclosingFunction(release); closure && closure !== boundary; closure = enclosingFunction(closure)) {
-    const named = isFunction(closure) ? declaredNameOf(closure) : undefined;
-    const uses = named && file.variableOf(named)?.references.filter((reference) => reference.isRead());
-    if (isGiven(closure) || (uses && uses.length > 0 && uses.every(({ identifier }) => isGiven(identifier)))) return true;
-  }
-  return false;
 }
 
 /** A collection takes it in by a call of its own, wherever its variable stands. */

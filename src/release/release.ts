@@ -6,9 +6,11 @@ import { isOpen, isUnclear } from './paths/release-state.js';
 import { isErrorFirst } from '../control/callbacks.js';
 import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
+import { returnedExpressions } from '../resolve/values.js';
 import { ownNodes } from '../syntax/walk.js';
 import { opensCleanly } from './clean-opening.js';
 import { fillingOf, lossBehind, lossInFilling } from './filling.js';
+import { isGivenAlong, partsOfResult } from './given-along.js';
 import { findConnectingUse, isOnlyPutAway } from './connecting-use.js';
 import type { Hand, LocalEnding } from '../ownership/ending.js';
 import { releasesOf } from '../ownership/lives/local-life.js';
@@ -102,7 +104,9 @@ function walkHand(
   if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator) return undefined;
   const firstUse = firstUseOf({ program, index }, life, owner, node, before, opening);
   const question = questionOf(program, index, life, owner, inTimeOf(before, opening));
-  return walkReleasePaths({ ...question, origin: node, isGivenBack, ...startAt(firstUse, opening) });
+  const results = isGivenBack ? new Set(returnedExpressions(owner, life.file.tree.visitorKeys).flatMap(partsOfResult)) : undefined;
+  const releases = results ? question.releases.filter((release) => !isGivenAlong(life, release, results)) : question.releases;
+  return walkReleasePaths({ ...question, releases, origin: node, isGivenBack, ...startAt(firstUse, opening) });
 }
 
 /** What made it may close it, where it comes too late for those who wait. */

@@ -183,6 +183,9 @@ export class Exploration {
       if (call.parent.type !== 'MemberExpression' && isElsewhere(elements)) this.#handOver({ file, node: call });
     }
     const use = argumentUse(this.#program, this.#index, this.#obligation, landing);
+    // `setTimeout(close, 500)`, `client.send(text).finally(close)`, where `close` came with the client.
+    const isReleaser = (use.kind === 'use' || use.kind === 'handedOver') && isOfClosures(path[0], this.#life.releasers);
+    if (isReleaser) return this.#released(unwrap(call.arguments[landing.index]!));
     switch (use.kind) {
       case 'release':
         return this.#released(use.node);
@@ -273,18 +276,16 @@ export class Exploration {
     if (variable && variable.defs[0]?.type !== 'Parameter') {
       return this.take(this.#flow[isCollected ? 'collected' : 'binding'](file, variable.identifiers[0]!, held, this.#life.boundary));
     }
-    if (target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression') {
-      if (propertyName(target) !== undefined) return this.take(this.#flow.binding(file, target, held, this.#life.boundary));
-    }
+    const isField = target.type === 'MemberExpression' && unwrap(target.object).type === 'ThisExpression';
+    if (isField && propertyName(target) !== undefined) return this.take(this.#flow.binding(file, target, held, this.#life.boundary));
     this.#handOver({ file, node: target });
   }
 
   #released(node: Node): void {
     if (releasesOf(this.#life).includes(node)) return;
-    const isAtEnd = waitsForProcessEnd(this.#life.file, node, this.#life.boundary);
-    this.#add(isAtEnd ? { kind: 'releasedAtEnd' } : { kind: 'released', node });
     this.#add({ kind: 'used' });
-    if (isAtEnd) return;
+    if (waitsForProcessEnd(this.#life.file, node, this.#life.boundary)) return this.#add({ kind: 'releasedAtEnd' });
+    this.#add({ kind: 'released', node });
     const around = enclosingFunction(node);
     if (isFunction(around) && around !== this.#life.boundary) this.#life.releasers.add(around);
   }

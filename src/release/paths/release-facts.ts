@@ -250,7 +250,7 @@ export class ReleaseFacts {
   callableOf(argument: Node | undefined): Callable | undefined {
     if (!argument) return undefined;
     const node = unwrap(argument);
-    if (this.isRelease(node)) return node.type === 'MemberExpression' ? { kind: 'release' } : undefined;
+    if (this.isRelease(node)) return node.type === 'MemberExpression' || node.type === 'Identifier' ? { kind: 'release' } : undefined;
     if (isFunction(node)) return { kind: 'function', node };
     if (node.type === 'CallExpression') {
       const callee = unwrap(node.callee);

@@ -6,7 +6,7 @@ import { nodeCallbackOf } from '../../control/callbacks.js';
 import { stackCallOf } from '../../control/disposable-stacks.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isAwaited, isCall, isChainedToPromise, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import type { FunctionNode, Node } from '../../syntax/nodes.js';
 
 /** The variables that a pattern binds: `client`, `{ client, stop }`, `[client]`. Members, which it may assign to, are left out. */
 export function variablesOf(file: FileModel, pattern: Node): Variable[] {
@@ -71,7 +71,7 @@ export function holdersOf(
       if (holder?.type === 'VariableDeclarator' && holder.init) add(holder.id);
       continue;
     }
-    const access = release.type === 'MemberExpression' ? release : unwrap((release as CallNode).callee);
+    const access = isCall(release) ? unwrap(release.callee) : release;
     if (access.type !== 'MemberExpression' || isGivenTo(release)) continue;
     const receiver = unwrap(access.object);
     holders.receivers.add(file.spellingOf(receiver));
