@@ -197,10 +197,10 @@ export class ProjectIndex {
 
   /** Whether a file with this text may get anything from a package of the catalog, itself or through other files of the project. */
   textLeadsToCatalogued(catalog: CatalogIndex, file: string, text: string): boolean {
-    // In a run over many files the text is nearly always the one that was read from the disk.
+    // In a run over many files the text is nearly always the one that was read from the disk: one of the same length that has it.
     this.#tracker.file(file);
     const known = this.#entries.get(file)?.text;
-    if (known?.length === text.length && known.toString() === text) return this.mayHandOn(catalog, file);
+    if (known?.length === text.length && known.includes(text)) return this.mayHandOn(catalog, file);
     return this.leadsToCatalogued(catalog, file, specifiersIn(text));
   }
 

@@ -55,22 +55,29 @@ export function importersAmong(
 ): (entry: Entry | undefined) => readonly string[] {
   const paths = [...entries.keys()];
   for (const [number, entry] of [...entries.values()].entries()) entry.number = number;
-  const pairs = new Set<number>();
+  // Pairs of an importer and what it imports, in the order of the importers.
+  const pairs: { readonly importers: number[]; readonly imported: number[] } = { importers: [], imported: [] };
+  const starts = new Uint32Array(paths.length + 1);
+  const lastImporters = new Int32Array(paths.length).fill(-1);
   for (const [file, { specifiers, number: importer }] of entries) {
     for (const specifier of specifiers) {
       const target = resolve(file, specifier);
       const imported = target === undefined ? undefined : entries.get(target)?.number;
-      if (imported !== undefined) pairs.add(imported * paths.length + importer!);
+      // Two of its specifiers may mean the same file.
+      if (imported === undefined || lastImporters[imported] === importer) continue;
+      lastImporters[imported] = importer!;
+      pairs.importers.push(importer!);
+      pairs.imported.push(imported);
+      starts[imported + 1]!++;
     }
   }
   // Nearly all that is ever asked of an index has been put where it stays.
   forgetPieces();
-  // By the imported file, then by the importer.
-  const sorted = Float64Array.from(pairs).sort();
-  const starts = new Uint32Array(paths.length + 1);
-  for (const pair of sorted) starts[Math.floor(pair / paths.length) + 1]!++;
   for (let number = 1; number <= paths.length; number++) starts[number]! += starts[number - 1]!;
-  const importers = Uint32Array.from(sorted, (pair) => pair % paths.length);
+  // By the imported file, then by the importer.
+  const importers = new Uint32Array(pairs.importers.length);
+  const next = starts.slice();
+  for (const [at, imported] of pairs.imported.entries()) importers[next[imported]!++] = pairs.importers[at]!;
   return (entry) => (entry?.number === undefined ? []
     : Array.from(importers.subarray(starts[entry.number], starts[entry.number + 1]), (importer) => paths[importer]!));
 }

@@ -236,7 +236,8 @@ function* candidatesFor(base: string): Generator<string> {
     yield `${stem}.tsx`;
   }
   for (const suffix of EXTENSIONS) yield base + suffix;
-  for (const suffix of EXTENSIONS) yield path.join(base, `index${suffix}`);
+  const index = path.join(base, 'index');
+  for (const suffix of EXTENSIONS) yield index + suffix;
 }
 
 /** The targets of a manifest's `exports` for a subpath, in the order in which conditions are written. */
