@@ -35,6 +35,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/suggest/place/', 'what the place of code says of it: when it runs, and where'],
   ['src/suggest/task/', 'what must hold for an edit, and what it begins with'],
   ['src/suggest/held/', 'who holds a client, and whether its uses are over'],
+  ['src/suggest/settled/', 'edits that close a client when a promise is settled, or a callback called'],
   ['src/suggest/close/', 'edits that close a client on every path'],
   ['src/suggest/share/', 'edits that make one client for all'],
   ['src/suggest/process/', 'edits that share a process in which each request has a part'],

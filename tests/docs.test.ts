@@ -48,9 +48,12 @@ const neverOffered: Readonly<Record<string, readonly EditId[]>> = {
   // A pool, or a shared process, is for what is closed on every path already, and what is never closed is not closed by whoever gets it
   // either.
   'no-client-per-request': ['sharedPool', 'sharedProcess', 'closeOnFailure', 'closeWhereLost'],
-  'require-client-close': ['sharedPool', 'sharedProcess'],
+  // What it reports is released on some path.
+  'require-client-close': ['sharedPool', 'sharedProcess', 'closeInCallback'],
   // What it reports is released on every path.
-  'prefer-shared-client': ['awaitUsing', 'using', 'closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'closeWhereLost'],
+  'prefer-shared-client': [
+    'awaitUsing', 'using', 'closeInFinally', 'closeWhenSettled', 'closeInCallback', 'closeOnFailure', 'closeWhereLost',
+  ],
   // Nobody knows whether the function is ever called, so a client is only shared from its first use on.
   'no-unclosed-client': [
     'hoistToModule', 'globalMemo', 'classField', 'classFieldLazy', 'staticField', 'assignOnce', 'sharedPool', 'sharedProcess',

@@ -239,6 +239,8 @@ export interface NonOwningClientModel extends ConstructionModel {
   readonly reason: string;
   /** Used when an option makes it own something after all. */
   readonly release?: readonly string[];
+  /** The same, as for what owns something. */
+  readonly releaseIs?: 'sync' | 'async';
 }
 
 export type ClientModel = OwningClientModel | NonOwningClientModel;

@@ -108,6 +108,7 @@ export function createCatalogLists(z: Zod) {
     holds: z.literal('nothing').describe('It owns no connection and is never reported.'),
     reason: text.describe('Why it owns nothing; a full sentence.'),
     release: z.exactOptional(methods).describe('Used when an option makes it own something after all.'),
+    releaseIs: z.exactOptional(releaseIs),
   });
   const client = z.discriminatedUnion('holds', [owningClient, nonOwningClient]);
   const wrapper = z.strictObject({

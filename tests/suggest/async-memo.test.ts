@@ -155,8 +155,18 @@ async function createClient() {
 `);
   });
 
+  it('closes it as the catalog says where the code does not', () => {
+    expect(applied('asyncMemo', jobs([...opened, "res.json(await client.get('jobs'));"]), 'service.js')).toContain('await client.quit();');
+  });
+
   it('is not offered where what stays open cannot be closed', () => {
-    expect(offered(jobs([...opened, "res.json(await client.get('jobs'));"]), 'service.js')).not.toContain('asyncMemo');
+    const code = jobs([...opened, "res.json(await client.get('jobs'));"]).replaceAll('ioredis', 'own-redis');
+    const model = {
+      package: 'own-redis', export: 'default', kind: 'class', holds: 'socket', connects: 'construction', release: ['quit'], setup: ['connect'],
+    };
+    const offeredFor = (more: object): string[] => offered(code, 'service.js', { settings: { clients: [{ ...model, ...more }] } });
+    expect(offeredFor({})).not.toContain('asyncMemo');
+    expect(offeredFor({ releaseIs: 'async' })).toContain('asyncMemo');
   });
 
   it('works in TypeScript with the types of the factory', () => {

@@ -54,7 +54,9 @@ const WRITTEN_GLOBALS = new Set([
 const CLOSING = /(?<!\p{L})(?:close|closed|closing|fecha|fechamento|fermeture|cierro|đóng|zamykanie|disconnect)(?!\p{L})/iu;
 
 /** Edits after which each request still has a client of its own. */
-const ENDING = new Set(['closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'closeWhereLost', 'awaitUsing', 'using', 'ownClient']);
+const ENDING = new Set([
+  'closeInFinally', 'closeWhenSettled', 'closeInCallback', 'closeOnFailure', 'closeWhereLost', 'awaitUsing', 'using', 'ownClient',
+]);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -76,7 +76,7 @@ export function offered(code: string, filename: string, more: More = {}): string
 
 /** Edits that leave one client a request, and end it there. */
 const CLOSING: ReadonlySet<string> = new Set([
-  'closeInFinally', 'closeWhenSettled', 'closeOnFailure', 'closeWhereLost', 'awaitUsing', 'using',
+  'closeInFinally', 'closeWhenSettled', 'closeInCallback', 'closeOnFailure', 'closeWhereLost', 'awaitUsing', 'using',
 ]);
 
 /** Which suggestions there are to make one client of the many. */

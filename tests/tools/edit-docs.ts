@@ -43,6 +43,8 @@ const NOTES: Readonly<Record<EditId, string>> = {
   using: 'The same for an SDK whose object is closed without waiting.',
   closeInFinally: 'For a client that belongs to the request. Other releases of it go, and what is returned is waited for.',
   closeWhenSettled: 'For a function that does not wait itself and does all that it does with the client in one promise. Other releases go.',
+  closeInCallback: 'For a client that is never closed and whose methods call back: in the callback of the last thing that is asked of it, '
+    + 'and where one before that is left.',
   closeOnFailure: 'For a function that opens a client and returns it, or puts it where others find it (`req.db = client`). They close the '
     + 'client; if something fails before that, nobody has it.',
   closeWhereLost: 'For a client that is closed on some ways out of the function in different ways, or in code that calls back: where it '

@@ -30,6 +30,7 @@ export const amqp: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close'],
+      releaseIs: 'sync',
       cost: 'leak',
       unshareable: 'breaks',
       note: 'The call returns nothing; the connection is the second parameter of the callback.',

@@ -45,6 +45,7 @@ export const azure: ClientFamily = {
       holds: 'socket',
       connects: 'firstUse',
       release: ['close'],
+      releaseIs: 'sync',
       cost: 'leak',
       unshareable: 'serial',
       note: 'A WebSocket that `close()` ends: a synthesizer speaks one text after the other, and a recognizer listens to one source.',

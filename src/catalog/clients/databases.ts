@@ -134,6 +134,7 @@ export const databases: ClientFamily = {
       kind: 'asyncFactory',
       holds: 'nothing',
       release: ['close'],
+      releaseIs: 'async',
       reason: 'Over HTTP all senders of the process share an agent.',
       note: 'Over TCP `connect()` opens a socket; the protocol stands in a text that is not read.',
       docs: 'https://questdb.io/docs/clients/ingest-node/',

@@ -41,6 +41,7 @@ export const drizzle: ClientFamily = {
       package: ending,
       options: ownsGivenConnection('pool'),
       release: ['$client.end'],
+      releaseIs: 'async',
     },
     {
       ...wraps,

@@ -263,6 +263,7 @@ export const grpc: ClientFamily = {
       holds: 'nothing',
       reason: 'It uses the gRPC client that it is given, for one identity; `close()` ends its own streams and leaves the client open.',
       release: ['close'],
+      releaseIs: 'sync',
       docs: fabricDocs,
     },
     {

@@ -23,6 +23,7 @@ export const mail: ClientFamily = {
       reason: 'Without `pool: true` it opens a connection for each message and closes it afterwards.',
       options: [{ when: { argument: 0, option: 'pool', is: [true] }, holds: 'pool' }],
       release: ['close'],
+      releaseIs: 'sync',
       note: 'Transports other than SMTP hold nothing either.',
       docs: 'https://nodemailer.com/smtp/pooled',
     },

@@ -60,6 +60,7 @@ export const mongodb: ClientFamily = {
       holds: 'pool',
       connects: 'firstUse',
       release: ['close'],
+      releaseIs: 'async',
       cost: 'leak',
       setup: ['connect'],
       cleanFailure: ['connect'],

@@ -11,6 +11,7 @@ export const nats: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['close', 'drain'],
+      releaseIs: 'async',
       cost: 'leak',
       note: 'ts-nats and nats.ws are no longer maintained.',
       docs: 'https://github.com/nats-io/nats.js',

@@ -73,6 +73,7 @@ export const observability: ClientFamily = {
       holds: 'socket',
       connects: 'construction',
       release: ['shutdown'],
+      releaseIs: 'async',
       cost: 'leak',
       options: [
         { when: { argument: 0, option: 'preventServerStart', is: [true] }, holds: 'nothing', reason: 'It serves nothing by itself.' },
@@ -120,6 +121,7 @@ export const observability: ClientFamily = {
       holds: 'timer',
       connects: 'firstUse',
       release: ['shutdown'],
+      releaseIs: 'async',
       cost: 'leak',
       globalBy: ['register'],
       options: [
@@ -138,6 +140,7 @@ export const observability: ClientFamily = {
       holds: 'timer',
       connects: 'construction',
       release: ['shutdown'],
+      releaseIs: 'async',
       cost: 'leak',
       options: [
         {
@@ -155,6 +158,7 @@ export const observability: ClientFamily = {
       holds: 'timer',
       connects: 'firstUse',
       release: ['shutdown'],
+      releaseIs: 'async',
       cost: 'leak',
       options: [
         {

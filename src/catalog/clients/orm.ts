@@ -172,6 +172,7 @@ export const orm: ClientFamily = {
       holds: 'nothing',
       reason: 'It uses the pool of its dialect; `destroy()` ends that pool.',
       release: ['destroy'],
+      releaseIs: 'async',
       docs: 'https://kysely.dev/docs/getting-started#instantiation',
     },
     {

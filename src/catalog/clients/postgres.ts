@@ -317,6 +317,7 @@ export const postgres: ClientFamily = {
       kind: 'asyncFactory',
       callback: { parameter: 1, done: 2 },
       release: ['release'],
+      releaseIs: 'sync',
       noun: 'client',
       docs: 'https://node-postgres.com/apis/pool#poolconnect',
     },

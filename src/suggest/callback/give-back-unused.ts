@@ -2,14 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { CheckoutSite } from '../../sites/checkouts.js';
 import { isFunction, outermost } from '../../syntax/nodes.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
-import { begin } from './begun-block.js';
+import { begin } from '../settled/begun-block.js';
 import { referencesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
 import { UniqueNames, camelCase, pascalCase } from '../text/unique-name.js';
 import { indentAt, startsItsLine } from '../text/wrapped-in-try.js';
-import { firstTaker } from '../close/close-when-settled.js';
+import { firstTaker } from '../settled/close-when-settled.js';
 import { howToClose } from '../held/closing-target.js';
 
 /*

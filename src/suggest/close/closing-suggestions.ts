@@ -7,15 +7,16 @@ import { enclosingFunction, isFunction, outermost } from '../../syntax/nodes.js'
 import type { Node } from '../../syntax/nodes.js';
 import type { FileModel } from '../../resolve/file-model.js';
 import { declareUsing, usingFor } from './await-using.js';
+import { closeInCallback } from '../settled/close-in-callback.js';
 import { closeInFinally, remaining } from './close-in-finally.js';
 import { closeNamed } from './close-named.js';
 import { closeInCatch, closeOnFailure, closeUntilKept } from './close-on-failure.js';
 import { closeOnGiven } from './close-on-given.js';
-import { closeOutsideExecutor } from './close-outside-executor.js';
+import { closeOutsideExecutor } from '../settled/close-outside-executor.js';
 import { closeTriedAgain } from './close-tried-again.js';
 import { closeUntilHandedOver } from './close-until-handed-over.js';
-import { closeWhenRejected } from './close-when-rejected.js';
-import { closeWhenSettled } from './close-when-settled.js';
+import { closeWhenRejected } from '../settled/close-when-rejected.js';
+import { closeWhenSettled } from '../settled/close-when-settled.js';
 import { closingTargetOf, obligatedBy } from '../held/closing-target.js';
 import { holderTargetOf } from '../held/holder-target.js';
 import type { ClosingTarget, Obligated } from '../held/closing-target.js';
@@ -58,6 +59,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     if (settled) return [toSuggestion('closeWhenSettled', client, settled)];
     const outside = closeOutsideExecutor(source, style, obligated);
     if (outside) return [toSuggestion('closeWhenSettled', client, outside)];
+    const inCallback = release.kind === 'never' ? closeInCallback(source, style, obligated) : undefined;
+    if (inCallback) return [toSuggestion('closeInCallback', client, inCallback)];
     const named = release.kind === 'never' ? closeNamed(source, style, obligated, namesOfClient(source, site.node)) : undefined;
     if (named) return [toSuggestion('closeInFinally', client, named)];
     const inCatch = release.kind === 'somePaths' && release.witness.kind === 'throw' ? closeInCatch(source, style, obligated) : undefined;
@@ -91,6 +94,8 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
   if (!declared && !isWhole) {
     const settled = closeWhenSettled(source, obligated);
     if (settled) return [toSuggestion('closeWhenSettled', client, settled)];
+    const inCallback = release.kind === 'never' ? closeInCallback(source, style, obligated) : undefined;
+    if (inCallback) return [toSuggestion('closeInCallback', client, inCallback)];
     return atCaller() ?? no('what stands between its construction and the end of the block cannot be put into a `try` unchanged');
   }
   return [

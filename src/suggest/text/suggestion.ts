@@ -19,6 +19,7 @@ export const suggestionMessages = {
   using: 'Declare {{client}} with `using`, which closes it when its block is left.',
   closeInFinally: 'Close {{client}} in a `finally` block.',
   closeWhenSettled: 'Close {{client}} when the promise is settled.',
+  closeInCallback: 'Close {{client}} as soon as the last callback is called.',
   closeOnFailure: 'Close {{client}} when the function fails before others have it.',
   closeWhereLost: 'Close {{client}} in front of each statement that leaves it open.',
 } as const;
