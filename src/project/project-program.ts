@@ -13,6 +13,7 @@ import type { Step } from '../resolve/path.js';
 import { fileEvaluatorOf } from './file-evaluator.js';
 import { foldersAbove, isInside, readManifest } from './files/files.js';
 import { declarationIn } from './files/module-text.js';
+import type { TextDeclaration } from './files/module-text.js';
 import { isPassedOver } from './files/passed-over.js';
 import { lockedVersion } from './files/locked-version.js';
 import type { Manifest } from './files/files.js';
@@ -84,12 +85,16 @@ export class ProjectProgram implements Program {
     let is = this.#written.get(key);
     if (is === undefined) {
       const declared = declarationIn(this.#index?.textOf(target) ?? '', name, isExported);
-      is = declared !== undefined && (declared.kind === 'own' || (declared.kind === 'extends'
-        ? this.#isWrittenAt(target, declared.name, false, depth + 1)
-        : this.#isWrittenAt(this.#targetOf(target, declared.base.specifier, declared.base.imported), declared.base.imported, true, depth + 1)));
+      is = declared !== undefined && (declared.kind === 'own' || this.#isBaseWritten(target, declared, depth + 1));
       this.#written.set(key, is);
     }
     return is;
+  }
+
+  #isBaseWritten(target: string, declared: Exclude<TextDeclaration, { kind: 'own' }>, depth: number): boolean {
+    if (declared.kind === 'extends') return this.#isWrittenAt(target, declared.name, false, depth);
+    const { specifier, imported } = declared.base;
+    return this.#isWrittenAt(this.#targetOf(target, specifier, imported), imported, true, depth);
   }
 
   importersOf(file: FileModel, name?: string): readonly Importer[] {
@@ -122,7 +127,8 @@ export class ProjectProgram implements Program {
     const index = this.#index;
     const others = (index?.filesWith(words) ?? []).filter((file) => file !== this.#linted.path && index?.isParsable(file) === true);
     const isLinted = words.every((word) => this.#linted.tree.text.includes(word));
-    return others.length + Number(isLinted) > most ? undefined : this.#parsedInTurn(isLinted, others, (text) => hasWord(text, words[0]!) && isMeant(text));
+    if (others.length + Number(isLinted) > most) return undefined;
+    return this.#parsedInTurn(isLinted, others, (text) => hasWord(text, words[0]!) && isMeant(text));
   }
 
   *#parsedInTurn(isLinted: boolean, others: readonly string[], isMeant: (text: string) => boolean): Generator<FileModel> {

@@ -32,7 +32,7 @@ export function mayGive(object: string): (text: string) => boolean {
 /** What stands in front of a name that is a member's, if not a comment: `.`, or `[` with quotes. */
 const MEMBER = String.raw`(?:[.[]|\*/|//[^\n]{0,300}\n)["'\x60(\s]{0,99}`;
 
-/** Whether a text may put something onto an object under that name: `app.db = pool`, or `app.set('db', pool)` by a method that is told it. */
+/** Whether a text may put something onto an object under that name: `app.db = pool`, or `app.set('db', pool)` by a method. */
 export function mayPut(name: string): (text: string) => boolean {
   const literal = literally(name);
   // A number needs no quotes.

@@ -153,8 +153,8 @@ export type TextDeclaration =
   | { readonly kind: 'extendsImported'; readonly base: TextImport };
 
 /**
- * The function or class that a module certainly declares under a name, `isExported`: and exports under it. `undefined` where the text does not
- * show the declaration at the beginning of a line, or shows it twice. Blind spot: a text in a template that looks like a module.
+ * The function or class that a module certainly declares under a name, `isExported`: and exports under it. `undefined` where the text does
+ * not show the declaration at the beginning of a line, or shows it twice. Blind spot: a text in a template that looks like a module.
  */
 export function declarationIn(text: string, name: string, isExported: boolean): TextDeclaration | undefined {
   if (text.includes('\\u')) return undefined;
