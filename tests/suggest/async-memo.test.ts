@@ -162,7 +162,8 @@ async function createClient() {
   it('is not offered where what stays open cannot be closed', () => {
     const code = jobs([...opened, "res.json(await client.get('jobs'));"]).replaceAll('ioredis', 'own-redis');
     const model = {
-      package: 'own-redis', export: 'default', kind: 'class', holds: 'socket', connects: 'construction', release: ['quit'], setup: ['connect'],
+      package: 'own-redis', export: 'default', kind: 'class', holds: 'socket', connects: 'construction',
+      release: ['quit'], setup: ['connect'],
     };
     const offeredFor = (more: object): string[] => offered(code, 'service.js', { settings: { clients: [{ ...model, ...more }] } });
     expect(offeredFor({})).not.toContain('asyncMemo');
