@@ -488,6 +488,8 @@ export interface ExportEntry {
   readonly kind: 'export';
   /** Globs over the path below the project root; a leading double-star folder matches no folder as well. */
   readonly files: readonly string[];
+  /** Those of them that it does not take. */
+  readonly exceptFiles?: readonly string[];
   /**
    * Exported names; `default`; `*` for all. Dotted for members of an exported object: `actions.*`, `default.fetch`; `()` after a name for
    * the instances of an exported class: `nodeClass().run`.

@@ -203,6 +203,7 @@ export function createCatalogLists(z: Zod) {
   const exported = {
     kind: z.literal('export').describe('Functions that a file exports under agreed names.'),
     files: texts.min(1).describe('Globs over the path below the project root.'),
+    exceptFiles: z.exactOptional(texts.min(1)).describe('Globs of those among them that it does not take.'),
     exports: texts.min(1).describe('Exported names; `default`; `*` for all; dotted for members of an exported object; `()` after a name '
       + 'for the instances of an exported class.'),
     directive: z.exactOptional(text).describe('The file must open with this directive.'),

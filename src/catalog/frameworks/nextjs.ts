@@ -2,6 +2,9 @@ import type { FrameworkModel } from '../types.js';
 
 const scripts = '{ts,tsx,js,jsx,mjs,cjs}';
 
+/** https://nextjs.org/docs/app/getting-started/project-structure#private-folders */
+const privateFolders = ['**/app/**/_*/**'];
+
 export const nextjs: FrameworkModel = {
   name: 'nextjs',
   title: 'Next.js',
@@ -11,6 +14,7 @@ export const nextjs: FrameworkModel = {
     {
       kind: 'export',
       files: [`**/app/**/route.${scripts}`],
+      exceptFiles: privateFolders,
       exports: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
       runs: 'request',
     },
@@ -19,12 +23,14 @@ export const nextjs: FrameworkModel = {
     {
       kind: 'export',
       files: [`**/app/**/{page,layout,template,loading,not-found,default}.${scripts}`],
+      exceptFiles: privateFolders,
       exports: ['default', 'generateMetadata', 'generateViewport'],
       runs: 'request',
     },
     {
       kind: 'export',
       files: [`**/app/**/{opengraph-image,twitter-image,icon,apple-icon,sitemap,robots,manifest}.${scripts}`],
+      exceptFiles: privateFolders,
       exports: ['default'],
       runs: 'request',
     },

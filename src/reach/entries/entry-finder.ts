@@ -245,6 +245,7 @@ export class EntryFinder {
     if (entry.noParameters && !(node && node.params.length === 0)) return false;
     if (entry.parameters && !(node && hasParameters(node, entry.parameters))) return false;
     const path = this.#program.relativePath(file);
+    if (entry.exceptFiles?.some((glob) => this.#glob(glob)(path))) return false;
     return entry.files.some((glob) => this.#glob(glob)(path)) && this.isInstalled(file, framework) && !this.#isPassedOver(file, framework);
   }
 

@@ -402,6 +402,13 @@ export async function GET(request: Request) {
   return Response.json(await client.labelDetection(request.url));
 }
 `),
+  ...silent('nextjs', 'a route handler in a private folder', 'src/app/_api/scan/route.ts', `
+IMPORT
+export async function GET(request: Request) {
+  const client = CLIENT;
+  return Response.json(await client.labelDetection(request.url));
+}
+`),
   ...silent('nextjs', 'a client that survives a reload', 'lib/vision.ts', `
 IMPORT
 const kept = globalThis as { vision?: ImageAnnotatorClient };
