@@ -744,3 +744,36 @@ it('is silent more often than not', () => {
   const { silent, reported } = countSilent(holders, passed, runners, handedOver, occasions, processWide, nest);
   expect(silent).toBeGreaterThan(reported);
 });
+
+describe('a timer that ends what it finds dead', () => {
+  const feed = (listening: string): string => `import WebSocket from 'ws';
+class Feed {
+  socket;
+  isAlive = true;
+  start() {
+    this.socket = new WebSocket(process.env.FEED_URL);
+    this.socket.on('pong', () => { this.isAlive = true; });
+    ${listening}
+    setInterval(() => {
+      if (this.isAlive === false) {
+        this.socket.terminate();
+        return;
+      }
+      this.isAlive = false;
+      this.socket.ping();
+    }, 30000);
+  }
+}
+const feed = new Feed();
+feed.start();
+`;
+
+  it.each([
+    ['somebody makes another when it has ended', "this.socket.on('close', () => setTimeout(() => this.start(), 1000));", 0],
+    ['nobody listens for its end', '', 1],
+    ['what listens for its end listens to something else', "process.on('close', () => this.start());", 1],
+  ])('%s', async (_, listening, count) => {
+    const project = createProject({ rule, files: { 'package.json': { dependencies: { ws: '^8.0.0', express: '^5.0.0' } } } });
+    expect(await project.lint('src/feed.js', feed(listening))).toHaveLength(count);
+  });
+});

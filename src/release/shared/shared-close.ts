@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import semver from 'semver';
+import { endingEvents, listenerMethods, lossEvents } from '../../catalog/conventions/events.js';
+import { eventOf } from '../../control/callbacks.js';
 import { isAfterFailure, isInFailureHandler } from '../../control/failure-handlers.js';
 import { findGuard } from '../../control/guards/guards.js';
 import { matchesPackage } from '../../catalog/match.js';
@@ -105,7 +107,7 @@ export function findSharedCloses({ program, index, reach, lives }: CloseSearch, 
     if (owner && closing.isProcessWide && isInFailureHandler(node) && isForgottenAfter(file, owner, closing)) return [];
     // A job that connects when it begins and closes when it ends leaves the next one nothing that is closed.
     const openings = owner && (isScheduled || closing.isProcessWide) ? openingsOnWay(program, file, owner, run.trace, closing) : [];
-    if (isScheduled && openings.length > 0) return [];
+    if (isScheduled && (openings.length > 0 || (holder && isReplacedAfterEnd(holder)))) return [];
     // What delivers the messages is closed by one of them: it is the last one.
     if (run.entry.framework.packages.some((pattern) => matchesPackage(pattern, packageOfSpecifier(closing.specifier)))) return [];
     const [reopening] = owner ? opens(program, file, owner, closing) : [];
@@ -219,6 +221,18 @@ function isEachTime({ file, call }: Opening): boolean {
 /** It is closed to be opened anew: with other settings, or because the connection was lost. */
 function isOpenedAfter(program: Program, file: FileModel, owner: FunctionNode | ClassNode, closing: Closing): boolean {
   return opens(program, file, owner, closing).some((call) => call.range[0] > closing.node.range[1]);
+}
+
+/** `this.socket.on('close', () => this.reconnect())`: a timer that finds it dead ends it, and whoever listens for that makes another. */
+function isReplacedAfterEnd({ file, name }: SharedHolder): boolean {
+  const place = name.split('.').at(-1)!;
+  return file.calls.some((call) => {
+    const callee = unwrap(call.callee);
+    if (callee.type !== 'MemberExpression' || !listenerMethods.has(propertyName(callee) ?? '')) return false;
+    const event = eventOf(call);
+    const isEnd = event !== undefined && (endingEvents.has(event) || lossEvents.has(event));
+    return isEnd && call.arguments.length > 1 && file.spellingOf(callee.object).split('.').at(-1) === place;
+  });
 }
 
 /** The variable or field that was closed is emptied: whoever needs it next opens it again. */
