@@ -115,6 +115,10 @@ export const sampleWords: ReadonlySet<string> = new Set([
 export const handRunImports: readonly PackagePattern[] = [
   'yargs', 'yargs/*', 'commander', 'meow', 'cac', 'minimist', 'mri', 'arg', 'clipanion', 'caporal', '@caporal/core', '@oclif/*', 'oclif',
   'inquirer', '@inquirer/*', 'enquirer', 'prompts', 'readline-sync', 'ora', 'gluegun', 'vorpal', 'zx', 'shelljs', 'nest-commander',
+  // What keeps state, shows messages or asks for data in a page.
+  'zustand', 'zustand/*', 'jotai', 'jotai/*', 'valtio', 'recoil', 'pinia', 'react-redux', 'mobx-react', 'mobx-react-lite', 'sonner', 'swr',
+  'swr/*', 'react-hot-toast', 'react-toastify', '@tanstack/react-query', 'wagmi', 'wagmi/*', 'framer-motion', 'react-router-dom',
+  'vue-router', 'react-native', 'expo', 'expo-*',
   'citty', 'react', 'react/*', 'react-dom', 'react-dom/*', 'preact', 'vue', '@angular/*', 'svelte', 'solid-js', 'vitest', 'jest',
   '@jest/*', 'mocha', 'ava', 'tap', '@playwright/test', 'cypress', 'aws-cdk-lib', '@aws-cdk/*', '@pulumi/*',
 ];

@@ -176,6 +176,7 @@ ${start}`;
     ['a shebang', 'src/export.js', `#!/usr/bin/env node\n${never}`],
     ['arguments of the command line', 'src/export.js', `${never}\nexport const [, , topic] = process.argv;`],
     ['a library of commands', 'src/export.js', `import { program } from 'commander';\n${never}\nprogram.parse();`],
+    ['the state of a page', 'src/state.js', `import { create } from 'zustand';\n${never}\nexport const useIt = create(() => publish);`],
     ['code of a browser', 'src/export.jsx', `import React from 'react';\n${never}\nexport default () => React.createElement('p');`],
   ])('says nothing of %s', async (_, file, code) => {
     expect(await rulesOf(code, file)).toStrictEqual([]);
