@@ -3,7 +3,8 @@ import { deferralMethods } from '../catalog/conventions/methods.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { TIMERS, isExecutor, listenerRole } from '../control/callbacks.js';
 import { isInside } from '../syntax/is-inside.js';
-import { calledName, enclosingFunction, isCall, outermost, unwrap } from '../syntax/nodes.js';
+import { returnedExpressions } from '../resolve/values.js';
+import { calledName, declaredNameOf, enclosingFunction, isCall, isFunction, outermost, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { rootOfChain } from '../syntax/roots.js';
 import { releasesOf } from './lives/local-life.js';
@@ -17,13 +18,24 @@ import type { LocalLife } from './lives/local-life.js';
 
 export function hasLaterRelease(file: FileModel, owner: FunctionNode, life: LocalLife): boolean {
   if (isExecutor(owner)) return !isReleasedWhereRejected(file, owner, life);
+  const results = returnedExpressions(owner, file.tree.visitorKeys);
   return releasesOf(life).some((release) => {
+    // `return { client, end: client.end.bind(client) }`
+    if (!isCall(release) && results.some((result) => isInside(release, result))) return true;
     for (let node: Node | undefined = enclosingFunction(release); node && node !== owner; node = enclosingFunction(node)) {
-      const call = outermost(node).parent;
-      if (isCall(call) && isArranging(call, release)) return true;
+      const calls = usesOf(file, node).flatMap((use) => (isCall(use.parent) && use.parent.callee !== use ? [use.parent] : []));
+      if (calls.some((call) => isArranging(call, release))) return true;
     }
     return false;
   });
+}
+
+/** A function where it stands, and where its name does. */
+function usesOf(file: FileModel, fn: Node): Node[] {
+  const { parent } = outermost(fn);
+  const name = parent?.type === 'VariableDeclarator' ? parent.id : isFunction(fn) ? declaredNameOf(fn) : undefined;
+  const named = name?.type === 'Identifier' ? file.variableOf(name)?.references ?? [] : [];
+  return [outermost(fn), ...named.flatMap((reference) => (reference.isRead() ? outermost(reference.identifier) : []))];
 }
 
 /** `setTimeout(() => client.end(), 1000)`, `res.on('finish', () => client.end())`; what listens to the client itself hears its own end. */

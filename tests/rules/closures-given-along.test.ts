@@ -63,3 +63,22 @@ describe('what fails in the helper', () => {
     expect(await reports(body, helper)).toStrictEqual(['prefer-shared-client']);
   });
 });
+
+describe('what releases it later', () => {
+  const query = 'res.json(await connection.createChannel());';
+  it.each([
+    ['is its own method, bound', 'return { connection, close: connection.close.bind(connection) };',
+      `try { ${query} } finally { await close(); }`],
+    ['is its own method, bound, and given on', 'return { connection, close: connection.close.bind(connection) };',
+      'connection.createChannel().then((made) => res.json(made)).finally(close);'],
+    ['listens by its name', "const close = () => connection.close(); app.on('finish', close); return { connection, close };", query],
+    ['listens where it stands', "app.on('finish', () => connection.close()); return { connection };", query],
+  ])('is silent where it %s', async (_, helper, body) => {
+    expect(await reports(body, helper)).toStrictEqual([]);
+  });
+
+  it('reports what nothing releases', async () => {
+    expect(await reports(query, "const warn = () => console.warn('slow'); app.on('finish', warn); return { connection, warn };"))
+      .toStrictEqual(['no-client-per-request']);
+  });
+});
