@@ -167,3 +167,29 @@ export class Base {
     expect(await project.lint('src/base.ts', base)).toHaveLength(count);
   });
 });
+
+describe('a method that a class above calls, and the constructed one has', () => {
+  const job = (done: string, above = 'async done() {}'): string => `import express from 'express';
+import { Redis } from 'ioredis';
+class Job {
+  async exec() { try { return await this.work(); } finally { await this.done(); } }
+  ${above}
+}
+class Count extends Job {
+  constructor() { super(); this.redis = new Redis(process.env.REDIS_URL); }
+  async work() { return this.redis.get('count'); }
+  ${done}
+}
+express().get('/count', async (req, res) => { res.json(await new Count().exec()); });
+`;
+
+  it.each([
+    ['releases it', job('async done() { await this.redis.quit(); }'), 'prefer-shared-client'],
+    ['releases it, and is not even written above', job('async done() { await this.redis.quit(); }', ''), 'prefer-shared-client'],
+    ['does not', job('async done() { await this.redis.ping(); }'), 'no-client-per-request'],
+    ['leaves it to the one above', job('async done() { await super.done(); }', 'async done() { await this.redis.quit(); }'),
+      'prefer-shared-client'],
+  ])('%s', async (_, source, rule) => {
+    expect(await rulesOf('src/app.js', { 'src/app.js': source })).toStrictEqual([rule]);
+  });
+});

@@ -20,7 +20,7 @@ import { noteLimit } from '../../limits/debug-log.js';
 import { MAX_PATH, MAX_SPOTS } from '../../limits/limits.js';
 import { isCaptured, isOfClosures } from './closures.js';
 import type { Effect, GivenAt } from './effects.js';
-import { getterOf, methodOfInstance } from './instance-members.js';
+import { getterOf, isOnSuper, methodOfInstance, overriding } from './instance-members.js';
 import { isRootedInGlobal } from './global-root.js';
 import { isElsewhere, namedAnew, noteTaker, releasesOf } from './local-life.js';
 import type { LocalLife, OtherLives } from './local-life.js';
@@ -293,10 +293,13 @@ export class Exploration {
   /** A call on what holds the client (`service.close()`, `cleanup()`): does the function that it runs release it? */
   #holderCall(file: FileModel, call: CallNode, path: Path): void {
     if (isCaptured(path[0])) this.#closures.noteUse(call);
-    const callee = functionNamed(this.#program, file, call.callee);
+    const named = functionNamed(this.#program, file, call.callee);
     const target = unwrap(call.callee);
     if (isPart(this.#program, file, target.type === 'MemberExpression' ? target.object : target, this.#obligation, path)) return;
     const name = target.type === 'MemberExpression' ? propertyName(target) : undefined;
+    const { holder } = this.#obligation;
+    const isHeld = holder?.paths.some((held) => held.join() === path.join()) === true && !isOnSuper(target);
+    const callee = (named && isHeld ? overriding(this.#program, holder, named, name) : undefined) ?? named;
     if (callee) {
       if (this.#life.releasers.has(callee.node)) return this.#released(call);
       const isMethod = methodOf(callee.node) !== undefined;
@@ -305,9 +308,7 @@ export class Exploration {
       if (isMethod || !isCaptured(path[0])) return;
     }
     if (isElement(path[0]) && arrayRunningMethods.has(name ?? '')) return this.#forEach(file, call, path.slice(1));
-    const { holder } = this.#obligation;
-    const isHeld = holder?.paths.some((held) => held.join() === path.join()) === true;
-    const method = isHeld && name !== undefined ? methodOfInstance(this.#program, holder, name) : undefined;
+    const method = isHeld ? methodOfInstance(this.#program, holder, name) : undefined;
     if (method) return this.#inMethod({ file, node: call }, method.file, method.node, path);
     if (isOfClosures(path[0], this.#life.releasers)) return this.#released(call);
     if (name !== undefined && member(name) !== path[0] && releaseLikeMethods.test(name)) this.#handOver({ file, node: call });
@@ -315,8 +316,7 @@ export class Exploration {
 
   /** `service.client`, where that is a getter: what it gives may be the client, or have it. */
   #holderRead({ file, access, path }: Extract<Landing, { kind: 'holderRead' }>): void {
-    const name = propertyName(access);
-    const getter = name === undefined ? undefined : getterOf(this.#program, file, access.object, name);
+    const getter = getterOf(this.#program, file, access.object, propertyName(access));
     const inside = getter && this.#lives.ofMethod(getter.file, getter.node, path, this.#obligation, this.#life.isOwn);
     if (inside) this.#results({ file, node: access }, inside);
   }
