@@ -18,6 +18,7 @@ import type { LocalLife } from '../ownership/lives/local-life.js';
 import { questionOf } from './question-of.js';
 import type { Opening } from './question-of.js';
 import type { ReleaseQuestion, Witness } from './paths/release-question.js';
+import { resultOf } from './result-tests.js';
 import { swallowedLosses } from './swallowed-losses.js';
 
 /** What is known of the project, and of the world. */
@@ -59,8 +60,10 @@ function walkEnd(program: Program, index: CatalogIndex, { life, origin, via, isF
   const swallowed = swallowedLosses(program, index, life, opening, via.map(({ owner }) => owner));
   const failedOpening = filling && firstUse === filling.call
     ? lossInFilling(program, index, filling.hand, opening) ?? lossBehind(life.file, filling) : undefined;
+  const result = start === origin ? resultOf(life.file, origin, via[0]) : undefined;
   return walkReleasePaths({
-    ...question, origin: start, losing: new Map([...question.losing, ...swallowed]), ...startAt(firstUse, opening), failedOpening,
+    ...question, ...result, origin: start, losing: new Map([...question.losing, ...swallowed]), ...startAt(firstUse, opening),
+    failedOpening,
   });
 }
 

@@ -122,3 +122,7 @@ export const laterCalls = new RegExp('(?:\\.|^)(?:on|once|addListener|onFinished
 /** Functions that read a whole file, and those that write one. */
 export const readingMethods = /^read(?:File|JSON|Json)(?:Sync)?$/;
 export const writingMethods = /(?:^|\b)(?:write|output)(?:File|JSON|Json)(?:Sync)?\b/;
+
+/** Parts of a result that are set where it has not what was asked for, and such as are set where it has: `const { client, error } = …`. */
+export const failureParts = /^(?:e|err|errors?|failure|exception)$/i;
+export const successParts = /^(?:ok|isOk|success|succeeded)$/i;

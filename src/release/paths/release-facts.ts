@@ -12,7 +12,7 @@ import { isPromiseReturned, isSettledAtOnce, resolveCallsOf } from './resolve-ca
 import { failuresOf, openingOf } from './opening.js';
 import type { ReleaseQuestion, Witness } from './release-question.js';
 import type { Loss, Settlement } from './release-state.js';
-import { functionOf, holdersOf, isCollected, isHolder, isInObject, isPromised } from './variables-of.js';
+import { functionOf, holdersOf, isCollected, isHolder, isInObject, isPromised, outcomesOf } from './variables-of.js';
 import type { Holders } from './variables-of.js';
 
 /*
@@ -45,6 +45,8 @@ export class ReleaseFacts {
   readonly aliases: ReadonlySet<Variable>;
   /** Variables that are set when it could not be opened. */
   readonly failures: ReadonlySet<Variable>;
+  /** Variables that are set when it could be opened. */
+  readonly successes: ReadonlySet<Variable>;
   /** It is put into a collection, so that a second one does not replace it. */
   readonly isCollected: boolean;
   /** Whether it is an element of a list, or a value of an object: a loop through those comes to it. */
@@ -57,13 +59,8 @@ export class ReleaseFacts {
   readonly failedOpening: Loss | undefined;
   readonly #losing: ReadonlyMap<Node, Witness | 'told'>;
   readonly #openFailure: readonly string[];
+  readonly #asked: ReleaseQuestion;
   readonly #keeps: ReadonlySet<Node>;
-  readonly #isQuiet: (call: CallNode) => boolean;
-  readonly #isBeginning: (call: CallNode) => boolean;
-  readonly #mayFail: (call: CallNode) => boolean;
-  readonly #isMissing: (value: Node) => boolean;
-  readonly #looksIntoMissing: (call: CallNode) => boolean;
-  readonly #isNowhere: (name: Node) => boolean;
   readonly #settling = new Map<Variable, Settlement>();
   readonly #holders: Holders;
   /** Variables that hold a release method. */
@@ -71,6 +68,7 @@ export class ReleaseFacts {
   #isAsync: boolean | undefined;
 
   constructor(question: ReleaseQuestion) {
+    this.#asked = question;
     this.file = question.file;
     this.boundary = question.boundary;
     this.opening = openingOf(question.origin, question.boundary);
@@ -82,15 +80,12 @@ export class ReleaseFacts {
     this.failedOpening = question.failedOpening && { ...question.failedOpening, at: this.start.range[0], isLikely: true };
     this.#openFailure = question.openFailure ?? [];
     this.#keeps = question.keeps ?? new Set();
-    this.#isQuiet = question.isQuiet ?? (() => false);
-    this.#isBeginning = question.isBeginning ?? (() => false);
-    this.#mayFail = question.mayFail ?? (() => false);
-    this.#isMissing = question.isMissing ?? (() => false);
-    this.#looksIntoMissing = question.looksIntoMissing ?? (() => false);
-    this.#isNowhere = question.isNowhere ?? (() => false);
-    this.#holders = holdersOf(this);
+    this.#holders = holdersOf(this, question.parts);
     this.aliases = this.#holders.names;
-    this.failures = failuresOf(question, this.opening, this.start, (node) => this.isRootedInClient(node));
+    const outcomes = outcomesOf(this.file, this.opening);
+    const failures = failuresOf(question, this.opening, this.start, (node) => this.isRootedInClient(node));
+    this.failures = new Set([...failures, ...outcomes.failures]);
+    this.successes = new Set(outcomes.successes);
     this.#releaseNames = new Set([...this.releases].flatMap((release) => this.#nameOf(release) ?? []));
     this.#collectRelevant();
     this.#collectSettlers();
@@ -131,27 +126,32 @@ export class ReleaseFacts {
 
   isQuiet(call: CallNode): boolean {
     // Its own construction decides whether there is a client at all.
-    return (this.opening === this.boundary || !isInside(call, this.opening)) && this.#isQuiet(call);
+    return (this.opening === this.boundary || !isInside(call, this.opening)) && this.#asked.isQuiet?.(call) === true;
   }
 
   /** Whether a value may be missing, so that a look into it fails. */
   mayBeMissing(value: Node): boolean {
-    return this.#isMissing(value);
+    return this.#asked.isMissing?.(value) === true;
   }
 
   /** Whether a call gives such a value to a function that looks into it. */
   looksIntoMissing(call: CallNode): boolean {
-    return this.#looksIntoMissing(call);
+    return this.#asked.looksIntoMissing?.(call) === true;
+  }
+
+  /** What a test tells of the client that came with what is tested. */
+  toldBy(test: Node): 'present' | 'absent' | undefined {
+    return this.#asked.tells?.(test);
   }
 
   /** Whether reading a name fails, because nothing declares it. */
   isNowhere(name: Node): boolean {
-    return this.#isNowhere(name);
+    return this.#asked.isNowhere?.(name) === true;
   }
 
   /** Whether a call that nothing waits for is known to fail now and then. */
   mayFail(call: CallNode): boolean {
-    return this.#mayFail(call);
+    return this.#asked.mayFail?.(call) === true;
   }
 
   hasReleases(): boolean {
@@ -228,7 +228,7 @@ export class ReleaseFacts {
    */
   isBeginning(call: CallNode): boolean {
     const callee = unwrap(call.callee);
-    if (this.#isBeginning(call)) return true;
+    if (this.#asked.isBeginning?.(call) === true) return true;
     if (callee.type !== 'MemberExpression' || !this.isRootedInClient(callee.object)) return false;
     return this.#isAsync ??= isPromised(this.opening)
       || this.file.calls.some((other) => isInside(other, this.boundary) && this.#isAsyncUse(other));

@@ -38,9 +38,12 @@ const OPEN_NAMES = /open|connect|ready|alive|topology|active|start|init/i;
 /** What an atomic test (without `!`, `&&`, `||`) tells. */
 export function meaningOf(facts: ReleaseFacts, test: Node): Meaning | undefined {
   const node = unwrap(test);
+  const told = facts.toldBy(node);
+  if (told) return told;
   if (facts.isClient(node)) return 'held';
   if (node.type === 'Identifier') {
     const variable = facts.file.variableOf(node);
+    if (variable && facts.successes.has(variable)) return 'present';
     return variable && facts.failures.has(variable) ? 'absent' : undefined;
   }
   if (node.type === 'BinaryExpression') return comparison(facts, node.operator, node.left, node.right);

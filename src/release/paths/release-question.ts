@@ -48,6 +48,10 @@ export interface ReleaseQuestion {
   readonly isNowhere?: (name: Node) => boolean;
   /** What a parameter of the function, or a constant outside of it, is known to be: set, or not, or both. */
   readonly truthsOf?: ((variable: Variable) => readonly boolean[] | undefined) | undefined;
+  /** The parts of what the origin gives that have the client. Left out: nobody knows. */
+  readonly parts?: ReadonlySet<string> | undefined;
+  /** What a test tells of the client that says nothing of it itself: `present`, true where there is one. */
+  readonly tells?: ((test: Node) => 'present' | 'absent' | undefined) | undefined;
   /** The function gives it back: what returns a value hands it on, and what returns none does not. */
   readonly isGivenBack?: boolean;
   /** It may come later than somebody is willing to wait: any time (`true`), or that of a timer (an expression, in milliseconds). */

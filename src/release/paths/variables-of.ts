@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../../catalog/conventions/collections.js';
+import { failureParts, successParts } from '../../catalog/conventions/methods.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { singleValueOf, writtenValues } from '../../resolve/values.js';
 import { nodeCallbackOf } from '../../control/callbacks.js';
@@ -46,10 +47,17 @@ export function holdersOf(
   { file, opening, boundary, releases }: {
     readonly file: FileModel; readonly opening: Node; readonly boundary: FunctionNode; readonly releases: ReadonlySet<Node>;
   },
+  parts?: ReadonlySet<string>,
 ): Holders {
   const holders: Holders = { names: new Set(), receivers: new Set() };
   const add = (pattern: Node | undefined): void => {
-    for (const variable of pattern ? variablesOf(file, pattern) : []) holders.names.add(variable);
+    const variables = pattern ? variablesOf(file, pattern) : [];
+    // `const { client, error } = await open();`
+    const isResult = variables.length > 1;
+    const having = isResult && parts ? partsIn(file, pattern!, parts) : [];
+    for (const variable of having.length > 0 ? having : variables) {
+      if (!isResult || !isOutcome(variable.name)) holders.names.add(variable);
+    }
   };
   let value = outermost(opening);
   while (value.parent?.type === 'LogicalExpression' || value.parent?.type === 'ConditionalExpression') value = outermost(value.parent);
@@ -80,6 +88,31 @@ export function holdersOf(
   }
   addCopies(file, holders.names);
   return holders;
+}
+
+/** The variables of a pattern that take one of these parts. */
+function partsIn(file: FileModel, pattern: Node, parts: ReadonlySet<string>): Variable[] {
+  if (pattern.type === 'ArrayPattern') {
+    return pattern.elements.flatMap((element, index) => (element && parts.has(String(index)) ? variablesOf(file, element) : []));
+  }
+  return pattern.type !== 'ObjectPattern' ? [] : pattern.properties.flatMap((property) => (
+    property.type === 'Property' && parts.has(propertyName(property) ?? '') ? variablesOf(file, property.value) : []));
+}
+
+function isOutcome(name: string): boolean {
+  return failureParts.test(name) || successParts.test(name);
+}
+
+/** `const { client, error } = await open();`: variables that tell whether there is a client, by what they are called. */
+export function outcomesOf(
+  file: FileModel, opening: Node,
+): { readonly failures: readonly Variable[]; readonly successes: readonly Variable[] } {
+  let value = outermost(opening);
+  while (value.parent?.type === 'AwaitExpression') value = outermost(value.parent);
+  const { parent } = value;
+  const variables = parent?.type === 'VariableDeclarator' && parent.init === value ? variablesOf(file, parent.id) : [];
+  const named = (names: RegExp): Variable[] => (variables.length > 1 ? variables.filter(({ name }) => names.test(name)) : []);
+  return { failures: named(failureParts), successes: named(successParts) };
 }
 
 /** Whether what an expression gives is waited for, here or by what is chained to it. */
