@@ -50,6 +50,13 @@ export function outermost(node: Node): Node {
   }
 }
 
+/** `client.close;`, where nobody calls what is named: the statement does nothing. */
+export function isOnlyNamed(access: TSESTree.MemberExpression): boolean {
+  let root: Node = access;
+  while (root.type === 'MemberExpression' && !root.computed) root = unwrap(root.object);
+  return /^(?:Identifier|ThisExpression)$/.test(root.type) && outermost(access).parent?.type === 'ExpressionStatement';
+}
+
 /** Whether an `await` waits for the value of `node` itself. */
 export function isAwaited(node: Node): boolean {
   const outer = outermost(node);

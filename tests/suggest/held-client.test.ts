@@ -75,3 +75,43 @@ describe('a client that a callback is given', () => {
     expect(offered(handler(lines), 'service.ts')).not.toContain('closeInFinally');
   });
 });
+
+describe('a client that is assigned right behind its empty declaration', () => {
+  it('is closed at the end of the block', () => {
+    const lines = ['let client: any;', 'client = await MongoClient.connect(req.body.url);', query, 'await client.close();'];
+    expect(closed(lines)).toStrictEqual([
+      'let client: any;', 'client = await MongoClient.connect(req.body.url);', 'try {', `  ${query}`, '} finally {',
+      '  await client.close();', '}',
+    ]);
+  });
+
+  it.each<[string, string[]]>([
+    ['it is used behind the block', [
+      'if (req.body.url) {', '  var client: any;', '  client = await MongoClient.connect(req.body.url);', `  ${query}`,
+      '  await client.close();', '}', 'res.json(client);',
+    ]],
+    ['other blocks have the same variable', [
+      'if (req.body.other) {', '  var client: any;', '  client = { close() {} };', '  client.close();', '} else {', '  var client: any;',
+      '  client = await MongoClient.connect(req.body.url);', `  ${query}`, '  await client.close();', '}',
+    ]],
+    ['it is assigned again', [
+      'let client: any;', 'client = await MongoClient.connect(req.body.url);', query, 'await client.close();', 'client = undefined;',
+    ]],
+  ])('is left alone where %s', (_, lines) => {
+    expect(offered(handler(lines), 'service.ts')).not.toContain('closeInFinally');
+  });
+});
+
+describe('a method that is only named', () => {
+  it('does not keep a client from being shared', () => {
+    const code = handler(["const client = new MongoClient('mongodb://db');", 'client.connect;', query, 'client.close;']);
+    expect(offered(code, 'service.ts')).toContain('hoistToModule');
+  });
+
+  it('does not keep a client from being closed', () => {
+    expect(closed(['const client = new MongoClient(req.body.url);', query, 'client.close;'])).toStrictEqual([
+      'const client = new MongoClient(req.body.url);', 'try {', `  ${query}`, '  client.close;', '} finally {', '  await client.close();',
+      '}',
+    ]);
+  });
+});

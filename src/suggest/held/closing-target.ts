@@ -3,7 +3,9 @@ import type { KeptPlace } from '../../ownership/places/kept-place.js';
 import type { Variable } from '../../resolve/file-model.js';
 import type { Site } from '../../sites/sites.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isChainedToPromise, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import {
+  enclosingFunction, isCall, isChainedToPromise, isFunction, isOnlyNamed, outermost, propertyName, unwrap,
+} from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { heldClientOf } from './held-client.js';
 import type { HeldClient } from './held-client.js';
@@ -142,8 +144,8 @@ export function releasesOf(variable: Variable, obligated: Obligated, boundary: F
       releases.push(call);
       continue;
     }
-    // `if (client && client.close) …`
-    if (/^(?:Logical|Unary)Expression$|^IfStatement$/.test(call?.type ?? '')) continue;
+    // `if (client && client.close) …`, `client.close;`
+    if (isOnlyNamed(last) || /^(?:Logical|Unary)Expression$|^IfStatement$/.test(call?.type ?? '')) continue;
     const passed = passedMethod(last);
     const link = passed.parent;
     if (link?.type !== 'CallExpression' || !isChainedToPromise(link) || link.arguments.length !== 1) return undefined;

@@ -5,7 +5,7 @@ import type { Variable } from '../../resolve/file-model.js';
 import { isExecutor, isPromise } from '../../control/callbacks.js';
 import { partsGivenAway } from '../../sites/part-given-away.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isCall, isFunction, isOnlyNamed, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { rootOfMembers } from '../../syntax/roots.js';
 import type { ClosingTarget } from './closing-target.js';
@@ -131,6 +131,7 @@ export class ClosingUses {
         }
         case 'ExpressionStatement': {
           const call = unwrap(parent.expression);
+          if (call.type === 'MemberExpression' && isOnlyNamed(call)) return true;
           if (isCall(call) && (this.#isBeginning(call, start) || this.#isWaitedForLater(parent, call))) return true;
           if (isCall(call) && cannotThrow(this.#source.file, call) && call.callee.type === 'MemberExpression'
             && !isInside(start, call.callee)) return true;

@@ -130,10 +130,12 @@ export function promiseStatement(promise: Node): TSESTree.Statement | undefined 
 function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, isAwaited: boolean): HeldClient | undefined {
   if (assignment.left.type !== 'Identifier' || assignment.parent.type !== 'ExpressionStatement') return undefined;
   const variable = source.file.variableOf(assignment.left);
+  const boundary = asyncFunctionAround(assignment);
+  const beside = variable && boundary && filledBeside(variable, assignment.parent);
+  if (beside) return { ...beside, boundary, isAwaited };
   const [definition] = variable?.defs ?? [];
   const declarator = definition?.node.type === 'VariableDeclarator' ? definition.node : undefined;
   if (!variable || !declarator || variable.defs.length !== 1 || !isEmpty(declarator)) return undefined;
-  const boundary = asyncFunctionAround(assignment);
   const branching = boundary && branchingOf(source, assignment, variable);
   if (branching && declarator.parent.parent === branching.parent && (branching.parent.type === 'BlockStatement')) {
     return { variable, block: branching.parent, boundary, assignedBy: branching, isAwaited };
@@ -153,6 +155,21 @@ function assignedBy(source: Source, assignment: TSESTree.AssignmentExpression, i
   const isElsewhere = variable.references.some(({ identifier, init }) => init !== true && !isInside(identifier, statement));
   if (isElsewhere || enclosingFunction(declarator) !== boundary) return undefined;
   return { variable, block: statement.block, boundary, assignedIn: statement, isAwaited };
+}
+
+/** `var client; client = await make();` in one block. */
+function filledBeside(
+  variable: Variable, statement: TSESTree.ExpressionStatement,
+): Pick<HeldClient, 'variable' | 'block' | 'assignedBy'> | undefined {
+  const block = statement.parent;
+  const [declared, ...others] = variable.defs;
+  const declarator = declared?.node.type === 'VariableDeclarator' ? declared.node : undefined;
+  if (block.type !== 'BlockStatement' || !declarator || others.length > 0 || !isEmpty(declarator)) return undefined;
+  if (declarator.parent.parent !== block || declarator.range[1] > statement.range[0]) return undefined;
+  const uses = variable.references.filter(({ init }) => init !== true);
+  const areBehind = uses.every(({ identifier }) => isInside(identifier, block) && identifier.range[0] >= statement.range[0]);
+  const isOnlyWrite = uses.filter((reference) => reference.isWrite()).length === 1;
+  return areBehind && isOnlyWrite ? { variable, block, assignedBy: statement } : undefined;
 }
 
 /** `connection = await connect();` with a variable of the module, which each function that uses it fills first: it can be their own. */

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { configuringMethods, instrumentingFunctions, openingMethods, statefulMethods } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { calledName, isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { calledName, isFunction, isOnlyNamed, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, Node } from '../../syntax/nodes.js';
 import type { Finding } from '../../verdict/finding.js';
 
@@ -42,7 +42,7 @@ export function usesOf(held: Held, finding: Finding, releases: readonly Node[]):
     const access = outermost(identifier).parent;
     const isArgument = access?.type === 'CallExpression' && access.callee !== identifier;
     if (isArgument && isCalledLike(access, instrumentingFunctions)) return undefined;
-    if (access?.type !== 'MemberExpression' || !isInside(identifier, access.object)) continue;
+    if (access?.type !== 'MemberExpression' || !isInside(identifier, access.object) || isOnlyNamed(access)) continue;
     const name = propertyName(access) ?? '';
     if (LISTENING.has(name)) {
       const statement = statementOf(access, false);
