@@ -770,6 +770,7 @@ feed.start();
 
   it.each([
     ['somebody makes another when it has ended', "this.socket.on('close', () => setTimeout(() => this.start(), 1000));", 0],
+    ['the same by another name', "const socket = this.socket; this.socket = socket; socket.on('close', () => this.start());", 0],
     ['nobody listens for its end', '', 1],
     ['what listens for its end listens to something else', "process.on('close', () => this.start());", 1],
   ])('%s', async (_, listening, count) => {

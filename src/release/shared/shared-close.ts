@@ -226,12 +226,16 @@ function isOpenedAfter(program: Program, file: FileModel, owner: FunctionNode | 
 /** `this.socket.on('close', () => this.reconnect())`: a timer that finds it dead ends it, and whoever listens for that makes another. */
 function isReplacedAfterEnd({ file, name }: SharedHolder): boolean {
   const place = name.split('.').at(-1)!;
+  // `const socket = new Socket(url); this.socket = socket; socket.on('close', …)`
+  const others = (file.members.get(place) ?? []).flatMap(({ parent }) => (
+    parent.type === 'AssignmentExpression' && parent.right.type === 'Identifier' ? parent.right.name : []));
+  const names = new Set([place, ...others]);
   return file.calls.some((call) => {
     const callee = unwrap(call.callee);
     if (callee.type !== 'MemberExpression' || !listenerMethods.has(propertyName(callee) ?? '')) return false;
     const event = eventOf(call);
     const isEnd = event !== undefined && (endingEvents.has(event) || lossEvents.has(event));
-    return isEnd && call.arguments.length > 1 && file.spellingOf(callee.object).split('.').at(-1) === place;
+    return isEnd && call.arguments.length > 1 && names.has(file.spellingOf(callee.object).split('.').at(-1)!);
   });
 }
 
