@@ -105,11 +105,13 @@ function walkHand(
   program: Program, index: CatalogIndex, { life, owner, node }: Hand, before: readonly Hand[], opening: Opening, isGivenBack: boolean,
 ): WalkedPaths | undefined {
   if (!life || !isFunction(owner) || owner !== life.boundary || owner.generator) return undefined;
-  const firstUse = firstUseOf({ program, index }, life, owner, node, before, opening);
+  const filling = fillingOf(program, { life, origin: node, via: before }, owner);
+  const firstUse = filling?.call ?? firstUseOf({ program, index }, life, owner, node, before, opening);
+  const failedOpening = filling && (lossInFilling(program, index, filling.hand, opening) ?? lossBehind(life.file, filling));
   const question = questionOf(program, index, life, owner, inTimeOf(before, opening));
   const results = isGivenBack ? new Set(returnedExpressions(owner, life.file.tree.visitorKeys).flatMap(partsOfResult)) : undefined;
   const releases = results ? question.releases.filter((release) => !isGivenAlong(life, release, results)) : question.releases;
-  return walkReleasePaths({ ...question, releases, origin: node, isGivenBack, ...startAt(firstUse, opening) });
+  return walkReleasePaths({ ...question, releases, origin: node, isGivenBack, ...startAt(firstUse, opening), failedOpening });
 }
 
 /** What made it may close it, where it comes too late for those who wait. */

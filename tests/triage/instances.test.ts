@@ -193,3 +193,34 @@ express().get('/count', async (req, res) => { res.json(await new Count().exec())
     expect(await rulesOf('src/app.js', { 'src/app.js': source })).toStrictEqual([rule]);
   });
 });
+
+describe('an object that a static method makes and fills', () => {
+  const service = (init: string, behind = ''): string => `import express from 'express';
+import { Pool } from 'pg';
+const pool = new Pool();
+class Session {
+  static async create() {
+    const session = new Session();
+    await session.init();
+    ${behind}
+    return session;
+  }
+  async init() { this.connection = await pool.connect(); ${init} }
+  query(text) { return this.connection.query(text); }
+  close() { this.connection.release(); }
+}
+express().get('/', async (req, res) => {
+  const session = await Session.create();
+  try { res.json(await session.query('select 1')); } finally { session.close(); }
+});
+`;
+
+  it.each([
+    ['holds nothing where that fails before it has borrowed', service(''), []],
+    ['is lost where that fails behind it', service("await this.connection.query('set role app');"), ['require-connection-release']],
+    ['is lost where something fails before it is given back', service('', "await session.query('set role app');"),
+      ['require-connection-release']],
+  ])('%s', async (_, source, expected) => {
+    expect(await rulesOf('src/app.js', { 'src/app.js': source })).toStrictEqual(expected);
+  });
+});
