@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Program } from '../../project/program.js';
 import { enclosingFunction, isFunction, outermost, propertyName, thisClass, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import type { EditTask } from './edit-task.js';
@@ -9,7 +10,7 @@ import type { Source } from '../text/source.js';
  * The client's type as TypeScript source, where one can be read off: its variable's annotation, the class it is constructed from, or the
  * annotation of the field that it is put into.
  */
-export function typeOfClient({ source, shape }: EditTask): string | undefined {
+export function typeOfClient({ source, shape, program }: EditTask): string | undefined {
   if (shape.expression !== shape.construction) return undefined;
   if (shape.construction.type !== 'NewExpression') {
     return typeOfField(source, shape.expression) ?? typeOfResult(source, shape.expression);
@@ -20,7 +21,18 @@ export function typeOfClient({ source, shape }: EditTask): string | undefined {
     if (!areVisible(source, annotation)) return undefined;
     return `(${source.file.textOf(annotation.typeAnnotation)})`.replace(/^\(([\w$.<>, ]+)\)$/, '$1');
   }
+  const { callee, typeArguments } = shape.construction;
+  if (isMadeClass(program, source, callee)) return typeArguments ? undefined : `InstanceType<typeof ${source.file.textOf(callee)}>`;
   return typeOfConstructed(source, shape.construction);
+}
+
+/** `export const UserClient = makeClientConstructor(service);` of another file: a class that is a value, and no type. */
+function isMadeClass(program: Program, { file }: Source, callee: Node): boolean {
+  const variable = callee.type === 'Identifier' ? file.variableOf(callee) : undefined;
+  const record = variable && file.imports.find((one) => one.variable === variable);
+  const name = record?.kind === 'named' ? record.imported : undefined;
+  const exported = record && name !== undefined ? program.resolve(file, record.specifier, name)?.exports.get(name) : undefined;
+  return exported?.kind === 'variable' && exported.variable.defs.every((definition) => definition.type === 'Variable');
 }
 
 /** `sdk.v1.Client` */
