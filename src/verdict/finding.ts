@@ -53,6 +53,8 @@ export interface Finding {
   readonly rewalks?: readonly Rewalk[];
   /** The calls that release it, as far as all of them stand in the function that constructs it or in functions nested there. */
   readonly releases?: readonly Node[];
+  /** What releases it in another way in which its life can end, behind another caller: one for all would be released by that. */
+  readonly otherReleases?: readonly Node[];
   readonly arguments: ArgumentsAnswer;
   /** The runtime in which it runs, if the catalog says something of it that matters here. */
   readonly runtime?: RuntimeModel;

@@ -119,3 +119,33 @@ app.get('/', async (req, res) => {
 `);
   });
 });
+
+describe('an object that has the client', () => {
+  const repository = (closing: string): string => `import express from 'express';
+import { Pool } from 'pg';
+class Orders {
+  constructor(pool) { this.pool = pool; }
+  static async open() {
+    const pool = new Pool({ max: 3 });
+    await pool.query('set statement_timeout = 5000');
+    return new Orders(pool);
+  }
+  find() { return this.pool.query('select 1'); }
+  async dispose() { await this.pool.end(); }
+}
+const app = express();
+app.get('/', async (req, res) => { res.json(await (await Orders.open()).find()); });
+app.post('/', async (req, res) => {
+  const orders = await Orders.open();
+  res.json(await orders.find());
+  ${closing}
+});
+`;
+
+  it('keeps one for all from being made where another caller ends it', () => {
+    const sharing = ['hoistToModule', 'staticField', 'lazyGetter', 'asyncMemo'];
+    const ids = (closing: string): string[] => offered(repository(closing), 'orders.js').filter((id) => sharing.includes(id));
+    expect(ids('')).toContain('hoistToModule');
+    expect(ids('await orders.dispose();')).toStrictEqual([]);
+  });
+});

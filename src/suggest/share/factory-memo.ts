@@ -36,7 +36,7 @@ export function factoryMemo(source: Source, finding: Finding, program: Program, 
   if (!isFunction(factory) || factory.async || factory.generator || factory.params.length > 0) return undefined;
   const { body } = factory;
   if (body?.type !== 'BlockStatement' || model.kind === 'asyncFactory' || finding.arguments !== 'constant') return undefined;
-  if (finding.release.kind !== 'never' || (finding.releases?.length ?? 0) > 0) return undefined;
+  if (finding.release.kind !== 'never' || (finding.releases?.length ?? 0) > 0 || finding.otherReleases) return undefined;
   const results = resultsOf(source, factory);
   if (!results?.some(({ value }) => isOf(source, value, construction))) return undefined;
   const names = namesOfClient(source, construction);

@@ -67,8 +67,10 @@ export function shapeOf(source: Source, finding: Finding, program?: Program): Sh
   if (!releases) {
     const owner = enclosingFunction(construction);
     const isClosedHere = finding.releases?.some((release) => owner !== undefined && isInside(release, owner)) === true;
-    return no(isClosedHere ? 'it is released in a way that cannot be taken out' : 'those who get it from here close it');
+    return no(isClosedHere ? 'it is released in a way that cannot be taken out' : CLOSED_BY_CALLERS);
   }
+  // Those that are behind another caller stay.
+  if (finding.otherReleases?.some((node) => !releases.some((release) => isInside(node, release)))) return no(CLOSED_BY_CALLERS);
   const uses = held && usesOf(held, finding, releases);
   if (held && !uses) return no(ONE_REQUESTS_OWN);
   const using = held && /using/.test(held.declaration.kind) ? held.declaration : undefined;
@@ -93,6 +95,8 @@ function releasesElsewhere(source: Source, finding: Finding, program: Program, e
       specifier: finding.site.name.specifier, setupRepeatable: finding.site.model.setupRepeatable,
     }));
 }
+
+const CLOSED_BY_CALLERS = 'those who get it from here close it';
 
 /** Why no client is shared that one request changes. */
 export const ONE_REQUESTS_OWN = 'what is done with it here is meant for one request, and one client for all would not bear it';

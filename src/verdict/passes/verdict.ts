@@ -59,7 +59,10 @@ export function judgeEndings(engine: FileEngine, site: Site, answers: Answers): 
   const entries = once(() => uniqueEntries(endings.flatMap(({ finding: other }) => (
     ruleFor(other) === rule ? other.entries?.() ?? [] : []))));
   const rewalks = rewalksOf(endings.filter(({ finding: other }) => ruleFor(other) === rule));
-  return { site, endings, finding: { ...finding, ...(finding.entries && { entries }), rewalks }, ...(rule !== undefined && { rule }) };
+  const otherReleases = endings.slice(1).flatMap(({ ending }) => (
+    ending.keep === 'local' && ending.via.length > 0 ? releasesOf(ending.life) : []));
+  const whole = { ...finding, ...(finding.entries && { entries }), rewalks, ...(otherReleases.length > 0 && { otherReleases }) };
+  return { site, endings, finding: whole, ...(rule !== undefined && { rule }) };
 }
 
 function findingOf(
