@@ -181,7 +181,6 @@ export const googleCloud: ClientFamily = {
       holds: 'grpc-channel',
       connects: 'firstUse',
       release: ['loggingService.close', 'configService.close'],
-      releaseIs: 'async',
       cost: 'leak',
       inert: ['logSync', 'entry', 'setProjectId'],
       collected,
