@@ -598,6 +598,16 @@ export async function GET(request) {
   return Response.json(await client.labelDetection(request.url));
 }
 `),
+  ...pair('api-folder-functions', 'an export named after the method that takes nothing', 'api/cron/labels.ts', `
+IMPORT
+async function label() {
+  const client = CLIENT;
+  return Response.json(await client.labelDetection('gs://bucket/image.png'));
+}
+export async function GET() {
+  return label();
+}
+`),
   ...pair('api-folder-functions', 'a CommonJS function', 'api/text.js', `
 REQUIRE
 module.exports = async (request, outgoing) => {
