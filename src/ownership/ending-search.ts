@@ -58,13 +58,22 @@ export class EndingSearch {
   readonly #seen = new Map<Node, Set<string>>();
   #steps = 0;
 
-  constructor(program: Program, reach: Reach, lives: LocalLives, overwritings: Overwritings, obligation: Obligation, made: Spot) {
+  /** `isBeyond`: of a client that another search has led to, in what a request has. */
+  constructor(
+    program: Program, reach: Reach, lives: LocalLives, overwritings: Overwritings, obligation: Obligation, made: Spot, isBeyond = false,
+  ) {
     this.#program = program;
     this.#made = made;
     this.#reach = reach;
     this.#lives = lives;
     this.#overwritings = overwritings;
-    this.#requestProperties = new RequestProperties(program, reach, lives);
+    // What a request has is looked for in all that have it: of what they put onto a request in turn, nothing is known.
+    const beyond = (file: FileModel, node: Node): (LocalLife | undefined)[] => {
+      const search = isBeyond ? undefined : new EndingSearch(program, reach, lives, overwritings, obligation, made, true);
+      search?.settle({ file, node }, [[]], [], new Set());
+      return search?.endings.map((ending) => (ending.keep === 'local' ? ending.life : undefined)) ?? [];
+    };
+    this.#requestProperties = new RequestProperties(program, reach, lives, beyond);
     this.#handovers = new Handovers(program, reach, lives, this.#requestProperties, obligation);
     this.#obligation = obligation;
   }

@@ -8,13 +8,13 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isMember } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { isOpaque, isTypeNode } from '../../resolve/value.js';
-import { declaredNameOf, enclosingFunction, isCall, isFunction, literalText, propertyName, unwrap } from '../../syntax/nodes.js';
+import { declaredNameOf, enclosingFunction, isCall, isFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { walk } from '../../syntax/walk.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import { Effects } from '../lives/effects.js';
-import type { EffectKind, EffectOf } from '../lives/effects.js';
+import type { Effect, EffectKind, EffectOf } from '../lives/effects.js';
 import { releasesOf } from '../lives/local-life.js';
 import type { LocalLife } from '../lives/local-life.js';
 import type { LocalLives } from '../lives/local-lives.js';
@@ -32,18 +32,29 @@ const ENDING: readonly EffectKind[] = [
   'released', 'boundByUsing', 'handedOver', 'exported', 'stored', 'returned', 'keptByVariable', 'keptByField',
 ];
 
+/** What takes it to others of the project, who are found. */
+const GIVING_ON: readonly EffectKind[] = ['returned', 'keptByVariable', 'keptByField'];
+
+/** What takes it where nobody is found. */
+const OUT_OF_REACH: readonly EffectKind[] = ['handedOver', 'exported', 'stored'];
+
 /** What tells that somebody works with it: by itself, or by what a call on it gave. */
 const USING: readonly EffectKind[] = ['used', 'partKept', 'handleKept'];
+
+/** The lives of what an expression gives in the functions where it ends; `undefined` for one that ends elsewhere. */
+export type Beyond = (file: FileModel, node: Node) => readonly (LocalLife | undefined)[];
 
 export class RequestProperties {
   readonly #program: Program;
   readonly #reach: Reach;
   readonly #lives: LocalLives;
+  readonly #beyond: Beyond;
 
-  constructor(program: Program, reach: Reach, lives: LocalLives) {
+  constructor(program: Program, reach: Reach, lives: LocalLives, beyond: Beyond) {
     this.#program = program;
     this.#reach = reach;
     this.#lives = lives;
+    this.#beyond = beyond;
   }
 
   /** Whether code of the project uses what is stored there, and none releases it. What nobody is seen to use, somebody else does. */
@@ -149,11 +160,27 @@ export class RequestProperties {
     reads.push(...keyed.filter((call) => call.arguments.length === 1 && !but.has(call)));
     const variables = destructured(file, name);
     if (variables.some((variable) => variable === undefined)) return undefined;
-    const lives = [
-      ...reads.map((read) => this.#lives.ofExpression(file, read, [[]], obligation, new Set())),
-      ...variables.map((variable) => this.#lives.ofVariable(file, variable!, [[]], obligation)),
+    const found = [
+      ...reads.map((read) => this.#effectsOf(file, read, obligation)),
+      ...variables.map((variable) => this.#lives.ofVariable(file, variable!, [[]], obligation).effects),
     ];
-    return new Effects(lives.flatMap(({ effects }) => [...effects]));
+    const effects = found.filter((each) => each !== undefined);
+    return effects.length === found.length ? new Effects(effects.flatMap((each) => [...each])) : undefined;
+  }
+
+  /**
+   * What is done with what is read there, by others of the project, too, if it goes on to them: by the methods of `new Users(c.get('db'))`.
+   * `undefined` where it goes further than can be told.
+   */
+  #effectsOf(file: FileModel, read: Node, obligation: Obligation): Effects | undefined {
+    const { effects } = this.#lives.ofExpression(file, read, [[]], obligation, new Set());
+    const call = outermost(read).parent;
+    // Whoever takes it there does so to use it.
+    const use: Effect[] = isCall(call) && call.callee !== read ? [{ kind: 'used' }] : [];
+    if (!effects.has(...GIVING_ON) || effects.has(...OUT_OF_REACH)) return effects.and(use);
+    const lives = this.#beyond(file, read);
+    return lives.length > 0 && lives.every((life) => life !== undefined)
+      ? new Effects(lives.flatMap((life) => [...life.effects])).and(use) : undefined;
   }
 
   /** Whether it is a property of what an entry point is given, or of the object there that is meant for such properties. */
