@@ -4,6 +4,7 @@ import { writtenValues } from '../resolve/values.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { ANY_MEMBER, CALL, isElement, member, stepsMatch } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
+import { isGlobalObject } from '../resolve/value.js';
 import { isInside } from '../syntax/is-inside.js';
 import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
@@ -115,8 +116,18 @@ function flowIntoObject(
     return;
   }
   if (definition?.type === 'Parameter' && step.intoResult(definition.node, definition.name, [...steps, ...path])) return;
+  if (!step.boundary && !variable && steps.length === 1) flowOutOfGlobal(step, target, root, steps[0]!.slice(1), path);
   const put = named === target ? {} : { put: target };
   step.landings.push({ kind: 'stored', file: step.file, node: named === target ? target : root, path, ...put });
+}
+
+/** `globalThis.store = value; return globalThis.store;`: what the file reads of the global object under the name. */
+function flowOutOfGlobal(step: StepBuilder, target: Node, root: Node, name: string, path: Path): void {
+  const { evaluator } = step.program;
+  if (!isGlobalObject(evaluator.evaluate(step.file, root))) return;
+  for (const access of step.file.members.get(name) ?? []) {
+    if (access !== target && isGlobalObject(evaluator.evaluate(step.file, access.object))) step.use(access, path);
+  }
 }
 
 /** A method took the value in of what a variable or a field stands for: `list.push(value)`. */

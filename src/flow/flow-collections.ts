@@ -7,6 +7,7 @@ import type { Path } from '../resolve/path.js';
 import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { flowIntoMember, flowIntoPattern } from './flow-bindings.js';
+import { proxyReading } from '../resolve/wrapped-module.js';
 import type { StepBuilder } from './step-builder.js';
 
 /** How a value that is in a collection gets out of it again: through its own methods, and through those that make a list of it. */
@@ -84,6 +85,7 @@ const GIVING_BACK = [['Object', 'freeze'], ['Object', 'seal'], ['Object', 'preve
  * then, which is the result. Whether it is one of these calls.
  */
 function flowThrough(step: StepBuilder, call: CallNode, index: number, path: Path): boolean {
+  if (index === 0 && flowOutOfProxy(step, call, path)) return true;
   const callee = unwrap(call.callee);
   const [target] = call.arguments;
   if (callee.type !== 'MemberExpression' || !target || target.type === 'SpreadElement') return false;
@@ -115,6 +117,13 @@ export function flowIntoCollection(step: StepBuilder, call: CallNode, index: num
   if (!isKept || !isCollection(step, callee.object)) return false;
   flowIntoMember(step, callee, [ANY_MEMBER, ...path], callee.object);
   return true;
+}
+
+/** `new Proxy({}, { get: (_, name) => value[name] })`: the members of the proxy are those of the value. */
+export function flowOutOfProxy(step: StepBuilder, read: Node, path: Path): boolean {
+  const proxy = step.boundary || path.length === 0 ? undefined : proxyReading(step.file, read);
+  if (proxy) step.use(proxy, path);
+  return proxy !== undefined;
 }
 
 /** `{ ...value }`, `[...values]`, `jobs.push(...others)`: what is spread out is in what it is put into as well. */

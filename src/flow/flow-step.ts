@@ -15,8 +15,8 @@ import type { CalledFunction } from './called-function.js';
 import { declaredParameter, flowIntoMember, flowIntoPattern, flowOutOfFile } from './flow-bindings.js';
 import { flowIntoSubclass } from './flow-classes.js';
 import {
-  flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfReduce, flowOutOfSpread, isNamedMember,
-  isTuple, promiseCombinator,
+  flowIntoCollection, flowIntoList, flowIntoLoop, flowIntoMade, flowOutOfCollection, flowOutOfProxy, flowOutOfReduce, flowOutOfSpread,
+  isNamedMember, isTuple, promiseCombinator,
 } from './flow-collections.js';
 import { flowOfType, isTypePosition } from './flow-types.js';
 import { noteLimit } from '../limits/debug-log.js';
@@ -234,7 +234,7 @@ export class FlowStepBuilder implements FlowStep, StepBuilder {
       this.landings.push({ kind: 'member', file: this.file, node: access, name });
       return;
     }
-    if (isCalled && flowOutOfCollection(this, name, call, path)) return;
+    if (flowOutOfProxy(this, access, path) || (isCalled && flowOutOfCollection(this, name, call, path))) return;
     const step = name === undefined ? ANY_MEMBER : member(name);
     if (stepsMatch(step, path[0]!) && !isNamedMember(this, name, access, path)) {
       this.use(access, path.slice(1));

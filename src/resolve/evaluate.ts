@@ -17,7 +17,7 @@ import { UNKNOWN, isGlobalObject, isInstance, isNothing, isOpaque, valueForAll, 
 import type { Value } from './value.js';
 import { assignedValue, isEmptying, returnedExpressions, settledWith, singleValueOf, writtenValues } from './values.js';
 import type { HeldValue } from './values.js';
-import { givenBack, isProxyOf, requiredSpecifier, wrappedModule } from './wrapped-module.js';
+import { behindProxy, givenBack, requiredSpecifier, wrappedModule } from './wrapped-module.js';
 
 /*
  * From an expression to what it means: an export of a package, a global, or something written in the project, followed through
@@ -187,8 +187,7 @@ export class Evaluator implements TypeScope {
   }
 
   #call(file: FileModel, node: TSESTree.CallExpression | TSESTree.NewExpression): Value {
-    const { callee } = node;
-    const argument = node.arguments[0];
+    const { callee, arguments: [argument] } = node;
     if (file.isLoader(callee)) {
       const specifier = specifierText(argument);
       return specifier === undefined ? UNKNOWN : this.imported(file, specifier, []);
@@ -200,7 +199,8 @@ export class Evaluator implements TypeScope {
       const target = specifier === undefined ? undefined : this.#links.resolve(file, specifier, undefined);
       return target ? { kind: 'local', file: target, node: target.tree.ast, path: [] } : this.evaluate(file, wrapped);
     }
-    if (argument && isProxyOf(file, node)) return this.evaluate(file, argument);
+    const behind = behindProxy(file, node);
+    if (behind) return this.evaluate(file, behind);
     const settled = this.#common(file, settledWith(file, node));
     if (settled) return settled;
     // `promisify(f)`, `Object.freeze(x)`, `Promise.all([x, y])`, `f.bind(o)`: the same value in another coat.

@@ -1,7 +1,8 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import { promisifiers } from '../catalog/conventions/promisified.js';
 import { matchesExports } from '../catalog/match.js';
 import { moduleHelpers, moduleWrappers } from '../catalog/module-helpers.js';
-import { propertyName, unwrap } from '../syntax/nodes.js';
+import { isCall, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, Node } from '../syntax/nodes.js';
 import type { FileModel } from './file-model.js';
 import { toSegments } from './path.js';
@@ -18,10 +19,44 @@ export function wrappedModule(call: CallNode): Node | undefined {
   return isHelper ? call.arguments[0] : undefined;
 }
 
-/** `new Proxy(pool, handler)`, which is used as what stands behind it is. An empty object stands for nothing. */
-export function isProxyOf(file: FileModel, { type, callee, arguments: [target] }: CallNode): boolean {
-  return type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Proxy' && !file.variableOf(callee)
-    && target !== undefined && unwrap(target).type !== 'ObjectExpression';
+/**
+ * What stands behind a proxy, which is used as that is: its target, or what its handler reads the members from where the target is an empty
+ * object, `new Proxy({} as Pool, { get: (_, name) => pool()[name] })`.
+ */
+export function behindProxy(file: FileModel, call: CallNode): Node | undefined {
+  if (!isProxy(file, call)) return undefined;
+  const [target, handler] = call.arguments;
+  if (!target || unwrap(target).type !== 'ObjectExpression') return target;
+  const traps = handler?.type === 'ObjectExpression' ? handler.properties : [];
+  const trap = traps.filter((property) => property.type === 'Property').find((property) => propertyName(property) === 'get')?.value;
+  const [own, name] = isFunction(trap) ? trap.params : [];
+  const reads = (name && file.variableOf(name)?.references.flatMap(({ identifier }) => readByName(identifier) ?? [])) ?? [];
+  // A member of the empty object itself may be a cache in front.
+  return reads.find((read) => !own || read.type !== 'Identifier' || file.variableOf(read) !== file.variableOf(own));
+}
+
+/** The proxy that is asked for a member when a member of that name is read: by `pool[name]`, or by `Reflect.get(pool, name)`. */
+export function proxyReading(file: FileModel, read: Node): CallNode | undefined {
+  const name = read.type === 'MemberExpression' && read.computed ? read.property : isCall(read) ? read.arguments[1] : undefined;
+  const trap = name?.type === 'Identifier' && readByName(name) ? file.variableOf(name)?.defs[0]?.node : undefined;
+  const entry = isFunction(trap) && trap.params[1] && file.variableOf(trap.params[1]) === file.variableOf(name!) ? trap.parent : undefined;
+  if (entry?.type !== 'Property' || propertyName(entry) !== 'get') return undefined;
+  const call = entry.parent.parent;
+  return call?.type === 'NewExpression' && call.arguments[1] === entry.parent && isProxy(file, call) ? call : undefined;
+}
+
+/** What a member is read of by a name that a variable has. */
+function readByName(name: Node): Node | undefined {
+  const { parent } = name;
+  if (parent?.type === 'MemberExpression' && parent.computed && parent.property === name) return unwrap(parent.object);
+  const callee = parent?.type === 'CallExpression' && parent.arguments[1] === name ? parent.callee : undefined;
+  const isReflected = callee?.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Reflect'
+    && propertyName(callee) === 'get';
+  return isReflected ? unwrap((parent as TSESTree.CallExpression).arguments[0]!) : undefined;
+}
+
+function isProxy(file: FileModel, { type, callee }: CallNode): boolean {
+  return type === 'NewExpression' && callee.type === 'Identifier' && callee.name === 'Proxy' && !file.variableOf(callee);
 }
 
 /** What a function of a package gives that gives back what it is given, a module, or a method that gives a promise from then on. */
