@@ -12,6 +12,7 @@ import type { CallNode, Node } from '../syntax/nodes.js';
 import { isWrittenHere, mayBeCatalogued } from '../project/file-evaluator.js';
 import { specifiersIn } from '../project/files/index-entry.js';
 import type { Program } from '../project/program.js';
+import { isText } from './is-text.js';
 import { lendingMethods } from './lending-methods.js';
 import { isNamedSession } from './named-session.js';
 import { withoutOwnSteps } from './own-steps.js';
@@ -265,7 +266,7 @@ function isValue(evaluator: Evaluator, file: FileModel, expression: Node, wanted
   const value = evaluator.evaluate(file, expression);
   const node = value.kind === 'local' && value.path.length === 0 ? value.node : unwrap(expression);
   if (wanted === 'object') return node.type === 'ObjectExpression';
-  if (wanted === 'string') return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
+  if (wanted === 'string') return isText(evaluator, file, expression);
   if (wanted === 'absent') return false;
   const literal = node.type === 'Literal' ? node.value : literalText(node);
   return wanted.some((candidate) => candidate === literal);

@@ -316,6 +316,15 @@ export const databases: ClientFamily = {
   ],
   wrappers: [
     {
+      // 3.8 has `with_` in its place, which is given `with_('evaluationTimeout', 500)` as well.
+      package: 'gremlin',
+      export: ['**.withRemote', '**.with_'],
+      kind: 'factory',
+      argument: 0,
+      release: [],
+      docs: 'https://tinkerpop.apache.org/docs/current/reference/#gremlin-javascript',
+    },
+    {
       package: 'thrift',
       export: 'createClient',
       kind: 'factory',
