@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../catalog/conventions/collections.js';
-import { disposerMethods } from '../catalog/conventions/methods.js';
+import { agentOptions, disposerMethods, endingMethods } from '../catalog/conventions/methods.js';
 import { onlookers } from '../catalog/conventions/onlookers.js';
 import { withoutPromise } from '../catalog/conventions/promisified.js';
 import { settingsNames } from '../catalog/conventions/values.js';
@@ -13,7 +13,7 @@ import { packageOfSpecifier } from '../catalog/merge.js';
 import type { Catalogued, CatalogIndex } from '../catalog/merge.js';
 import type { ConnectTime, WrapperModel } from '../catalog/types.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { CALL, member, toSegments } from '../resolve/path.js';
+import { CALL, isMember, member, toSegments } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isDroppedValue } from '../syntax/dropped-value.js';
 import { isClass, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
@@ -43,6 +43,8 @@ export interface Obligation {
   /** Methods by which it becomes the one of the whole process. */
   readonly globalBy?: readonly string[];
   readonly connects?: ConnectTime;
+  /** Packages take it by options that say what it is for. */
+  readonly isAgent?: true;
   /** Options under which calls are told of it, and methods that are given it, to use it and no more. */
   readonly lentAs?: readonly string[];
   readonly lentTo?: readonly string[];
@@ -199,6 +201,8 @@ export function argumentUse(
       .find(({ model }) => model.argument === position && isOption(path, model.option));
     if (borrower?.model.releases) return { kind: 'release', node: call };
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
+    // Whoever has what it makes has the agent, and may end it by that.
+    if (obligation.isAgent && isAgentOption(path)) return { kind: 'alias', call, release: [...endingMethods], isQuiet: false };
     if (onlookers.some((model) => matchesExports(model, callee.specifier, segments))) return { kind: 'use', isInert: true };
     // `new S3Client({ ...client, region })`: settings are read from it, its methods stay where they are.
     if (path.length === 0 && call.type === 'NewExpression' && call.arguments[position]?.type === 'ObjectExpression') {
@@ -313,6 +317,11 @@ export function isWrapperCall(program: Program, index: CatalogIndex, file: FileM
     && call.arguments.findIndex((candidate) => candidate === argument) === model.argument
     && (model.option !== undefined) === (argument.type === 'ObjectExpression');
   return index.findWrappers(callee.specifier, toSegments(callee.path), call.type === 'NewExpression' ? 'new' : 'call').some(isWrapped);
+}
+
+/** `request: { agent }` */
+function isAgentOption(path: Path): boolean {
+  return path.length > 0 && path.every(isMember) && agentOptions.has(path.at(-1)!.slice(1));
 }
 
 function isOption(path: Path, option: string | undefined): boolean {

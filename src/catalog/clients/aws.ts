@@ -1,4 +1,5 @@
 import type { ClientFamily } from '../types.js';
+import { awsWrappers } from '../companions.js';
 
 /** What the `@aws-sdk/client-*` packages construct besides clients. Most of it are errors, few of which are called `…Exception`. */
 const commandsAndErrors = [
@@ -139,6 +140,7 @@ export const aws: ClientFamily = {
     },
   ],
   wrappers: [
+    ...awsWrappers,
     {
       package: '@aws-sdk/lib-dynamodb',
       export: ['DynamoDBDocumentClient.from', 'DynamoDBDocument.from'],

@@ -1,4 +1,5 @@
 import type { ClientFamily } from '../types.js';
+import { cassandraWrappers } from '../companions.js';
 
 export const cassandra: ClientFamily = {
   name: 'cassandra',
@@ -37,4 +38,5 @@ export const cassandra: ClientFamily = {
       docs: 'https://github.com/Daniel-Boll/scylla-javascript-driver#readme',
     },
   ],
+  wrappers: cassandraWrappers,
 };

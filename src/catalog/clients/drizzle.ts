@@ -1,4 +1,5 @@
 import type { ClientFamily, NonOwningClientModel, OptionEffect, WrapperModel } from '../types.js';
+import { drizzleBorrowers } from '../companions.js';
 
 const docs = 'https://orm.drizzle.team/docs/connect-overview';
 
@@ -78,4 +79,5 @@ export const drizzle: ClientFamily = {
     { ...wrapper, package: 'drizzle-orm/vercel-postgres', option: 'client', release: [] },
     { ...wrapper, package: 'drizzle-orm/vercel-postgres', release: [] },
   ],
+  borrowers: drizzleBorrowers,
 };

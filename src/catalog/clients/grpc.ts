@@ -1,5 +1,6 @@
 /** gRPC itself, what is built on it by hand, and the transports that speak its protocol over HTTP/2. */
 import type { ClientFamily, OptionEffect } from '../types.js';
+import { grpcBorrowers } from '../companions.js';
 
 /** Measured by `npm run measure:grpc-idle`; the figures stand in `docs/catalog-verification.md`. */
 const collected = 'With @grpc/grpc-js 1.9.0 or newer an unreleased channel closes its connection after 30 minutes without a call; with '
@@ -352,6 +353,7 @@ export const grpc: ClientFamily = {
     },
   ],
   borrowers: [
+    ...grpcBorrowers,
     { package: ['@grpc/grpc-js', 'grpc'], export: 'waitForClientReady', argument: 0 },
     { package: ['@grpc/grpc-js', 'grpc'], export: 'closeClient', argument: 0, releases: true },
     { package: 'nice-grpc', export: 'waitForChannelReady', argument: 0 },

@@ -1,4 +1,5 @@
 import type { ClientFamily } from '../types.js';
+import { httpWrappers } from '../companions.js';
 
 const keptByProxy = 'Its idle connections stay open until the proxy closes them.';
 const withoutKeepAlive = 'Without `keepAlive` it keeps no connection once a request is over.';
@@ -196,6 +197,7 @@ export const http: ClientFamily = {
     },
   ],
   wrappers: [
+    ...httpWrappers,
     {
       package: 'undici',
       export: 'RetryAgent',

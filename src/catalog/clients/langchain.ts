@@ -1,5 +1,6 @@
 /** What LangChain keeps vectors, messages and checkpoints in. */
 import type { ClientFamily, NonOwningClientModel, OptionEffect, OwningClientModel } from '../types.js';
+import { langchainWrappers } from '../companions.js';
 
 const docs = 'https://docs.langchain.com/oss/javascript/integrations/providers/overview';
 const checkpointers = 'https://docs.langchain.com/oss/javascript/langgraph/persistence';
@@ -246,6 +247,7 @@ export const langchain: ClientFamily = {
     },
   ],
   wrappers: [
+    ...langchainWrappers,
     ...(['initialize', 'fromDocuments', 'fromTexts'] as const).map((method, index) => ({
       package: '@langchain/community/vectorstores/pgvector',
       export: `PGVectorStore.${method}`,

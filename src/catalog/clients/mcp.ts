@@ -1,4 +1,5 @@
 import type { ClientFamily, OwningClientModel } from '../types.js';
+import { mcpBorrowers, mcpWrappers } from '../companions.js';
 
 /** `Client.connect()` closes the transport that it could not initialise: client/index.js of @modelcontextprotocol/sdk 1.32. */
 const closedByClient = ['connect'] as const;
@@ -206,4 +207,6 @@ export const mcp: ClientFamily = {
       docs: 'https://docs.langchain.com/oss/javascript/langchain/mcp',
     },
   ],
+  wrappers: mcpWrappers,
+  borrowers: mcpBorrowers,
 };

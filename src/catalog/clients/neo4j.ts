@@ -1,4 +1,5 @@
 import type { ClientFamily } from '../types.js';
+import { neo4jWrappers } from '../companions.js';
 
 const packages = ['neo4j-driver', 'neo4j-driver-lite'] as const;
 
@@ -76,4 +77,5 @@ export const neo4j: ClientFamily = {
       docs: 'https://neo4j.com/docs/javascript-manual/current/',
     },
   ],
+  wrappers: neo4jWrappers,
 };

@@ -1,4 +1,5 @@
 import type { ClientFamily } from '../types.js';
+import { knexBorrowers, knexWrappers } from '../companions.js';
 
 const knexDocs = 'https://knexjs.org/guide/#configuration-options';
 const typeormDocs = 'https://typeorm.io/docs/data-source/data-source';
@@ -193,6 +194,7 @@ export const orm: ClientFamily = {
     },
   ],
   wrappers: [
+    ...knexWrappers,
     {
       package: 'typeorm',
       export: 'DataSource().initialize',
@@ -314,4 +316,5 @@ export const orm: ClientFamily = {
       docs: typeormDocs,
     },
   ],
+  borrowers: knexBorrowers,
 };

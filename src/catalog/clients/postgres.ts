@@ -1,4 +1,5 @@
 import type { ClientFamily, OptionEffect, OwningClientModel } from '../types.js';
+import { postgresBorrowers } from '../companions.js';
 
 const idlePool = 'The pool drops its idle connections after 10 seconds by default; until then each pool keeps its own.';
 
@@ -370,4 +371,5 @@ export const postgres: ClientFamily = {
       docs: 'https://vercel.com/docs/storage/vercel-postgres/sdk',
     },
   ],
+  borrowers: postgresBorrowers,
 };

@@ -1,4 +1,5 @@
 import type { ClientFamily } from '../types.js';
+import { prismaWrappers } from '../companions.js';
 
 const connections = 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management';
 const adapters = 'https://www.prisma.io/docs/orm/overview/databases/database-drivers';
@@ -44,6 +45,7 @@ export const prisma: ClientFamily = {
     },
   ],
   wrappers: [
+    ...prismaWrappers,
     {
       package: '@prisma/client',
       export: 'PrismaClient',

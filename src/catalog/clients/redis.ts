@@ -1,4 +1,5 @@
 import type { ClientFamily, ClientModel, OptionEffect, OwningClientModel, WrapperModel } from '../types.js';
+import { redisWrappers } from '../companions.js';
 
 const nodeRedis = 'https://redis.io/docs/latest/develop/clients/nodejs/connect/';
 const nodeRedisMethods = 'https://github.com/redis/node-redis#disconnecting';
@@ -250,6 +251,7 @@ export const redis: ClientFamily = {
     },
   ],
   wrappers: [
+    ...redisWrappers,
     {
       package: 'redlock',
       export: 'default',

@@ -1,4 +1,5 @@
 import type { ClientFamily, OwningClientModel } from '../types.js';
+import { chainWrappers } from '../companions.js';
 
 const olderWeb3Socket = {
   kind: 'class',
@@ -497,6 +498,7 @@ export const saas: ClientFamily = {
     { ...olderWeb3Socket, package: 'web3-providers-ws', export: 'default', versions: '<4.0.0' },
   ],
   wrappers: [
+    ...chainWrappers,
     {
       // It closes nothing by itself: whoever has it gets at the provider, and closes that.
       package: 'web3',

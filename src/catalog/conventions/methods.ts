@@ -11,6 +11,9 @@ export const promiseMethods: ReadonlySet<string> = new Set(['then', 'catch', 'fi
 /** Methods of a promise that give what it promises away, together with the function that they are given, which releases it. */
 export const disposerMethods: ReadonlySet<string> = new Set(['disposer']);
 
+/** Options by which packages are told to use an agent, which is theirs to use and not to end. */
+export const agentOptions: ReadonlySet<string> = new Set(['agent', 'httpAgent', 'httpsAgent', 'http', 'https', 'dispatcher']);
+
 /** Methods that tell an object to end. */
 export const endingMethods: ReadonlySet<string> = new Set([
   'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'release', 'terminate', 'unref',
