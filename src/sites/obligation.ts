@@ -5,6 +5,7 @@ import type { Site } from './sites.js';
 export function obligationOf({ model, name, holds }: Site): Obligation {
   const { release, setup = [], inert = [], parts = [], partOwners = [], globalBy = [], connects } = model;
   return {
-    specifier: name.specifier, release, setup, inert, parts, partOwners, globalBy, connects, ...(holds === 'http-agent' && { isAgent: true }),
+    specifier: name.specifier, release, setup, inert, parts, partOwners, globalBy, connects,
+    ...(holds === 'http-agent' && { isAgent: true }),
   };
 }

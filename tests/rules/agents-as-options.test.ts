@@ -11,14 +11,16 @@ const agent = 'new https.Agent({ keepAlive: true })';
 const leak = ' // leak';
 
 describeMarked('an agent', {
-  'of an object of a package': handler(`const rest = new Rest({ request: { agent: ${agent} } });${leak}`, 'res.json(await rest.get(req.query.id));'),
+  'of an object of a package': handler(
+    `const rest = new Rest({ request: { agent: ${agent} } });${leak}`, 'res.json(await rest.get(req.query.id));'),
   'of a request': handler(`const answer = await call('https://example.org', { httpsAgent: ${agent} });${leak}`, 'res.json(answer.body);'),
   'with a name of its own': handler(`const agent = ${agent};${leak}`, "await call({ url: 'https://example.org', agent });", 'res.end();'),
   'that is destroyed behind the request': handler(
-    `const agent = ${agent};`, 'try {', "  res.json(await call({ url: 'https://example.org', agent }));", '} finally {', '  agent.destroy();', '}'),
+    `const agent = ${agent};`, 'try {', "  res.json(await call({ url: 'https://example.org', agent }));", '} finally {',
+    '  agent.destroy();', '}'),
   'of an object that is destroyed': handler(
-    `const rest = new Rest({ httpAgent: ${agent} });`, 'try {', '  res.json(await rest.get(req.query.id));', '} finally {', '  rest.destroy();',
-    '}'),
+    `const rest = new Rest({ httpAgent: ${agent} });`, 'try {', '  res.json(await rest.get(req.query.id));', '} finally {',
+    '  rest.destroy();', '}'),
   'of an object that is given away': handler(
     `const rest = new Rest({ httpAgent: ${agent} });`, "const { register } = await import('some-registry');", 'register(rest);', 'res.end();'),
   'of an object that is kept': handler(
@@ -26,7 +28,11 @@ describeMarked('an agent', {
   'under another name': handler(`const rest = new Rest({ transport: ${agent} });`, 'res.json(await rest.get(req.query.id));'),
 }, {
   filenames: ['src/service.js'],
-  files: { 'package.json': { type: 'module', dependencies: { express: '^5.0.0', 'some-rest-client': '^1.0.0', 'some-request-library': '^1.0.0' } } },
+  files: {
+    'package.json': {
+      type: 'module', dependencies: { express: '^5.0.0', 'some-rest-client': '^1.0.0', 'some-request-library': '^1.0.0' },
+    },
+  },
 });
 
 describeMarked('a client that is given a function that works with it', {

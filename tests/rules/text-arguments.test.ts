@@ -9,7 +9,8 @@ import { env } from './environment.js';
 const app = express();
 `;
 const handler = (argument: string, ...before: readonly string[]): string => [
-  head, ...before, "app.get('/', async (req, res) => {", `  const db = drizzle(${argument});${argument.startsWith('pool') ? '' : ' // leak'}`,
+  head, ...before, "app.get('/', async (req, res) => {",
+  `  const db = drizzle(${argument});${argument.startsWith('pool') ? '' : ' // leak'}`,
   "  res.json(await db.execute('select 1'));", '});',
 ].join('\n');
 
