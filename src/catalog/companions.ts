@@ -25,9 +25,9 @@ export const chainWrappers: readonly WrapperModel[] = [
 ];
 
 export const postgresBorrowers: readonly BorrowerModel[] = [
-  { package: ['pgvector/pg', 'pgvector'], export: 'registerType*', argument: 0 },
+  { package: 'pgvector/pg', export: 'registerType*', argument: 0 },
   { package: 'postgres-migrations', export: 'migrate', argument: 0, option: 'client' },
-  { package: 'node-pg-migrate', export: ['default', 'runner'], argument: 0, option: 'dbClient' },
+  { package: 'node-pg-migrate', export: 'runner', argument: 0, option: 'dbClient' },
 ];
 
 export const drizzleBorrowers: readonly BorrowerModel[] = [
@@ -87,9 +87,7 @@ export const knexBorrowers: readonly BorrowerModel[] = [
 ];
 
 export const prismaWrappers: readonly WrapperModel[] = [
-  wraps('@zenstackhq/runtime', 'https://zenstack.dev/docs/reference/runtime-api', {
-    export: ['enhance', 'withPolicy', 'withOmit', 'withPassword'], kind: 'factory', argument: 0,
-  }),
+  wraps('@zenstackhq/runtime', 'https://zenstack.dev/docs/reference/runtime-api', { export: 'enhance', kind: 'factory', argument: 0 }),
 ];
 
 export const mcpWrappers: readonly WrapperModel[] = [
@@ -100,7 +98,7 @@ export const mcpWrappers: readonly WrapperModel[] = [
 ];
 
 export const mcpBorrowers: readonly BorrowerModel[] = [
-  { package: '@google/genai', export: '**.generateContent*', argument: 0, option: 'config.tools.*' },
+  { package: '@google/genai', export: 'GoogleGenAI().models.generateContent*', argument: 0, option: 'config.tools.*' },
 ];
 
 export const langchainWrappers: readonly WrapperModel[] = [

@@ -22,7 +22,8 @@ describeMarked('an agent', {
     `const rest = new Rest({ httpAgent: ${agent} });`, 'try {', '  res.json(await rest.get(req.query.id));', '} finally {',
     '  rest.destroy();', '}'),
   'of an object that is given away': handler(
-    `const rest = new Rest({ httpAgent: ${agent} });`, "const { register } = await import('some-registry');", 'register(rest);', 'res.end();'),
+    `const rest = new Rest({ httpAgent: ${agent} });`, "const { register } = await import('some-registry');", 'register(rest);',
+    'res.end();'),
   'of an object that is kept': handler(
     `req.app.locals.rest ??= new Rest({ httpAgent: ${agent} });`, 'res.json(await req.app.locals.rest.get(req.query.id));'),
   'under another name': handler(`const rest = new Rest({ transport: ${agent} });`, 'res.json(await rest.get(req.query.id));'),
