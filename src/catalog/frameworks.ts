@@ -17,6 +17,7 @@ import { baileys } from './frameworks/baileys.js';
 import { beeQueue } from './frameworks/bee-queue.js';
 import { betterAuth } from './frameworks/better-auth.js';
 import { botFramework } from './frameworks/bot-framework.js';
+import { botLibraries } from './frameworks/bot-libraries.js';
 import { botkit } from './frameworks/botkit.js';
 import { bree } from './frameworks/bree.js';
 import { builderbot } from './frameworks/builderbot.js';
@@ -25,8 +26,10 @@ import { chatPlatforms } from './frameworks/chat-platforms.js';
 import { cloudBackgroundFunctions } from './frameworks/cloud-background-functions.js';
 import { cloudFunctionVendors } from './frameworks/cloud-function-vendors.js';
 import { cloudflareWorkers } from './frameworks/cloudflare-workers.js';
+import { contentPlatforms } from './frameworks/content-platforms.js';
 import { cron } from './frameworks/cron.js';
 import { dataloader } from './frameworks/dataloader.js';
+import { describedApis } from './frameworks/described-apis.js';
 import { discord } from './frameworks/discord.js';
 import { discordLibraries } from './frameworks/discord-libraries.js';
 import { electron } from './frameworks/electron.js';
@@ -37,6 +40,7 @@ import { fastlyCompute } from './frameworks/fastly-compute.js';
 import { feathers } from './frameworks/feathers.js';
 import { firebaseFunctions } from './frameworks/firebase-functions.js';
 import { flowise } from './frameworks/flowise.js';
+import { furtherFunctions } from './frameworks/further-functions.js';
 import { googleCloudFunctions } from './frameworks/google-cloud-functions.js';
 import { googlePubsub } from './frameworks/google-pubsub.js';
 import { grammy } from './frameworks/grammy.js';
@@ -61,13 +65,14 @@ import { langchain } from './frameworks/langchain.js';
 import { loopback } from './frameworks/loopback.js';
 import { mastra } from './frameworks/mastra.js';
 import { mcpServer } from './frameworks/mcp-server.js';
+import { messageServices } from './frameworks/message-services.js';
 import { meteor } from './frameworks/meteor.js';
 import { moleculer } from './frameworks/moleculer.js';
 import { mqtt } from './frameworks/mqtt.js';
 import { n8n } from './frameworks/n8n.js';
 import { nats } from './frameworks/nats.js';
-import { nestjsTelegraf } from './frameworks/nestjs-telegraf.js';
 import { nestjs } from './frameworks/nestjs.js';
+import { nestjsTelegraf } from './frameworks/nestjs-telegraf.js';
 import { netlifyFunctions } from './frameworks/netlify-functions.js';
 import { netlifyFunctionsFolder } from './frameworks/netlify-functions-folder.js';
 import { nextjs } from './frameworks/nextjs.js';
@@ -91,6 +96,7 @@ import { redwoodSdk } from './frameworks/redwood-sdk.js';
 import { remix } from './frameworks/remix.js';
 import { requestSignature } from './frameworks/request-signature.js';
 import { restify } from './frameworks/restify.js';
+import { resumableApps } from './frameworks/resumable-apps.js';
 import { routingControllers } from './frameworks/routing-controllers.js';
 import { serverRuntimes } from './frameworks/server-runtimes.js';
 import { slackBolt } from './frameworks/slack-bolt.js';
@@ -143,6 +149,7 @@ export const frameworks: readonly FrameworkModel[] = [
   beeQueue,
   betterAuth,
   botFramework,
+  botLibraries,
   botkit,
   bree,
   builderbot,
@@ -150,8 +157,10 @@ export const frameworks: readonly FrameworkModel[] = [
   chatPlatforms,
   cloudBackgroundFunctions,
   cloudflareWorkers,
+  contentPlatforms,
   cron,
   dataloader,
+  describedApis,
   discord,
   discordLibraries,
   electron,
@@ -162,6 +171,7 @@ export const frameworks: readonly FrameworkModel[] = [
   feathers,
   firebaseFunctions,
   flowise,
+  furtherFunctions,
   googleCloudFunctions,
   googlePubsub,
   grammy,
@@ -187,6 +197,7 @@ export const frameworks: readonly FrameworkModel[] = [
   mastra,
   mcpServer,
   meteor,
+  messageServices,
   moleculer,
   mqtt,
   n8n,
@@ -216,6 +227,7 @@ export const frameworks: readonly FrameworkModel[] = [
   remix,
   requestSignature,
   restify,
+  resumableApps,
   routingControllers,
   serverRuntimes,
   slackBolt,

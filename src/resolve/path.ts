@@ -35,10 +35,10 @@ export function stepsMatch(read: Step, stored: Step): boolean {
   return read === stored || (isMember(read) && isMember(stored) && (read === ANY_MEMBER || stored === ANY_MEMBER));
 }
 
-/** The path that the catalog writes as `context().browser()`. */
+/** The path that the catalog writes as `context().browser()`; it begins with `()` where something is called itself. */
 export function toPath(dotted: string): Path {
   return dotted.split('.').flatMap((segment) => (
-    segment.endsWith(CALL) ? [member(segment.slice(0, -CALL.length)), CALL] : [member(segment)]));
+    segment === CALL ? [CALL] : segment.endsWith(CALL) ? [member(segment.slice(0, -CALL.length)), CALL] : [member(segment)]));
 }
 
 /**

@@ -2,6 +2,7 @@ import { agentCases } from './framework-cases/agents.js';
 import { authCases } from './framework-cases/auth.js';
 import { botCases } from './framework-cases/bots.js';
 import type { FrameworkCase } from './framework-cases/build.js';
+import { furtherCases } from './framework-cases/further.js';
 import { fullStackCases } from './framework-cases/full-stack.js';
 import { httpCases } from './framework-cases/http.js';
 import { jobCases } from './framework-cases/jobs.js';
@@ -24,4 +25,5 @@ export const frameworkCases: readonly FrameworkCase[] = [
   ...authCases,
   ...lowCodeCases,
   ...platformCases,
+  ...furtherCases,
 ];

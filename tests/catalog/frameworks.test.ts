@@ -10,7 +10,7 @@ import { frameworkCases } from './framework-cases.js';
 
 const segment = String.raw`[\w$*@]+(?:\(\))?`;
 const exportPath = new RegExp(String.raw`^${segment}(?:\.${segment})*$`);
-const handlerPath = new RegExp(String.raw`^(?:[\w$]+|\*)(?:\(\))?(?:\.(?:[\w$]+|\*)(?:\(\))?)*$`);
+const handlerPath = new RegExp(String.raw`^(?:\(\)|(?:[\w$]+|\*)(?:\(\))?)(?:\.(?:[\w$]+|\*)(?:\(\))?)*$`);
 const typeName = /^[\w*]+$/;
 const identifier = /^[A-Za-z_$*][\w$*]*$/;
 // Deno imports by address, and by the name in a registry.
