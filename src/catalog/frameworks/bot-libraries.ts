@@ -7,9 +7,27 @@ export const botLibraries: FrameworkModel = {
   packages: ['vk-io', 'viber-bot', 'dialogflow-fulfillment', 'actions-on-google', 'probot', '@line/bot-sdk'],
   runtime: 'node-server',
   entries: [
-    { kind: 'call', receivers: ['VK().updates', 'Updates()', '**.HearManager()'], methods: ['on', 'use', 'hear'], handlers: [{ argument: 'last' }], runs: 'message' },
-    { kind: 'call', receivers: ['Bot()'], methods: ['on', 'onTextMessage', 'onSubscribe', 'onConversationStarted'], handlers: [{ argument: 'last' }], runs: 'message' },
-    { kind: 'call', receivers: ['WebhookClient()'], methods: ['handleRequest'], handlers: [{ argument: 0 }, { argument: 0, path: '*' }], runs: 'request' },
+    {
+      kind: 'call',
+      receivers: ['VK().updates', 'Updates()', '**.HearManager()'],
+      methods: ['on', 'use', 'hear'],
+      handlers: [{ argument: 'last' }],
+      runs: 'message',
+    },
+    {
+      kind: 'call',
+      receivers: ['Bot()'],
+      methods: ['on', 'onTextMessage', 'onSubscribe', 'onConversationStarted'],
+      handlers: [{ argument: 'last' }],
+      runs: 'message',
+    },
+    {
+      kind: 'call',
+      receivers: ['WebhookClient()'],
+      methods: ['handleRequest'],
+      handlers: [{ argument: 0 }, { argument: 0, path: '*' }],
+      runs: 'request',
+    },
     { kind: 'typedParameter', types: ['WebhookClient'], runs: 'request' },
     {
       kind: 'call',

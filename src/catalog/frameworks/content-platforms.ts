@@ -5,7 +5,8 @@ export const contentPlatforms: FrameworkModel = {
   name: 'content-platforms',
   title: 'content platform',
   packages: [
-    'payload', 'sails', '@directus/extensions-sdk', '@keystone-6/core', '@strapi/strapi', 'strapi', '@medusajs/framework', '@medusajs/medusa',
+    'payload', 'sails', '@directus/extensions-sdk', '@keystone-6/core', '@strapi/strapi', 'strapi', '@medusajs/framework',
+    '@medusajs/medusa',
     '@medusajs/framework/*', '@medusajs/workflows-sdk',
   ],
   runtime: 'node-server',

@@ -4,7 +4,10 @@ import type { FrameworkModel } from '../types.js';
 export const describedApis: FrameworkModel = {
   name: 'described-apis',
   title: 'described API',
-  packages: ['openapi-backend', 'koa-joi-router', '@koa-better-modules/joi-router', 'inversify-express-utils', '@godaddy/terminus', 'lightship'],
+  packages: [
+    'openapi-backend', 'koa-joi-router', '@koa-better-modules/joi-router',
+    'inversify-express-utils', '@godaddy/terminus', 'lightship',
+  ],
   runtime: 'node-server',
   entries: [
     {

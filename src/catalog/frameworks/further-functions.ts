@@ -4,7 +4,10 @@ import type { FrameworkModel } from '../types.js';
 export const furtherFunctions: FrameworkModel = {
   name: 'further-functions',
   title: 'function',
-  packages: ['@architect/functions', 'claudia-api-builder', '@middy/http-router', '@middy/ws-router', 'node-appwrite', '@aws-lambda-powertools/event-handler'],
+  packages: [
+    '@architect/functions', 'claudia-api-builder', '@middy/http-router',
+    '@middy/ws-router', 'node-appwrite', '@aws-lambda-powertools/event-handler',
+  ],
   runtime: 'lambda',
   entries: [
     {
@@ -20,12 +23,20 @@ export const furtherFunctions: FrameworkModel = {
       handlers: [{ argument: { from: 0 } }],
       runs: 'invocation',
     },
-    { kind: 'call', methods: ['default'], handlers: [{ argument: 0, path: '*.handler' }, { argument: 0, path: 'routes.*.handler' }], runs: 'invocation' },
+    {
+      kind: 'call',
+      methods: ['default'],
+      handlers: [{ argument: 0, path: '*.handler' }, { argument: 0, path: 'routes.*.handler' }],
+      runs: 'invocation',
+    },
     {
       kind: 'call',
       receivers: ['**.AppSyncGraphQLResolver()', '**.AppSyncEventsResolver()', '**.BedrockAgentFunctionResolver()', '**.Router()',
         'AppSyncGraphQLResolver()', 'AppSyncEventsResolver()', 'BedrockAgentFunctionResolver()', 'Router()'],
-      methods: ['resolver', 'onQuery', 'onMutation', 'batchResolver', 'onPublish', 'onSubscribe', 'tool', 'get', 'post', 'put', 'patch', 'delete'],
+      methods: [
+        'resolver', 'onQuery', 'onMutation', 'batchResolver', 'onPublish', 'onSubscribe',
+        'tool', 'get', 'post', 'put', 'patch', 'delete',
+      ],
       handlers: [{ argument: { from: 0 } }],
       runs: 'invocation',
     },

@@ -24,7 +24,13 @@ export const messageServices: FrameworkModel = {
       handlers: [{ argument: 1 }],
       runs: 'message',
     },
-    { kind: 'call', methods: ['parentPort.on', 'parentPort.addListener', 'parentPort.addEventListener'], firstArgument: ['message'], handlers: [{ argument: 1 }], runs: 'message' },
+    {
+      kind: 'call',
+      methods: ['parentPort.on', 'parentPort.addListener', 'parentPort.addEventListener'],
+      firstArgument: ['message'],
+      handlers: [{ argument: 1 }],
+      runs: 'message',
+    },
   ],
   docs: 'https://github.com/dashersw/cote#readme',
 };
