@@ -1,10 +1,9 @@
 import { ongoingNames } from '../../catalog/conventions/methods.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isCall, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
+import { isCall, isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
 import { howToClose, releasesOf } from '../held/closing-target.js';
 import type { Obligated } from '../held/closing-target.js';
-import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
@@ -49,5 +48,5 @@ function isReadOn(source: Source, callback: Node): boolean {
   return given.some((variable) => variable.references.some(({ identifier }) => {
     const access = identifier.parent;
     return access.type === 'MemberExpression' && access.object === identifier && ongoingNames.test(propertyName(access) ?? '');
-  })) || [...nodesIn(source, fn.body, true)].some((node) => node.type === 'YieldExpression' && enclosingFunction(node) === fn);
+  }));
 }
