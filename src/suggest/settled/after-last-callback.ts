@@ -43,11 +43,7 @@ interface Stepwise {
 
 export function releasedAfterLast(source: Source, style: Style, stepwise: Stepwise): Edit[] | undefined {
   const { named, releases, text, error, setUp } = stepwise;
-  const others = named[0].references.flatMap(({ identifier, init }) => {
-    const isOver = releases.some((release) => isInside(identifier, release)) || [...setUp ?? []].some((one) => isInside(identifier, one));
-    return init === true || isOver ? [] : [identifier];
-  });
-  const steps = stepsOf(stepwise.body, others);
+  const steps = stepsOf(stepwise.body, usesBeside(named[0], [...releases, ...setUp ?? []]));
   const last = steps?.at(-1);
   if (!steps || !last) return undefined;
   if (!steps.every(({ callback }) => isSameName(source, callback, named))) return undefined;
@@ -73,6 +69,12 @@ export function releasedAfterLast(source: Source, style: Style, stepwise: Stepwi
   const isEmptied = last.callback.body.type === 'BlockStatement' && last.callback.body.body.every((statement) => (
     within.some((release) => release.parent === statement)));
   return removed && !isEmptied ? [...begin(source, style, last.callback.body, line), ...edits, ...removed] : undefined;
+}
+
+/** Where a variable is named once it has its value, but for what stands in one of these nodes. */
+export function usesBeside({ references }: Variable, nodes: readonly Node[]): readonly TSESTree.Identifier[] {
+  return references.flatMap(({ identifier, init }) => (
+    init === true || identifier.type !== 'Identifier' || nodes.some((node) => isInside(identifier, node)) ? [] : [identifier]));
 }
 
 /** The steps from the outermost to the innermost; `undefined` where something else is done with it. */

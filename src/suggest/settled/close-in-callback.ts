@@ -7,7 +7,7 @@ import type { Obligated } from '../held/closing-target.js';
 import type { Source } from '../text/source.js';
 import type { Style } from '../text/style-of.js';
 import type { Edit } from '../text/suggestion.js';
-import { releasedAfterLast } from './after-last-callback.js';
+import { releasedAfterLast, usesBeside } from './after-last-callback.js';
 import { declaredIn, isQuiet } from './close-when-settled.js';
 
 /*
@@ -26,13 +26,12 @@ export function closeInCallback(source: Source, style: Style, obligated: Obligat
   if (!how || variable.references.some(({ identifier }) => !isInside(identifier, block))) return undefined;
   const setUp = new Set<Node>(following.filter((one) => (
     isQuiet(source, obligated, variable, one) && variable.references.some(({ identifier }) => isInside(identifier, one)))));
-  const goesOn = variable.references.some(({ identifier }) => {
-    const access = identifier.parent;
-    const name = access.type === 'MemberExpression' && access.object === identifier ? propertyName(access) ?? '' : '';
+  const goesOn = usesBeside(variable, [...setUp]).some((use) => {
+    const access = use.parent;
+    const name = access.type === 'MemberExpression' && access.object === use ? propertyName(access) ?? '' : '';
     const call = access.parent;
-    const isSetUp = [...setUp].some((one) => isInside(identifier, one));
-    return !isSetUp && (ongoingNames.test(name) || obligated.parts?.includes(name) === true || obligated.lends?.includes(name) === true
-      || (isCall(call) && call.arguments.some((argument) => isReadOn(source, argument))));
+    return ongoingNames.test(name) || obligated.parts?.includes(name) === true || obligated.lends?.includes(name) === true
+      || (isCall(call) && call.arguments.some((argument) => isReadOn(source, argument)));
   });
   const behind = following.length > 0 ? block.body[block.body.indexOf(following[0]!) - 1] : undefined;
   if (goesOn || !behind) return undefined;
