@@ -21,9 +21,10 @@ export const servingPackages: readonly PackagePattern[] = [
   'serverless', 'serverless-offline', 'serverless-http', 'sst', '@types/aws-lambda', '@apollo/server', 'apollo-server', 'apollo-server-*',
   'graphql-yoga', 'mercurius', 'micro', 'polka', '@sap/cds', 'parse-server', '@strapi/strapi', '@medusajs/medusa', '@keystone-6/core',
   'payload', '@directus/extensions-sdk', '@vendure/core', 'nuxt', 'nitropack', '@solidjs/start', 'egg', 'midway', '@midwayjs/core',
-  'sails', '@foal/core', 'probot', 'strapi', '@medusajs/framework', '@builder.io/qwik-city', '@qwik.dev/router',
-  'solid-start', 'blitz', '@architect/functions', 'claudia-api-builder', 'node-appwrite', 'seneca', 'cote', 'vk-io', 'viber-bot', 'openapi-backend',
-  'koa-joi-router', 'inversify-express-utils', 'dialogflow-fulfillment', 'actions-on-google', '@middy/http-router', 'swagger-express-mw', 'oas3-tools',
+  'sails', '@foal/core', 'probot', 'strapi', '@medusajs/framework', '@builder.io/qwik-city', '@qwik.dev/router', 'solid-start', 'blitz',
+  '@architect/functions', 'claudia-api-builder', 'node-appwrite', 'seneca', 'cote', 'vk-io', 'viber-bot', 'openapi-backend',
+  'koa-joi-router', 'inversify-express-utils', 'dialogflow-fulfillment', 'actions-on-google', '@middy/http-router', 'swagger-express-mw',
+  'oas3-tools',
 ];
 
 /** Files beside or above the code that say the same of packages without such an entry. */
