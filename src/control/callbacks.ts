@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { errorParameterNames } from '../catalog/conventions/errors.js';
 import {
-  beginningEvents, endingEvents, failureEvents, failureOutcomeEvents, listenerMethods, outcomeEvents,
+  beginningEvents, endingEvents, failureEvents, failureOutcomeEvents, listenerMethods, lossEvents, outcomeEvents,
 } from '../catalog/conventions/events.js';
 import type { Variable } from '../resolve/file-model.js';
 import { readsOf } from '../resolve/values.js';
@@ -88,12 +88,23 @@ export function isRegistration(call: CallNode): boolean {
   return eventOf(call) !== undefined && call.arguments.length > 1;
 }
 
+/** `link.on(…)`: a call that listens, the object that it listens to, and the event where that is written out. */
+export function listeningOf(node: Node | undefined): { readonly to: Node; readonly event: string | undefined } | undefined {
+  const callee = node?.type === 'CallExpression' ? unwrap(node.callee) : undefined;
+  if (callee?.type !== 'MemberExpression' || !listenerMethods.has(propertyName(callee) ?? '')) return undefined;
+  return { to: callee.object, event: eventOf(node as CallNode) };
+}
+
+/** Whether an event comes when something has ended, or is lost. */
+export function isEndOrLoss(event: string | undefined): boolean {
+  return event !== undefined && (endingEvents.has(event) || lossEvents.has(event));
+}
+
 /** `link.on('call', answer)`: what listens may run again and again, for whatever comes later. What comes once for each link does not. */
 export function isListening(node: Node): boolean {
-  if (node.type !== 'CallExpression' || node.arguments.length < 2) return false;
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'MemberExpression' || !listenerMethods.has(propertyName(callee) ?? '')) return false;
-  const event = eventOf(node);
+  const listening = listeningOf(node);
+  if (!listening || node.type !== 'CallExpression' || node.arguments.length < 2) return false;
+  const { event } = listening;
   return event === undefined || (!endingEvents.has(event) && !beginningEvents.has(event) && !outcomeEvents.has(event)
     && !failureOutcomeEvents.has(event) && !failureEvents.test(event));
 }

@@ -1,9 +1,10 @@
-import { listenerMethods, processEndEvents } from '../catalog/conventions/events.js';
+import { processEndEvents } from '../catalog/conventions/events.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { readsOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { declaredNameOf, enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { declaredNameOf, enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
+import { listeningOf } from './callbacks.js';
 
 /** `process.exit()` in the same function: this is how the process ends, whoever asks for it. */
 export function endsProcess(file: FileModel, owner: FunctionNode | ClassNode): boolean {
@@ -39,15 +40,11 @@ export function waitsForProcessEnd(file: FileModel, node: Node, boundary: Node):
 
 /** `process.once('SIGTERM', …)` */
 function isProcessEndListening(node: Node | undefined): boolean {
-  const callee = node?.type === 'CallExpression' ? unwrap(node.callee) : undefined;
-  return callee?.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process'
-    && isEndListening(node);
+  const to = listeningOf(node)?.to;
+  return to?.type === 'Identifier' && to.name === 'process' && isEndListening(node);
 }
 
 /** `server.on('close', …)`: a call that listens for the end of something, the process perhaps. */
 export function isEndListening(node: Node | undefined): boolean {
-  if (node?.type !== 'CallExpression') return false;
-  const callee = unwrap(node.callee);
-  return callee.type === 'MemberExpression' && listenerMethods.has(propertyName(callee) ?? '')
-    && processEndEvents.has(literalText(node.arguments[0]) ?? '');
+  return processEndEvents.has(listeningOf(node)?.event ?? '');
 }

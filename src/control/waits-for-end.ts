@@ -1,9 +1,9 @@
-import { endingEvents, listenerMethods, lossEvents } from '../catalog/conventions/events.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
-import { enclosingFunction, isAwaited, isFunction, literalText, outermost, propertyName, targetOf, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isAwaited, isFunction, outermost, targetOf, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
+import { isEndOrLoss, listeningOf } from './callbacks.js';
 
 /*
  * Does the function that makes something wait until that has ended?
@@ -41,13 +41,11 @@ function settlesAtEnd(file: FileModel, executor: Node | undefined, made: Variabl
 
 function isInEndListener(file: FileModel, node: Node, boundary: Node, made: Variable): boolean {
   for (let { parent } = node; parent && parent !== boundary; { parent } = parent) {
-    if (parent.type !== 'CallExpression') continue;
-    const callee = unwrap(parent.callee);
-    if (callee.type !== 'MemberExpression' || !listenerMethods.has(propertyName(callee) ?? '')) continue;
-    const object = unwrap(callee.object);
-    const event = literalText(parent.arguments[0]);
-    return object.type === 'Identifier' && file.variableOf(object) === made && event !== undefined
-      && (endingEvents.has(event) || lossEvents.has(event)) && parent.arguments.slice(1).some((listener) => isInside(node, listener));
+    const listening = listeningOf(parent);
+    if (!listening || parent.type !== 'CallExpression') continue;
+    const object = unwrap(listening.to);
+    return object.type === 'Identifier' && file.variableOf(object) === made && isEndOrLoss(listening.event)
+      && parent.arguments.slice(1).some((listener) => isInside(node, listener));
   }
   return false;
 }

@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import semver from 'semver';
-import { endingEvents, listenerMethods, lossEvents } from '../../catalog/conventions/events.js';
-import { eventOf } from '../../control/callbacks.js';
+import { isEndOrLoss, listeningOf } from '../../control/callbacks.js';
 import { isAfterFailure, isInFailureHandler } from '../../control/failure-handlers.js';
 import { findGuard } from '../../control/guards/guards.js';
 import { matchesPackage } from '../../catalog/match.js';
@@ -231,11 +230,9 @@ function isReplacedAfterEnd({ file, name }: SharedHolder): boolean {
     parent.type === 'AssignmentExpression' && parent.right.type === 'Identifier' ? parent.right.name : []));
   const names = new Set([place, ...others]);
   return file.calls.some((call) => {
-    const callee = unwrap(call.callee);
-    if (callee.type !== 'MemberExpression' || !listenerMethods.has(propertyName(callee) ?? '')) return false;
-    const event = eventOf(call);
-    const isEnd = event !== undefined && (endingEvents.has(event) || lossEvents.has(event));
-    return isEnd && call.arguments.length > 1 && names.has(file.spellingOf(callee.object).split('.').at(-1)!);
+    const listening = listeningOf(call);
+    return listening !== undefined && isEndOrLoss(listening.event) && call.arguments.length > 1
+      && names.has(file.spellingOf(listening.to).split('.').at(-1)!);
   });
 }
 
