@@ -1,5 +1,6 @@
 import { CALL, member } from '../../resolve/path.js';
 import type { FileModel } from '../../resolve/file-model.js';
+import type { Value } from '../../resolve/value.js';
 import type { Program } from '../../project/program.js';
 import { isClass, isFunction, propertyName } from '../../syntax/nodes.js';
 import type { ClassNode, Node } from '../../syntax/nodes.js';
@@ -10,18 +11,12 @@ export function getterOf(program: Program, file: FileModel, object: Node, name: 
   if (name === undefined) return undefined;
   const value = program.evaluator.evaluate(file, object);
   const isInstance = value.kind === 'local' && value.path.join() === CALL;
-  let owner: { readonly file: FileModel; readonly node: Node } | undefined = isInstance ? value : undefined;
-  // Classes that extend one another in a circle are left when one is met again.
-  for (const seen = new Set<Node>(); owner && isClass(owner.node) && !seen.has(owner.node);) {
-    seen.add(owner.node);
+  if (!isInstance || !isClass(value.node)) return undefined;
+  for (const owner of classesFrom(program, { file: value.file, node: value.node })) {
     const element = memberOf(owner.node, name);
-    if (element) {
-      const fn = element.type === 'MethodDefinition' && element.kind === 'get' ? element.value : undefined;
-      return isFunction(fn) ? { file: owner.file, node: fn } : undefined;
-    }
-    const above: Node | null = owner.node.superClass;
-    const base = above && program.evaluator.evaluate(owner.file, above);
-    owner = base?.kind === 'local' && base.path.length === 0 ? base : undefined;
+    if (!element) continue;
+    const fn = element.type === 'MethodDefinition' && element.kind === 'get' ? element.value : undefined;
+    return isFunction(fn) ? { file: owner.file, node: fn } : undefined;
   }
   return undefined;
 }
@@ -41,16 +36,29 @@ export function overriding(
   name: string | undefined,
 ): FunctionSite | undefined {
   const owner = method.parent.type === 'MethodDefinition' ? method.parent.parent.parent : undefined;
-  let current: { readonly file: FileModel; readonly node: ClassNode } = { file: holder.file, node: holder.class };
-  // Classes that extend one another in a circle are left when one is met again.
-  for (const seen = new Set<Node>(); owner && owner !== current.node && !seen.has(current.node);) {
-    seen.add(current.node);
-    const base = current.node.superClass ? program.evaluator.evaluate(current.file, current.node.superClass) : undefined;
-    if (base?.kind !== 'local' || base.path.length > 0 || !isClass(base.node)) return undefined;
-    if (base.node === owner) return methodOfInstance(program, holder, name);
-    current = { file: base.file, node: base.node };
+  if (!owner || owner === holder.class) return undefined;
+  for (const { node } of classesFrom(program, { file: holder.file, node: holder.class })) {
+    if (node === owner) return methodOfInstance(program, holder, name);
   }
   return undefined;
+}
+
+/** A class, and the file that it stands in. */
+interface ClassSite {
+  readonly file: FileModel;
+  readonly node: ClassNode;
+}
+
+/** A class and those of the project that it extends, one after the other. Where they go round in a circle, none comes twice. */
+export function* classesFrom(program: Program, start: ClassSite): Generator<ClassSite, void> {
+  const seen = new Set<ClassNode>();
+  for (let current: ClassSite | undefined = start; current && !seen.has(current.node);) {
+    seen.add(current.node);
+    yield current;
+    const above: ClassNode['superClass'] = current.node.superClass;
+    const base: Value | undefined = above ? program.evaluator.evaluate(current.file, above) : undefined;
+    current = base?.kind === 'local' && base.path.length === 0 && isClass(base.node) ? { file: base.file, node: base.node } : undefined;
+  }
 }
 
 /** `super.close()`: which method is meant stands there. */

@@ -8,6 +8,7 @@ import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { walk } from '../../syntax/walk.js';
 import { MAX_NAME_MATCHES } from '../../limits/limits.js';
 import type { Program } from '../../project/program.js';
+import { classesFrom } from '../lives/instance-members.js';
 import type { CallSite } from '../../reach/callers.js';
 import type { Flow } from '../../flow/flow.js';
 import { followedAccesses, hasUnclearReceiver, hasUnseenBase } from '../../flow/followed-accesses.js';
@@ -216,15 +217,7 @@ function mentions(program: Program, file: FileModel, name: string, holder: Holde
 
 /** The classes of the project that a class extends, one after the other. */
 function basesOf(program: Program, file: FileModel, owner: ClassNode): ClassNode[] {
-  const bases: ClassNode[] = [];
-  let current = { file, node: owner };
-  while (current.node.superClass) {
-    const base = program.evaluator.evaluate(current.file, current.node.superClass);
-    if (base.kind !== 'local' || !isClass(base.node) || base.path.length > 0 || bases.includes(base.node)) break;
-    bases.push(base.node);
-    current = { file: base.file, node: base.node };
-  }
-  return bases;
+  return [...classesFrom(program, { file, node: owner })].slice(1).map(({ node }) => node);
 }
 
 /** Whether any code of the project takes a member of this name out of what may be an object of the project. */
