@@ -3,7 +3,7 @@ import { errorParameterNames } from '../catalog/conventions/errors.js';
 import {
   beginningEvents, endingEvents, failureEvents, failureOutcomeEvents, listenerMethods, lossEvents, outcomeEvents,
 } from '../catalog/conventions/events.js';
-import type { Variable } from '../resolve/file-model.js';
+import type { FileModel } from '../resolve/file-model.js';
 import { readsOf } from '../resolve/values.js';
 import { enclosingFunction, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
@@ -143,17 +143,17 @@ export function isResultIgnored(fn: FunctionNode): boolean {
 
 /**
  * Whether a nested function goes nowhere but back to whoever does nothing with what `boundary` gives back, so that it never runs; or is
- * named by such functions only. `nameOf` says by which variable a function is called.
+ * named by such functions only.
  */
 export function isDropped(
-  fn: FunctionNode, boundary: FunctionNode, nameOf: (fn: FunctionNode) => Variable | undefined, seen: readonly FunctionNode[] = [],
+  file: FileModel, fn: FunctionNode, boundary: FunctionNode, seen: readonly FunctionNode[] = [],
 ): boolean {
   if (!isResultIgnored(boundary) || seen.includes(fn)) return false;
-  const uses = readsOf(fn, nameOf(fn));
+  const uses = readsOf(file, fn);
   return uses.length > 0 && uses.every((use) => {
     const around = enclosingFunction(use);
     if (around === boundary) return outermost(use).parent?.type === 'ReturnStatement';
-    return isFunction(around) && isDropped(around, boundary, nameOf, [...seen, fn]);
+    return isFunction(around) && isDropped(file, around, boundary, [...seen, fn]);
   });
 }
 

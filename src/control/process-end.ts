@@ -2,7 +2,7 @@ import { processEndEvents } from '../catalog/conventions/events.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { readsOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { declaredNameOf, enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { listeningOf } from './callbacks.js';
 
@@ -31,8 +31,7 @@ export function waitsForProcessEnd(file: FileModel, node: Node, boundary: Node):
   }
   if (isProcessEndListening(node) || isProcessEndListening(named.parent)) return true;
   for (let fn = enclosingFunction(node); isFunction(fn) && fn !== boundary && isInside(fn, boundary); fn = enclosingFunction(fn)) {
-    const name = declaredNameOf(fn);
-    const values = readsOf(fn, name && file.variableOf(name));
+    const values = readsOf(file, fn);
     if (values.length > 0 && values.every((value) => isProcessEndListening(outermost(value).parent))) return true;
   }
   return false;

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { isFunction, propertyName, unwrap } from '../syntax/nodes.js';
+import { declaredNameOf, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { childrenOf } from '../syntax/walk.js';
 import type { VisitorKeys } from '../syntax/walk.js';
@@ -126,6 +126,12 @@ export function isEmptying(expression: Node): boolean {
 }
 
 /** Where the value of a function is read: at its names, or where it stands if it has none. */
-export function readsOf(fn: FunctionNode, name: Variable | undefined): readonly Node[] {
-  return name?.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])) ?? [fn];
+export function readsOf(file: FileModel, fn: FunctionNode): readonly Node[] {
+  return variableOfFunction(file, fn)?.references.flatMap((reference) => (reference.isRead() ? [reference.identifier] : [])) ?? [fn];
+}
+
+/** The variable that a function is declared as, or that a declaration gives it to. */
+export function variableOfFunction(file: FileModel, fn: FunctionNode): Variable | undefined {
+  const name = declaredNameOf(fn);
+  return name && file.variableOf(name);
 }

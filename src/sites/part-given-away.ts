@@ -4,7 +4,7 @@ import { isNamed } from '../control/callbacks.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { readsOf } from '../resolve/values.js';
 import { isInside } from '../syntax/is-inside.js';
-import { declaredNameOf, enclosingFunction, isAwaited, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { enclosingFunction, isAwaited, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { rootOfMembers } from '../syntax/roots.js';
 
@@ -166,8 +166,7 @@ class PartSearch {
     for (let fn = enclosingFunction(use); isFunction(fn) && fn !== this.#boundary; fn = enclosingFunction(fn)) {
       // What a call is given is run by that.
       if (isCall(outermost(fn).parent)) continue;
-      const name = declaredNameOf(fn);
-      const values = readsOf(fn, name && this.#file.variableOf(name));
+      const values = readsOf(this.#file, fn);
       if (values.some((value) => !isCall(outermost(value).parent) && this.leaves(value, true))) return true;
     }
     return false;

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { promiseMethods } from '../../catalog/conventions/methods.js';
 import { streamingMethods } from '../../catalog/conventions/events.js';
 import type { FileModel, Variable } from '../../resolve/file-model.js';
-import { singleValueOf } from '../../resolve/values.js';
+import { singleValueOf, variableOfFunction } from '../../resolve/values.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { isFunction, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
@@ -175,7 +175,7 @@ export class ReleaseFacts {
     for (const release of this.releases) if (isInside(release, node)) return true;
     for (const keeping of this.#keeps) if (isInside(keeping, node)) return true;
     for (const fn of this.relevant) {
-      if (this.#variableOf(fn)?.references.some(({ identifier }) => isInside(identifier, node))) return true;
+      if (variableOfFunction(this.file, fn)?.references.some(({ identifier }) => isInside(identifier, node))) return true;
     }
     return false;
   }
@@ -292,10 +292,10 @@ export class ReleaseFacts {
     for (const node of queue) {
       for (let current = node.parent; current && current !== this.boundary; current = current.parent) {
         if (!isFunction(current) || this.relevant.has(current)) continue;
-        if (isDropped(current, this.boundary, (fn) => this.#variableOf(fn))) break;
+        if (isDropped(this.file, current, this.boundary)) break;
         this.relevant.add(current);
         // Whoever calls or passes on a function that matters matters too.
-        for (const { identifier } of this.#variableOf(current)?.references ?? []) {
+        for (const { identifier } of variableOfFunction(this.file, current)?.references ?? []) {
           if (isInside(identifier, this.boundary)) queue.push(identifier);
         }
       }
@@ -340,11 +340,5 @@ export class ReleaseFacts {
     const isName = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' && holder.parent.kind === 'const';
     const variable = isName ? this.file.variableOf(holder.id) : undefined;
     return variable?.references.some((reference) => reference.isRead()) ? variable : undefined;
-  }
-
-  #variableOf(fn: FunctionNode): Variable | undefined {
-    if (fn.type === 'FunctionDeclaration') return fn.id ? this.file.variableOf(fn.id) : undefined;
-    const holder = fn.parent;
-    return holder.type === 'VariableDeclarator' && holder.init === fn ? this.file.variableOf(holder.id) : undefined;
   }
 }
