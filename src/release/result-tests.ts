@@ -4,9 +4,10 @@ import type { FileModel, Variable } from '../resolve/file-model.js';
 import type { Step } from '../resolve/path.js';
 import { isNothing } from '../resolve/value.js';
 import { returnedExpressions } from '../resolve/values.js';
-import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { isFunction, literalText, propertyName, unwrap } from '../syntax/nodes.js';
 import type { Node } from '../syntax/nodes.js';
 import type { ReleaseQuestion } from './paths/release-question.js';
+import { outermostAwaited } from './paths/variables-of.js';
 
 /*
  * `return { ok: true, client }` beside `return { ok: false, error }`: what the other parts of a result tell of the client in it.
@@ -118,8 +119,7 @@ interface Named {
 
 /** `const result = await open();`, `const { client, error } = await open();` */
 function namesOf(file: FileModel, origin: Node): Named {
-  let value = outermost(origin);
-  while (value.parent?.type === 'AwaitExpression') value = outermost(value.parent);
+  const value = outermostAwaited(origin);
   const { parent } = value;
   const pattern = parent?.type === 'VariableDeclarator' && parent.init === value ? parent.id
     : parent?.type === 'AssignmentExpression' && parent.right === value ? parent.left : undefined;

@@ -107,8 +107,7 @@ function isOutcome(name: string): boolean {
 export function outcomesOf(
   file: FileModel, opening: Node,
 ): { readonly failures: readonly Variable[]; readonly successes: readonly Variable[] } {
-  let value = outermost(opening);
-  while (value.parent?.type === 'AwaitExpression') value = outermost(value.parent);
+  const value = outermostAwaited(opening);
   const { parent } = value;
   const variables = parent?.type === 'VariableDeclarator' && parent.init === value ? variablesOf(file, parent.id) : [];
   const named = (names: RegExp): Variable[] => (variables.length > 1 ? variables.filter(({ name }) => names.test(name)) : []);
@@ -204,7 +203,8 @@ export function isInObject(opening: Node, names: Iterable<Variable>): boolean {
 }
 
 /** `await open()`: what is waited for goes on from there. */
-function outermostAwaited(spot: Node): Node {
-  const node = outermost(spot);
-  return node.parent?.type === 'AwaitExpression' ? outermost(node.parent) : node;
+export function outermostAwaited(spot: Node): Node {
+  let node = outermost(spot);
+  while (node.parent?.type === 'AwaitExpression') node = outermost(node.parent);
+  return node;
 }
