@@ -68,9 +68,9 @@ export class EndingSearch {
     this.#lives = lives;
     this.#overwritings = overwritings;
     // What a request has is looked for in all that have it: of what they put onto a request in turn, nothing is known.
-    const beyond = (file: FileModel, node: Node): (LocalLife | undefined)[] => {
+    const beyond = (file: FileModel, node: Node, path: Path): (LocalLife | undefined)[] => {
       const search = isBeyond ? undefined : new EndingSearch(program, reach, lives, overwritings, obligation, made, true);
-      search?.settle({ file, node }, [[]], [], new Set());
+      search?.settle({ file, node }, [path], [], new Set());
       return search?.endings.map((ending) => (ending.keep === 'local' ? ending.life : undefined)) ?? [];
     };
     this.#requestProperties = new RequestProperties(program, reach, lives, beyond);

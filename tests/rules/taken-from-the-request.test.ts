@@ -43,3 +43,33 @@ describeMarked('a client of a request, given to an object', {
   filenames: ['src/service.js'],
   files: { 'package.json': { type: 'module', dependencies: { hono: '^4.0.0', pg: '^8.0.0', 'some-runner': '^1.0.0' } } },
 });
+
+const held = (opened: string, ...after: readonly string[]): string => `
+import { Hono } from 'hono';
+import { Pool } from 'pg';
+class Users {
+  constructor(db) { this.db = db; }
+  list() { return this.db.query('select * from users'); }
+  finish() { return this.db.end(); }
+}
+const app = new Hono();
+app.use(async (c, next) => {
+  c.set('users', new Users(${opened});
+  ${after.join('\n  ')}
+});
+app.get('/users', async (c) => c.json(await c.get('users').list()));
+`;
+
+describeMarked('a client of an object that a request has', {
+  'that nobody ends': held('new Pool())', 'await next();').replace('new Pool()));', 'new Pool())); // leak'),
+  'that the middleware ends': held('new Pool())', 'try {', '  await next();', '} finally {', "  await c.get('users').finish();", '}'),
+  'that a later middleware ends': `${held('new Pool())', 'await next();')}
+app.use(async (c, next) => {
+  const users = c.get('users');
+  await next();
+  await users.finish();
+});`,
+}, {
+  filenames: ['src/service.js'],
+  files: { 'package.json': { type: 'module', dependencies: { hono: '^4.0.0', pg: '^8.0.0' } } },
+});

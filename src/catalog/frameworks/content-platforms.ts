@@ -18,6 +18,12 @@ export const contentPlatforms: FrameworkModel = {
       members: ['hooks.*', 'endpoints.handler', 'access.*'],
       runs: 'request',
     },
+    {
+      kind: 'call',
+      methods: ['buildConfig'],
+      handlers: ['endpoints.handler', 'hooks.*', 'jobs.tasks.handler'].map((path) => ({ argument: 0, path })),
+      runs: 'request',
+    },
     { kind: 'typedObject', types: ['Endpoint'], members: ['handler'], runs: 'request' },
     { kind: 'typedFunction', types: ['PayloadHandler', 'Collection*Hook', 'Global*Hook', 'Access', 'FieldHook'], runs: 'request' },
     { kind: 'typedParameter', types: ['PayloadRequest'], runs: 'request' },
@@ -59,5 +65,6 @@ export const contentPlatforms: FrameworkModel = {
     { kind: 'export', files: ['**/src/subscribers/**/*.{js,ts}', 'src/subscribers/**/*.{js,ts}'], exports: ['default'], runs: 'message' },
     { kind: 'export', files: ['**/src/jobs/**/*.{js,ts}', 'src/jobs/**/*.{js,ts}'], exports: ['default'], runs: 'tick' },
   ],
+  once: [{ kind: 'call', methods: ['buildConfig'], handlers: [{ argument: 0, path: 'onInit' }] }],
   docs: 'https://docs.medusajs.com/learn/fundamentals/api-routes',
 };

@@ -1,10 +1,10 @@
 import type { FrameworkModel } from '../types.js';
 
-/** Services that answer messages of others in the same network, or process. */
+/** Services that answer messages of others in the same network. */
 export const messageServices: FrameworkModel = {
   name: 'message-services',
   title: 'message service',
-  packages: ['seneca', 'cote', 'node:worker_threads'],
+  packages: ['seneca', 'cote'],
   runtime: 'node-server',
   entries: [
     { kind: 'call', receivers: ['default()', 'Seneca()'], methods: ['add'], handlers: [{ argument: 'last' }], runs: 'message' },
@@ -21,13 +21,6 @@ export const messageServices: FrameworkModel = {
       kind: 'call',
       receivers: ['Responder()', 'Subscriber()', 'PendingBalancedResponder()'],
       methods: ['on'],
-      handlers: [{ argument: 1 }],
-      runs: 'message',
-    },
-    {
-      kind: 'call',
-      methods: ['parentPort.on', 'parentPort.addListener', 'parentPort.addEventListener'],
-      firstArgument: ['message'],
       handlers: [{ argument: 1 }],
       runs: 'message',
     },

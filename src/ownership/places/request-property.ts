@@ -8,8 +8,8 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isMember } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { isOpaque, isTypeNode } from '../../resolve/value.js';
-import { declaredNameOf, enclosingFunction, isCall, isFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import { declaredNameOf, enclosingFunction, isCall, isClass, isFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { walk } from '../../syntax/walk.js';
 import type { Obligation } from '../../sites/client-calls.js';
@@ -41,8 +41,8 @@ const OUT_OF_REACH: readonly EffectKind[] = ['handedOver', 'exported', 'stored']
 /** What tells that somebody works with it: by itself, or by what a call on it gave. */
 const USING: readonly EffectKind[] = ['used', 'partKept', 'handleKept'];
 
-/** The lives of what an expression gives in the functions where it ends; `undefined` for one that ends elsewhere. */
-export type Beyond = (file: FileModel, node: Node) => readonly (LocalLife | undefined)[];
+/** The lives of what stands at a path of an expression in the functions where it ends; `undefined` for one that ends elsewhere. */
+export type Beyond = (file: FileModel, node: Node, path: Path) => readonly (LocalLife | undefined)[];
 
 export class RequestProperties {
   readonly #program: Program;
@@ -58,16 +58,23 @@ export class RequestProperties {
   }
 
   /** Whether code of the project uses what is stored there, and none releases it. What nobody is seen to use, somebody else does. */
-  isUsedOnly({ file, node }: EffectOf<'stored'>, obligation: Obligation): boolean {
+  isUsedOnly({ file, node, path }: EffectOf<'stored'>, obligation: Obligation): boolean {
     const place = placeOf(node);
     if (!place || !this.#isOnRequest(file, place.holder) || isTestedBefore(file, node, place)) return false;
-    return this.#isUsedOnlyUnder(place, obligation);
+    return this.#isUsedOnlyUnder({ ...place, path }, this.#heldBy(file, place.value, path, obligation));
+  }
+
+  /** What there is to do with an object that has it, by the class that the object is made of where it is put there. */
+  #heldBy(file: FileModel, value: Node | undefined, path: Path, obligation: Obligation): Obligation {
+    const made = path.length > 0 && value ? this.#program.evaluator.evaluate(file, value) : undefined;
+    const isOfClass = made?.kind === 'local' && isClass(made.node) && made.path.length === 1;
+    return isOfClass ? { ...obligation, holder: { file: made.file, class: made.node as ClassNode, paths: [path] } } : obligation;
   }
 
   /** The same of what stands under names of an object that a function makes for the framework, which passes that around. */
   areUsedOnly(paths: readonly Path[], obligation: Obligation): boolean {
     return paths.length > 0 && paths.every(([step, ...rest]) => (
-      isMember(step) && rest.length === 0 && this.#isUsedOnlyUnder({ name: step.slice(1), isKeyed: false }, obligation)));
+      isMember(step) && rest.length === 0 && this.#isUsedOnlyUnder({ name: step.slice(1), isKeyed: false, path: [] }, obligation)));
   }
 
   #isUsedOnlyUnder(place: Name, obligation: Obligation): boolean {
@@ -76,7 +83,7 @@ export class RequestProperties {
 
   /** The same of what goes along with a request under a name. */
   isUsedOnlyAs(name: string, obligation: Obligation): boolean {
-    return isUsing(this.#usesOf({ name, isKeyed: false }, obligation));
+    return isUsing(this.#usesOf({ name, isKeyed: false, path: [] }, obligation));
   }
 
   /**
@@ -98,7 +105,7 @@ export class RequestProperties {
     const found = new Effects(reads.flatMap((read) => [...this.#lives.ofExpression(file, read, [[]], obligation, new Set()).effects]));
     const releases = [...new Set([...releasesOf(life), ...found.of('released').map((effect) => effect.node)])];
     if (releases.length === 0 || found.without('released').has(...ENDING)) return undefined;
-    const uses = this.#usesOf(place, obligation, new Set(reads));
+    const uses = this.#usesOf({ ...place, path: [] }, obligation, new Set(reads));
     if (!uses || !this.#isLeftTo(boundary, uses)) return undefined;
     const done = effects.without('stored', 'released').and(found.without('released'));
     return {
@@ -152,7 +159,7 @@ export class RequestProperties {
   }
 
   /** What is done in a file with what stands there; `undefined` where it cannot be told. */
-  #usesIn(file: FileModel, { name, isKeyed }: Name, obligation: Obligation, but: ReadonlySet<Node>): Effects | undefined {
+  #usesIn(file: FileModel, { name, isKeyed, path }: Name, obligation: Obligation, but: ReadonlySet<Node>): Effects | undefined {
     const reads: Node[] = (file.members.get(name) ?? [])
       .filter((access) => !but.has(access) && !isWritten(access) && !this.#isOfAnother(file, access));
     const keyed = isKeyed ? file.calls.filter((call) => isKeyedBy(call, name)) : [];
@@ -161,8 +168,8 @@ export class RequestProperties {
     const variables = destructured(file, name);
     if (variables.some((variable) => variable === undefined)) return undefined;
     const found = [
-      ...reads.map((read) => this.#effectsOf(file, read, obligation)),
-      ...variables.map((variable) => this.#lives.ofVariable(file, variable!, [[]], obligation).effects),
+      ...reads.map((read) => this.#effectsOf(file, read, path, obligation)),
+      ...variables.map((variable) => this.#lives.ofVariable(file, variable!, [path], obligation).effects),
     ];
     const effects = found.filter((each) => each !== undefined);
     return effects.length === found.length ? new Effects(effects.flatMap((each) => [...each])) : undefined;
@@ -172,13 +179,14 @@ export class RequestProperties {
    * What is done with what is read there, by others of the project, too, if it goes on to them: by the methods of `new Users(c.get('db'))`.
    * `undefined` where it goes further than can be told.
    */
-  #effectsOf(file: FileModel, read: Node, obligation: Obligation): Effects | undefined {
-    const { effects } = this.#lives.ofExpression(file, read, [[]], obligation, new Set());
-    const call = outermost(read).parent;
-    // Whoever takes it there does so to use it.
-    const use: Effect[] = isCall(call) && call.callee !== read ? [{ kind: 'used' }] : [];
+  #effectsOf(file: FileModel, read: Node, path: Path, obligation: Obligation): Effects | undefined {
+    const { effects } = this.#lives.ofExpression(file, read, [path], obligation, new Set());
+    const { parent } = outermost(read);
+    // Whoever takes it there does so to use it, or the object that has it.
+    const isTaken = (isCall(parent) && parent.callee !== read) || (path.length > 0 && parent?.type === 'MemberExpression');
+    const use: Effect[] = isTaken ? [{ kind: 'used' }] : [];
     if (!effects.has(...GIVING_ON) || effects.has(...OUT_OF_REACH)) return effects.and(use);
-    const lives = this.#beyond(file, read);
+    const lives = this.#beyond(file, read, path);
     return lives.length > 0 && lives.every((life) => life !== undefined)
       ? new Effects(lives.flatMap((life) => [...life.effects])).and(use) : undefined;
   }
@@ -273,11 +281,15 @@ interface Name {
   readonly name: string;
   /** By a call of `set`. */
   readonly isKeyed: boolean;
+  /** The way to the client from what stands there, which may be an object that has it. */
+  readonly path: Path;
 }
 
 /** Where a client is stored: on which object, and under which name. */
-interface Place extends Name {
+interface Place extends Omit<Name, 'path'> {
   readonly holder: Node;
+  /** What is put there, where it is written. */
+  readonly value: Node | undefined;
 }
 
 function placeOf(node: Node): Place | undefined {
@@ -285,5 +297,7 @@ function placeOf(node: Node): Place | undefined {
   const target = isKeyed ? unwrap(node.callee) : node;
   if (target.type !== 'MemberExpression') return undefined;
   const name = isKeyed ? literalText(node.arguments[0]) : propertyName(target);
-  return name === undefined ? undefined : { holder: unwrap(target.object), name, isKeyed };
+  const { parent } = node;
+  const value = isKeyed ? node.arguments[1] : parent?.type === 'AssignmentExpression' && parent.left === node ? parent.right : undefined;
+  return name === undefined ? undefined : { holder: unwrap(target.object), name, isKeyed, value };
 }

@@ -21,6 +21,14 @@ export const Labels: CollectionConfig = {
   endpoints: [{ path: '/scan', method: 'get', handler: async (request) => Response.json(await CLIENT.labelDetection(request.url)) }],
 };
 `),
+  ...silent('content-platforms', 'what runs when it starts', 'src/payload.config.ts', `
+import { buildConfig } from 'payload';
+IMPORT
+export default buildConfig({
+  collections: [],
+  onInit: async () => { await CLIENT.labelDetection('gs://a/b'); },
+});
+`),
   ...pair('content-platforms', 'a step of a workflow', 'src/workflows/scan.ts', `
 import { createStep, StepResponse } from '@medusajs/framework/workflows-sdk';
 IMPORT
@@ -126,11 +134,6 @@ REQUIRE
 const cote = require('cote');
 const responder = new cote.Responder({ name: 'images' });
 responder.on('scan', async ({ uri }) => ${scan});
-`),
-  ...pair('message-services', 'a message to a thread', 'src/worker.js', `
-import { parentPort } from 'node:worker_threads';
-IMPORT
-parentPort.on('message', async (uri) => parentPort.postMessage(${scan}));
 `),
   ...pair('further-functions', 'a function of HTTP', 'src/http/get-index/index.mjs', `
 import arc from '@architect/functions';
