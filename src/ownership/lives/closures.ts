@@ -127,8 +127,8 @@ function effectOf(
       const argument = call.arguments[index];
       // `client.query = (sql) => query.call(client, sql)`: it comes along with the client, which is followed itself.
       if (path.length > 0 && argument && isHolder(unwrap(argument))) return [];
-      // `client.$extends({ query: (args) => client.find(args) })`: it has itself.
-      if (call.callee.type === 'MemberExpression' && isHolder(unwrap(call.callee.object))) return [];
+      // `client.$extends({ query: (args) => client.find(args) })`: what has it is another form of it.
+      if (call.type === 'CallExpression' && isHolder(call)) return [];
       // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
       const isGivenAway = path.length > 0 ? !isPromise(call) && !isStream(call) && !isOf(program, landing, listRunners)
           && !isOnlyLent(program, flow, landing)

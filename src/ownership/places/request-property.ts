@@ -8,8 +8,10 @@ import type { FileModel, Variable } from '../../resolve/file-model.js';
 import { isMember } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import { isOpaque, isTypeNode } from '../../resolve/value.js';
-import { declaredNameOf, enclosingFunction, isCall, isClass, isFunction, literalText, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
-import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import {
+  declaredNameOf, enclosingFunction, isCall, isClass, isFunction, literalText, outermost, propertyName, unwrap,
+} from '../../syntax/nodes.js';
+import type { CallNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { walk } from '../../syntax/walk.js';
 import type { Obligation } from '../../sites/client-calls.js';
@@ -68,7 +70,7 @@ export class RequestProperties {
   #heldBy(file: FileModel, value: Node | undefined, path: Path, obligation: Obligation): Obligation {
     const made = path.length > 0 && value ? this.#program.evaluator.evaluate(file, value) : undefined;
     const isOfClass = made?.kind === 'local' && isClass(made.node) && made.path.length === 1;
-    return isOfClass ? { ...obligation, holder: { file: made.file, class: made.node as ClassNode, paths: [path] } } : obligation;
+    return isOfClass ? { ...obligation, holder: { file: made.file, class: made.node, paths: [path] } } : obligation;
   }
 
   /** The same of what stands under names of an object that a function makes for the framework, which passes that around. */
