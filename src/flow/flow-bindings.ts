@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { releaseLikeMethods } from '../catalog/conventions/methods.js';
 import { WHOLE_MODULE, isExportsObject } from '../resolve/file-model.js';
 import { writtenValues } from '../resolve/values.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
-import { ANY_MEMBER, CALL, isElement, member, stepsMatch } from '../resolve/path.js';
+import { ANY_MEMBER, CALL, isElement, isMember, member, stepsMatch } from '../resolve/path.js';
 import type { Path, Step } from '../resolve/path.js';
 import { isGlobalObject } from '../resolve/value.js';
 import { isInside } from '../syntax/is-inside.js';
-import { isClass, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
-import type { Node } from '../syntax/nodes.js';
+import { declaredNameOf, enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { isFresh } from './is-fresh.js';
 import { GETTER } from './spots.js';
 import type { StepBuilder } from './step-builder.js';
@@ -90,6 +91,8 @@ function flowIntoObject(
   if (!step.boundary) step.holders.push({ file: step.file, object });
   if (root.type === 'ThisExpression') {
     const owner = thisClass(root);
+    const maker = owner ? undefined : constructorFunction(step, root, steps);
+    if (maker) return flowOutOfConstructor(step, maker, [...steps, ...path]);
     // `this.constructor.client = …` is a member of the class.
     const isOfClass = owner?.isStatic === false && steps[0] === member('constructor');
     if (owner && isOfClass) step.field(owner.node, true, [...steps.slice(1), ...path], target);
@@ -119,6 +122,28 @@ function flowIntoObject(
   if (!step.boundary && !variable && steps.length === 1) flowOutOfGlobal(step, target, root, steps[0]!.slice(1), path);
   const put = named === target ? {} : { put: target };
   step.landings.push({ kind: 'stored', file: step.file, node: named === target ? target : root, path, ...put });
+}
+
+/** `function Store() { this.client = value; }`: whoever constructs the object has the value in it. */
+function flowOutOfConstructor(step: StepBuilder, maker: FunctionNode, path: Path): void {
+  step.landings.push({ kind: 'returned', file: step.file, function: maker, path });
+  if (maker !== step.boundary) step.results(maker, path);
+}
+
+/**
+ * The function with a name for a class that `new` runs, and whose object `this` is. Of what a method of the file may end by that member,
+ * nothing is known: methods that are assigned to the prototype are not looked into.
+ */
+function constructorFunction(step: StepBuilder, self: TSESTree.ThisExpression, [first, ...others]: Path): FunctionNode | undefined {
+  let fn = enclosingFunction(self);
+  while (fn?.type === 'ArrowFunctionExpression') fn = enclosingFunction(fn);
+  if (!isFunction(fn) || others.length > 0 || !isMember(first) || (step.boundary && fn !== step.boundary)) return undefined;
+  const name = declaredNameOf(fn)?.name ?? (fn.type === 'FunctionExpression' ? fn.id?.name : undefined);
+  const isEnded = step.file.members.get(first.slice(1))?.some((access) => {
+    const outer = outermost(access).parent;
+    return outer?.type === 'MemberExpression' && releaseLikeMethods.test(propertyName(outer) ?? '');
+  });
+  return name !== undefined && /^[A-Z]/.test(name) && !isEnded ? fn : undefined;
 }
 
 /** `globalThis.store = value; return globalThis.store;`: what the file reads of the global object under the name. */
