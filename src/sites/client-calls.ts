@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { collectingMethods } from '../catalog/conventions/collections.js';
-import { agentOptions, disposerMethods, endingMethods } from '../catalog/conventions/methods.js';
+import { agentEndings, agentOptions, disposerMethods } from '../catalog/conventions/methods.js';
 import { onlookers } from '../catalog/conventions/onlookers.js';
 import { withoutPromise } from '../catalog/conventions/promisified.js';
 import { settingsNames } from '../catalog/conventions/values.js';
@@ -201,8 +201,6 @@ export function argumentUse(
       .find(({ model }) => model.argument === position && isOption(path, model.option));
     if (borrower?.model.releases) return { kind: 'release', node: call };
     if (borrower) return { kind: 'use', isInert: borrower.model.inert === true };
-    // Whoever has what it makes has the agent, and may end it by that.
-    if (obligation.isAgent && isAgentOption(path)) return { kind: 'alias', call, release: [...endingMethods], isQuiet: false };
     if (onlookers.some((model) => matchesExports(model, callee.specifier, segments))) return { kind: 'use', isInert: true };
     // `new S3Client({ ...client, region })`: settings are read from it, its methods stay where they are.
     if (path.length === 0 && call.type === 'NewExpression' && call.arguments[position]?.type === 'ObjectExpression') {
@@ -214,6 +212,8 @@ export function argumentUse(
       // An SDK's own helpers work with its client: `paginateScan({ client }, …)`.
       return isMethod ? { kind: 'adopted', receiver: target.object } : { kind: 'use', isInert: false };
     }
+    // Whoever has what it makes has the agent, and may end it by that.
+    if (obligation.isAgent && isAgentOption(path)) return { kind: 'alias', call, release: agentEndings, isQuiet: false };
   }
   if (callee.kind === 'global') {
     const segments = toSegments(callee.path);

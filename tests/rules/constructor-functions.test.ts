@@ -16,7 +16,8 @@ Database.prototype.query = function (sql, done) {
 ${methods.join('\n')}
 `;
 const leak = ' // leak';
-const query = "app.get('/', (req, res) => {\n  const db = new Database(req.query.db);\n  db.query('select 1', (error, rows) => res.json(rows));\n});";
+const query = "app.get('/', (req, res) => {\n  const db = new Database(req.query.db);\n"
+  + "  db.query('select 1', (error, rows) => res.json(rows));\n});";
 
 describeMarked('an object that a function makes', {
   'for each request': db(leak, query),

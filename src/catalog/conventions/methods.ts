@@ -14,6 +14,9 @@ export const disposerMethods: ReadonlySet<string> = new Set(['disposer']);
 /** Options by which packages are told to use an agent, which is theirs to use and not to end. */
 export const agentOptions: ReadonlySet<string> = new Set(['agent', 'httpAgent', 'httpsAgent', 'http', 'https', 'dispatcher']);
 
+/** Methods by which what was told so may end the agent; `end()` of a request sends it. */
+export const agentEndings: readonly string[] = ['destroy', 'close', 'dispose'];
+
 /** Methods that tell an object to end. */
 export const endingMethods: ReadonlySet<string> = new Set([
   'close', 'end', 'quit', 'disconnect', 'destroy', 'dispose', 'stop', 'release', 'terminate', 'unref',
