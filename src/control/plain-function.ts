@@ -1,8 +1,9 @@
+import { promiseMethods } from '../catalog/conventions/methods.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { singleValueOf } from '../resolve/values.js';
 import { isNamed, isPromise } from './callbacks.js';
 import { isCaught } from './failure-handlers.js';
-import { isAwaited, isCall, isFunction, outermost, unwrap } from '../syntax/nodes.js';
+import { isAwaited, isCall, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 
@@ -29,10 +30,23 @@ export function runsNothingThatThrows(
   return [...node.params, node.body].every((part) => [...ownNodes(part, file.tree.visitorKeys)].every((inner) => {
     // The `catch` is left when a promise that is returned is rejected.
     if (isCaught(inner, node)) return !isWaitedFor || !isCall(inner) || !isReturned(inner) || isNoPromise(inner);
+    if (inner.type === 'AwaitExpression') return tellsByItself(unwrap(inner.argument));
     if (THROWING.has(inner.type)) return false;
     if (!isCall(inner)) return true;
     return isPromise(inner) ? isResolvedOnly(file, inner, cannotThrow, depth + 1) : cannotThrow(inner, depth + 1);
   }));
+}
+
+/**
+ * Whether what is waited for is a call of which is told, as of any other, that it does not fail: `await new Promise((go) => setTimeout(go))`,
+ * `await pause(100)`. Methods of promises do not throw, and give promises that may be rejected; so may `push()` where it is waited for.
+ */
+function tellsByItself(waited: Node): boolean {
+  if (!isCall(waited)) return false;
+  const { callee } = waited;
+  if (callee.type !== 'MemberExpression') return true;
+  const name = propertyName(callee) ?? '';
+  return !promiseMethods.has(name) && name !== 'push' && name !== 'unshift' && !isNamed(callee.object, 'Promise');
 }
 
 /** Whether a call gives what the function around it gives. */
