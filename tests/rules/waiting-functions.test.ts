@@ -43,5 +43,7 @@ describeMarked('a helper that waits', {
   'for what may fail, and says so': wait('await new Promise((go, fail) => setTimeout(() => fail(new Error()), 100));', leak),
 }, {
   filenames: ['src/service.js'], rule: 'require-client-close',
-  files: { 'package.json': { dependencies: { express: '^5.0.0', 'basic-ftp': '^5.0.0' } }, 'src/logger.js': 'export const logger = console;' },
+  files: {
+    'package.json': { dependencies: { express: '^5.0.0', 'basic-ftp': '^5.0.0' } }, 'src/logger.js': 'export const logger = console;',
+  },
 });

@@ -144,7 +144,7 @@ function ofIdentifier(
   // `if (isAble !== null) return isAble`: `false` is an answer, and is kept.
   const isAnswer = isComparedWithNothing(node);
   const targets = variable.references.map(({ identifier }) => identifier);
-  return !isAnswer && (targets.some((target) => isReopened(target, boundary)) || isLockOf(targets)) ? undefined : guardOf(variable);
+  return !isAnswer && (targets.some((target) => isReopened(target, boundary, targets)) || isLockOf(targets)) ? undefined : guardOf(variable);
 }
 
 /** What is tested holds `value` then: the state is what that was looked up in. */
@@ -167,7 +167,7 @@ function isComparedWithNothing(node: Node): boolean {
 function isLock(file: FileModel, node: Node, boundary: Node | undefined): boolean {
   const name = node.type === 'MemberExpression' ? propertyName(node) : undefined;
   const accesses = name === undefined ? [] : file.members.get(name) ?? [];
-  return accesses.some((access) => isReopened(access, boundary)) || isLockOf(accesses);
+  return accesses.some((access) => isReopened(access, boundary, accesses)) || isLockOf(accesses);
 }
 
 /** `if (jobs.length === 0) return; const job = jobs.shift();`: there is more to do as soon as somebody puts it there. */
@@ -179,12 +179,26 @@ function isWorkList(file: FileModel, node: Node, boundary: Node | undefined): bo
     && isInside(callee, boundary) && file.spellingOf(callee.object) === spelling);
 }
 
-/** `busy = false` in the same function: a lock that opens again, and not a memo. */
-function isReopened(target: Node, boundary: Node | undefined): boolean {
+/** `busy = false` in the same function: a lock that opens again, and not a memo. `targets`: all places where the flag is named. */
+function isReopened(target: Node, boundary: Node | undefined, targets: readonly Node[]): boolean {
+  if (!boundary || !isSetTo(target, false) || !isInside(target, boundary)) return false;
+  // `started = true; try { … } catch { started = false; }`: what failed is tried again, and what did not is there for good.
+  const tried = tryOfCatch(target, boundary);
+  return !tried || !targets.some((other) => isSetTo(other, true) && isInside(other, boundary) && other.range[1] <= tried.range[0]);
+}
+
+function isSetTo(target: Node, value: boolean): boolean {
   const assignment = target.parent;
-  if (!boundary || assignment?.type !== 'AssignmentExpression' || assignment.left !== target) return false;
-  const isFalse = assignment.right.type === 'Literal' && assignment.right.value === false;
-  return isFalse && target.range[0] >= boundary.range[0] && target.range[1] <= boundary.range[1];
+  return assignment?.type === 'AssignmentExpression' && assignment.left === target
+    && assignment.right.type === 'Literal' && assignment.right.value === value;
+}
+
+/** The statement in whose `catch` a node stands. */
+function tryOfCatch(node: Node, boundary: Node): TSESTree.TryStatement | undefined {
+  for (let { parent } = node; parent && parent !== boundary && !isFunction(parent); { parent } = parent) {
+    if (parent.type === 'CatchClause') return parent.parent;
+  }
+  return undefined;
 }
 
 function guardOf(variable: Variable): Guard {
