@@ -144,7 +144,8 @@ function ofIdentifier(
   // `if (isAble !== null) return isAble`: `false` is an answer, and is kept.
   const isAnswer = isComparedWithNothing(node);
   const targets = variable.references.map(({ identifier }) => identifier);
-  return !isAnswer && (targets.some((target) => isReopened(target, boundary, targets)) || isLockOf(targets)) ? undefined : guardOf(variable);
+  const isLocked = !isAnswer && (targets.some((target) => isReopened(target, boundary, targets)) || isLockOf(targets));
+  return isLocked ? undefined : guardOf(variable);
 }
 
 /** What is tested holds `value` then: the state is what that was looked up in. */
