@@ -89,3 +89,60 @@ describe('a field that a method fills for several others', () => {
   }`))).toStrictEqual([]);
   });
 });
+
+describe('a field of several objects that live as long as the process', () => {
+  const files = Array.from({ length: 6 }, (_, at) => `repository${at}`);
+  const repository = `import { Database } from './database.js';
+const database = new Database();
+async function read(id) { return await database.query('select ' + id); }
+export async function find(id) {
+  database.open();
+  const rows = await read(id);
+  database.close();
+  return rows;
+}
+export async function all() {
+  database.open();
+  const rows = await database.query('select *');
+  database.close();
+  return rows;
+}
+`;
+  const service = (name: string): string => `import * as repository from './${name}.js';
+export const find = async (id) => await repository.find(id);
+export const all = async () => await repository.all();
+`;
+  const database = `import { createConnection } from 'mysql';
+export class Database {
+  open() {
+    this.connection = createConnection(process.env.DB);
+  }
+  query(text) {
+    return new Promise((resolve, reject) => {
+      this.connection.query(text, (error, rows) => { if (error) reject(error); else resolve(rows); });
+    });
+  }
+  close() {
+    this.connection.end();
+  }
+}
+`;
+  const server = `import express from 'express';
+const app = express();
+${files.map((name) => `import * as ${name} from './${name}-service.js';
+app.get('/${name}', async (req, res) => res.json(await ${name}.all()));
+app.get('/${name}/:id', async (req, res) => res.json(await ${name}.find(req.params.id)));`).join('\n')}
+`;
+
+  it('is lost by the one whose query fails, however many there are', async () => {
+    const project = createProject({
+      rule: '*',
+      files: {
+        'package.json': { type: 'module', dependencies: { express: '^5.0.0', mysql: '^2.18.0' } },
+        'src/database.js': database, 'src/server.js': server,
+        ...Object.fromEntries(files.flatMap((name) => [[`src/${name}.js`, repository], [`src/${name}-service.js`, service(name)]])),
+      },
+    });
+    expect((await project.lint('src/database.js', database)).map(({ rule }) => rule)).toStrictEqual(['require-client-close']);
+  });
+});

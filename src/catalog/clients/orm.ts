@@ -293,6 +293,8 @@ export const orm: ClientFamily = {
       release: ['release'],
       releaseIs: 'async',
       harmless: ['connect', 'startTransaction'],
+      // Of data sources, repositories and query builders, and of repositories that a project makes.
+      lentTo: ['createQueryBuilder', 'setQueryRunner', 'createEntityManager'],
       rollback: 'rollbackTransaction',
       noun: 'query runner',
       docs: 'https://typeorm.io/docs/query-runner',

@@ -8,7 +8,7 @@ import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { Obligation } from '../../sites/client-calls.js';
 import { findFollowedPlace, findKeptPlace } from './kept-place.js';
 import type { KeptPlace } from './kept-place.js';
-import { MAX_TRACE } from '../../limits/limits.js';
+import { MAX_CALLERS } from '../../limits/limits.js';
 import type { LocalLife } from '../lives/local-life.js';
 import type { LocalLives } from '../lives/local-lives.js';
 import { PlaceUses } from './place-uses.js';
@@ -147,7 +147,7 @@ export class Overwritings {
       isFurtherOut ||= outer.some((other) => other.file === file && isInside(node, other.owner));
       const around = enclosingFunction(node);
       if (!isFunction(around) || seen.has(around)) continue;
-      if (seen.size > MAX_TRACE) return undefined;
+      if (seen.size > MAX_CALLERS) return undefined;
       seen.add(around);
       queue.push(...this.#reach.allCallersOf(file, around)?.calls ?? []);
     }
