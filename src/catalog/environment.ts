@@ -33,7 +33,10 @@ export const deployedVariables: ReadonlySet<string> = new Set([
 /** Variables that name the environment, and what they are where code is tried, and where it is deployed. */
 export const environmentNames: {
   readonly variables: ReadonlySet<string>; readonly local: ReadonlySet<string>; readonly deployed: ReadonlySet<string>;
+  /** The one among them that nobody calls anything else. */
+  readonly unmistakable: string;
 } = {
+  unmistakable: 'NODE_ENV',
   variables: new Set(['NODE_ENV', 'APP_ENV', 'ENV', 'ENVIRONMENT', 'STAGE']),
   local: new Set(['development', 'dev', 'local', 'test']),
   deployed: new Set(['production', 'prod']),

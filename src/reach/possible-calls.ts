@@ -4,7 +4,8 @@ import { constructorOf } from '../resolve/class-members.js';
 import type { FileModel, Variable } from '../resolve/file-model.js';
 import { isEmptying, isReassigned, singleValueOf } from '../resolve/values.js';
 import { isMethodOfFunction } from '../syntax/bound-function.js';
-import { isCall, isFunction, operandsOf, propertyName, unwrap } from '../syntax/nodes.js';
+import { isInside } from '../syntax/is-inside.js';
+import { enclosingFunction, isCall, isFunction, operandsOf, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { ownNodes } from '../syntax/walk.js';
 import { isCallWithCallback } from './callers.js';
@@ -34,7 +35,7 @@ export function mayMake(
   return constructorOf(made)?.value !== owner || !isFunction(owner) || mayReach(file, owner, node, call);
 }
 
-/** What a place stands in for: `given ?? create()`, `options.db || create()`. */
+/** What a place stands in for: `given ?? create()`, `options.db || create()`, `if (!given) given = create()`. */
 interface Lacked {
   readonly parameter: Variable;
   /** Of the object that the parameter is. */
@@ -54,7 +55,23 @@ function lackedArguments(file: FileModel, owner: FunctionNode, node: Node): Lack
       return parameter && (holder === access || option !== undefined) ? [{ parameter, option }] : [];
     }));
   }
-  return lacked;
+  const filled = filledParameter(file, owner, node);
+  return filled ? [...lacked, { parameter: filled }] : lacked;
+}
+
+/** The parameter that is assigned what stands at a place, where it was empty, and nothing else ever. */
+function filledParameter(file: FileModel, owner: FunctionNode, node: Node): Variable | undefined {
+  let place: Node | null | undefined = node;
+  while (place && place !== owner && place.type !== 'AssignmentExpression') place = place.parent;
+  const target = place?.type === 'AssignmentExpression' && isInside(node, place.right) ? place.left : undefined;
+  const variable = target?.type === 'Identifier' ? file.variableOf(target) : undefined;
+  const [definition] = variable?.defs ?? [];
+  if (!variable || definition?.type !== 'Parameter' || definition.node !== owner) return undefined;
+  const isOnly = variable.references.every((reference) => !reference.isWrite() || reference.identifier === target
+    || reference.identifier === definition.name);
+  const isEmpty = testsOnWay(node, owner).some((test) => [...ownNodes(test, file.tree.visitorKeys)].some((state) => (
+    state.type === 'Identifier' && file.variableOf(state) === variable && truthAt(test, state, node) === false)));
+  return isOnly && isEmpty ? variable : undefined;
 }
 
 /** Whether a call evidently gives what a place stands in for: something that is made, or a name for it. */
@@ -68,10 +85,15 @@ function isGiven(file: FileModel, owner: FunctionNode, { parameter, option }: La
   return property?.type === 'Property' && isThere(file, unwrap(property.value));
 }
 
-/** `new Service()`, and a constant that a call or a construction gives. */
+/** `new Service()`, a constant that a call or a construction gives, and what a module has, from when it has begun. */
 function isThere(file: FileModel, node: Node): boolean {
   if (node.type === 'NewExpression') return true;
   const variable = node.type === 'Identifier' ? file.variableOf(node) : undefined;
+  const definition = variable?.defs[0];
+  if (definition?.type === 'ImportBinding') return true;
+  const isOfModule = definition?.type === 'Variable' && enclosingFunction(definition.name) === undefined;
+  if (isOfModule && variable?.references.some((reference) => reference.isWrite() && !reference.init
+    && reference.writeExpr && !isEmptying(reference.writeExpr))) return true;
   const held = variable && singleValueOf(variable);
   const value = held?.path.length === 0 ? unwrap(held.expression) : undefined;
   const made = value?.type === 'AwaitExpression' ? unwrap(value.argument) : value;
@@ -80,7 +102,7 @@ function isThere(file: FileModel, node: Node): boolean {
 
 /** Whether parameters of `owner` decide whether `node` is reached. */
 export function hasDecidingParameters(file: FileModel, owner: FunctionNode, node: Node): boolean {
-  return decidingParameters(file, owner, node).length > 0;
+  return decidingParameters(file, owner, node).length > 0 || lackedArguments(file, owner, node).length > 0;
 }
 
 interface Deciding {

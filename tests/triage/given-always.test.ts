@@ -54,3 +54,35 @@ describeMarked('a client that some caller lacks', {
   res.json(await storeOf().get('votes'));
 });`,
 });
+
+const publisher = (mark: string): string => `${head}
+import { channel } from './channel.js';
+let opened;
+async function open() { opened = new Redis(process.env.REDIS_URL); }
+async function publish(redis, text) {
+  if (!redis) {
+    redis = new Redis(process.env.REDIS_URL);${mark}
+  }
+  await redis.publish('votes', text);
+}
+`;
+
+describeMarked('a client that is made where none is given', {
+  'to a function that gets that of another module': `${publisher('')}app.post('/', async (req, res) => {
+  await publish(channel, req.body.text);
+  res.end();
+});`,
+  'to a function that gets what was opened before': `${publisher('')}app.post('/', async (req, res) => {
+  await publish(opened, req.body.text);
+  res.end();
+});
+app.listen(3000, () => open());`,
+  'to a function that gets none': `${publisher(' // leak')}app.post('/', async (req, res) => {
+  await publish(undefined, req.body.text);
+  res.end();
+});`,
+  'to a function that gets what the request has': `${publisher(' // leak')}app.post('/', async (req, res) => {
+  await publish(req.redis, req.body.text);
+  res.end();
+});`,
+}, { files: { 'package.json': { dependencies: { express: '^5.0.0', ioredis: '^5.0.0' } }, 'src/channel.js': 'export let channel;\n' } });

@@ -12,7 +12,7 @@ import { truthAt } from './tested-state.js';
 /*
  * Does code run only where somebody tries it on a machine of their own: `if (process.env.IS_OFFLINE)`, `NODE_ENV === 'development'`?
  * Input: a node, and the function around it. Output: true where a test on the way there says so. Invariant: only variables of the
- * environment count, by names that the catalog has. Blind spot: configuration objects.
+ * environment count, by names that the catalog has. Blind spot: configuration objects with names of their own.
  */
 export function isLocalOnly(file: FileModel, node: Node, boundary: Node | undefined): boolean {
   return testsOnWay(node, boundary).some((test) => [...ownNodes(test, file.tree.visitorKeys)].some((state) => {
@@ -83,7 +83,8 @@ function ofComparison(file: FileModel, { operator, left, right }: TSESTree.Binar
   return environmentNames.deployed.has(value) ? (isEqual ? 'deployed' : 'local') : undefined;
 }
 
-/** `process.env.NAME` */
+/** `process.env.NAME`, and `env.NODE_ENV` of an object that somebody has made of the environment: nothing else is called so. */
 function variableOfEnvironment(file: FileModel, access: TSESTree.MemberExpression): string | undefined {
-  return isProcessEnvironment(file, unwrap(access.object)) ? propertyName(access) : undefined;
+  const name = propertyName(access);
+  return name === environmentNames.unmistakable || isProcessEnvironment(file, unwrap(access.object)) ? name : undefined;
 }
