@@ -56,6 +56,20 @@ export const sqlite: ClientFamily = {
       docs: 'https://github.com/kriasoft/node-sqlite#opening-the-database',
     },
     {
+      package: 'sqlite-async',
+      // The class was all that older versions export.
+      export: ['Database.open', 'open'],
+      kind: 'asyncFactory',
+      holds: 'socket',
+      connects: 'construction',
+      release: ['close'],
+      releaseIs: 'async',
+      cost: 'leak',
+      embedded: true,
+      note: 'It holds an open file, not a socket.',
+      docs: 'https://github.com/fhellwig/sqlite-async#readme',
+    },
+    {
       package: 'node:sqlite',
       export: 'DatabaseSync',
       kind: 'class',

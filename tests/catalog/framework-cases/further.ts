@@ -3,6 +3,20 @@ import { pair, silent, type FrameworkCase } from './build.js';
 const scan = 'await CLIENT.labelDetection(uri)';
 
 export const furtherCases: readonly FrameworkCase[] = [
+  ...pair('nextjs', 'a page that is made again', 'pages/index.jsx', `
+IMPORT
+export async function getStaticProps() {
+  return { props: { labels: await CLIENT.labelDetection('gs://a/b') }, revalidate: 10 };
+}
+export default function Page({ labels }) { return labels.length; }
+`),
+  ...silent('nextjs', 'a page that is made once', 'pages/about.jsx', `
+IMPORT
+export async function getStaticProps() {
+  return { props: { labels: await CLIENT.labelDetection('gs://a/b') } };
+}
+export default function Page({ labels }) { return labels.length; }
+`),
   ...pair('content-platforms', 'a hook of a collection', 'src/collections/images.ts', `
 import type { CollectionConfig } from 'payload';
 IMPORT
