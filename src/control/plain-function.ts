@@ -39,7 +39,8 @@ export function runsNothingThatThrows(
 
 /**
  * Whether what is waited for is a call of which is told, as of any other, that it does not fail: `await pause(100)`,
- * `await new Promise((go) => setTimeout(go))`. Methods of promises do not throw, and give promises that may be rejected; so may `push()` where it is waited for.
+ * `await new Promise((go) => setTimeout(go))`. Methods of promises do not throw, and give promises that may be rejected; so may `push()`
+ * where it is waited for.
  */
 function tellsByItself(waited: Node): boolean {
   if (!isCall(waited)) return false;

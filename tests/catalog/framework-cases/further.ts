@@ -10,6 +10,12 @@ export async function getStaticProps() {
 }
 export default function Page({ labels }) { return labels.length; }
 `),
+  ...pair('graphql', 'a root value of an older middleware', 'src/graphql.js', `
+REQUIRE
+const graphqlHTTP = require('express-graphql');
+const rootValue = { labels: async ({ uri }) => CLIENT.labelDetection(uri) };
+exports.middleware = graphqlHTTP({ schema: {}, rootValue });
+`),
   ...silent('nextjs', 'a page that is made once', 'pages/about.jsx', `
 IMPORT
 export async function getStaticProps() {
