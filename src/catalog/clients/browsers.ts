@@ -408,7 +408,7 @@ export const browsers: ClientFamily = {
     },
     {
       package: 'selenium-webdriver',
-      export: 'Builder().build',
+      export: 'Builder().**.build',
       kind: 'asyncFactory',
       holds: 'child-process',
       connects: 'construction',

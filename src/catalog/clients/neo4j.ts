@@ -26,6 +26,19 @@ export const neo4j: ClientFamily = {
       docs: 'https://neo4j.com/docs/javascript-manual/current/connect/',
     },
     {
+      // The way to it of the first version.
+      package: 'neo4j-driver',
+      export: 'v1.driver',
+      kind: 'factory',
+      versions: '<4.0.0',
+      holds: 'pool',
+      connects: 'firstUse',
+      release: ['close'],
+      releaseIs: 'sync',
+      cost: 'leak',
+      docs: 'https://neo4j.com/docs/driver-manual/1.7/client-applications/',
+    },
+    {
       package: 'neode',
       export: 'default',
       kind: 'class',
