@@ -205,7 +205,7 @@ export class Reach {
 }
 
 const UNFOLLOWED = 'it is handed to code that is not followed';
-const UNASKED = 'the arguments of its callers lead elsewhere';
+export const UNASKED = 'the arguments of its callers lead elsewhere';
 
 /** What a framework runs itself, or a loop in a function. */
 export function runBy(entry: EntryPoint, step?: TraceStep): RequestRun {

@@ -9,6 +9,7 @@ import { handRunReason } from '../serving/hand-run.js';
 import { servingOf } from '../serving/serving.js';
 import type { Serving } from '../serving/serving.js';
 import type { RunOwner } from '../reach/callers.js';
+import { UNASKED } from '../reach/reach.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isInside } from '../syntax/is-inside.js';
 import { declaredNameOf, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
@@ -31,7 +32,7 @@ export function unreachedAt(engine: FileEngine, site: Site, ending: LocalEnding)
   const { life, origin } = ending;
   const functions = whoRuns(reach, life.file, origin).callers();
   // Who calls it may always give one.
-  if (isMadeForLack(site)) return undefined;
+  if (isMadeForLack(site) || (ending.run.kind === 'unknown' && ending.run.reason === UNASKED)) return undefined;
   // Who listens for the end of the process does so once.
   if (life.effects.has('releasedAtEnd')) return undefined;
   // An object that is a part of objects: what becomes of the outermost of them is seldom seen, because it may put itself somewhere.

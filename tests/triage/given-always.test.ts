@@ -67,6 +67,19 @@ async function publish(redis, text) {
 }
 `;
 
+const helped = publisher('').replace('redis = new Redis(process.env.REDIS_URL);', 'redis = await connect();')
+  + 'async function connect() {\n  const made = new Redis(process.env.REDIS_URL);\n  return made;\n}\n';
+
+describeMarked('a client that a helper makes where none is given', {
+  'to a function that gets that of another module': `${helped}app.post('/', async (req, res) => {
+  await publish(channel, req.body.text);
+  res.end();
+});`,
+}, {
+  rule: 'no-unclosed-client',
+  files: { 'package.json': { dependencies: { express: '^5.0.0', ioredis: '^5.0.0' } }, 'src/channel.js': 'export let channel;\n' },
+});
+
 describeMarked('a client that is made where none is given', {
   'to a function that gets that of another module': `${publisher('')}app.post('/', async (req, res) => {
   await publish(channel, req.body.text);

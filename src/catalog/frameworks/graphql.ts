@@ -45,7 +45,12 @@ export const graphql: FrameworkModel = {
       runs: 'request',
     },
     // Before version 0.10 of express-graphql, what it exports itself.
-    { kind: 'call', methods: ['graphqlHTTP', 'default'], handlers: [{ argument: 0 }, { argument: 0, path: 'rootValue.*' }], runs: 'request' },
+    {
+      kind: 'call',
+      methods: ['graphqlHTTP', 'default'],
+      handlers: [{ argument: 0 }, { argument: 0, path: 'rootValue.*' }],
+      runs: 'request',
+    },
     {
       kind: 'call',
       methods: ['GraphQLObjectType', 'GraphQLInterfaceType'],
