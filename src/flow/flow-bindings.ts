@@ -7,7 +7,9 @@ import { ANY_MEMBER, CALL, isElement, isMember, member, stepsMatch } from '../re
 import type { Path, Step } from '../resolve/path.js';
 import { isGlobalObject } from '../resolve/value.js';
 import { isInside } from '../syntax/is-inside.js';
-import { declaredNameOf, enclosingFunction, isClass, isFunction, outermost, propertyName, thisClass, unwrap } from '../syntax/nodes.js';
+import {
+  declaredNameOf, enclosingFunction, isClass, isFunction, isWritten, outermost, propertyName, thisClass, unwrap,
+} from '../syntax/nodes.js';
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { isFresh } from './is-fresh.js';
 import { GETTER } from './spots.js';
@@ -141,7 +143,9 @@ function constructorFunction(step: StepBuilder, self: TSESTree.ThisExpression, [
   const name = declaredNameOf(fn)?.name ?? (fn.type === 'FunctionExpression' ? fn.id?.name : undefined);
   const isEnded = step.file.members.get(first.slice(1))?.some((access) => {
     const outer = outermost(access).parent;
-    return outer?.type === 'MemberExpression' && releaseLikeMethods.test(propertyName(outer) ?? '');
+    if (outer?.type === 'MemberExpression') return releaseLikeMethods.test(propertyName(outer) ?? '');
+    // `const connection = this.connection`: whatever it is taken for.
+    return access.object.type === 'ThisExpression' && !isWritten(access);
   });
   return name !== undefined && /^[A-Z]/.test(name) && !isEnded ? fn : undefined;
 }

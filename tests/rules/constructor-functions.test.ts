@@ -24,6 +24,9 @@ describeMarked('an object that a function makes', {
   'in another function': db(leak, 'const open = (name) => new Database(name);', query.replace('new Database', 'open')),
   'once': db('', "app.get('/', (req, res) => shared.query('select 1', (error, rows) => res.json(rows)));"),
   'with a method that ends it': db('', 'Database.prototype.finish = function () {\n  this.connection.end();\n};', query),
+  'with a method that ends it by another name': db(
+    '', 'Database.prototype.run = function (sql, done) {\n  const connection = this.connection;\n  connection.query(sql, done);\n'
+      + '  connection.end();\n};', query.replace('db.query', 'db.run')),
   'that is given away': db('', "app.get('/', (req, res) => {\n  require('some-registry').register(new Database(req.query.db));\n});"),
   'that is kept': db('', 'const all = {};', "app.get('/', (req, res) => {\n  const name = req.query.db;\n"
     + "  if (!all[name]) all[name] = new Database(name);\n  all[name].query('select 1', (error, rows) => res.json(rows));\n});"),
