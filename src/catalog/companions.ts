@@ -31,7 +31,12 @@ export const postgresBorrowers: readonly BorrowerModel[] = [
 ];
 
 export const drizzleBorrowers: readonly BorrowerModel[] = [
-  { package: 'drizzle-orm/*/migrator', export: 'migrate', argument: 0 },
+  {
+    package: ['node-postgres', 'postgres-js', 'mysql2', 'better-sqlite3', 'libsql', 'neon-serverless']
+      .map((driver) => `drizzle-orm/${driver}/migrator`),
+    export: 'migrate',
+    argument: 0,
+  },
 ];
 
 export const redisWrappers: readonly WrapperModel[] = [

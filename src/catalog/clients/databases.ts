@@ -318,7 +318,8 @@ export const databases: ClientFamily = {
     {
       // 3.8 has `with_` in its place, which is given `with_('evaluationTimeout', 500)` as well.
       package: 'gremlin',
-      export: ['**.withRemote', '**.with_'],
+      export: ['process.AnonymousTraversalSource.traversal()', 'process.traversal()', 'structure.Graph().traversal()']
+        .flatMap((source) => [`${source}.withRemote`, `${source}.with_`]),
       kind: 'factory',
       argument: 0,
       release: [],
