@@ -14,6 +14,7 @@ function wraps(packages: string | readonly string[], docs: string, shape: Shape)
 const polkadot = 'https://polkadot.js.org/docs/api-contract/start/contract.read/';
 const ethers = 'https://docs.ethers.org/v6/api/providers/#Signer';
 const powertools = 'https://docs.aws.amazon.com/powertools/typescript/latest/features/parameters/#customizing-aws-sdk-v3-configuration';
+const idempotency = 'https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/';
 const objection = 'https://vincit.github.io/objection.js/recipes/multitenancy-using-multiple-databases.html';
 const signers = ['Wallet().connect', 'HDNodeWallet.*().connect', 'Contract().connect', 'ContractFactory().connect', 'VoidSigner().connect'];
 
@@ -25,6 +26,8 @@ export const chainWrappers: readonly WrapperModel[] = [
 ];
 
 export const postgresBorrowers: readonly BorrowerModel[] = [
+  { package: '@pgtyped/runtime', export: ['PreparedQuery().run*', 'TaggedQuery().run*'], argument: 1 },
+  { package: 'zapatos/db', export: '**.run', argument: 0 },
   { package: 'pgvector/pg', export: 'registerType*', argument: 0 },
   { package: 'postgres-migrations', export: 'migrate', argument: 0, option: 'client' },
   { package: 'node-pg-migrate', export: 'runner', argument: 0, option: 'dbClient' },
@@ -46,6 +49,15 @@ export const redisWrappers: readonly WrapperModel[] = [
 ];
 
 export const awsWrappers: readonly WrapperModel[] = [
+  wraps('@aws/dynamodb-data-mapper', 'https://github.com/awslabs/dynamodb-data-mapper-js#readme', {
+    export: 'DataMapper', kind: 'class', argument: 0, option: 'client',
+  }),
+  wraps('@aws-lambda-powertools/idempotency/dynamodb', idempotency, {
+    export: 'DynamoDBPersistenceLayer', kind: 'class', argument: 0, option: 'awsSdkV3Client',
+  }),
+  wraps('@aws-lambda-powertools/idempotency', idempotency, {
+    export: 'makeIdempotent', kind: 'factory', argument: 1, option: 'persistenceStore',
+  }),
   wraps('s3-sync-client', 'https://github.com/jeanbmar/s3-sync-client#readme', {
     export: ['default', 'S3SyncClient'], kind: 'class', argument: 0, option: 'client',
   }),
@@ -65,6 +77,10 @@ export const awsWrappers: readonly WrapperModel[] = [
     `@aws-lambda-powertools/parameters/${name.toLowerCase()}`, powertools,
     { export: `${name}Provider`, kind: 'class', argument: 0, option: 'awsSdkV3Client' },
   )),
+];
+
+export const awsBorrowers: readonly BorrowerModel[] = [
+  { package: 'unzipper', export: ['Open.s3', 'Open.s3_v3'], argument: 0 },
 ];
 
 export const httpWrappers: readonly WrapperModel[] = [
@@ -96,6 +112,9 @@ export const prismaWrappers: readonly WrapperModel[] = [
 ];
 
 export const mcpWrappers: readonly WrapperModel[] = [
+  wraps(['@openai/agents', '@openai/agents-core'], 'https://openai.github.io/openai-agents-js/guides/mcp/', {
+    export: 'Agent', kind: 'class', argument: 0, option: 'mcpServers.*',
+  }),
   wraps('@langchain/mcp-adapters', 'https://docs.langchain.com/oss/javascript/langchain/mcp', {
     export: 'loadMcpTools', kind: 'asyncFactory', argument: 1,
   }),
@@ -103,10 +122,39 @@ export const mcpWrappers: readonly WrapperModel[] = [
 ];
 
 export const mcpBorrowers: readonly BorrowerModel[] = [
+  { package: ['@openai/agents', '@openai/agents-core'], export: 'run', argument: 0 },
   { package: '@google/genai', export: 'GoogleGenAI().models.generateContent*', argument: 0, option: 'config.tools.*' },
 ];
 
+/** A store of a client that is given to its constructor, and to the ways to make one with or of documents. */
+function vectorStore(packages: string, name: string, docs: string): WrapperModel[] {
+  return [
+    wraps(packages, docs, { export: name, kind: 'class', argument: 1, option: 'client' }),
+    ...([['fromExistingIndex', 1], ['fromDocuments', 2], ['fromTexts', 3]] as const).map(([method, argument]) => (
+      wraps(packages, docs, { export: `${name}.${method}`, kind: 'asyncFactory', argument, option: 'client' }))),
+  ];
+}
+
+const stores = 'https://docs.langchain.com/oss/javascript/integrations/vectorstores';
+const checkpointers = 'https://docs.langchain.com/oss/javascript/langgraph/persistence';
+
 export const langchainWrappers: readonly WrapperModel[] = [
+  ...vectorStore('@langchain/community/vectorstores/elasticsearch', 'ElasticVectorSearch', `${stores}/elasticsearch`),
+  ...vectorStore('@langchain/community/vectorstores/opensearch', 'OpenSearchVectorStore', `${stores}/opensearch`),
+  ...vectorStore('@langchain/weaviate', 'WeaviateStore', `${stores}/weaviate`),
+  wraps('@langchain/langgraph-checkpoint-mongodb', checkpointers, {
+    export: 'MongoDBSaver', kind: 'class', argument: 0, option: 'client',
+  }),
+  {
+    package: '@langchain/langgraph-checkpoint-postgres', export: 'PostgresSaver', kind: 'class', argument: 0, release: ['end'],
+    docs: checkpointers,
+  },
+  ...(['checkpointer', 'store'] as const).flatMap((option): WrapperModel[] => [
+    wraps('@langchain/langgraph', checkpointers, {
+      export: ['StateGraph().compile', 'StateGraph().add*().**.compile'], kind: 'factory', argument: 0, option,
+    }),
+    wraps('@langchain/langgraph/prebuilt', checkpointers, { export: 'createReactAgent', kind: 'factory', argument: 0, option }),
+  ]),
   wraps('@langchain/redis', 'https://docs.langchain.com/oss/javascript/integrations/vectorstores/redis', {
     export: 'RedisVectorStore', kind: 'class', argument: 1, option: 'redisClient',
   }),
@@ -123,4 +171,13 @@ export const langchainWrappers: readonly WrapperModel[] = [
 
 export const grpcBorrowers: readonly BorrowerModel[] = [
   { package: 'grpc-promise', export: ['promisifyAll', 'promisify'], argument: 0 },
+];
+
+const jetstream = 'https://github.com/nats-io/nats.js/tree/main/jetstream#readme';
+
+export const natsWrappers: readonly WrapperModel[] = [
+  wraps('@nats-io/jetstream', jetstream, { export: 'jetstream', kind: 'factory', argument: 0 }),
+  wraps('@nats-io/jetstream', jetstream, { export: 'jetstreamManager', kind: 'asyncFactory', argument: 0 }),
+  wraps('@nats-io/kv', 'https://github.com/nats-io/nats.js/tree/main/kv#readme', { export: 'Kvm', kind: 'class', argument: 0 }),
+  wraps('@nats-io/obj', 'https://github.com/nats-io/nats.js/tree/main/obj#readme', { export: 'Objm', kind: 'class', argument: 0 }),
 ];

@@ -1,5 +1,5 @@
 import type { ClientFamily } from '../types.js';
-import { awsWrappers } from '../companions.js';
+import { awsBorrowers, awsWrappers } from '../companions.js';
 
 /** What the `@aws-sdk/client-*` packages construct besides clients. Most of it are errors, few of which are called `…Exception`. */
 const commandsAndErrors = [
@@ -185,6 +185,7 @@ export const aws: ClientFamily = {
     },
   ],
   borrowers: [
+    ...awsBorrowers,
     { package: '@aws-sdk/lib-storage', export: 'Upload', argument: 0, option: 'client' },
     { package: '@aws-sdk/s3-request-presigner', export: 'getSignedUrl', argument: 0, inert: true },
     { package: '@aws-sdk/s3-presigned-post', export: 'createPresignedPost', argument: 0, inert: true },

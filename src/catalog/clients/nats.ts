@@ -1,4 +1,5 @@
 import type { ClientFamily } from '../types.js';
+import { natsWrappers } from '../companions.js';
 
 export const nats: ClientFamily = {
   name: 'nats',
@@ -45,4 +46,5 @@ export const nats: ClientFamily = {
       docs: 'https://github.com/nats-io/nats.js',
     },
   ],
+  wrappers: natsWrappers,
 };

@@ -21,7 +21,7 @@ export const nextjs: FrameworkModel = {
     { kind: 'export', files: [`**/pages/api/**/*.${scripts}`], exports: ['default'], runs: 'request' },
     { kind: 'export', files: [`**/pages/**/*.${scripts}`], exports: ['getServerSideProps', 'default.getInitialProps'], runs: 'request' },
     // https://nextjs.org/docs/pages/guides/incremental-static-regeneration: a page that says so is made again when it is asked for.
-    { kind: 'export', files: [`**/pages/**/*.${scripts}`], exports: ['getStaticProps'], mentions: ['revalidate'], runs: 'request' },
+    { kind: 'export', files: [`**/pages/**/*.${scripts}`], exports: ['getStaticProps'], mentions: ['revalidate'], runs: 'invocation' },
     {
       kind: 'export',
       files: [`**/app/**/{page,layout,template,loading,not-found,default}.${scripts}`],
