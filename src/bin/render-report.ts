@@ -74,7 +74,7 @@ function resolvedText(resolved: Resolved): string {
     case 'global':
       return `the global \`${resolved.name}\``;
     case 'close':
-      return `closes \`${resolved.what}\`, which ${resolved.isProcessWide ? 'the whole process' : 'other requests'} use as well`;
+      return `closes \`${resolved.what}\`, which ${resolved.isProcessWide ? 'the whole process uses' : 'other requests use'} as well`;
     case 'unknown':
       return 'unknown: what is called is computed, assigned in several ways, or given from outside';
   }

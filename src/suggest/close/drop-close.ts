@@ -62,7 +62,7 @@ function isTested(part: Node): boolean {
 }
 
 /** The package's own connection is opened with options that are not the same each time: `await sql.connect(configOf(tenant))`. */
-function isOpenedForOne(source: Source, { receiver }: SharedClose): boolean {
+function isOpenedForOne(source: Source, { receiver, openings }: SharedClose): boolean {
   // `mongoose.connection.close()` closes what `mongoose.connect(…)` opened, and a local variable may hold what any of them has.
   const rootOf = (node: Node): string => source.file.spellingOf(node).split('.')[0]!;
   const held = receiver.type === 'Identifier' ? source.file.variableOf(receiver) : undefined;
@@ -72,18 +72,29 @@ function isOpenedForOne(source: Source, { receiver }: SharedClose): boolean {
     && (isLocal || rootOf(callee.object) === rootOf(receiver))))
     .map((call) => call.arguments);
   const texts = new Set(options.map((given) => given.map((argument) => source.file.spellingOf(argument)).join()));
-  return texts.size > 1 || options.flat().some((argument) => [...nodesIn(source, argument, true)].some((node) => (
-    isCall(node) || (node.type === 'Identifier' && isOfFunction(source, node)))));
+  // What a call answers is known to be the same for all where the way to the opening is: `sql.connect(settingsOf('orders'))`.
+  const mayCall = openings.length > 0;
+  return texts.size > 1 || options.flat().some((argument) => isOfOne(source, argument, mayCall));
 }
 
-/** A parameter, or a local variable that is more than another name for a value of the module. */
-function isOfFunction(source: Source, node: Node, seen: ReadonlySet<Variable> = new Set()): boolean {
-  const variable = source.file.variableOf(node);
-  const definition = variable?.defs[0];
-  if (!variable || !definition || isModuleScope(variable.scope) || seen.has(variable)) return false;
-  const init = definition.node.type === 'VariableDeclarator' ? definition.node.init : null;
-  return !init || [...nodesIn(source, init, true)].some((part) => (
-    isCall(part) || (part.type === 'Identifier' && isOfFunction(source, part, new Set([...seen, variable])))));
+/** Whether it has a parameter, what a call answers, or a local variable that is more than another name for a value of the module. */
+function isOfOne(source: Source, node: Node, mayCall: boolean, seen: ReadonlySet<Variable> = new Set()): boolean {
+  return [...nodesIn(source, node, true)].some((part) => {
+    if (isCall(part)) return !mayCall;
+    const variable = part.type === 'Identifier' ? source.file.variableOf(part) : undefined;
+    const definition = variable?.defs[0];
+    if (!variable || !definition || isModuleScope(variable.scope) || seen.has(variable)) return false;
+    const init = definition.node.type === 'VariableDeclarator' ? definition.node.init : null;
+    return !init || (mayCall && variable.references.some(({ identifier }) => isChanged(identifier)))
+      || isOfOne(source, init, mayCall, new Set([...seen, variable]));
+  });
+}
+
+/** `settings.requestTimeout = 300000`: another function may put something else into its own copy. */
+function isChanged(identifier: Node): boolean {
+  const { parent } = identifier;
+  return parent?.type === 'MemberExpression' && parent.object === identifier
+    && parent.parent.type === 'AssignmentExpression' && parent.parent.left === parent;
 }
 
 /** The same function takes the client out of what holds it: the next request would make another one beside the one that is still open. */

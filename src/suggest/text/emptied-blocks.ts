@@ -6,7 +6,7 @@ import type { Node } from '../../syntax/nodes.js';
 import { isFunction, propertyName, unwrap } from '../../syntax/nodes.js';
 import { detach, removalEdits } from './detached-statement.js';
 import type { Detached } from './detached-statement.js';
-import { chainLinkOf, elementEdit, isIdentity, isUnusedLink, linkEdit } from './emptied-callbacks.js';
+import { chainLinkOf, elementEdit, isIdentity, isUnusedLink, linkEdit, onlyLogs } from './emptied-callbacks.js';
 import { explainsEnd, isFinalEnd } from './endings.js';
 import { nodesIn } from './source.js';
 import type { Source } from './source.js';
@@ -138,9 +138,10 @@ class Removal {
           if (parent.right !== expression || parent.operator !== '&&' || !isPure(this.#source, parent.left)) return false;
           break;
         case 'MemberExpression': {
-          // `client.close().catch(log)`: what is done about its failure goes with it.
+          // `client.close().catch(log)`: what is done about its failure goes with it, as does what only tells that it has ended.
           const call = chainLinkOf(parent);
-          if (parent.object !== expression || !call || call.name !== 'catch') return false;
+          if (parent.object !== expression || !call) return false;
+          if (call.name !== 'catch' && !call.call.arguments.every((callback) => onlyLogs(callback))) return false;
           expression = call.call;
           continue;
         }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isLogging } from '../../control/non-throwing-calls.js';
 import type { FunctionNode, Node } from '../../syntax/nodes.js';
-import { propertyName } from '../../syntax/nodes.js';
+import { isCall, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Source } from './source.js';
 import type { Edit } from './suggestion.js';
 
@@ -44,6 +45,15 @@ export function isIdentity(fn: FunctionNode, statement: Node): boolean {
   const [parameter] = fn.params;
   const argument = statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement' ? statement.argument : null;
   return parameter?.type === 'Identifier' && argument?.type === 'Identifier' && argument.name === parameter.name;
+}
+
+/** `(result) => { console.log('closed', result); }` */
+export function onlyLogs(callback: Node): boolean {
+  const fn = unwrap(callback);
+  if (fn.type !== 'ArrowFunctionExpression' && fn.type !== 'FunctionExpression') return false;
+  const isLog = (node: Node): boolean => isCall(node) && isLogging(node);
+  if (fn.body.type !== 'BlockStatement') return isLog(unwrap(fn.body));
+  return fn.body.body.every((statement) => statement.type === 'ExpressionStatement' && isLog(unwrap(statement.expression)));
 }
 
 /** What is given away of a method: it, or the call that binds it (`client.close.bind(client)`). */
