@@ -94,8 +94,15 @@ function isCalledOnSuch(program: Program, file: FileModel, method: string, findi
     if (outermost(access).parent?.type !== 'CallExpression') return false;
     const value = program.evaluator.evaluate(file, access.object);
     return value.kind === 'package' && value.specifier === finding.site.name.specifier
-      && toSegments(value.path).join('.').startsWith(finding.site.name.segments.join('.'));
+      && isClientOrPart(toSegments(value.path), finding.site);
   });
+}
+
+/** What it answers is no part of it: `(await client.send(command)).Body.on('end', …)`. To set it up answers the client itself. */
+function isClientOrPart(path: readonly string[], { name: { segments }, model: { setup = [] } }: Finding['site']): boolean {
+  const isMadeSo = segments.every((segment, at) => path[at] === segment || path[at] === `${segment}()`);
+  return isMadeSo && path.slice(segments.length).every((segment) => (
+    !segment.endsWith('()') || setup.some((method) => `${method.split('.').at(-1)!}()` === segment)));
 }
 
 /** As much of how a construction is written as a condition can be about. */
