@@ -25,6 +25,7 @@ const layers: readonly { readonly level: number; readonly paths: readonly string
   ['src/serving/', 'whether code evidently serves requests, without any caller in sight'],
   ['src/ownership/lives/', 'what becomes of a client inside one function'],
   ['src/ownership/places/', 'variables and fields that keep a client, and for how long'],
+  ['src/ownership/request/', 'what goes along with a request, and who takes it from there'],
   ['src/ownership/', 'who ends up with a client'],
   ['src/release/paths/', 'the paths of one function on which a client is released'],
   ['src/release/', 'whether a client is released, and by whom'],

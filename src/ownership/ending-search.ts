@@ -18,7 +18,7 @@ import type { LocalLives } from './lives/local-lives.js';
 import { joined, returnedPaths, setUpsOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { Overwritings } from './places/overwritings.js';
-import { RequestProperties } from './places/request-property.js';
+import { RequestProperties } from './request/request-property.js';
 import { inElements, isResultOfCallback, listFrom } from './callback-results.js';
 import { isOtherFunction } from './other-function.js';
 import { PRECEDENCE, PUT_AWAY } from './precedence.js';

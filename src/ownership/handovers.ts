@@ -18,7 +18,7 @@ import { releasesOf } from './lives/local-life.js';
 import type { LocalLife } from './lives/local-life.js';
 import type { LocalLives } from './lives/local-lives.js';
 import { findKeptPlace } from './places/kept-place.js';
-import type { RequestProperties } from './places/request-property.js';
+import type { RequestProperties } from './request/request-property.js';
 
 /*
  * Code that is not followed is given a client: who can still own it? Not who was given what cannot be released, or an object that keeps

@@ -20,12 +20,13 @@ import type { Effect, EffectKind, EffectOf } from '../lives/effects.js';
 import { releasesOf } from '../lives/local-life.js';
 import type { LocalLife } from '../lives/local-life.js';
 import type { LocalLives } from '../lives/local-lives.js';
+import { mayBeLookedUp } from './looked-up-names.js';
 
 /*
  * A client is put onto a request (`req.redis = …`, `res.locals.browser = …`, `ctx.state.db = …`). No framework releases what it finds
  * there: does any code of the project?
  * Input: where it is stored. Output: whether it is only used, wherever the property is read. Invariant: a read that may be of a request,
- * under the same name in any file, lets the client go nowhere; a name that stands in a string may be looked up. Blind spot: packages
+ * under the same name in any file, lets the client go nowhere; a name that stands in a string may be looked up (looked-up-names.ts). Blind spot: packages
  * that the project gives the request to, and that know the name.
  */
 
@@ -165,7 +166,7 @@ export class RequestProperties {
     const reads: Node[] = (file.members.get(name) ?? [])
       .filter((access) => !but.has(access) && !isWritten(access) && !this.#isOfAnother(file, access));
     const keyed = isKeyed ? file.calls.filter((call) => isKeyedBy(call, name)) : [];
-    if (textsOf(file, name) > keyed.length) return undefined;
+    if (mayBeLookedUp(this.#program, file, name, keyed)) return undefined;
     reads.push(...keyed.filter((call) => call.arguments.length === 1 && !but.has(call)));
     const variables = destructured(file, name);
     if (variables.some((variable) => variable === undefined)) return undefined;
@@ -251,13 +252,6 @@ function destructured(file: FileModel, name: string): (Variable | undefined)[] {
     found.push(target.type === 'Identifier' ? file.variableOf(target) : undefined);
   });
   return found;
-}
-
-/** How often the name stands in a string that names no module: `req[key]` with `key = 'redis'`. */
-function textsOf(file: FileModel, name: string): number {
-  const text = name.replace(/[^\w]/g, '\\$&');
-  const quoted = new RegExp(`(?<!\\b(?:from|import)\\s*|\\b(?:require|import)\\(\\s*)(['"\`])${text}\\1`, 'g');
-  return [...file.tree.text.matchAll(quoted)].length;
 }
 
 /** `c.set('db', …)`, `c.get('db')` */
