@@ -2,6 +2,7 @@ import type { Program } from '../../project/program.js';
 import type { Witness } from '../../release/paths/release-question.js';
 import type { Finding } from '../../verdict/finding.js';
 import type { CheckoutFinding } from '../../verdict/checkout-finding.js';
+import { isNeverRun } from '../../syntax/always-leaves.js';
 import { isInside } from '../../syntax/is-inside.js';
 import { enclosingFunction, isFunction, outermost } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
@@ -75,7 +76,7 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     const onFailure = release.witness.kind === 'throw' ? closeOnFailure(source, style, target) : undefined;
     if (onFailure) return [toSuggestion('closeOnFailure', client, onFailure)];
   }
-  if (targets.some(({ releases }) => (release.kind !== 'never') !== (releases.length > 0))) return no('something else closes it');
+  if (targets.some((one) => (release.kind !== 'never') !== isReleased(one))) return no('something else closes it');
   if (targets.some((one) => mayHaveLent(source, one))) {
     return no('it waits for what it has lent, which is not given back where something fails');
   }
@@ -102,6 +103,11 @@ export function closingSuggestions(source: Source, finding: Finding, program: Pr
     ...(declared ? [toSuggestion(using === 'using' ? 'using' : 'awaitUsing', client, declared)] : []),
     ...(isWhole ? [toSuggestion('closeInFinally', client, edits.flat())] : []),
   ];
+}
+
+/** What stands behind a `return` releases nothing, and goes with the edit. */
+function isReleased({ releases }: ClosingTarget): boolean {
+  return releases.some((release) => !isNeverRun(release));
 }
 
 /** Others have it in the end: it is closed when the function fails before that. */
@@ -267,7 +273,7 @@ export function givingBackSuggestions(
     const onFailure = closeOnFailure(source, style, target);
     if (onFailure) return [toSuggestion('releaseOnFailure', model.noun, onFailure)];
   }
-  if (targets.some(({ releases }) => (witness !== undefined) !== (releases.length > 0))) return no('something else gives it back');
+  if (targets.some((one) => (witness !== undefined) !== isReleased(one))) return no('something else gives it back');
   const transactions = targets.map((one) => openTransaction(source, one));
   if (transactions.includes('unclear')) return no('it carries a transaction, of which it is not clear where it is rolled back');
   const isBare = targets.length === 1 && transactions[0] === undefined;
