@@ -17,7 +17,7 @@ import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js
 import { mayAssign } from '../syntax/may-assign.js';
 import { answerOf } from './answer-of.js';
 import { isCallback, isSameFunction } from './callback-arguments.js';
-import { isCommand, putInto } from './changes.js';
+import { isCommand, mayPutInto, putInto } from './changes.js';
 import { constructedBy, isInConstructionOf } from './object-construction.js';
 import { environmentWrites, isEnvironment } from './environment.js';
 import { KnownOrigins } from './known-origins.js';
@@ -221,7 +221,7 @@ class OriginSearch {
       }
       case 'variable': {
         // Who imports it may put something into it, or all do.
-        const elsewhere = this.#program.importersOf(file, name).flatMap(({ file: importer, records }) => (
+        const elsewhere = this.#program.importersOf(file, name, (text) => mayPutInto(text, name)).flatMap(({ file: importer, records }) => (
           this.#isTestFile(importer) ? [] : records.flatMap(({ kind, imported, variable }) => (
             variable && kind === 'named' && imported === name ? this.#changes(importer, variable, path, depth) : []))));
         return worst([this.#variable(file, record.variable, path, depth), ...elsewhere]);

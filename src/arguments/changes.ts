@@ -32,6 +32,21 @@ export function putInto(use: Node, path: Path): readonly Node[] {
   return isAssign(parent) && unwrap(parent.arguments[0]!) === unwrap(use) ? parent.arguments.slice(1) : [];
 }
 
+/** Whether a text may put something into what it imports under a name: `settings.host = host`. Under another name, it may. */
+export function mayPutInto(text: string, name: string): boolean {
+  return isChangedAs(name).test(text) || ASSIGNING.test(text);
+}
+
+const ASSIGNING = /\b(?:assign|defineProperty|merge|extend)\s*(?:<[^>]*>)?\(/;
+
+function isChangedAs(name: string): RegExp {
+  const word = `(?<![\\w$])${name.replace(/[^\w]/g, '\\$&')}(?![\\w$])`;
+  const access = '[!\\s]*(?:\\??\\.\\s*[\\w$#]+|(?:\\?\\.)?\\[[^\\]]*\\])';
+  const assigned = `${access}\\s*[-+*/%&|^?<>]*=(?![=>])`;
+  const taken = `[!\\s]*\\??\\.\\s*(?:${[...takingMethods].join('|')})\\s*[(?]`;
+  return new RegExp(`${word}(?:\\s+as\\b|(?:${access})*?(?:${assigned}|${taken}))`);
+}
+
 /** `redis.set(key, value)`: what a client of the catalog is told to do changes nothing of what it was made with. */
 export function isCommand(program: Program, index: CatalogIndex, file: FileModel, use: Node): boolean {
   const access = outermost(use).parent;

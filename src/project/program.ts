@@ -37,8 +37,11 @@ export interface Program extends ModuleLinks {
   readonly evaluator: Evaluator;
   /** Whether other files than the linted one can be asked. */
   readonly seesOthers: boolean;
-  /** Files that import `file`, parsed. With a name: those that may get what it exports under it, and no more of their records. */
-  importersOf(file: FileModel, name?: string): readonly Importer[];
+  /**
+   * Files that import `file`, parsed. With a name: those that may get what it exports under it, and no more of their records. Those whose
+   * texts `isMeant` says no to are left out, and are not parsed.
+   */
+  importersOf(file: FileModel, name?: string, isMeant?: (text: string) => boolean): readonly Importer[];
   /** How many files import `file`, at most. Parses none. */
   countImporters(file: FileModel): number;
   /**

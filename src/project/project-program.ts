@@ -97,7 +97,8 @@ export class ProjectProgram implements Program {
     return this.#isWrittenAt(this.#targetOf(target, specifier, imported), imported, true, depth);
   }
 
-  importersOf(file: FileModel, name?: string): readonly Importer[] {
+  importersOf(file: FileModel, name?: string, isMeant?: (text: string) => boolean): readonly Importer[] {
+    if (isMeant && name !== undefined) return importersOfName(this.#findImporters(file, name, isMeant), file, name);
     const known = this.#importers.get(file) ?? new Map<string | undefined, readonly Importer[]>();
     this.#importers.set(file, known);
     let importers = known.get(name);
@@ -283,12 +284,13 @@ export class ProjectProgram implements Program {
   }
 
   /** Those that cannot get anything called `name`, going by their texts, are not parsed. */
-  #findImporters(file: FileModel, name: string | undefined): Importer[] {
+  #findImporters(file: FileModel, name: string | undefined, isMeant: (text: string) => boolean = () => true): Importer[] {
     const index = this.#index;
     if (!index) return [];
     const isAny = name === undefined || name === WHOLE_MODULE || name === 'default';
     const paths = new Set(index.importersOf(file.path).filter((importer) => isAny || index.mayTake(importer, name, file)));
     for (const loader of index.loadersOf(file.path)) paths.add(loader);
+    for (const path of paths) if (!isMeant(index.textOf(path) ?? '')) paths.delete(path);
     // The linted file's imports are those of its present text.
     paths.delete(this.#linted.path);
     const own = importerOf(
