@@ -9,6 +9,7 @@ import { amqplib } from './frameworks/amqplib.js';
 import { apiFolderFunctions } from './frameworks/api-folder-functions.js';
 import { astro } from './frameworks/astro.js';
 import { authJs } from './frameworks/auth-js.js';
+import { awilix } from './frameworks/awilix.js';
 import { awsLambda } from './frameworks/aws-lambda.js';
 import { awsLambdaLibraries } from './frameworks/aws-lambda-libraries.js';
 import { azureFunctions } from './frameworks/azure-functions.js';
@@ -141,6 +142,7 @@ export const frameworks: readonly FrameworkModel[] = [
   astro,
   authJs,
   cloudFunctionVendors,
+  awilix,
   awsLambda,
   awsLambdaLibraries,
   azureFunctions,

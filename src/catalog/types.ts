@@ -598,6 +598,45 @@ export interface ContainerModel {
   readonly destroyMethods?: readonly string[];
 }
 
+/**
+ * How a container is told, by a token, what makes an object, and how it is asked for it. What it makes is made anew each time, unless the
+ * binding says otherwise.
+ */
+export interface InjectionModel {
+  readonly bindings: readonly BindingModel[];
+  /** Methods of the container whose first argument is the token of what is asked for: `resolve`. */
+  readonly asks: readonly string[];
+  /** Members of the container whose own members are what is asked for, by name: `cradle`. */
+  readonly members?: readonly string[];
+  /** Decorators of parameters and properties that name a token: `inject`. */
+  readonly decorators?: readonly string[];
+  /** How the parameters of a constructor that it calls tell what they are given, without a decorator. */
+  readonly parameters: 'types' | 'names';
+  /** A word with which a program changes how often all is made: `defaultScope`. Where it stands in any file, nothing is known. */
+  readonly unlessMentioned?: string;
+}
+
+/** A call that binds a class, or a function that makes an object, to a token. */
+export interface BindingModel {
+  /** The name of the function, or of the method of the container, or of what `token` gives. */
+  readonly method: string;
+  /** Which argument is bound. */
+  readonly argument: number;
+  /** Keys of that argument, any of which has what is bound. Left out: it is bound itself. */
+  readonly keys?: readonly string[];
+  /**
+   * Where the token is: the index of an argument; `key`, that of the property whose value the call is; or the first argument of the call in
+   * front by the name of a method: `bind(token).to(Class)`.
+   */
+  readonly token: number | 'key' | { readonly before: string };
+  /** A method that must be called on the result: `bind(Class).toSelf()`. */
+  readonly behind?: string;
+  /** Words in the call, or in what is called on its result, that mean one for all. */
+  readonly once: readonly string[];
+  /** Words there with which it is not known how often it is made. */
+  readonly unclear?: readonly string[];
+}
+
 /** One framework: one file of `frameworks/`. */
 export interface FrameworkModel {
   /** kebab-case. */
@@ -615,6 +654,7 @@ export interface FrameworkModel {
   readonly entries: readonly EntryModel[];
   readonly once?: readonly OnceEntry[];
   readonly containers?: readonly ContainerModel[];
+  readonly injection?: InjectionModel;
   /** Which files it does not take although they stand where its files do. */
   readonly leavesOut?: readonly LeftOut[];
   /** What its middleware calls to run the next one gives a promise that is rejected where that fails. */

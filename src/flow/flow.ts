@@ -87,6 +87,14 @@ export class Flow {
     return step;
   }
 
+  /** Where a value goes that a container gives to a parameter, or a field. */
+  injected(file: FileModel, place: Node, path: Path, boundary: Boundary): FlowStep {
+    if (place.type !== 'PropertyDefinition') return this.binding(file, place, path, boundary);
+    const step = new FlowStepBuilder(this.#program, file, boundary);
+    step.field(place.parent.parent, place.static, [member(propertyName(place) ?? '*'), ...path], place);
+    return step;
+  }
+
   /** Where a value goes that a method took into what a variable or a field stands for. */
   collected(file: FileModel, holder: Node, path: Path, boundary: Boundary): FlowStep {
     const step = new FlowStepBuilder(this.#program, file, boundary);

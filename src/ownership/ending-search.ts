@@ -271,9 +271,9 @@ export class EndingSearch {
     const calls = callers.calls.filter((call) => mayMake(field, owner, origin, call));
     const paths = fields.map(({ path }) => path);
     for (const call of calls) {
-      const made = constructedClass(this.#program, call);
-      const holding = made ? { ...step, holder: { ...made, paths } } : step;
-      this.#receive(call, field.class, paths, [holding, ...via], life.releasers);
+      // What a container gives is an object of the class, whatever it is declared to be.
+      const made = constructedClass(this.#program, call) ?? (call.isAsking ? field : undefined);
+      this.#receive(call, field.class, paths, [made ? { ...step, holder: { ...made, paths } } : step, ...via], life.releasers);
     }
     if (calls.length + callers.entries.length === 0 && !callers.isOnce && !callers.isMemoised) {
       const reason = callers.calls.length > 0 ? UNASKED : 'nobody is known to construct the object that holds it';

@@ -19,6 +19,7 @@ import type { Flow } from '../flow/flow.js';
 import type { CallContext, FlowStep, Landing, Spot } from '../flow/spots.js';
 import { noteLimit } from '../limits/debug-log.js';
 import { MAX_IMPORTERS_NEAR, MAX_SPOTS, MAX_SPOTS_NEAR } from '../limits/limits.js';
+import { addContainer, addInjected } from './injected.js';
 import { callersByName } from './method-names.js';
 import { isLeftRegistration } from './left-registrations.js';
 import { callsOverridden, isOverriddenEverywhere } from './overridden-methods.js';
@@ -104,18 +105,12 @@ export class CallerSearch {
       }
     }
     if (isFunction(owner) && this.#entries.containers.isOnceMethod(file, owner)) found.isOnce = true;
-    let isMadeElsewhere = false;
     const constructed = isClass(owner) ? owner : isConstructor(owner) ? owner.parent.parent!.parent as ClassNode : undefined;
-    if (constructed) {
-      const container = this.#entries.containers.of(file, constructed);
-      if (container?.scope === 'once') found.isOnce = true;
-      else if (container?.scope === 'perRequest') found.entries.push(container.entry);
-      else if (container) found.isOpen = true;
-      // Of a class that no known container constructs nobody can tell whether what gives an object of it makes that object.
-      isMadeElsewhere = container?.scope !== 'perUse';
-    }
+    const injectable = constructed && addContainer(this.#entries.containers, found, file, constructed);
     this.#spread(this.#flow.startOf(file, owner), owner, found, untilOpen, most);
     if (untilOpen && found.isOpen) return found;
+    addInjected(this.#program, this.#isTestFile, found, injectable);
+    const isMadeElsewhere = injectable && !injectable.framework && found.bindings.length === 0;
     if (isMadeElsewhere || (constructed && found.isRegistered)) found.dropAsking();
     if (isFunction(owner) && found.entries.some(({ isByPlace }) => isByPlace) && isHelperByCalls(file, owner, found)) found.dropPlaces();
     if (isFunction(owner) && isOverriddenEverywhere(this.#program, this.#flow, file, owner)) found.keepSuperCalls();
@@ -225,6 +220,8 @@ export class CallerSearch {
   #landInCall(landing: Extract<Landing, { kind: 'argument' }>, owner: Owned, found: CallerCollector, push: Push): void {
     const { file, call, index, path } = landing;
     if (this.#isTestFile(file)) return;
+    const binding = this.#entries.containers.bindingOf(file, call, index, path);
+    if (binding) return void found.bindings.push(binding);
     const role = this.#entries.ofArgument(file, call, index, path, owner);
     // A class is no function that a framework could run: it constructs one when it likes.
     if (role?.kind === 'entry' && path.length === 0 && isClass(owner.node)) {

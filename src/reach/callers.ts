@@ -10,6 +10,7 @@ import { isDescendant, isInside } from '../syntax/is-inside.js';
 import { isCall, unwrap } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { EntryPoint } from './entries/entry-point.js';
+import type { Binding } from './entries/bindings.js';
 import type { CallContext } from '../flow/spots.js';
 
 export type RunOwner = FunctionNode | ClassNode;
@@ -67,6 +68,8 @@ export class CallerCollector implements Callers {
   isCut = false;
   /** A container is told to make it once. */
   isRegistered = false;
+  /** By which tokens containers give what it makes. */
+  readonly bindings: Binding[] = [];
   work = 0;
 
   addCall(call: CallSite): void {

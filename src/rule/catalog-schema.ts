@@ -260,6 +260,25 @@ export function createCatalogLists(z: Zod) {
     onceMethods: z.exactOptional(names).describe('Methods that the container calls once after construction.'),
     destroyMethods: z.exactOptional(names).describe('Methods that the container calls when it drops what it made for one request.'),
   });
+  const binding = z.strictObject({
+    method: text.describe('The function, or method, that binds: `register`.'),
+    argument: z.number().int().min(0).describe('Which argument is bound.'),
+    keys: z.exactOptional(texts).describe('Keys of that argument, any of which has what is bound. Left out: it is bound itself.'),
+    token: z.union([
+      z.number().int().min(0), z.literal('key'), z.strictObject({ before: text }),
+    ]).describe('Where the token is: an argument, the `key` of the property, or the first argument of the call `before` it.'),
+    behind: z.exactOptional(text).describe('A method that must be called on the result: `toSelf`.'),
+    once: texts.describe('Words in the call, or behind it, that mean one for all.'),
+    unclear: z.exactOptional(texts).describe('Words there with which it is not known how often it is made.'),
+  });
+  const injection = z.strictObject({
+    bindings: z.array(binding).describe('Calls that bind a class, or a function that makes an object, to a token.'),
+    asks: z.array(text).describe('Methods of the container whose first argument is the token of what is asked for.'),
+    members: z.exactOptional(texts).describe('Members of the container whose own members are what is asked for, by name.'),
+    decorators: z.exactOptional(names).describe('Decorators of parameters and properties that name a token.'),
+    parameters: z.enum(['types', 'names']).describe('How parameters of constructors tell what they are given.'),
+    unlessMentioned: z.exactOptional(text).describe('A word with which a program changes how often all is made.'),
+  });
   const leftOut = z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('hidden').describe('Those in a folder in whose place one beside `inside` is taken: `src/app`, where there is `app`.'),
@@ -281,6 +300,7 @@ export function createCatalogLists(z: Zod) {
     entries: z.array(entry).describe('Where requests enter.'),
     once: z.exactOptional(z.array(once)).describe('Functions that run once: per process, or per release. They win over `entries`.'),
     containers: z.exactOptional(z.array(container)).describe('Classes that a container constructs.'),
+    injection: z.exactOptional(injection).describe('How its container is told what makes an object, and is asked for it.'),
     leavesOut: z.exactOptional(z.array(leftOut)).describe('Which files it does not take although they stand where its files do.'),
     nextRejects: z.exactOptional(z.literal(true))
       .describe('What its middleware calls to run the next one gives a promise that is rejected where that fails.'),

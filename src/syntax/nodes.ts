@@ -115,6 +115,8 @@ export function literalText(node: Node | null | undefined): string | undefined {
  * class is answered.
  */
 export function enclosingFunction(node: Node): FunctionNode | ClassNode | undefined {
+  // What a container fills is filled as the object is made.
+  if (node.type === 'PropertyDefinition' && !node.static) return node.parent.parent;
   let child = node;
   for (let current = node.parent; current; child = current, current = current.parent) {
     if (isFunction(current)) return current;

@@ -58,8 +58,8 @@ describe('frameworks', () => {
 
   it('gives each a title, a documentation link, a known runtime and something to say', () => {
     const known = new Set(runtimes.map(({ name }) => name));
-    const wrong = frameworks.filter(({ title, docs, runtime, entries, once = [], containers = [] }) => {
-      const isEmpty = entries.length + once.length + containers.length === 0;
+    const wrong = frameworks.filter(({ title, docs, runtime, entries, once = [], containers = [], injection }) => {
+      const isEmpty = entries.length + once.length + containers.length + (injection?.bindings.length ?? 0) === 0;
       return title.trim() === '' || !/^https?:\/\/\S+$/.test(docs) || !known.has(runtime) || isEmpty;
     });
     expect(wrong.map(({ name }) => name)).toEqual([]);

@@ -19,7 +19,10 @@ ${close}});
 
   it.each([
     "await pool.end().then(() => console.log('closed'));",
-    "await pool.end().then((result) => {\n    console.log('closed');\n    console.log(result);\n  }).catch((error) => console.error(error));",
+    `await pool.end().then((result) => {
+    console.log('closed');
+    console.log(result);
+  }).catch((error) => console.error(error));`,
     'pool.end().finally(() => { console.info(req.path); });',
   ])('goes with it where it only tells that it has ended: %s', (close) => {
     expect(applied('dropClose', service(`  ${close}\n`), 'service.ts', { rule })).toBe(service(''));

@@ -9,5 +9,17 @@ export const inversify: FrameworkModel = {
   entries: [],
   // The scope is in the binding (`bind(X).toSelf().inSingletonScope()`), not at the class.
   containers: [{ decorators: ['injectable'], scope: 'unknown' }],
+  injection: {
+    bindings: [
+      { method: 'to', argument: 0, token: { before: 'bind' }, once: ['inSingletonScope'] },
+      { method: 'toDynamicValue', argument: 0, token: { before: 'bind' }, once: ['inSingletonScope'] },
+      { method: 'bind', argument: 0, token: 0, behind: 'toSelf', once: ['inSingletonScope'] },
+    ],
+    asks: ['get', 'getAsync', 'getNamed', 'getTagged', 'resolve'],
+    decorators: ['inject'],
+    parameters: 'types',
+    // `new Container({ defaultScope: 'Singleton' })`
+    unlessMentioned: 'defaultScope',
+  },
   docs: 'https://inversify.io/docs/fundamentals/binding/',
 };

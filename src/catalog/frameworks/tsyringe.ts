@@ -15,5 +15,14 @@ export const tsyringe: FrameworkModel = {
     { decorators: ['injectable', 'autoInjectable'], scope: 'perUse' },
     { decorators: ['scoped'], scope: 'unknown' },
   ],
+  injection: {
+    bindings: [
+      { method: 'register', argument: 1, token: 0, once: ['Singleton', 'ContainerScoped'] },
+      { method: 'register', argument: 1, keys: ['useClass', 'useFactory'], token: 0, once: ['Singleton', 'ContainerScoped'] },
+    ],
+    asks: ['resolve'],
+    decorators: ['inject'],
+    parameters: 'types',
+  },
   docs: 'https://github.com/microsoft/tsyringe#injectable',
 };

@@ -8,5 +8,6 @@ export const typedi: FrameworkModel = {
   runtime: 'node-server',
   entries: [],
   containers: [{ decorators: ['Service'], scope: 'once', perUse: ['transient:true'] }],
+  injection: { bindings: [], asks: ['get'], decorators: ['Inject'], parameters: 'types' },
   docs: 'https://docs.typestack.community/typedi/develop/basic-usage-guide/creating-services',
 };

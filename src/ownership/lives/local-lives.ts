@@ -17,6 +17,7 @@ import { setUpsOf } from './local-life.js';
 import { parameterLife } from './parameter-life.js';
 import type { FunctionSite, LocalLife, OtherLives } from './local-life.js';
 import type { Program } from '../../project/program.js';
+import { isInjected } from '../../reach/injected.js';
 import type { Reach } from '../../reach/reach.js';
 import { holdsReceiver } from '../../flow/receiver-variable.js';
 import type { Boundary, FlowStep } from '../../flow/spots.js';
@@ -62,10 +63,12 @@ export class LocalLives implements OtherLives {
     const boundary = enclosingFunction(node) ?? file.tree.ast;
     if (obligation.givenTo?.call === node) return this.#ofGiven(file, boundary, paths, obligation, obligation.givenTo);
     if (obligation.givenByName?.call === node) return this.#ofGivenByName(file, boundary, paths, obligation, obligation.givenByName);
-    const start = { onward: paths.map((path) => ({ file, node, path })), landings: [], work: 0 };
+    // A container gives it to a parameter or to a field.
+    const starts = isInjected(node) ? paths.map((path) => this.#flow.injected(file, node, path, boundary))
+      : [{ onward: paths.map((path) => ({ file, node, path })), landings: [], work: 0 }];
     const callback = isCall(node) ? nodeCallbackOf(node) : undefined;
     const given = callback ? paths.map((path) => this.#flow.binding(file, callback.params[1]!, path, boundary)) : [];
-    const life = this.#explore(file, boundary, [start, ...given], obligation, releasers);
+    const life = this.#explore(file, boundary, [...starts, ...given], obligation, releasers);
     if (isCall(node) && !callback) this.#noteNamed(life, node, paths, obligation);
     return life;
   }

@@ -7,7 +7,7 @@ import { walk } from '../../syntax/walk.js';
 /*
  * May a property be read by a text that holds its name: `req[key]` with `key = 'orders'`, `get(req, 'orders')`?
  * Input: a file and the name. Output: whether such a text stands there. Invariant: a text counts unless its place tells that nothing is
- * looked up by it: it is compared, it is a type, or what a package gave is asked for something else of that name (`db.collection('orders')`).
+ * looked up by it: it is compared, it is a type, or what a package gave is asked for something else (`db.collection('orders')`).
  * Blind spot: a package's function that takes one text, gives a function that reads a property, and says so by no name.
  */
 

@@ -26,8 +26,8 @@ import { mayBeLookedUp } from './looked-up-names.js';
  * A client is put onto a request (`req.redis = …`, `res.locals.browser = …`, `ctx.state.db = …`). No framework releases what it finds
  * there: does any code of the project?
  * Input: where it is stored. Output: whether it is only used, wherever the property is read. Invariant: a read that may be of a request,
- * under the same name in any file, lets the client go nowhere; a name that stands in a string may be looked up (looked-up-names.ts). Blind spot: packages
- * that the project gives the request to, and that know the name.
+ * under the same name in any file, lets the client go nowhere; a name that stands in a string may be looked up (looked-up-names.ts).
+ * Blind spot: packages that the project gives the request to, and that know the name.
  */
 
 /** What lets others have the client, or releases it. */

@@ -7,8 +7,10 @@ import { toSegments } from '../../resolve/path.js';
 import type { Path } from '../../resolve/path.js';
 import type { Program } from '../../project/program.js';
 import { outermost, propertyName } from '../../syntax/nodes.js';
-import type { ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
+import { bindingOf } from './bindings.js';
+import type { Binding } from './bindings.js';
 
 /*
  * How often does a container construct a class, and run a provider's function? Reads the scopes that decorators and provider objects say.
@@ -66,6 +68,11 @@ export class Containers {
     const name = propertyName(method);
     return this.#index.frameworks.some((framework) => (framework.containers ?? []).some((container) => name !== undefined
       && container.onceMethods?.includes(name) && this.of(file, method.parent.parent)?.scope === 'once'));
+  }
+
+  /** What a call tells a container of what it is given under `path` of an argument. */
+  bindingOf(file: FileModel, call: CallNode, index: number, path: Path): Binding | undefined {
+    return bindingOf(this.#program, this.#index, file, call, index, path);
   }
 
   /** What becomes of a function, or class, that a call is given under a key of a provider object. */

@@ -954,6 +954,17 @@ import { container, instanceCachingFactory } from 'tsyringe';
 IMPORT
 container.register('vision', { useFactory: instanceCachingFactory(() => CLIENT) });
 `),
+  ...silent('awilix', 'a class that is made once', 'src/container.ts', `
+import { asClass, createContainer } from 'awilix';
+IMPORT
+class VisionService {
+  private readonly client = CLIENT;
+  scan(uri: string) {
+    return this.client.labelDetection(uri);
+  }
+}
+export const container = createContainer().register({ vision: asClass(VisionService).singleton() });
+`),
   ...silent('inversify', 'an injectable class', 'src/services/vision.ts', `
 import { injectable } from 'inversify';
 IMPORT
