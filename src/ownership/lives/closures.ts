@@ -129,6 +129,9 @@ function effectOf(
       if (path.length > 0 && argument && isHolder(unwrap(argument))) return [];
       // `client.$extends({ query: (args) => client.find(args) })`: what has it is another form of it.
       if (call.type === 'CallExpression' && isHolder(call)) return [];
+      // `client.execute({ sql, complete: () => client.destroy() })`: it is given to the client itself.
+      const callee = unwrap(call.callee);
+      if (path.length > 0 && callee.type === 'MemberExpression' && isHolder(unwrap(callee.object))) return [];
       // An object of functions that is given away holds the client; a bare callback is assumed to be run by whoever gets it.
       const isGivenAway = path.length > 0 ? !isPromise(call) && !isStream(call) && !isOf(program, landing, listRunners)
           && !isOnlyLent(program, flow, landing)

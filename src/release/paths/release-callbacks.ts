@@ -41,6 +41,27 @@ export function roleOf(facts: ReleaseFacts, call: CallNode, callable: Callable, 
   return 'unclear';
 }
 
+/**
+ * The function that a call is given in an argument. A method of the client may be given the only one of an object:
+ * `client.execute({ sql, complete: () => client.destroy() })`.
+ */
+export function callableGiven(facts: ReleaseFacts, callee: Node, argument: Node): Callable | undefined {
+  const isOfClient = callee.type === 'MemberExpression' && facts.isRootedInClient(callee.object);
+  const [only, ...others] = isOfClient ? valuesIn(argument).filter(isFunction) : [];
+  return facts.callableOf(only && others.length === 0 ? only : argument);
+}
+
+/** What else stands in an object that has such a function. */
+export function besideFunctions(argument: Node): readonly Node[] {
+  return valuesIn(argument).filter((value) => !isFunction(value));
+}
+
+function valuesIn(argument: Node): readonly Node[] {
+  const node = unwrap(argument);
+  return node.type !== 'ObjectExpression' ? [] : node.properties.map((property) => (
+    property.type === 'Property' ? unwrap(property.value) : property.argument));
+}
+
 /** The role of a function whose client opens nothing before it is used: what is given away until then finds it open later. */
 export function roleBeside(facts: ReleaseFacts, call: CallNode, role: Role, state: State): Role {
   if (facts.start === facts.opening) return role;

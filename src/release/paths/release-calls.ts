@@ -8,7 +8,9 @@ import { cannotThrow, isHarmlessHandler, isLoading, isStateCall } from '../../co
 import { isNamed, isPromise, isRegistration, streamRole } from '../../control/callbacks.js';
 import { mayBeRejected } from '../../control/promises.js';
 import type { Role } from '../../control/callbacks.js';
-import { closureOf, isForFailure, rearranged, relevantIn, roleBeside, roleOf } from './release-callbacks.js';
+import {
+  besideFunctions, callableGiven, closureOf, isForFailure, rearranged, relevantIn, roleBeside, roleOf,
+} from './release-callbacks.js';
 import type { Callable } from './release-facts.js';
 import { throughLog } from './release-logs.js';
 import { emptyStack, throughStack } from './release-stacks.js';
@@ -123,7 +125,7 @@ export class Calls {
     }
     const given: { readonly callable: Callable; readonly index: number; readonly node: Node }[] = [];
     state = throughLog(this.#walk, node, () => this.#arguments(node, state, (argument, index) => {
-      const callable = facts.callableOf(argument);
+      const callable = callableGiven(facts, callee, argument);
       if (!facts.matters(callable)) return false;
       given.push({ callable, index, node: argument });
       return true;
@@ -192,7 +194,7 @@ export class Calls {
   #arguments(node: CallNode, before: State, takes: (argument: Node, index: number) => boolean): State {
     let state = before;
     for (const [index, argument] of node.arguments.entries()) {
-      if (!takes(argument, index)) state = this.#evaluator.evaluate(argument, state);
+      for (const part of takes(argument, index) ? besideFunctions(argument) : [argument]) state = this.#evaluator.evaluate(part, state);
     }
     return state;
   }
