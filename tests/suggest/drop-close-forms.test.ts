@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -72,5 +72,69 @@ ${setUp}  await sql.connect(${options});
     ["  const settings = { server: settingOf('HOST') };\n  settings.requestTimeout = 300_000;\n", 'settings'],
   ])('is not left to the first request where another may want something else: %s%s', (setUp, options) => {
     expect(offeredFor(setUp, options)).not.toContain('dropClose');
+  });
+});
+
+describe('a comment above the close', () => {
+  const service = (...lines: readonly string[]): string => `
+import express from 'express';
+import { Pool } from 'pg';
+const app = express();
+const pool = new Pool();
+app.get('/', async (req, res) => {
+  ${lines.join('\n  ')}
+});
+`;
+  const asked = "const { rows } = await pool.query('select 1');";
+
+  it('stays where it may be about what stands below as well', () => {
+    const code = (close: readonly string[]): string => service(asked, '// We have what we want.', ...close, 'res.json(rows);');
+    expect(applied('dropClose', code(['await pool.end();']), 'service.ts', { rule })).toBe(code([]));
+  });
+
+  it('keeps the close where nothing stands below', () => {
+    expect(offered(service(asked, 'res.json(rows);', '// We have what we want.', 'await pool.end();'), 'service.ts', { rule }))
+      .not.toContain('dropClose');
+  });
+});
+
+describe('which version of the package runs', () => {
+  const service = `
+const { Kafka } = require('kafkajs');
+const express = require('express');
+const producer = new Kafka({ brokers: ['broker:9092'] }).producer();
+const app = express();
+app.post('/', async (req, res) => {
+  await producer.connect();
+  await producer.send({ topic: 'orders', messages: [{ value: req.body.order }] });
+  await producer.disconnect();
+});
+`;
+
+  function offeredWith(manifests: Readonly<Record<string, object>>): string[] {
+    const root = mkdtempSync(join(tmpdir(), 'version-'));
+    try {
+      mkdirSync(join(root, 'api'));
+      for (const [name, manifest] of Object.entries(manifests)) writeFileSync(join(root, name), JSON.stringify(manifest));
+      return offered(service, join(root, 'api/service.cjs'), { rule, settings: { root } });
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  }
+
+  it.each([
+    ['its package says', { 'api/package.json': { dependencies: { kafkajs: '^2.2.4' } } }],
+    ['its package says, among what is for development', { 'api/package.json': { devDependencies: { kafkajs: '^2.2.4' } } }],
+    ['the root of the workspace says', {
+      'package.json': { workspaces: ['api'], dependencies: { kafkajs: '^2.2.4' } },
+      'api/package.json': { name: 'api', dependencies: { express: '^4' } },
+    }],
+  ])('%s', (_, manifests) => {
+    expect(offeredWith(manifests)).toStrictEqual(['dropClose']);
+  });
+
+  it('may be another one', () => {
+    expect(offeredWith({ 'api/package.json': { dependencies: { kafkajs: '^0.7.0' } } })).toStrictEqual([]);
+    expect(offeredWith({ 'api/package.json': { dependencies: { express: '^4' } } })).toStrictEqual([]);
   });
 });

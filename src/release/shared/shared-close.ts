@@ -141,7 +141,9 @@ export function isReopenable(
   program: Program, file: FileModel, { specifier, setupRepeatable }: Pick<Closing, 'specifier' | 'setupRepeatable'>,
 ): boolean {
   if (setupRepeatable === undefined) return false;
-  const declared = program.runtimeRangeOf(file, packageOfSpecifier(specifier));
+  const name = packageOfSpecifier(specifier);
+  // Some have all their packages at the root of the workspace, or among those that are for development.
+  const declared = program.runtimeRangeOf(file, name) ?? program.versionOf(file, name);
   if (declared === undefined || semver.validRange(declared) === null) return setupRepeatable === '*';
   return semver.subset(declared, setupRepeatable);
 }

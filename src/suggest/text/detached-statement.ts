@@ -14,14 +14,14 @@ export interface Detached {
   readonly range: readonly [number, number];
 }
 
-/** `undefined` when its neighbours would then be read as one statement. */
-export function detach(source: Source, statement: Node): Detached | undefined {
+/** `undefined` when its neighbours would then be read as one statement. `isBare`: the comments on lines of their own stay. */
+export function detach(source: Source, statement: Node, isBare = false): Detached | undefined {
   const { code } = source;
   const last = code.getTokenBefore(statement);
   const following = code.getTokenAfter(statement);
   if (last && !/^[;{}:]$/.test(last.value) && continuesStatement(following)) return undefined;
   let start: Node | TSESTree.Token = statement;
-  for (const comment of code.getCommentsBefore(statement).reverse()) {
+  for (const comment of isBare ? [] : code.getCommentsBefore(statement).reverse()) {
     const earlier = code.getTokenBefore(comment, { includeComments: true });
     if (earlier && earlier.loc.end.line >= comment.loc.start.line) break;
     if (comment.loc.end.line < start.loc.start.line - 1) break;

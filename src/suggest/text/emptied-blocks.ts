@@ -82,8 +82,11 @@ class Removal {
     const detached: Detached[] = this.#moved.filter(({ statement }) => statement.type !== 'VariableDeclarator');
     for (const node of outer) {
       if (kept.has(node) || node.type === 'VariableDeclarator') continue;
-      const one = detach(this.#source, node);
-      if (!one || this.#hasComments(one.content)) return undefined;
+      // What stands above it and may speak of what is below as well stays.
+      const isLast = this.#source.code.getTokenAfter(node)?.value === '}';
+      const one = (isLast ? [false] : [false, true]).map((isBare) => detach(this.#source, node, isBare))
+        .find((each) => each && !this.#hasComments(each.content));
+      if (!one) return undefined;
       detached.push(one);
     }
     this.#taken.push(...detached.map(({ content }) => content));
