@@ -584,6 +584,8 @@ export interface ContainerModel {
   readonly scope: 'once' | 'perRequest' | 'perUse' | 'unknown';
   /** Texts in the decorators of the class, or in a provider object, that mean another scope: `Scope.REQUEST`. */
   readonly perRequest?: readonly string[];
+  /** A word with which a program changes the scope of all classes. Where it stands in any file, the scope is unknown. */
+  readonly unlessMentioned?: string;
   /** Texts, without spaces, in the decorators of the class that mean one each time it is asked for, or one for each consumer. */
   readonly perUse?: readonly string[];
   /** Texts in a provider object that mean one for each consumer, so that nothing is known of how many: `Scope.TRANSIENT`. */

@@ -4,7 +4,7 @@ import { MAX_NAME_MATCHES } from '../limits/limits.js';
 import type { Program } from '../project/program.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { CALL } from '../resolve/path.js';
-import { calledName, isClass, isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js';
+import { calledName, isClass, isFunction, outermost, propertyName } from '../syntax/nodes.js';
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { walk } from '../syntax/walk.js';
 import type { CallSite, CallerCollector } from './callers.js';
@@ -66,12 +66,18 @@ function askersIn(program: Program, file: FileModel, framework: FrameworkModel, 
   const injection = framework.injection!;
   const asked = file.calls.filter((call) => injection.asks.includes(calledName(call) ?? '')
     && isSameToken(token, asToken(file, call.arguments[0])) && isOfContainer(program, framework, file, call));
-  const read = (injection.members ?? []).flatMap((name) => file.members.get(name) ?? []).flatMap((access) => {
-    const { parent } = outermost(access);
-    return parent?.type === 'MemberExpression' && propertyName(parent) === token.name ? [parent] : [];
-  });
+  const read = (injection.members ?? []).flatMap((name) => file.members.get(name) ?? []).flatMap((access) => readOf(access, token.name));
   const given = injection.parameters === 'names' && token.isText ? namedParameters(program, file, injection, token.name) : [];
   return [...asked, ...read, ...decorated(program, file, injection, token), ...given].map((node) => ({ file, node, isAsking: true }));
+}
+
+/** `container.cradle.repo`, `const { repo } = container.cradle;` */
+function readOf(access: Node, name: string): Node[] {
+  const { parent } = outermost(access);
+  if (parent?.type === 'MemberExpression') return propertyName(parent) === name ? [parent] : [];
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'ObjectPattern') return [];
+  return parent.id.properties.flatMap((property) => (
+    property.type === 'Property' && propertyName(property) === name && property.value.type === 'Identifier' ? [property.value] : []));
 }
 
 /** `constructor(@inject('Repo') private repo: Repo)`, `@inject('Repo') repo!: Repo` */
@@ -159,9 +165,10 @@ function decoratorsOf(parameter: Node): readonly TSESTree.Decorator[] {
   return 'decorators' in parameter ? parameter.decorators ?? [] : [];
 }
 
-/** Whether a node is given what a container makes: a parameter, a name in one, or a field. */
+/** Whether a node is given what a container makes: a parameter, a name in a pattern, or a field. */
 export function isInjected(node: Node): boolean {
-  const pattern = node.parent?.type === 'Property' ? node.parent.parent : node;
-  return node.type === 'PropertyDefinition' || (isFunction(pattern.parent) && pattern.parent.params.includes(pattern as TSESTree.Parameter))
-    || unwrap(node).type === 'TSParameterProperty';
+  if (node.type === 'PropertyDefinition' || node.type === 'TSParameterProperty') return true;
+  const { parent } = node;
+  if (parent?.type === 'Property') return parent.value === node && parent.parent.type === 'ObjectPattern';
+  return isFunction(parent) && parent.params.includes(node as TSESTree.Parameter);
 }

@@ -252,6 +252,7 @@ export function createCatalogLists(z: Zod) {
       'How often the container constructs such a class. `perUse`: each time it is asked for it, unless a call among `once` registers it.',
     ),
     perRequest: z.exactOptional(texts).describe('Texts in the decorators of the class, or in a provider object, that mean "per request".'),
+    unlessMentioned: z.exactOptional(text).describe('A word with which a program changes the scope of all classes.'),
     perUse: z.exactOptional(texts).describe('Texts, without spaces, in the decorators of the class that mean "each time it is asked for".'),
     perConsumer: z.exactOptional(texts).describe('Texts in a provider object that mean one for each consumer.'),
     onceKeys: z.exactOptional(texts).describe('Keys of provider objects whose functions run once, or per request when the object says so.'),
@@ -264,9 +265,8 @@ export function createCatalogLists(z: Zod) {
     method: text.describe('The function, or method, that binds: `register`.'),
     argument: z.number().int().min(0).describe('Which argument is bound.'),
     keys: z.exactOptional(texts).describe('Keys of that argument, any of which has what is bound. Left out: it is bound itself.'),
-    token: z.union([
-      z.number().int().min(0), z.literal('key'), z.strictObject({ before: text }),
-    ]).describe('Where the token is: an argument, the `key` of the property, or the first argument of the call `before` it.'),
+    token: z.union([z.number().int().min(0), z.literal('key'), z.strictObject({ before: text })])
+      .describe('Where the token is: an argument, the `key` of the property, or the first argument of the call `before` it.'),
     behind: z.exactOptional(text).describe('A method that must be called on the result: `toSelf`.'),
     once: texts.describe('Words in the call, or behind it, that mean one for all.'),
     unclear: z.exactOptional(texts).describe('Words there with which it is not known how often it is made.'),

@@ -137,6 +137,27 @@ ${binding}
     expect(await lint(files, ['inversify'])).toStrictEqual(isReported ? ['repo.ts:4 no-client-per-request'] : []);
   });
 
+  it('makes it for a controller, which there is for each request', async () => {
+    const files = (scope: string, options = ''): Record<string, string> => ({
+      'controller.ts': `
+import { controller, httpGet } from 'inversify-express-utils';
+import { inject } from 'inversify';
+import { TYPES } from './types.js';
+import type { Repo } from './repo.js';
+@controller('/orders') export class Orders {
+  ${given}
+  @httpGet('/') all() { return this.repo.all(); }
+}
+`,
+      'service.ts': consumer(given), 'bound.ts': container(`container.bind(TYPES.Repo).to(Repo)${scope};`, options),
+      'types.ts': types, 'repo.ts': repo(),
+    });
+    const packages = ['inversify', 'inversify-express-utils'];
+    expect(await lint(files(''), packages)).toStrictEqual(['repo.ts:4 no-client-per-request']);
+    expect(await lint(files('.inSingletonScope()'), packages)).toStrictEqual([]);
+    expect(await lint(files('', "{ defaultScope: 'Singleton' }"), packages)).toStrictEqual([]);
+  });
+
   it('runs a function that makes it', async () => {
     const index = asked("container.get('Pool')", "res.json(await asked.query('select 1'));", "import { container } from './bound.js';");
     const files = (scope: string): Record<string, string> => ({
@@ -185,5 +206,11 @@ export class Repo {
     ['one for each scope, of which there may be one', files('asClass(Repo).scoped()', 'asClass(Service)'), []],
   ])('%s', async (_, project, reports) => {
     expect(await lint(project, ['awilix'])).toStrictEqual(reports);
+  });
+
+  it('to whoever takes it out of all that there is', async () => {
+    const project = files('asClass(Repo)', 'asClass(Service)');
+    const index = project['index.js']!.replace("const asked = container.resolve('service')", 'const { service: asked } = container.cradle');
+    expect(await lint({ ...project, 'index.js': index }, ['awilix'])).toStrictEqual(leak);
   });
 });

@@ -45,5 +45,7 @@ export const describedApis: FrameworkModel = {
     },
     { kind: 'call', methods: ['createTerminus', 'terminus'], handlers: [{ argument: 1, path: 'healthChecks.*' }], runs: 'request' },
   ],
+  // Each request asks its own container for the controller: lib/server.js of inversify-express-utils 6.4.6.
+  containers: [{ decorators: ['controller'], scope: 'perRequest', unlessMentioned: 'defaultScope' }],
   docs: 'https://openapistack.co/docs/openapi-backend/operation-handlers/',
 };

@@ -46,7 +46,7 @@ export function bindingOf(
       if (isToken && !namesAgain(file, call, argument)) other = { framework, token, scope: 'unclear' };
       continue;
     }
-    const isUnclear = isChangedSomewhere(program, framework) || model.unclear?.some((word) => words.has(word));
+    const isUnclear = isMentioned(program, framework.injection?.unlessMentioned) || model.unclear?.some((word) => words.has(word));
     return { framework, token, scope: model.once.some((word) => words.has(word)) ? 'once' : isUnclear ? 'unclear' : 'perUse' };
   }
   return other;
@@ -139,8 +139,8 @@ function wordsAround(file: FileModel, call: CallNode): ReadonlySet<string> {
   return new Set(file.tree.text.slice(callee, end).match(/[\w$]+/g));
 }
 
-function isChangedSomewhere(program: Program, { injection }: FrameworkModel): boolean {
-  const word = injection?.unlessMentioned;
+/** Whether a word stands in any file of the program. */
+export function isMentioned(program: Program, word: string | undefined): boolean {
   if (word === undefined) return false;
   const files = program.fewFilesWith([word], Infinity);
   return files === undefined || [...files].length > 0;

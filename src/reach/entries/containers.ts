@@ -9,7 +9,7 @@ import type { Program } from '../../project/program.js';
 import { outermost, propertyName } from '../../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../../syntax/nodes.js';
 import type { EntryPoint } from './entry-point.js';
-import { bindingOf } from './bindings.js';
+import { bindingOf, isMentioned } from './bindings.js';
 import type { Binding } from './bindings.js';
 
 /*
@@ -42,7 +42,8 @@ export class Containers {
           if (!container.decorators.includes(name)) continue;
           const isPerUse = container.perUse?.some((mark) => texts.replaceAll(/\s/g, '').includes(mark));
           const isPerRequest = container.perRequest?.some((mark) => texts.includes(mark));
-          const scope = isPerRequest ? 'perRequest' : isPerUse ? 'perUse' : container.scope;
+          const said = isPerRequest ? 'perRequest' : isPerUse ? 'perUse' : container.scope;
+          const scope = isMentioned(this.#program, container.unlessMentioned) ? 'unknown' : said;
           return { scope, entry: requestScoped(framework, container, file, node, node.id?.name ?? 'class') };
         }
       }
