@@ -42,6 +42,27 @@ describe('a stream of a client that is to be closed', () => {
   });
 });
 
+describe('a stream beside a client that is to be closed', () => {
+  const text = 'const text = await answer.Body.transformToString();';
+
+  it.each<[string, string[]]>([
+    ['nothing of the client', [text, 'const page = new Page(req.query);', 'page.pipe(res);', 'page.end();']],
+    ['nothing, and is given what it has answered', [text, 'const page = new Page(req.query);', 'page.pipe(file());', 'page.end(text);']],
+  ])('is made with %s', (_, lines) => {
+    expect(applied('closeInFinally', service(lines), 'service.js', more)).toContain('  } finally {\n    s3.destroy();\n  }\n');
+  });
+
+  it.each<[string, string[]]>([
+    ['with what it answered', ['const page = new Page({ image: answer.Body });', text, 'page.pipe(res);']],
+    ['with what is made of that', ['const { Body: image } = answer;', 'const page = Page.of(image);', text, 'page.pipe(res);']],
+    ['by a function that has it', ['const pageOf = () => new Page(answer);', 'const page = pageOf();', text, 'page.pipe(res);']],
+    ['in a callback', [text, 'answer.pages.forEach((page) => page.pipe(res));']],
+    ['nobody knows how', ['const page = this.pageOf(req);', text, 'page.pipe(res);']],
+  ])('may be made %s', (_, lines) => {
+    expect(offered(service(lines), 'service.js', more)).not.toContain('closeInFinally');
+  });
+});
+
 describe('a setting of a client that is to be closed', () => {
   const opened = (setting: string): string => `import express from 'express';
 import { Client } from 'basic-ftp';

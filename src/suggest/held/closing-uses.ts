@@ -185,7 +185,7 @@ export class ClosingUses {
 
   /** Whether something in the code goes on by itself: a stream that is handed to the response. */
   goOn(statements: readonly Node[]): boolean {
-    return goesOn(this.#source, statements, this.#settled);
+    return goesOn(this.#source, statements, this.#settled, this.#client);
   }
 
   /** `session.startTransaction();`: it is done at once, or what comes next waits for it. */

@@ -1,8 +1,9 @@
 import { readOnNames } from '../../catalog/conventions/methods.js';
 import type { Variable } from '../../resolve/file-model.js';
 import { isInside } from '../../syntax/is-inside.js';
-import { enclosingFunction, isAwaited, isCall, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
+import { enclosingFunction, isAwaited, isCall, isPropertyKey, outermost, propertyName, unwrap } from '../../syntax/nodes.js';
 import type { Node } from '../../syntax/nodes.js';
+import { rootOfMembers } from '../../syntax/roots.js';
 import { nodesIn } from '../text/source.js';
 import type { Source } from '../text/source.js';
 
@@ -12,15 +13,33 @@ import type { Source } from '../text/source.js';
  * Input: statements, or what gives a stream. Output: whether it goes on. Blind spot: functions of such names that do not wait.
  */
 
-/** `settled` are functions of promises, in which nothing goes on behind them. */
-export function goesOn(source: Source, statements: readonly Node[], settled: ReadonlySet<Node>): boolean {
+/**
+ * `settled` are functions of promises, in which nothing goes on behind them. What is made of nothing that leads to `client` goes on
+ * without it.
+ */
+export function goesOn(source: Source, statements: readonly Node[], settled: ReadonlySet<Node>, client?: Variable): boolean {
   return statements.some((statement) => [...nodesIn(source, statement, true)].some((node) => (
     ((node.type === 'MemberExpression' && readOnNames.test(propertyName(node) ?? '') && propertyName(node) !== 'body'
-      && outermost(node).parent?.type !== 'UnaryExpression' && !isReadToEnd(source, node))
+      && outermost(node).parent?.type !== 'UnaryExpression' && !isReadToEnd(source, node)
+      && (!client || leadsTo(source, rootOfMembers(node.object), client)))
       || (node.type === 'CallExpression' && node.callee.type === 'Identifier' && /stream|pipeline/i.test(node.callee.name)
         && !isReading(node))
       || node.type === 'YieldExpression')
     && ![...settled].some((executor) => isInside(node, executor)))));
+}
+
+/** `const file = new PdfDocument({ size });` leads to no client that it is not made with. */
+function leadsTo(source: Source, name: Node, client: Variable, seen: ReadonlySet<Variable> = new Set()): boolean {
+  const variable = name.type === 'Identifier' ? source.file.variableOf(name) : undefined;
+  if (name.type !== 'Identifier' || variable === client) return true;
+  const definition = variable?.defs[0];
+  if (!definition || definition.type === 'ImportBinding' || seen.has(variable)) return false;
+  // What was there before the client has nothing of it.
+  if (definition.type === 'Parameter') return !isInside(client.identifiers[0]!, definition.node);
+  if (definition.type !== 'Variable') return true;
+  const within = new Set([...seen, variable]);
+  return variable.references.some(({ writeExpr }) => writeExpr && [...nodesIn(source, writeExpr, true)].some((node) => (
+    node.type === 'ThisExpression' || (node.type === 'Identifier' && !isPropertyKey(node) && leadsTo(source, node, client, within)))));
 }
 
 /** Functions that promise to be done when they have read what they are given. */
