@@ -1,8 +1,9 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { findMethod } from '../resolve/class-members.js';
 import type { FileModel } from '../resolve/file-model.js';
 import { isClass, isFunction, propertyName, unwrap } from '../syntax/nodes.js';
-import type { CallNode, FunctionNode, Node } from '../syntax/nodes.js';
+import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Program } from '../project/program.js';
-import { findConstructor } from './find-constructor.js';
 
 /*
  * Which function of the project gets the arguments of a call, and from which of them on. Input: a call or `new`. Output: the function, or
@@ -33,4 +34,20 @@ export function calledFunction(program: Program, file: FileModel, call: CallNode
 export function functionNamed(program: Program, file: FileModel, node: Node): Pick<CalledFunction, 'file' | 'node'> | undefined {
   const value = program.evaluator.evaluate(file, node);
   return value.kind === 'local' && value.path.length === 0 && isFunction(value.node) ? { file: value.file, node: value.node } : undefined;
+}
+
+/** Base classes of base classes. Real ones are five deep. */
+const MAX_BASES = 50;
+
+/** The constructor that `new` of a class runs: its own or the nearest inherited one. */
+export function findConstructor(
+  program: Program, file: FileModel, node: ClassNode, depth = 0,
+): { readonly file: FileModel; readonly node: FunctionNode } | undefined {
+  const own = findMethod(node, 'constructor', false);
+  if (own) return { file, node: own.value as TSESTree.FunctionExpression };
+  if (!node.superClass) return undefined;
+  const base = program.evaluator.evaluate(file, node.superClass);
+  // Classes may extend one another in a circle.
+  if (base.kind !== 'local' || !isClass(base.node) || depth > MAX_BASES) return undefined;
+  return findConstructor(program, base.file, base.node, depth + 1);
 }

@@ -8,6 +8,7 @@ import { isFunction, outermost, propertyName, unwrap } from '../syntax/nodes.js'
 import type { CallNode, Node } from '../syntax/nodes.js';
 import { flowIntoMember, flowIntoPattern } from './flow-bindings.js';
 import { proxyReading } from '../resolve/wrapped-module.js';
+import { flowOutOfRegistry, isComputedCollection } from './registries.js';
 import type { StepBuilder } from './step-builder.js';
 
 /** How a value that is in a collection gets out of it again: through its own methods, and through those that make a list of it. */
@@ -114,8 +115,9 @@ export function flowIntoCollection(step: StepBuilder, call: CallNode, index: num
   if (step.boundary || callee.type !== 'MemberExpression') return false;
   const name = propertyName(callee);
   const isKept = name === 'set' ? index === 1 : name === 'push' || name === 'unshift' || (name === 'add' && index === 0);
-  if (!isKept || !isCollection(step, callee.object)) return false;
+  if (!isKept || !(isCollection(step, callee.object) || isComputedCollection(step.file, callee.object))) return false;
   flowIntoMember(step, callee, [ANY_MEMBER, ...path], callee.object);
+  flowOutOfRegistry(step, callee.object, path);
   return true;
 }
 

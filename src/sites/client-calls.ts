@@ -19,7 +19,7 @@ import { isDroppedValue } from '../syntax/dropped-value.js';
 import { isClass, isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
 import type { CallNode, ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import type { Landing } from '../flow/spots.js';
-import { findConstructor } from '../flow/find-constructor.js';
+import { findConstructor } from '../flow/called-function.js';
 import type { Program } from '../project/program.js';
 
 /*
