@@ -1,5 +1,6 @@
 import type { LeftOut } from '../catalog/types.js';
-import type { Evaluator, ModuleLinks } from '../resolve/evaluate.js';
+import type { ModuleLinks } from '../resolve/collection-elements.js';
+import type { Evaluator } from '../resolve/evaluate.js';
 import type { FileModel, ImportRecord } from '../resolve/file-model.js';
 import type { PackageTest } from './files/leading-files.js';
 

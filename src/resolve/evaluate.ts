@@ -5,7 +5,8 @@ import { isClass, isFunction, propertyName, thisClass, unwrap } from '../syntax/
 import type { ClassNode, FunctionNode, Node } from '../syntax/nodes.js';
 import { specifierText } from '../syntax/specifier-text.js';
 import { findField } from './class-members.js';
-import { collectionAround, elementsOf } from './collection-elements.js';
+import { collectionAround, heldIn } from './collection-elements.js';
+import type { ModuleLinks } from './collection-elements.js';
 import { abstractResult, declaredValue, stepIntoType, typeDeclaration, valueOfType } from './declared-types.js';
 import type { TypeScope } from './declared-types.js';
 import { WHOLE_MODULE, isExportsObject } from './file-model.js';
@@ -25,11 +26,6 @@ import { behindProxy, givenBack, requiredSpecifier, wrappedModule } from './wrap
  * Output: a `Value`. Invariant: an answer other than `unknown` is what the program computes on every path, as far as types and
  * single assignments tell. Blind spot: values that are assigned more than once, and computed names.
  */
-
-/** How a file's import specifiers lead to other files of the project. Without a project, everything leads to a package. */
-export interface ModuleLinks {
-  resolve(from: FileModel, specifier: string, imported: Step | undefined): FileModel | undefined;
-}
 
 /** Nesting of look-ups after which an answer is given up: real aliases are a handful deep, and recursive definitions have no end. */
 const MAX_DEPTH = 40;
@@ -151,7 +147,9 @@ export class Evaluator implements TypeScope {
         if (name === undefined) return object.kind === 'package' ? this.#step(object, ANY_MEMBER) : this.#element(file, node) ?? UNKNOWN;
         if (name === 'constructor' && isInstance(object)) return { ...object, path: [] };
         const isOfGlobal = (holder: Node): boolean => isGlobalObject(this.evaluate(file, holder));
-        return (isGlobalObject(object) && this.#common(file, assignedMembers(file, name, isOfGlobal))) || this.#step(object, member(name));
+        const meant = (isGlobalObject(object) && this.#common(file, assignedMembers(file, name, isOfGlobal)))
+          || this.#step(object, member(name));
+        return meant.kind !== 'package' && /^\d+$/.test(name) ? this.#element(file, node) ?? meant : meant;
       }
       case 'CallExpression':
       case 'NewExpression':
@@ -221,11 +219,12 @@ export class Evaluator implements TypeScope {
     return (argument && givenBack(called, () => this.evaluate(file, argument))) ?? this.#step(called, CALL);
   }
 
-  /** `pools.get(key)`, `pools[key]`: what everything is that the file puts into it. */
+  /** `pools.get(key)`, `pools[key]`: what everything is that is put into it where it is declared, or what it is declared to hold. */
   #element(file: FileModel, node: Node): Value | undefined {
-    const collection = collectionAround(node);
-    const elements = collection ? elementsOf(file, collection) : [];
-    return elements.length > 0 ? this.#common(file, elements.map((expression) => ({ expression, path: [] }))) : undefined;
+    const held = heldIn(this.#links, file, node);
+    const common = held?.elements.length ? this.#common(held.file, held.elements) : undefined;
+    const declared = held && !common ? this.ofType(held.file, held.type) : undefined;
+    return declared?.kind === 'package' ? declared : common;
   }
 
   /** What all of several expressions mean, without those that only look it up again. */

@@ -9,11 +9,12 @@ const TIME_LIMIT_MS = 120_000;
 const folder = mkdtempSync(join(tmpdir(), 'series-'));
 const [first, second, other] = ['first', 'second', 'other'].map((name) => join(folder, `${name}.heapsnapshot`)) as [string, string, string];
 
-/** A process that writes snapshots to these files, and makes a hundred objects between them. */
-function run(files: readonly string[]): void {
+/** A process that writes snapshots to these files, and makes a hundred objects between them, and so many in front of the first. */
+function run(files: readonly string[], before = 0): void {
   execFileSync(process.execPath, ['-e', `
     class Kept {}
     const kept = [];
+    for (let count = 0; count < ${before}; count += 1) kept.push({ count: [count] });
     for (const file of ${JSON.stringify(files)}) {
       require('node:v8').writeHeapSnapshot(file);
       for (let count = 0; count < 100; count += 1) kept.push(new Kept());
@@ -22,7 +23,8 @@ function run(files: readonly string[]): void {
 
 beforeAll(() => {
   run([first, second]);
-  run([other]);
+  // As it is, it could come to the very ids of the first.
+  run([other], 5000);
 }, TIME_LIMIT_MS);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

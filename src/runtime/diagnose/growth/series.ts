@@ -52,11 +52,13 @@ function checkOneProcess(ordered: readonly { readonly path: string; readonly cen
   for (const [index, { path, census }] of ordered.entries()) {
     const before = ordered[index - 1];
     if (!before) continue;
-    if (before.census.highestId === census.highestId) {
+    const { strange, all } = census.ids.compareUpTo(before.census.highestId, before.census.ids);
+    const areStrange = all === 0 || strange > all * MAX_STRANGE;
+    // Two starts of one program may come to the same number of objects.
+    if (!areStrange && before.census.highestId === census.highestId) {
       throw new UserError(`${basename(before.path)} and ${basename(path)} are the same snapshot. Give each one once.`);
     }
-    const { strange, all } = census.ids.compareUpTo(before.census.highestId, before.census.ids);
-    if (all === 0 || strange > all * MAX_STRANGE) {
+    if (areStrange) {
       throw new UserError(
         `${basename(before.path)} and ${basename(path)} are of two processes, or of two starts or two inspector sessions of one. `
         + 'Give snapshots of one process, all taken by one client-lifetime snapshot.');
