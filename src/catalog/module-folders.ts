@@ -21,3 +21,9 @@ export const moduleFolders: readonly FolderModel[] = [
     takes: 'folder', gives: 'modules' },
   { packages: ['@graphql-tools/load-files'], calls: ['loadFiles', 'loadFilesSync'], takes: 'glob', gives: 'modules' },
 ];
+
+/**
+ * What loads the modules of folders onto an object: `consign().include('models').into(app)` makes what `models/user.js` exports, or gives
+ * where that is a function, `app.models.user`: lib/consign.js of consign 0.1.6, lib/express-load.js of express-load 1.1.16.
+ */
+export const objectLoaders: readonly string[] = ['consign', 'express-load'];

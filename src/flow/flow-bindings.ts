@@ -13,6 +13,7 @@ import {
 import type { FunctionNode, Node } from '../syntax/nodes.js';
 import { isFresh } from './is-fresh.js';
 import { GETTER } from './spots.js';
+import { flowOutOfLoaded } from './registries.js';
 import type { StepBuilder } from './step-builder.js';
 
 /** How a value gets into names: patterns, members of objects, and the exports of its file. */
@@ -219,6 +220,7 @@ export function flowOutOfFile(step: StepBuilder, name: string, path: Path): void
     if (name !== WHOLE_MODULE) step.use(object, [member(name), ...path]);
     else if (object.type === 'MemberExpression') step.use(object, path);
   }
+  if (name === WHOLE_MODULE) flowOutOfLoaded(step, path);
   for (const importer of step.program.importersOf(step.file, name)) {
     const there = step.at(importer.file);
     for (const record of importer.records) {

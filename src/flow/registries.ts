@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { objectLoaders } from '../catalog/module-folders.js';
 import { MAX_NAME_MATCHES } from '../limits/limits.js';
 import type { FileModel } from '../resolve/file-model.js';
-import { ANY_MEMBER } from '../resolve/path.js';
+import { ANY_MEMBER, CALL } from '../resolve/path.js';
 import type { Path } from '../resolve/path.js';
 import { isOpaque } from '../resolve/value.js';
 import { isFunction, literalText, outermost, propertyName, unwrap } from '../syntax/nodes.js';
@@ -9,10 +10,12 @@ import type { Node } from '../syntax/nodes.js';
 import type { StepBuilder } from './step-builder.js';
 
 /*
- * `client.commands.set(command.name, command)`: a collection that the project hangs onto an object of a package. Whoever is given that
- * object, by the package or by one of the commands, takes out of it what is kept there: `client.commands.get('ping').run()`.
- * Input: the member that has the collection, and what is put in. Output: where others read a member of that name. Invariant: only what
- * nothing else is known of, or what the package gives as well, is taken for that object. Blind spot: names that are put together.
+ * What goes onto an object that others are given, under a name that they know. `client.commands.set(command.name, command)`: a collection
+ * that the project hangs onto an object of a package. Whoever is given that object, by the package or by one of the commands, takes out of
+ * it what is kept there: `client.commands.get('ping').run()`. And modules that a package loads from folders onto an object.
+ * Input: the member that has the collection, and what is put in; or what a module hands out. Output: where others read a member of that
+ * name. Invariant: only what nothing else is known of, or what the package gives as well, is taken for that object. Blind spot: names that
+ * are put together.
  */
 
 export function flowOutOfRegistry(step: StepBuilder, holder: Node, path: Path): void {
@@ -28,6 +31,25 @@ export function flowOutOfRegistry(step: StepBuilder, holder: Node, path: Path): 
         const isThat = of.kind === 'unknown' || isOpaque(of) || (of.kind === 'package' && of.specifier === object.specifier);
         if (isThat) step.onward.push({ file, node: access, path: [ANY_MEMBER, ...path] });
       }
+    }
+  }
+}
+
+/**
+ * What a module hands out that a package loads from its folder onto an object: `app.models.user` for `models/user.js`. A function is
+ * called, and what it gives stands there.
+ */
+export function flowOutOfLoaded({ program, file, onward }: StepBuilder, path: Path): void {
+  if (!program.seesOthers || !objectLoaders.some((loader) => program.dependsOn(file, loader) === true)) return;
+  const [base, folder] = program.relativePath(file).replace(/\.\w+$/, '').split('/').reverse();
+  if (base === undefined || folder === undefined) return;
+  for (const reader of program.fewFilesWith([base, folder], MAX_NAME_MATCHES) ?? []) {
+    for (const access of reader.members.get(base) ?? []) {
+      const holder = unwrap(access.object);
+      if (holder.type !== 'MemberExpression' || propertyName(holder) !== folder) continue;
+      const of = program.evaluator.evaluate(reader, holder.object);
+      if (of.kind !== 'unknown' && !isOpaque(of) && of.kind !== 'package') continue;
+      onward.push({ file: reader, node: access, path: path[0] === CALL ? path.slice(1) : path });
     }
   }
 }

@@ -67,3 +67,52 @@ describe('what is taken out of a collection of a package\'s object', () => {
     expect(await reported(files(inLoop, read))).toBe(0);
   });
 });
+
+describe('what a package loads from folders onto an object', () => {
+  const project = (loader: string, handed: string, read: string): Record<string, string> => ({
+    'index.js': `
+const app = require('express')();
+const load = require('${loader}');
+load().include('persistence').then('controllers').into(app);
+app.listen(3000);
+`,
+    'controllers/orders.js': `
+module.exports = (app) => {
+  app.get('/orders', (req, res) => {
+    const connection = ${read};
+    connection.query('select * from orders', (error, rows) => res.json(rows));
+  });
+};
+`,
+    'persistence/connectionFactory.js': `
+const mysql = require('mysql');
+function connect() {
+  return mysql.createConnection({ host: process.env.HOST });
+}
+module.exports = ${handed};
+`,
+  });
+
+  async function leaks(files: Readonly<Record<string, string>>, loader: string): Promise<number> {
+    const manifest = { dependencies: { express: '^4.0.0', mysql: '^2.18.0', [loader]: '*' } };
+    const { lint } = createProject({ files: { 'package.json': manifest, ...files }, rule: '*' });
+    const name = 'persistence/connectionFactory.js';
+    return (await lint(name, files[name]!)).filter(({ rule }) => rule === 'no-client-per-request').length;
+  }
+
+  it.each([
+    ['consign', '() => connect', 'app.persistence.connectionFactory()'],
+    ['express-load', '() => connect', 'app.persistence.connectionFactory()'],
+    ['consign', '{ connect }', 'app.persistence.connectionFactory.connect()'],
+  ])('is found there: %s, %s', async (loader, handed, read) => {
+    expect(await leaks(project(loader, handed, read), loader)).toBe(1);
+  });
+
+  it.each([
+    ['consign', '() => connect', 'app.others.connectionFactory()'],
+    ['consign', '() => connect', 'app.persistence.connections()'],
+    ['another-loader', '() => connect', 'app.persistence.connectionFactory()'],
+  ])('is not what has another name, nor another package\'s: %s, %s, %s', async (loader, handed, read) => {
+    expect(await leaks(project(loader, handed, read), loader)).toBe(0);
+  });
+});
